@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./tools/browser.ts";
+
+const port = Number(process.env.WEIR_E2E_PORT ?? 4173);
+const address = `http://127.0.0.1:${port}/`;
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  retries: 0,
+  workers: process.env.CI ? 1 : 2,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ["list"],
+    ["json", { outputFile: process.env.WEIR_E2E_REPORT ?? "node_modules/.cache/weir/reports/e2e.json" }],
+  ],
+  use: {
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    launchOptions,
+    trace: "retain-on-failure",
+  },
+  projects: [{ name: "chromium", use: { browserName: "chromium" } }],
+  webServer: {
+    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: address,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});

@@ -1,0 +1,73 @@
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { VitePWA } from "vite-plugin-pwa";
+import { defineConfig } from "vitest/config";
+import { launchOptions } from "./tools/browser.ts";
+
+const underTest = process.env.VITEST !== undefined;
+
+export default defineConfig({
+  // Relative, so that the built page works under any address.
+  base: "./",
+  plugins: [
+    react(),
+    // An update waits until the person agrees ("Reload when ready"); it is never forced on a running simulation.
+    !underTest &&
+      VitePWA({
+        registerType: "prompt",
+        includeAssets: ["icon.svg"],
+        manifest: {
+          name: "Weir",
+          short_name: "Weir",
+          description: "A playground for message flow that behaves like the real brokers.",
+          display: "standalone",
+          theme_color: "#12161c",
+          background_color: "#12161c",
+          icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+        },
+        workbox: { globPatterns: ["**/*.{js,css,html,svg,json}"], maximumFileSizeToCacheInBytes: 4 * 1024 * 1024 },
+      }),
+  ],
+  worker: { format: "es" },
+  build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 700 },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "engine",
+          environment: "node",
+          include: ["{engine,scenarios,conformance,cli,bench,tools}/**/*.test.ts"],
+          exclude: ["**/*.theory.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "theory", environment: "node", include: ["engine/**/*.theory.test.ts"], testTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "app-unit",
+          environment: "node",
+          include: ["app/**/*.test.{ts,tsx}"],
+          exclude: ["app/**/*.browser.test.{ts,tsx}"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "app",
+          include: ["app/**/*.browser.test.{ts,tsx}"],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: "chromium" }],
+            provider: playwright({ launchOptions }),
+          },
+        },
+      },
+    ],
+  },
+});
