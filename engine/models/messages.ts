@@ -1,0 +1,226 @@
+import type { Micros } from "../kernel/time.ts";
+
+/** A value in a header or argument table: what the wire protocols of the five systems can carry, as JSON. */
+export type TableValue = string | number | boolean | null | TableValue[] | { [key: string]: TableValue };
+export type Table = { [key: string]: TableValue };
+
+/**
+ * Everything a publish says that many messages share. Interned: two messages of one kind differ only in id, birth, size and fate.
+ * Treat as immutable; `-1` and `""` mean "not given".
+ */
+export interface MessageKind {
+  /** Exchange, topic, list, channel: where it was published. */
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly headers: Table | null;
+  /** `priority` property, −1 when absent. */
+  readonly priority: number;
+  /** `expiration` in ms, −1 when absent. */
+  readonly expirationMs: number;
+  readonly persistent: boolean;
+  readonly mandatory: boolean;
+  readonly replyTo: string;
+  readonly userId: string;
+  /** Body in bytes, for messages without a size of their own. */
+  readonly size: number;
+  /** Which of the producer's ordering keys this is; −1 without keys. Decides the token's colour and `outOfOrder`. */
+  readonly key: number;
+  /** Index of the node that published it, −1 outside a run. */
+  readonly source: number;
+}
+
+export const PLAIN_KIND: MessageKind = {
+  exchange: "",
+  routingKey: "",
+  headers: null,
+  priority: -1,
+  expirationMs: -1,
+  persistent: true,
+  mandatory: false,
+  replyTo: "",
+  userId: "",
+  size: 0,
+  key: -1,
+  source: -1,
+};
+
+/** Bits of `MessageStore.flags`. The low byte belongs to the models, the high byte to the run. */
+export const REDELIVERED = 1;
+/** The copy came to its queue as a dead letter. */
+export const DEAD_LETTER = 2;
+/** A client has finished its work on this copy. */
+export const PROCESSED = 1 << 8;
+/** The broker has let go of this copy (acknowledged, or delivered without acknowledgement). */
+export const SETTLED = 1 << 9;
+/** Somebody asked to follow this message (tracer). */
+export const TRACED = 1 << 10;
+
+/** No message. */
+export const NONE = 0xffffffff;
+
+const FIRST_CAPACITY = 1024;
+
+/**
+ * All live copies of messages, as columns. A *handle* is a row number; it is valid from `alloc`/`clone` to `free` and then used again.
+ * Models receive handles, keep them and hand them out in effects; only the run frees them, when the ledger has closed the copy.
+ */
+export class MessageStore {
+  /** When the producer made the message. */
+  birth: Float64Array = new Float64Array(FIRST_CAPACITY);
+  /** When this copy entered the queue (or log) it is in, or was last in. Written by the model. */
+  enqueued: Float64Array = new Float64Array(FIRST_CAPACITY);
+  /** Row in `kinds`; in a free row, the next free row. */
+  kind: Uint32Array = new Uint32Array(FIRST_CAPACITY);
+  /** Publish number, shared by all copies: `#17` on the screen. */
+  id: Uint32Array = new Uint32Array(FIRST_CAPACITY);
+  flags: Uint16Array = new Uint16Array(FIRST_CAPACITY);
+  /** Own body sizes; empty until a message has one that differs from its kind's. */
+  sizes: Uint32Array = new Uint32Array(0);
+  /** Virtual time at which the copy expires; empty until a queue or message has a time to live. Infinity = never. */
+  expiry: Float64Array = new Float64Array(0);
+  /** Which fan-out group the copy belongs to (see the run's ledger); empty until a message has two copies. 0 = alone. */
+  group: Uint32Array = new Uint32Array(0);
+  /** What few copies carry (death history, delivery counts), by handle; each model owns the shape of its own. */
+  extras: Map<number, unknown> = new Map();
+  kinds: MessageKind[] = [];
+  kindRows: Map<string, number> = new Map();
+  top = 0;
+  free_ = NONE;
+  live = 0;
+
+  /** @returns the row of an equal kind, added when new. Not for the hot path: callers keep the row. */
+  intern(kind: MessageKind): number {
+    const text = kindText(kind);
+    const known = this.kindRows.get(text);
+    if (known !== undefined) return known;
+    const row = this.kinds.length;
+    this.kinds.push(kind);
+    this.kindRows.set(text, row);
+    return row;
+  }
+
+  kindOf(handle: number): MessageKind {
+    return this.kinds[this.kind[handle] as number] as MessageKind;
+  }
+
+  sizeOf(handle: number): number {
+    if (this.sizes.length !== 0) return this.sizes[handle] as number;
+    return (this.kinds[this.kind[handle] as number] as MessageKind).size;
+  }
+
+  /** A new message. `enqueued` starts as `birth`. */
+  alloc(birth: Micros, kind: number, id: number): number {
+    let handle = this.free_;
+    if (handle !== NONE) this.free_ = this.kind[handle] as number;
+    else {
+      handle = this.top;
+      if (handle === this.birth.length) this.grow();
+      this.top = handle + 1;
+    }
+    this.live++;
+    this.birth[handle] = birth;
+    this.enqueued[handle] = birth;
+    this.kind[handle] = kind;
+    this.id[handle] = id;
+    this.flags[handle] = 0;
+    if (this.sizes.length !== 0) this.sizes[handle] = (this.kinds[kind] as MessageKind).size;
+    if (this.expiry.length !== 0) this.expiry[handle] = Number.POSITIVE_INFINITY;
+    if (this.group.length !== 0) this.group[handle] = 0;
+    return handle;
+  }
+
+  /** A further copy of the same message, for another queue: same id, birth, kind, size; its own flags, expiry and extras. The group is copied. */
+  clone(handle: number): number {
+    const copy = this.alloc(this.birth[handle] as number, this.kind[handle] as number, this.id[handle] as number);
+    if (this.sizes.length !== 0) this.sizes[copy] = this.sizes[handle] as number;
+    if (this.group.length !== 0) this.group[copy] = this.group[handle] as number;
+    return copy;
+  }
+
+  free(handle: number): void {
+    this.kind[handle] = this.free_;
+    this.free_ = handle;
+    this.live--;
+    if (this.extras.size !== 0) this.extras.delete(handle);
+  }
+
+  setSize(handle: number, size: number): void {
+    if (this.sizes.length === 0) {
+      if (size === this.kindOf(handle).size) return;
+      this.sizes = new Uint32Array(this.birth.length);
+      for (let h = 0; h < this.top; h++) this.sizes[h] = this.kinds[this.kind[h] as number]?.size ?? 0;
+    }
+    this.sizes[handle] = size;
+  }
+
+  setExpiry(handle: number, at: Micros): void {
+    if (this.expiry.length === 0) this.expiry = new Float64Array(this.birth.length).fill(Number.POSITIVE_INFINITY);
+    this.expiry[handle] = at;
+  }
+
+  expiryOf(handle: number): Micros {
+    return this.expiry.length === 0 ? Number.POSITIVE_INFINITY : (this.expiry[handle] as number);
+  }
+
+  setGroup(handle: number, group: number): void {
+    if (this.group.length === 0) this.group = new Uint32Array(this.birth.length);
+    this.group[handle] = group;
+  }
+
+  groupOf(handle: number): number {
+    return this.group.length === 0 ? 0 : (this.group[handle] as number);
+  }
+
+  private grow(): void {
+    const capacity = this.birth.length * 2;
+    this.birth = widenFloat64(this.birth, capacity);
+    this.enqueued = widenFloat64(this.enqueued, capacity);
+    this.kind = widenUint32(this.kind, capacity);
+    this.id = widenUint32(this.id, capacity);
+    const flags = new Uint16Array(capacity);
+    flags.set(this.flags);
+    this.flags = flags;
+    if (this.sizes.length !== 0) this.sizes = widenUint32(this.sizes, capacity);
+    if (this.expiry.length !== 0) this.expiry = widenFloat64(this.expiry, capacity);
+    if (this.group.length !== 0) this.group = widenUint32(this.group, capacity);
+  }
+}
+
+function widenFloat64(from: Float64Array, capacity: number): Float64Array {
+  const to = new Float64Array(capacity);
+  to.set(from);
+  return to;
+}
+
+function widenUint32(from: Uint32Array, capacity: number): Uint32Array {
+  const to = new Uint32Array(capacity);
+  to.set(from);
+  return to;
+}
+
+/** One text per kind, the same for equal kinds: field order is fixed, header names are sorted by code unit. */
+function kindText(kind: MessageKind): string {
+  return JSON.stringify([
+    kind.exchange,
+    kind.routingKey,
+    kind.headers === null ? null : sortedTable(kind.headers),
+    kind.priority,
+    kind.expirationMs,
+    kind.persistent,
+    kind.mandatory,
+    kind.replyTo,
+    kind.userId,
+    kind.size,
+    kind.key,
+    kind.source,
+  ]);
+}
+
+function sortedTable(value: TableValue): TableValue {
+  if (Array.isArray(value)) return value.map(sortedTable);
+  if (value === null || typeof value !== "object") return value;
+  // Pairs, not an object: integer-like names would otherwise change their order.
+  return Object.keys(value)
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    .map((name) => [name, sortedTable(value[name] as TableValue)]);
+}

@@ -1,0 +1,120 @@
+import type { Scenario } from "../scenario/types.ts";
+import type { Issue } from "../scenario/issue.ts";
+
+/** Raised when a message changes its meaning; the page refuses a worker of another version and reloads. */
+export const PROTOCOL_VERSION = 1;
+
+/** Speeds of the transport; 0 stands for Max. */
+export const SPEEDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 50, 100, 0] as const;
+export const MAX_SPEED = 0;
+
+/** What the page asks. `runId` is chosen by the page and grows with every load; answers carry it, so that late ones can be dropped. */
+export type ToEngine =
+  /** Start a new run at time 0, paused. */
+  | { type: "load"; runId: number; scenario: Scenario }
+  /** The same run goes on with a changed document, from the current virtual time. */
+  | { type: "edit"; runId: number; scenario: Scenario }
+  | { type: "play"; runId: number; speed: number }
+  | { type: "speed"; runId: number; speed: number }
+  | { type: "pause"; runId: number }
+  /** One event further: of the node when one is named. */
+  | { type: "step"; runId: number; node?: string }
+  | { type: "restart"; runId: number }
+  /** To a virtual time in µs, forward or back. */
+  | { type: "seek"; runId: number; time: number }
+  /** Stop by itself at a virtual time (µs), null = never. */
+  | { type: "runUntil"; runId: number; time: number | null }
+  /** A live operation, kept in the run's log. */
+  | { type: "act"; runId: number; do: string; target: string; args?: { [name: string]: number | string | boolean } }
+  /** Series for the charts: at most `points` points (min, max kept) of each, over [from, to] µs. */
+  | { type: "series"; runId: number; request: number; series: { target: string; metric: string }[]; from: number; to: number; points: number }
+  /** Events, newest last: those with number > after, at most `limit`; of one node when named. */
+  | { type: "events"; runId: number; request: number; after: number; limit: number; node?: string }
+  /** Display: whether tokens are wanted in frames. */
+  | { type: "tokens"; runId: number; wanted: boolean }
+  /** The hash of all events so far, for "same link, same run". */
+  | { type: "hash"; runId: number; request: number };
+
+export type FromEngine =
+  | { type: "ready"; protocolVersion: number }
+  /** The table of offsets for the frames that follow: sent after load and after each edit that changes the topology. */
+  | { type: "layout"; runId: number; layout: FrameLayout }
+  | { type: "frame"; runId: number; frame: Frame }
+  | { type: "paused"; runId: number; reason: "asked" | "until" | "step" | "idle"; time: number; step?: RunEvent | undefined }
+  | { type: "series"; runId: number; request: number; series: Series[] }
+  | { type: "events"; runId: number; request: number; events: RunEvent[] }
+  | { type: "hash"; runId: number; request: number; hash: string; time: number }
+  /** The document cannot run as it is; the picture stays, Play is refused with these words. */
+  | { type: "refused"; runId: number; issues: Issue[] }
+  /** A bug of ours. The run stops, the document is safe. */
+  | { type: "fault"; runId: number; message: string; time: number; seed: number; stack?: string | undefined };
+
+/** Which number stands where in `Frame.values`. `metrics[i]` of a node stands at `offset + i`. Names are those of product.md §5. */
+export interface FrameLayout {
+  revision: number;
+  nodes: { id: string; offset: number; metrics: string[] }[];
+  edges: { id: string; offset: number; metrics: string[] }[];
+  system: { offset: number; metrics: string[] };
+  /** Length of `Frame.values`. */
+  size: number;
+}
+
+/** A picture of the run at one virtual time. Everything in it is a copy. Times in µs, rates per virtual second. */
+export interface Frame {
+  revision: number;
+  time: number;
+  /** Virtual µs per real µs actually reached, and asked for (0 = Max). */
+  speedNow: number;
+  speedAsked: number;
+  running: boolean;
+  /** NaN = not known yet (no data). */
+  values: Float64Array;
+  /** Hops that started since the last frame: [edge index in the layout, departure µs, arrival µs, look] each. See `packLook`. Bounded; the rest is in `skipped`. */
+  tokens: Float64Array;
+  /** Hops that started since the last frame and are not in `tokens`, per edge of the layout; empty when none. */
+  skipped: Uint32Array;
+  /** Number of the newest event; the events themselves are asked for. */
+  lastEvent: number;
+  /** State of each node in words, only those that differ from "normal": id → badges of product.md §4.6. */
+  badges: { [node: string]: string[] };
+}
+
+/** One notable event, with facts from which the page makes a sentence in either language: text key `event.<kind>` or `event.<kind>.<detail>`. */
+export interface RunEvent {
+  n: number;
+  /** µs */
+  t: number;
+  /** Node id; empty for the whole system. */
+  node: string;
+  /** publish, confirm, route, unroutable, enqueue, deliver, ack, nack, redeliver, expire, discard, dead-letter, block, unblock, deny, fault, edit … (product.md §2.4) */
+  kind: string;
+  /** Publish number of the message, −1 without one. */
+  message: number;
+  /** Other node concerned (id), reason word, number. */
+  other?: string | undefined;
+  reason?: string | undefined;
+  value?: number | undefined;
+}
+
+export interface Series {
+  target: string;
+  metric: string;
+  /** µs, ascending. */
+  times: Float64Array;
+  /** NaN where there is nothing. */
+  values: Float64Array;
+}
+
+/** What a token looks like, in one number: key colour (0…255, 255 = no key), redelivered, priority above default, what travels. */
+export const LOOK = { message: 0, ack: 1, confirm: 2, nack: 3, reply: 4, lost: 5 } as const;
+export type LookKind = (typeof LOOK)[keyof typeof LOOK];
+
+/** @param key 0…254, or −1 for none @param priority 0, 1 or 2 */
+export function packLook(kind: number, key: number, redelivered: boolean, priority: number): number {
+  return kind | ((key < 0 ? 255 : key % 255) << 4) | (redelivered ? 1 << 12 : 0) | (priority << 13);
+}
+
+export function unpackLook(look: number): { kind: number; key: number; redelivered: boolean; priority: number } {
+  const key = (look >> 4) & 255;
+  return { kind: look & 15, key: key === 255 ? -1 : key, redelivered: (look & (1 << 12)) !== 0, priority: (look >> 13) & 3 };
+}
