@@ -28,7 +28,8 @@ export default defineConfig({
         workbox: { globPatterns: ["**/*.{js,css,html,svg,json}"], maximumFileSizeToCacheInBytes: 4 * 1024 * 1024 },
       }),
   ],
-  worker: { format: "es" },
+  // The name tells tools/build.mjs that this script belongs to the first load.
+  worker: { format: "es", rolldownOptions: { output: { entryFileNames: "assets/worker-[name]-[hash].js" } } },
   build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 700 },
   test: {
     projects: [

@@ -11,7 +11,7 @@ const args = [
   "--disable-sync",
 ];
 
-const systemChromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
+const systemChromium = ["/usr/bin/chromium"].find((path) => existsSync(path));
 
 /** How Playwright and Vitest start Chromium: `CHROMIUM_PATH` if set, else the one Playwright downloaded, else the
  *  system's. `executablePath()` never throws; it names a file that may not exist. */
