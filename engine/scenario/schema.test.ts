@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { EDGE_KINDS, fieldOf, fieldsOf, helloQueue, isShown, KINDS, settingsAs, settingsOf } from "./index.ts";
+
+describe("the schema", () => {
+  it("names every field of a kind once", () => {
+    for (const spec of [...KINDS, ...EDGE_KINDS]) {
+      const names = spec.fields.map((field) => field.name);
+      expect(new Set(names).size, spec.kind).toBe(names.length);
+    }
+  });
+
+  it("refers in showWhen only to choices that exist", () => {
+    for (const spec of [...KINDS, ...EDGE_KINDS])
+      for (const field of spec.fields) {
+        if (!field.showWhen || field.showWhen.field.includes(".")) continue;
+        const other = fieldOf(spec.kind, field.showWhen.field);
+        for (const value of field.showWhen.is) expect(other?.choices, `${spec.kind}.${field.name}`).toContain(value);
+      }
+  });
+
+  it("gives a number field a range", () => {
+    for (const spec of [...KINDS, ...EDGE_KINDS])
+      for (const field of spec.fields)
+        if (["integer", "number", "ms", "rate", "bytes", "share", "factor", "dist"].includes(field.type))
+          expect([typeof field.min, typeof field.max], `${spec.kind}.${field.name}`).toEqual(["number", "number"]);
+  });
+});
+
+describe("settingsOf", () => {
+  it("fills in defaults and spells out a bare number as a constant", () => {
+    const [producer, , consumer] = helloQueue().nodes;
+    expect(settingsOf(producer!)).toMatchObject({ rate: 1, waitFor: "nothing", window: 1000 });
+    expect(settingsAs("consumer", consumer!).service).toEqual({ d: "constant", value: 400 });
+  });
+
+  it("keeps settings it does not know", () => {
+    expect(settingsOf({ kind: "queue", settings: { shiny: 1 } })).toMatchObject({ shiny: 1, queueType: "classic" });
+    expect(settingsOf({ kind: "topic", settings: { partitions: 3 } })).toEqual({ partitions: 3 });
+  });
+});
+
+describe("isShown", () => {
+  it("hides what has no meaning while another setting is as it is", () => {
+    const window = fieldOf("producer", "window")!;
+    expect(isShown(window, settingsOf({ kind: "producer" }))).toBe(false);
+    expect(isShown(window, settingsOf({ kind: "producer", settings: { waitFor: "confirm" } }))).toBe(true);
+  });
+
+  it("looks at the exchange a binding starts from", () => {
+    const headers = fieldsOf("binding").find((field) => field.name === "headers")!;
+    const from = { id: "x", kind: "exchange", name: "x", x: 0, y: 0 };
+    const settings = settingsOf({ kind: "binding" });
+    expect(isShown(headers, settings, { from })).toBe(false);
+    expect(isShown(headers, settings, { from: { ...from, settings: { type: "headers" } } })).toBe(true);
+  });
+});

@@ -1,0 +1,110 @@
+import type { FieldSpec, SettingsFrom } from "./fields.ts";
+import { FRAME, NOTE } from "./kinds/annotate.ts";
+import { CONSUMER, PRODUCER, SERVICE } from "./kinds/clients.ts";
+import { ALTERNATE, BINDING, CONSUME, DEAD_LETTER, PUBLISH } from "./kinds/edges.ts";
+import type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
+import { BROKER, EXCHANGE, QUEUE } from "./kinds/rabbitmq.ts";
+import type { ScenarioEdge, ScenarioNode, Settings, SettingValue } from "./types.ts";
+
+/** Every kind of node, in the order of the palette. */
+export const KINDS: readonly KindSpec[] = [PRODUCER, CONSUMER, SERVICE, EXCHANGE, QUEUE, BROKER, NOTE, FRAME];
+
+export const EDGE_KINDS: readonly EdgeKindSpec[] = [PUBLISH, BINDING, CONSUME, DEAD_LETTER, ALTERNATE];
+
+/** Settings of a kind with every default filled in, as TypeScript sees them. */
+export interface SettingsByKind {
+  producer: SettingsFrom<typeof PRODUCER.fields>;
+  consumer: SettingsFrom<typeof CONSUMER.fields>;
+  service: SettingsFrom<typeof SERVICE.fields>;
+  exchange: SettingsFrom<typeof EXCHANGE.fields>;
+  queue: SettingsFrom<typeof QUEUE.fields>;
+  broker: SettingsFrom<typeof BROKER.fields>;
+  note: SettingsFrom<typeof NOTE.fields>;
+  frame: SettingsFrom<typeof FRAME.fields>;
+  publish: SettingsFrom<typeof PUBLISH.fields>;
+  binding: SettingsFrom<typeof BINDING.fields>;
+  consume: SettingsFrom<typeof CONSUME.fields>;
+  deadLetter: SettingsFrom<typeof DEAD_LETTER.fields>;
+  alternate: SettingsFrom<typeof ALTERNATE.fields>;
+}
+
+const nodeKinds = new Map(KINDS.map((spec) => [spec.kind as string, spec]));
+const edgeKinds = new Map(EDGE_KINDS.map((spec) => [spec.kind as string, spec]));
+
+interface Known {
+  readonly fields: ReadonlyMap<string, FieldSpec>;
+  readonly defaults: Settings;
+  /** Names of fields whose bare number is short for a constant distribution. */
+  readonly dists: readonly string[];
+}
+
+const known = new Map<string, Known>(
+  [...KINDS, ...EDGE_KINDS].map((spec) => [
+    spec.kind,
+    {
+      fields: new Map(spec.fields.map((field) => [field.name, field])),
+      defaults: Object.fromEntries(spec.fields.map((field) => [field.name, field.default])),
+      dists: spec.fields.filter((field) => field.type === "dist").map((field) => field.name),
+    },
+  ]),
+);
+
+/** @returns the kind of node; undefined for kinds this version does not know (inert placeholders) */
+export const kindSpec = (kind: string): KindSpec | undefined => nodeKinds.get(kind);
+
+export const edgeKindSpec = (kind: string): EdgeKindSpec | undefined => edgeKinds.get(kind);
+
+/** Fields of a node or edge kind, in the order of the form; none for unknown kinds. */
+export const fieldsOf = (kind: string): readonly FieldSpec[] =>
+  (nodeKinds.get(kind) ?? edgeKinds.get(kind))?.fields ?? [];
+
+/** One field of a node or edge kind. */
+export const fieldOf = (kind: string, name: string): FieldSpec | undefined => known.get(kind)?.fields.get(name);
+
+/**
+ * All settings of a node or edge: what the document gives, defaults for the rest. Unknown settings are included as they are. The defaults are shared: do not change the
+ * answer's nested values. It does not look at edges: see `deadLetterOf` and `alternateOf` in `topology.ts` for what a drawn link decides.
+ */
+export function settingsOf(item: Pick<ScenarioNode | ScenarioEdge, "kind" | "settings">): Settings {
+  const kind = known.get(item.kind);
+  if (kind === undefined) return { ...item.settings };
+  if (item.settings === undefined) return { ...kind.defaults };
+  const settings: Settings = { ...kind.defaults, ...item.settings };
+  for (const name of kind.dists) {
+    const value = settings[name];
+    if (typeof value === "number") settings[name] = { d: "constant", value };
+  }
+  return settings;
+}
+
+/** `settingsOf` with the types of a kind that the caller has already told apart. Only for documents that `validate` found without errors. */
+export function settingsAs<K extends keyof SettingsByKind>(
+  kind: K,
+  item: Pick<ScenarioNode | ScenarioEdge, "kind" | "settings">,
+): SettingsByKind[K] {
+  return settingsOf({ kind, ...(item.settings && { settings: item.settings }) }) as unknown as SettingsByKind[K];
+}
+
+/** What `showWhen` may look at, beside the item's own settings. */
+export interface Surroundings {
+  from?: ScenarioNode | undefined;
+  to?: ScenarioNode | undefined;
+}
+
+/** Whether a field has a meaning while the other settings are as they are. @param settings complete, from `settingsOf` */
+export function isShown(field: FieldSpec, settings: Settings, around: Surroundings = {}): boolean {
+  const when = field.showWhen;
+  if (when === undefined) return true;
+  const value = lookUp(when.field, settings, around);
+  return value === undefined || when.is.includes(value);
+}
+
+function lookUp(path: string, settings: Settings, around: Surroundings): SettingValue | undefined {
+  const dot = path.indexOf(".");
+  if (dot < 0) return settings[path];
+  const head = path.slice(0, dot);
+  const rest = path.slice(dot + 1);
+  const node = head === "from" ? around.from : head === "to" ? around.to : undefined;
+  if (node === undefined) return undefined;
+  return rest === "kind" ? node.kind : settingsOf(node)[rest];
+}
