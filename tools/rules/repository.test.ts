@@ -5,6 +5,7 @@ import { fileRules } from "./files.ts";
 import { importRules } from "./imports.ts";
 import { writtenFiles } from "./repository.ts";
 import { explain, parseSource } from "./source.ts";
+import { textRules } from "./texts.ts";
 
 const files = writtenFiles();
 const sources = files.filter(({ path }) => /\.tsx?$/.test(path)).map(({ path, text }) => parseSource(path, text));
@@ -15,9 +16,12 @@ function expectNone(findings: readonly string[]): void {
 }
 
 describe("the repository", () => {
-  it.each([...callRules, ...importRules].map((rule) => [rule.name, rule] as const))("keeps the rule %s", (_, rule) => {
-    expectNone(sources.flatMap((source) => explain(rule, source)));
-  });
+  it.each([...callRules, ...importRules, ...textRules].map((rule) => [rule.name, rule] as const))(
+    "keeps the rule %s",
+    (_, rule) => {
+      expectNone(sources.flatMap((source) => explain(rule, source)));
+    },
+  );
 
   it.each(fileRules.map((rule) => [rule.name, rule] as const))("keeps the rule %s", (_, rule) => {
     expectNone(files.flatMap((file) => explain(rule, file)));
