@@ -36,7 +36,11 @@ const vitest = (name, projects, minutes, needsBrowser = false) => ({
 
 /** @type {Stage[]} */
 const stages = [
-  { name: "lint", args: [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "--max-diagnostics=100", "."], minutes: 3 },
+  {
+    name: "lint",
+    args: [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "--max-diagnostics=100", "."],
+    minutes: 3,
+  },
   { name: "types", args: [bin("typescript/bin/tsc"), "-b"], minutes: 3 },
   { name: "knip", args: [bin("knip/bin/knip.js"), "--no-progress"], minutes: 3 },
   vitest("unit", ["engine", "app-unit"], 15),
