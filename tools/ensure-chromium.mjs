@@ -69,6 +69,11 @@ export function ensureChineseFont() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   ensureInstalled();
-  console.log(await ensureChromium());
-  ensureChineseFont();
+  try {
+    console.log(await ensureChromium());
+    ensureChineseFont();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
