@@ -3,6 +3,7 @@
 // Imports Node built-ins only at the top: on a bare clone nothing is installed yet.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { ensureChineseFont, ensureChromium } from "./ensure-chromium.mjs";
 import { ensureInstalled, root } from "./install.mjs";
@@ -57,6 +58,18 @@ const stages = [
   },
 ];
 
+/** A port that is free now, so that a playground somebody has open does not disturb the browser tests.
+ *  @returns {Promise<number>} */
+const freePort = () =>
+  new Promise((done, failed) => {
+    const server = createServer();
+    server.on("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => done(typeof address === "object" && address ? address.port : 4173));
+    });
+  });
+
 /** Runs one stage and ends its whole process group when its time is over.
  *  @param {Stage} stage
  *  @returns {Promise<{ status: number | null, output: string, seconds: number }>} */
@@ -74,6 +87,7 @@ function run(stage) {
         FORCE_COLOR: undefined,
         INIT_CWD: undefined,
         WEIR_E2E_REPORT: resolve(reports, "e2e.json"),
+        WEIR_E2E_PORT: String(port),
       },
     });
     const kill = () => {
@@ -115,9 +129,12 @@ if (unknown.length > 0) {
   console.error(`No stage is called ${unknown.join(", ")}. There are: ${stages.map(({ name }) => name).join(" ")}.`);
   process.exit(2);
 }
+// The browser stories run on the built page, and on this one rather than on yesterday's.
+if (asked.includes("e2e")) asked.push("build");
 const chosen = stages.filter((stage) => asked.length === 0 || asked.includes(stage.name));
 
 ensureInstalled();
+const port = await freePort();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 if (chosen.some((stage) => stage.needsBrowser)) {
