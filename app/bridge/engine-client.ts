@@ -1,0 +1,358 @@
+import type { Scenario } from "../../engine/scenario/index.ts";
+import {
+  type FromEngine,
+  PROTOCOL_VERSION,
+  type RunEvent,
+  type Series,
+  type ToEngine,
+} from "../../engine/worker/protocol.ts";
+import { useDocument } from "../store/document.ts";
+import { isPlayable, useRun } from "../store/run.ts";
+import { FrameStore } from "./frames.ts";
+import { engineText } from "./relevant.ts";
+
+/** The part of a Worker that the client uses; tests hand in another. */
+export interface Port {
+  postMessage(message: ToEngine): void;
+  terminate(): void;
+  onmessage: ((event: { data: FromEngine }) => void) | null;
+  onerror: ((event: { message?: string }) => void) | null;
+}
+
+export interface SeriesRequest {
+  series: { target: string; metric: string }[];
+  /** µs */
+  from: number;
+  to: number;
+  /** At most so many points of each; smallest and largest are kept. */
+  points: number;
+}
+
+export interface EventsRequest {
+  /** Events with a higher number. */
+  after: number;
+  limit: number;
+  node?: string;
+}
+
+export interface HashAnswer {
+  hash: string;
+  time: number;
+}
+
+type Answer = Extract<FromEngine, { request: number }>;
+type Pending = { resolve(answer: Answer): void; reject(reason: Error): void };
+
+/** Asked of a run that has been replaced meanwhile: whoever asked is no longer interested. */
+export class StaleRun extends Error {}
+
+/** Edits within this many real ms travel together. */
+const GATHER_MS = 40;
+/** Real ms between two writes of the clock into the store. */
+const CLOCK_MS = 100;
+const RESTARTS_MAX = 3;
+
+const openWorker = (): Port =>
+  new Worker(new URL("../../engine/worker/sim.worker.ts", import.meta.url), { type: "module" }) as unknown as Port;
+
+/** The only code that talks to the engine. It keeps the run in step with the document and the run store in step with the run. */
+export class EngineClient {
+  readonly frames = new FrameStore();
+  readonly #open: () => Port;
+  #port: Port | null = null;
+  #isReady = false;
+  #runId = 0;
+  #request = 0;
+  readonly #pending = new Map<number, Pending>();
+  #sentText = "";
+  #sentSeed = 0;
+  #sentId = "";
+  /** Whether anything happened in this run; until then an edit simply loads the new document, so that a link and its maker have one and the same run. */
+  #isTouched = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #clockAt = 0;
+  #restarts = 0;
+  #wantsTokens = true;
+  #stopWatching: (() => void) | null = null;
+
+  constructor(open: () => Port = openWorker) {
+    this.#open = open;
+  }
+
+  /** Starts the worker and follows the document from now on. @returns stops both */
+  start(): () => void {
+    if (this.#stopWatching) return () => this.stop();
+    this.#openPort();
+    this.#stopWatching = useDocument.subscribe((now, before) => {
+      if (now.scenario !== before.scenario || now.id !== before.id) this.#gather();
+    });
+    return () => this.stop();
+  }
+
+  stop(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = null;
+    clearTimeout(this.#timer);
+    this.#closePort();
+  }
+
+  play(): void {
+    this.#flush();
+    if (!isPlayable(useRun.getState().status)) return;
+    this.#isTouched = true;
+    this.#send({ type: "play", runId: this.#runId, speed: useRun.getState().speed });
+  }
+
+  pause(): void {
+    this.#send({ type: "pause", runId: this.#runId });
+  }
+
+  /** @param speed virtual s per real s; 0 = Max */
+  setSpeed(speed: number): void {
+    useRun.setState({ speed });
+    this.#send({ type: "speed", runId: this.#runId, speed });
+  }
+
+  /** One event further; of the node when one is named. */
+  step(node?: string): void {
+    this.#flush();
+    this.#isTouched = true;
+    this.#send({ type: "step", runId: this.#runId, ...(node !== undefined && { node }) });
+  }
+
+  /** Back to time 0 with the same seed, without the live actions of the last run. */
+  restart(): void {
+    this.#flush();
+    if (useRun.getState().status === "fault") return this.reload();
+    this.#clearRun();
+    this.#send({ type: "restart", runId: this.#runId });
+  }
+
+  /** A new run of the document as it is now; also the way out of a fault. */
+  reload(): void {
+    if (this.#port === null) this.#openPort();
+    else this.#load();
+  }
+
+  /** @param time virtual µs */
+  seek(time: number): void {
+    this.#isTouched = true;
+    this.#send({ type: "seek", runId: this.#runId, time });
+  }
+
+  /** @param time virtual µs; null = never */
+  runUntil(time: number | null): void {
+    useRun.setState({ until: time });
+    this.#send({ type: "runUntil", runId: this.#runId, time });
+  }
+
+  /** A live operation of product.md §8 on a node or edge. */
+  act(operation: string, target: string, args?: { [name: string]: number | string | boolean }): void {
+    this.#flush();
+    this.#isTouched = true;
+    this.#send({ type: "act", runId: this.#runId, do: operation, target, ...(args && { args }) });
+  }
+
+  /** Whether frames shall carry tokens: not with reduced motion, not while nobody looks. */
+  wantTokens(wanted: boolean): void {
+    if (wanted === this.#wantsTokens) return;
+    this.#wantsTokens = wanted;
+    this.#send({ type: "tokens", runId: this.#runId, wanted });
+  }
+
+  /** @throws StaleRun when another run begins before the answer */
+  async series(asked: SeriesRequest): Promise<Series[]> {
+    const answer = await this.#ask({ type: "series", runId: this.#runId, request: ++this.#request, ...asked });
+    return answer.type === "series" ? answer.series : [];
+  }
+
+  /** @throws StaleRun */
+  async events(asked: EventsRequest): Promise<RunEvent[]> {
+    const answer = await this.#ask({ type: "events", runId: this.#runId, request: ++this.#request, ...asked });
+    return answer.type === "events" ? answer.events : [];
+  }
+
+  /** The hash of all events so far. @throws StaleRun */
+  async hash(): Promise<HashAnswer> {
+    this.#flush();
+    const answer = await this.#ask({ type: "hash", runId: this.#runId, request: ++this.#request });
+    return answer.type === "hash" ? { hash: answer.hash, time: answer.time } : { hash: "", time: 0 };
+  }
+
+  /** One figure of the newest frame. See `FrameStore.metric`. */
+  metric(target: string, name: string): number {
+    return this.frames.metric(target, name);
+  }
+
+  #openPort(): void {
+    this.#isReady = false;
+    useRun.setState({ status: "loading", fault: null });
+    const port = this.#open();
+    this.#port = port;
+    port.onmessage = ({ data }) => {
+      if (this.#port === port) this.#receive(data);
+    };
+    port.onerror = (event) => {
+      if (this.#port === port) this.#died(event.message ?? "");
+    };
+  }
+
+  #closePort(): void {
+    this.#port?.terminate();
+    this.#port = null;
+    this.#isReady = false;
+    this.#dropPending();
+  }
+
+  /** A worker that fell over is replaced, but one that falls again and again is reported. */
+  #died(message: string): void {
+    this.#closePort();
+    this.frames.clear();
+    if (this.#restarts++ < RESTARTS_MAX) return this.#openPort();
+    const { time } = useRun.getState();
+    useRun.setState({ status: "fault", fault: { message, time, seed: this.#sentSeed } });
+  }
+
+  #send(message: ToEngine): void {
+    if (this.#isReady) this.#port?.postMessage(message);
+  }
+
+  #ask(message: Extract<ToEngine, { request: number }>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (!this.#isReady) return reject(new StaleRun());
+      this.#pending.set(message.request, { resolve, reject });
+      this.#send(message);
+    });
+  }
+
+  #dropPending(): void {
+    for (const { reject } of this.#pending.values()) reject(new StaleRun());
+    this.#pending.clear();
+  }
+
+  #gather(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+  }
+
+  /** Sends what has changed since the last time, if the run can notice it. */
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#isReady) return;
+    const { scenario, id } = useDocument.getState();
+    const isOther = id !== this.#sentId || scenario.seed !== this.#sentSeed;
+    const text = engineText(scenario);
+    if (!isOther && text === this.#sentText) return;
+    if (isOther || !this.#isTouched) return this.#load();
+    this.#sentText = text;
+    this.#send({ type: "edit", runId: this.#runId, scenario });
+  }
+
+  #load(): void {
+    const { scenario, id } = useDocument.getState();
+    this.#remember(scenario, id);
+    this.#runId++;
+    this.#dropPending();
+    this.#clearRun();
+    useRun.setState({ runId: this.#runId, status: "loading" });
+    this.#send({ type: "load", runId: this.#runId, scenario });
+    if (!this.#wantsTokens) this.#send({ type: "tokens", runId: this.#runId, wanted: false });
+    const { until } = useRun.getState();
+    if (until !== null) this.#send({ type: "runUntil", runId: this.#runId, time: until });
+  }
+
+  #remember(scenario: Scenario, id: string): void {
+    this.#sentText = engineText(scenario);
+    this.#sentSeed = scenario.seed;
+    this.#sentId = id;
+  }
+
+  #clearRun(): void {
+    this.#isTouched = false;
+    useRun.setState({
+      time: 0,
+      speedNow: 0,
+      reason: null,
+      stepped: null,
+      lastEvent: 0,
+      badges: {},
+      fault: null,
+      issues: [],
+    });
+  }
+
+  #receive(message: FromEngine): void {
+    if (message.type === "ready") return this.#greet(message.protocolVersion);
+    if (message.runId !== this.#runId) return;
+    switch (message.type) {
+      case "layout":
+        this.frames.useLayout(message.layout);
+        useRun.setState({ layout: message.layout });
+        this.#isRunnable(false);
+        return;
+      case "frame":
+        this.frames.receive(message.frame);
+        this.#isRunnable(message.frame.running);
+        this.#tell();
+        return;
+      case "paused":
+        useRun.setState({ status: "paused", reason: message.reason, time: message.time });
+        if (message.step) useRun.setState({ stepped: message.step });
+        return;
+      case "refused":
+        useRun.setState({ status: "refused", issues: message.issues });
+        return;
+      case "fault": {
+        const { message: words, time, seed, stack } = message;
+        useRun.setState({ status: "fault", fault: { message: words, time, seed, stack } });
+        return;
+      }
+      default:
+        this.#pending.get(message.request)?.resolve(message);
+        this.#pending.delete(message.request);
+    }
+  }
+
+  #greet(version: number): void {
+    if (version !== PROTOCOL_VERSION) {
+      // Two builds meet: the page is older or newer than its worker. Only loading both anew helps.
+      useRun.setState({ status: "fault", fault: { message: `protocol ${version}`, time: 0, seed: 0 } });
+      return;
+    }
+    this.#isReady = true;
+    this.#load();
+  }
+
+  /** A layout or frame is also the sign that a document once refused runs again. */
+  #isRunnable(running: boolean): void {
+    const { status } = useRun.getState();
+    if (running) {
+      this.#restarts = 0;
+      if (status !== "running") useRun.setState({ status: "running", reason: null, issues: [] });
+    } else if (status === "loading" || status === "refused") {
+      useRun.setState({ status: this.#isTouched ? "paused" : "ready", issues: [] });
+    } else if (status === "running" && this.frames.latest && !this.frames.latest.running) {
+      useRun.setState({ status: "paused" });
+    }
+  }
+
+  /** Writes the slow, few things of the newest frame into the store. */
+  #tell(): void {
+    const frame = this.frames.latest;
+    const now = performance.now();
+    if (frame === null || (frame.running && now - this.#clockAt < CLOCK_MS)) return;
+    this.#clockAt = now;
+    const { badges } = useRun.getState();
+    useRun.setState({
+      time: frame.time,
+      speedNow: frame.speedNow,
+      lastEvent: frame.lastEvent,
+      ...(JSON.stringify(frame.badges) !== JSON.stringify(badges) && { badges: frame.badges }),
+    });
+  }
+}
+
+/** The page's engine. */
+export const engine = new EngineClient();
+export const frames = engine.frames;
+export const metric = (target: string, name: string): number => frames.metric(target, name);

@@ -1,0 +1,3 @@
+/** The only door to the engine. */
+export * from "./engine-client.ts";
+export type { FrameStore } from "./frames.ts";

@@ -1,0 +1,16 @@
+/** Every dialog and what it has to be told. A dialog is added here and in `app/panels/dialogs/Dialogs.tsx`. */
+export interface DialogProps {
+  palette: {};
+  share: {};
+  /** With the text of a file that was dropped, pasted or chosen. */
+  import: { text?: string; fileName?: string };
+  export: {};
+  shortcuts: {};
+  settings: {};
+  about: {};
+  library: {};
+  /** A link that did not open: code and facts from the link codec. */
+  badLink: { code: string; facts: Readonly<Record<string, string | number | boolean>> };
+}
+
+export type DialogName = keyof DialogProps;

@@ -1,0 +1,58 @@
+import { create } from "zustand";
+import type { Issue } from "../../engine/scenario/index.ts";
+import type { FrameLayout, RunEvent } from "../../engine/worker/protocol.ts";
+
+/** loading: the engine or the document is on its way. refused: the document cannot run (`issues`). fault: a bug of ours stopped the run. */
+export type RunStatus = "loading" | "ready" | "running" | "paused" | "refused" | "fault";
+
+export interface Fault {
+  message: string;
+  time: number;
+  seed: number;
+  stack?: string | undefined;
+}
+
+export interface RunState {
+  runId: number;
+  status: RunStatus;
+  /** Why it stands still, when it is paused. */
+  reason: "asked" | "until" | "step" | "idle" | null;
+  /** Asked for; 0 = Max. */
+  speed: number;
+  /** Virtual time in µs; renewed at most 10 times a second. */
+  time: number;
+  /** Reached. */
+  speedNow: number;
+  /** Virtual time at which the run stops by itself, µs. */
+  until: number | null;
+  layout: FrameLayout | null;
+  issues: readonly Issue[];
+  fault: Fault | null;
+  /** Number of the newest event. */
+  lastEvent: number;
+  /** What the last step did, for the status line. */
+  stepped: RunEvent | null;
+  /** Badges of nodes that are not in their normal state; the object changes only when they do. */
+  badges: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the page knows about the run. Only the bridge writes it; components read it and ask the bridge for changes. */
+export const useRun = create<RunState>()(() => ({
+  runId: 0,
+  status: "loading",
+  reason: null,
+  speed: 1,
+  time: 0,
+  speedNow: 0,
+  until: null,
+  layout: null,
+  issues: [],
+  fault: null,
+  lastEvent: 0,
+  stepped: null,
+  badges: {},
+}));
+
+/** The run can be played now. */
+export const isPlayable = (status: RunStatus): boolean =>
+  status === "ready" || status === "paused" || status === "running";

@@ -1,0 +1,26 @@
+export default {
+  name: "Weir",
+  regions: {
+    header: "Document",
+    palette: "Palette",
+    canvas: "Canvas",
+    transport: "Run controls",
+    inspector: "Inspector",
+    dock: "Charts and events",
+    status: "Status",
+  },
+  skip: "Skip the canvas",
+  untitled: "Untitled",
+  title: "Document title",
+  saved: {
+    saved: "Saved on this device",
+    saving: "Saving…",
+    unsaved: "Not saved yet",
+    failed: "Could not be saved",
+    memory: "Kept in this tab only",
+    link: "Opened from a link; not saved",
+    file: "Opened from a file; not saved",
+    example: "An example; change it and it is yours",
+    readOnly: "Read only",
+  },
+} as const;

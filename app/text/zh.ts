@@ -1,0 +1,34 @@
+/** The Simplified Chinese table, loaded only when it is wanted. Same keys as `en.ts`; plurals need `_other` alone. */
+import canvas from "./zh/canvas.ts";
+import commands from "./zh/commands.ts";
+import connection from "./zh/connection.ts";
+import definitions from "./zh/definitions.ts";
+import dialogs from "./zh/dialogs.ts";
+import events from "./zh/events.ts";
+import fields from "./zh/fields.ts";
+import issues from "./zh/issues.ts";
+import kinds from "./zh/kinds.ts";
+import metrics from "./zh/metrics.ts";
+import panels from "./zh/panels.ts";
+import problems from "./zh/problems.ts";
+import share from "./zh/share.ts";
+import shell from "./zh/shell.ts";
+import welcome from "./zh/welcome.ts";
+
+export default {
+  canvas,
+  commands,
+  connection,
+  definitions,
+  dialogs,
+  events,
+  fields,
+  issues,
+  kinds,
+  metrics,
+  panels,
+  problems,
+  share,
+  shell,
+  welcome,
+};

@@ -1,0 +1,26 @@
+export default {
+  name: "Weir",
+  regions: {
+    header: "文档",
+    palette: "组件面板",
+    canvas: "画布",
+    transport: "运行控制",
+    inspector: "属性面板",
+    dock: "图表与事件",
+    status: "状态",
+  },
+  skip: "跳过画布",
+  untitled: "未命名",
+  title: "文档标题",
+  saved: {
+    saved: "已保存在本设备",
+    saving: "正在保存…",
+    unsaved: "尚未保存",
+    failed: "保存失败",
+    memory: "仅保留在此标签页",
+    link: "来自链接，尚未保存",
+    file: "来自文件，尚未保存",
+    example: "示例：一经修改即成为你的文档",
+    readOnly: "只读",
+  },
+};
