@@ -123,7 +123,10 @@ export class EngineClient {
   /** Back to time 0 with the same seed, without the live actions of the last run. */
   restart(): void {
     this.#flush();
-    if (useRun.getState().status === "fault") return this.reload();
+    if (useRun.getState().status === "fault") {
+      this.reload();
+      return;
+    }
     this.#clearRun();
     this.#send({ type: "restart", runId: this.#runId });
   }
@@ -208,9 +211,8 @@ export class EngineClient {
   #died(message: string): void {
     this.#closePort();
     this.frames.clear();
-    if (this.#restarts++ < RESTARTS_MAX) return this.#openPort();
-    const { time } = useRun.getState();
-    useRun.setState({ status: "fault", fault: { message, time, seed: this.#sentSeed } });
+    if (this.#restarts++ < RESTARTS_MAX) this.#openPort();
+    else useRun.setState((s) => ({ status: "fault", fault: { message, time: s.time, seed: this.#sentSeed } }));
   }
 
   #send(message: ToEngine): void {
@@ -219,9 +221,10 @@ export class EngineClient {
 
   #ask(message: Extract<ToEngine, { request: number }>): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      if (!this.#isReady) return reject(new StaleRun());
-      this.#pending.set(message.request, { resolve, reject });
-      this.#send(message);
+      if (this.#isReady) {
+        this.#pending.set(message.request, { resolve, reject });
+        this.#send(message);
+      } else reject(new StaleRun());
     });
   }
 
@@ -243,7 +246,10 @@ export class EngineClient {
     const isOther = id !== this.#sentId || scenario.seed !== this.#sentSeed;
     const text = engineText(scenario);
     if (!isOther && text === this.#sentText) return;
-    if (isOther || !this.#isTouched) return this.#load();
+    if (isOther || !this.#isTouched) {
+      this.#load();
+      return;
+    }
     this.#sentText = text;
     this.#send({ type: "edit", runId: this.#runId, scenario });
   }
@@ -282,11 +288,14 @@ export class EngineClient {
   }
 
   #receive(message: FromEngine): void {
-    if (message.type === "ready") return this.#greet(message.protocolVersion);
-    if (message.runId !== this.#runId) return;
+    if (message.type === "ready") this.#greet(message.protocolVersion);
+    else if (message.runId === this.#runId) this.#hear(message);
+  }
+
+  #hear(message: Exclude<FromEngine, { type: "ready" }>): void {
     switch (message.type) {
       case "layout":
-        this.frames.useLayout(message.layout);
+        this.frames.setLayout(message.layout);
         useRun.setState({ layout: message.layout });
         this.#isRunnable(false);
         return;

@@ -52,14 +52,17 @@ export class FrameStore {
     return this.#edges.get(id) ?? -1;
   }
 
-  useLayout(layout: FrameLayout): void {
+  setLayout(layout: FrameLayout): void {
     this.layout = layout;
     this.latest = null;
     const indexes = new Map<string, ReadonlyMap<string, number>>();
     const place = ({ offset, metrics }: { offset: number; metrics: string[] }): Place => {
       const name = metrics.join(" ");
       let index = indexes.get(name);
-      if (!index) indexes.set(name, (index = new Map(metrics.map((metric, i) => [metric, i]))));
+      if (!index) {
+        index = new Map(metrics.map((metric, i) => [metric, i]));
+        indexes.set(name, index);
+      }
       return { offset, index };
     };
     this.#places = new Map([...layout.nodes, ...layout.edges].map((target) => [target.id, place(target)]));

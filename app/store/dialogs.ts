@@ -1,14 +1,17 @@
+/** A dialog that needs to be told nothing. */
+export type Nothing = Readonly<Record<string, never>>;
+
 /** Every dialog and what it has to be told. A dialog is added here and in `app/panels/dialogs/Dialogs.tsx`. */
 export interface DialogProps {
-  palette: {};
-  share: {};
+  palette: Nothing;
+  share: Nothing;
   /** With the text of a file that was dropped, pasted or chosen. */
   import: { text?: string; fileName?: string };
-  export: {};
-  shortcuts: {};
-  settings: {};
-  about: {};
-  library: {};
+  export: Nothing;
+  shortcuts: Nothing;
+  settings: Nothing;
+  about: Nothing;
+  library: Nothing;
   /** A link that did not open: code and facts from the link codec. */
   badLink: { code: string; facts: Readonly<Record<string, string | number | boolean>> };
 }

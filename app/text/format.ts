@@ -76,7 +76,10 @@ export function formatFor(language: Language): Format {
     bytes: (value) => (Number.isNaN(value) ? NOTHING : `${compact(value)}${value < 999.5 ? " B" : "B"}`),
     number: (value, digits = 2) => {
       let of = plain.get(digits);
-      if (!of) plain.set(digits, (of = new Intl.NumberFormat(locale, { maximumFractionDigits: digits })));
+      if (!of) {
+        of = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+        plain.set(digits, of);
+      }
       return Number.isNaN(value) ? NOTHING : of.format(value);
     },
     clock,

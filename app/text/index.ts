@@ -1,4 +1,4 @@
-import { createInstance, type i18n } from "i18next";
+import { createInstance } from "i18next";
 import { useMemo } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Text } from "../../engine/scenario/index.ts";
@@ -20,7 +20,7 @@ type Singular<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}
 export type TextKey = Leaves<typeof en>;
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
 
-const i18n: i18n = createInstance();
+const i18n = createInstance();
 i18n.use(initReactI18next).init({
   lng: "en",
   fallbackLng: "en",
