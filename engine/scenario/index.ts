@@ -1,9 +1,22 @@
 /** The scenario document: its shape, its schema as data, validation, connection rules, edits, problems and its short form. */
+export { clampToRange } from "./clamp.ts";
+export * from "./clip.ts";
+export * from "./connection-rules.ts";
+export { FIXES, type FixName, kindsBehind, REFUSALS, type Refusal, usualNext } from "./connection-table.ts";
+export * from "./edit.ts";
+export { type Edited, isSame, renameNode, resetSetting, setSetting } from "./edit-settings.ts";
 export * from "./fields.ts";
+export * from "./fixes.ts";
 export type { Issue } from "./issue.ts";
 export type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
+export { SCENARIO_VERSION } from "./migrations.ts";
+export { FreshNames, idLetter } from "./names.ts";
+export { EDGES_MAX, NODES_MAX } from "./read.ts";
+export { allows, compilePattern } from "./regular-expression.ts";
+export { ISSUE_CODES, type IssueCode } from "./report.ts";
 export { emptyScenario, helloQueue } from "./samples.ts";
 export * from "./schema.ts";
 export * from "./topology.ts";
 export type * from "./types.ts";
+export * from "./validate.ts";
 export type * from "./values.ts";

@@ -1,10 +1,27 @@
-import { settingsOf } from "./schema.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode } from "./types.ts";
+import type { APPLY_TO } from "./check-broker-values.ts";
+import { compilePattern } from "./regular-expression.ts";
+import { settingsAs, settingsOf } from "./schema.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
+import type { Policy } from "./values.ts";
 
 /** What an exchange or queue is called on its broker: routing, policies, permissions and definitions use this name. */
 export function brokerNameOf(node: ScenarioNode): string {
   const own = node.settings?.brokerName;
   return typeof own === "string" && own !== "" ? own : node.name;
+}
+
+/** Frames can stand in frames; a document whose frames stand in each other must not hang us. */
+const NESTING_MAX = 32;
+
+/** The broker frame around a node; undefined = the implicit single-node broker that everything outside of frames belongs to. */
+export function brokerOf(scenario: Scenario, node: ScenarioNode): ScenarioNode | undefined {
+  let id = node.parent;
+  for (let depth = 0; id !== undefined && depth < NESTING_MAX; depth++) {
+    const parent = scenario.nodes.find((n) => n.id === id);
+    if (parent === undefined || parent.kind === "broker") return parent;
+    id = parent.parent;
+  }
+  return undefined;
 }
 
 /**
@@ -25,10 +42,10 @@ export function deadLetterOf(scenario: Scenario, queue: ScenarioNode): DeadLette
   const key = typeof settings.deadLetterKey === "string" ? settings.deadLetterKey : null;
   const edge = scenario.edges.find((e) => e.kind === "deadLetter" && e.from === queue.id);
   const to = edge && scenario.nodes.find((n) => n.id === edge.to);
-  if (edge && to)
-    return to.kind === "queue"
-      ? { exchange: "", key: brokerNameOf(to), edge }
-      : { exchange: brokerNameOf(to), key, edge };
+  if (edge && to) {
+    const name = brokerNameOf(to);
+    return to.kind === "queue" ? { exchange: "", key: name, edge } : { exchange: name, key, edge };
+  }
   return typeof settings.deadLetterExchange === "string" ? { exchange: settings.deadLetterExchange, key } : null;
 }
 
@@ -42,4 +59,49 @@ export function alternateOf(
   if (edge && to) return { exchange: brokerNameOf(to), edge };
   const named = settingsOf(exchange).alternate;
   return typeof named === "string" ? { exchange: named } : null;
+}
+
+/** `settingsOf` with what drawn links decide filled in: what a form shows. */
+export function settingsIn(scenario: Scenario, item: ScenarioNode | ScenarioEdge): Settings {
+  const settings = settingsOf(item);
+  if (!("x" in item)) return settings;
+  if (item.kind === "queue") {
+    const target = deadLetterOf(scenario, item);
+    if (target?.edge) {
+      settings.deadLetterExchange = target.exchange;
+      settings.deadLetterKey = target.key;
+    }
+  } else if (item.kind === "exchange") {
+    const alternate = alternateOf(scenario, item);
+    if (alternate?.edge) settings.alternate = alternate.exchange;
+  }
+  return settings;
+}
+
+/**
+ * The policy in force for a queue or exchange: of those in its broker's list that match its name and kind, the one with the highest priority, whole (the later one among
+ * equals: the broker leaves that open).
+ */
+export function policyOf(scenario: Scenario, node: ScenarioNode): Policy | undefined {
+  const broker = brokerOf(scenario, node);
+  if (broker === undefined) return undefined;
+  const { policies } = settingsAs("broker", broker);
+  if (!Array.isArray(policies)) return undefined;
+  let best: Policy | undefined;
+  for (const policy of policies) {
+    if (!appliesTo(policy["apply-to"], node) || !compilePattern(policy.pattern)?.test(brokerNameOf(node))) continue;
+    if (best === undefined || policy.priority >= best.priority) best = policy;
+  }
+  return best;
+}
+
+function appliesTo(what: (typeof APPLY_TO)[number], node: ScenarioNode): boolean {
+  if (what === "all") return node.kind === "queue" || node.kind === "exchange";
+  if (what === "exchanges") return node.kind === "exchange";
+  if (node.kind !== "queue") return false;
+  const type = settingsOf(node).queueType;
+  if (what === "classic_queues") return type === "classic";
+  if (what === "quorum_queues") return type === "quorum";
+  if (what === "streams") return type === "stream";
+  return what === "queues";
 }

@@ -50,7 +50,7 @@ export type Backoff =
   | { b: "fixed"; ms: number }
   | { b: "exponential"; base: number; cap: number; jitter: number };
 
-/** One user of a broker with the three permission patterns (regular expressions on resource names, anchored as the broker does). */
+/** One user of a broker with the three permission patterns (regular expressions; found anywhere in the resource name unless anchored; empty = nothing). */
 export interface User {
   name: string;
   configure: string;

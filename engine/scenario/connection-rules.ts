@@ -1,0 +1,115 @@
+import { edgeIdentity } from "./check-references.ts";
+import { type FixName, type Refusal, ruleFor } from "./connection-table.ts";
+import { kindSpec, settingsOf } from "./schema.ts";
+import { brokerOf } from "./topology.ts";
+import type { EdgeKind, Scenario, ScenarioNode, Settings } from "./types.ts";
+
+/** Something that can be done instead of what was refused; `applyFix` does it. */
+export interface Fix {
+  fix: FixName;
+  from: string;
+  to: string;
+}
+
+export type Judgement =
+  | {
+      ok: true;
+      kind: EdgeKind;
+      /** What to ask for inline: the binding key, header table or weight. */
+      ask?: "key" | "headers" | "weight";
+      /** The edge whose place the new one takes: a queue has one dead-letter link, an exchange one alternate. */
+      replaces?: string;
+    }
+  | { ok: false; code: Refusal; facts: { [name: string]: string }; fixes: Fix[] };
+
+export interface Wish {
+  /** An edge kind that drawing does not choose by itself (`alternate`, `deadLetter` to a queue). */
+  as?: EdgeKind;
+  /** What the new edge would carry; without them a binding is compared by its ends only when its exchange ignores keys. */
+  settings?: Settings;
+  /** An edge that is being reconnected: it is no duplicate of itself. */
+  moving?: string;
+}
+
+/** Whether an edge may lead from one node to another, which one it becomes, or why not and what can be done instead. */
+export function judge(scenario: Scenario, fromId: string, toId: string, wish: Wish = {}): Judgement {
+  const from = scenario.nodes.find((node) => node.id === fromId);
+  const to = scenario.nodes.find((node) => node.id === toId);
+  if (from === undefined || to === undefined) return refuse("missing-node", from, to);
+  if (from.locked || to.locked) return refuse("locked", from, to);
+  if (from === to) return refuse("self-connection", from, to);
+  const unknown = [from, to].find((node) => kindSpec(node.kind) === undefined);
+  if (unknown !== undefined) return refuse("unknown-kind", from, to, [], { kind: unknown.kind });
+  const rule = ruleFor(from.kind, to.kind);
+  const kind = wish.as ?? rule?.edges?.[0];
+  const wished = wish.as !== undefined && rule?.edges?.includes(wish.as) === true;
+  if (
+    rule === undefined ||
+    kind === undefined ||
+    (rule.refusal !== undefined && !wished) ||
+    !rule.edges?.includes(kind)
+  )
+    return refuse(rule?.refusal ?? "not-connectable", from, to, possible(scenario, from, to, rule?.fixes ?? []));
+  if (kind !== "publish" && kind !== "consume" && brokerOf(scenario, from)?.id !== brokerOf(scenario, to)?.id)
+    return refuse("different-brokers", from, to, ["insert-service"]);
+  const single = kind === "deadLetter" || kind === "alternate";
+  const others = scenario.edges.filter((edge) => edge.kind === kind && edge.from === fromId && edge.id !== wish.moving);
+  if (single) {
+    const before = others[0];
+    if (before?.to === toId) return refuse("already-connected", from, to);
+    return { ok: true, kind, ...(before && { replaces: before.id }) };
+  }
+  const ask = kind === "binding" ? asks(from) : undefined;
+  if (ask === undefined || wish.settings !== undefined) {
+    const drawn = { kind, from: fromId, to: toId, ...(wish.settings && { settings: wish.settings }) };
+    const identity = edgeIdentity(drawn, from);
+    const same = others.find((edge) => edge.to === toId && edgeIdentity(edge, from) === identity);
+    if (same !== undefined) {
+      if (kind !== "binding") return refuse("already-connected", from, to);
+      return refuse("duplicate-binding", from, to, [], { key: String(settingsOf(same).key) });
+    }
+  }
+  return { ok: true, kind, ...(ask && { ask }) };
+}
+
+function asks(exchange: ScenarioNode): "key" | "headers" | "weight" | undefined {
+  switch (settingsOf(exchange).type) {
+    case "headers":
+      return "headers";
+    case "x-consistent-hash":
+      return "weight";
+    case "fanout":
+      return undefined;
+    default:
+      return "key";
+  }
+}
+
+function refuse(
+  code: Refusal,
+  from: ScenarioNode | undefined,
+  to: ScenarioNode | undefined,
+  fixes: readonly FixName[] = [],
+  more: { [name: string]: string } = {},
+): Judgement {
+  const ends = { from: from?.id ?? "", to: to?.id ?? "" };
+  return {
+    ok: false,
+    code,
+    facts: { from: from?.name ?? "", to: to?.name ?? "", ...more },
+    fixes: fixes.map((fix) => ({ fix, ...ends })),
+  };
+}
+
+/** A fix that would itself be refused is not offered. */
+function possible(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, fixes: readonly FixName[]): FixName[] {
+  return fixes.filter((fix) => {
+    if (fix === "reverse") return judge(scenario, to.id, from.id).ok;
+    if (fix === "dead-letter-link") return judge(scenario, from.id, to.id, { as: "deadLetter" }).ok;
+    return true;
+  });
+}
+
+/** Ids of the nodes that an edge from this one may lead to, in the document's order. For the others `judge` says why not. */
+export const legalTargets = (scenario: Scenario, fromId: string): string[] =>
+  scenario.nodes.filter((node) => judge(scenario, fromId, node.id).ok).map((node) => node.id);

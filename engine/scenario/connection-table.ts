@@ -1,0 +1,119 @@
+import type { EdgeKind, NodeKind } from "./types.ts";
+
+/** Why two nodes cannot be connected. The sentence is `connection.<code>`. */
+export const REFUSALS = [
+  "exchange-to-client",
+  "no-broker-between",
+  "queue-to-queue",
+  "consumer-only-consumes",
+  "producer-only-publishes",
+  "not-connectable",
+  "unknown-kind",
+  "different-brokers",
+  "self-connection",
+  "locked",
+  "already-connected",
+  "duplicate-binding",
+  "missing-node",
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+/** What can be offered instead. The button's words are `connection.fixes.<name>`. */
+export const FIXES = ["insert-queue", "make-service", "dead-letter-link", "insert-service", "reverse"] as const;
+export type FixName = (typeof FIXES)[number];
+
+interface Rule {
+  readonly from: readonly NodeKind[];
+  readonly to: readonly NodeKind[];
+  /** Edge kinds that may lead from one to the other; drawing by hand makes the first, the others only when asked for. */
+  readonly edges?: readonly EdgeKind[];
+  readonly refusal?: Refusal;
+  readonly fixes?: readonly FixName[];
+}
+
+/** Which kinds may be connected, and why others may not (product.md §3.4). The first rule that fits decides. */
+export const CONNECTIONS: readonly Rule[] = [
+  { from: ["producer", "service"], to: ["exchange", "queue"], edges: ["publish"] },
+  { from: ["exchange"], to: ["queue"], edges: ["binding"] },
+  { from: ["exchange"], to: ["exchange"], edges: ["binding", "alternate"] },
+  { from: ["queue"], to: ["consumer", "service"], edges: ["consume"] },
+  { from: ["queue"], to: ["exchange"], edges: ["deadLetter"] },
+  // Legal on the broker (through the default exchange), but too easily taken for a pipe: only on purpose.
+  {
+    from: ["queue"],
+    to: ["queue"],
+    edges: ["deadLetter"],
+    refusal: "queue-to-queue",
+    fixes: ["dead-letter-link", "insert-service"],
+  },
+  { from: ["exchange"], to: ["consumer", "service"], refusal: "exchange-to-client", fixes: ["insert-queue"] },
+  {
+    from: ["producer", "service"],
+    to: ["consumer", "service"],
+    refusal: "no-broker-between",
+    fixes: ["insert-queue"],
+  },
+  {
+    from: ["consumer"],
+    to: ["queue"],
+    refusal: "consumer-only-consumes",
+    fixes: ["make-service", "reverse"],
+  },
+  {
+    from: ["consumer"],
+    to: ["exchange", "consumer", "service"],
+    refusal: "consumer-only-consumes",
+    fixes: ["make-service"],
+  },
+  { from: ["queue", "exchange"], to: ["producer"], refusal: "producer-only-publishes", fixes: ["reverse"] },
+  {
+    from: ["producer", "consumer", "service"],
+    to: ["producer"],
+    refusal: "producer-only-publishes",
+  },
+  {
+    from: ["producer", "consumer", "service", "exchange", "queue", "broker", "note", "frame"],
+    to: ["producer", "consumer", "service", "exchange", "queue", "broker", "note", "frame"],
+    refusal: "not-connectable",
+  },
+];
+
+export function ruleFor(from: string, to: string): Rule | undefined {
+  return CONNECTIONS.find((rule) => (rule.from as string[]).includes(from) && (rule.to as string[]).includes(to));
+}
+
+/** Whether a document may hold an edge of this kind between these kinds. */
+export function isLegalEdge(kind: string, from: string, to: string): boolean {
+  return (ruleFor(from, to)?.edges as readonly string[] | undefined)?.includes(kind) ?? false;
+}
+
+/** Kinds that a quick-add may offer behind a node of `kind` (or, `backwards`, before it). */
+export function kindsBehind(kind: string, backwards = false): NodeKind[] {
+  const found: NodeKind[] = [];
+  for (const rule of CONNECTIONS) {
+    if (rule.edges === undefined || rule.refusal !== undefined) continue;
+    const near: readonly NodeKind[] = backwards ? rule.to : rule.from;
+    if (!(near as string[]).includes(kind)) continue;
+    for (const far of backwards ? rule.from : rule.to) if (!found.includes(far)) found.push(far);
+  }
+  return found;
+}
+
+const USUAL_NEXT: { readonly [kind: string]: NodeKind } = {
+  producer: "queue",
+  service: "queue",
+  exchange: "queue",
+  queue: "consumer",
+};
+const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
+  consumer: "queue",
+  service: "queue",
+  queue: "producer",
+  exchange: "producer",
+};
+
+/** The kind that most often follows (or, `backwards`, precedes) a node: what "add the usual next node" adds. */
+export const usualNext = (kind: string, backwards = false): NodeKind | undefined =>
+  Object.hasOwn(backwards ? USUAL_BEFORE : USUAL_NEXT, kind)
+    ? (backwards ? USUAL_BEFORE : USUAL_NEXT)[kind]
+    : undefined;

@@ -1,0 +1,146 @@
+import type { Fix } from "./connection-rules.ts";
+import { judge } from "./connection-rules.ts";
+import { absolutePosition, addNode, connect, type Place } from "./edit.ts";
+import { edgeKindSpec, fieldOf } from "./schema.ts";
+import { brokerNameOf, brokerOf } from "./topology.ts";
+import type { NodeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
+
+export interface Fixed {
+  scenario: Scenario;
+  /** Nodes and edges that are new or changed kind: what to select. */
+  ids: string[];
+}
+
+/** Does what a refusal offered. @returns null when the document no longer allows it */
+export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | null {
+  switch (fix) {
+    case "reverse":
+      return join({ scenario, ids: [] }, [[to, from]]);
+    case "dead-letter-link": {
+      const connected = connect(scenario, from, to, { as: "deadLetter" });
+      return connected.ok ? { scenario: connected.scenario, ids: [connected.id] } : null;
+    }
+    case "insert-queue":
+      return between(scenario, from, to, ["queue"]);
+    case "insert-service":
+      // An exchange hands nothing to a client: before the service stands a queue.
+      return kindOf(scenario, from) === "exchange"
+        ? between(scenario, from, to, ["queue", "service"])
+        : between(scenario, from, to, ["service"]);
+    case "make-service": {
+      const changed = makeService(scenario, from);
+      const judgement = judge(changed, from, to);
+      if (judgement.ok) return join({ scenario: changed, ids: [from] }, [[from, to]]);
+      const next = judgement.fixes[0];
+      const further = next === undefined || next.fix === "make-service" ? null : applyFix(changed, next);
+      return further && { scenario: further.scenario, ids: [from, ...further.ids] };
+    }
+  }
+}
+
+const kindOf = (scenario: Scenario, id: string): string | undefined =>
+  scenario.nodes.find((node) => node.id === id)?.kind;
+
+/** A Service has all settings of a Consumer. Its name stays. */
+export function makeService(scenario: Scenario, id: string): Scenario {
+  const nodes = scenario.nodes.map((node) =>
+    node.id === id && node.kind === "consumer" ? { ...node, kind: "service" as const } : node,
+  );
+  return { ...scenario, nodes };
+}
+
+function join(start: Fixed, pairs: [string, string][]): Fixed | null {
+  let { scenario } = start;
+  const ids = [...start.ids];
+  for (const [a, b] of pairs) {
+    const connected = connect(scenario, a, b);
+    if (!connected.ok) return null;
+    scenario = connected.scenario;
+    ids.push(connected.id);
+  }
+  return { scenario, ids };
+}
+
+/** New nodes on the way from one node to another, evenly spaced. Broker objects stand in the broker of the neighbour that they must share it with. */
+function between(scenario: Scenario, from: string, to: string, kinds: NodeKind[]): Fixed | null {
+  const start = scenario.nodes.find((node) => node.id === from);
+  const end = scenario.nodes.find((node) => node.id === to);
+  if (start === undefined || end === undefined) return null;
+  const a = absolutePosition(scenario, start);
+  const b = absolutePosition(scenario, end);
+  let now = scenario;
+  const chain = [from];
+  kinds.forEach((kind, index) => {
+    const part = (index + 1) / (kinds.length + 1);
+    const at = { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part };
+    const frame = kind === "service" ? undefined : brokerFor(scenario, start, end);
+    const added = addNode(now, kind, inside(scenario, at, frame));
+    now = added.scenario;
+    chain.push(added.id);
+  });
+  chain.push(to);
+  const pairs = chain.slice(1).map((id, index): [string, string] => [chain[index] as string, id]);
+  return join({ scenario: now, ids: chain.slice(1, -1) }, pairs);
+}
+
+const isBrokerObject = (node: ScenarioNode): boolean => node.kind === "queue" || node.kind === "exchange";
+
+function brokerFor(scenario: Scenario, start: ScenarioNode, end: ScenarioNode): ScenarioNode | undefined {
+  if (isBrokerObject(start)) return brokerOf(scenario, start);
+  if (isBrokerObject(end)) return brokerOf(scenario, end);
+  return brokerOf(scenario, start) ?? brokerOf(scenario, end);
+}
+
+function inside(scenario: Scenario, at: { x: number; y: number }, frame: ScenarioNode | undefined): Place {
+  if (frame === undefined) return at;
+  const origin = absolutePosition(scenario, frame);
+  return { x: at.x - origin.x, y: at.y - origin.y, parent: frame.id };
+}
+
+/** Kinds that can stand in the middle of an edge. */
+export function insertableKinds(scenario: Scenario, edgeId: string): NodeKind[] {
+  const kinds: NodeKind[] = ["exchange", "queue", "service"];
+  return kinds.filter((kind) => insertOnEdge(scenario, edgeId, kind) !== null);
+}
+
+/**
+ * Puts a new node in the middle of an edge. Both halves carry the old edge's link settings, the first also its own where they still apply. A producer that published to a
+ * queue by its name still reaches it: the new exchange is bound with that name as key.
+ * @returns null where the new kind cannot stand
+ */
+export function insertOnEdge(scenario: Scenario, edgeId: string, kind: NodeKind, at?: Place): Fixed | null {
+  const edge = scenario.edges.find((other) => other.id === edgeId);
+  const from = scenario.nodes.find((node) => node.id === edge?.from);
+  const to = scenario.nodes.find((node) => node.id === edge?.to);
+  if (edge === undefined || from === undefined || to === undefined) return null;
+  const a = absolutePosition(scenario, from);
+  const b = absolutePosition(scenario, to);
+  const frame = kind === "service" ? undefined : brokerFor(scenario, from, to);
+  const middle = at ?? inside(scenario, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, frame);
+  const without = { ...scenario, edges: scenario.edges.filter((other) => other !== edge) };
+  const added = addNode(without, kind, middle);
+  const direct = edge.kind === "publish" && to.kind === "queue" && kind === "exchange";
+  const key: Settings = direct ? { routingKey: brokerNameOf(to) } : {};
+  const first = connect(added.scenario, from.id, added.id);
+  if (!first.ok) return null;
+  const second = connect(first.scenario, added.id, to.id, direct ? { settings: { key: brokerNameOf(to) } } : {});
+  if (!second.ok) return null;
+  const edges = second.scenario.edges.map((other) => {
+    if (other.id === first.id) return withSettings(other, { ...edge.settings, ...key });
+    if (other.id === second.id) return withSettings(other, { ...linkSettings(edge), ...other.settings });
+    return other;
+  });
+  return { scenario: { ...second.scenario, edges }, ids: [added.id] };
+}
+
+function withSettings(edge: ScenarioEdge, settings: Settings): ScenarioEdge {
+  const kept = Object.entries(settings).filter(([name]) => fieldOf(edge.kind, name) !== undefined);
+  const { settings: _, ...rest } = edge;
+  return kept.length === 0 ? rest : { ...rest, settings: Object.fromEntries(kept) };
+}
+
+/** Settings that every kind of edge has: those of the link. */
+function linkSettings(edge: ScenarioEdge): Settings {
+  const common = (edgeKindSpec("alternate")?.fields ?? []).map((field) => field.name);
+  return Object.fromEntries(Object.entries(edge.settings ?? {}).filter(([name]) => common.includes(name)));
+}
