@@ -54,6 +54,14 @@ export const PROCESSED = 1 << 8;
 export const SETTLED = 1 << 9;
 /** Somebody asked to follow this message (tracer). */
 export const TRACED = 1 << 10;
+/** A consumer holds the copy, in its buffer or at work. */
+export const HELD = 1 << 11;
+/** The copy has ended in the ledger while a consumer still held it: whoever holds it frees it. */
+export const ENDED = 1 << 12;
+/** The delivery did not get through the link. */
+export const DROPPED = 1 << 13;
+/** An answer to a request; its id is the request's. */
+export const REPLY = 1 << 14;
 
 /** No message. */
 export const NONE = 0xffffffff;

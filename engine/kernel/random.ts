@@ -1,0 +1,68 @@
+/**
+ * Seeded random streams. Each stream is a xoshiro128** generator of four words in one shared array, started from (seed, name) alone: adding or changing one
+ * stream leaves the draws of all others as they were.
+ * Algorithm: D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators" (2021); words are filled by splitmix32.
+ */
+export class RandomStreams {
+  words: Int32Array = new Int32Array(64);
+  count = 0;
+}
+
+/** 32-bit FNV-1a over UTF-16 code units, with a final mix. */
+export function hashName(text: string): number {
+  let h = 0x811c9dc5 | 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    h = Math.imul(h ^ (unit & 255), 0x01000193);
+    h = Math.imul(h ^ (unit >>> 8), 0x01000193);
+  }
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+/** @returns index of a new stream whose draws depend on seed and name only */
+export function addStream(streams: RandomStreams, seed: number, name: string): number {
+  const stream = streams.count++;
+  if (stream * 4 + 4 > streams.words.length) {
+    const wider = new Int32Array(streams.words.length * 2);
+    wider.set(streams.words);
+    streams.words = wider;
+  }
+  let z = Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ hashName(name);
+  for (let i = 0; i < 4; i++) {
+    z = (z + 0x9e3779b9) | 0;
+    let t = z ^ (z >>> 16);
+    t = Math.imul(t, 0x21f0aaad);
+    t ^= t >>> 15;
+    t = Math.imul(t, 0x735a2d97);
+    streams.words[stream * 4 + i] = t ^ (t >>> 15);
+  }
+  return stream;
+}
+
+/** The next 32 random bits as a signed integer. */
+export function nextInt32(streams: RandomStreams, stream: number): number {
+  const { words } = streams;
+  const at = stream * 4;
+  const s0 = words[at] as number;
+  const s1 = words[at + 1] as number;
+  const s2 = (words[at + 2] as number) ^ s0;
+  const s3 = (words[at + 3] as number) ^ s1;
+  const five = Math.imul(s1, 5);
+  words[at + 1] = s1 ^ s2;
+  words[at] = s0 ^ s3;
+  words[at + 2] = s2 ^ (s1 << 9);
+  words[at + 3] = (s3 << 11) | (s3 >>> 21);
+  return Math.imul((five << 7) | (five >>> 25), 9);
+}
+
+/** Uniform in (0, 1), never 0 or 1: (r + ½) / 2³². */
+export function nextUnit(streams: RandomStreams, stream: number): number {
+  return ((nextInt32(streams, stream) >>> 0) + 0.5) / 4294967296;
+}
+
+/** Uniform in 0 … n − 1. @param n 1 … 2³² (bias below n/2³²) */
+export function nextBelow(streams: RandomStreams, stream: number, n: number): number {
+  return Math.floor(((nextInt32(streams, stream) >>> 0) * n) / 4294967296);
+}

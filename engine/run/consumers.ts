@@ -1,0 +1,442 @@
+import { sample } from "../kernel/distributions.ts";
+import { nextUnit } from "../kernel/random.ts";
+import { ENDED, HELD, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
+import { discardReason, lossReason } from "../models/model.ts";
+import type { ConsumerConfig } from "./config.ts";
+import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
+import { EVENT, faultReason, ruleReason } from "./event-log.ts";
+import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
+import type { Output, Port, Session, Subscription } from "./session.ts";
+import { C, S } from "./vocabulary.ts";
+
+/** Slots of an instance fit in this many bits of an event's target (concurrency ≤ 100). */
+const SLOT_BITS = 7;
+
+/** What a finished consumer has to do beside acknowledging; the service half is handed in so that consumers know nothing of publishing. */
+export interface AfterWork {
+  /** The work on `handle` is done; a service publishes its results here. */
+  worked(instance: ConsumerInstance, handle: number): void;
+}
+
+export class ConsumerNode {
+  readonly id: string;
+  readonly index: number;
+  readonly isService: boolean;
+  name: string;
+  config: ConsumerConfig;
+  readonly slots: Slots;
+  readonly stream: number;
+  instances: number[] = [];
+  /** Where a service publishes. */
+  outputs: Output[] = [];
+  /** Ids it remembers (dedup): a set and the order of arrival. */
+  remembered: Set<number> = new Set();
+  memory: number[] = [];
+  memoryAt = 0;
+  /** Live operation: takes deliveries but makes no progress. */
+  hanging = false;
+
+  constructor(
+    id: string,
+    index: number,
+    isService: boolean,
+    name: string,
+    config: ConsumerConfig,
+    slots: Slots,
+    stream: number,
+  ) {
+    this.id = id;
+    this.index = index;
+    this.isService = isService;
+    this.name = name;
+    this.config = config;
+    this.slots = slots;
+    this.stream = stream;
+  }
+}
+
+/**
+ * One process with `concurrency` servers. Deliveries stand in one ring: first those that have arrived, then those still on the way (a connection keeps order, so the
+ * next to arrive is always the first of them).
+ */
+export class ConsumerInstance {
+  readonly index: number;
+  readonly node: ConsumerNode;
+  session: Session | null = null;
+  subscriptions: Subscription[] = [];
+  ports: Port[] = [];
+  alive = true;
+  /** Grows when everything held is dropped; older events then mean nothing. */
+  epoch = 0;
+  ringHandle: Uint32Array = new Uint32Array(16);
+  ringTag: Uint32Array = new Uint32Array(16);
+  ringSubscription: Uint32Array = new Uint32Array(16);
+  head = 0;
+  arrived = 0;
+  count = 0;
+  slotHandle: Uint32Array;
+  slotTag: Uint32Array;
+  slotSubscription: Uint32Array;
+  slotStart: Float64Array;
+  slotTries: Uint16Array;
+  idle: Uint8Array;
+  idleCount: number;
+  /** More servers than this stand idle after the concurrency was lowered. */
+  concurrency: number;
+
+  constructor(index: number, node: ConsumerNode) {
+    this.index = index;
+    this.node = node;
+    const n = node.config.concurrency;
+    this.concurrency = n;
+    this.slotHandle = new Uint32Array(n);
+    this.slotTag = new Uint32Array(n);
+    this.slotSubscription = new Uint32Array(n);
+    this.slotStart = new Float64Array(n);
+    this.slotTries = new Uint16Array(n);
+    this.idle = new Uint8Array(n);
+    for (let i = 0; i < n; i++) this.idle[i] = n - 1 - i;
+    this.idleCount = n;
+  }
+
+  get busy(): number {
+    return this.slotHandle.length - this.idleCount;
+  }
+}
+
+/** Consumers and services of a run: hold deliveries, work on them, answer the broker. */
+export class Consumers {
+  readonly core: Core;
+  readonly nodes: ConsumerNode[] = [];
+  readonly instances: ConsumerInstance[] = [];
+  readonly subscriptions: Subscription[] = [];
+  readonly after: AfterWork;
+  /** Highest message number processed, per queue node and key: what `outOfOrder` compares with. */
+  newest: Map<number, Float64Array> = new Map();
+
+  constructor(core: Core, after: AfterWork) {
+    this.core = core;
+    this.after = after;
+  }
+
+  addInstance(node: ConsumerNode): ConsumerInstance {
+    const instance = new ConsumerInstance(this.instances.length, node);
+    this.instances.push(instance);
+    node.instances.push(instance.index);
+    this.core.meters.level(node.slots.levels + 1, instance.concurrency, this.core.now);
+    return instance;
+  }
+
+  /** The delivery is on its way; it is ringed now and arrives later, or at once. */
+  expect(instance: ConsumerInstance, handle: number, tag: number, subscription: number): void {
+    const size = instance.ringHandle.length;
+    if (instance.count === size) growRing(instance);
+    const at = (instance.head + instance.count) & (instance.ringHandle.length - 1);
+    instance.ringHandle[at] = handle;
+    instance.ringTag[at] = tag;
+    instance.ringSubscription[at] = subscription;
+    instance.count++;
+    this.core.meters.level(instance.node.slots.levels + 2, 1, this.core.now);
+  }
+
+  /** The event `delivered`. */
+  delivered(index: number, epoch: number): void {
+    const instance = this.instances[index] as ConsumerInstance;
+    if (epoch !== instance.epoch) return;
+    const at = (instance.head + instance.arrived) & (instance.ringHandle.length - 1);
+    const subscription = this.subscriptions[instance.ringSubscription[at] as number] as Subscription;
+    this.core.landed(subscription.link);
+    this.arrive(instance);
+  }
+
+  /** The first delivery on the way is here. */
+  arrive(instance: ConsumerInstance): void {
+    const { core } = this;
+    const { node } = instance;
+    const at = (instance.head + instance.arrived) & (instance.ringHandle.length - 1);
+    instance.arrived++;
+    const flags = core.store.flags[instance.ringHandle[at] as number] as number;
+    if ((flags & REDELIVERED) !== 0) core.meters.count(node.slots.counters + C.redelivered);
+    if (node.config.ack === "before") {
+      const subscription = this.subscriptions[instance.ringSubscription[at] as number] as Subscription;
+      this.answer(subscription, AT.ack, instance.ringTag[at] as number, true);
+    }
+    if (instance.idleCount > 0) this.startNext(instance);
+  }
+
+  private startNext(instance: ConsumerInstance): void {
+    while (instance.arrived > 0 && instance.idleCount > 0 && !instance.node.hanging) {
+      if (instance.busy >= instance.concurrency) return;
+      const at = instance.head;
+      instance.head = (at + 1) & (instance.ringHandle.length - 1);
+      instance.count--;
+      instance.arrived--;
+      const handle = instance.ringHandle[at] as number;
+      const tag = instance.ringTag[at] as number;
+      const subscription = instance.ringSubscription[at] as number;
+      if (instance.node.config.dedup > 0 && this.skipKnown(instance, handle, tag, subscription)) continue;
+      const slot = instance.idle[--instance.idleCount] as number;
+      instance.slotHandle[slot] = handle;
+      instance.slotTag[slot] = tag;
+      instance.slotSubscription[slot] = subscription;
+      instance.slotTries[slot] = 0;
+      this.core.meters.level(instance.node.slots.levels, 1, this.core.now);
+      this.work(instance, slot);
+    }
+  }
+
+  private work(instance: ConsumerInstance, slot: number): void {
+    const { core } = this;
+    const { node } = instance;
+    const { config } = node;
+    instance.slotStart[slot] = core.now;
+    const service =
+      config.constantService >= 0 ? config.constantService : sample(config.service, core.streams, node.stream);
+    const at = core.now + Math.round(config.speed === 1 ? service : service / config.speed);
+    core.calendar.push(at, 0, AT.done | (((instance.index << SLOT_BITS) | slot) << EVENT_BITS), instance.epoch);
+  }
+
+  /** The event `done`. */
+  done(target: number, epoch: number): void {
+    const instance = this.instances[target >> SLOT_BITS] as ConsumerInstance;
+    if (epoch !== instance.epoch) return;
+    const slot = target & ((1 << SLOT_BITS) - 1);
+    const { core } = this;
+    const { node } = instance;
+    const { config } = node;
+    const { store } = core;
+    const handle = instance.slotHandle[slot] as number;
+    const subscription = this.subscriptions[instance.slotSubscription[slot] as number] as Subscription;
+    const tag = instance.slotTag[slot] as number;
+    const fails = (config.failRate > 0 || config.failKeys.length > 0) && this.fails(node, handle);
+    if (fails && config.onFail === "retry" && (instance.slotTries[slot] as number) < config.onFailRetries) {
+      this.countError(node, handle);
+      instance.slotTries[slot] = (instance.slotTries[slot] as number) + 1;
+      this.work(instance, slot);
+      return;
+    }
+    core.meters.record(node.slots.histograms, core.now - (instance.slotStart[slot] as number));
+    instance.idle[instance.idleCount++] = slot;
+    core.meters.level(node.slots.levels, -1, core.now);
+    core.meters.level(node.slots.levels + 2, -1, core.now);
+    if (fails) this.failed(instance, handle, tag, subscription);
+    else this.succeeded(instance, handle, tag, subscription, store.flags[handle] as number);
+    if (instance.arrived > 0) this.startNext(instance);
+  }
+
+  private succeeded(
+    instance: ConsumerInstance,
+    handle: number,
+    tag: number,
+    subscription: Subscription,
+    flags: number,
+  ): void {
+    const { core } = this;
+    const { node } = instance;
+    const { store } = core;
+    core.meters.count(node.slots.counters + C.processed);
+    const age = core.now - (store.birth[handle] as number);
+    core.meters.record(node.slots.histograms + 1, age);
+    core.meters.record(core.system.histograms, age);
+    core.log.add(EVENT.process, core.now, node.index, store.id[handle] as number);
+    if ((flags & PROCESSED) !== 0 || core.ledger.processedBefore(store, handle, node.index)) {
+      core.meters.count(node.slots.counters + C.duplicates);
+      core.ledger.duplicates++;
+      core.log.add(EVENT.duplicate, core.now, node.index, store.id[handle] as number);
+    }
+    if (node.config.dedup > 0) this.remember(node, store.id[handle] as number);
+    this.checkOrder(subscription.queueNode, handle);
+    store.flags[handle] = (flags | PROCESSED) & ~HELD;
+    if (node.isService) this.after.worked(instance, handle);
+    if ((flags & ENDED) !== 0) store.free(handle);
+    else if ((flags & SETTLED) !== 0) core.end(handle, END_PROCESSED, 0);
+    else if (node.config.ack === "manual") this.answer(subscription, AT.ack, tag, false);
+  }
+
+  private failed(instance: ConsumerInstance, handle: number, tag: number, subscription: Subscription): void {
+    const { core } = this;
+    const { store } = core;
+    const { config } = instance.node;
+    this.countError(instance.node, handle);
+    const flags = (store.flags[handle] as number) & ~HELD;
+    store.flags[handle] = flags;
+    if ((flags & ENDED) !== 0) store.free(handle);
+    else if ((flags & SETTLED) !== 0) {
+      // The broker has forgotten it: nobody can deliver it again.
+      core.log.add(EVENT.discard, core.now, instance.node.index, store.id[handle] as number, -1, FAILED_REASON);
+      core.end(handle, END_DISCARDED, FAILED);
+    } else if (config.ack === "manual") {
+      this.answer(subscription, config.onFail === "requeue" ? AT.requeue : AT.reject, tag, false);
+    }
+  }
+
+  private countError(node: ConsumerNode, handle: number): void {
+    this.core.meters.count(node.slots.counters + C.errors);
+    this.core.log.add(EVENT.error, this.core.now, node.index, this.core.store.id[handle] as number);
+  }
+
+  private fails(node: ConsumerNode, handle: number): boolean {
+    const { config } = node;
+    if (config.failKeys.length > 0) {
+      const kind = this.core.store.kindOf(handle);
+      const words = kind.routingKey.split(".");
+      const letter = kind.key < 0 ? "" : String.fromCharCode(65 + (kind.key % 26));
+      if (config.failKeys.some((key) => key === kind.routingKey || key === letter || words.includes(key))) return true;
+    }
+    return config.failRate > 0 && nextUnit(this.core.streams, node.stream) < config.failRate;
+  }
+
+  /** Sends an answer to the broker. @param later never in this event: the broker is in the middle of delivering */
+  private answer(subscription: Subscription, what: number, tag: number, later: boolean): void {
+    const { session, link } = subscription;
+    const { core } = this;
+    if (!session.open) return;
+    if (link.instant && !later) {
+      session.host.answered(session, what, tag);
+      return;
+    }
+    const event = what | (session.index << EVENT_BITS);
+    if (link.instant) core.calendar.push(core.now, 0, event, tag);
+    else if (link.steady) core.calendar.pushLane(link.lane, core.now, event, tag);
+    else {
+      const at = link.back(core.now, core.streams);
+      if (at >= 0) core.calendar.push(at, 0, event, tag);
+    }
+    if (core.tokens.wanted) session.host.showAnswer(subscription, what);
+  }
+
+  /** Everything the instance held is gone from it: the process crashed, or its channel was closed. */
+  dropAll(instance: ConsumerInstance): void {
+    const { core } = this;
+    const { slots } = instance.node;
+    instance.epoch++;
+    const busy = instance.busy;
+    core.meters.level(slots.levels, -busy, core.now);
+    core.meters.level(slots.levels + 2, -(busy + instance.count), core.now);
+    for (let i = 0; i < instance.count; i++) {
+      const at = (instance.head + i) & (instance.ringHandle.length - 1);
+      if (i >= instance.arrived) {
+        core.landed((this.subscriptions[instance.ringSubscription[at] as number] as Subscription).link);
+      }
+      this.dropOne(instance, instance.ringHandle[at] as number);
+    }
+    instance.count = 0;
+    instance.arrived = 0;
+    const idle = new Set(instance.idle.subarray(0, instance.idleCount));
+    for (let slot = 0; slot < instance.slotHandle.length; slot++) {
+      if (!idle.has(slot)) this.dropOne(instance, instance.slotHandle[slot] as number);
+    }
+    for (let i = 0; i < instance.idle.length; i++) instance.idle[i] = instance.idle.length - 1 - i;
+    instance.idleCount = instance.idle.length;
+  }
+
+  private dropOne(instance: ConsumerInstance, handle: number): void {
+    const { core } = this;
+    const flags = core.store.flags[handle] as number;
+    core.store.flags[handle] = flags & ~HELD;
+    if ((flags & ENDED) !== 0) core.store.free(handle);
+    else if ((flags & SETTLED) !== 0) {
+      core.log.add(EVENT.lost, core.now, instance.node.index, core.store.id[handle] as number, -1, CRASHED_REASON);
+      core.end(handle, END_LOST, CRASHED);
+    }
+    // Else the broker still has it unacknowledged and will put it back.
+  }
+
+  /** Applies a changed number of servers. */
+  resize(instance: ConsumerInstance, concurrency: number): void {
+    if (concurrency === instance.concurrency) return;
+    this.core.meters.level(instance.node.slots.levels + 1, concurrency - instance.concurrency, this.core.now);
+    instance.concurrency = concurrency;
+    const before = instance.slotHandle.length;
+    if (concurrency > before) {
+      instance.slotHandle = widened(instance.slotHandle, concurrency);
+      instance.slotTag = widened(instance.slotTag, concurrency);
+      instance.slotSubscription = widened(instance.slotSubscription, concurrency);
+      const start = new Float64Array(concurrency);
+      start.set(instance.slotStart);
+      instance.slotStart = start;
+      const tries = new Uint16Array(concurrency);
+      tries.set(instance.slotTries);
+      instance.slotTries = tries;
+      const idle = new Uint8Array(concurrency);
+      idle.set(instance.idle);
+      instance.idle = idle;
+      for (let slot = before; slot < concurrency; slot++) instance.idle[instance.idleCount++] = slot;
+    }
+    if (instance.alive) this.startNext(instance);
+  }
+
+  /** Goes on after `hanging` was switched off. */
+  wake(node: ConsumerNode): void {
+    for (const index of node.instances) this.startNext(this.instances[index] as ConsumerInstance);
+  }
+
+  private skipKnown(instance: ConsumerInstance, handle: number, tag: number, subscription: number): boolean {
+    const { core } = this;
+    const { node } = instance;
+    if (!node.remembered.has(core.store.id[handle] as number)) return false;
+    core.meters.count(node.slots.counters + C.duplicates);
+    core.meters.level(node.slots.levels + 2, -1, core.now);
+    const flags = (core.store.flags[handle] as number) & ~HELD;
+    core.store.flags[handle] = flags | PROCESSED;
+    if ((flags & ENDED) !== 0) core.store.free(handle);
+    else if ((flags & SETTLED) !== 0) core.end(handle, END_PROCESSED, 0);
+    else if (node.config.ack === "manual") {
+      this.answer(this.subscriptions[subscription] as Subscription, AT.ack, tag, true);
+    }
+    return true;
+  }
+
+  private remember(node: ConsumerNode, id: number): void {
+    if (node.remembered.has(id)) return;
+    const window = node.config.dedup;
+    if (node.memory.length < window) node.memory.push(id);
+    else {
+      node.remembered.delete(node.memory[node.memoryAt % window] as number);
+      node.memory[node.memoryAt % window] = id;
+      node.memoryAt++;
+    }
+    node.remembered.add(id);
+  }
+
+  private checkOrder(queueNode: number, handle: number): void {
+    const { core } = this;
+    const key = core.store.kindOf(handle).key + 1;
+    let newest = this.newest.get(queueNode);
+    if (newest === undefined || newest.length <= key) {
+      const wider = new Float64Array(Math.max(4, key * 2));
+      if (newest !== undefined) wider.set(newest);
+      this.newest.set(queueNode, wider);
+      newest = wider;
+    }
+    const id = core.store.id[handle] as number;
+    if (id < (newest[key] as number)) core.meters.count(core.system.counters + S.outOfOrder);
+    else newest[key] = id;
+  }
+
+}
+
+const FAILED = discardReason("failed");
+const FAILED_REASON = ruleReason(FAILED);
+const CRASHED = lossReason("client-crash");
+const CRASHED_REASON = faultReason(CRASHED);
+
+function growRing(instance: ConsumerInstance): void {
+  const size = instance.ringHandle.length;
+  instance.ringHandle = unrolled(instance.ringHandle, instance.head, size);
+  instance.ringTag = unrolled(instance.ringTag, instance.head, size);
+  instance.ringSubscription = unrolled(instance.ringSubscription, instance.head, size);
+  instance.head = 0;
+}
+
+function unrolled(ring: Uint32Array, head: number, size: number): Uint32Array {
+  const wider = new Uint32Array(size * 2);
+  for (let i = 0; i < size; i++) wider[i] = ring[(head + i) & (size - 1)] as number;
+  return wider;
+}
+
+function widened(from: Uint32Array, size: number): Uint32Array {
+  const to = new Uint32Array(size);
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,173 @@
+import { Calendar } from "../kernel/calendar.ts";
+import { addStream, RandomStreams } from "../kernel/random.ts";
+import type { Micros } from "../kernel/time.ts";
+import { MessageStore, REDELIVERED, REPLY } from "../models/messages.ts";
+import { LOOK, packLook } from "../worker/protocol.ts";
+import { EventLog } from "./event-log.ts";
+import { Ledger } from "./ledger.ts";
+import type { Link } from "./link.ts";
+import { Meters } from "./meters.ts";
+import { TokenRecorder } from "./tokens.ts";
+import { COUNTERS, E, HISTOGRAMS, LEVELS, type MeteredKind, S } from "./vocabulary.ts";
+
+/** What happens in virtual time. An event is its kind in the low bits of `what`, the thing it concerns above them, and a datum. */
+export const EVENT_BITS = 4;
+export const AT = {
+  /** A producer instance makes its next message; data = epoch. */
+  produce: 0,
+  /** A message reaches the broker over an output; data = handle. */
+  published: 1,
+  /** A routed copy reaches a queue; target = queue entry, data = handle. */
+  enqueue: 2,
+  /** A delivery reaches a consumer instance; data = epoch. */
+  delivered: 3,
+  /** Work is done: target = instance and slot, data = epoch. */
+  done: 4,
+  /** An answer reaches the broker: target = session, data = delivery tag. */
+  ack: 5,
+  requeue: 6,
+  reject: 7,
+  /** A confirm or refusal reaches the producer: target = session, data = publish number. */
+  confirmed: 8,
+  refused: 9,
+  /** A model asked to be called: target = host and the model's own word, data = the model's target. */
+  timer: 10,
+  /** A producer gives up waiting, or tries again: target = instance, data = key of the pending publish. */
+  timeout: 11,
+  retry: 12,
+  /** A crashed client comes back: target = consumer instance, data = epoch. */
+  restart: 13,
+  /** A scripted operation: target = its index, data = 0 do, 1 undo. */
+  script: 14,
+} as const;
+
+/** Slots of one metered thing. */
+export interface Slots {
+  counters: number;
+  levels: number;
+  histograms: number;
+}
+
+/** A clock and stream as the models are told them; `now` is kept up to date by the run. */
+export class RunMeta {
+  now: Micros = 0;
+  readonly streams: RandomStreams;
+  readonly stream: number;
+  constructor(streams: RandomStreams, stream: number) {
+    this.streams = streams;
+    this.stream = stream;
+  }
+}
+
+/** What every part of a run shares: time, chance, messages, the account and the instruments. */
+export class Core {
+  now: Micros = 0;
+  seed: number;
+  calendar: Calendar = new Calendar();
+  streams: RandomStreams = new RandomStreams();
+  store: MessageStore = new MessageStore();
+  ledger: Ledger = new Ledger();
+  meters: Meters = new Meters();
+  /** For observers only; not part of the state. */
+  log: EventLog = new EventLog();
+  tokens: TokenRecorder = new TokenRecorder();
+  /** Number of the last published message. */
+  lastMessage = 0;
+  edgeSlots: Slots[] = [];
+  system: Slots;
+  /** Hash of every event so far: two runs are the same when these are. */
+  hash = 0x2545f491 | 0;
+
+  constructor(seed: number) {
+    this.seed = seed;
+    this.system = this.addSlots("system");
+  }
+
+  addSlots(kind: MeteredKind): Slots {
+    const slots = {
+      counters: this.meters.addCounters(COUNTERS[kind].length),
+      levels: this.meters.addLevels(LEVELS[kind]),
+      histograms: this.meters.histograms.length,
+    };
+    for (const _ of HISTOGRAMS[kind]) this.meters.addHistogram();
+    return slots;
+  }
+
+  addStream(name: string): number {
+    return addStream(this.streams, this.seed, name);
+  }
+
+  /** A new message of the ledger. @param kind row in the store @param id publish number, or 0 for the next one */
+  publishNew(kind: number, birth: Micros, id = 0): number {
+    const handle = this.store.alloc(birth, kind, id > 0 ? id : ++this.lastMessage);
+    this.ledger.begin();
+    this.meters.count(this.system.counters + S.published);
+    this.meters.level(this.system.levels, 1, this.now);
+    return handle;
+  }
+
+  /** A copy has ended: closes it in the ledger and frees the handle. */
+  end(handle: number, outcome: number, reason: number): void {
+    const { ledger } = this;
+    const open = ledger.open;
+    const processed = ledger.processed;
+    ledger.end(this.store, handle, outcome, reason);
+    this.store.free(handle);
+    this.afterLedger(open, processed);
+  }
+
+  /** Closes a copy whose handle somebody still holds. */
+  closeOnly(handle: number, outcome: number, reason: number): void {
+    const { open, processed } = this.ledger;
+    this.ledger.end(this.store, handle, outcome, reason);
+    this.afterLedger(open, processed);
+  }
+
+  release(group: number): void {
+    const { open, processed } = this.ledger;
+    this.ledger.release(group);
+    this.afterLedger(open, processed);
+  }
+
+  private afterLedger(openBefore: number, processedBefore: number): void {
+    if (this.ledger.open !== openBefore) this.meters.level(this.system.levels, -1, this.now);
+    if (this.ledger.processed !== processedBefore) this.meters.count(this.system.counters + S.processed);
+  }
+
+  /** How the copy looks on the screen; 0 while nobody looks. */
+  look(handle: number, what: number): number {
+    if (!this.tokens.wanted) return 0;
+    const kind = this.store.kindOf(handle);
+    const flags = this.store.flags[handle] as number;
+    const shown = what === LOOK.message && (flags & REPLY) !== 0 ? LOOK.reply : what;
+    return packLook(shown, kind.key, (flags & REDELIVERED) !== 0, kind.priority > 4 ? 2 : kind.priority > 0 ? 1 : 0);
+  }
+
+  /** Notes a hop in the direction of the edge: figures and token. */
+  hop(link: Link, handle: number, arrival: Micros, look: number): void {
+    const slots = this.edgeSlots[link.edge] as Slots;
+    this.meters.count(slots.counters + E.messages);
+    this.meters.add(slots.counters + E.bytes, this.store.sizeOf(handle));
+    this.meters.record(slots.histograms, arrival - this.now);
+    if (arrival > this.now) this.meters.level(slots.levels, 1, this.now);
+    if (this.tokens.wanted) this.tokens.hop(link.edge, this.now, arrival, look);
+  }
+
+  /** A passage inside a broker that may begin later than now (the second binding of a path). */
+  passed(link: Link, handle: number, from: number, to: number): void {
+    const slots = this.edgeSlots[link.edge] as Slots;
+    this.meters.count(slots.counters + E.messages);
+    this.meters.record(slots.histograms, to - from);
+    if (this.tokens.wanted) this.tokens.hop(link.edge, from, to, this.look(handle, LOOK.message));
+  }
+
+  /** The hop has ended. Only for those that took time. */
+  landed(link: Link): void {
+    this.meters.level((this.edgeSlots[link.edge] as Slots).levels, -1, this.now);
+  }
+
+  lostOnLink(link: Link, look: number): void {
+    this.meters.count((this.edgeSlots[link.edge] as Slots).counters + E.lostOnLink);
+    if (this.tokens.wanted) this.tokens.hop(link.edge, this.now, this.now + 200_000, look);
+  }
+}

@@ -1,0 +1,120 @@
+import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
+import type { RunEvent } from "../worker/protocol.ts";
+
+/** What can stand in the events list; the names are product.md §2.4's. The first ones happen for every message, the others are notable. */
+export const EVENT_KINDS = [
+  "publish",
+  "route",
+  "enqueue",
+  "deliver",
+  "ack",
+  "confirm",
+  "process",
+  "unroutable",
+  "return",
+  "nack",
+  "requeue",
+  "redeliver",
+  "expire",
+  "discard",
+  "dead-letter",
+  "lost",
+  "refuse",
+  "retry",
+  "fail",
+  "error",
+  "duplicate",
+  "block",
+  "unblock",
+  "deny",
+  "cancel",
+  "close",
+  "fault",
+  "edit",
+  "act",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Kinds up to here are everyday: kept only while somebody can follow them. */
+const EVERYDAY = EVENT_KINDS.indexOf("process");
+
+export const EVENT = Object.fromEntries(EVENT_KINDS.map((kind, index) => [kind, index])) as Record<EventKind, number>;
+
+/** Newest events that are kept (product.md §2.4). */
+export const EVENTS_KEPT = 50_000;
+
+const NO_REASON = 255;
+const LOSS = 128;
+
+/** Reasons travel as one byte: rules from 0, faults from 128, own words (error codes' names) in a table. */
+export const ruleReason = (index: number): number => index;
+export const faultReason = (index: number): number => LOSS + index;
+
+/** A ring of typed columns: an event costs a few stores and no allocation. */
+export class EventLog {
+  /** Whether everyday events are kept too. */
+  detailed = true;
+  /** Number of the newest event; the first is 1. */
+  last = 0;
+  times: Float64Array = new Float64Array(EVENTS_KEPT);
+  kinds: Uint8Array = new Uint8Array(EVENTS_KEPT);
+  nodes: Int32Array = new Int32Array(EVENTS_KEPT);
+  messages: Float64Array = new Float64Array(EVENTS_KEPT);
+  others: Int32Array = new Int32Array(EVENTS_KEPT);
+  reasons: Uint8Array = new Uint8Array(EVENTS_KEPT);
+  values: Float64Array = new Float64Array(EVENTS_KEPT);
+
+  /**
+   * @param node index of the node it happened at, −1 for the system @param message publish number, −1 without
+   * @param other index of the other node concerned, −1 without @param reason see `ruleReason`; 255 without @param value a figure, NaN without
+   */
+  add(kind: number, time: number, node: number, message: number, other = -1, reason = NO_REASON, value = Number.NaN): void {
+    if (kind <= EVERYDAY && !this.detailed) return;
+    const row = this.last % EVENTS_KEPT;
+    this.last++;
+    this.times[row] = time;
+    this.kinds[row] = kind;
+    this.nodes[row] = node;
+    this.messages[row] = message;
+    this.others[row] = other;
+    this.reasons[row] = reason;
+    this.values[row] = value;
+  }
+
+  /** Events with number > after, oldest first, at most the newest `limit` of them; of one node when its index is given. */
+  read(after: number, limit: number, idOf: (index: number) => string, node?: number): RunEvent[] {
+    const found: RunEvent[] = [];
+    const oldest = Math.max(after, this.last - EVENTS_KEPT);
+    for (let n = this.last; n > oldest && found.length < limit; n--) {
+      const row = (n - 1) % EVENTS_KEPT;
+      const at = this.nodes[row] as number;
+      const other = this.others[row] as number;
+      if (node !== undefined && at !== node && other !== node) continue;
+      const reason = this.reasons[row] as number;
+      const value = this.values[row] as number;
+      found.push({
+        n,
+        t: this.times[row] as number,
+        node: at < 0 ? "" : idOf(at),
+        kind: EVENT_KINDS[this.kinds[row] as number] as string,
+        message: this.messages[row] as number,
+        other: other < 0 ? undefined : idOf(other),
+        reason:
+          reason === NO_REASON ? undefined : reason >= LOSS ? LOSS_REASONS[reason - LOSS] : DISCARD_REASONS[reason],
+        value: Number.isNaN(value) ? undefined : value,
+      });
+    }
+    return found.reverse();
+  }
+
+  /** Whether event number `n` happened at, or to, the node; any node when none is given. */
+  concerns(n: number, node: number | undefined): boolean {
+    const row = (n - 1) % EVENTS_KEPT;
+    return node === undefined || this.nodes[row] === node || this.others[row] === node;
+  }
+
+  /** Forgets events after `time`: the run was taken back. */
+  cut(time: number): void {
+    while (this.last > 0 && (this.times[(this.last - 1) % EVENTS_KEPT] as number) > time) this.last--;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Calendar } from "../kernel/calendar.ts";
+import { type Sampler, sampleMicros } from "../kernel/distributions.ts";
+import { nextUnit, type RandomStreams } from "../kernel/random.ts";
+import type { Micros } from "../kernel/time.ts";
+
+export interface LinkConfig {
+  latency: Sampler;
+  /** µs when the latency is constant, else −1. */
+  constant: Micros;
+  /** Bytes per µs, 0 = unlimited. */
+  bandwidth: number;
+  /** Share of messages that do not arrive, 0…1. */
+  loss: number;
+  /** Nothing passes. */
+  cut: boolean;
+}
+
+/** The message does not arrive. */
+export const NEVER = -1;
+
+/**
+ * One edge as a network path, each way on its own. Like the connection it stands for it keeps order: what is sent later arrives later, whatever the latency drawn.
+ * Bandwidth delays a message by its size and makes the next one wait for it.
+ */
+export class Link {
+  config: LinkConfig;
+  /** Index of the edge in the run. */
+  edge: number;
+  stream: number;
+  /** No delay, no loss, no bandwidth: sender and receiver act in one event. */
+  instant = false;
+  lane = 0;
+  busyUntil = 0;
+  lastForward = 0;
+  lastBack = 0;
+
+  constructor(edge: number, stream: number, config: LinkConfig, calendar: Calendar) {
+    this.edge = edge;
+    this.stream = stream;
+    this.config = config;
+    this.configure(config, calendar);
+  }
+
+  configure(config: LinkConfig, calendar: Calendar): void {
+    this.config = config;
+    this.instant = config.constant === 0 && config.bandwidth === 0 && config.loss === 0 && !config.cut;
+    this.lane = config.constant > 0 ? calendar.lane(config.constant) : -1;
+  }
+
+  /** True when a message of any size takes the same time, so that a lane may carry it. */
+  get steady(): boolean {
+    return this.lane >= 0 && this.config.bandwidth === 0 && this.config.loss === 0 && !this.config.cut;
+  }
+
+  /** Arrival of what is sent now in the direction of the edge, or NEVER. @param size bytes */
+  forward(now: Micros, size: number, streams: RandomStreams): Micros {
+    const { config } = this;
+    if (config.cut) return NEVER;
+    if (config.loss > 0 && nextUnit(streams, this.stream) < config.loss) return NEVER;
+    let start = now;
+    if (config.bandwidth > 0) {
+      if (this.busyUntil > start) start = this.busyUntil;
+      start += Math.round(size / config.bandwidth);
+      this.busyUntil = start;
+    }
+    let at = start + this.delay(streams);
+    if (at < this.lastForward) at = this.lastForward;
+    this.lastForward = at;
+    return at;
+  }
+
+  /** The same for acknowledgements and confirms, which travel back and have no size. */
+  back(now: Micros, streams: RandomStreams): Micros {
+    const { config } = this;
+    if (config.cut) return NEVER;
+    if (config.loss > 0 && nextUnit(streams, this.stream) < config.loss) return NEVER;
+    let at = now + this.delay(streams);
+    if (at < this.lastBack) at = this.lastBack;
+    this.lastBack = at;
+    return at;
+  }
+
+  private delay(streams: RandomStreams): Micros {
+    return this.config.constant >= 0 ? this.config.constant : sampleMicros(this.config.latency, streams, this.stream);
+  }
+}

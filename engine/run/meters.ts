@@ -1,0 +1,184 @@
+import { Histogram } from "../metrics/histogram.ts";
+import type { Micros } from "../kernel/time.ts";
+
+/** Rates and shares look back this far (product.md §5). */
+export const WINDOW: Micros = 5_000_000;
+const SAMPLE_EVERY: Micros = 500_000;
+const SAMPLES = WINDOW / SAMPLE_EVERY + 2;
+
+/**
+ * The run's instruments. *Counters* only grow. *Levels* go up and down and are integrated over time: with n the level and s the sum of the times of its steps,
+ * the area under it up to now is n·now − s, so that a step costs two additions. *Histograms* hold durations in µs, the last window apart from the rest.
+ * All are addressed by slot; slots are never used again.
+ */
+export class Meters {
+  counters: Float64Array = new Float64Array(256);
+  counterTop = 0;
+  levels: Float64Array = new Float64Array(64);
+  levelSteps: Float64Array = new Float64Array(64);
+  levelTop = 0;
+  histograms: WindowedHistogram[] = [];
+  /** Start of the statistics: 0, or the end of the warm-up. */
+  since: Micros = 0;
+  nextSample: Micros = SAMPLE_EVERY;
+  // Samples of the past window, a ring: counters and areas as they stood at `sampleTimes`.
+  sampleTimes: number[] = [];
+  sampleCounters: Float64Array[] = [];
+  sampleAreas: Float64Array[] = [];
+  sampleAt = 0;
+
+  addCounters(count: number): number {
+    const slot = this.counterTop;
+    this.counterTop += count;
+    if (this.counterTop > this.counters.length) this.counters = widen(this.counters, this.counterTop * 2);
+    return slot;
+  }
+
+  addLevels(count: number): number {
+    const slot = this.levelTop;
+    this.levelTop += count;
+    if (this.levelTop > this.levels.length) {
+      this.levels = widen(this.levels, this.levelTop * 2);
+      this.levelSteps = widen(this.levelSteps, this.levelTop * 2);
+    }
+    return slot;
+  }
+
+  addHistogram(): number {
+    this.histograms.push(new WindowedHistogram());
+    return this.histograms.length - 1;
+  }
+
+  count(slot: number): void {
+    this.counters[slot] = (this.counters[slot] as number) + 1;
+  }
+
+  add(slot: number, amount: number): void {
+    this.counters[slot] = (this.counters[slot] as number) + amount;
+  }
+
+  level(slot: number, change: number, now: Micros): void {
+    this.levels[slot] = (this.levels[slot] as number) + change;
+    this.levelSteps[slot] = (this.levelSteps[slot] as number) + change * now;
+  }
+
+  setLevel(slot: number, value: number, now: Micros): void {
+    this.level(slot, value - (this.levels[slot] as number), now);
+  }
+
+  record(slot: number, duration: Micros): void {
+    (this.histograms[slot] as WindowedHistogram).record(duration);
+  }
+
+  /** ∫ level dt since the start of the statistics, in level·µs. */
+  area(slot: number, now: Micros): number {
+    return (this.levels[slot] as number) * now - (this.levelSteps[slot] as number);
+  }
+
+  /** To be called once when virtual time has reached `nextSample`. */
+  sample(): void {
+    const now = this.nextSample;
+    this.nextSample += SAMPLE_EVERY;
+    const at = this.sampleAt;
+    this.sampleAt = (at + 1) % SAMPLES;
+    this.sampleTimes[at] = now;
+    let counters = this.sampleCounters[at];
+    if (counters === undefined || counters.length < this.counterTop) counters = new Float64Array(this.counters.length);
+    counters.set(this.counters.subarray(0, this.counterTop));
+    this.sampleCounters[at] = counters;
+    let areas = this.sampleAreas[at];
+    if (areas === undefined || areas.length < this.levelTop) areas = new Float64Array(this.levels.length);
+    for (let slot = 0; slot < this.levelTop; slot++) areas[slot] = this.area(slot, now);
+    this.sampleAreas[at] = areas;
+    if (now % WINDOW === 0) for (const histogram of this.histograms) histogram.turn();
+  }
+
+  /** Index of the newest sample that is at least a window old, or −1 when the run is younger than that. */
+  private past(now: Micros): number {
+    let best = -1;
+    for (let i = 0; i < this.sampleTimes.length; i++) {
+      const t = this.sampleTimes[i] as number;
+      if (t <= now - WINDOW && (best < 0 || t > (this.sampleTimes[best] as number))) best = i;
+    }
+    return best;
+  }
+
+  /** Growth of a counter per virtual second over the window (over the whole run when that is shorter). */
+  rate(slot: number, now: Micros): number {
+    const past = this.past(now);
+    const from = past < 0 ? this.since : (this.sampleTimes[past] as number);
+    const before = past < 0 ? 0 : ((this.sampleCounters[past] as Float64Array)[slot] ?? 0);
+    return now > from ? (((this.counters[slot] as number) - before) * 1e6) / (now - from) : 0;
+  }
+
+  /** Mean of a level over the window. NaN before time has passed. */
+  mean(slot: number, now: Micros): number {
+    const past = this.past(now);
+    const from = past < 0 ? this.since : (this.sampleTimes[past] as number);
+    const before = past < 0 ? 0 : ((this.sampleAreas[past] as Float64Array)[slot] ?? 0);
+    return now > from ? (this.area(slot, now) - before) / (now - from) : Number.NaN;
+  }
+
+  /** Mean of a level since the start of the statistics. */
+  meanAll(slot: number, now: Micros): number {
+    return now > this.since ? this.area(slot, now) / (now - this.since) : Number.NaN;
+  }
+
+  rateAll(slot: number, now: Micros): number {
+    return now > this.since ? ((this.counters[slot] as number) * 1e6) / (now - this.since) : 0;
+  }
+
+  /** Forgets everything measured so far; levels keep their value. For a warm-up. */
+  reset(now: Micros): void {
+    this.since = now;
+    this.counters.fill(0);
+    for (let slot = 0; slot < this.levelTop; slot++) this.levelSteps[slot] = (this.levels[slot] as number) * now;
+    for (const histogram of this.histograms) histogram.reset();
+    this.sampleTimes = [];
+    this.sampleCounters = [];
+    this.sampleAreas = [];
+    this.sampleAt = 0;
+  }
+}
+
+/** Durations of the current window, the one before, and all older ones; read as "recent" (the last one to two windows) or "all". */
+export class WindowedHistogram {
+  current: Histogram = new Histogram();
+  before: Histogram = new Histogram();
+  older: Histogram = new Histogram();
+
+  record(duration: Micros): void {
+    this.current.record(duration);
+  }
+
+  turn(): void {
+    if (this.before.count > 0) this.before.addTo(this.older);
+    const empty = this.before;
+    empty.reset();
+    this.before = this.current;
+    this.current = empty;
+  }
+
+  /** @param whole everything since the start of the statistics, else the last one to two windows */
+  read(whole: boolean): Histogram {
+    if (!whole && this.before.count === 0) return this.current;
+    if (whole && this.before.count === 0 && this.older.count === 0) return this.current;
+    const sum = new Histogram();
+    this.current.addTo(sum);
+    this.before.addTo(sum);
+    if (whole) this.older.addTo(sum);
+    return sum;
+  }
+
+  reset(): void {
+    this.current.reset();
+    this.before.reset();
+    this.older.reset();
+  }
+}
+
+function widen(from: Float64Array, capacity: number): Float64Array {
+  const to = new Float64Array(capacity);
+  to.set(from);
+  return to;
+}

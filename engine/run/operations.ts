@@ -1,0 +1,138 @@
+import type { ConsumerInstance } from "./consumers.ts";
+import { AT, EVENT_BITS } from "./core.ts";
+import { EVENT } from "./event-log.ts";
+import type { ProducerInstance } from "./producers.ts";
+import type { RunNode, Topology } from "./topology.ts";
+
+/**
+ * What a person or a script can do to a running node. `undo` takes it back where that has a meaning. Names are those of the timeline (`producer.pause`, …).
+ * An unknown name or target is answered with false; nothing happens.
+ */
+export class Operations {
+  readonly topology: Topology;
+
+  constructor(topology: Topology) {
+    this.topology = topology;
+  }
+
+  perform(operation: string, target: string, args: Record<string, unknown>, undo: boolean): boolean {
+    const run = this.topology.nodeOf.get(target);
+    if (run === undefined) return false;
+    const done = this.dispatch(operation, run, args, undo);
+    if (done) this.topology.core.log.add(EVENT.act, this.topology.core.now, run.index, -1);
+    return done;
+  }
+
+  private dispatch(operation: string, run: RunNode, args: Record<string, unknown>, undo: boolean): boolean {
+    switch (operation) {
+      case "producer.pause":
+        return this.setRate(run, undo ? 1 : 0);
+      case "producer.resume":
+        return this.setRate(run, undo ? 0 : 1);
+      case "producer.rate":
+        return this.setRate(run, undo ? 1 : Number(args.factor ?? 1));
+      case "producer.burst":
+        if (run.producer === null || undo) return false;
+        this.topology.producers.publishNow(run.producer, Math.max(0, Math.min(100_000, Number(args.count ?? 1))));
+        return true;
+      case "consumer.kill":
+        return undo ? this.restart(run) : this.stop(run, true);
+      case "consumer.stop":
+        return undo ? this.restart(run) : this.stop(run, false);
+      case "consumer.restart":
+        return undo ? this.stop(run, true) : this.restart(run);
+      case "consumer.hang":
+        if (run.consumer === null) return false;
+        run.consumer.hanging = !undo;
+        if (undo) this.topology.consumers.wake(run.consumer);
+        return true;
+      case "queue.purge": {
+        if (run.kind !== "queue" || run.host === null || run.place < 0 || undo) return false;
+        run.host.model.purge(run.host.adminChannel(), run.name, run.host.tick(), run.host);
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  private setRate(run: RunNode, factor: number): boolean {
+    const { producer } = run;
+    if (producer === null) return false;
+    producer.rateFactor = factor;
+    for (const index of producer.instances) {
+      this.topology.producers.plan(this.topology.producers.instances[index] as ProducerInstance, true);
+    }
+    return true;
+  }
+
+  private stop(run: RunNode, abort: boolean): boolean {
+    const { consumer } = run;
+    if (consumer === null) return false;
+    const { core, consumers } = this.topology;
+    for (const index of consumer.instances) {
+      const instance = consumers.instances[index] as ConsumerInstance;
+      if (!instance.alive) continue;
+      instance.alive = false;
+      core.meters.level(consumer.slots.levels + 1, -instance.concurrency, core.now);
+      this.topology.disconnect(instance, abort);
+      const { restartAfter } = consumer.config;
+      if (abort && restartAfter >= 0) {
+        const what = AT.restart | (instance.index << EVENT_BITS);
+        core.calendar.push(core.now + restartAfter, 0, what, instance.epoch);
+      }
+    }
+    return true;
+  }
+
+  private restart(run: RunNode): boolean {
+    const { consumer } = run;
+    if (consumer === null) return false;
+    for (const index of consumer.instances) {
+      const instance = this.topology.consumers.instances[index] as ConsumerInstance;
+      this.restartConsumer(instance, instance.epoch);
+    }
+    return true;
+  }
+
+  /** The event `restart`: the process is back, unless something else happened to it meanwhile. */
+  restartConsumer(instance: ConsumerInstance, epoch: number): void {
+    if (instance.alive || instance.epoch !== epoch) return;
+    const { core } = this.topology;
+    instance.alive = true;
+    core.meters.level(instance.node.slots.levels + 1, instance.concurrency, core.now);
+    this.topology.reconnect(instance);
+  }
+
+  badges(): Record<string, string[]> {
+    const badges: Record<string, string[]> = {};
+    for (const run of this.topology.nodeOf.values()) {
+      const found = this.badgesOf(run);
+      if (found.length > 0) badges[run.id] = found;
+    }
+    return badges;
+  }
+
+  private badgesOf(run: RunNode): string[] {
+    const found: string[] = [];
+    const { producers, consumers } = this.topology;
+    if (run.producer !== null) {
+      const instances = run.producer.instances.map((i) => producers.instances[i] as ProducerInstance);
+      if (run.producer.rateFactor === 0) found.push("paused");
+      if (instances.some((instance) => instance.blocked || instance.alarmed)) found.push("blocked");
+      if (instances.some((instance) => instance.session === null && instance.denied)) found.push("denied");
+      if (run.producer.config.waitFor === "reply" && instances.some((instance) => instance.pending.size > 0)) {
+        found.push("waiting-reply");
+      }
+    } else if (run.consumer !== null) {
+      const instances = run.consumer.instances.map((i) => consumers.instances[i] as ConsumerInstance);
+      if (instances.length > 0 && instances.every((instance) => !instance.alive)) found.push("crashed");
+      else if (run.consumer.hanging) found.push("hanging");
+      else if (instances.every((instance) => instance.subscriptions.length === 0)) found.push("not-assigned");
+      else if (instances.every((instance) => instance.busy === 0)) found.push("idle");
+      const buffered = instances.reduce((sum, instance) => sum + instance.arrived, 0);
+      if (buffered > 0) found.push("buffering");
+    } else if (run.place < 0) found.push("refused");
+    return found;
+  }
+}

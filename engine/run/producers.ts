@@ -1,0 +1,541 @@
+import { sample } from "../kernel/distributions.ts";
+import { negLogUnit, pow } from "../kernel/math.ts";
+import { nextBelow, nextInt32, nextUnit } from "../kernel/random.ts";
+import { FOREVER, fromMs, type Micros } from "../kernel/time.ts";
+
+import { LOOK } from "../worker/protocol.ts";
+import { timeOfNext } from "./arrivals.ts";
+import { keyName, type ProducerConfig } from "./config.ts";
+import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
+import { EVENT, faultReason, ruleReason } from "./event-log.ts";
+import { END_DISCARDED, END_LOST } from "./ledger.ts";
+import { NEVER } from "./link.ts";
+import { discardReason, lossReason } from "../models/model.ts";
+import { type Output, Port, type Session } from "./session.ts";
+import { P } from "./vocabulary.ts";
+
+/** A publish that its producer still waits for. */
+export interface Pending {
+  id: number;
+  birth: Micros;
+  kind: number;
+  size: number;
+  output: number;
+  tries: number;
+  /** Ledger group that keeps the message open. */
+  group: number;
+  epoch: number;
+}
+
+/** A producer of the drawing: configuration, keys, and what its instances share. */
+export class ProducerNode {
+  readonly id: string;
+  readonly index: number;
+  name: string;
+  config: ProducerConfig;
+  readonly slots: Slots;
+  readonly stream: number;
+  outputs: Output[] = [];
+  instances: number[] = [];
+  made = 0;
+  /** Live operation: factor on the rate; 0 = paused. */
+  rateFactor = 1;
+  retriesUsed = 0;
+  /** Rows of message kinds by output, key and priority: see `kindRow`. */
+  kindRows: Map<number, Int32Array> = new Map();
+  keyWeights: Float64Array = new Float64Array(0);
+
+  constructor(id: string, index: number, name: string, config: ProducerConfig, slots: Slots, stream: number) {
+    this.id = id;
+    this.index = index;
+    this.name = name;
+    this.config = config;
+    this.slots = slots;
+    this.stream = stream;
+    this.configure(config);
+  }
+
+  configure(config: ProducerConfig): void {
+    this.config = config;
+    this.kindRows = new Map();
+    this.keyWeights = keyWeights(config);
+  }
+
+  get keyCount(): number {
+    const { key } = this.config;
+    return key.k === "none" ? 0 : key.k === "fixed" ? 1 : key.n;
+  }
+}
+
+export class ProducerInstance {
+  readonly index: number;
+  readonly node: ProducerNode;
+  session: Session | null = null;
+  epoch = 0;
+  /** Unrounded time of the next message, so that rounding to µs does not add up. */
+  exact = 0;
+  /** Connection blocked by an alarm of the broker. */
+  alarmed = false;
+  /** Waiting: the window is full or the connection is blocked. */
+  blocked = false;
+  closed = false;
+  /** The broker refused its last publish. */
+  denied = false;
+  /** One a drawn output, in the node's order. */
+  ports: Port[] = [];
+  nextPending = 1;
+  pending: Map<number, Pending> = new Map();
+  /** Copies on their way to the broker that are waited for: handle → key of the pending publish. */
+  sent: Map<number, number> = new Map();
+  /** Request number → key, for replies. */
+  replies: Map<number, number> = new Map();
+  replyQueue = "";
+
+  constructor(index: number, node: ProducerNode) {
+    this.index = index;
+    this.node = node;
+  }
+}
+
+/** Keys of pending publishes share a timer's datum with a 6-bit count of tries; they wrap long after any window. */
+const PENDING_KEYS = 2 ** 25 - 1;
+
+/** Producers of a run: makes messages in time, keeps what is unconfirmed, retries. */
+export class Producers {
+  readonly core: Core;
+  readonly nodes: ProducerNode[] = [];
+  readonly instances: ProducerInstance[] = [];
+
+  constructor(core: Core) {
+    this.core = core;
+  }
+
+  add(node: ProducerNode): void {
+    this.nodes.push(node);
+  }
+
+  addInstance(node: ProducerNode): ProducerInstance {
+    const instance = new ProducerInstance(this.instances.length, node);
+    this.instances.push(instance);
+    node.instances.push(instance.index);
+    this.core.meters.level(node.slots.levels + 2, 1, this.core.now);
+    return instance;
+  }
+
+  removeInstance(instance: ProducerInstance): void {
+    instance.epoch++;
+    instance.closed = true;
+    const { node } = instance;
+    node.instances = node.instances.filter((i) => i !== instance.index);
+    this.setBlocked(instance, false);
+    this.core.meters.level(node.slots.levels + 2, -1, this.core.now);
+    this.forget(instance);
+    if (instance.session?.open) instance.session.host.close(instance.session, false);
+  }
+
+  /** Plans the next message anew: at the start, and after the rate or the pattern changed. */
+  plan(instance: ProducerInstance, first: boolean): void {
+    instance.epoch++;
+    const { config } = instance.node;
+    const { now } = this.core;
+    instance.exact = Math.max(now, config.start);
+    // An evenly spaced stream begins with a message; a random one with a gap.
+    if (first && !config.poisson && instance.node.rateFactor > 0) {
+      if (timeOfNext(config.pattern, instance.exact - config.start, 1) !== FOREVER) {
+        this.schedule(instance, instance.exact);
+        return;
+      }
+    }
+    this.scheduleNext(instance);
+  }
+
+  private schedule(instance: ProducerInstance, at: Micros): void {
+    this.core.calendar.push(Math.round(at), 0, AT.produce | (instance.index << EVENT_BITS), instance.epoch);
+  }
+
+  private scheduleNext(instance: ProducerInstance): void {
+    const { node } = instance;
+    const { config } = node;
+    if (node.rateFactor <= 0 || node.made >= config.limit) return;
+    const amount = config.poisson ? negLogUnit(nextInt32(this.core.streams, node.stream) >>> 0) : 1;
+    const next =
+      config.start + timeOfNext(config.pattern, Math.max(0, instance.exact - config.start), amount / node.rateFactor);
+    if (next === FOREVER) return;
+    instance.exact = next;
+    this.schedule(instance, Math.max(next, this.core.now));
+  }
+
+  /** The event `produce`. */
+  produce(index: number, epoch: number): void {
+    const instance = this.instances[index] as ProducerInstance;
+    if (epoch !== instance.epoch || instance.closed) return;
+    const { node } = instance;
+    const { config } = node;
+    if (node.made >= config.limit) return;
+    if (instance.alarmed || (config.waitFor !== "nothing" && instance.pending.size >= config.window)) {
+      // The publishing call does not return: what would have been made meanwhile is made later.
+      this.setBlocked(instance, true);
+      return;
+    }
+    node.made++;
+    const key = this.drawKey(node);
+    const priority = this.drawPriority(node);
+    const size = config.sizes === null ? config.size : Math.round(sample(config.sizes, this.core.streams, node.stream));
+    for (const port of instance.ports) this.send(instance, port, key, priority, size);
+    this.scheduleNext(instance);
+  }
+
+  /** One message by hand or by a burst, beside the pattern. */
+  publishNow(node: ProducerNode, count: number): void {
+    const instance = this.instances[node.instances[0] ?? -1];
+    if (instance === undefined) return;
+    for (let i = 0; i < count; i++) {
+      const key = this.drawKey(node);
+      const priority = this.drawPriority(node);
+      for (const port of instance.ports) this.send(instance, port, key, priority, node.config.size);
+    }
+  }
+
+  private send(instance: ProducerInstance, port: Port, key: number, priority: number, size: number): void {
+    const { node } = instance;
+    const { core } = this;
+    const kind = this.kindRow(instance, port.output, key, priority);
+    const handle = core.publishNew(kind, core.now);
+    if (size !== node.config.size) core.store.setSize(handle, size);
+    if (node.config.waitFor !== "nothing") {
+      const group = core.ledger.hold(core.store, handle);
+      const pendingKey = instance.nextPending;
+      instance.nextPending = (pendingKey % PENDING_KEYS) + 1;
+      const pending: Pending = {
+        id: core.store.id[handle] as number,
+        birth: core.now,
+        kind,
+        size,
+        output: port.output.index,
+        tries: 0,
+        group,
+        epoch: 0,
+      };
+      instance.pending.set(pendingKey, pending);
+      core.meters.level(node.slots.levels, 1, core.now);
+      this.transmit(instance, port, handle, pending, pendingKey);
+    } else this.transmit(instance, port, handle, null, 0);
+  }
+
+  /** Puts a copy on the link to the broker. */
+  private transmit(
+    instance: ProducerInstance,
+    port: Port,
+    handle: number,
+    pending: Pending | null,
+    pendingKey: number,
+  ): void {
+    const { core } = this;
+    const { node } = instance;
+    const { config } = node;
+    core.meters.count(node.slots.counters + P.publish);
+    const { output } = port;
+    const session = this.sessionFor(instance, output);
+    const id = core.store.id[handle] as number;
+    core.log.add(EVENT.publish, core.now, node.index, id);
+    if (pending !== null) {
+      if (config.waitFor === "confirm") instance.sent.set(handle, pendingKey);
+      else instance.replies.set(id, pendingKey);
+      pending.epoch++;
+      const at = core.now + config.timeout;
+      core.calendar.push(at, 0, AT.timeout | (instance.index << EVENT_BITS), pendingKey * 64 + (pending.epoch & 63));
+    }
+    const { link } = output;
+    if (session === null) {
+      instance.sent.delete(handle);
+      core.end(handle, END_DISCARDED, discardReason("denied"));
+      return;
+    }
+    if (link.instant) {
+      core.hop(link, handle, core.now, core.look(handle, LOOK.message));
+      output.host.publish(session, port, handle);
+      return;
+    }
+    const arrival = link.forward(core.now, core.store.sizeOf(handle), core.streams);
+    if (arrival === NEVER) {
+      instance.sent.delete(handle);
+      core.lostOnLink(link, core.look(handle, LOOK.lost));
+      core.log.add(EVENT.lost, core.now, node.index, id, -1, faultReason(lossReason("link")));
+      core.end(handle, END_LOST, lossReason("link"));
+      return;
+    }
+    core.hop(link, handle, arrival, core.look(handle, LOOK.message));
+    const what = AT.published | (port.index << EVENT_BITS);
+    if (link.steady) core.calendar.pushLane(link.lane, core.now, what, handle);
+    else core.calendar.push(arrival, 0, what, handle);
+  }
+
+  /** Gives every instance a port for each output of its node, keeping those it has. */
+  wire(node: ProducerNode, newPort: (output: Output, instance: number) => Port): void {
+    for (const index of node.instances) {
+      const instance = this.instances[index] as ProducerInstance;
+      instance.ports = node.outputs.map(
+        (output) => instance.ports.find((port) => port.output === output) ?? newPort(output, index),
+      );
+    }
+  }
+
+  private sessionFor(instance: ProducerInstance, output: Output): Session | null {
+    if (instance.session?.open) return instance.session;
+    // The client reconnects when it next has something to say.
+    this.forgetSession(instance);
+    instance.session = output.host.connectProducer(instance);
+    return instance.session;
+  }
+
+  /** A confirm or refusal has reached the producer. */
+  answered(session: Session, key: number, confirmed: boolean): void {
+    const instance = this.instances[session.instance] as ProducerInstance;
+    const pending = instance.pending.get(key);
+    if (instance.session !== session || pending === undefined) return;
+    const { node } = instance;
+    const { core } = this;
+    if (confirmed) {
+      core.meters.count(node.slots.counters + P.confirm);
+      core.meters.record(node.slots.histograms, core.now - pending.birth);
+      core.log.add(EVENT.confirm, core.now, node.index, pending.id);
+      this.finish(instance, key, pending);
+    } else {
+      core.meters.count(node.slots.counters + P.rejected);
+      core.log.add(EVENT.refuse, core.now, node.index, pending.id);
+      this.again(instance, key, pending);
+    }
+  }
+
+  /** A reply with the request's number has reached the producer. */
+  replied(instance: ProducerInstance, request: number): boolean {
+    const key = instance.replies.get(request);
+    if (key === undefined) return false;
+    instance.replies.delete(request);
+    const pending = instance.pending.get(key) as Pending;
+    const { core } = this;
+    core.meters.count(instance.node.slots.counters + P.confirm);
+    core.meters.record(instance.node.slots.histograms, core.now - pending.birth);
+    this.finish(instance, key, pending);
+    return true;
+  }
+
+  /** basic.return: nobody took the message. */
+  returned(session: Session, id: number): void {
+    const instance = this.instances[session.instance] as ProducerInstance;
+    this.core.meters.count(instance.node.slots.counters + P.returned);
+    this.core.log.add(EVENT.return, this.core.now, instance.node.index, id);
+  }
+
+  /** The event `timeout`: nothing has come back for a try. */
+  timedOut(index: number, data: number): void {
+    const instance = this.instances[index] as ProducerInstance;
+    const key = Math.floor(data / 64);
+    const pending = instance.pending.get(key);
+    if (pending === undefined || (pending.epoch & 63) !== data % 64) return;
+    instance.replies.delete(pending.id);
+    this.again(instance, key, pending);
+  }
+
+  /** The event `retry`. */
+  retry(index: number, data: number): void {
+    const instance = this.instances[index] as ProducerInstance;
+    const key = Math.floor(data / 64);
+    const pending = instance.pending.get(key);
+    if (pending === undefined || (pending.epoch & 63) !== data % 64 || instance.closed) return;
+    const { node } = instance;
+    const { core } = this;
+    const port = instance.ports.find((p) => p.output.index === pending.output);
+    if (port === undefined) {
+      this.giveUp(instance, key, pending);
+      return;
+    }
+    core.meters.count(node.slots.counters + P.retry);
+    core.log.add(EVENT.retry, core.now, node.index, pending.id, -1, undefined, pending.tries);
+    const handle = core.store.alloc(pending.birth, pending.kind, pending.id);
+    core.ledger.joined(core.store, handle, pending.group);
+    if (pending.size !== node.config.size) core.store.setSize(handle, pending.size);
+    this.transmit(instance, port, handle, pending, key);
+  }
+
+  private again(instance: ProducerInstance, key: number, pending: Pending): void {
+    const { node } = instance;
+    const { config } = node;
+    if (pending.tries >= config.retries || node.retriesUsed >= node.made * config.retryBudget) {
+      this.giveUp(instance, key, pending);
+      return;
+    }
+    pending.tries++;
+    node.retriesUsed++;
+    pending.epoch++;
+    const at = this.core.now + this.backoff(node, pending.tries);
+    this.core.calendar.push(
+      at,
+      0,
+      AT.retry | (instance.index << EVENT_BITS),
+      key * 64 + (pending.epoch & 63),
+    );
+  }
+
+  private backoff(node: ProducerNode, tries: number): Micros {
+    const { backoff } = node.config;
+    if (backoff.b === "none") return 0;
+    if (backoff.b === "fixed") return fromMs(backoff.ms);
+    const pause = Math.min(backoff.cap, backoff.base * pow(2, Math.min(60, tries - 1)));
+    const spread = backoff.jitter * (2 * nextUnit(this.core.streams, node.stream) - 1);
+    return fromMs(Math.max(0, pause * (1 + spread)));
+  }
+
+  private giveUp(instance: ProducerInstance, key: number, pending: Pending): void {
+    const { core } = this;
+    core.meters.count(instance.node.slots.counters + P.failed);
+    core.log.add(EVENT.fail, core.now, instance.node.index, pending.id, -1, ruleReason(discardReason("failed")));
+    this.finish(instance, key, pending);
+  }
+
+  private finish(instance: ProducerInstance, key: number, pending: Pending): void {
+    instance.pending.delete(key);
+    const { core } = this;
+    core.meters.level(instance.node.slots.levels, -1, core.now);
+    core.release(pending.group);
+    if (instance.blocked && !instance.alarmed && instance.pending.size < instance.node.config.window) {
+      this.setBlocked(instance, false);
+      if (!instance.closed) {
+        // The call returns now; the pattern goes on from here.
+        instance.exact = Math.max(core.now, instance.exact);
+        this.schedule(instance, core.now);
+      }
+    }
+  }
+
+  alarm(instance: ProducerInstance, on: boolean): void {
+    if (instance.alarmed === on) return;
+    instance.alarmed = on;
+    const { core } = this;
+    core.log.add(on ? EVENT.block : EVENT.unblock, core.now, instance.node.index, -1);
+    if (!on && instance.blocked && !instance.closed) {
+      this.setBlocked(instance, false);
+      instance.exact = Math.max(core.now, instance.exact);
+      this.schedule(instance, core.now);
+    }
+  }
+
+  /** The broker closed the channel. What was unconfirmed is unknown: each pending publish waits for its time-out. */
+  channelClosed(session: Session, code: number): void {
+    const instance = this.instances[session.instance] as ProducerInstance;
+    if (code === 403) {
+      this.core.meters.count(instance.node.slots.counters + P.denied);
+      instance.denied = true;
+    }
+    this.forgetSession(instance);
+  }
+
+  private forgetSession(instance: ProducerInstance): void {
+    instance.session = null;
+  }
+
+  /** Drops all that is pending: the client is gone. */
+  private forget(instance: ProducerInstance): void {
+    for (const pending of instance.pending.values()) this.core.release(pending.group);
+    this.core.meters.level(instance.node.slots.levels, -instance.pending.size, this.core.now);
+    instance.pending.clear();
+    instance.sent.clear();
+    instance.replies.clear();
+  }
+
+  private setBlocked(instance: ProducerInstance, on: boolean): void {
+    if (instance.blocked === on) return;
+    instance.blocked = on;
+    this.core.meters.level(instance.node.slots.levels + 1, on ? 1 : -1, this.core.now);
+  }
+
+  private drawKey(node: ProducerNode): number {
+    const { key } = node.config;
+    const { streams } = this.core;
+    switch (key.k) {
+      case "none":
+        return -1;
+      case "fixed":
+        return 0;
+      case "roundRobin":
+        return (node.made - 1 + key.n) % key.n;
+      case "uniform":
+        return nextBelow(streams, node.stream, key.n);
+      default: {
+        const at = nextUnit(streams, node.stream);
+        let low = 0;
+        let high = node.keyWeights.length - 1;
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if ((node.keyWeights[middle] as number) < at) low = middle + 1;
+          else high = middle;
+        }
+        return low;
+      }
+    }
+  }
+
+  private drawPriority(node: ProducerNode): number {
+    const { priorityWeights } = node.config;
+    if (priorityWeights.length === 1) return 0;
+    const at = nextUnit(this.core.streams, node.stream);
+    let row = 0;
+    while (row < priorityWeights.length - 1 && (priorityWeights[row] as number) < at) row++;
+    return row;
+  }
+
+  private kindRow(instance: ProducerInstance, output: Output, key: number, priority: number): number {
+    const { node } = instance;
+    const reply = node.config.waitFor === "reply";
+    // With replies each instance has a queue of its own to name.
+    const table = reply ? output.index * 64 + (instance.index % 64) : output.index;
+    const columns = node.config.priorities.length;
+    let rows = node.kindRows.get(table);
+    if (rows === undefined) {
+      rows = new Int32Array((node.keyCount + 1) * columns).fill(-1);
+      node.kindRows.set(table, rows);
+    }
+    const at = (key + 1) * columns + priority;
+    const known = rows[at] as number;
+    if (known >= 0) return known;
+    const row = this.core.store.intern(this.kindOf(instance, output, key, priority));
+    rows[at] = row;
+    return row;
+  }
+
+  private kindOf(instance: ProducerInstance, output: Output, key: number, priority: number) {
+    const { config } = instance.node;
+    const named = key < 0 ? "" : keyName(config.key, key);
+    return {
+      exchange: output.exchangeName,
+      routingKey: (output.key ?? config.routingKey).split("{key}").join(named),
+      headers: config.headers,
+      priority: config.priorities[priority] as number,
+      expirationMs: config.expirationMs,
+      persistent: config.persistent,
+      mandatory: config.mandatory,
+      replyTo: config.waitFor === "reply" ? instance.replyQueue : "",
+      userId: "",
+      size: config.size,
+      key,
+      source: instance.node.index,
+    };
+  }
+}
+
+/** Cumulated shares of the keys, for those kinds of choice that weigh them. */
+function keyWeights(config: ProducerConfig): Float64Array {
+  const { key } = config;
+  if (key.k !== "zipf" && key.k !== "hot") return new Float64Array(0);
+  const weights = new Float64Array(key.n);
+  let total = 0;
+  for (let i = 0; i < key.n; i++) {
+    const weight =
+      key.k === "zipf" ? 1 / pow(i + 1, key.s) : i === 0 ? key.share : key.n === 1 ? 0 : (1 - key.share) / (key.n - 1);
+    total += weight;
+    weights[i] = total;
+  }
+  for (let i = 0; i < key.n; i++) weights[i] = (weights[i] as number) / total;
+  return weights;
+}
+

@@ -1,0 +1,135 @@
+import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
+import type { Histogram } from "../metrics/histogram.ts";
+import type { Core } from "./core.ts";
+import type { RunEdge, RunNode, Topology } from "./topology.ts";
+import { COUNTERS, HISTOGRAMS, METRICS, type MeteredKind } from "./vocabulary.ts";
+
+/**
+ * Reads the instruments into numbers, in the order of the vocabulary. One reader serves frames (rates and percentiles of the last window) and reports (of the whole
+ * run since the warm-up), so that the screen and the command line cannot disagree about what a metric is.
+ */
+export class Readings {
+  readonly core: Core;
+  readonly topology: Topology;
+
+  constructor(core: Core, topology: Topology) {
+    this.core = core;
+    this.topology = topology;
+  }
+
+  /** Writes all metrics of a node. @param whole report instead of window @returns the next free place */
+  node(run: RunNode, out: Float64Array, at: number, whole: boolean): number {
+    const next = this.gauges(run, out, at, whole);
+    return this.common(run.kind, run.slots, out, next, whole);
+  }
+
+  edge(run: RunEdge, out: Float64Array, at: number, whole: boolean): number {
+    const slots = this.core.edgeSlots[run.index] as RunNode["slots"];
+    out[at] = this.core.meters.levels[slots.levels] as number;
+    return this.common("edge", slots, out, at + 1, whole);
+  }
+
+  system(out: Float64Array, at: number, whole: boolean): number {
+    const { ledger, meters, now, system } = this.core;
+    out[at++] = ledger.open;
+    out[at++] = whole ? meters.meanAll(system.levels, now) : meters.mean(system.levels, now);
+    out[at++] = ledger.discardedTotal;
+    out[at++] = ledger.lostTotal;
+    out[at++] = ledger.duplicates;
+    for (let i = 0; i < DISCARD_REASONS.length; i++) out[at++] = ledger.discarded[i] as number;
+    for (let i = 0; i < LOSS_REASONS.length; i++) out[at++] = ledger.lost[i] as number;
+    return this.common("system", system, out, at, whole);
+  }
+
+  private common(
+    kind: MeteredKind,
+    slots: RunNode["slots"],
+    out: Float64Array,
+    start: number,
+    whole: boolean,
+  ): number {
+    const { meters, now } = this.core;
+    let at = start;
+    for (let i = 0; i < COUNTERS[kind].length; i++) {
+      out[at++] = meters.counters[slots.counters + i] as number;
+      out[at++] = whole ? meters.rateAll(slots.counters + i, now) : meters.rate(slots.counters + i, now);
+    }
+    for (let i = 0; i < HISTOGRAMS[kind].length; i++) {
+      const histogram = meters.histograms[slots.histograms + i]?.read(whole) as Histogram;
+      const empty = histogram.count === 0;
+      out[at++] = empty ? Number.NaN : histogram.mean();
+      out[at++] = empty ? Number.NaN : histogram.quantile(0.5);
+      out[at++] = empty ? Number.NaN : histogram.quantile(0.95);
+      out[at++] = empty ? Number.NaN : histogram.quantile(0.99);
+    }
+    return at;
+  }
+
+  private gauges(run: RunNode, out: Float64Array, start: number, whole: boolean): number {
+    const { meters, now } = this.core;
+    const { slots } = run;
+    const share = (part: number, of: number) => {
+      const total = whole ? meters.meanAll(of, now) : meters.mean(of, now);
+      return (whole ? meters.meanAll(part, now) : meters.mean(part, now)) / total;
+    };
+    let at = start;
+    if (run.kind === "producer") {
+      out[at++] = meters.levels[slots.levels] as number;
+      out[at++] = share(slots.levels + 1, slots.levels + 2);
+    } else if (run.kind === "queue") at = this.queueGauges(run, out, at, whole);
+    else if (run.kind === "consumer" || run.kind === "service") {
+      const busy = meters.levels[slots.levels] as number;
+      const held = meters.levels[slots.levels + 2] as number;
+      out[at++] = busy;
+      out[at++] = held - busy;
+      out[at++] = share(slots.levels, slots.levels + 1);
+    }
+    return at;
+  }
+
+  private queueGauges(run: RunNode, out: Float64Array, start: number, whole: boolean): number {
+    const { meters, now } = this.core;
+    const { host, place, slots } = run;
+    let at = start;
+    const model = host !== null && place >= 0 ? host.model : null;
+    const ready = model === null ? 0 : model.ready(place);
+    const unacked = model === null ? 0 : model.unacked(place);
+    out[at++] = ready;
+    out[at++] = unacked;
+    out[at++] = ready + unacked;
+    out[at++] = whole ? meters.meanAll(slots.levels, now) : meters.mean(slots.levels, now);
+    out[at++] = model === null ? 0 : model.readyBytes(place);
+    out[at++] = model === null || ready === 0 ? 0 : now - model.headEnqueuedAt(place);
+    out[at++] = model === null ? 0 : model.consumerCount(place);
+    out[at++] = this.utilisationOfConsumers(run, whole);
+    return at;
+  }
+
+  /** How busy the servers behind a queue are, all its consumers together. NaN without consumers. */
+  private utilisationOfConsumers(queue: RunNode, whole: boolean): number {
+    const { meters, now } = this.core;
+    let busy = 0;
+    let servers = 0;
+    for (const edge of this.topology.edgeOf.values()) {
+      if (edge.kind !== "consume" || edge.from !== queue.id) continue;
+      const slots = this.topology.nodeOf.get(edge.to)?.slots;
+      if (slots === undefined) continue;
+      busy += whole ? meters.meanAll(slots.levels, now) : meters.mean(slots.levels, now);
+      servers += whole ? meters.meanAll(slots.levels + 1, now) : meters.mean(slots.levels + 1, now);
+    }
+    return servers > 0 ? busy / servers : Number.NaN;
+  }
+}
+
+/** One kind's numbers as an object: times in ms, counters also under their bare name; what is not known yet is left out. */
+export function named(kind: MeteredKind, values: Float64Array, start: number): Record<string, number> {
+  const result: Record<string, number> = {};
+  METRICS[kind].forEach((metric, i) => {
+    const value = values[start + i] as number;
+    if (Number.isNaN(value)) return;
+    const shown = metric.unit === "time" ? value / 1000 : value;
+    result[metric.name] = shown;
+    if (metric.name.endsWith(".total")) result[metric.name.slice(0, -6)] = shown;
+  });
+  return result;
+}

@@ -1,0 +1,343 @@
+import { fromMs, type Micros } from "../kernel/time.ts";
+import { capture, restore, type Snapshot } from "../kernel/snapshot.ts";
+import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
+import type { Scenario, TimelineEntry } from "../scenario/types.ts";
+import type { FrameLayout } from "../worker/protocol.ts";
+import { type ConsumerInstance, Consumers } from "./consumers.ts";
+import { AT, Core, EVENT_BITS } from "./core.ts";
+import { History } from "./history.ts";
+import { Operations } from "./operations.ts";
+import { Producers } from "./producers.ts";
+import { TIMER_BITS } from "./rabbit-host.ts";
+import { named, Readings } from "./readings.ts";
+import { Services } from "./services.ts";
+import type { Port, Session } from "./session.ts";
+import { Topology } from "./topology.ts";
+import { METRIC_NAMES } from "./vocabulary.ts";
+
+const EVENT_MASK = (1 << EVENT_BITS) - 1;
+
+/** What `weir run --json` prints (design.md §7): times in ms, rates per s. */
+export interface Report {
+  time: number;
+  ledger: LedgerReport;
+  /** By node name. */
+  nodes: Record<string, Record<string, number>>;
+  system: Record<string, number>;
+}
+
+export interface LedgerReport {
+  published: number;
+  processed: number;
+  inSystem: number;
+  discarded: Record<string, number>;
+  lost: Record<string, number>;
+  duplicates: number;
+  /** The same account for every single copy, where fan-out makes more than one of a message. */
+  copies: {
+    made: number;
+    processed: number;
+    inSystem: number;
+    discarded: Record<string, number>;
+    lost: Record<string, number>;
+  };
+}
+
+/** The run's parts that a snapshot holds: everything that decides the future, and nothing that only watches. */
+interface RunState {
+  core: Core;
+  producers: Producers;
+  consumers: Consumers;
+  topology: Topology;
+}
+
+/**
+ * A scenario in virtual time. The same scenario, seed and actions give the same events, in every engine of JavaScript. It performs the models' effects and is alone in
+ * scheduling; whoever drives it only says how far to go.
+ */
+export class Run {
+  readonly state: RunState;
+  readonly history: History = new History();
+  readonly readings: Readings;
+  readonly operations: Operations;
+  private values: Float64Array = new Float64Array(0);
+  private layoutRevision = -1;
+  private layoutNow: FrameLayout | null = null;
+  private timeline: TimelineEntry[] = [];
+
+  constructor(scenario: Scenario) {
+    const core = new Core(scenario.seed);
+    const producers = new Producers(core);
+    const services = new Services(core);
+    const consumers = new Consumers(core, services);
+    const topology = new Topology(core, producers, consumers);
+    this.state = { core, producers, consumers, topology };
+    this.readings = new Readings(core, topology);
+    this.operations = new Operations(topology);
+    this.edit(scenario);
+  }
+
+  get now(): Micros {
+    return this.state.core.now;
+  }
+
+  get core(): Core {
+    return this.state.core;
+  }
+
+  /** The document changes now; the run goes on. The first call is the start. */
+  edit(scenario: Scenario): void {
+    const { core, topology } = this.state;
+    topology.apply(scenario);
+    this.timeline = scenario.timeline;
+    if (core.now === 0) this.scheduleTimeline();
+  }
+
+  private scheduleTimeline(): void {
+    this.timeline.forEach((entry, index) => {
+      if (entry.disabled) return;
+      const what = AT.script | (index << EVENT_BITS);
+      this.core.calendar.push(fromMs(entry.t), 0, what, 0);
+      if (entry.undoAt !== undefined) this.core.calendar.push(fromMs(entry.undoAt), 0, what, 1);
+    });
+  }
+
+  /**
+   * Performs events up to and including virtual time `until`.
+   * @param until µs @param most stop after this many events, so that a caller with a clock can look at it
+   * @returns number of events performed; fewer than `most` means that `until` is reached
+   */
+  advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
+    const { core } = this.state;
+    const { calendar, meters } = core;
+    let count = 0;
+    while (count < most) {
+      const at = calendar.peekTime();
+      if (at > until) {
+        this.passTime(until);
+        core.now = Math.max(core.now, until);
+        return count;
+      }
+      if (at >= meters.nextSample) this.passTime(at);
+      calendar.next();
+      core.now = at;
+      this.perform(calendar.what, calendar.data);
+      count++;
+    }
+    return count;
+  }
+
+  /** Virtual time moves to `to` without an event: the instruments take their samples on the way. */
+  private passTime(to: Micros): void {
+    const { core } = this.state;
+    const { meters } = core;
+    while (meters.nextSample <= to) {
+      core.now = meters.nextSample;
+      meters.sample();
+      if (core.now >= this.history.next) this.history.add(core.now, this.read());
+    }
+  }
+
+  private perform(what: number, data: number): void {
+    const { core, producers, consumers, topology } = this.state;
+    const target = what >>> EVENT_BITS;
+    core.hash = mix(core.hash, what, data, core.now);
+    switch (what & EVENT_MASK) {
+      case AT.produce:
+        producers.produce(target, data);
+        break;
+      case AT.published: {
+        const port = topology.ports[target] as Port;
+        core.landed(port.output.link);
+        const list = port.role === "producer" ? producers.instances : consumers.instances;
+        const session = list[port.instance]?.session ?? null;
+        port.output.host.publishArrived(session, port, data);
+        break;
+      }
+      case AT.enqueue:
+        topology.hosts[target >> 16]?.arriveAtQueue(target & 0xffff, data);
+        break;
+      case AT.delivered:
+        consumers.delivered(target, data);
+        break;
+      case AT.done:
+        consumers.done(target, data);
+        break;
+      case AT.ack:
+      case AT.requeue:
+      case AT.reject: {
+        const session = topology.sessions[target] as Session;
+        session.host.answered(session, what & EVENT_MASK, data);
+        break;
+      }
+      case AT.confirmed:
+      case AT.refused:
+        producers.answered(topology.sessions[target] as Session, data, (what & EVENT_MASK) === AT.confirmed);
+        break;
+      case AT.timer:
+        topology.hosts[target >> TIMER_BITS]?.timerFired(target & ((1 << TIMER_BITS) - 1), data);
+        break;
+      case AT.timeout:
+        producers.timedOut(target, data);
+        break;
+      case AT.retry:
+        producers.retry(target, data);
+        break;
+      case AT.restart:
+        this.operations.restartConsumer(consumers.instances[target] as ConsumerInstance, data);
+        break;
+      case AT.script: {
+        const entry = this.timeline[target];
+        if (entry !== undefined) this.operations.perform(entry.do, entry.target, entry.args ?? {}, data === 1);
+        break;
+      }
+    }
+  }
+
+  /** A live operation, now. @returns false when there is no such operation for the target */
+  act(operation: string, target: string, args: Record<string, unknown> = {}): boolean {
+    return this.operations.perform(operation, target, args, false);
+  }
+
+  /**
+   * Performs events until one is logged (of the node, when given), at most to `limit`.
+   * @returns number of that event, or 0 when none came
+   */
+  step(node: string | undefined, limit: Micros): number {
+    const { log } = this.core;
+    const index = node === undefined ? undefined : this.state.topology.nodeOf.get(node)?.index;
+    const detailed = log.detailed;
+    log.detailed = true;
+    let found = 0;
+    while (found === 0 && this.core.calendar.peekTime() <= limit) {
+      const before = log.last;
+      this.advance(limit, 1);
+      for (let n = before + 1; n <= log.last && found === 0; n++) if (log.concerns(n, index)) found = n;
+    }
+    log.detailed = detailed;
+    return found;
+  }
+
+  /** Statistics begin anew now; the ledger and the events go on. */
+  resetStatistics(): void {
+    this.core.meters.reset(this.now);
+  }
+
+  /** Which number stands where in `read()`. The same object until the topology changes. */
+  layout(): FrameLayout {
+    const { topology } = this.state;
+    if (this.layoutNow !== null && this.layoutRevision === topology.revision) return this.layoutNow;
+    this.layoutRevision = topology.revision;
+    let offset = 0;
+    const place = <T extends { id: string }>(item: T, metrics: string[]) => {
+      const at = offset;
+      offset += metrics.length;
+      return { id: item.id, offset: at, metrics };
+    };
+    const system = place({ id: "system" }, METRIC_NAMES.system);
+    // Things that are gone keep their place, so that history stays readable and indices of tokens stay true.
+    const nodes = topology.nodes.map((node) => place(node, METRIC_NAMES[node.kind]));
+    const edges = topology.edges.map((edge) => place(edge, METRIC_NAMES.edge));
+    this.layoutNow = {
+      revision: topology.revision,
+      nodes,
+      edges,
+      system: { offset: system.offset, metrics: system.metrics },
+      size: offset,
+    };
+    return this.layoutNow;
+  }
+
+  /** All metrics now, in the layout's order. The array is the run's own: copy it to keep it. @param whole since the start instead of the last window */
+  read(whole = false): Float64Array {
+    const layout = this.layout();
+    if (this.values.length !== layout.size) this.values = new Float64Array(layout.size);
+    const { values, readings } = this;
+    const { topology } = this.state;
+    let at = readings.system(values, 0, whole);
+    for (const node of topology.nodes) at = readings.node(node, values, at, whole);
+    for (const edge of topology.edges) at = readings.edge(edge, values, at, whole);
+    return values;
+  }
+
+  /** The figures for files and the command line. */
+  report(): Report {
+    const values = this.read(true);
+    const layout = this.layout();
+    const { topology } = this.state;
+    const nodes: Report["nodes"] = {};
+    topology.nodes.forEach((node, i) => {
+      if (!node.gone) nodes[node.name] = named(node.kind, values, (layout.nodes[i] as { offset: number }).offset);
+    });
+    const system = named("system", values, layout.system.offset);
+    system.throughput = system["processed.rate"] ?? 0;
+    return { time: this.now / 1000, ledger: this.ledgerReport(), nodes, system };
+  }
+
+  ledgerReport(): LedgerReport {
+    const { ledger, store } = this.core;
+    const byReason = (names: readonly string[], counts: Float64Array) =>
+      Object.fromEntries(names.map((name, i) => [name, counts[i] as number]).filter(([, count]) => count !== 0));
+    return {
+      published: ledger.published,
+      processed: ledger.processed,
+      inSystem: ledger.open,
+      discarded: byReason(DISCARD_REASONS, ledger.discarded),
+      lost: byReason(LOSS_REASONS, ledger.lost),
+      duplicates: ledger.duplicates,
+      copies: {
+        made: ledger.copiesMade,
+        processed: ledger.copiesProcessed,
+        inSystem: store.live,
+        discarded: byReason(DISCARD_REASONS, ledger.copiesDiscarded),
+        lost: byReason(LOSS_REASONS, ledger.copiesLost),
+      },
+    };
+  }
+
+  /** States worth a badge on the node's face, only where they differ from normal. */
+  badges(): Record<string, string[]> {
+    return this.operations.badges();
+  }
+
+  /** Hash of all events so far, as eight hex digits. */
+  hash(): string {
+    return (this.core.hash >>> 0).toString(16).padStart(8, "0");
+  }
+
+  /** The whole run as kept buffers. What only watches — events, tokens, chart history — stays out. */
+  capture(kept?: Snapshot): Snapshot {
+    return this.withoutWatchers(() => capture(this.state, kept));
+  }
+
+  /** Takes the run back (or forward) to a snapshot of its own. Events and history after it are forgotten. */
+  restore(snapshot: Snapshot): void {
+    this.withoutWatchers(() => restore(this.state, snapshot));
+    this.core.log.cut(this.now);
+    this.history.cut(this.now + 1);
+  }
+
+  private withoutWatchers<T>(body: () => T): T {
+    const { core } = this.state;
+    const { log, tokens } = core;
+    Object.assign(core, { log: null, tokens: null });
+    try {
+      return body();
+    } finally {
+      Object.assign(core, { log, tokens });
+    }
+  }
+}
+
+/** A scenario ready to run at time 0. The document must be one that `validate` found without errors. */
+export function createRun(scenario: Scenario): Run {
+  return new Run(scenario);
+}
+
+function mix(hash: number, what: number, data: number, time: number): number {
+  let h = Math.imul(hash ^ what, 0x9e3779b1);
+  h = Math.imul((h ^ (h >>> 15)) + data, 0x85ebca6b);
+  // Low and high part of the time: µs grow beyond 32 bits in 71 minutes.
+  h ^= time | 0;
+  return Math.imul(h ^ (h >>> 13) ^ ((time / 4294967296) | 0), 0xc2b2ae35);
+}

@@ -1,0 +1,83 @@
+import { LOOK } from "../worker/protocol.ts";
+import type { AfterWork, ConsumerInstance } from "./consumers.ts";
+import { AT, type Core, EVENT_BITS } from "./core.ts";
+import { EVENT, faultReason } from "./event-log.ts";
+import { lossReason } from "../models/model.ts";
+import { END_LOST } from "./ledger.ts";
+import { NEVER } from "./link.ts";
+import type { Port } from "./session.ts";
+import { C } from "./vocabulary.ts";
+
+const LINK_LOST = lossReason("link");
+
+/** The publishing half of services: what they send when a piece of work is done. */
+export class Services implements AfterWork {
+  readonly core: Core;
+
+  constructor(core: Core) {
+    this.core = core;
+  }
+
+  worked(instance: ConsumerInstance, handle: number): void {
+    const { config } = instance.node;
+    if (config.then === "publish" || config.then === "both") {
+      for (const port of instance.ports) {
+        for (let i = 0; i < config.fanout; i++) this.publish(instance, port, handle);
+      }
+    }
+    if ((config.then === "reply" || config.then === "both") && instance.session !== null) {
+      instance.session.host.sendReply(instance.session, handle, this.core.store.sizeOf(handle));
+    }
+  }
+
+  /** A new message with the key, headers and age of the one that caused it: its delay is counted from the first publish. */
+  private publish(instance: ConsumerInstance, port: Port, cause: number): void {
+    const { core } = this;
+    const { store } = core;
+    const { output } = port;
+    const kind = store.kindOf(cause);
+    const row = this.kindRow(instance, port, store.kind[cause] as number);
+    const handle = core.publishNew(row, store.birth[cause] as number);
+    if (store.sizeOf(cause) !== kind.size) store.setSize(handle, store.sizeOf(cause));
+    core.meters.count(instance.node.slots.counters + C.publish);
+    core.log.add(EVENT.publish, core.now, instance.node.index, store.id[handle] as number);
+    const { link } = output;
+    if (link.instant) {
+      core.hop(link, handle, core.now, core.look(handle, LOOK.message));
+      output.host.publishArrived(instance.session, port, handle);
+      return;
+    }
+    const arrival = link.forward(core.now, store.sizeOf(handle), core.streams);
+    if (arrival === NEVER) {
+      core.lostOnLink(link, core.look(handle, LOOK.lost));
+      core.log.add(EVENT.lost, core.now, instance.node.index, store.id[handle] as number, -1, faultReason(LINK_LOST));
+      core.end(handle, END_LOST, LINK_LOST);
+      return;
+    }
+    core.hop(link, handle, arrival, core.look(handle, LOOK.message));
+    const what = AT.published | (port.index << EVENT_BITS);
+    if (link.steady) core.calendar.pushLane(link.lane, core.now, what, handle);
+    else core.calendar.push(arrival, 0, what, handle);
+  }
+
+  private kindRow(instance: ConsumerInstance, port: Port, cause: number): number {
+    const known = port.rows.get(cause);
+    if (known !== undefined && port.rowsFor === port.output.exchangeName) return known;
+    if (port.rowsFor !== port.output.exchangeName) {
+      port.rows = new Map();
+      port.rowsFor = port.output.exchangeName;
+    }
+    const { store } = this.core;
+    const kind = store.kinds[cause] as (typeof store.kinds)[number];
+    const row = store.intern({
+      ...kind,
+      exchange: port.output.exchangeName,
+      routingKey: port.output.key ?? instance.node.config.routingKey ?? kind.routingKey,
+      replyTo: "",
+      mandatory: false,
+      source: instance.node.index,
+    });
+    port.rows.set(cause, row);
+    return row;
+  }
+}

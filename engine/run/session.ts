@@ -1,0 +1,99 @@
+import type { Link } from "./link.ts";
+import type { RabbitHost } from "./rabbit-host.ts";
+
+/** One connection with one channel of a client instance to a broker. Made anew when the client reconnects; never used again after it closed. */
+export class Session {
+  readonly index: number;
+  readonly host: RabbitHost;
+  readonly connection: number;
+  readonly channel: number;
+  /** Client node's kind of instance and its index in the list of that kind. */
+  readonly role: "producer" | "consumer" | "admin";
+  readonly instance: number;
+  open = true;
+  /** Publishes that reached the broker on this channel, and which of them a producer waits for: publish number → key. */
+  published = 0;
+  confirms: Map<number, number> = new Map();
+
+  constructor(
+    index: number,
+    host: RabbitHost,
+    connection: number,
+    channel: number,
+    role: "producer" | "consumer" | "admin",
+    instance: number,
+  ) {
+    this.index = index;
+    this.host = host;
+    this.connection = connection;
+    this.channel = channel;
+    this.role = role;
+    this.instance = instance;
+  }
+}
+
+/** Where a client publishes: an edge to an exchange, or to a queue through the default exchange. */
+export class Output {
+  readonly index: number;
+  readonly edgeId: string;
+  readonly link: Link;
+  readonly host: RabbitHost;
+  /** Exchange node index, −1 for the default exchange. */
+  exchangeNode: number;
+  /** The broker's id; 0 = default exchange. −1 = there is none (refused or deleted): publishing closes the channel. */
+  exchange: number;
+  exchangeName: string;
+  /** Queue's name on the way through the default exchange, the edge's own key, or null: the client's. */
+  key: string | null;
+  open = true;
+
+  constructor(index: number, edgeId: string, link: Link, host: RabbitHost) {
+    this.index = index;
+    this.edgeId = edgeId;
+    this.link = link;
+    this.host = host;
+    this.exchangeNode = -1;
+    this.exchange = 0;
+    this.exchangeName = "";
+    this.key = null;
+  }
+}
+
+/** The way of one client instance into an output. */
+export class Port {
+  readonly index: number;
+  readonly output: Output;
+  readonly role: "producer" | "consumer";
+  readonly instance: number;
+  /** Services: message kinds they publish, by the kind that caused them, for the exchange named in `rowsFor`. */
+  rows: Map<number, number> = new Map();
+  rowsFor = "";
+
+  constructor(index: number, output: Output, role: "producer" | "consumer", instance: number) {
+    this.index = index;
+    this.output = output;
+    this.role = role;
+    this.instance = instance;
+  }
+}
+
+/** One consume edge of one consumer instance. */
+export class Subscription {
+  readonly index: number;
+  readonly edgeId: string;
+  readonly link: Link;
+  readonly session: Session;
+  readonly instance: number;
+  readonly queueNode: number;
+  /** The broker's id. */
+  consumer = -1;
+
+  constructor(index: number, edgeId: string, link: Link, session: Session, instance: number, queueNode: number) {
+    this.index = index;
+    this.edgeId = edgeId;
+    this.link = link;
+    this.session = session;
+    this.instance = instance;
+    this.queueNode = queueNode;
+  }
+}

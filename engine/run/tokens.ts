@@ -1,0 +1,44 @@
+/** Most hops in one frame, and of one edge: what the canvas can draw. The rest is counted. */
+const HOPS_MAX = 3000;
+const HOPS_PER_EDGE = 24;
+
+/** Records the hops that start between two frames, while somebody looks. */
+export class TokenRecorder {
+  wanted = false;
+  private hops: Float64Array = new Float64Array(HOPS_MAX * 4);
+  private count = 0;
+  private perEdge: Uint32Array = new Uint32Array(0);
+
+  /** @param edge index @param departure, arrival µs @param look see protocol `packLook` */
+  hop(edge: number, departure: number, arrival: number, look: number): void {
+    if (edge >= this.perEdge.length) {
+      const wider = new Uint32Array((edge + 1) * 2);
+      wider.set(this.perEdge);
+      this.perEdge = wider;
+    }
+    const seen = (this.perEdge[edge] as number) + 1;
+    this.perEdge[edge] = seen;
+    if (seen > HOPS_PER_EDGE || this.count === HOPS_MAX) return;
+    const at = this.count * 4;
+    this.count++;
+    this.hops[at] = edge;
+    this.hops[at + 1] = departure;
+    this.hops[at + 2] = arrival;
+    this.hops[at + 3] = look;
+  }
+
+  /** Hands out what was recorded, as copies, and begins anew. @param edges number of edges in the layout */
+  take(edges: number): { tokens: Float64Array; skipped: Uint32Array } {
+    const tokens = this.hops.slice(0, this.count * 4);
+    let skipped = new Uint32Array(0);
+    for (let edge = 0; edge < this.perEdge.length && edge < edges; edge++) {
+      const over = (this.perEdge[edge] as number) - HOPS_PER_EDGE;
+      if (over <= 0) continue;
+      if (skipped.length === 0) skipped = new Uint32Array(edges);
+      skipped[edge] = over;
+    }
+    this.count = 0;
+    this.perEdge.fill(0);
+    return { tokens, skipped };
+  }
+}
