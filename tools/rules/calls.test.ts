@@ -43,6 +43,8 @@ describe("the rules about calls", () => {
 
   it("let exact arithmetic pass", () => {
     expect(found(model, "export const a = Math.floor(Math.sqrt(2) * 2 ** 32) + Math.imul(3, 4);")).toEqual([]);
+    expect(found(model, "export const b = 2 ** (bits >> 3);")).toEqual([]);
+    expect(found(model, "export const b = 10 ** (bits >> 3) + 2 ** bits;")).toHaveLength(2);
   });
 
   it("hold for the kernel too", () => {

@@ -32,6 +32,16 @@ const exactMath = new Set(
   ).split(" "),
 );
 
+const isIntegerLiteral = (node: unknown): boolean => Number.isInteger((node as { value?: unknown }).value);
+
+/** Two integer literals; or two to a power that its bitwise operator shows to be whole. Both are exact in every engine. */
+function isExactPower({ left, right }: SyntaxNode): boolean {
+  if (!isIntegerLiteral(left)) return false;
+  if (isIntegerLiteral(right)) return true;
+  const isTwo = (left as SyntaxNode).value === 2;
+  return isTwo && /^(>>>?|<<|&|\||\^)$/.test(String((right as SyntaxNode).operator));
+}
+
 const sameRunMath: Rule = {
   name: "exact-arithmetic",
   reason:
@@ -48,10 +58,9 @@ const sameRunMath: Rule = {
       else if (member !== "random" && !exactMath.has(member))
         findings.push({ offset: node.start, found: `Math.${member}` });
     });
-    const isInteger = (node: unknown) => Number.isInteger((node as { value?: unknown }).value);
     walk(source.program, (node) => {
       if (node.operator === "**=") findings.push({ offset: node.start, found: "**=" });
-      if (node.operator === "**" && !(isInteger(node.left) && isInteger(node.right))) {
+      if (node.operator === "**" && !isExactPower(node)) {
         findings.push({ offset: node.start, found: "** on something else than two integer literals" });
       }
     });
