@@ -1,1 +1,27 @@
-export default {} as const;
+/** Why two nodes cannot be connected (`connection.<code>`), and what can be done instead (`connection.fixes.<name>`). */
+const connection = {
+  "exchange-to-client": "Consumers read from queues; an exchange only routes.",
+  "no-broker-between": "With a broker they never talk directly; that is the decoupling.",
+  "queue-to-queue": "A queue does not push into a queue.",
+  "consumer-only-consumes": "This consumer only consumes.",
+  "producer-only-publishes": "A producer only publishes; nothing can be delivered to it.",
+  "not-connectable": "Notes and frames take no part in the message flow.",
+  "unknown-kind": "This version does not know the kind “{{kind}}” and cannot say what it connects to.",
+  "different-brokers": "Different brokers; nothing carries messages between them by itself.",
+  "self-connection": "A node cannot be connected to itself.",
+  locked: "Locked by this lesson.",
+  "already-connected": "{{from}} and {{to}} are connected like this already.",
+  "duplicate-binding":
+    "{{to}} is bound to {{from}} with the key “{{key}}” already; the broker would keep one of the two.",
+  "missing-node": "The node is not in the document any more.",
+  fixes: {
+    "insert-queue": "Insert a queue",
+    "make-service": "Make it a service that publishes after processing",
+    "dead-letter-link": "Make it a dead-letter link",
+    "insert-service": "Insert a service",
+    reverse: "Connect the other way round",
+  },
+  ask: { key: "Binding key", headers: "Headers to match", weight: "Weight" },
+} as const;
+
+export default connection;

@@ -1,1 +1,32 @@
-export default {} as const;
+/** Names of node and edge kinds (`engine/scenario` KINDS, EDGE_KINDS) and of the groups of the palette. */
+const kinds = {
+  groups: { clients: "Clients", rabbitmq: "RabbitMQ", annotate: "Annotate" },
+  producer: { name: "Producer", tip: "Makes messages and publishes them to an exchange or a queue." },
+  consumer: { name: "Consumer", tip: "Takes messages from a queue, works on each for a while, then acknowledges it." },
+  service: {
+    name: "Service",
+    tip: "A consumer that publishes or replies when its work on a message is done.",
+  },
+  exchange: { name: "Exchange", tip: "Routes each message to queues by its bindings; it stores nothing." },
+  queue: { name: "Queue", tip: "Keeps messages in order until a consumer has acknowledged them." },
+  broker: { name: "Broker", tip: "A RabbitMQ broker: what stands in the frame belongs to it." },
+  note: { name: "Note", tip: "Text on the canvas; it has no effect on the run." },
+  frame: { name: "Frame", tip: "A border with a heading around nodes that belong together." },
+  publish: {
+    name: "Publish",
+    tip: "Messages go to an exchange; straight to a queue means through the default exchange.",
+  },
+  binding: { name: "Binding", tip: "Tells an exchange which messages go to this queue or exchange." },
+  consume: { name: "Consume", tip: "The consumer subscribes to the queue; acknowledgements travel back." },
+  deadLetter: {
+    name: "Dead-letter link",
+    tip: "Messages that expire, overflow or are rejected in the queue go this way.",
+  },
+  alternate: { name: "Alternate exchange", tip: "Takes what the exchange cannot route." },
+  unknown: {
+    name: "Unknown kind",
+    tip: "Made with another version. It is kept in the document and does nothing here.",
+  },
+} as const;
+
+export default kinds;

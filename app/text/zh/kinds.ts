@@ -1,1 +1,20 @@
-export default {} as const;
+/** 节点与连线的种类名称，以及节点面板的分组。 */
+const kinds = {
+  groups: { clients: "客户端", rabbitmq: "RabbitMQ", annotate: "注释" },
+  producer: { name: "生产者", tip: "产生消息，并发布到交换机或队列。" },
+  consumer: { name: "消费者", tip: "从队列取消息，处理一段时间后确认。" },
+  service: { name: "服务", tip: "处理完一条消息后会继续发布或回复的消费者。" },
+  exchange: { name: "交换机", tip: "按绑定把每条消息路由到队列；自己不保存消息。" },
+  queue: { name: "队列", tip: "按顺序保存消息，直到消费者确认。" },
+  broker: { name: "消息代理（Broker）", tip: "一个 RabbitMQ 消息代理：框内的交换机和队列都属于它。" },
+  note: { name: "便签", tip: "画布上的文字，不影响运行。" },
+  frame: { name: "分组框", tip: "带标题的边框，把相关的节点圈在一起。" },
+  publish: { name: "发布", tip: "消息发往交换机；直接连到队列表示经过默认交换机。" },
+  binding: { name: "绑定", tip: "告诉交换机哪些消息要送到这个队列或交换机。" },
+  consume: { name: "消费", tip: "消费者订阅队列；确认沿原路返回。" },
+  deadLetter: { name: "死信链路", tip: "在队列中过期、溢出或被拒绝的消息走这条路。" },
+  alternate: { name: "备用交换机", tip: "接收本交换机无法路由的消息。" },
+  unknown: { name: "未知种类", tip: "由其他版本创建。文档会保留它，但在这里不起作用。" },
+} as const;
+
+export default kinds;
