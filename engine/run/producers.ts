@@ -5,7 +5,7 @@ import { FOREVER, fromMs, type Micros } from "../kernel/time.ts";
 
 import { LOOK } from "../worker/protocol.ts";
 import { timeOfNext } from "./arrivals.ts";
-import { keyName, type ProducerConfig } from "./config.ts";
+import { expandKey, type ProducerConfig } from "./config.ts";
 import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
 import { EVENT, faultReason, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST } from "./ledger.ts";
@@ -505,10 +505,10 @@ export class Producers {
 
   private kindOf(instance: ProducerInstance, output: Output, key: number, priority: number) {
     const { config } = instance.node;
-    const named = key < 0 ? "" : keyName(config.key, key);
     return {
       exchange: output.exchangeName,
-      routingKey: (output.key ?? config.routingKey).split("{key}").join(named),
+      // A queue's name is a name, not a template.
+      routingKey: output.exchange === 0 ? (output.key as string) : expandKey(output.key ?? config.routingKey, config.key, key),
       headers: config.headers,
       priority: config.priorities[priority] as number,
       expirationMs: config.expirationMs,
