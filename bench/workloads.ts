@@ -48,9 +48,7 @@ export function tandem(messages: number): Workload {
   for (let i = 1; i <= 4; i++) {
     nodes.push(node(`q${i}`, "queue"));
     const last = i === 4;
-    nodes.push(
-      node(`s${i}`, last ? "consumer" : "service", { service: exponential(1), prefetch: 1, instances: 3 }),
-    );
+    nodes.push(node(`s${i}`, last ? "consumer" : "service", { service: exponential(1), prefetch: 1, instances: 3 }));
     edges.push(edge("consume", `q${i}`, `s${i}`));
     if (!last) edges.push(edge("publish", `s${i}`, `q${i + 1}`));
   }

@@ -26,7 +26,14 @@ class SortedList {
 }
 
 const step = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("push" as const), delay: fc.integer({ min: 0, max: 6 }), rank: fc.integer({ min: 0, max: 2 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("push" as const),
+      delay: fc.integer({ min: 0, max: 6 }),
+      rank: fc.integer({ min: 0, max: 2 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("lane" as const), delay: fc.integer({ min: 0, max: 12 }) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant("next" as const) }) },
 );

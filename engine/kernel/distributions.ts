@@ -45,7 +45,12 @@ export function compileDist(dist: Dist, scale: number): Sampler {
     case "lognormal": {
       // Of the logarithm: variance ln(1 + cv²), mean ln(mean) − variance/2.
       const variance = log(1 + dist.cv * dist.cv);
-      return { kind: LOGNORMAL, a: dist.mean > 0 ? log(dist.mean * scale) - variance / 2 : -745, b: Math.sqrt(variance), c: 0 };
+      return {
+        kind: LOGNORMAL,
+        a: dist.mean > 0 ? log(dist.mean * scale) - variance / 2 : -745,
+        b: Math.sqrt(variance),
+        c: 0,
+      };
     }
     case "erlang":
       return { kind: ERLANG, a: (dist.mean * scale) / dist.k, b: dist.k, c: 0 };

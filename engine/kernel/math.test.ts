@@ -22,7 +22,14 @@ describe("our own elementary functions", () => {
   });
 
   it("agree with powers, sines and cosines", () => {
-    for (const [x, y] of [[2, 0.5], [10, -3], [1.07, 30], [7, 1.5], [0.3, 2.2]] as const) near(pow(x, y), x ** y, 1e-13);
+    for (const [x, y] of [
+      [2, 0.5],
+      [10, -3],
+      [1.07, 30],
+      [7, 1.5],
+      [0.3, 2.2],
+    ] as const)
+      near(pow(x, y), x ** y, 1e-13);
     for (let x = -20; x < 20; x += 0.37) {
       expect(Math.abs(sin(x) - Math.sin(x))).toBeLessThan(1e-14);
       expect(Math.abs(cos(x) - Math.cos(x))).toBeLessThan(1e-14);

@@ -147,4 +147,3 @@ function turned(r: number, quarter: number): number {
   }
   return q >= 2 ? -value : value;
 }
-

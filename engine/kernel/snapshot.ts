@@ -2,7 +2,15 @@
  * Snapshots of plain cloneable state: class instances with data fields, objects, arrays, Maps, Sets, typed arrays, numbers, texts, booleans, null, undefined; shared
  * references and cycles included. Typed arrays are copied in bulk into buffers that are kept from one snapshot to the next; the rest is a list of small records.
  */
-type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array | Int8Array | Int16Array;
+type TypedArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
+  | Int8Array
+  | Int16Array;
 
 type Shape =
   | { t: "object"; target: object; proto: object | null; keys: string[]; values: unknown[] }
@@ -73,7 +81,8 @@ function record(
     snapshot.buffers.set(from, copy);
     return { t: "typed", target: from, copy };
   }
-  if (Array.isArray(value)) return { t: "array", target: value, values: value.map((item, i) => refer(item, `${path}[${i}]`)) };
+  if (Array.isArray(value))
+    return { t: "array", target: value, values: value.map((item, i) => refer(item, `${path}[${i}]`)) };
   if (value instanceof Map) {
     const keys: unknown[] = [];
     const values: unknown[] = [];
@@ -83,7 +92,8 @@ function record(
     }
     return { t: "map", target: value, keys, values };
   }
-  if (value instanceof Set) return { t: "set", target: value, values: [...value].map((item) => refer(item, `${path}.item`)) };
+  if (value instanceof Set)
+    return { t: "set", target: value, values: [...value].map((item) => refer(item, `${path}.item`)) };
   const keys = Object.keys(value);
   const values = keys.map((key) => refer((value as Record<string, unknown>)[key], `${path}.${key}`));
   return { t: "object", target: value, proto: Object.getPrototypeOf(value), keys, values };
@@ -110,7 +120,9 @@ export function restore(root: object, snapshot: Snapshot): void {
       }
       case "map":
         shape.target.clear();
-        shape.keys.forEach((key, i) => shape.target.set(back(key), back(shape.values[i])));
+        shape.keys.forEach((key, i) => {
+          shape.target.set(back(key), back(shape.values[i]));
+        });
         break;
       case "set":
         shape.target.clear();

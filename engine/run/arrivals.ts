@@ -102,7 +102,8 @@ function nextOnSine(wave: Extract<RatePattern, { p: "sine" }>, t: Micros, amount
   const omega = TWO_PI / period;
   if (Math.abs(amp) <= mean) {
     // Never below zero: the integral is closed, a bisection of 60 halvings is exact to the µs.
-    const passed = (x: Micros) => mean * (x - t) + (amp / omega) * (cos(omega * (t % period)) - cos(omega * (x % period)));
+    const passed = (x: Micros) =>
+      mean * (x - t) + (amp / omega) * (cos(omega * (t % period)) - cos(omega * (x % period)));
     let low = t;
     let high = t + (amount + (2 * Math.abs(amp)) / omega) / mean;
     for (let i = 0; i < 60 && high - low > 0.25; i++) {

@@ -1,9 +1,9 @@
 import { compileDist, distMean, type Sampler } from "../kernel/distributions.ts";
 import { fromMs, type Micros } from "../kernel/time.ts";
 import type { Table } from "../models/messages.ts";
-import type { Backoff, Dist, KeyChoice, Pattern, Priority } from "../scenario/values.ts";
 import { settingsAs, settingsOf } from "../scenario/schema.ts";
 import type { ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
+import type { Backoff, Dist, KeyChoice, Pattern, Priority } from "../scenario/values.ts";
 import type { RatePattern } from "./arrivals.ts";
 import type { LinkConfig } from "./link.ts";
 

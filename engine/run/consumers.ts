@@ -413,7 +413,6 @@ export class Consumers {
     if (id < (newest[key] as number)) core.meters.count(core.system.counters + S.outOfOrder);
     else newest[key] = id;
   }
-
 }
 
 const FAILED = discardReason("failed");

@@ -68,7 +68,15 @@ export class EventLog {
    * @param node index of the node it happened at, −1 for the system @param message publish number, −1 without
    * @param other index of the other node concerned, −1 without @param reason see `ruleReason`; 255 without @param value a figure, NaN without
    */
-  add(kind: number, time: number, node: number, message: number, other = -1, reason = NO_REASON, value = Number.NaN): void {
+  add(
+    kind: number,
+    time: number,
+    node: number,
+    message: number,
+    other = -1,
+    reason = NO_REASON,
+    value = Number.NaN,
+  ): void {
     if (kind <= EVERYDAY && !this.detailed) return;
     const row = this.last % EVENTS_KEPT;
     this.last++;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { discardReason, lossReason } from "../models/model.ts";
 import { MessageStore, PLAIN_KIND } from "../models/messages.ts";
+import { discardReason, lossReason } from "../models/model.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED, Ledger } from "./ledger.ts";
 
 function account() {

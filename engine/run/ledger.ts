@@ -1,5 +1,5 @@
-import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { MessageStore } from "../models/messages.ts";
+import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 
 /** How a copy ended. */
 export const END_PROCESSED = 0;

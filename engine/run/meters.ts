@@ -1,5 +1,5 @@
-import { Histogram } from "../metrics/histogram.ts";
 import type { Micros } from "../kernel/time.ts";
+import { Histogram } from "../metrics/histogram.ts";
 
 /** Rates and shares look back this far (product.md §5). */
 export const WINDOW: Micros = 5_000_000;

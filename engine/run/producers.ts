@@ -2,7 +2,7 @@ import { sample } from "../kernel/distributions.ts";
 import { negLogUnit, pow } from "../kernel/math.ts";
 import { nextBelow, nextInt32, nextUnit } from "../kernel/random.ts";
 import { FOREVER, fromMs, type Micros } from "../kernel/time.ts";
-
+import { discardReason, lossReason } from "../models/model.ts";
 import { LOOK } from "../worker/protocol.ts";
 import { timeOfNext } from "./arrivals.ts";
 import { expandKey, type ProducerConfig } from "./config.ts";
@@ -10,8 +10,7 @@ import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
 import { EVENT, faultReason, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
-import { discardReason, lossReason } from "../models/model.ts";
-import { type Output, Port, type Session } from "./session.ts";
+import type { Output, Port, Session } from "./session.ts";
 import { P } from "./vocabulary.ts";
 
 /** A publish that its producer still waits for. */
@@ -369,12 +368,7 @@ export class Producers {
     node.retriesUsed++;
     pending.epoch++;
     const at = this.core.now + this.backoff(node, pending.tries);
-    this.core.calendar.push(
-      at,
-      0,
-      AT.retry | (instance.index << EVENT_BITS),
-      key * 64 + (pending.epoch & 63),
-    );
+    this.core.calendar.push(at, 0, AT.retry | (instance.index << EVENT_BITS), key * 64 + (pending.epoch & 63));
   }
 
   private backoff(node: ProducerNode, tries: number): Micros {
@@ -508,7 +502,8 @@ export class Producers {
     return {
       exchange: output.exchangeName,
       // A queue's name is a name, not a template.
-      routingKey: output.exchange === 0 ? (output.key as string) : expandKey(output.key ?? config.routingKey, config.key, key),
+      routingKey:
+        output.exchange === 0 ? (output.key as string) : expandKey(output.key ?? config.routingKey, config.key, key),
       headers: config.headers,
       priority: config.priorities[priority] as number,
       expirationMs: config.expirationMs,
@@ -538,4 +533,3 @@ function keyWeights(config: ProducerConfig): Float64Array {
   for (let i = 0; i < key.n; i++) weights[i] = (weights[i] as number) / total;
   return weights;
 }
-

@@ -1,6 +1,6 @@
 import { compileDist } from "../kernel/distributions.ts";
-import { discardReason, lossReason } from "../models/model.ts";
 import { DEAD_LETTER, DROPPED, ENDED, HELD, PROCESSED, REDELIVERED, REPLY, SETTLED } from "../models/messages.ts";
+import { discardReason, lossReason } from "../models/model.ts";
 import { RabbitModel } from "../models/rabbitmq/index.ts";
 import type { RabbitSink } from "../models/rabbitmq/sink.ts";
 import type { ScenarioNode } from "../scenario/types.ts";
@@ -159,7 +159,14 @@ export class RabbitHost implements RabbitSink {
       return;
     }
     const { core } = this;
-    core.log.add(EVENT.lost, core.now, port.output.exchangeNode, core.store.id[handle] as number, -1, faultReason(CLOSED));
+    core.log.add(
+      EVENT.lost,
+      core.now,
+      port.output.exchangeNode,
+      core.store.id[handle] as number,
+      -1,
+      faultReason(CLOSED),
+    );
     core.end(handle, END_LOST, CLOSED);
   }
 
@@ -212,7 +219,10 @@ export class RabbitHost implements RabbitSink {
 
   transfer(copy: number, queue: number, path: readonly number[]): void {
     const { core } = this;
-    const first = (core.store.flags[copy] as number) & DEAD_LETTER && this.dying >= 0 ? this.deadLetterLinks[this.dying] : undefined;
+    const first =
+      (core.store.flags[copy] as number) & DEAD_LETTER && this.dying >= 0
+        ? this.deadLetterLinks[this.dying]
+        : undefined;
     if (first === undefined && path.length === 0) {
       this.enqueueNow(queue, copy);
       return;
@@ -380,13 +390,21 @@ export class RabbitHost implements RabbitSink {
   discarded(queue: number, copy: number, reason: number): void {
     const { core } = this;
     const id = core.store.id[copy] as number;
-    const place = queue >= 0 ? this.queues[queue] : this.exchanges[this.model.exchangeId(core.store.kindOf(copy).exchange)];
+    const place =
+      queue >= 0 ? this.queues[queue] : this.exchanges[this.model.exchangeId(core.store.kindOf(copy).exchange)];
     const node = place === undefined ? -1 : place.node;
     if (queue >= 0 && place !== undefined) {
       core.meters.count(place.slots.counters + (reason === EXPIRED ? Q.expired : Q.discarded));
       this.gaugeDepth(queue, place);
     } else if (place !== undefined) core.meters.count(place.slots.counters + X.unroutable);
-    const kind = reason === UNROUTABLE ? EVENT.unroutable : reason === EXPIRED ? EVENT.expire : reason === REFUSED ? EVENT.refuse : EVENT.discard;
+    const kind =
+      reason === UNROUTABLE
+        ? EVENT.unroutable
+        : reason === EXPIRED
+          ? EVENT.expire
+          : reason === REFUSED
+            ? EVENT.refuse
+            : EVENT.discard;
     core.log.add(kind, core.now, node, id, -1, ruleReason(reason));
     this.endElsewhere(copy, END_DISCARDED, reason);
   }
@@ -395,7 +413,14 @@ export class RabbitHost implements RabbitSink {
     const { core } = this;
     const place = this.queues[queue];
     if (place !== undefined) this.gaugeDepth(queue, place);
-    core.log.add(EVENT.lost, core.now, place === undefined ? -1 : place.node, core.store.id[copy] as number, -1, faultReason(reason));
+    core.log.add(
+      EVENT.lost,
+      core.now,
+      place === undefined ? -1 : place.node,
+      core.store.id[copy] as number,
+      -1,
+      faultReason(reason),
+    );
     this.endElsewhere(copy, END_LOST, reason);
   }
 

@@ -1,5 +1,5 @@
-import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { Histogram } from "../metrics/histogram.ts";
+import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { Core } from "./core.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
 import { COUNTERS, HISTOGRAMS, METRICS, type MeteredKind } from "./vocabulary.ts";
@@ -41,13 +41,7 @@ export class Readings {
     return this.common("system", system, out, at, whole);
   }
 
-  private common(
-    kind: MeteredKind,
-    slots: RunNode["slots"],
-    out: Float64Array,
-    start: number,
-    whole: boolean,
-  ): number {
+  private common(kind: MeteredKind, slots: RunNode["slots"], out: Float64Array, start: number, whole: boolean): number {
     const { meters, now } = this.core;
     let at = start;
     for (let i = 0; i < COUNTERS[kind].length; i++) {

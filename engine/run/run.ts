@@ -1,5 +1,5 @@
-import { fromMs, type Micros } from "../kernel/time.ts";
 import { capture, restore, type Snapshot } from "../kernel/snapshot.ts";
+import { fromMs, type Micros } from "../kernel/time.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { Scenario, TimelineEntry } from "../scenario/types.ts";
 import type { FrameLayout } from "../worker/protocol.ts";

@@ -1,8 +1,8 @@
+import { lossReason } from "../models/model.ts";
 import { LOOK } from "../worker/protocol.ts";
 import type { AfterWork, ConsumerInstance } from "./consumers.ts";
 import { AT, type Core, EVENT_BITS } from "./core.ts";
 import { EVENT, faultReason } from "./event-log.ts";
-import { lossReason } from "../models/model.ts";
 import { END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
 import type { Port } from "./session.ts";

@@ -20,7 +20,13 @@ function interval(values: number[]): Interval {
 
 /** Reported metrics of independent runs of M/M/c, times in s: mean wait in the queue, time in system, number in system, utilisation. */
 function measure(arrivals: number, service: number, servers: number, duration: number) {
-  const figures = { wait: [] as number[], stay: [] as number[], number: [] as number[], utilisation: [] as number[], p95: [] as number[] };
+  const figures = {
+    wait: [] as number[],
+    stay: [] as number[],
+    number: [] as number[],
+    utilisation: [] as number[],
+    p95: [] as number[],
+  };
   for (let seed = 1; seed <= RUNS; seed++) {
     const run = createRun(
       draw()

@@ -122,15 +122,10 @@ export class Topology {
 
   private addHost(id: string, frame: ScenarioNode | undefined): RabbitHost {
     const s = settingsAs("broker", frame ?? { kind: "broker" });
-    const host = new RabbitHost(
-      this.hosts.length,
-      id,
-      this.core,
-      this.producers,
-      this.consumers,
-      this.sessions,
-      { version: "4", nodes: s.nodes },
-    );
+    const host = new RabbitHost(this.hosts.length, id, this.core, this.producers, this.consumers, this.sessions, {
+      version: "4",
+      nodes: s.nodes,
+    });
     this.hosts.push(host);
     this.hostOf.set(id, host);
     if (frame !== undefined) this.configureHost(host, frame, undefined);
@@ -154,7 +149,12 @@ export class Topology {
     for (const policy of s.policies) {
       const { name, pattern, priority, definition } = policy;
       const table = definition as Table;
-      host.model.setPolicy(name, { pattern, applyTo: policy["apply-to"], priority, definition: table }, host.tick(), host);
+      host.model.setPolicy(
+        name,
+        { pattern, applyTo: policy["apply-to"], priority, definition: table },
+        host.tick(),
+        host,
+      );
     }
     host.configure(s.fsync, s.memoryLimit);
   }
@@ -688,4 +688,3 @@ const LINK_SETTINGS = new Set(["latency", "bandwidth", "loss", "partitioned"]);
 function ownSettings(edge: ScenarioEdge): string {
   return JSON.stringify(Object.entries(edge.settings ?? {}).filter(([name]) => !LINK_SETTINGS.has(name)));
 }
-

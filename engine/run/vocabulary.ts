@@ -115,7 +115,9 @@ export const METRICS: Record<MeteredKind, readonly MetricSpec[]> = Object.fromEn
         { name: `${name}.total`, unit: name === "bytes" ? "bytes" : "count" },
         { name: `${name}.rate`, unit: "rate" },
       ]),
-      ...HISTOGRAMS[kind].flatMap((name) => SUMMARY.map((part): MetricSpec => ({ name: `${name}.${part}`, unit: "time" }))),
+      ...HISTOGRAMS[kind].flatMap((name) =>
+        SUMMARY.map((part): MetricSpec => ({ name: `${name}.${part}`, unit: "time" })),
+      ),
     ],
   ]),
 ) as unknown as Record<MeteredKind, readonly MetricSpec[]>;

@@ -1,5 +1,5 @@
-import type { Scenario } from "../scenario/types.ts";
 import type { Issue } from "../scenario/issue.ts";
+import type { Scenario } from "../scenario/types.ts";
 
 /** Raised when a message changes its meaning; the page refuses a worker of another version and reloads. */
 export const PROTOCOL_VERSION = 1;
@@ -27,7 +27,15 @@ export type ToEngine =
   /** A live operation, kept in the run's log. */
   | { type: "act"; runId: number; do: string; target: string; args?: { [name: string]: number | string | boolean } }
   /** Series for the charts: at most `points` points (min, max kept) of each, over [from, to] µs. */
-  | { type: "series"; runId: number; request: number; series: { target: string; metric: string }[]; from: number; to: number; points: number }
+  | {
+      type: "series";
+      runId: number;
+      request: number;
+      series: { target: string; metric: string }[];
+      from: number;
+      to: number;
+      points: number;
+    }
   /** Events, newest last: those with number > after, at most `limit`; of one node when named. */
   | { type: "events"; runId: number; request: number; after: number; limit: number; node?: string }
   /** Display: whether tokens are wanted in frames. */
@@ -40,7 +48,13 @@ export type FromEngine =
   /** The table of offsets for the frames that follow: sent after load and after each edit that changes the topology. */
   | { type: "layout"; runId: number; layout: FrameLayout }
   | { type: "frame"; runId: number; frame: Frame }
-  | { type: "paused"; runId: number; reason: "asked" | "until" | "step" | "idle"; time: number; step?: RunEvent | undefined }
+  | {
+      type: "paused";
+      runId: number;
+      reason: "asked" | "until" | "step" | "idle";
+      time: number;
+      step?: RunEvent | undefined;
+    }
   | { type: "series"; runId: number; request: number; series: Series[] }
   | { type: "events"; runId: number; request: number; events: RunEvent[] }
   | { type: "hash"; runId: number; request: number; hash: string; time: number }
@@ -116,5 +130,10 @@ export function packLook(kind: number, key: number, redelivered: boolean, priori
 
 export function unpackLook(look: number): { kind: number; key: number; redelivered: boolean; priority: number } {
   const key = (look >> 4) & 255;
-  return { kind: look & 15, key: key === 255 ? -1 : key, redelivered: (look & (1 << 12)) !== 0, priority: (look >> 13) & 3 };
+  return {
+    kind: look & 15,
+    key: key === 255 ? -1 : key,
+    redelivered: (look & (1 << 12)) !== 0,
+    priority: (look >> 13) & 3,
+  };
 }

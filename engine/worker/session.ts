@@ -1,7 +1,7 @@
 import type { Micros } from "../kernel/time.ts";
 import { createRun, type Run } from "../run/run.ts";
-import { validate } from "../scenario/validate.ts";
 import type { Scenario } from "../scenario/types.ts";
+import { validate } from "../scenario/validate.ts";
 import { type Frame, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
 
 /** Longest uninterrupted work, real ms: what Pause may have to wait for. */
@@ -255,7 +255,8 @@ export class Session {
       reached = run.advance(target, CHUNK) < CHUNK;
     }
     // Far behind: what could not be reached is let go, and the screen says so.
-    if (!reached && this.speed !== MAX_SPEED) this.wanted = Math.max(run.now, this.wanted - 1000 * this.speed * SLICE_MS);
+    if (!reached && this.speed !== MAX_SPEED)
+      this.wanted = Math.max(run.now, this.wanted - 1000 * this.speed * SLICE_MS);
     const now = this.world.now();
     this.measure(now);
     const every = this.speed === MAX_SPEED ? FRAME_MS_MAX_SPEED : FRAME_MS;
@@ -322,7 +323,8 @@ export class Session {
   }
 
   private events(message: Extract<ToEngine, { type: "events" }>) {
-    const node = message.node === undefined ? undefined : (this.run as Run).state.topology.nodeOf.get(message.node)?.index;
+    const node =
+      message.node === undefined ? undefined : (this.run as Run).state.topology.nodeOf.get(message.node)?.index;
     if (message.node !== undefined && node === undefined) return [];
     return this.readEvents(message.after, undefined, Math.min(message.limit, 5000), node);
   }
