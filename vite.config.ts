@@ -39,12 +39,12 @@ export default defineConfig({
           name: "engine",
           environment: "node",
           include: ["{engine,scenarios,conformance,cli,bench,tools}/**/*.test.ts"],
-          exclude: ["**/*.theory.test.ts", "**/node_modules/**"],
+          exclude: ["engine/**/*theory.test.ts", "**/node_modules/**"],
         },
       },
       {
         extends: true,
-        test: { name: "theory", environment: "node", include: ["engine/**/*.theory.test.ts"], testTimeout: 120_000 },
+        test: { name: "theory", environment: "node", include: ["engine/**/*theory.test.ts"], testTimeout: 120_000 },
       },
       {
         extends: true,

@@ -36,7 +36,12 @@ const bundle = await rolldown({
 });
 // Inside node_modules, so that the bundle's imports of packages resolve.
 const folder = resolve(root, "node_modules/.cache/weir/run");
-const { output } = await bundle.generate({ dir: folder, format: "esm", sourcemap: "inline", codeSplitting: false });
+const { output } = await bundle
+  .generate({ dir: folder, format: "esm", sourcemap: "inline", codeSplitting: false })
+  .catch((/** @type {Error} */ error) => {
+    console.error(error.message); // names the file and the line; our own stack would bury it
+    process.exit(1);
+  });
 await bundle.close();
 const file = resolve(folder, `${relative(root, input).replaceAll(/[^\w]+/g, "-")}-${process.pid}.mjs`);
 mkdirSync(folder, { recursive: true });

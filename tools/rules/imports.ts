@@ -49,7 +49,8 @@ const zones: readonly Zone[] = [
   { files: /^scenarios\//, mayKnow: [/^scenarios\//, /^engine\/index\.ts$/, /^engine\/scenario\//], packages: none },
   {
     files: /^(cli|bench|conformance)\//,
-    mayKnow: [/^(cli|bench|conformance|scenarios)\//, /^engine\/index\.ts$/],
+    // The link codec, the layout and the sentences serve page and command line alike; none of them needs a page.
+    mayKnow: [/^(cli|bench|conformance|scenarios)\//, /^engine\/index\.ts$/, /^app\/(share|text)\//],
     packages: /./,
   },
   { files: /^e2e\//, mayKnow: [/^(e2e|scenarios)\//, /^app\/text\//, /^tools\/browser\.ts$/], packages: /./ },
