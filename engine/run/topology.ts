@@ -1,8 +1,8 @@
 import { addStream } from "../kernel/random.ts";
 import type { Table } from "../models/messages.ts";
+import { bindingArguments, exchangeArguments, queueArguments } from "../scenario/broker-arguments.ts";
 import { settingsAs } from "../scenario/schema.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
-import { bindingArguments, exchangeArguments, queueArguments } from "./arguments.ts";
 import { consumerConfig, linkConfig, producerConfig } from "./config.ts";
 import { type ConsumerInstance, ConsumerNode, type Consumers } from "./consumers.ts";
 import type { Core, Slots } from "./core.ts";

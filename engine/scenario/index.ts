@@ -1,4 +1,6 @@
 /** The scenario document: its shape, its schema as data, validation, connection rules, edits, problems and its short form. */
+
+export * from "./broker-arguments.ts";
 export { clampToRange } from "./clamp.ts";
 export * from "./clip.ts";
 export * from "./connection-rules.ts";
@@ -8,9 +10,11 @@ export { type Edited, isSame, renameNode, resetSetting, setSetting } from "./edi
 export * from "./fields.ts";
 export * from "./fixes.ts";
 export type { Issue } from "./issue.ts";
+export * from "./keys.ts";
 export type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 export { SCENARIO_VERSION } from "./migrations.ts";
 export { FreshNames, idLetter } from "./names.ts";
+export { PROBLEM_CODES, type Problem, type ProblemCode, problemsOf, QUICK_FIXES, quickFix } from "./problems.ts";
 export { EDGES_MAX, NODES_MAX } from "./read.ts";
 export { allows, compilePattern } from "./regular-expression.ts";
 export { ISSUE_CODES, type IssueCode } from "./report.ts";

@@ -1,7 +1,7 @@
-import type { Table } from "../models/messages.ts";
-import { settingsAs, settingsOf } from "../scenario/schema.ts";
-import { alternateOf, deadLetterOf } from "../scenario/topology.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
+import { settingsAs, settingsOf } from "./schema.ts";
+import { alternateOf, deadLetterOf } from "./topology.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode } from "./types.ts";
+import type { Table } from "./values.ts";
 
 /** Settings of drawn RabbitMQ objects as the broker's own arguments (semantics/rabbitmq.md §3). Only what is set is given. */
 

@@ -1,0 +1,159 @@
+import { Unzlib, zlibSync } from "fflate";
+import { compact, expand } from "../../engine/scenario/compact.ts";
+import { type Issue, type Scenario, validate } from "../../engine/scenario/index.ts";
+
+/** A view link's fragment begins so; the digit is the version of the short form. */
+export const LINK_PREFIX = "#s1=";
+const ANY_VERSION = /^#s(\d+)=/;
+/** Longer links are refused before anything is unpacked. */
+export const LINK_LENGTH_MAX = 16_384;
+/** Nothing unpacks to more than this, whatever it claims (product.md §11). */
+export const INFLATED_BYTES_MAX = 1_048_576;
+/** The packed bytes are fed in pieces this small, so that a bomb is noticed early: deflate makes at most 1032 bytes of one. */
+const PIECE_BYTES = 256;
+/** Three bytes before the packed ones say how many there should be. */
+const HEAD_BYTES = 3;
+
+export type DecodedLink =
+  | { ok: true; scenario: Scenario; issues: Issue[] }
+  /** Codes are keys of the text table: `share.link.<code>`. */
+  | { ok: false; code: LinkFault; facts: { [name: string]: string | number } };
+
+export type LinkFault = "none" | "incomplete" | "corrupt" | "tooNew" | "tooLong" | "tooBig" | "invalid";
+
+/** @returns the fragment with its `#`, only characters that no chat or mail changes */
+export function encodeLink(scenario: Scenario): string {
+  const text = JSON.stringify(compact(scenario));
+  const packed = zlibSync(new TextEncoder().encode(text), { level: 9, mem: 12 });
+  const bytes = new Uint8Array(HEAD_BYTES + packed.length);
+  bytes[0] = packed.length >> 16;
+  bytes[1] = packed.length >> 8;
+  bytes[2] = packed.length;
+  bytes.set(packed, HEAD_BYTES);
+  return LINK_PREFIX + toBase64Url(bytes);
+}
+
+/** Whether a fragment claims to hold a document, so that a plain anchor is not called a broken link. */
+export const isLink = (fragment: string): boolean => ANY_VERSION.test(fragment);
+
+/**
+ * Reads a fragment, or a whole address that ends in one. Everything in it is distrusted: length, packed size, structure, every value. Never throws.
+ */
+export function decodeLink(address: string): DecodedLink {
+  const hash = address.indexOf("#");
+  const fragment = hash < 0 ? `#${address.trim()}` : address.slice(hash).trim();
+  const version = ANY_VERSION.exec(fragment);
+  if (version === null) return fault("none");
+  if (Number(version[1]) !== 1) return fault("tooNew", { version: Number(version[1]) });
+  if (fragment.length > LINK_LENGTH_MAX) return fault("tooLong", { length: fragment.length, max: LINK_LENGTH_MAX });
+  const payload = fragment.slice(LINK_PREFIX.length);
+  const bytes = fromBase64Url(payload);
+  if (bytes === null) return fault("corrupt");
+  if (bytes.length < HEAD_BYTES) return fault("incomplete", { got: fragment.length, wanted: "?" });
+  const wanted = ((bytes[0] as number) << 16) | ((bytes[1] as number) << 8) | (bytes[2] as number);
+  const got = bytes.length - HEAD_BYTES;
+  if (got < wanted) {
+    const whole = LINK_PREFIX.length + Math.ceil(((HEAD_BYTES + wanted) * 4) / 3);
+    // A damaged head can claim anything; a length that no link has is damage, not a cut.
+    return whole > LINK_LENGTH_MAX ? fault("corrupt") : fault("incomplete", { got: fragment.length, wanted: whole });
+  }
+  if (got > wanted) return fault("corrupt");
+  const unpacked = inflate(bytes.subarray(HEAD_BYTES));
+  if (unpacked === "too-big") return fault("tooBig", { max: INFLATED_BYTES_MAX });
+  if (unpacked === null) return fault("corrupt");
+  return read(unpacked);
+}
+
+function read(text: string): DecodedLink {
+  let raw: unknown;
+  try {
+    raw = expand(JSON.parse(text));
+  } catch {
+    return fault("corrupt");
+  }
+  const { scenario, issues } = validate(raw);
+  if (scenario !== null) return { ok: true, scenario, issues };
+  if (issues.some((issue) => issue.code === "newer-version")) return fault("tooNew", { version: "?" });
+  return fault("invalid", { path: issues[0]?.path ?? "", code: issues[0]?.code ?? "" });
+}
+
+function fault(code: LinkFault, facts: { [name: string]: string | number } = {}): DecodedLink {
+  return { ok: false, code, facts };
+}
+
+/** Unpacks piece by piece, and stops as soon as there is too much. */
+function inflate(packed: Uint8Array): string | "too-big" | null {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  let ended = false;
+  const stream = new Unzlib((piece, final) => {
+    pieces.push(piece);
+    size += piece.length;
+    ended = final;
+  });
+  try {
+    for (let at = 0; at < packed.length; at += PIECE_BYTES) {
+      const end = Math.min(packed.length, at + PIECE_BYTES);
+      stream.push(packed.subarray(at, end), end === packed.length);
+      if (size > INFLATED_BYTES_MAX) return "too-big";
+    }
+    if (!ended) return null;
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    if (adler32(bytes) !== checksum(packed)) return null;
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The last four bytes of a zlib stream (RFC 1950): the streaming reader does not compare them itself. */
+function checksum(packed: Uint8Array): number {
+  return new DataView(packed.buffer, packed.byteOffset + packed.length - 4, 4).getUint32(0);
+}
+
+function adler32(bytes: Uint8Array): number {
+  let a = 1;
+  let b = 0;
+  for (const byte of bytes) {
+    a = (a + byte) % 65_521;
+    b = (b + a) % 65_521;
+  }
+  return ((b << 16) | a) >>> 0;
+}
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+function toBase64Url(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const digits = Math.min(4, bytes.length - i + 1);
+    for (let d = 0; d < digits; d++) text += ALPHABET[(group >> (18 - 6 * d)) & 63];
+  }
+  return text;
+}
+
+/** @returns null when a character is none of the alphabet or the length is impossible */
+function fromBase64Url(text: string): Uint8Array | null {
+  if (text.length % 4 === 1) return null;
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let at = 0;
+  let group = 0;
+  let bits = 0;
+  for (const character of text) {
+    const digit = ALPHABET.indexOf(character);
+    if (digit < 0) return null;
+    group = ((group << 6) | digit) & 0xffffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = (group >> bits) & 255;
+    }
+  }
+  return bytes;
+}
