@@ -125,7 +125,7 @@ export function checkPriority(raw: unknown, min: number, max: number, report: Re
     checkInteger(row.value, min, max, at.at("value"));
     checkNumber(row.weight, 0, 1_000_000, at.at("weight"));
     noOthers(row, ["value", "weight"], at);
-    total += Number(row.weight);
+    if (typeof row.weight === "number") total += row.weight;
   });
   if (total === 0) place.error("out-of-range", { min: 1, max: 1_000_000, got: 0 });
 }

@@ -114,7 +114,7 @@ export function checkDist(raw: unknown, min: number, max: number, report: Report
     else if (name === "cv") checkNumber(raw.cv, raw.d === "hyperexponential" ? 1 : 0, 100, place);
     else checkNumber(raw[name], min, max, place);
   }
-  if (raw.d === "uniform" && Number(raw.min) > Number(raw.max))
+  if (raw.d === "uniform" && typeof raw.min === "number" && typeof raw.max === "number" && raw.min > raw.max)
     report.error("reversed-range", { from: got(raw.min), to: got(raw.max) });
   noOthers(raw, ["d", ...shape], report);
 }

@@ -46,7 +46,9 @@ function clampField(field: FieldSpec, value: SettingValue, report: Report): Sett
   if (NUMERIC.includes(field.type) || (field.type === "dist" && typeof value === "number"))
     return clampNumber(value, min, max, report);
   if (field.type !== "dist" || !isPlainObject(value)) return value;
-  const inUnit = (DISTS.get(String(value.d)) ?? []).filter((name) => name !== "k" && name !== "cv");
+  const inUnit = (DISTS.get(typeof value.d === "string" ? value.d : "") ?? []).filter(
+    (name) => name !== "k" && name !== "cv",
+  );
   const entries = Object.entries(value).map(
     ([name, inner]) => [name, inUnit.includes(name) ? clampNumber(inner, min, max, report.at(name)) : inner] as const,
   );

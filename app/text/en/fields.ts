@@ -175,7 +175,7 @@ const fields = {
     limit: { label: "Limit", help: "Stops after this many messages." },
     routingKey: {
       label: "Routing key",
-      help: "The address that exchanges compare with their bindings. {key} stands for the message’s ordering key.",
+      help: "The address that exchanges compare with their bindings. {key} stands for the message’s ordering key, {a|b} for one of the words.",
     },
     key: {
       label: "Ordering key",

@@ -1,1 +1,47 @@
-export default {} as const;
+/** Doubts about a document that can run (`problems.<code>`), and the words on the button that puts one right (`problems.fixes.<code>`). */
+const problems = {
+  "no-consumer": "Nobody reads from {{name}}: what arrives there stays.",
+  "no-source": "Nothing is connected to {{name}} that would bring it messages.",
+  "producer-unconnected": "{{name}} is not connected: its messages have nowhere to go.",
+  "exchange-unbound": "{{name}} has no binding: every message that reaches it is dropped.",
+  "key-matches-nothing":
+    "Messages of {{producer}} with the key “{{key}}” match no binding of {{exchange}}; they are dropped, or returned when mandatory.",
+  overload:
+    "{{name}} gets {{rate}} messages per second, its consumers finish {{capacity}}: ρ = {{rho}}, so the queue grows without end.",
+  "prefetch-unlimited-slow":
+    "{{name}} has no prefetch limit and needs {{service}} ms per message: it hoards messages that others could work on.",
+  "auto-ack-can-lose": "{{name}} acknowledges before its work is done: what it holds when it crashes is lost.",
+  "priority-ignored": "{{producer}} sets priorities, but {{name}} has no maximum priority: they have no effect there.",
+  "dlx-missing-target": "Dead letters of {{name}} go to “{{exchange}}”, which does not exist: they are dropped.",
+  "alternate-missing-target": "What {{name}} cannot route goes to “{{exchange}}”, which does not exist: it is dropped.",
+  "dead-letter-loop":
+    "Dead letters can go round: {{queues}}. The broker ends a round of expired messages; rejected ones go round for ever.",
+  "exchange-loop": "These exchanges are bound in a circle: {{exchanges}}. Each is visited once per message.",
+  "service-loop": "Messages can go round: {{nodes}}. The run stops a message after 64 hops.",
+  "requeue-forever":
+    "{{name}} requeues messages that always fail: {{queue}} delivers them again and again. Reject them, or use a quorum queue with a delivery limit.",
+  "dead-letter-key-alone":
+    "{{name}} has a dead-letter routing key but no dead-letter exchange; a broker refuses to declare it.",
+  "overflow-not-for-quorum": "{{name}} is a quorum queue; these cannot refuse and dead-letter at once.",
+  "at-least-once-needs-reject":
+    "{{name}} should dead-letter at least once, which works only with the overflow policy “refuse the new one”.",
+  "rate-above-engine-budget":
+    "All queues together get {{rate}} messages per second; above {{max}} the run falls behind. {{name}} gets the most.",
+  "unknown-imported-argument": "{{name}} has arguments that are kept for the export but not run: {{arguments}}.",
+  "permission-missing":
+    "User {{user}} of {{name}} may not {{right}} “{{resource}}”: the broker will refuse and close the channel.",
+  "unknown-user": "{{name}} logs in as {{user}}, who is not in the list of {{broker}}: it never gets connected.",
+  fixes: {
+    "no-consumer": "Add a consumer",
+    "prefetch-unlimited-slow": "Set prefetch to 10",
+    "auto-ack-can-lose": "Acknowledge after processing",
+    "priority-ignored": "Give the queue 10 priorities",
+    "dlx-missing-target": "Add the exchange",
+    "alternate-missing-target": "Add the exchange",
+    "requeue-forever": "Reject instead",
+    "overflow-not-for-quorum": "Refuse only",
+    "at-least-once-needs-reject": "Refuse the new one",
+  },
+} as const;
+
+export default problems;

@@ -154,7 +154,7 @@ const fields = {
     },
     pattern: { label: "变化模式", help: "速率如何随时间变化。突发之间和第一段之前按上面的速率。" },
     limit: { label: "上限", help: "发满这么多条后停止。" },
-    routingKey: { label: "路由键", help: "交换机拿来与绑定比较的地址。{key} 代表消息的业务键。" },
+    routingKey: { label: "路由键", help: "交换机拿来与绑定比较的地址。{key} 代表消息的业务键，{a|b} 代表其中一个词。" },
     key: { label: "业务键", help: "消息属于哪个业务对象（订单、客户）：决定颜色，也是衡量顺序的依据。" },
     size: { label: "大小", help: "消息体按 JSON 计的字节数。" },
     format: {

@@ -1,1 +1,40 @@
-export default {} as const;
+/** 可以运行、但值得怀疑之处，以及一键修复按钮上的文字。 */
+const problems = {
+  "no-consumer": "没有消费者读取 {{name}}：到达的消息会一直留在那里。",
+  "no-source": "没有任何来源会给 {{name}} 带来消息。",
+  "producer-unconnected": "{{name}} 没有连接：它的消息无处可去。",
+  "exchange-unbound": "{{name}} 没有绑定：到达它的每条消息都会被丢弃。",
+  "key-matches-nothing":
+    "{{producer}} 发出的键为“{{key}}”的消息与 {{exchange}} 的任何绑定都不匹配；会被丢弃，设为必须可路由时则退回。",
+  overload: "{{name}} 每秒收到 {{rate}} 条，消费者每秒只能完成 {{capacity}} 条：ρ = {{rho}}，队列会无限增长。",
+  "prefetch-unlimited-slow": "{{name}} 不限预取数，而每条消息要处理 {{service}} 毫秒：它会囤积别人本可以处理的消息。",
+  "auto-ack-can-lose": "{{name}} 在处理完成之前就确认：崩溃时手里的消息会丢失。",
+  "priority-ignored": "{{producer}} 设置了优先级，但 {{name}} 没有最大优先级：在那里不起作用。",
+  "dlx-missing-target": "{{name}} 的死信送往“{{exchange}}”，但它不存在：死信会被丢弃。",
+  "alternate-missing-target": "{{name}} 无法路由的消息送往“{{exchange}}”，但它不存在：消息会被丢弃。",
+  "dead-letter-loop": "死信可能循环：{{queues}}。仅因过期的循环会被消息代理终止；被拒绝的消息会永远循环。",
+  "exchange-loop": "这些交换机的绑定形成环：{{exchanges}}。每条消息只经过每个交换机一次。",
+  "service-loop": "消息可能循环：{{nodes}}。一条消息走过 64 跳后，运行会让它停下。",
+  "requeue-forever":
+    "{{name}} 把总是失败的消息重新入队：{{queue}} 会一遍遍重新投递。请改为拒绝，或使用带投递次数上限的仲裁队列。",
+  "dead-letter-key-alone": "{{name}} 有死信路由键却没有死信交换机；消息代理会拒绝声明它。",
+  "overflow-not-for-quorum": "{{name}} 是仲裁队列；仲裁队列不能在拒绝的同时送入死信。",
+  "at-least-once-needs-reject": "{{name}} 的死信要求至少一次，这只有在溢出策略为“拒绝新消息”时才有效。",
+  "rate-above-engine-budget": "所有队列每秒共收到 {{rate}} 条；超过 {{max}} 条时运行会跟不上。其中 {{name}} 最多。",
+  "unknown-imported-argument": "{{name}} 有一些参数会为导出而保留，但不参与运行：{{arguments}}。",
+  "permission-missing": "{{name}} 的用户 {{user}} 对“{{resource}}”权限不足（{{right}}）：消息代理会拒绝并关闭信道。",
+  "unknown-user": "{{name}} 以 {{user}} 登录，但 {{broker}} 的用户列表里没有它：永远连接不上。",
+  fixes: {
+    "no-consumer": "添加一个消费者",
+    "prefetch-unlimited-slow": "把预取数设为 10",
+    "auto-ack-can-lose": "改为处理后确认",
+    "priority-ignored": "给队列设 10 级优先级",
+    "dlx-missing-target": "添加这个交换机",
+    "alternate-missing-target": "添加这个交换机",
+    "requeue-forever": "改为拒绝",
+    "overflow-not-for-quorum": "只拒绝",
+    "at-least-once-needs-reject": "改为拒绝新消息",
+  },
+} as const;
+
+export default problems;

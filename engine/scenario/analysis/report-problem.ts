@@ -1,0 +1,45 @@
+import type { Issue } from "../issue.ts";
+import type { ScenarioEdge, ScenarioNode } from "../types.ts";
+
+/** Doubts about a document that can run (product.md §3.5); each has a sentence `problems.<code>` in both languages. */
+export const PROBLEM_CODES = [
+  "no-consumer",
+  "no-source",
+  "producer-unconnected",
+  "exchange-unbound",
+  "key-matches-nothing",
+  "overload",
+  "prefetch-unlimited-slow",
+  "auto-ack-can-lose",
+  "priority-ignored",
+  "dlx-missing-target",
+  "alternate-missing-target",
+  "dead-letter-loop",
+  "exchange-loop",
+  "service-loop",
+  "requeue-forever",
+  "dead-letter-key-alone",
+  "overflow-not-for-quorum",
+  "at-least-once-needs-reject",
+  "rate-above-engine-budget",
+  "unknown-imported-argument",
+  "permission-missing",
+  "unknown-user",
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export interface Problem extends Issue {
+  code: ProblemCode;
+}
+
+export function problem(
+  severity: Problem["severity"],
+  code: ProblemCode,
+  at: ScenarioNode | ScenarioEdge,
+  facts: Problem["facts"] = {},
+  field = "",
+): Problem {
+  const name = "x" in at ? at.name : at.id;
+  const path = `${"x" in at ? "nodes" : "edges"}.${name}${field === "" ? "" : `.${field}`}`;
+  return { path, code, facts: { name, ...facts }, severity, target: at.id };
+}

@@ -1,0 +1,83 @@
+import { behaviourProblems } from "./analysis/behaviour.ts";
+import { estimateFlow } from "./analysis/flow.ts";
+import { Graph } from "./analysis/graph.ts";
+import { loopProblems } from "./analysis/loops.ts";
+import { PROBLEM_CODES, type Problem, type ProblemCode } from "./analysis/report-problem.ts";
+import { wiringProblems } from "./analysis/wiring.ts";
+import { absolutePosition, addNode, connect } from "./edit.ts";
+import { setSetting } from "./edit-settings.ts";
+import { kindSpec } from "./schema.ts";
+import type { Scenario } from "./types.ts";
+import { hasErrors, validate } from "./validate.ts";
+
+export { PROBLEM_CODES, type Problem, type ProblemCode };
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+/**
+ * What is doubtful about a document that can run: told from the drawing alone, before anything has happened. Warnings come first, otherwise in the document's order.
+ * A document with errors has none: its errors come first.
+ */
+export function problemsOf(scenario: Scenario): Problem[] {
+  if (hasErrors(validate(scenario).issues)) return [];
+  const graph = new Graph(scenario);
+  const flow = estimateFlow(graph);
+  const order = new Map([...scenario.nodes, ...scenario.edges].map((item, index) => [item.id, index]));
+  const place = (one: Problem) => RANK[one.severity] * 1e6 + (order.get(one.target ?? "") ?? 0);
+  return [...wiringProblems(graph, flow), ...behaviourProblems(graph, flow), ...loopProblems(graph)].sort(
+    (a, b) => place(a) - place(b),
+  );
+}
+
+/** Settings that put a problem right without taking anything away from what was meant. */
+const SETTING_FIXES: { readonly [code: string]: readonly [name: string, value: string | number] } = {
+  "prefetch-unlimited-slow": ["prefetch", 10],
+  "auto-ack-can-lose": ["ack", "manual"],
+  "requeue-forever": ["onFail", "reject"],
+  "priority-ignored": ["maxPriority", 10],
+  "overflow-not-for-quorum": ["overflow", "reject-publish"],
+  "at-least-once-needs-reject": ["overflow", "reject-publish"],
+};
+
+/** Codes that have a quick fix; its words are `problems.fixes.<code>`. */
+export const QUICK_FIXES: readonly ProblemCode[] = [
+  ...(Object.keys(SETTING_FIXES) as ProblemCode[]),
+  "no-consumer",
+  "dlx-missing-target",
+  "alternate-missing-target",
+];
+
+/** Puts a problem right where that is safe. @returns null when there is no quick fix, or it no longer applies */
+export function quickFix(scenario: Scenario, { code, target = "", facts }: Problem): Scenario | null {
+  const setting = Object.hasOwn(SETTING_FIXES, code) ? SETTING_FIXES[code] : undefined;
+  if (setting !== undefined) {
+    const after = setSetting(scenario, target, setting[0], setting[1]).scenario;
+    return after === scenario ? null : after;
+  }
+  const node = scenario.nodes.find((other) => other.id === target);
+  if (node === undefined) return null;
+  const width = node.w ?? kindSpec(node.kind)?.size.w ?? 10;
+  if (code === "no-consumer") {
+    const { x, y } = absolutePosition(scenario, node);
+    const added = addNode(scenario, "consumer", { x: x + width + 8, y });
+    const joined = connect(added.scenario, target, added.id);
+    return joined.ok ? joined.scenario : null;
+  }
+  if (code === "dlx-missing-target" || code === "alternate-missing-target") {
+    const name = String(facts.exchange);
+    if (name === "" || node.settings?.deadLetterExchange === "") return null;
+    const below = { x: node.x + width + 8, y: node.y + 8, ...(node.parent !== undefined && { parent: node.parent }) };
+    const added = addNode(scenario, "exchange", { ...below, name, settings: { type: "fanout" } });
+    const as = code === "dlx-missing-target" ? "deadLetter" : "alternate";
+    const joined = connect(added.scenario, target, added.id, { as });
+    if (!joined.ok) return null;
+    const field = as === "deadLetter" ? "deadLetterExchange" : "alternate";
+    const nodes = joined.scenario.nodes.map((other) => {
+      if (other.id !== target || other.settings?.[field] === undefined) return other;
+      const kept = Object.entries(other.settings).filter(([setting]) => setting !== field);
+      return { ...other, settings: Object.fromEntries(kept) };
+    });
+    return { ...joined.scenario, nodes };
+  }
+  return null;
+}
