@@ -1,46 +1,201 @@
+import { InvariantError, invariant } from "./invariant.ts";
 import type { Micros } from "./time.ts";
 
-/** Sequence numbers fit below this; ranks stand above it in one exact double. */
+/** Event numbers stay below this; the rank stands above them in one exact double. */
 const RANK = 2 ** 44;
-/** Rings of constant delays that are scanned on every event; more delays than this share the heap. */
-const LANES_MAX = 8;
-const NO_LANE = -1;
+/** 2⁴⁴ · 512 = 2⁵³, the end of exact whole doubles. */
+const RANKS = 512;
+/** Rings are scanned on every event; delays beyond this many share the heap until a ring runs empty. */
+const RINGS_MAX = 8;
+const HEAP = -1;
+const NO_RING = -1;
+const NEVER = Number.POSITIVE_INFINITY;
 
 /**
  * The event list: a total order of (time, rank, insertion number), so that ties never depend on the container.
  *
- * A 4-ary heap over typed arrays whose root may stay as a hole after `next`, filled by the following `push` (most events schedule one). Beside it *lanes*: events that are
- * all the same delay ahead come in order by themselves, so a ring holds them and only its head is compared. Both give exactly the order of one list.
+ * A 4-ary heap over typed arrays whose root stays as a hole after `next` until the following `push` fills it: most events
+ * schedule one more, and replacing the root costs half of removing and inserting. Beside it *lanes* for constant delays:
+ * events that are all the same delay ahead come in order by themselves, so a ring holds them and only its head is
+ * compared. Together they give exactly the order of one sorted list.
+ *
+ * Nothing is ever cancelled here: an owner that no longer wants an event compares a generation when it comes. All state
+ * is in plain fields, for snapshots.
  */
 export class Calendar {
-  /** The event that `next` found. */
-  time: Micros = 0;
+  /** The event that `next` found last. (−0: a double from the start, so that the field never changes its form.) */
+  time: Micros = -0;
   what = 0;
   data = 0;
 
-  private times: Float64Array = new Float64Array(1024).fill(Number.POSITIVE_INFINITY);
+  // The heap. Slots past the end hold a time of Infinity, so that four children can be compared without a bound check.
+  private times: Float64Array = new Float64Array(1024).fill(NEVER);
+  /** rank · 2⁴⁴ + event number: the order among equal times. */
   private keys: Float64Array = new Float64Array(1024);
   private whats: Int32Array = new Int32Array(1024);
   private datas: Int32Array = new Int32Array(1024);
+  /** Entries of the heap, a hole included. */
   private count = 0;
+  /** The root was taken and not yet replaced. */
   private hole = false;
   private sequence = 0;
-  private lanes: Lane[] = [];
 
+  // A lane is a delay that somebody asked for; it borrows a ring while it has events.
+  private laneDelays: Micros[] = [];
+  private laneRings: number[] = [];
+  private laneOfDelay: Map<Micros, number> = new Map();
+  private rings: Ring[] = [];
+  /** Of each ring the time and key of its first event (Infinity when empty), and the time of the last one put in. */
+  private headTimes: Float64Array = new Float64Array(RINGS_MAX).fill(NEVER);
+  private headKeys: Float64Array = new Float64Array(RINGS_MAX);
+  private lastTimes: Float64Array = new Float64Array(RINGS_MAX);
+
+  /** Events that have not come yet. */
   get size(): number {
     let size = this.count - (this.hole ? 1 : 0);
-    for (const lane of this.lanes) size += lane.count;
+    for (const ring of this.rings) size += ring.count;
     return size;
   }
 
-  /** @param at µs, not before the event that was last returned @param rank 0 first among equals */
+  /**
+   * @param at µs, not before the event that `next` found last; an event at Infinity never comes and is not kept
+   * @param rank 0 … 511; among events at one time the lowest comes first
+   * @throws InvariantError for a time in the past or NaN, and for a rank out of range: bugs of the caller
+   */
   push(at: Micros, rank: number, what: number, data: number): void {
-    const key = rank * RANK + this.sequence++;
+    if (!(at >= this.time && at < NEVER && rank >= 0 && rank < RANKS)) {
+      this.refuse(at, rank);
+      return;
+    }
+    const key = rank * RANK + this.number();
     if (this.hole) {
       this.hole = false;
       this.down(at, key, what, data);
+    } else {
+      this.up(at, key, what, data);
+    }
+  }
+
+  /**
+   * A lane for events that are always `delay` ahead.
+   * @param delay µs, finite, ≥ 0 @returns the number to give to `pushLane`, the same for the same delay, good for ever
+   */
+  lane(delay: Micros): number {
+    invariant(delay >= 0 && delay < NEVER, "a lane's delay is a finite time ≥ 0", { delay });
+    const known = this.laneOfDelay.get(delay);
+    if (known !== undefined) return known;
+    const lane = this.laneDelays.length;
+    this.laneDelays.push(delay);
+    this.laneRings.push(NO_RING);
+    this.laneOfDelay.set(delay, lane);
+    return lane;
+  }
+
+  /** The same as `push(now + delay of the lane, 0, what, data)`, and cheaper while `now` does not go back. */
+  pushLane(lane: number, now: Micros, what: number, data: number): void {
+    const at = now + (this.laneDelays[lane] as number);
+    let index = this.laneRings[lane] as number;
+    if (index === NO_RING) index = this.borrowRing(lane);
+    // The heap takes what would break the ring's order, and a time that is no time: `push` judges it.
+    if (index === NO_RING || !(at >= (this.lastTimes[index] as number) && at >= this.time)) {
+      this.push(at, 0, what, data);
       return;
     }
+    const key = this.number();
+    const ring = this.rings[index] as Ring;
+    if (ring.count === ring.times.length) ring.grow();
+    const slot = (ring.head + ring.count) & (ring.times.length - 1);
+    if (ring.count++ === 0) {
+      this.headTimes[index] = at;
+      this.headKeys[index] = key;
+    }
+    this.lastTimes[index] = at;
+    ring.times[slot] = at;
+    ring.keys[slot] = key;
+    ring.whats[slot] = what;
+    ring.datas[slot] = data;
+  }
+
+  /** Time of the earliest event, Infinity when there is none. */
+  peekTime(): Micros {
+    if (this.hole) this.settle();
+    const { headTimes } = this;
+    let first = this.times[0] as number;
+    for (let i = 0; i < this.rings.length; i++) {
+      const t = headTimes[i] as number;
+      if (t < first) first = t;
+    }
+    return first;
+  }
+
+  /** Moves the earliest event into `time`, `what` and `data`. @returns false when there is none */
+  next(): boolean {
+    return this.nextUntil(NEVER);
+  }
+
+  /** As `next`, but leaves an event after `limit` where it is and returns false: one search instead of `peekTime` and `next`. */
+  nextUntil(limit: Micros): boolean {
+    if (this.hole) this.settle();
+    const { headTimes, headKeys } = this;
+    let at = this.times[0] as number;
+    let key = this.keys[0] as number;
+    let from = HEAP;
+    for (let i = 0; i < this.rings.length; i++) {
+      const t = headTimes[i] as number;
+      if (t < at || (t === at && (headKeys[i] as number) < key)) {
+        at = t;
+        key = headKeys[i] as number;
+        from = i;
+      }
+    }
+    if (at > limit || at === NEVER) return false;
+    this.time = at;
+    if (from === HEAP) {
+      this.what = this.whats[0] as number;
+      this.data = this.datas[0] as number;
+      this.hole = true;
+      return true;
+    }
+    const ring = this.rings[from] as Ring;
+    const { head } = ring;
+    this.what = ring.whats[head] as number;
+    this.data = ring.datas[head] as number;
+    const second = (head + 1) & (ring.times.length - 1);
+    ring.head = second;
+    headTimes[from] = --ring.count === 0 ? NEVER : (ring.times[second] as number);
+    headKeys[from] = ring.keys[second] as number;
+    return true;
+  }
+
+  private number(): number {
+    if (this.sequence >= RANK) throw new InvariantError("event numbers are used up", { sequence: this.sequence });
+    return this.sequence++;
+  }
+
+  private refuse(at: Micros, rank: number): void {
+    invariant(rank >= 0 && rank < RANKS, "a rank lies between 0 and 511", { rank });
+    invariant(at >= this.time, "an event cannot lie in the past", { at, last: this.time });
+  }
+
+  /** A ring for a lane that has none: a new one, or one that ran empty. NO_RING when all carry events of other lanes. */
+  private borrowRing(lane: number): number {
+    let index = this.rings.length;
+    if (index < RINGS_MAX) {
+      this.rings.push(new Ring());
+    } else {
+      index = this.rings.findIndex((ring) => ring.count === 0);
+      if (index < 0) return NO_RING;
+      this.laneRings[(this.rings[index] as Ring).lane] = NO_RING;
+    }
+    (this.rings[index] as Ring).lane = lane;
+    this.laneRings[lane] = index;
+    this.lastTimes[index] = 0;
+    return index;
+  }
+
+  /** Appends an entry and lifts it to its place. */
+  private up(at: Micros, key: number, what: number, data: number): void {
+    // `down` looks at up to three places past the last entry.
     if (this.count + 5 > this.times.length) this.grow();
     const { times, keys, whats, datas } = this;
     let i = this.count++;
@@ -60,99 +215,36 @@ export class Calendar {
     datas[i] = data;
   }
 
-  /** A lane for events that are always `delay` ahead. @returns its number, also when there are too many lanes for one of its own */
-  lane(delay: Micros): number {
-    const known = this.lanes.findIndex((lane) => lane.delay === delay);
-    if (known >= 0) return known;
-    this.lanes.push(new Lane(delay));
-    return this.lanes.length - 1;
-  }
-
-  /** `push(now + delay of the lane, 0, …)`. @param now must not go back from call to call */
-  pushLane(lane: number, now: Micros, what: number, data: number): void {
-    const ring = this.lanes[lane] as Lane;
-    const at = now + ring.delay;
-    if (lane >= LANES_MAX) this.push(at, 0, what, data);
-    else ring.push(at, this.sequence++, what, data);
-  }
-
-  /** Time of the next event, Infinity when there is none. */
-  peekTime(): Micros {
-    if (this.hole) this.settle();
-    let first = this.count > 0 ? (this.times[0] as number) : Number.POSITIVE_INFINITY;
-    const { lanes } = this;
-    for (let i = 0; i < lanes.length; i++) {
-      const t = (lanes[i] as Lane).headTime;
-      if (t < first) first = t;
-    }
-    return first;
-  }
-
-  /** Moves the next event into `time`, `what`, `data`. @returns false when there is none */
-  next(): boolean {
-    if (this.hole) this.settle();
-    let at = this.count > 0 ? (this.times[0] as number) : Number.POSITIVE_INFINITY;
-    let from = NO_LANE;
-    const { lanes } = this;
-    for (let i = 0; i < lanes.length; i++) {
-      const t = (lanes[i] as Lane).headTime;
-      if (t < at || (t === at && t !== Number.POSITIVE_INFINITY && this.laneFirst(i, from))) {
-        at = t;
-        from = i;
-      }
-    }
-    if (at === Number.POSITIVE_INFINITY) return false;
-    this.time = at;
-    if (from === NO_LANE) {
-      this.what = this.whats[0] as number;
-      this.data = this.datas[0] as number;
-      this.hole = true;
-    } else {
-      const lane = lanes[from] as Lane;
-      this.what = lane.whats[lane.head] as number;
-      this.data = lane.datas[lane.head] as number;
-      lane.pop();
-    }
-    return true;
-  }
-
-  /** At equal times: whether lane `i`'s head was inserted before the best so far. */
-  private laneFirst(i: number, best: number): boolean {
-    const lane = this.lanes[i] as Lane;
-    const key = lane.keys[lane.head] as number;
-    if (best === NO_LANE) return key < (this.keys[0] as number);
-    const other = this.lanes[best] as Lane;
-    return key < (other.keys[other.head] as number);
-  }
-
   /** Closes the hole with the last entry. */
   private settle(): void {
     this.hole = false;
+    const { times, keys, whats, datas } = this;
     const last = --this.count;
-    const at = this.times[last] as number;
-    const key = this.keys[last] as number;
-    const what = this.whats[last] as number;
-    const data = this.datas[last] as number;
-    this.times[last] = Number.POSITIVE_INFINITY;
-    if (last > 0) this.down(at, key, what, data);
+    const at = times[last] as number;
+    times[last] = NEVER;
+    if (last > 0) this.down(at, keys[last] as number, whats[last] as number, datas[last] as number);
   }
 
-  /** Puts an entry in at the root. Slots past the end hold Infinity, so that the smallest child is found without a bound check. */
+  /**
+   * Puts an entry in at the root and lets it sink. The earliest of four children is found by arithmetic on comparisons
+   * (+true is 1), because a processor cannot guess those branches; only equal times, which are rarer, look at keys.
+   */
   private down(at: Micros, key: number, what: number, data: number): void {
     const { times, keys, whats, datas, count } = this;
     let i = 0;
-    for (;;) {
-      const first = 4 * i + 1;
-      if (first >= count) break;
-      let best = first;
-      let t = times[first] as number;
-      for (let child = first + 1; child < first + 4; child++) {
-        const other = times[child] as number;
-        if (other < t || (other === t && child < count && (keys[child] as number) < (keys[best] as number))) {
-          best = child;
-          t = other;
-        }
-      }
+    for (let a = 1; a < count; a = 4 * i + 1) {
+      const b = a + 1;
+      const c = a + 2;
+      const d = a + 3;
+      let left = a + +((times[b] as number) < (times[a] as number));
+      let right = c + +((times[d] as number) < (times[c] as number));
+      if (times[a] === times[b]) left = a + +((keys[b] as number) < (keys[a] as number));
+      if (times[c] === times[d]) right = c + +((keys[d] as number) < (keys[c] as number));
+      const l = times[left] as number;
+      const r = times[right] as number;
+      let best = left + (right - left) * +(r < l);
+      if (l === r) best = left + (right - left) * +((keys[right] as number) < (keys[left] as number));
+      const t = times[best] as number;
       if (t > at || (t === at && (keys[best] as number) > key)) break;
       times[i] = t;
       keys[i] = keys[best] as number;
@@ -168,64 +260,48 @@ export class Calendar {
 
   private grow(): void {
     const capacity = this.times.length * 2;
-    const times = new Float64Array(capacity).fill(Number.POSITIVE_INFINITY);
-    times.set(this.times);
-    this.times = times;
+    const times = new Float64Array(capacity).fill(NEVER);
     const keys = new Float64Array(capacity);
-    keys.set(this.keys);
-    this.keys = keys;
     const whats = new Int32Array(capacity);
-    whats.set(this.whats);
-    this.whats = whats;
     const datas = new Int32Array(capacity);
+    times.set(this.times);
+    keys.set(this.keys);
+    whats.set(this.whats);
     datas.set(this.datas);
+    this.times = times;
+    this.keys = keys;
+    this.whats = whats;
     this.datas = datas;
   }
 }
 
-/** A ring of events in order of time. */
-class Lane {
-  delay: Micros;
+/** The events of one lane, earliest first; a power of two of places. */
+class Ring {
+  /** Whose events these are. */
+  lane = NO_RING;
   head = 0;
   count = 0;
-  headTime: Micros = Number.POSITIVE_INFINITY;
   times: Float64Array = new Float64Array(64);
   keys: Float64Array = new Float64Array(64);
   whats: Int32Array = new Int32Array(64);
   datas: Int32Array = new Int32Array(64);
 
-  constructor(delay: Micros) {
-    this.delay = delay;
-  }
-
-  push(at: Micros, key: number, what: number, data: number): void {
-    if (this.count === this.times.length) this.grow();
-    const i = (this.head + this.count) & (this.times.length - 1);
-    if (this.count++ === 0) this.headTime = at;
-    this.times[i] = at;
-    this.keys[i] = key;
-    this.whats[i] = what;
-    this.datas[i] = data;
-  }
-
-  pop(): void {
-    this.head = (this.head + 1) & (this.times.length - 1);
-    this.headTime = --this.count === 0 ? Number.POSITIVE_INFINITY : (this.times[this.head] as number);
-  }
-
-  private grow(): void {
+  /** Doubles a full ring. */
+  grow(): void {
     const size = this.times.length;
     const times = new Float64Array(size * 2);
     const keys = new Float64Array(size * 2);
     const whats = new Int32Array(size * 2);
     const datas = new Int32Array(size * 2);
-    for (let i = 0; i < size; i++) {
-      const from = (this.head + i) & (size - 1);
-      times[i] = this.times[from] as number;
-      keys[i] = this.keys[from] as number;
-      whats[i] = this.whats[from] as number;
-      datas[i] = this.datas[from] as number;
-    }
+    const tail = size - this.head;
+    times.set(this.times.subarray(this.head));
+    times.set(this.times.subarray(0, this.head), tail);
+    keys.set(this.keys.subarray(this.head));
+    keys.set(this.keys.subarray(0, this.head), tail);
+    whats.set(this.whats.subarray(this.head));
+    whats.set(this.whats.subarray(0, this.head), tail);
+    datas.set(this.datas.subarray(this.head));
+    datas.set(this.datas.subarray(0, this.head), tail);
     this.times = times;
     this.keys = keys;
     this.whats = whats;
