@@ -169,33 +169,3 @@ export function linkConfig(edge: ScenarioEdge): LinkConfig {
     cut: s.partitioned === true,
   };
 }
-
-/** Name of an ordering key: A … Z, then A1 … */
-export function keyName(choice: KeyChoice, index: number): string {
-  if (choice.k === "fixed") return choice.name;
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : letter + Math.floor(index / 26);
-}
-
-/**
- * The routing key of a message with ordering key number `key`. In the template `{key}` stands for the key's name, and `{a|b|c}` for one of the words: the key's number
- * counts through all combinations, the last group fastest. Without keys the first of each.
- * @example expandKey("{eu|us}.{new|old}", { k: "uniform", n: 4 }, 2) // "us.new"
- */
-export function expandKey(template: string, choice: KeyChoice, key: number): string {
-  const groups = template.match(CHOICE) ?? [];
-  let rest = Math.max(0, key);
-  const chosen: string[] = [];
-  for (let i = groups.length - 1; i >= 0; i--) {
-    const words = (groups[i] as string).slice(1, -1).split("|");
-    chosen[i] = words[rest % words.length] as string;
-    rest = Math.floor(rest / words.length);
-  }
-  let group = 0;
-  return template
-    .replace(CHOICE, () => chosen[group++] as string)
-    .split("{key}")
-    .join(key < 0 ? "" : keyName(choice, key));
-}
-
-const CHOICE = /\{[^{}|]*(?:\|[^{}|]*)+\}/g;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expandKey } from "./config.ts";
+import { expandKey } from "./keys.ts";
 
 describe("a routing key template", () => {
   it("puts in the ordering key's name", () => {

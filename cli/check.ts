@@ -1,0 +1,19 @@
+import { readScenario } from "../engine/index.ts";
+import { line, type Output, onlyFile, parse, readText } from "./output.ts";
+
+export const checkCommand = {
+  usage: "check FILE",
+  about: "Validates a scenario: every problem with its place. Exit code 2 when there is any error.",
+  perform(args: string[], out: Output): number {
+    const file = onlyFile(parse(args, [], []), "scenario file");
+    const { scenario, issues } = readScenario(readText(file).replace(/^\uFEFF/, ""));
+    for (const issue of issues) out.print(`${issue.severity}  ${line(issue)}`);
+    const errors = issues.filter((issue) => issue.severity === "error").length;
+    if (scenario === null || errors > 0) {
+      out.complain(`${file}: ${errors} ${errors === 1 ? "error" : "errors"}.`);
+      return 2;
+    }
+    out.print(`${file}: ${scenario.nodes.length} nodes, ${scenario.edges.length} connections, no errors.`);
+    return 0;
+  },
+};
