@@ -75,7 +75,7 @@ export class Operations {
       if (!instance.alive) continue;
       instance.alive = false;
       core.meters.level(consumer.slots.levels + 1, -instance.concurrency, core.now);
-      this.topology.disconnect(instance, abort);
+      this.topology.wiring.disconnect(instance, abort);
       const { restartAfter } = consumer.config;
       if (abort && restartAfter >= 0) {
         const what = AT.restart | (instance.index << EVENT_BITS);
@@ -101,7 +101,7 @@ export class Operations {
     const { core } = this.topology;
     instance.alive = true;
     core.meters.level(instance.node.slots.levels + 1, instance.concurrency, core.now);
-    this.topology.reconnect(instance);
+    this.topology.wiring.reconnect(instance);
   }
 
   badges(): Record<string, string[]> {

@@ -1,9 +1,8 @@
 import { sample } from "../kernel/distributions.ts";
 import { negLogUnit, pow } from "../kernel/math.ts";
-import { nextBelow, nextInt32, nextUnit } from "../kernel/random.ts";
+import { nextInt32, nextUnit } from "../kernel/random.ts";
 import { FOREVER, fromMs, type Micros } from "../kernel/time.ts";
 import { discardReason, lossReason } from "../models/model.ts";
-import { expandKey } from "../scenario/keys.ts";
 import { LOOK } from "../worker/protocol.ts";
 import { timeOfNext } from "./arrivals.ts";
 import type { ProducerConfig } from "./config.ts";
@@ -11,6 +10,7 @@ import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
 import { EVENT, faultReason, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
+import { keyShares, MessageMaker } from "./message-maker.ts";
 import type { Output, Port, Session } from "./session.ts";
 import { P } from "./vocabulary.ts";
 
@@ -58,7 +58,7 @@ export class ProducerNode {
   configure(config: ProducerConfig): void {
     this.config = config;
     this.kindRows = new Map();
-    this.keyWeights = keyWeights(config);
+    this.keyWeights = keyShares(config);
   }
 
   get keyCount(): number {
@@ -105,9 +105,11 @@ export class Producers {
   readonly core: Core;
   readonly nodes: ProducerNode[] = [];
   readonly instances: ProducerInstance[] = [];
+  private readonly make: MessageMaker;
 
   constructor(core: Core) {
     this.core = core;
+    this.make = new MessageMaker(core);
   }
 
   add(node: ProducerNode): void {
@@ -178,8 +180,8 @@ export class Producers {
       return;
     }
     node.made++;
-    const key = this.drawKey(node);
-    const priority = this.drawPriority(node);
+    const key = this.make.key(node);
+    const priority = this.make.priority(node);
     const size = config.sizes === null ? config.size : Math.round(sample(config.sizes, this.core.streams, node.stream));
     for (const port of instance.ports) this.send(instance, port, key, priority, size);
     this.scheduleNext(instance);
@@ -190,8 +192,8 @@ export class Producers {
     const instance = this.instances[node.instances[0] ?? -1];
     if (instance === undefined) return;
     for (let i = 0; i < count; i++) {
-      const key = this.drawKey(node);
-      const priority = this.drawPriority(node);
+      const key = this.make.key(node);
+      const priority = this.make.priority(node);
       for (const port of instance.ports) this.send(instance, port, key, priority, node.config.size);
     }
   }
@@ -199,7 +201,7 @@ export class Producers {
   private send(instance: ProducerInstance, port: Port, key: number, priority: number, size: number): void {
     const { node } = instance;
     const { core } = this;
-    const kind = this.kindRow(instance, port.output, key, priority);
+    const kind = this.make.kind(instance, port.output, key, priority);
     const handle = core.publishNew(kind, core.now);
     if (size !== node.config.size) core.store.setSize(handle, size);
     if (node.config.waitFor !== "nothing") {
@@ -443,94 +445,4 @@ export class Producers {
     instance.blocked = on;
     this.core.meters.level(instance.node.slots.levels + 1, on ? 1 : -1, this.core.now);
   }
-
-  private drawKey(node: ProducerNode): number {
-    const { key } = node.config;
-    const { streams } = this.core;
-    switch (key.k) {
-      case "none":
-        return -1;
-      case "fixed":
-        return 0;
-      case "roundRobin":
-        return (node.made - 1 + key.n) % key.n;
-      case "uniform":
-        return nextBelow(streams, node.stream, key.n);
-      default: {
-        const at = nextUnit(streams, node.stream);
-        let low = 0;
-        let high = node.keyWeights.length - 1;
-        while (low < high) {
-          const middle = (low + high) >> 1;
-          if ((node.keyWeights[middle] as number) < at) low = middle + 1;
-          else high = middle;
-        }
-        return low;
-      }
-    }
-  }
-
-  private drawPriority(node: ProducerNode): number {
-    const { priorityWeights } = node.config;
-    if (priorityWeights.length === 1) return 0;
-    const at = nextUnit(this.core.streams, node.stream);
-    let row = 0;
-    while (row < priorityWeights.length - 1 && (priorityWeights[row] as number) < at) row++;
-    return row;
-  }
-
-  private kindRow(instance: ProducerInstance, output: Output, key: number, priority: number): number {
-    const { node } = instance;
-    const reply = node.config.waitFor === "reply";
-    // With replies each instance has a queue of its own to name.
-    const table = reply ? output.index * 64 + (instance.index % 64) : output.index;
-    const columns = node.config.priorities.length;
-    let rows = node.kindRows.get(table);
-    if (rows === undefined) {
-      rows = new Int32Array((node.keyCount + 1) * columns).fill(-1);
-      node.kindRows.set(table, rows);
-    }
-    const at = (key + 1) * columns + priority;
-    const known = rows[at] as number;
-    if (known >= 0) return known;
-    const row = this.core.store.intern(this.kindOf(instance, output, key, priority));
-    rows[at] = row;
-    return row;
-  }
-
-  private kindOf(instance: ProducerInstance, output: Output, key: number, priority: number) {
-    const { config } = instance.node;
-    return {
-      exchange: output.exchangeName,
-      // A queue's name is a name, not a template.
-      routingKey:
-        output.exchange === 0 ? (output.key as string) : expandKey(output.key ?? config.routingKey, config.key, key),
-      headers: config.headers,
-      priority: config.priorities[priority] as number,
-      expirationMs: config.expirationMs,
-      persistent: config.persistent,
-      mandatory: config.mandatory,
-      replyTo: config.waitFor === "reply" ? instance.replyQueue : "",
-      userId: "",
-      size: config.size,
-      key,
-      source: instance.node.index,
-    };
-  }
-}
-
-/** Cumulated shares of the keys, for those kinds of choice that weigh them. */
-function keyWeights(config: ProducerConfig): Float64Array {
-  const { key } = config;
-  if (key.k !== "zipf" && key.k !== "hot") return new Float64Array(0);
-  const weights = new Float64Array(key.n);
-  let total = 0;
-  for (let i = 0; i < key.n; i++) {
-    const weight =
-      key.k === "zipf" ? 1 / pow(i + 1, key.s) : i === 0 ? key.share : key.n === 1 ? 0 : (1 - key.share) / (key.n - 1);
-    total += weight;
-    weights[i] = total;
-  }
-  for (let i = 0; i < key.n; i++) weights[i] = (weights[i] as number) / total;
-  return weights;
 }

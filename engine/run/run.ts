@@ -8,7 +8,7 @@ import { AT, Core, EVENT_BITS } from "./core.ts";
 import { History } from "./history.ts";
 import { Operations } from "./operations.ts";
 import { Producers } from "./producers.ts";
-import { TIMER_BITS } from "./rabbit-host.ts";
+import { TIMER_BITS } from "./rabbit-effects.ts";
 import { named, Readings } from "./readings.ts";
 import { Services } from "./services.ts";
 import type { Port, Session } from "./session.ts";

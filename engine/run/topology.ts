@@ -1,17 +1,17 @@
-import { addStream } from "../kernel/random.ts";
 import type { Table } from "../models/messages.ts";
-import { bindingArguments, exchangeArguments, queueArguments } from "../scenario/broker-arguments.ts";
+import { exchangeArguments, queueArguments } from "../scenario/broker-arguments.ts";
 import { settingsAs } from "../scenario/schema.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
-import { consumerConfig, linkConfig, producerConfig } from "./config.ts";
+import { consumerConfig, producerConfig } from "./config.ts";
 import { type ConsumerInstance, ConsumerNode, type Consumers } from "./consumers.ts";
 import type { Core, Slots } from "./core.ts";
 import { EVENT } from "./event-log.ts";
-import { Link } from "./link.ts";
+import type { Link } from "./link.ts";
 import { type ProducerInstance, ProducerNode, type Producers } from "./producers.ts";
 import { RabbitHost } from "./rabbit-host.ts";
-import { Output, Port, type Session, Subscription } from "./session.ts";
+import type { Output, Port, Session } from "./session.ts";
 import type { MeteredKind } from "./vocabulary.ts";
+import { Wiring } from "./wiring.ts";
 
 /** A node of the drawing that takes part in the run. Its index is never used again, so that events and meters stay true after it was deleted. */
 export interface RunNode {
@@ -62,6 +62,7 @@ export class Topology {
   edgeOf: Map<string, RunEdge> = new Map();
   hostOf: Map<string, RabbitHost> = new Map();
   document: Scenario | null = null;
+  readonly wiring: Wiring;
   /** Grows when the table of metrics changes. */
   revision = 0;
 
@@ -69,6 +70,7 @@ export class Topology {
     this.core = core;
     this.producers = producers;
     this.consumers = consumers;
+    this.wiring = new Wiring(this);
   }
 
   apply(next: Scenario): void {
@@ -85,7 +87,7 @@ export class Topology {
     };
 
     // Away with what is no longer drawn: edges first, so that a deleted queue's consumers are cancelled in order.
-    for (const edge of oldEdges.values()) if (!stays(edge)) this.removeEdge(edge);
+    for (const edge of oldEdges.values()) if (!stays(edge)) this.wiring.removeEdge(edge);
     for (const node of oldNodes.values()) {
       const now = newNodes.get(node.id);
       if (now === undefined || now.kind !== node.kind || this.moved(before, node, next, now)) this.removeNode(node);
@@ -102,10 +104,10 @@ export class Topology {
     }
     for (const edge of live) {
       const known = this.edgeOf.get(edge.id);
-      if (known === undefined) this.addEdge(edge, newNodes);
-      else this.changeEdge(known, oldEdges.get(edge.id) as ScenarioEdge, edge, newNodes);
+      if (known === undefined) this.wiring.addEdge(edge, newNodes);
+      else this.wiring.changeEdge(known, oldEdges.get(edge.id) as ScenarioEdge, edge, newNodes);
     }
-    this.applyLinks(next);
+    this.wiring.applyLinks(next);
     for (const node of this.nodeOf.values()) this.startClient(node);
   }
 
@@ -241,7 +243,7 @@ export class Topology {
     if (!this.nodeOf.has(taker.id)) this.addNode(taker);
     const node = this.nodeOf.get(taker.id)?.consumer;
     const instance = this.consumers.instances[node?.instances[0] ?? -1];
-    return instance === undefined ? host.adminChannel() : this.consumerSession(instance, host).channel;
+    return instance === undefined ? host.adminChannel() : this.wiring.consumerSession(instance, host).channel;
   }
 
   private placed(
@@ -294,14 +296,14 @@ export class Topology {
   private redeclare(run: RunNode, node: ScenarioNode): void {
     const touching = [...this.edgeOf.values()].filter((edge) => edge.from === node.id || edge.to === node.id);
     const document = this.document as Scenario;
-    for (const edge of touching) this.detach(edge);
+    for (const edge of touching) this.wiring.detach(edge);
     this.unplace(run);
     if (run.kind === "queue") this.declareQueue(run, node);
     else this.declareExchange(run, node);
     const nodes = new Map(document.nodes.map((n) => [n.id, n]));
     for (const edge of touching) {
       const drawn = document.edges.find((e) => e.id === edge.id);
-      if (drawn !== undefined) this.attach(edge, drawn, nodes);
+      if (drawn !== undefined) this.wiring.attach(edge, drawn, nodes);
     }
   }
 
@@ -315,7 +317,7 @@ export class Topology {
     }
     const started = producer.instances.length;
     while (producer.instances.length < config.instances) this.producers.addInstance(producer);
-    this.producers.wire(producer, (output, index) => this.newPort(output, "producer", index));
+    this.producers.wire(producer, (output, index) => this.wiring.newPort(output, "producer", index));
     producer.instances.forEach((index, i) => {
       const instance = this.producers.instances[index] as ProducerInstance;
       if ((old.waitFor !== config.waitFor || old.user !== config.user) && instance.session?.open) {
@@ -334,13 +336,13 @@ export class Topology {
       const instance = this.consumers.instances[index] as ConsumerInstance;
       this.consumers.resize(instance, config.concurrency);
       const again = old.prefetch !== config.prefetch || old.ack !== config.ack || old.user !== config.user;
-      if (again) this.resubscribe(instance, old.user !== config.user);
+      if (again) this.wiring.resubscribe(instance, old.user !== config.user);
     }
     while (consumer.instances.length < config.instances) {
       const instance = this.consumers.addInstance(consumer);
-      this.portsOf(instance);
+      this.wiring.portsOf(instance);
       for (const edge of this.edgeOf.values()) {
-        if (edge.kind === "consume" && edge.to === consumer.id) this.subscribe(instance, edge);
+        if (edge.kind === "consume" && edge.to === consumer.id) this.wiring.subscribe(instance, edge);
       }
     }
   }
@@ -352,37 +354,7 @@ export class Topology {
     const instance = this.consumers.instances[index] as ConsumerInstance;
     this.core.meters.level(consumer.slots.levels + 1, -instance.concurrency, this.core.now);
     instance.alive = false;
-    this.disconnect(instance, false);
-  }
-
-  /** @param abort the process vanishes instead of closing its connection */
-  disconnect(instance: ConsumerInstance, abort: boolean): void {
-    this.consumers.dropAll(instance);
-    const { session } = instance;
-    instance.session = null;
-    instance.subscriptions = [];
-    session?.host.close(session, abort);
-  }
-
-  reconnect(instance: ConsumerInstance): void {
-    for (const edge of this.edgeOf.values()) {
-      if (edge.kind === "consume" && edge.to === instance.node.id) this.subscribe(instance, edge);
-    }
-  }
-
-  private resubscribe(instance: ConsumerInstance, newConnection: boolean): void {
-    if (newConnection) {
-      this.disconnect(instance, false);
-      this.reconnect(instance);
-      return;
-    }
-    const edges = instance.subscriptions.map((subscription) => subscription.edgeId);
-    for (const subscription of instance.subscriptions) this.cancel(subscription);
-    instance.subscriptions = [];
-    for (const id of edges) {
-      const edge = this.edgeOf.get(id);
-      if (edge !== undefined) this.subscribe(instance, edge);
-    }
+    this.wiring.disconnect(instance, false);
   }
 
   private removeNode(node: ScenarioNode): void {
@@ -390,8 +362,8 @@ export class Topology {
     if (run === undefined) return;
     for (const edge of [...this.edgeOf.values()]) {
       if (edge.from !== node.id && edge.to !== node.id) continue;
-      this.detach(edge);
-      this.dropEdge(edge);
+      this.wiring.detach(edge);
+      this.wiring.dropEdge(edge);
     }
     run.gone = true;
     this.nodeOf.delete(node.id);
@@ -413,241 +385,6 @@ export class Topology {
     if (run.kind === "queue") host.model.deleteQueue(channel, run.name, {}, host.tick(), host);
     else host.model.deleteExchange(channel, run.name, {}, host.tick(), host);
     run.place = -1;
-  }
-
-  // ---- edges
-
-  private addEdge(edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
-    const stream = addStream(this.core.streams, this.core.seed, `edge:${edge.id}`);
-    const index = this.edges.length;
-    const run: RunEdge = {
-      id: edge.id,
-      index,
-      link: new Link(index, stream, linkConfig(edge), this.core.calendar),
-      from: edge.from,
-      to: edge.to,
-      kind: edge.kind,
-      binding: -1,
-      output: null,
-      gone: false,
-    };
-    this.edges.push(run);
-    this.edgeOf.set(edge.id, run);
-    this.core.edgeSlots[index] = this.core.addSlots("edge");
-    this.revision++;
-    this.attach(run, edge, nodes);
-  }
-
-  private changeEdge(run: RunEdge, before: ScenarioEdge, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
-    if (before !== edge && JSON.stringify(before.settings) !== JSON.stringify(edge.settings)) {
-      run.link.configure(linkConfig(edge), this.core.calendar);
-      if (ownSettings(before) !== ownSettings(edge)) {
-        this.detach(run);
-        this.attach(run, edge, nodes);
-      }
-    } else if (run.output !== null) this.aim(run.output, edge, nodes);
-  }
-
-  private removeEdge(edge: ScenarioEdge): void {
-    const run = this.edgeOf.get(edge.id);
-    if (run === undefined) return;
-    this.detach(run);
-    this.dropEdge(run);
-  }
-
-  private dropEdge(run: RunEdge): void {
-    run.gone = true;
-    this.edgeOf.delete(run.id);
-    this.revision++;
-  }
-
-  private attach(run: RunEdge, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
-    const from = this.nodeOf.get(edge.from);
-    const to = this.nodeOf.get(edge.to);
-    if (from === undefined || to === undefined) return;
-    if (edge.kind === "publish") this.attachOutput(run, edge, from, to, nodes);
-    else if (edge.kind === "binding") this.attachBinding(run, edge, from, to, nodes);
-    else if (edge.kind === "consume" && to.consumer !== null) {
-      for (const index of to.consumer.instances) {
-        this.subscribe(this.consumers.instances[index] as ConsumerInstance, run);
-      }
-    }
-  }
-
-  private attachOutput(
-    run: RunEdge,
-    edge: ScenarioEdge,
-    from: RunNode,
-    to: RunNode,
-    nodes: Map<string, ScenarioNode>,
-  ): void {
-    const host = to.host as RabbitHost;
-    const output = new Output(this.outputs.length, edge.id, run.link, host);
-    this.outputs.push(output);
-    run.output = output;
-    this.aim(output, edge, nodes);
-    if (from.producer !== null) {
-      from.producer.outputs.push(output);
-      this.producers.wire(from.producer, (o, index) => this.newPort(o, "producer", index));
-    } else if (from.consumer !== null) {
-      from.consumer.outputs.push(output);
-      for (const index of from.consumer.instances) this.portsOf(this.consumers.instances[index] as ConsumerInstance);
-    }
-  }
-
-  /** Points an output at what its edge ends at: names and ids can change while it stays. */
-  private aim(output: Output, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
-    const to = this.nodeOf.get(edge.to) as RunNode;
-    const key = settingsAs("publish", edge).routingKey;
-    const before = `${output.exchangeName}\n${output.key}`;
-    if (to.kind === "queue") {
-      output.exchange = 0;
-      output.exchangeName = "";
-      output.exchangeNode = -1;
-      output.key = (nodes.get(edge.to) as ScenarioNode).name;
-    } else {
-      output.exchange = to.place;
-      output.exchangeName = to.name;
-      output.exchangeNode = to.index;
-      output.key = key;
-    }
-    if (before !== `${output.exchangeName}\n${output.key}`) {
-      const producer = this.nodeOf.get(edge.from)?.producer;
-      if (producer) producer.kindRows = new Map();
-    }
-  }
-
-  private attachBinding(
-    run: RunEdge,
-    edge: ScenarioEdge,
-    from: RunNode,
-    to: RunNode,
-    nodes: Map<string, ScenarioNode>,
-  ): void {
-    const host = from.host as RabbitHost;
-    if (from.place < 0 || to.place < 0 || to.host !== host) return;
-    const { key, arguments: table } = bindingArguments(nodes.get(edge.from) as ScenarioNode, edge);
-    const channel = host.adminChannel();
-    const result =
-      to.kind === "queue"
-        ? host.model.bindQueue(channel, to.name, from.name, key, table, host.tick(), host)
-        : host.model.bindExchange(channel, to.name, from.name, key, table, host.tick(), host);
-    if (!result.ok) {
-      this.core.log.add(EVENT.deny, this.core.now, from.index, -1, to.index, undefined, result.code);
-      return;
-    }
-    run.binding = result.id;
-    host.bindingLinks[result.id] = run.link;
-  }
-
-  private detach(run: RunEdge): void {
-    const from = this.nodeOf.get(run.from);
-    const to = this.nodeOf.get(run.to);
-    if (run.output !== null) {
-      const { output } = run;
-      output.open = false;
-      run.output = null;
-      if (from?.producer) {
-        from.producer.outputs = from.producer.outputs.filter((o) => o !== output);
-        this.producers.wire(from.producer, (o, index) => this.newPort(o, "producer", index));
-      } else if (from?.consumer) {
-        from.consumer.outputs = from.consumer.outputs.filter((o) => o !== output);
-        for (const index of from.consumer.instances) this.portsOf(this.consumers.instances[index] as ConsumerInstance);
-      }
-    } else if (run.kind === "binding" && run.binding >= 0) {
-      const host = from?.host;
-      if (host) host.model.unbind(run.binding, host.tick(), host);
-      run.binding = -1;
-    } else if (run.kind === "consume" && to?.consumer) {
-      for (const index of to.consumer.instances) {
-        const instance = this.consumers.instances[index] as ConsumerInstance;
-        for (const subscription of instance.subscriptions) {
-          if (subscription.edgeId === run.id) this.cancel(subscription);
-        }
-        instance.subscriptions = instance.subscriptions.filter((s) => s.edgeId !== run.id);
-      }
-    }
-  }
-
-  // ---- consumers' subscriptions
-
-  private subscribe(instance: ConsumerInstance, edge: RunEdge): void {
-    const queue = this.nodeOf.get(edge.from);
-    const drawn = this.document?.edges.find((e) => e.id === edge.id);
-    if (queue === undefined || queue.host === null || queue.place < 0 || drawn === undefined || !instance.alive) return;
-    const { host } = queue;
-    const session = this.consumerSession(instance, host);
-    const { config } = instance.node;
-    const s = settingsAs("consume", drawn);
-    const noAck = config.ack === "auto";
-    const subscription = new Subscription(
-      this.consumers.subscriptions.length,
-      edge.id,
-      edge.link,
-      session,
-      instance.index,
-      queue.index,
-    );
-    this.consumers.subscriptions.push(subscription);
-    instance.subscriptions.push(subscription);
-    host.model.qos(session.channel, config.prefetch, false, host.tick(), host);
-    const tag = `${instance.node.id}-${instance.index}-${subscription.index}`;
-    // A backlog is delivered inside `consume`: the host must know the subscription before it has its id.
-    host.subscribing = subscription;
-    const consumer = host.model.consume(
-      session.channel,
-      queue.place,
-      tag,
-      { noAck, exclusive: s.exclusive, priority: s.priority },
-      host.tick(),
-      host,
-    );
-    host.subscribing = null;
-    subscription.consumer = consumer;
-    if (consumer >= 0) host.subscriptionsOf[consumer] = subscription;
-    else instance.subscriptions = instance.subscriptions.filter((other) => other !== subscription);
-  }
-
-  private cancel(subscription: Subscription): void {
-    const { session } = subscription;
-    if (!session.open || subscription.consumer < 0) return;
-    session.host.model.cancel(session.channel, subscription.consumer, session.host.tick(), session.host);
-  }
-
-  private consumerSession(instance: ConsumerInstance, host: RabbitHost): Session {
-    if (instance.session?.open && instance.session.host === host) return instance.session;
-    instance.session = host.openSession("consumer", instance.index, instance.node.config.user);
-    return instance.session;
-  }
-
-  private portsOf(instance: ConsumerInstance): void {
-    instance.ports = instance.node.outputs.map(
-      (output) =>
-        instance.ports.find((port) => port.output === output) ?? this.newPort(output, "consumer", instance.index),
-    );
-  }
-
-  private newPort(output: Output, role: "producer" | "consumer", instance: number): Port {
-    const port = new Port(this.ports.length, output, role, instance);
-    this.ports.push(port);
-    return port;
-  }
-
-  // ---- after all
-
-  /** Links of dead letters and alternates: the broker knows them by name, the run by queue and exchange. */
-  private applyLinks(document: Scenario): void {
-    for (const host of this.hosts) {
-      host.deadLetterLinks = [];
-      host.alternateLinks = [];
-    }
-    for (const edge of document.edges) {
-      const run = this.edgeOf.get(edge.id);
-      const from = this.nodeOf.get(edge.from);
-      if (run === undefined || from === undefined || from.host === null || from.place < 0) continue;
-      if (edge.kind === "deadLetter") from.host.deadLetterLinks[from.place] = run.link;
-      if (edge.kind === "alternate") from.host.alternateLinks[from.place] = run.link;
-    }
   }
 
   /** Clients that are new begin now. */
@@ -680,11 +417,4 @@ function identity(kind: "queue" | "exchange", node: ScenarioNode): string {
   }
   const s = settingsAs("exchange", node);
   return JSON.stringify([s.type, s.durable, s.autoDelete, s.internal, s.hashHeader, s.arguments]);
-}
-
-const LINK_SETTINGS = new Set(["latency", "bandwidth", "loss", "partitioned"]);
-
-/** An edge's settings beside those of the link it stands for. */
-function ownSettings(edge: ScenarioEdge): string {
-  return JSON.stringify(Object.entries(edge.settings ?? {}).filter(([name]) => !LINK_SETTINGS.has(name)));
 }

@@ -1,0 +1,106 @@
+import { pow } from "../kernel/math.ts";
+import { nextBelow, nextUnit } from "../kernel/random.ts";
+import { expandKey } from "../scenario/keys.ts";
+import type { ProducerConfig } from "./config.ts";
+import type { Core } from "./core.ts";
+import type { ProducerInstance, ProducerNode } from "./producers.ts";
+import type { Output } from "./session.ts";
+
+/** Decides what a producer's next message is: its ordering key, its priority, and the interned kind that goes with them on each output. */
+export class MessageMaker {
+  private readonly core: Core;
+
+  constructor(core: Core) {
+    this.core = core;
+  }
+
+  key(node: ProducerNode): number {
+    const { key } = node.config;
+    const { streams } = this.core;
+    switch (key.k) {
+      case "none":
+        return -1;
+      case "fixed":
+        return 0;
+      case "roundRobin":
+        return (node.made - 1 + key.n) % key.n;
+      case "uniform":
+        return nextBelow(streams, node.stream, key.n);
+      default: {
+        const at = nextUnit(streams, node.stream);
+        let low = 0;
+        let high = node.keyWeights.length - 1;
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if ((node.keyWeights[middle] as number) < at) low = middle + 1;
+          else high = middle;
+        }
+        return low;
+      }
+    }
+  }
+
+  priority(node: ProducerNode): number {
+    const { priorityWeights } = node.config;
+    if (priorityWeights.length === 1) return 0;
+    const at = nextUnit(this.core.streams, node.stream);
+    let row = 0;
+    while (row < priorityWeights.length - 1 && (priorityWeights[row] as number) < at) row++;
+    return row;
+  }
+
+  kind(instance: ProducerInstance, output: Output, key: number, priority: number): number {
+    const { node } = instance;
+    const reply = node.config.waitFor === "reply";
+    // With replies each instance has a queue of its own to name.
+    const table = reply ? output.index * 64 + (instance.index % 64) : output.index;
+    const columns = node.config.priorities.length;
+    let rows = node.kindRows.get(table);
+    if (rows === undefined) {
+      rows = new Int32Array((node.keyCount + 1) * columns).fill(-1);
+      node.kindRows.set(table, rows);
+    }
+    const at = (key + 1) * columns + priority;
+    const known = rows[at] as number;
+    if (known >= 0) return known;
+    const row = this.core.store.intern(this.kindOf(instance, output, key, priority));
+    rows[at] = row;
+    return row;
+  }
+
+  private kindOf(instance: ProducerInstance, output: Output, key: number, priority: number) {
+    const { config } = instance.node;
+    return {
+      exchange: output.exchangeName,
+      // A queue's name is a name, not a template.
+      routingKey:
+        output.exchange === 0 ? (output.key as string) : expandKey(output.key ?? config.routingKey, config.key, key),
+      headers: config.headers,
+      priority: config.priorities[priority] as number,
+      expirationMs: config.expirationMs,
+      persistent: config.persistent,
+      mandatory: config.mandatory,
+      replyTo: config.waitFor === "reply" ? instance.replyQueue : "",
+      userId: "",
+      size: config.size,
+      key,
+      source: instance.node.index,
+    };
+  }
+}
+
+/** Cumulated shares of the keys, for those kinds of choice that weigh them. */
+export function keyShares(config: ProducerConfig): Float64Array {
+  const { key } = config;
+  if (key.k !== "zipf" && key.k !== "hot") return new Float64Array(0);
+  const weights = new Float64Array(key.n);
+  let total = 0;
+  for (let i = 0; i < key.n; i++) {
+    const weight =
+      key.k === "zipf" ? 1 / pow(i + 1, key.s) : i === 0 ? key.share : key.n === 1 ? 0 : (1 - key.share) / (key.n - 1);
+    total += weight;
+    weights[i] = total;
+  }
+  for (let i = 0; i < key.n; i++) weights[i] = (weights[i] as number) / total;
+  return weights;
+}

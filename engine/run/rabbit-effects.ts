@@ -1,0 +1,400 @@
+import { DEAD_LETTER, DROPPED, ENDED, HELD, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
+import { discardReason, lossReason } from "../models/model.ts";
+import { RabbitModel } from "../models/rabbitmq/index.ts";
+import type { RabbitSink } from "../models/rabbitmq/sink.ts";
+import type { ScenarioNode } from "../scenario/types.ts";
+import { LOOK } from "../worker/protocol.ts";
+import type { ConsumerInstance, Consumers } from "./consumers.ts";
+import { AT, type Core, EVENT_BITS, RunMeta, type Slots } from "./core.ts";
+import { EVENT, faultReason, ruleReason } from "./event-log.ts";
+import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
+import { type Link, NEVER } from "./link.ts";
+import type { ProducerInstance, Producers } from "./producers.ts";
+import type { Session, Subscription } from "./session.ts";
+import { Q, X } from "./vocabulary.ts";
+
+/** A drawn queue or exchange as the run sees it. */
+export interface Place {
+  /** Node index. */
+  node: number;
+  slots: Slots;
+}
+
+const UNROUTABLE = discardReason("unroutable");
+const EXPIRED = discardReason("expired");
+const REFUSED = discardReason("refused");
+const LINK_LOST = lossReason("link");
+
+/** Timers carry the model's word in this many bits. */
+export const TIMER_BITS = 8;
+
+/**
+ * What a RabbitMQ model does to the run: copies travel over bindings and links that take time, arrive at consumers, end in the ledger; answers reach producers; every
+ * effect is metered and logged at the node it belongs to.
+ */
+export class RabbitEffects implements RabbitSink {
+  readonly index: number;
+  readonly id: string;
+  readonly core: Core;
+  readonly model: RabbitModel;
+  readonly meta: RunMeta;
+  readonly producers: Producers;
+  readonly consumers: Consumers;
+  readonly sessions: Session[];
+  /** By the model's ids. */
+  queues: (Place | undefined)[] = [];
+  exchanges: (Place | undefined)[] = [];
+  bindingLinks: (Link | undefined)[] = [];
+  deadLetterLinks: (Link | undefined)[] = [];
+  alternateLinks: (Link | undefined)[] = [];
+  channelSessions: (Session | undefined)[] = [];
+  connectionSessions: (Session | undefined)[] = [];
+  subscriptionsOf: (Subscription | undefined)[] = [];
+  /** Consumers of reply queues: consumer id → producer instance. */
+  replyTakers: Map<number, number> = new Map();
+  /** The queue whose dead letter is being routed, −1. */
+  protected dying = -1;
+  /** Bytes of ready and unacknowledged bodies at which the memory alarm is raised. */
+  memoryLimit = Number.POSITIVE_INFINITY;
+  admin: Session | null = null;
+  /** The broker frame as it was last applied. */
+  frame: ScenarioNode | undefined = undefined;
+  /** The subscription whose `consume` is under way: a backlog is delivered before its id is known. */
+  subscribing: Subscription | null = null;
+
+  constructor(
+    index: number,
+    id: string,
+    core: Core,
+    producers: Producers,
+    consumers: Consumers,
+    sessions: Session[],
+    config: ConstructorParameters<typeof RabbitModel>[1],
+  ) {
+    this.index = index;
+    this.id = id;
+    this.core = core;
+    this.producers = producers;
+    this.consumers = consumers;
+    this.sessions = sessions;
+    this.model = new RabbitModel(core.store, config);
+    this.meta = new RunMeta(core.streams, core.addStream(`broker:${id}`));
+  }
+
+  transfer(copy: number, queue: number, path: readonly number[]): void {
+    const { core } = this;
+    const first =
+      (core.store.flags[copy] as number) & DEAD_LETTER && this.dying >= 0
+        ? this.deadLetterLinks[this.dying]
+        : undefined;
+    if (first === undefined && path.length === 0) {
+      this.enqueueNow(queue, copy);
+      return;
+    }
+    let at = core.now;
+    let hops = 0;
+    let link: Link | undefined;
+    if (first !== undefined) {
+      link = first;
+      at = this.passBinding(first, copy, at);
+      hops++;
+    }
+    for (let i = 0; i < path.length; i++) {
+      const binding = path[i] as number;
+      this.countPassage(binding, i === 0 && first === undefined);
+      const next = this.bindingLinks[binding];
+      if (next === undefined) continue;
+      link = next;
+      at = this.passBinding(next, copy, at);
+      hops++;
+    }
+    if (at === core.now) {
+      this.enqueueNow(queue, copy);
+      return;
+    }
+    const what = AT.enqueue | (((this.index << 16) | queue) << EVENT_BITS);
+    if (hops === 1 && link?.steady) core.calendar.pushLane(link.lane, core.now, what, copy);
+    else core.calendar.push(at, 0, what, copy);
+  }
+
+  private enqueueNow(queue: number, copy: number): void {
+    // A nested dead letter must not change which queue this routing began at.
+    const { dying } = this;
+    this.model.enqueue(queue, copy, this.meta, this);
+    this.dying = dying;
+  }
+
+  /** Inside the broker nothing is lost; only the time counts. */
+  private passBinding(link: Link, copy: number, from: number): number {
+    const { core } = this;
+    const arrival = link.config.constant >= 0 ? from + link.config.constant : link.forward(from, 0, core.streams);
+    const at = arrival === NEVER ? from : arrival;
+    core.passed(link, copy, from, at);
+    return at;
+  }
+
+  private countPassage(binding: number, isFirst: boolean): void {
+    const source = this.exchanges[this.model.bindingSource(binding)];
+    if (source === undefined) return;
+    this.core.meters.count(source.slots.counters + X.out);
+    if (!isFirst) this.core.meters.count(source.slots.counters + X.in);
+  }
+
+  copied(original: number, copy: number): void {
+    this.core.ledger.copied(this.core.store, original, copy);
+  }
+
+  enqueued(queue: number, copy: number): void {
+    const place = this.queues[queue];
+    if (place === undefined) return;
+    const { core } = this;
+    core.meters.count(place.slots.counters + Q.publish);
+    this.gaugeDepth(queue, place);
+    core.log.add(EVENT.enqueue, core.now, place.node, core.store.id[copy] as number);
+  }
+
+  deliver(consumer: number, queue: number, tag: number, copy: number): void {
+    const { core } = this;
+    const { store } = core;
+    const subscription = this.subscriptionsOf[consumer] ?? this.subscribing;
+    if (subscription === null) {
+      this.deliverReply(consumer, copy);
+      return;
+    }
+    const place = this.queues[queue];
+    const flags = store.flags[copy] as number;
+    const id = store.id[copy] as number;
+    if (place !== undefined) {
+      core.meters.count(place.slots.counters + Q.deliver);
+      core.meters.record(place.slots.histograms, core.now - (store.enqueued[copy] as number));
+      if ((flags & REDELIVERED) !== 0) {
+        core.meters.count(place.slots.counters + Q.redeliver);
+        core.log.add(EVENT.redeliver, core.now, place.node, id);
+      }
+      this.gaugeDepth(queue, place);
+    }
+    const instance = this.consumers.instances[subscription.instance] as ConsumerInstance;
+    core.log.add(EVENT.deliver, core.now, place === undefined ? -1 : place.node, id, instance.node.index);
+    const { link } = subscription;
+    if (link.instant) {
+      store.flags[copy] = flags | HELD;
+      core.hop(link, copy, core.now, core.look(copy, LOOK.message));
+      this.consumers.expect(instance, copy, tag, subscription.index);
+      this.consumers.arrive(instance);
+      return;
+    }
+    const arrival = link.forward(core.now, store.sizeOf(copy), core.streams);
+    if (arrival === NEVER) {
+      core.lostOnLink(link, core.look(copy, LOOK.lost));
+      store.flags[copy] = flags | DROPPED;
+      return;
+    }
+    store.flags[copy] = flags | HELD;
+    core.hop(link, copy, arrival, core.look(copy, LOOK.message));
+    this.consumers.expect(instance, copy, tag, subscription.index);
+    const what = AT.delivered | (instance.index << EVENT_BITS);
+    if (link.steady) core.calendar.pushLane(link.lane, core.now, what, instance.epoch);
+    else core.calendar.push(arrival, 0, what, instance.epoch);
+  }
+
+  private deliverReply(consumer: number, copy: number): void {
+    const taker = this.replyTakers.get(consumer);
+    if (taker === undefined) return;
+    const { core } = this;
+    core.store.flags[copy] = (core.store.flags[copy] as number) | PROCESSED;
+    const instance = this.producers.instances[taker] as ProducerInstance;
+    const port = instance.ports[0];
+    const id = core.store.id[copy] as number;
+    const at = port === undefined ? core.now : Math.max(core.now, port.output.link.back(core.now, core.streams));
+    if (port !== undefined && core.tokens.wanted) {
+      core.tokens.hop(port.output.link.edge, core.now, at, core.look(copy, LOOK.reply));
+    }
+    core.calendar.push(at, 0, AT.confirmed | ((instance.session?.index ?? 0) << EVENT_BITS), -id);
+  }
+
+  getOk(): void {}
+  getEmpty(): void {}
+
+  settled(queue: number, copy: number): void {
+    const { core } = this;
+    const { store } = core;
+    const place = this.queues[queue];
+    if (place !== undefined) {
+      core.meters.count(place.slots.counters + Q.ack);
+      this.gaugeDepth(queue, place);
+      core.log.add(EVENT.ack, core.now, place.node, store.id[copy] as number);
+    }
+    const flags = store.flags[copy] as number;
+    if ((flags & PROCESSED) !== 0) core.end(copy, END_PROCESSED, 0);
+    else if ((flags & DROPPED) !== 0) core.end(copy, END_LOST, LINK_LOST);
+    else store.flags[copy] = flags | SETTLED;
+  }
+
+  requeued(queue: number, copy: number): void {
+    const { core } = this;
+    core.store.flags[copy] = (core.store.flags[copy] as number) & ~(HELD | DROPPED);
+    const place = this.queues[queue];
+    if (place === undefined) return;
+    core.meters.count(place.slots.counters + Q.nack);
+    core.log.add(EVENT.requeue, core.now, place.node, core.store.id[copy] as number);
+  }
+
+  deadLettered(queue: number, copy: number, reason: number): void {
+    const { core } = this;
+    this.dying = queue;
+    core.store.flags[copy] = ((core.store.flags[copy] as number) | DEAD_LETTER) & ~(HELD | DROPPED);
+    const place = this.queues[queue];
+    if (place === undefined) return;
+    core.meters.count(place.slots.counters + Q.deadLettered);
+    if (reason === EXPIRED) core.meters.count(place.slots.counters + Q.expired);
+    this.gaugeDepth(queue, place);
+    core.log.add(EVENT["dead-letter"], core.now, place.node, core.store.id[copy] as number, -1, ruleReason(reason));
+  }
+
+  discarded(queue: number, copy: number, reason: number): void {
+    const { core } = this;
+    const id = core.store.id[copy] as number;
+    const place =
+      queue >= 0 ? this.queues[queue] : this.exchanges[this.model.exchangeId(core.store.kindOf(copy).exchange)];
+    const node = place === undefined ? -1 : place.node;
+    if (queue >= 0 && place !== undefined) {
+      core.meters.count(place.slots.counters + (reason === EXPIRED ? Q.expired : Q.discarded));
+      this.gaugeDepth(queue, place);
+    } else if (place !== undefined) core.meters.count(place.slots.counters + X.unroutable);
+    const kind =
+      reason === UNROUTABLE
+        ? EVENT.unroutable
+        : reason === EXPIRED
+          ? EVENT.expire
+          : reason === REFUSED
+            ? EVENT.refuse
+            : EVENT.discard;
+    core.log.add(kind, core.now, node, id, -1, ruleReason(reason));
+    this.endElsewhere(copy, END_DISCARDED, reason);
+  }
+
+  lost(queue: number, copy: number, reason: number): void {
+    const { core } = this;
+    const place = this.queues[queue];
+    if (place !== undefined) this.gaugeDepth(queue, place);
+    core.log.add(
+      EVENT.lost,
+      core.now,
+      place === undefined ? -1 : place.node,
+      core.store.id[copy] as number,
+      -1,
+      faultReason(reason),
+    );
+    this.endElsewhere(copy, END_LOST, reason);
+  }
+
+  /** The broker is done with the copy; a consumer may still hold it, and then frees it. */
+  private endElsewhere(copy: number, outcome: number, reason: number): void {
+    const { core } = this;
+    const flags = core.store.flags[copy] as number;
+    if ((flags & HELD) === 0) {
+      core.end(copy, outcome, reason);
+      return;
+    }
+    core.closeOnly(copy, outcome, reason);
+    core.store.flags[copy] = flags | ENDED;
+  }
+
+  returned(channel: number, copy: number, _code: number): void {
+    const session = this.channelSessions[channel];
+    if (session?.role === "producer") this.producers.returned(session, this.core.store.id[copy] as number);
+  }
+
+  confirm(channel: number, sequence: number): void {
+    this.reply(channel, sequence, true);
+  }
+
+  refused(channel: number, sequence: number): void {
+    this.reply(channel, sequence, false);
+  }
+
+  private reply(channel: number, sequence: number, isConfirm: boolean): void {
+    const session = this.channelSessions[channel];
+    const key = session?.confirms.get(sequence);
+    if (session === undefined || key === undefined) return;
+    session.confirms.delete(sequence);
+    const { core } = this;
+    const instance = this.producers.instances[session.instance] as ProducerInstance;
+    const port = instance.ports[0];
+    if (port === undefined) return;
+    const { link } = port.output;
+    const what = (isConfirm ? AT.confirmed : AT.refused) | (session.index << EVENT_BITS);
+    const at = link.back(core.now, core.streams);
+    if (at === NEVER) return;
+    if (core.tokens.wanted && at > core.now) {
+      core.tokens.hop(link.edge, core.now, at, isConfirm ? LOOK.confirm : LOOK.nack);
+    }
+    core.calendar.push(at, 0, what, key);
+  }
+
+  timer(at: number, what: number, target: number): void {
+    this.core.calendar.push(
+      Math.max(at, this.core.now),
+      1,
+      AT.timer | (((this.index << TIMER_BITS) | what) << EVENT_BITS),
+      target,
+    );
+  }
+
+  cancelled(consumer: number, queue: number): void {
+    const subscription = this.subscriptionsOf[consumer];
+    if (subscription === undefined) return;
+    const instance = this.consumers.instances[subscription.instance] as ConsumerInstance;
+    const place = this.queues[queue];
+    instance.subscriptions = instance.subscriptions.filter((s) => s !== subscription);
+    this.core.log.add(EVENT.cancel, this.core.now, instance.node.index, -1, place === undefined ? -1 : place.node);
+  }
+
+  channelClosed(channel: number, code: number, _name: string): void {
+    const session = this.channelSessions[channel];
+    if (session === undefined || !session.open) return;
+    session.open = false;
+    const { core } = this;
+    if (session.role === "producer") {
+      const { node } = this.producers.instances[session.instance] as ProducerInstance;
+      core.log.add(code === 403 ? EVENT.deny : EVENT.close, core.now, node.index, -1, -1, undefined, code);
+      this.producers.channelClosed(session, code);
+    } else if (session.role === "consumer") {
+      const instance = this.consumers.instances[session.instance] as ConsumerInstance;
+      core.log.add(code === 403 ? EVENT.deny : EVENT.close, core.now, instance.node.index, -1, -1, undefined, code);
+      instance.session = null;
+      instance.subscriptions = [];
+      this.consumers.dropAll(instance);
+    }
+  }
+
+  connectionClosed(connection: number, code: number, name: string): void {
+    const session = this.connectionSessions[connection];
+    if (session !== undefined) this.channelClosed(session.channel, code, name);
+  }
+
+  blocked(connection: number): void {
+    this.alarm(connection, true);
+  }
+
+  unblocked(connection: number): void {
+    this.alarm(connection, false);
+  }
+
+  private alarm(connection: number, on: boolean): void {
+    const session = this.connectionSessions[connection];
+    if (session?.role !== "producer") return;
+    this.producers.alarm(this.producers.instances[session.instance] as ProducerInstance, on);
+  }
+
+  queueGone(queue: number, _why: string): void {
+    const place = this.queues[queue];
+    if (place === undefined) return;
+    this.core.log.add(EVENT.close, this.core.now, place.node, -1);
+  }
+
+  private gaugeDepth(queue: number, place: Place): void {
+    const { meters, now } = this.core;
+    meters.setLevel(place.slots.levels, this.model.ready(queue) + this.model.unacked(queue), now);
+  }
+}

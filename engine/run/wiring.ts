@@ -1,0 +1,289 @@
+import { bindingArguments } from "../scenario/broker-arguments.ts";
+import { settingsAs } from "../scenario/schema.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
+import { linkConfig } from "./config.ts";
+import type { ConsumerInstance } from "./consumers.ts";
+import { EVENT } from "./event-log.ts";
+import { Link } from "./link.ts";
+import type { RabbitHost } from "./rabbit-host.ts";
+import { Output, Port, type Session, Subscription } from "./session.ts";
+import type { RunEdge, RunNode, Topology } from "./topology.ts";
+
+/** The edges of the drawing as bindings, outputs and subscriptions, and the clients' connections that carry them. */
+export class Wiring {
+  private readonly topology: Topology;
+
+  constructor(topology: Topology) {
+    this.topology = topology;
+  }
+
+  addEdge(edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
+    const stream = this.topology.core.addStream(`edge:${edge.id}`);
+    const index = this.topology.edges.length;
+    const run: RunEdge = {
+      id: edge.id,
+      index,
+      link: new Link(index, stream, linkConfig(edge), this.topology.core.calendar),
+      from: edge.from,
+      to: edge.to,
+      kind: edge.kind,
+      binding: -1,
+      output: null,
+      gone: false,
+    };
+    this.topology.edges.push(run);
+    this.topology.edgeOf.set(edge.id, run);
+    this.topology.core.edgeSlots[index] = this.topology.core.addSlots("edge");
+    this.topology.revision++;
+    this.attach(run, edge, nodes);
+  }
+
+  changeEdge(run: RunEdge, before: ScenarioEdge, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
+    if (before !== edge && JSON.stringify(before.settings) !== JSON.stringify(edge.settings)) {
+      run.link.configure(linkConfig(edge), this.topology.core.calendar);
+      if (ownSettings(before) !== ownSettings(edge)) {
+        this.detach(run);
+        this.attach(run, edge, nodes);
+      }
+    } else if (run.output !== null) this.aim(run.output, edge, nodes);
+  }
+
+  removeEdge(edge: ScenarioEdge): void {
+    const run = this.topology.edgeOf.get(edge.id);
+    if (run === undefined) return;
+    this.detach(run);
+    this.dropEdge(run);
+  }
+
+  dropEdge(run: RunEdge): void {
+    run.gone = true;
+    this.topology.edgeOf.delete(run.id);
+    this.topology.revision++;
+  }
+
+  attach(run: RunEdge, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
+    const from = this.topology.nodeOf.get(edge.from);
+    const to = this.topology.nodeOf.get(edge.to);
+    if (from === undefined || to === undefined) return;
+    if (edge.kind === "publish") this.attachOutput(run, edge, from, to, nodes);
+    else if (edge.kind === "binding") this.attachBinding(run, edge, from, to, nodes);
+    else if (edge.kind === "consume" && to.consumer !== null) {
+      for (const index of to.consumer.instances) {
+        this.subscribe(this.topology.consumers.instances[index] as ConsumerInstance, run);
+      }
+    }
+  }
+
+  private attachOutput(
+    run: RunEdge,
+    edge: ScenarioEdge,
+    from: RunNode,
+    to: RunNode,
+    nodes: Map<string, ScenarioNode>,
+  ): void {
+    const host = to.host as RabbitHost;
+    const output = new Output(this.topology.outputs.length, edge.id, run.link, host);
+    this.topology.outputs.push(output);
+    run.output = output;
+    this.aim(output, edge, nodes);
+    if (from.producer !== null) {
+      from.producer.outputs.push(output);
+      this.topology.producers.wire(from.producer, (o, index) => this.newPort(o, "producer", index));
+    } else if (from.consumer !== null) {
+      from.consumer.outputs.push(output);
+      for (const index of from.consumer.instances)
+        this.portsOf(this.topology.consumers.instances[index] as ConsumerInstance);
+    }
+  }
+
+  /** Points an output at what its edge ends at: names and ids can change while it stays. */
+  private aim(output: Output, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
+    const to = this.topology.nodeOf.get(edge.to) as RunNode;
+    const key = settingsAs("publish", edge).routingKey;
+    const before = `${output.exchangeName}\n${output.key}`;
+    if (to.kind === "queue") {
+      output.exchange = 0;
+      output.exchangeName = "";
+      output.exchangeNode = -1;
+      output.key = (nodes.get(edge.to) as ScenarioNode).name;
+    } else {
+      output.exchange = to.place;
+      output.exchangeName = to.name;
+      output.exchangeNode = to.index;
+      output.key = key;
+    }
+    if (before !== `${output.exchangeName}\n${output.key}`) {
+      const producer = this.topology.nodeOf.get(edge.from)?.producer;
+      if (producer) producer.kindRows = new Map();
+    }
+  }
+
+  private attachBinding(
+    run: RunEdge,
+    edge: ScenarioEdge,
+    from: RunNode,
+    to: RunNode,
+    nodes: Map<string, ScenarioNode>,
+  ): void {
+    const host = from.host as RabbitHost;
+    if (from.place < 0 || to.place < 0 || to.host !== host) return;
+    const { key, arguments: table } = bindingArguments(nodes.get(edge.from) as ScenarioNode, edge);
+    const channel = host.adminChannel();
+    const result =
+      to.kind === "queue"
+        ? host.model.bindQueue(channel, to.name, from.name, key, table, host.tick(), host)
+        : host.model.bindExchange(channel, to.name, from.name, key, table, host.tick(), host);
+    if (!result.ok) {
+      this.topology.core.log.add(EVENT.deny, this.topology.core.now, from.index, -1, to.index, undefined, result.code);
+      return;
+    }
+    run.binding = result.id;
+    host.bindingLinks[result.id] = run.link;
+  }
+
+  detach(run: RunEdge): void {
+    const from = this.topology.nodeOf.get(run.from);
+    const to = this.topology.nodeOf.get(run.to);
+    if (run.output !== null) {
+      const { output } = run;
+      output.open = false;
+      run.output = null;
+      if (from?.producer) {
+        from.producer.outputs = from.producer.outputs.filter((o) => o !== output);
+        this.topology.producers.wire(from.producer, (o, index) => this.newPort(o, "producer", index));
+      } else if (from?.consumer) {
+        from.consumer.outputs = from.consumer.outputs.filter((o) => o !== output);
+        for (const index of from.consumer.instances)
+          this.portsOf(this.topology.consumers.instances[index] as ConsumerInstance);
+      }
+    } else if (run.kind === "binding" && run.binding >= 0) {
+      const host = from?.host;
+      if (host) host.model.unbind(run.binding, host.tick(), host);
+      run.binding = -1;
+    } else if (run.kind === "consume" && to?.consumer) {
+      for (const index of to.consumer.instances) {
+        const instance = this.topology.consumers.instances[index] as ConsumerInstance;
+        for (const subscription of instance.subscriptions) {
+          if (subscription.edgeId === run.id) this.cancel(subscription);
+        }
+        instance.subscriptions = instance.subscriptions.filter((s) => s.edgeId !== run.id);
+      }
+    }
+  }
+
+  // ---- consumers' subscriptions
+
+  subscribe(instance: ConsumerInstance, edge: RunEdge): void {
+    const queue = this.topology.nodeOf.get(edge.from);
+    const drawn = this.topology.document?.edges.find((e) => e.id === edge.id);
+    if (queue === undefined || queue.host === null || queue.place < 0 || drawn === undefined || !instance.alive) return;
+    const { host } = queue;
+    const session = this.consumerSession(instance, host);
+    const { config } = instance.node;
+    const s = settingsAs("consume", drawn);
+    const noAck = config.ack === "auto";
+    const subscription = new Subscription(
+      this.topology.consumers.subscriptions.length,
+      edge.id,
+      edge.link,
+      session,
+      instance.index,
+      queue.index,
+    );
+    this.topology.consumers.subscriptions.push(subscription);
+    instance.subscriptions.push(subscription);
+    host.model.qos(session.channel, config.prefetch, false, host.tick(), host);
+    const tag = `${instance.node.id}-${instance.index}-${subscription.index}`;
+    // A backlog is delivered inside `consume`: the host must know the subscription before it has its id.
+    host.subscribing = subscription;
+    const consumer = host.model.consume(
+      session.channel,
+      queue.place,
+      tag,
+      { noAck, exclusive: s.exclusive, priority: s.priority },
+      host.tick(),
+      host,
+    );
+    host.subscribing = null;
+    subscription.consumer = consumer;
+    if (consumer >= 0) host.subscriptionsOf[consumer] = subscription;
+    else instance.subscriptions = instance.subscriptions.filter((other) => other !== subscription);
+  }
+
+  private cancel(subscription: Subscription): void {
+    const { session } = subscription;
+    if (!session.open || subscription.consumer < 0) return;
+    session.host.model.cancel(session.channel, subscription.consumer, session.host.tick(), session.host);
+  }
+
+  consumerSession(instance: ConsumerInstance, host: RabbitHost): Session {
+    if (instance.session?.open && instance.session.host === host) return instance.session;
+    instance.session = host.openSession("consumer", instance.index, instance.node.config.user);
+    return instance.session;
+  }
+
+  portsOf(instance: ConsumerInstance): void {
+    instance.ports = instance.node.outputs.map(
+      (output) =>
+        instance.ports.find((port) => port.output === output) ?? this.newPort(output, "consumer", instance.index),
+    );
+  }
+
+  newPort(output: Output, role: "producer" | "consumer", instance: number): Port {
+    const port = new Port(this.topology.ports.length, output, role, instance);
+    this.topology.ports.push(port);
+    return port;
+  }
+
+  /** @param abort the process vanishes instead of closing its connection */
+  disconnect(instance: ConsumerInstance, abort: boolean): void {
+    this.topology.consumers.dropAll(instance);
+    const { session } = instance;
+    instance.session = null;
+    instance.subscriptions = [];
+    session?.host.close(session, abort);
+  }
+
+  reconnect(instance: ConsumerInstance): void {
+    for (const edge of this.topology.edgeOf.values()) {
+      if (edge.kind === "consume" && edge.to === instance.node.id) this.subscribe(instance, edge);
+    }
+  }
+
+  resubscribe(instance: ConsumerInstance, newConnection: boolean): void {
+    if (newConnection) {
+      this.disconnect(instance, false);
+      this.reconnect(instance);
+      return;
+    }
+    const edges = instance.subscriptions.map((subscription) => subscription.edgeId);
+    for (const subscription of instance.subscriptions) this.cancel(subscription);
+    instance.subscriptions = [];
+    for (const id of edges) {
+      const edge = this.topology.edgeOf.get(id);
+      if (edge !== undefined) this.subscribe(instance, edge);
+    }
+  }
+
+  /** Links of dead letters and alternates: the broker knows them by name, the run by queue and exchange. */
+  applyLinks(document: Scenario): void {
+    for (const host of this.topology.hosts) {
+      host.deadLetterLinks = [];
+      host.alternateLinks = [];
+    }
+    for (const edge of document.edges) {
+      const run = this.topology.edgeOf.get(edge.id);
+      const from = this.topology.nodeOf.get(edge.from);
+      if (run === undefined || from === undefined || from.host === null || from.place < 0) continue;
+      if (edge.kind === "deadLetter") from.host.deadLetterLinks[from.place] = run.link;
+      if (edge.kind === "alternate") from.host.alternateLinks[from.place] = run.link;
+    }
+  }
+}
+
+const LINK_SETTINGS = new Set(["latency", "bandwidth", "loss", "partitioned"]);
+
+/** An edge's settings beside those of the link it stands for. */
+function ownSettings(edge: ScenarioEdge): string {
+  return JSON.stringify(Object.entries(edge.settings ?? {}).filter(([name]) => !LINK_SETTINGS.has(name)));
+}
