@@ -85,7 +85,9 @@ export function pasteClip(
     const frame = parent === undefined ? undefined : ids.get(parent);
     const moved = frame === undefined ? { x: Math.round(node.x + shift.dx), y: Math.round(node.y + shift.dy) } : {};
     const id = ids.get(node.id) as string;
-    return { ...rest, ...moved, id, name: names.like(node.name), ...(frame !== undefined && { parent: frame }) };
+    const name = names.like(node.name);
+    const copy = { ...(name === node.name ? rest : withoutBrokerName(rest)), ...moved, id, name };
+    return frame === undefined ? copy : { ...copy, parent: frame };
   });
   const edges = clip.edges.flatMap((edge): ScenarioEdge[] => {
     const from = ids.get(edge.from);
@@ -96,6 +98,14 @@ export function pasteClip(
     scenario: { ...scenario, nodes: [...scenario.nodes, ...nodes], edges: [...scenario.edges, ...edges] },
     ids: [...ids.values()],
   };
+}
+
+/** A copy beside its original is another object to the broker too: it is called what it is called here. */
+function withoutBrokerName(node: Omit<ScenarioNode, "parent" | "locked">): Omit<ScenarioNode, "parent" | "locked"> {
+  if (node.settings?.brokerName === undefined) return node;
+  const { settings, ...rest } = node;
+  const kept = Object.entries(settings).filter(([name]) => name !== "brokerName");
+  return kept.length === 0 ? rest : { ...rest, settings: Object.fromEntries(kept) };
 }
 
 /** Copies beside the originals. */

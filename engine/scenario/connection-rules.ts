@@ -2,7 +2,7 @@ import { edgeIdentity } from "./check-references.ts";
 import { type FixName, type Refusal, ruleFor } from "./connection-table.ts";
 import { kindSpec, settingsOf } from "./schema.ts";
 import { brokerOf } from "./topology.ts";
-import type { EdgeKind, Scenario, ScenarioNode, Settings } from "./types.ts";
+import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
 /** Something that can be done instead of what was refused; `applyFix` does it. */
 export interface Fix {
@@ -66,7 +66,7 @@ export function judge(scenario: Scenario, fromId: string, toId: string, wish: Wi
     const same = others.find((edge) => edge.to === toId && edgeIdentity(edge, from) === identity);
     if (same !== undefined) {
       if (kind !== "binding") return refuse("already-connected", from, to);
-      return refuse("duplicate-binding", from, to, [], { key: String(settingsOf(same).key) });
+      return refuse("duplicate-binding", from, to, [], { key: keyOf(same) });
     }
   }
   return { ok: true, kind, ...(ask && { ask }) };
@@ -113,3 +113,8 @@ function possible(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, fixe
 /** Ids of the nodes that an edge from this one may lead to, in the document's order. For the others `judge` says why not. */
 export const legalTargets = (scenario: Scenario, fromId: string): string[] =>
   scenario.nodes.filter((node) => judge(scenario, fromId, node.id).ok).map((node) => node.id);
+
+function keyOf(edge: ScenarioEdge): string {
+  const { key } = settingsOf(edge);
+  return typeof key === "string" ? key : "";
+}

@@ -3,6 +3,7 @@
 export * from "./broker-arguments.ts";
 export { clampToRange } from "./clamp.ts";
 export * from "./clip.ts";
+export { type Compact, compact, expand } from "./compact.ts";
 export * from "./connection-rules.ts";
 export { FIXES, type FixName, kindsBehind, REFUSALS, type Refusal, usualNext } from "./connection-table.ts";
 export * from "./edit.ts";
