@@ -8,9 +8,12 @@ export class RandomStreams {
   count = 0;
 }
 
-/** 32-bit FNV-1a over UTF-16 code units, with a final mix. */
-export function hashName(text: string): number {
-  let h = 0x811c9dc5 | 0;
+/**
+ * 32-bit hash of a text: FNV-1a over its UTF-16 code units, with a final mix so that similar names differ in every bit.
+ * @param basis another start gives an independent hash
+ */
+export function hashName(text: string, basis = 0x811c9dc5): number {
+  let h = basis | 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     h = Math.imul(h ^ (unit & 255), 0x01000193);
@@ -21,7 +24,10 @@ export function hashName(text: string): number {
   return h ^ (h >>> 16);
 }
 
-/** @returns index of a new stream whose draws depend on seed and name only */
+/**
+ * @param seed whole number; its low 32 bits count
+ * @returns index of a new stream whose draws depend on seed and name only; the same pair gives the same draws again
+ */
 export function addStream(streams: RandomStreams, seed: number, name: string): number {
   const stream = streams.count++;
   if (stream * 4 + 4 > streams.words.length) {
@@ -29,19 +35,24 @@ export function addStream(streams: RandomStreams, seed: number, name: string): n
     wider.set(streams.words);
     streams.words = wider;
   }
-  let z = Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ hashName(name);
-  for (let i = 0; i < 4; i++) {
-    z = (z + 0x9e3779b9) | 0;
-    let t = z ^ (z >>> 16);
-    t = Math.imul(t, 0x21f0aaad);
-    t ^= t >>> 15;
-    t = Math.imul(t, 0x735a2d97);
-    streams.words[stream * 4 + i] = t ^ (t >>> 15);
-  }
+  // Two hashes, 64 bits of state: with one, two of a few thousand nodes would now and then draw the very same numbers.
+  fill(streams.words, stream * 4, Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ hashName(name));
+  fill(streams.words, stream * 4 + 2, Math.imul(seed ^ 0x27d4eb2f, 0x85ebca77) ^ hashName(name, 0x1b873593));
   return stream;
 }
 
-/** The next 32 random bits as a signed integer. */
+/** Two words by splitmix32. Its output is a bijection of its counter, so that never both are 0 (a state of zeros stays so). */
+function fill(words: Int32Array, at: number, from: number): void {
+  let z = from;
+  for (let i = at; i < at + 2; i++) {
+    z = (z + 0x9e3779b9) | 0;
+    let t = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+    t = Math.imul(t ^ (t >>> 15), 0x735a2d97);
+    words[i] = t ^ (t >>> 15);
+  }
+}
+
+/** The next 32 random bits. Signed, because a signed result of a call stays an integer while an unsigned one becomes an object. */
 export function nextInt32(streams: RandomStreams, stream: number): number {
   const { words } = streams;
   const at = stream * 4;
@@ -62,7 +73,7 @@ export function nextUnit(streams: RandomStreams, stream: number): number {
   return ((nextInt32(streams, stream) >>> 0) + 0.5) / 4294967296;
 }
 
-/** Uniform in 0 … n − 1. @param n 1 … 2³² (bias below n/2³²) */
+/** Uniform in 0 … n − 1 from one draw. @param n 1 … 2³²; no value is more than n/2³² too likely */
 export function nextBelow(streams: RandomStreams, stream: number, n: number): number {
   return Math.floor(((nextInt32(streams, stream) >>> 0) * n) / 4294967296);
 }
