@@ -1,4 +1,4 @@
-import type { Scenario } from "../../engine/scenario/index.ts";
+import type { Issue, Scenario } from "../../engine/scenario/index.ts";
 import {
   type FromEngine,
   PROTOCOL_VERSION,
@@ -129,6 +129,9 @@ export class EngineClient {
     }
     this.#clearRun();
     this.#send({ type: "restart", runId: this.#runId });
+    // A limit that was reached is gone in the engine; the field still shows it.
+    const { until } = useRun.getState();
+    this.#send({ type: "runUntil", runId: this.#runId, time: until });
   }
 
   /** A new run of the document as it is now; also the way out of a fault. */
@@ -260,9 +263,13 @@ export class EngineClient {
     this.#runId++;
     this.#dropPending();
     this.#clearRun();
-    useRun.setState({ runId: this.#runId, status: "loading" });
+    this.frames.clear();
+    // A document that could be played stays playable while it is drawn: the engine hears "play" after "load".
+    const status = useRun.getState().status === "ready" ? "ready" : "loading";
+    useRun.setState({ runId: this.#runId, status, layout: null, issues: [] });
     this.#send({ type: "load", runId: this.#runId, scenario });
-    if (!this.#wantsTokens) this.#send({ type: "tokens", runId: this.#runId, wanted: false });
+    // The engine hears them only once the document runs, and then in this order.
+    this.#send({ type: "tokens", runId: this.#runId, wanted: this.#wantsTokens });
     const { until } = useRun.getState();
     if (until !== null) this.#send({ type: "runUntil", runId: this.#runId, time: until });
   }
@@ -309,7 +316,7 @@ export class EngineClient {
         if (message.step) useRun.setState({ stepped: message.step });
         return;
       case "refused":
-        useRun.setState({ status: "refused", issues: message.issues });
+        this.#judged(message.issues);
         return;
       case "fault": {
         const { message: words, time, seed, stack } = message;
@@ -332,14 +339,21 @@ export class EngineClient {
     this.#load();
   }
 
+  /** What the engine thinks of the document: after each load with doubts and after each edit. Errors in an edit leave the run on the last good document. */
+  #judged(issues: Issue[]): void {
+    const isRefused = issues.some((issue) => issue.severity === "error");
+    useRun.setState({ issues });
+    if (isRefused && this.frames.latest === null) useRun.setState({ status: "refused" });
+  }
+
   /** A layout or frame is also the sign that a document once refused runs again. */
   #isRunnable(running: boolean): void {
     const { status } = useRun.getState();
     if (running) {
       this.#restarts = 0;
-      if (status !== "running") useRun.setState({ status: "running", reason: null, issues: [] });
+      if (status !== "running") useRun.setState({ status: "running", reason: null });
     } else if (status === "loading" || status === "refused") {
-      useRun.setState({ status: this.#isTouched ? "paused" : "ready", issues: [] });
+      useRun.setState({ status: this.#isTouched ? "paused" : "ready" });
     } else if (status === "running" && this.frames.latest && !this.frames.latest.running) {
       useRun.setState({ status: "paused" });
     }

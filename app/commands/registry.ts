@@ -23,6 +23,8 @@ export interface Command {
   destructive?: boolean;
   /** Works while a text field has the focus. */
   inText?: boolean;
+  /** Its plain keys work without the canvas having the focus (F6, Escape). */
+  anywhere?: boolean;
   /** Kept out of the palette: it makes no sense without the place of the pointer. */
   hidden?: boolean;
   /** Whether it can be done now. */

@@ -67,7 +67,7 @@ export interface ViewState {
   setTool(tool: Tool): void;
   openDialog<N extends DialogName>(
     name: N,
-    ...props: Partial<DialogProps[N]> extends DialogProps[N] ? [DialogProps[N]?] : [DialogProps[N]]
+    ...props: Record<never, never> extends DialogProps[N] ? [DialogProps[N]?] : [DialogProps[N]]
   ): void;
   closeDialog(): void;
   notify(notice: Omit<Notice, "id" | "stays"> & { stays?: number }): number;

@@ -86,4 +86,5 @@ export function useText(): Words {
   return useMemo(() => wordsIn(language), [language]);
 }
 
+export type { Text };
 export { i18n };

@@ -1,4 +1,4 @@
-export default {
+const shell = {
   name: "Weir",
   regions: {
     header: "Document",
@@ -12,6 +12,16 @@ export default {
   skip: "Skip the canvas",
   untitled: "Untitled",
   title: "Document title",
+  menu: "Menu",
+  examples: "Examples",
+  language: "Language",
+  shareHint: "A link that carries the whole picture; nothing is uploaded",
+  dismiss: "Dismiss",
+  understood: "Understood",
+  theme: { title: "Theme", system: "As the system", light: "Light", dark: "Dark" },
+  resize: { inspector: "Width of the inspector", dock: "Height of the charts" },
+  close: { inspector: "Hide the inspector", dock: "Hide charts and events" },
+  open: { dock: "Show charts and events" },
   saved: {
     saved: "Saved on this device",
     saving: "Saving…",
@@ -20,7 +30,41 @@ export default {
     memory: "Kept in this tab only",
     link: "Opened from a link; not saved",
     file: "Opened from a file; not saved",
-    example: "An example; change it and it is yours",
+    example: "An example: change it and it is yours",
     readOnly: "Read only",
   },
+  failed: {
+    title: "This part of the page has failed. Your document is safe.",
+    again: "Try again",
+  },
+  palette: {
+    search: "Search",
+    fold: "Fold the palette",
+    unfold: "Unfold the palette",
+    nothing: "Nothing of that name.",
+  },
+  commandPalette: {
+    search: "Type a command or the name of a node",
+    nothing: "Nothing found.",
+    commands: "Commands",
+    nodes: "Nodes",
+  },
+  transport: {
+    clock: "Virtual time",
+    speed: "Speed",
+    normalSpeed: "Back to normal speed",
+    max: "Max",
+    running: "running {{now}}×",
+    behind: "target {{asked}}×, running {{now}}×",
+    seed: "Seed",
+    newSeed: "New seed",
+    until: "Run until",
+    seconds: "s",
+    loading: "The engine is loading",
+    fault: "The run has stopped on an error of ours; restart it",
+    refused_one: "{{count}} problem keeps this from running; see Problems",
+    refused_other: "{{count}} problems keep this from running; see Problems",
+  },
 } as const;
+
+export default shell;

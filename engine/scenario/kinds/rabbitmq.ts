@@ -29,7 +29,7 @@ export const EXCHANGE = {
   shape: "diamond",
   glyph: "split",
   defaultName: "exchange",
-  size: { w: 8, h: 6 },
+  size: { w: 8, h: 7 },
   ports: { in: ["publish", "binding", "deadLetter", "alternate"], out: ["binding", "alternate"] },
   modelled: true,
   fields: [

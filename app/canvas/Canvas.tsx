@@ -1,0 +1,112 @@
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from "@xyflow/react";
+import { useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
+import styles from "./Canvas.module.css";
+import { ConnectionLine } from "./ConnectionLine.tsx";
+import { EmptyCanvas } from "./EmptyCanvas.tsx";
+import { edgeTypes } from "./edges/LinkEdge.tsx";
+import { GuideLines } from "./GuideLines.tsx";
+import { GRID } from "./geometry.ts";
+import { NodeMenu } from "./menus/NodeMenu.tsx";
+import { QuickAddList } from "./menus/QuickAddList.tsx";
+import { Refusal } from "./menus/Refusal.tsx";
+import { TargetList } from "./menus/TargetList.tsx";
+import { nodeTypes } from "./nodes/index.ts";
+import { useCanvas } from "./state.ts";
+import { TokenLayer } from "./tokens/TokenLayer.tsx";
+import { useCanvasControl } from "./use-canvas-control.ts";
+import { useFlow } from "./use-flow.ts";
+import { useGestures } from "./use-gestures.ts";
+import { useWalk } from "./use-walk.ts";
+import { ZoomBar } from "./ZoomBar.tsx";
+
+const SNAP: [number, number] = [GRID, GRID];
+const MINIMAP_FROM = 25;
+const ZOOM = { min: 0.1, max: 4 };
+const FIT = { padding: 0.16, maxZoom: 1.25 };
+
+function Flow() {
+  const { nodes, edges, onNodesChange, onEdgesChange, resetPositions } = useFlow();
+  const gestures = useGestures(resetPositions);
+  useCanvasControl();
+  useWalk();
+  const readOnly = useDocument((s) => s.readOnly);
+  const grid = useView((s) => s.grid);
+  const wheel = useView((s) => s.wheel);
+  const minimap = useView((s) => s.minimap);
+  const detail = useCanvas((s) => s.detail);
+  const isConnecting = useCanvas((s) => s.connecting !== null);
+  const hasMany = nodes.length > MINIMAP_FROM;
+  return (
+    <div className={styles.flow} data-detail={detail} data-connecting={isConnecting || undefined} {...gestures.surface}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        connectionLineComponent={ConnectionLine}
+        connectOnClick={false}
+        connectionRadius={28}
+        nodesConnectable={!readOnly}
+        nodesDraggable={!readOnly}
+        edgesReconnectable={!readOnly}
+        reconnectRadius={14}
+        disableKeyboardA11y
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elevateNodesOnSelect={false}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode="Shift"
+        selectionOnDrag={!gestures.isTouch}
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={gestures.isTouch ? true : [1]}
+        panOnScroll={wheel === "pan"}
+        zoomOnScroll={wheel === "zoom"}
+        zoomOnDoubleClick={false}
+        snapToGrid={!gestures.isFree}
+        snapGrid={SNAP}
+        nodeDragThreshold={3}
+        minZoom={ZOOM.min}
+        maxZoom={ZOOM.max}
+        fitView
+        fitViewOptions={FIT}
+        proOptions={{ hideAttribution: true }}
+        {...gestures.flow}
+      >
+        {grid && <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} color="var(--ground-dot)" />}
+        <TokenLayer />
+        <GuideLines />
+        {(minimap ?? hasMany) && (
+          <MiniMap
+            className={styles.minimap ?? ""}
+            position="bottom-right"
+            pannable
+            zoomable
+            ariaLabel={null}
+            nodeColor="var(--line-strong)"
+            maskColor="color-mix(in srgb, var(--ground) 70%, transparent)"
+            bgColor="var(--surface)"
+          />
+        )}
+      </ReactFlow>
+      <EmptyCanvas />
+      <ZoomBar />
+      <QuickAddList />
+      <TargetList />
+      <Refusal />
+      <NodeMenu />
+    </div>
+  );
+}
+
+/** The picture: what the document says, drawn; what the run does, written over it. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+    </ReactFlowProvider>
+  );
+}

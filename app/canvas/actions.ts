@@ -1,0 +1,258 @@
+import {
+  absolutePosition,
+  addNode,
+  applyFix,
+  connect,
+  type EdgeKind,
+  type Fix,
+  judge,
+  kindSpec,
+  legalTargets,
+  moveNodes,
+  type NodeKind,
+  reconnect,
+  remove,
+  type Scenario,
+  type ScenarioNode,
+} from "../../engine/scenario/index.ts";
+import { useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
+import { canvas } from "./control.ts";
+import { sizeOf } from "./flow-model.ts";
+import { type Box, GRID, type Point } from "./geometry.ts";
+import { useCanvas } from "./state.ts";
+
+/** What the hand does to the document: each is one undo step, and says why when it is refused. */
+
+/** Free steps between a node and the one that is put beside it. */
+const GAP = 6;
+const doc = () => useDocument.getState();
+
+export const boxOf = (scenario: Scenario, node: ScenarioNode): Box => ({
+  ...absolutePosition(scenario, node),
+  ...sizeOf(node),
+});
+
+/** The innermost frame at a place, grid steps. @param except nodes that cannot hold themselves */
+export function frameAt(
+  scenario: Scenario,
+  at: Point,
+  except: ReadonlySet<string> = new Set(),
+): ScenarioNode | undefined {
+  let found: { node: ScenarioNode; area: number } | undefined;
+  for (const node of scenario.nodes) {
+    if (except.has(node.id) || kindSpec(node.kind)?.container !== true) continue;
+    const box = boxOf(scenario, node);
+    if (at.x < box.x || at.y < box.y || at.x > box.x + box.w || at.y > box.y + box.h) continue;
+    const area = box.w * box.h;
+    if (!found || area < found.area) found = { node, area };
+  }
+  return found?.node;
+}
+
+/** The place of a new node relative to the frame it falls into. @param at its top left corner, grid steps */
+function placeIn(scenario: Scenario, kind: NodeKind, at: Point): { x: number; y: number; parent?: string } {
+  const size = kindSpec(kind)?.size ?? { w: 0, h: 0 };
+  if (kindSpec(kind)?.container) return at;
+  const frame = frameAt(scenario, { x: at.x + size.w / 2, y: at.y + size.h / 2 });
+  if (!frame) return at;
+  const origin = absolutePosition(scenario, frame);
+  return { x: at.x - origin.x, y: at.y - origin.y, parent: frame.id };
+}
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.w + 1 && b.x < a.x + a.w + 1 && a.y < b.y + b.h + 1 && b.y < a.y + a.h + 1;
+
+/** The nearest free place below a wanted one. */
+function freePlace(scenario: Scenario, kind: NodeKind, at: Point): Point {
+  const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
+  const others = scenario.nodes
+    .filter((node) => kindSpec(node.kind)?.container !== true)
+    .map((n) => boxOf(scenario, n));
+  const box = { ...at, ...size };
+  while (others.some((other) => overlap(box, other))) box.y += 1;
+  return { x: box.x, y: box.y };
+}
+
+/** Puts a node where the hand let it go. @param centre canvas px @returns its id */
+export function dropNode(kind: NodeKind, centre: Point): string | null {
+  const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
+  const at = { x: Math.round(centre.x / GRID - size.w / 2), y: Math.round(centre.y / GRID - size.h / 2) };
+  return insert(kind, () => at);
+}
+
+function insert(kind: NodeKind, where: (scenario: Scenario) => Point, from?: string): string | null {
+  let id: string | null = null;
+  let edge: string | null = null;
+  doc().apply((scenario) => {
+    const added = addNode(scenario, kind, placeIn(scenario, kind, where(scenario)));
+    id = added.id;
+    if (from === undefined) return added.scenario;
+    const connected = connect(added.scenario, from, added.id);
+    if (!connected.ok) return added.scenario;
+    edge = connected.id;
+    return connected.scenario;
+  });
+  if (id !== null) {
+    useView.getState().select({ nodes: [id] });
+    if (edge !== null && from !== undefined) askFor(from, id, edge);
+    else focusSoon(id);
+  }
+  return id;
+}
+
+/** After the canvas has drawn it. */
+export const focusSoon = (id: string): void => {
+  requestAnimationFrame(() => requestAnimationFrame(() => canvas()?.focus(id)));
+};
+
+/** A click on the palette: at the middle of the view; with one node selected, beside it and connected when that is legal. */
+export function addFromPalette(kind: NodeKind): string | null {
+  const { nodes } = useView.getState().selection;
+  const { scenario } = doc();
+  const beside = nodes.length === 1 ? scenario.nodes.find((node) => node.id === nodes[0]) : undefined;
+  const spec = kindSpec(kind);
+  if (beside && spec && !spec.container && kind !== "note" && kindSpec(beside.kind)?.container !== true)
+    return addBeside(kind, beside, 1);
+  const size = spec?.size ?? { w: 10, h: 5 };
+  const centre = canvas()?.centre() ?? { x: 0, y: 0 };
+  return insert(kind, (now) => {
+    const at = { x: Math.round(centre.x / GRID - size.w / 2), y: Math.round(centre.y / GRID - size.h / 2) };
+    return spec?.container ? at : freePlace(now, kind, at);
+  });
+}
+
+/** Puts a node right (1) or left (−1) of another and connects the two when that is legal. */
+export function addBeside(kind: NodeKind, beside: ScenarioNode, side: 1 | -1): string | null {
+  let id: string | null = null;
+  let ends: { from: string; to: string; edge: string } | null = null;
+  doc().apply((scenario) => {
+    const box = boxOf(scenario, beside);
+    const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
+    const x = side === 1 ? box.x + box.w + GAP : box.x - GAP - size.w;
+    const at = freePlace(scenario, kind, { x, y: Math.round(box.y + (box.h - size.h) / 2) });
+    const added = addNode(scenario, kind, placeIn(scenario, kind, at));
+    id = added.id;
+    const [from, to] = side === 1 ? [beside.id, added.id] : [added.id, beside.id];
+    const connected = connect(added.scenario, from, to);
+    if (!connected.ok) return added.scenario;
+    ends = { from, to, edge: connected.id };
+    return connected.scenario;
+  });
+  if (id !== null) {
+    useView.getState().select({ nodes: [id] });
+    if (!ends || !askFor((ends as { from: string }).from, (ends as { to: string }).to, (ends as { edge: string }).edge))
+      focusSoon(id);
+  }
+  return id;
+}
+
+/** The end of a drag into the empty canvas: a node there, connected. @param at canvas px of its left edge */
+export function addConnected(kind: NodeKind, from: string, at: Point): string | null {
+  const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
+  return insert(kind, () => ({ x: Math.round(at.x / GRID), y: Math.round(at.y / GRID - size.h / 2) }), from);
+}
+
+/** A new binding wants to be told its key. @returns whether it asks */
+function askFor(from: string, to: string, edge: string): boolean {
+  const judgement = judge(doc().scenario, from, to, { moving: edge });
+  if (!judgement.ok || judgement.ask === undefined) return false;
+  useView.getState().select({ edges: [edge] });
+  if (judgement.ask === "headers") useView.getState().panel("inspector", { open: true, tab: "settings" });
+  else useCanvas.setState({ editing: { id: edge, what: "label" } });
+  return true;
+}
+
+/** Draws a connection, or says why not. @param at where to say it, px of the window */
+export function attemptConnect(from: string, to: string, at: Point, as?: EdgeKind): boolean {
+  if (from === to) return false;
+  const wish = as ? { as } : {};
+  const judgement = judge(doc().scenario, from, to, wish);
+  if (!judgement.ok) {
+    useCanvas.setState({ refusal: { at, code: judgement.code, facts: judgement.facts, fixes: judgement.fixes } });
+    return false;
+  }
+  let id: string | null = null;
+  doc().apply((scenario) => {
+    const connected = connect(scenario, from, to, wish);
+    if (!connected.ok) return scenario;
+    id = connected.id;
+    return connected.scenario;
+  });
+  if (id !== null && !askFor(from, to, id)) useView.getState().select({ edges: [id] });
+  return id !== null;
+}
+
+/** Drags an end of an edge to another node, or says why not. */
+export function attemptReconnect(edge: string, ends: { from?: string; to?: string }, at: Point): boolean {
+  const result = reconnect(doc().scenario, edge, ends);
+  if (!result.ok) {
+    const { code, facts } = result.refused;
+    // Its fixes would draw a second edge; the one in the hand should move.
+    useCanvas.setState({ refusal: { at, code, facts, fixes: [] } });
+    return false;
+  }
+  return doc().apply((scenario) => {
+    const again = reconnect(scenario, edge, ends);
+    return again.ok ? again.scenario : scenario;
+  });
+}
+
+export function doFix(fix: Fix): void {
+  let ids: readonly string[] = [];
+  doc().apply((scenario) => {
+    const fixed = applyFix(scenario, fix);
+    if (fixed === null) return scenario;
+    ids = fixed.ids;
+    return fixed.scenario;
+  });
+  useCanvas.setState({ refusal: null });
+  const { scenario } = doc();
+  const nodes = ids.filter((id) => scenario.nodes.some((node) => node.id === id));
+  const edges = ids.filter((id) => scenario.edges.some((edge) => edge.id === id));
+  useView.getState().select(nodes.length > 0 ? { nodes } : { edges });
+  const first = nodes[0] ?? edges[0];
+  if (first !== undefined) focusSoon(first);
+}
+
+/** Takes the selection away and leaves the focus on a neighbour, so that the keyboard does not fall out of the canvas. */
+export function removeSelection(): void {
+  const { selection, select } = useView.getState();
+  const { scenario } = doc();
+  const locked = new Set(scenario.nodes.filter((node) => node.locked).map((node) => node.id));
+  const ids = [...selection.nodes.filter((id) => !locked.has(id)), ...selection.edges];
+  if (ids.length === 0) return;
+  const gone = new Set(ids);
+  const next = scenario.edges.find((edge) => gone.has(edge.from) !== gone.has(edge.to));
+  if (doc().apply((now) => remove(now, ids))) {
+    select({});
+    const near = next && (gone.has(next.from) ? next.to : next.from);
+    if (near !== undefined && doc().scenario.nodes.some((node) => node.id === near)) focusSoon(near);
+    else document.querySelector<HTMLElement>("[data-canvas]")?.focus();
+  }
+}
+
+/** Moves the selection by grid steps; what stands in a moved frame moves with it. */
+export function nudge(by: Point): boolean {
+  const chosen = new Set(useView.getState().selection.nodes);
+  return doc().apply(
+    (scenario) => {
+      const moves = new Map<string, Point>();
+      for (const node of scenario.nodes)
+        if (chosen.has(node.id) && !node.locked && !(node.parent !== undefined && chosen.has(node.parent)))
+          moves.set(node.id, { x: node.x + by.x, y: node.y + by.y });
+      return moveNodes(scenario, moves);
+    },
+    { coalesce: `nudge ${[...chosen].join(" ")}` },
+  );
+}
+
+/** Begins to draw a connection from a node: the others show whether they can take it. */
+export function beginConnecting(from: string): void {
+  useCanvas.setState({ connecting: { from, legal: new Set(legalTargets(doc().scenario, from)) } });
+}
+
+export function endConnecting(): void {
+  useCanvas.setState({ connecting: null });
+  if (useView.getState().tool.name === "connect") useView.getState().setTool({ name: "select" });
+}

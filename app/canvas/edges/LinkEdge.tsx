@@ -1,0 +1,95 @@
+import { EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
+import { memo, useEffect, useMemo, useRef } from "react";
+import { settingsOf } from "../../../engine/scenario/index.ts";
+import { frames } from "../../bridge/index.ts";
+import { useText } from "../../text/index.ts";
+import type { FlowEdge } from "../flow-model.ts";
+import { route, type Side } from "../geometry.ts";
+import { useLive, write } from "../live.ts";
+import { useCanvas } from "../state.ts";
+import styles from "./Edge.module.css";
+import { LabelField } from "./LabelField.tsx";
+import { dropRoute, setRoute } from "./routes.ts";
+
+const SIDES: Record<Position, Side> = {
+  [Position.Left]: "left",
+  [Position.Right]: "right",
+  [Position.Top]: "top",
+  [Position.Bottom]: "bottom",
+};
+/** The arrow's tip touches the node, its line ends before. */
+const ARROW = "M-9,-4.5L0,0L-9,4.5Z";
+
+export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
+  const { id, data, selected, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props;
+  const { t, format } = useText();
+  const rate = useRef<HTMLSpanElement>(null);
+  const line = useRef<SVGPathElement>(null);
+  const bow = data?.bow ?? 0;
+  const drawn = useMemo(
+    () =>
+      route(
+        { x: sourceX, y: sourceY, side: SIDES[sourcePosition] },
+        { x: targetX, y: targetY, side: SIDES[targetPosition] },
+        bow,
+      ),
+    [sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, bow],
+  );
+  useEffect(() => {
+    setRoute(id, drawn);
+    return () => dropRoute(id, drawn);
+  }, [id, drawn]);
+  const isEditing = useCanvas((s) => s.editing?.what === "label" && s.editing.id === id);
+  useLive(() => {
+    const now = frames.metric(id, "messages.rate");
+    const isActive = now > 0;
+    write(rate.current, isActive ? format.perSecond(now) : "");
+    if (line.current) line.current.dataset.active = String(isActive);
+  });
+  if (!data) return null;
+  const { edge, label, asks } = data;
+  const settings = settingsOf(edge);
+  const isCut = settings.partitioned === true;
+  const word =
+    edge.kind === "deadLetter" ? t("canvas.edge.dlx") : edge.kind === "alternate" ? t("canvas.edge.alternate") : label;
+  return (
+    <>
+      <g
+        className={styles.link}
+        data-kind={edge.kind}
+        data-selected={selected || undefined}
+        data-cut={isCut || undefined}
+      >
+        <path className={`react-flow__edge-interaction ${styles.hit}`} d={drawn.d} />
+        <path className={styles.halo} d={drawn.d} />
+        <path ref={line} className={styles.line} d={drawn.d} />
+        <path
+          className={styles.arrow}
+          d={ARROW}
+          transform={`translate(${targetX},${targetY}) rotate(${drawn.angle})`}
+        />
+      </g>
+      <EdgeLabelRenderer>
+        <div
+          className={`${styles.label} nopan`}
+          style={{ transform: `translate(-50%, -50%) translate(${drawn.middle.x}px, ${drawn.middle.y}px)` }}
+          data-kind={edge.kind}
+          data-edge-label={id}
+        >
+          {isEditing && asks ? (
+            <LabelField edge={edge} asks={asks} />
+          ) : (
+            (word !== "" || isCut) && (
+              <span className={styles.chip} data-asks={asks ?? undefined} title={word}>
+                {isCut ? t("canvas.edge.cut") : word}
+              </span>
+            )
+          )}
+          <span ref={rate} className={styles.rate} />
+        </div>
+      </EdgeLabelRenderer>
+    </>
+  );
+});
+
+export const edgeTypes = { link: LinkEdge };

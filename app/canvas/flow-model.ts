@@ -1,0 +1,209 @@
+import type { Edge, Node } from "@xyflow/react";
+import {
+  kindSpec,
+  type Scenario,
+  type ScenarioEdge,
+  type ScenarioNode,
+  settingsOf,
+} from "../../engine/scenario/index.ts";
+import { GRID } from "./geometry.ts";
+
+/** The document as the flow library wants it. Positions in px; nothing here changes while the run runs. */
+
+export type FaceName = "producer" | "exchange" | "queue" | "consumer" | "frame" | "note" | "unknown";
+
+export interface NodeData extends Record<string, unknown> {
+  node: ScenarioNode;
+}
+export type FlowNode = Node<NodeData, FaceName>;
+
+export interface EdgeData extends Record<string, unknown> {
+  edge: ScenarioEdge;
+  /** px to one side, so that parallel edges do not hide each other. */
+  bow: number;
+  /** What the line says by itself: a binding or routing key. */
+  label: string;
+  /** Whether a double-click edits that label, and as what. */
+  asks: "key" | "weight" | "routingKey" | null;
+}
+export type FlowEdge = Edge<EdgeData, "link">;
+
+const FACES: Record<string, FaceName> = {
+  producer: "producer",
+  exchange: "exchange",
+  queue: "queue",
+  consumer: "consumer",
+  service: "consumer",
+  broker: "frame",
+  frame: "frame",
+  note: "note",
+};
+const UNKNOWN_SIZE = { w: 10, h: 5 };
+const PARALLEL = 26;
+const OUR_TAB = { tabIndex: -1 };
+
+export const faceOf = (kind: string): FaceName => (Object.hasOwn(FACES, kind) ? (FACES[kind] as FaceName) : "unknown");
+
+/** Size on the canvas in grid steps. */
+export function sizeOf(node: ScenarioNode): { w: number; h: number } {
+  const size = kindSpec(node.kind)?.size ?? UNKNOWN_SIZE;
+  return { w: node.w ?? size.w, h: node.h ?? size.h };
+}
+
+const isContainer = (node: ScenarioNode): boolean => kindSpec(node.kind)?.container === true;
+
+function depthOf(scenario: Scenario, node: ScenarioNode): number {
+  let depth = 0;
+  for (let at: ScenarioNode | undefined = node; at?.parent !== undefined && depth < 32; depth++) {
+    const { parent }: ScenarioNode = at;
+    at = scenario.nodes.find((other) => other.id === parent);
+  }
+  return depth;
+}
+
+/** Nodes for the flow: frames first (outer before inner), then in flow order, which is the order of the Tab key. Unchanged nodes keep their objects. */
+export function flowNodes(scenario: Scenario, before: ReadonlyMap<string, FlowNode>): FlowNode[] {
+  const order = new Map(flowOrder(scenario).map((id, i) => [id, i]));
+  const known = new Set(scenario.nodes.map((node) => node.id));
+  const sorted = [...scenario.nodes].sort((a, b) => {
+    const [frameA, frameB] = [isContainer(a), isContainer(b)];
+    if (frameA !== frameB) return frameA ? -1 : 1;
+    if (frameA) return depthOf(scenario, a) - depthOf(scenario, b);
+    return (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0);
+  });
+  return sorted.map((node) => {
+    const old = before.get(node.id);
+    if (old?.data.node === node) return old;
+    const { w, h } = sizeOf(node);
+    const isFrame = isContainer(node);
+    const made: FlowNode = {
+      ...(old && { measured: old.measured, selected: old.selected }),
+      id: node.id,
+      type: faceOf(node.kind),
+      position: { x: node.x * GRID, y: node.y * GRID },
+      width: w * GRID,
+      height: h * GRID,
+      data: { node },
+      // The Tab key is ours: it walks in flow order and leaves at the ends (see Walk).
+      focusable: false,
+      ariaRole: "group",
+      domAttributes: OUR_TAB,
+      draggable: node.locked !== true,
+      zIndex: isFrame ? -1 : 0,
+      ...(node.parent !== undefined && known.has(node.parent) && { parentId: node.parent }),
+    };
+    return made;
+  });
+}
+
+export function flowEdges(scenario: Scenario, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] {
+  const nodes = new Map(scenario.nodes.map((node) => [node.id, node]));
+  const lanes = new Map<string, number>();
+  const totals = new Map<string, number>();
+  const pair = (edge: ScenarioEdge) => [edge.from, edge.to].sort().join(" ");
+  for (const edge of scenario.edges) totals.set(pair(edge), (totals.get(pair(edge)) ?? 0) + 1);
+  const made: FlowEdge[] = [];
+  for (const edge of scenario.edges) {
+    const from = nodes.get(edge.from);
+    const to = nodes.get(edge.to);
+    if (!from || !to) continue;
+    const name = pair(edge);
+    const lane = lanes.get(name) ?? 0;
+    lanes.set(name, lane + 1);
+    const bow = (lane - ((totals.get(name) ?? 1) - 1) / 2) * PARALLEL * (edge.from < edge.to ? 1 : -1);
+    const { label, asks } = labelOf(edge, from, to);
+    const handles = handlesOf(edge, from, to);
+    const old = before.get(edge.id);
+    const isSame =
+      old?.data?.edge === edge &&
+      old.data.bow === bow &&
+      old.data.label === label &&
+      old.data.asks === asks &&
+      old.sourceHandle === handles.sourceHandle &&
+      old.targetHandle === handles.targetHandle;
+    if (isSame && old) {
+      made.push(old);
+      continue;
+    }
+    made.push({
+      ...(old && { selected: old.selected }),
+      id: edge.id,
+      type: "link",
+      source: edge.from,
+      target: edge.to,
+      ...handles,
+      data: { edge, bow, label, asks },
+      focusable: false,
+      ariaRole: "group",
+      ariaLabel: null as never,
+      domAttributes: OUR_TAB,
+      reconnectable: from.locked !== true && to.locked !== true,
+      zIndex: 0,
+    });
+  }
+  return made;
+}
+
+/** Dead-letter links and alternates leave below, so that the main road stays straight; back to the left they also arrive from below. */
+function handlesOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode) {
+  if (edge.kind !== "deadLetter" && edge.kind !== "alternate") return { sourceHandle: "out", targetHandle: "in" };
+  const isBehind = from.parent === to.parent && to.x < from.x + sizeOf(from).w;
+  return { sourceHandle: "down", targetHandle: isBehind ? "below" : "in" };
+}
+
+function labelOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode): { label: string; asks: EdgeData["asks"] } {
+  const settings = settingsOf(edge);
+  if (edge.kind === "publish" && to.kind === "exchange") {
+    const key = settings.routingKey;
+    return { label: typeof key === "string" ? key : "", asks: "routingKey" };
+  }
+  if (edge.kind !== "binding") return { label: "", asks: null };
+  switch (settingsOf(from).type) {
+    case "fanout":
+      return { label: "", asks: null };
+    case "headers":
+      return { label: headerLabel(settings.headers, String(settings.match)), asks: null };
+    case "x-consistent-hash":
+      return { label: `×${settings.weight}`, asks: "weight" };
+    default:
+      return { label: String(settings.key ?? ""), asks: "key" };
+  }
+}
+
+function headerLabel(headers: unknown, match: string): string {
+  const pairs = Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => `${name}=${value}`);
+  return pairs.join(match.startsWith("any") ? " | " : " & ");
+}
+
+/** Ids of the nodes that do something, in the order in which messages reach them: each stream to its end before the next begins, from top to bottom. */
+export function flowOrder(scenario: Scenario): string[] {
+  const place = new Map(scenario.nodes.map((node) => [node.id, node]));
+  const byPlace = (a: string, b: string) => {
+    const [p, q] = [place.get(a), place.get(b)];
+    return (p?.y ?? 0) - (q?.y ?? 0) || (p?.x ?? 0) - (q?.x ?? 0) || (a < b ? -1 : 1);
+  };
+  const next = new Map<string, string[]>();
+  const isFed = new Set<string>();
+  for (const edge of scenario.edges) {
+    if (!place.has(edge.from) || !place.has(edge.to)) continue;
+    next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
+    if (edge.kind === "publish" || edge.kind === "binding" || edge.kind === "consume") isFed.add(edge.to);
+  }
+  const order: string[] = [];
+  const seen = new Set<string>();
+  const visit = (start: string) => {
+    const waiting = [start];
+    while (waiting.length > 0) {
+      const id = waiting.pop() as string;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      order.push(id);
+      waiting.push(...(next.get(id) ?? []).filter((other) => !seen.has(other)).sort((a, b) => byPlace(b, a)));
+    }
+  };
+  const ids = scenario.nodes.map((node) => node.id).sort(byPlace);
+  for (const id of ids) if (!isFed.has(id)) visit(id);
+  // What is left stands in a circle without a beginning.
+  for (const id of ids) visit(id);
+  return order;
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef } from "react";
+import { frames } from "../bridge/index.ts";
+
+/** Figures on faces: written to the DOM ten times a second, past React (stack.md measures why). */
+
+type Update = () => void;
+
+const PERIOD_MS = 100;
+const updates = new Set<Update>();
+let isDirty = true;
+let lastAt = 0;
+let waiting = 0;
+
+function tick(now: number): void {
+  waiting = 0;
+  if (updates.size === 0) return;
+  if (isDirty && now - lastAt >= PERIOD_MS) {
+    isDirty = false;
+    lastAt = now;
+    for (const update of updates) update();
+  }
+  if (isDirty) waiting = requestAnimationFrame(tick);
+}
+
+function wake(): void {
+  isDirty = true;
+  if (waiting === 0 && updates.size > 0) waiting = requestAnimationFrame(tick);
+}
+
+frames.subscribe(wake);
+frames.onLayout(wake);
+
+/** Calls `update` now, after each of its changes, and up to ten times a second while frames come. It reads figures with `metric` and writes to elements it holds by ref. */
+export function useLive(update: Update): void {
+  const newest = useRef(update);
+  newest.current = update;
+  useEffect(() => {
+    const own = () => newest.current();
+    updates.add(own);
+    return () => {
+      updates.delete(own);
+    };
+  }, []);
+  useEffect(() => update());
+}
+
+/** Writes a text only when it has changed: an unchanged write would still cost a layout. */
+export function write(element: Element | null, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
+}

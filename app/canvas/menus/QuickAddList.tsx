@@ -1,0 +1,36 @@
+import { KINDS, type NodeKind } from "../../../engine/scenario/index.ts";
+import { useText } from "../../text/index.ts";
+import { addConnected, dropNode } from "../actions.ts";
+import { Glyph } from "../nodes/Glyph.tsx";
+import { useCanvas } from "../state.ts";
+import { PickList } from "./PickList.tsx";
+
+const close = () => useCanvas.setState({ quickAdd: null });
+
+/** Names the kinds that can stand here; Enter places one, and connects it when the list was opened by drawing a line. */
+export function QuickAddList() {
+  const { t } = useText();
+  const open = useCanvas((s) => s.quickAdd);
+  if (open === null) return null;
+  const choices = KINDS.filter((spec) => open.kinds === undefined || open.kinds.includes(spec.kind)).map((spec) => ({
+    id: spec.kind,
+    label: t(`kinds.${spec.kind}.name`),
+    also: spec.kind,
+    icon: <Glyph kind={spec.kind} size={16} />,
+  }));
+  return (
+    <PickList
+      at={open.at}
+      title={t(open.from ? "canvas.quickAdd.behind" : "canvas.quickAdd.title")}
+      placeholder={t("canvas.quickAdd.search")}
+      nothing={t("canvas.quickAdd.nothing")}
+      choices={choices}
+      onChoose={(kind) => {
+        close();
+        if (open.from !== undefined) addConnected(kind as NodeKind, open.from, open.place);
+        else dropNode(kind as NodeKind, open.place);
+      }}
+      onClose={close}
+    />
+  );
+}

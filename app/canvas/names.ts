@@ -1,0 +1,52 @@
+import { type Scenario, type ScenarioEdge, type ScenarioNode, settingsOf } from "../../engine/scenario/index.ts";
+import { frames } from "../bridge/index.ts";
+import { useRun } from "../store/run.ts";
+import type { Words } from "../text/index.ts";
+
+/** What a node or edge is called by assistive technology, figures included: "Queue orders, ready 12, unacked 3, receives 4/s, to worker ×2" (product.md §12.1). */
+
+const known = (value: number) => !Number.isNaN(value);
+
+export function nodeName(scenario: Scenario, node: ScenarioNode, words: Words): string {
+  const { t, find, format } = words;
+  const parts = [`${find(`kinds.${node.kind}.name`) ?? t("kinds.unknown.name")} ${node.name}`];
+  const figure = (name: string) => frames.metric(node.id, name);
+  if (node.kind === "queue" && known(figure("ready"))) {
+    parts.push(t("canvas.spoken.ready", { count: format.count(figure("ready")) }));
+    parts.push(t("canvas.spoken.unacked", { count: format.count(figure("unacked")) }));
+    parts.push(t("canvas.spoken.receives", { rate: format.rate(figure("publish.rate")) }));
+  } else if (node.kind === "producer" && known(figure("publish.rate"))) {
+    parts.push(t("canvas.spoken.publishes", { rate: format.rate(figure("publish.rate")) }));
+  } else if (node.kind === "exchange" && known(figure("in.rate"))) {
+    parts.push(t("canvas.spoken.routes", { in: format.rate(figure("in.rate")), out: format.rate(figure("out.rate")) }));
+  } else if (known(figure("utilisation"))) {
+    parts.push(t("canvas.spoken.busy", { share: format.share(figure("utilisation")) }));
+    parts.push(t("canvas.spoken.processes", { rate: format.rate(figure("processed.rate")) }));
+  }
+  for (const badge of useRun.getState().badges[node.id] ?? []) parts.push(find(`canvas.badges.${badge}`) ?? badge);
+  const targets = scenario.edges
+    .filter((edge) => edge.from === node.id)
+    .map((edge) => scenario.nodes.find((other) => other.id === edge.to))
+    .filter((other) => other !== undefined)
+    .map((other) => (times(other) > 1 ? `${other.name} ×${times(other)}` : other.name));
+  if (targets.length > 0) parts.push(t("canvas.spoken.to", { names: targets.join(t("canvas.spoken.and")) }));
+  if (node.locked) parts.push(t("canvas.spoken.locked"));
+  return parts.join(t("canvas.spoken.comma"));
+}
+
+const times = (node: ScenarioNode): number => Number(settingsOf(node).instances ?? 1);
+
+export function edgeName(scenario: Scenario, edge: ScenarioEdge, label: string, { t, find, format }: Words): string {
+  const name = (id: string) => scenario.nodes.find((node) => node.id === id)?.name ?? id;
+  const parts = [
+    t("canvas.spoken.edge", {
+      kind: find(`kinds.${edge.kind}.name`) ?? t("kinds.unknown.name"),
+      from: name(edge.from),
+      to: name(edge.to),
+    }),
+  ];
+  if (label !== "") parts.push(t("canvas.spoken.key", { key: label }));
+  const rate = frames.metric(edge.id, "messages.rate");
+  if (known(rate)) parts.push(t("canvas.spoken.carries", { rate: format.rate(rate) }));
+  return parts.join(t("canvas.spoken.comma"));
+}

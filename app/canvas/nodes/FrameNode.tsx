@@ -1,0 +1,33 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { settingsOf } from "../../../engine/scenario/index.ts";
+import { type Text, useText } from "../../text/index.ts";
+import type { FlowNode } from "../flow-model.ts";
+import { Badges } from "./Badges.tsx";
+import { Name } from "./Face.tsx";
+import styles from "./Frame.module.css";
+import { Glyph } from "./Glyph.tsx";
+import { Resizer } from "./Resizer.tsx";
+
+/** A broker or a plain frame: a border with a heading around other nodes. */
+export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FlowNode>) {
+  const { of, t } = useText();
+  const { node } = data;
+  const { title, vhost } = settingsOf(node);
+  const heading = of(title as string | Text | undefined);
+  return (
+    <div className={styles.frame} data-kind={node.kind} data-selected={selected || undefined}>
+      <Resizer node={node} isVisible={selected} />
+      <div className={styles.heading}>
+        <Glyph kind={node.kind} />
+        {heading === "" ? <Name node={node} /> : <span>{heading}</span>}
+        {node.kind === "broker" && typeof vhost === "string" && vhost !== "/" && (
+          <span className={styles.vhost} title={t("canvas.face.vhost")}>
+            {vhost}
+          </span>
+        )}
+      </div>
+      <Badges id={id} />
+    </div>
+  );
+});

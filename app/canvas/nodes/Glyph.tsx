@@ -1,0 +1,19 @@
+import { CircleQuestionMark, Cog, Frame, Rows3, Send, Server, Split, StickyNote, Workflow } from "lucide-react";
+import { kindSpec } from "../../../engine/scenario/index.ts";
+
+const GLYPHS: Record<string, typeof Cog> = {
+  send: Send,
+  cog: Cog,
+  workflow: Workflow,
+  split: Split,
+  "rows-3": Rows3,
+  server: Server,
+  "sticky-note": StickyNote,
+  frame: Frame,
+};
+
+/** The small picture of a kind, named by its schema. */
+export function Glyph({ kind, size = 14 }: { kind: string; size?: number }) {
+  const Icon = GLYPHS[kindSpec(kind)?.glyph ?? ""] ?? CircleQuestionMark;
+  return <Icon size={size} strokeWidth={1.9} aria-hidden />;
+}

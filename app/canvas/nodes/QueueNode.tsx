@@ -1,0 +1,85 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo, useRef } from "react";
+import { settingsOf } from "../../../engine/scenario/index.ts";
+import { frames } from "../../bridge/index.ts";
+import { useText } from "../../text/index.ts";
+import type { FlowNode } from "../flow-model.ts";
+import { useLive, write } from "../live.ts";
+import { pipe, pipeRim } from "../shapes.ts";
+import { depthShare } from "./depth.ts";
+import styles from "./Face.module.css";
+import { Face, Name } from "./Face.tsx";
+
+const OLD_US = 5_000_000;
+const TICKS = [10, 100, 1000, 10_000];
+
+export const QueueNode = memo(function QueueNode({
+  id,
+  data,
+  selected,
+  width = 176,
+  height = 80,
+}: NodeProps<FlowNode>) {
+  const { format, t } = useText();
+  const ready = useRef<HTMLSpanElement>(null);
+  const unacked = useRef<HTMLSpanElement>(null);
+  const counts = useRef<HTMLSpanElement>(null);
+  const rates = useRef<HTMLSpanElement>(null);
+  const age = useRef<HTMLSpanElement>(null);
+  const { node } = data;
+  const { maxLength, queueType } = settingsOf(node);
+  const limit = typeof maxLength === "number" && maxLength > 0 ? maxLength : null;
+  useLive(() => {
+    const [waiting, held] = [frames.metric(id, "ready"), frames.metric(id, "unacked")];
+    const full = depthShare((waiting || 0) + (held || 0), limit);
+    const first = depthShare(waiting || 0, limit);
+    if (ready.current) ready.current.style.transform = `scaleX(${first.toFixed(4)})`;
+    if (unacked.current) {
+      unacked.current.style.left = `${(first * 100).toFixed(2)}%`;
+      unacked.current.style.width = `${(Math.max(0, full - first) * 100).toFixed(2)}%`;
+    }
+    write(counts.current, Number.isNaN(waiting) ? "0 · 0" : `${format.count(waiting)} · ${format.count(held)}`);
+    const into = frames.metric(id, "publish.rate");
+    write(
+      rates.current,
+      Number.isNaN(into) ? "" : `${format.rate(into)} → ${format.perSecond(frames.metric(id, "deliver.rate"))}`,
+    );
+    const oldest = frames.metric(id, "oldestAge");
+    write(age.current, oldest > OLD_US ? t("canvas.face.oldest", { age: format.duration(oldest) }) : "");
+  });
+  return (
+    <Face
+      node={node}
+      selected={selected}
+      width={width}
+      height={height}
+      outline={pipe(width, height)}
+      detail={pipeRim(width, height)}
+      tint="queue"
+      canSend
+      canTake
+    >
+      <div className={styles.body} data-shape="pipe">
+        <div className={styles.head}>
+          <Name node={node} />
+          {queueType !== "classic" && <span className={styles.times}>{String(queueType)}</span>}
+        </div>
+        <div className={styles.depth}>
+          <span ref={ready} className={styles.ready} />
+          <span ref={unacked} className={styles.unacked} />
+          {limit === null
+            ? TICKS.map((tick) => (
+                <i key={tick} className={styles.tick} style={{ left: `${depthShare(tick, null) * 100}%` }} />
+              ))
+            : null}
+          {limit !== null && <i className={styles.limit} title={t("canvas.face.limit", { count: limit })} />}
+        </div>
+        <div className={styles.row}>
+          <span ref={counts} className={styles.counts} title={t("canvas.face.readyUnacked")} />
+          <span ref={rates} className={styles.small} />
+        </div>
+      </div>
+      <span ref={age} className={styles.under} />
+    </Face>
+  );
+});

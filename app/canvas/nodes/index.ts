@@ -1,0 +1,19 @@
+import type { NodeTypes } from "@xyflow/react";
+import { ConsumerNode } from "./ConsumerNode.tsx";
+import { ExchangeNode } from "./ExchangeNode.tsx";
+import { FrameNode } from "./FrameNode.tsx";
+import { NoteNode } from "./NoteNode.tsx";
+import { ProducerNode } from "./ProducerNode.tsx";
+import { QueueNode } from "./QueueNode.tsx";
+import { UnknownNode } from "./UnknownNode.tsx";
+
+/** At module level: a fresh object would mount every node anew. */
+export const nodeTypes = {
+  producer: ProducerNode,
+  exchange: ExchangeNode,
+  queue: QueueNode,
+  consumer: ConsumerNode,
+  frame: FrameNode,
+  note: NoteNode,
+  unknown: UnknownNode,
+} satisfies NodeTypes;

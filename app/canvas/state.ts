@@ -1,0 +1,41 @@
+import { create } from "zustand";
+import type { Fix, NodeKind, Refusal } from "../../engine/scenario/index.ts";
+import type { Guide, Point } from "./geometry.ts";
+
+/** What is going on on the canvas right now: gestures and what floats above it. Nothing of it outlives the page. */
+export interface CanvasState {
+  /** A connection is being drawn: from where, and which nodes may take it. */
+  connecting: { from: string; legal: ReadonlySet<string> } | null;
+  /** Zoom in three steps: what is written on faces depends on it. */
+  detail: "full" | "less" | "least";
+  guides: readonly Guide[];
+  /** A label or name that is being typed. */
+  editing: { id: string; what: "name" | "label" } | null;
+  refusal: { at: Point; code: Refusal; facts: Readonly<Record<string, string>>; fixes: readonly Fix[] } | null;
+  quickAdd: QuickAdd | null;
+  menu: { at: Point; place: "node" | "edge" | "canvas"; id: string | null } | null;
+  /** Last place of the pointer over the canvas, in canvas px; null after keyboard work. */
+  pointer: Point | null;
+}
+
+export interface QuickAdd {
+  /** Where the list opens, px of the window. */
+  at: Point;
+  /** Where the new node goes, canvas px. */
+  place: Point;
+  /** Connect from this node to the new one. */
+  from?: string;
+  /** Only these kinds are offered. */
+  kinds?: readonly NodeKind[];
+}
+
+export const useCanvas = create<CanvasState>()(() => ({
+  connecting: null,
+  detail: "full",
+  guides: [],
+  editing: null,
+  refusal: null,
+  quickAdd: null,
+  menu: null,
+  pointer: null,
+}));

@@ -1,0 +1,84 @@
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useEffect } from "react";
+import { isStill } from "../panels/shell/appearance.ts";
+import { useDocument } from "../store/document.ts";
+import { attachCanvas } from "./control.ts";
+import type { FlowEdge, FlowNode } from "./flow-model.ts";
+import { useCanvas } from "./state.ts";
+import { glideNext } from "./use-flow.ts";
+
+const duration = () => (isStill() ? 0 : 200);
+const FIT = { padding: 0.16, maxZoom: 1.25 };
+/** Below these zooms faces say less (product.md §4.6). */
+const LESS = 0.5;
+const LEAST = 0.25;
+const SHOWN_AGAIN = "[data-region=canvas]";
+
+/** Lets commands steer the view, keeps the level of detail, and shows a new document whole. */
+export function useCanvasControl(): void {
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const store = useStoreApi();
+  const id = useDocument((s) => s.id);
+
+  useEffect(
+    () =>
+      attachCanvas({
+        toCanvas: (at) => flow.screenToFlowPosition(at, { snapToGrid: false }),
+        toWindow: (at) => flow.flowToScreenPosition(at),
+        centre: () => {
+          const box = document.querySelector(SHOWN_AGAIN)?.getBoundingClientRect();
+          const at = box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 };
+          return flow.screenToFlowPosition(at, { snapToGrid: false });
+        },
+        zoomIn: () => void flow.zoomIn({ duration: duration() }),
+        zoomOut: () => void flow.zoomOut({ duration: duration() }),
+        zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: duration() }),
+        fit: (ids) =>
+          void flow.fitView({ ...FIT, duration: duration(), ...(ids && { nodes: ids.map((one) => ({ id: one })) }) }),
+        pan: ({ x, y }) => {
+          const view = flow.getViewport();
+          void flow.setViewport({ ...view, x: view.x + x, y: view.y + y });
+        },
+        focus: (one) => {
+          const element = document.querySelector<HTMLElement | SVGElement>(
+            `.react-flow__node[data-id="${one}"], .react-flow__edge[data-id="${one}"]`,
+          );
+          if (!element) return;
+          element.focus({ preventScroll: true });
+          bringIntoView(element);
+        },
+        glide: glideNext,
+      }),
+    [flow],
+  );
+
+  function bringIntoView(element: Element): void {
+    const box = element.getBoundingClientRect();
+    const shown = document.querySelector(SHOWN_AGAIN)?.getBoundingClientRect();
+    if (!shown) return;
+    const isInside =
+      box.left >= shown.left && box.right <= shown.right && box.top >= shown.top && box.bottom <= shown.bottom;
+    if (isInside) return;
+    const middle = flow.screenToFlowPosition(
+      { x: box.x + box.width / 2, y: box.y + box.height / 2 },
+      { snapToGrid: false },
+    );
+    void flow.setCenter(middle.x, middle.y, { zoom: flow.getZoom(), duration: duration() });
+  }
+
+  useEffect(() => {
+    const look = () => {
+      const zoom = store.getState().transform[2];
+      const detail = zoom < LEAST ? "least" : zoom < LESS ? "less" : "full";
+      if (useCanvas.getState().detail !== detail) useCanvas.setState({ detail });
+    };
+    look();
+    return store.subscribe(look);
+  }, [store]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document, not another function, shows everything anew
+  useEffect(() => {
+    const timer = setTimeout(() => void flow.fitView(FIT), 60);
+    return () => clearTimeout(timer);
+  }, [id]);
+}

@@ -1,0 +1,69 @@
+import { useEffect } from "react";
+import { useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
+import { words } from "../text/index.ts";
+import { canvas } from "./control.ts";
+import { edgeName, nodeName } from "./names.ts";
+import { nextStop } from "./navigation.ts";
+
+const ITEM = ".react-flow__node, .react-flow__edge";
+const SPOKEN_MS = 1000;
+
+/** The node or edge that has the focus, or whose part has it. */
+export function focusedItem(): string | undefined {
+  return document.activeElement?.closest<HTMLElement>(ITEM)?.dataset.id;
+}
+
+/** The Tab key on the canvas: node by node in flow order, then the edges, then out. What has the focus is selected, and its name says its figures. */
+export function useWalk(): void {
+  useEffect(() => {
+    const surface = document.querySelector<HTMLElement>("[data-region=canvas]");
+    if (!surface) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "Tab" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const here = document.activeElement;
+      const item = here?.closest(ITEM);
+      if (here !== surface && here !== item) return;
+      const to = nextStop(useDocument.getState().scenario, item ? focusedItem() : undefined, event.shiftKey ? -1 : 1);
+      // At the ends the browser goes on: the canvas is no trap.
+      if (to === undefined || (here === surface && event.shiftKey)) return;
+      event.preventDefault();
+      canvas()?.focus(to);
+    };
+    const enter = (event: FocusEvent) => {
+      const item = event.target instanceof Element ? event.target.closest<HTMLElement>(ITEM) : null;
+      if (!item || item !== event.target) return;
+      const { id } = item.dataset;
+      if (id === undefined) return;
+      speak(item, id);
+      if (!item.matches(":focus-visible")) return;
+      const isNode = item.classList.contains("react-flow__node");
+      const { selection, select } = useView.getState();
+      if (!(isNode ? selection.nodes : selection.edges).includes(id))
+        select(isNode ? { nodes: [id] } : { edges: [id] });
+    };
+    // Figures change; a name that is read on demand should not be old. Only what has the focus is renewed.
+    const timer = setInterval(() => {
+      const item = document.activeElement?.closest<HTMLElement>(ITEM);
+      if (item?.dataset.id) speak(item, item.dataset.id);
+    }, SPOKEN_MS);
+    surface.addEventListener("keydown", press);
+    surface.addEventListener("focusin", enter);
+    return () => {
+      clearInterval(timer);
+      surface.removeEventListener("keydown", press);
+      surface.removeEventListener("focusin", enter);
+    };
+  }, []);
+}
+
+/** Gives an element its accessible name as of now. */
+export function speak(element: Element, id: string): void {
+  const { scenario } = useDocument.getState();
+  const now = words();
+  const node = scenario.nodes.find((one) => one.id === id);
+  const edge = scenario.edges.find((one) => one.id === id);
+  const name = node ? nodeName(scenario, node, now) : edge ? edgeName(scenario, edge, "", now) : "";
+  if (element.getAttribute("aria-label") !== name) element.setAttribute("aria-label", name);
+  element.setAttribute("aria-roledescription", now.t(node ? "canvas.spoken.node" : "canvas.spoken.link"));
+}

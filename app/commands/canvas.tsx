@@ -1,0 +1,244 @@
+import {
+  Cable,
+  CornerDownRight,
+  Focus,
+  Grid3x3,
+  Map as MapIcon,
+  Maximize,
+  PlusCircle,
+  ZoomIn,
+  ZoomOut,
+} from "lucide-react";
+import { insertableKinds, insertOnEdge, type NodeKind, usualNext } from "../../engine/scenario/index.ts";
+import { addBeside, beginConnecting, focusSoon, nudge } from "../canvas/actions.ts";
+import { canvas } from "../canvas/control.ts";
+import { alongConnections, type Direction } from "../canvas/navigation.ts";
+import { useCanvas } from "../canvas/state.ts";
+import { focusedItem } from "../canvas/use-walk.ts";
+import { useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
+import type { TextKey } from "../text/index.ts";
+import type { Command } from "./registry.ts";
+
+const doc = () => useDocument.getState();
+const view = () => useView.getState();
+const isWritable = () => !doc().readOnly;
+
+/** The one node that is meant. */
+function single() {
+  const { nodes } = view().selection;
+  return nodes.length === 1 ? doc().scenario.nodes.find((node) => node.id === nodes[0]) : undefined;
+}
+
+function quickAdd(): void {
+  const control = canvas();
+  if (!control) return;
+  const { pointer } = useCanvas.getState();
+  const place = pointer ? control.toCanvas(pointer) : control.centre();
+  useCanvas.setState({ quickAdd: { at: pointer ?? control.toWindow(place), place } });
+}
+
+const ARROWS: Record<Direction, { x: number; y: number; name: string }> = {
+  ArrowLeft: { x: -1, y: 0, name: "left" },
+  ArrowRight: { x: 1, y: 0, name: "right" },
+  ArrowUp: { x: 0, y: -1, name: "up" },
+  ArrowDown: { x: 0, y: 1, name: "down" },
+};
+const PAN_PX = 64;
+const FAR = 5;
+
+/** Arrows: with a selection they move it, without one they move the view. */
+const moves: Command[] = Object.entries(ARROWS).flatMap(([key, { x, y, name }]) =>
+  [1, FAR].map(
+    (steps): Command => ({
+      id: `move.${name}${steps === 1 ? "" : "Far"}`,
+      group: "arrange",
+      title: `commands.move.${name}` as TextKey,
+      keys: [steps === 1 ? key : `Shift+${key}`],
+      hidden: true,
+      perform: () => {
+        if (view().selection.nodes.length === 0) canvas()?.pan({ x: -x * PAN_PX * steps, y: -y * PAN_PX * steps });
+        else if (isWritable()) nudge({ x: x * steps, y: y * steps });
+      },
+    }),
+  ),
+);
+
+/** Alt + arrows: the focus goes along connections. */
+const walks: Command[] = (Object.keys(ARROWS) as Direction[]).map((key) => ({
+  id: `go.${ARROWS[key].name}`,
+  group: "go",
+  title: `commands.go.${ARROWS[key].name}` as TextKey,
+  keys: [`Alt+${key}`],
+  hidden: true,
+  perform: () => {
+    const { scenario } = doc();
+    const here = focusedItem() ?? view().selection.nodes[0];
+    if (here === undefined) return;
+    const edge = scenario.edges.find((one) => one.id === here);
+    const to = edge ? (key === "ArrowLeft" ? edge.from : edge.to) : alongConnections(scenario, here, key);
+    if (to === undefined) return;
+    view().select({ nodes: [to] });
+    canvas()?.focus(to);
+  },
+}));
+
+/** Ctrl + arrow: the usual next node on that side, connected. */
+const grows: Command[] = (["ArrowRight", "ArrowLeft"] as const).map((key) => {
+  const isBack = key === "ArrowLeft";
+  return {
+    id: isBack ? "add.before" : "add.next",
+    group: "edit",
+    title: isBack ? "commands.add.before" : "commands.add.next",
+    keys: [`Mod+${key}`],
+    icon: <CornerDownRight size={16} />,
+    ...(!isBack && { places: ["node" as const] }),
+    when: () => isWritable() && single() !== undefined && usualNext(single()?.kind ?? "", isBack) !== undefined,
+    perform: () => {
+      const node = single();
+      const kind = node && usualNext(node.kind, isBack);
+      if (node && kind) addBeside(kind, node, isBack ? -1 : 1);
+    },
+  };
+});
+
+/** "Insert … here" of an edge, one for each kind that can stand in the middle of it. */
+const inserts: Command[] = (["queue", "exchange", "service"] as const).map((kind: NodeKind) => ({
+  id: `insert.${kind}`,
+  group: "edit",
+  title: `commands.insert.${kind}` as TextKey,
+  places: ["edge"],
+  hidden: true,
+  when: () => {
+    const [edge] = view().selection.edges;
+    return isWritable() && edge !== undefined && insertableKinds(doc().scenario, edge).includes(kind);
+  },
+  perform: () => {
+    const [edge] = view().selection.edges;
+    if (edge === undefined) return;
+    let ids: readonly string[] = [];
+    doc().apply((scenario) => {
+      const inserted = insertOnEdge(scenario, edge, kind);
+      ids = inserted?.ids ?? [];
+      return inserted?.scenario ?? scenario;
+    });
+    view().select({ nodes: [...ids] });
+    if (ids[0] !== undefined) focusSoon(ids[0]);
+  },
+}));
+
+export const canvasCommands: readonly Command[] = [
+  ...inserts,
+  {
+    id: "add.quick",
+    group: "edit",
+    title: "commands.add.quick",
+    keys: ["N"],
+    icon: <PlusCircle size={16} />,
+    places: ["canvas"],
+    when: isWritable,
+    perform: quickAdd,
+  },
+  {
+    id: "connect.start",
+    group: "edit",
+    title: "commands.connect.start",
+    keys: ["C"],
+    icon: <Cable size={16} />,
+    places: ["node"],
+    when: () => isWritable() && single() !== undefined,
+    perform: () => {
+      const node = single();
+      if (!node) return;
+      beginConnecting(node.id);
+      view().setTool({ name: "connect", from: node.id, by: "keyboard" });
+    },
+  },
+  ...grows,
+  {
+    id: "node.settings",
+    group: "go",
+    title: "commands.node.settings",
+    keys: ["Enter"],
+    icon: <Focus size={16} />,
+    places: ["node", "edge"],
+    when: () => view().selection.nodes.length + view().selection.edges.length === 1,
+    perform: () => {
+      view().panel("inspector", { open: true, tab: "settings" });
+      focusFirstField();
+    },
+  },
+  ...moves,
+  ...walks,
+  {
+    id: "view.zoomIn",
+    group: "view",
+    title: "commands.view.zoomIn",
+    keys: ["+", "="],
+    icon: <ZoomIn size={16} />,
+    perform: () => canvas()?.zoomIn(),
+  },
+  {
+    id: "view.zoomOut",
+    group: "view",
+    title: "commands.view.zoomOut",
+    keys: ["-"],
+    icon: <ZoomOut size={16} />,
+    perform: () => canvas()?.zoomOut(),
+  },
+  {
+    id: "view.zoomFull",
+    group: "view",
+    title: "commands.view.zoomFull",
+    keys: ["0"],
+    perform: () => canvas()?.zoomTo(1),
+  },
+  {
+    id: "view.fit",
+    group: "view",
+    title: "commands.view.fit",
+    keys: ["1", "Shift+1"],
+    icon: <Maximize size={16} />,
+    places: ["canvas"],
+    perform: () => canvas()?.fit(),
+  },
+  {
+    id: "view.fitSelection",
+    group: "view",
+    title: "commands.view.fitSelection",
+    keys: ["2", "Shift+2"],
+    when: () => view().selection.nodes.length > 0,
+    perform: () => canvas()?.fit(view().selection.nodes),
+  },
+  {
+    id: "view.minimap",
+    group: "view",
+    title: "commands.view.minimap",
+    keys: ["M"],
+    icon: <MapIcon size={16} />,
+    perform: () => view().set({ minimap: !(view().minimap ?? doc().scenario.nodes.length > 25) }),
+  },
+  {
+    id: "view.grid",
+    group: "view",
+    title: "commands.view.grid",
+    keys: ["G"],
+    icon: <Grid3x3 size={16} />,
+    perform: () => view().set({ grid: !view().grid }),
+  },
+  {
+    id: "view.acks",
+    group: "view",
+    title: () => (view().showAcks ? "commands.view.hideAcks" : "commands.view.showAcks"),
+    perform: () => view().set({ showAcks: !view().showAcks }),
+  },
+];
+
+/** The panel may still be on its way: its first field gets the focus when it is there. */
+function focusFirstField(tries = 20): void {
+  const field = document.querySelector<HTMLElement>(
+    "[data-region=inspector] [role=tabpanel] :is(input, select, textarea, [role=combobox], [role=switch]):not(:disabled)",
+  );
+  if (field) field.focus();
+  else if (tries > 0) requestAnimationFrame(() => focusFirstField(tries - 1));
+}

@@ -1,0 +1,65 @@
+import { FilePlus2, FolderInput, Redo2, Share2, Undo2, Upload } from "lucide-react";
+import { emptyScenario } from "../../engine/scenario/index.ts";
+import { redo, undo, useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
+import type { Command } from "./registry.ts";
+
+const history = () => useDocument.temporal.getState();
+const isWritable = () => !useDocument.getState().readOnly;
+
+export const fileCommands: readonly Command[] = [
+  {
+    id: "edit.undo",
+    group: "edit",
+    title: "commands.edit.undo",
+    keys: ["Mod+Z"],
+    icon: <Undo2 size={16} />,
+    when: () => isWritable() && history().pastStates.length > 0,
+    perform: () => undo(),
+  },
+  {
+    id: "edit.redo",
+    group: "edit",
+    title: "commands.edit.redo",
+    keys: ["Mod+Shift+Z", "Mod+Y"],
+    icon: <Redo2 size={16} />,
+    when: () => isWritable() && history().futureStates.length > 0,
+    perform: () => redo(),
+  },
+  {
+    id: "file.new",
+    group: "file",
+    title: "commands.file.new",
+    icon: <FilePlus2 size={16} />,
+    places: ["menu"],
+    perform: () => {
+      useDocument.getState().open(emptyScenario(), { origin: "own" });
+      useView.getState().select({});
+    },
+  },
+  {
+    id: "file.import",
+    group: "file",
+    title: "commands.file.import",
+    keys: ["Mod+I"],
+    icon: <FolderInput size={16} />,
+    places: ["menu"],
+    perform: () => useView.getState().openDialog("import"),
+  },
+  {
+    id: "file.export",
+    group: "file",
+    title: "commands.file.export",
+    keys: ["Mod+E"],
+    icon: <Upload size={16} />,
+    places: ["menu"],
+    perform: () => useView.getState().openDialog("export"),
+  },
+  {
+    id: "file.share",
+    group: "file",
+    title: "commands.file.share",
+    icon: <Share2 size={16} />,
+    perform: () => useView.getState().openDialog("share"),
+  },
+];

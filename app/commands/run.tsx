@@ -1,0 +1,70 @@
+import { ChevronsLeft, ChevronsRight, Play, SkipBack, StepForward } from "lucide-react";
+import { SPEEDS } from "../../engine/worker/protocol.ts";
+import { engine } from "../bridge/index.ts";
+import { isPlayable, useRun } from "../store/run.ts";
+import { useView } from "../store/view.ts";
+import type { Command } from "./registry.ts";
+
+const status = () => useRun.getState().status;
+
+/** The next stop of the speed slider, up or down. Max (0) is the last. */
+export function nextSpeed(speed: number, by: 1 | -1): number {
+  const at = SPEEDS.indexOf(speed as (typeof SPEEDS)[number]);
+  return SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + by))] ?? speed;
+}
+
+export function togglePlay(): void {
+  if (status() === "running") engine.pause();
+  else engine.play();
+}
+
+export const runCommands: readonly Command[] = [
+  {
+    id: "run.play",
+    group: "run",
+    title: () => (status() === "running" ? "commands.run.pause" : "commands.run.play"),
+    keys: ["K"],
+    icon: <Play size={16} />,
+    when: () => isPlayable(status()),
+    perform: togglePlay,
+  },
+  {
+    id: "run.step",
+    group: "run",
+    title: "commands.run.step",
+    keys: ["."],
+    icon: <StepForward size={16} />,
+    when: () => isPlayable(status()),
+    perform: () => {
+      const { nodes } = useView.getState().selection;
+      engine.step(nodes.length === 1 ? nodes[0] : undefined);
+    },
+  },
+  {
+    id: "run.restart",
+    group: "run",
+    title: "commands.run.restart",
+    keys: ["Home"],
+    icon: <SkipBack size={16} />,
+    when: () => isPlayable(status()) || status() === "fault",
+    perform: () => engine.restart(),
+  },
+  {
+    id: "run.faster",
+    group: "run",
+    title: "commands.run.faster",
+    keys: ["Shift+."],
+    icon: <ChevronsRight size={16} />,
+    when: () => useRun.getState().speed !== SPEEDS.at(-1),
+    perform: () => engine.setSpeed(nextSpeed(useRun.getState().speed, 1)),
+  },
+  {
+    id: "run.slower",
+    group: "run",
+    title: "commands.run.slower",
+    keys: ["Shift+,"],
+    icon: <ChevronsLeft size={16} />,
+    when: () => useRun.getState().speed !== SPEEDS[0],
+    perform: () => engine.setSpeed(nextSpeed(useRun.getState().speed, -1)),
+  },
+];

@@ -1,0 +1,93 @@
+import { Command as List } from "cmdk";
+import { useMemo } from "react";
+import { canvas } from "../../canvas/control.ts";
+import { Glyph } from "../../canvas/nodes/Glyph.tsx";
+import { allCommands, isPossible, showChord, titleOf } from "../../commands/index.ts";
+import { useDocument } from "../../store/document.ts";
+import { useView } from "../../store/view.ts";
+import controls from "../../styles/controls.module.css";
+import { i18n, useText } from "../../text/index.ts";
+import styles from "./CommandPalette.module.css";
+import { recentCommands, remember } from "./recent.ts";
+
+/** Every command and every node, found by words of either language. */
+export default function CommandPalette() {
+  const { t, find } = useText();
+  const close = useView((s) => s.closeDialog);
+  const nodes = useDocument((s) => s.scenario.nodes);
+  const commands = useMemo(() => {
+    const recent = recentCommands();
+    const rank = (id: string) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
+    return allCommands()
+      .filter((command) => !command.hidden && isPossible(command))
+      .sort((a, b) => rank(a.id) - rank(b.id));
+  }, []);
+  const choose = (perform: () => void) => {
+    close();
+    // After the dialog has given the focus back.
+    setTimeout(perform, 0);
+  };
+  return (
+    <List.Dialog
+      open
+      onOpenChange={(open) => !open && close()}
+      label={t("commands.view.commands")}
+      overlayClassName={controls.scrim ?? ""}
+      contentClassName={`${controls.float} ${styles.palette}`}
+      loop
+    >
+      <List.Input className={styles.input} placeholder={t("shell.commandPalette.search")} />
+      <List.List className={styles.list}>
+        <List.Empty className={styles.nothing}>{t("shell.commandPalette.nothing")}</List.Empty>
+        <List.Group heading={t("shell.commandPalette.commands")} className={styles.group}>
+          {commands.map((command) => {
+            const title = titleOf(command);
+            return (
+              <List.Item
+                key={command.id}
+                value={command.id}
+                keywords={[t(title), i18n.getFixedT("en")(title as never), command.id]}
+                className={controls.menuItem}
+                onSelect={() =>
+                  choose(() => {
+                    remember(command.id);
+                    command.perform();
+                  })
+                }
+              >
+                {command.icon ?? <span className={styles.noIcon} />}
+                <span>{t(title)}</span>
+                {command.keys?.[0] && <span className={controls.menuKeys}>{showChord(command.keys[0])}</span>}
+              </List.Item>
+            );
+          })}
+        </List.Group>
+        {nodes.length > 0 && (
+          <List.Group heading={t("shell.commandPalette.nodes")} className={styles.group}>
+            {nodes.map((node) => {
+              const kind = find(`kinds.${node.kind}.name`) ?? node.kind;
+              return (
+                <List.Item
+                  key={node.id}
+                  value={`node ${node.id}`}
+                  keywords={[node.name, kind, node.kind]}
+                  className={controls.menuItem}
+                  onSelect={() =>
+                    choose(() => {
+                      useView.getState().select({ nodes: [node.id] });
+                      canvas()?.focus(node.id);
+                    })
+                  }
+                >
+                  <Glyph kind={node.kind} size={16} />
+                  <span>{node.name}</span>
+                  <span className={controls.menuKeys}>{kind}</span>
+                </List.Item>
+              );
+            })}
+          </List.Group>
+        )}
+      </List.List>
+    </List.Dialog>
+  );
+}

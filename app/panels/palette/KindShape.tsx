@@ -1,0 +1,48 @@
+import { kindSpec } from "../../../engine/scenario/index.ts";
+import { Glyph } from "../../canvas/nodes/Glyph.tsx";
+import { diamond, notched, pentagon, pipe, pipeRim, plainBox } from "../../canvas/shapes.ts";
+import styles from "./Palette.module.css";
+
+const TINTS: Record<string, string> = {
+  producer: "producer",
+  exchange: "exchange",
+  queue: "queue",
+  consumer: "consumer",
+  service: "consumer",
+};
+
+/** The shape of a kind, small: the same outline as on the canvas. */
+export function KindShape({ kind, size }: { kind: string; size: number }) {
+  const shape = kindSpec(kind)?.shape ?? "box";
+  const [w, h] = shape === "diamond" ? [52, 40] : [52, 30];
+  const outline =
+    shape === "pentagon"
+      ? pentagon(w, h)
+      : shape === "diamond"
+        ? diamond(w, h)
+        : shape === "pipe"
+          ? pipe(w, h)
+          : shape === "box"
+            ? notched(w, h, kind === "service")
+            : plainBox(w, h);
+  const tint = TINTS[kind] ?? "annotate";
+  return (
+    <span className={styles.shape} style={{ width: size * 1.25, height: size }} aria-hidden>
+      <svg
+        viewBox={`0 0 ${w} ${h}`}
+        style={{
+          fill: `var(--${tint}-soft)`,
+          stroke: `var(--${tint}-line)`,
+          strokeWidth: 1.75,
+          ...(shape === "frame" && { strokeDasharray: "4 3" }),
+        }}
+      >
+        <path d={outline} />
+        {shape === "pipe" && <path d={pipeRim(w, h)} fill="none" opacity=".7" />}
+      </svg>
+      <span className={styles.glyph} style={{ color: `var(--${tint}-text)` }}>
+        <Glyph kind={kind} size={size > 40 ? 22 : 12} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,138 @@
+import { Dices, Pause, Play, SkipBack, StepForward } from "lucide-react";
+import { engine } from "../../bridge/index.ts";
+import { togglePlay } from "../../commands/run.tsx";
+import { useDocument } from "../../store/document.ts";
+import { isPlayable, useRun } from "../../store/run.ts";
+import controls from "../../styles/controls.module.css";
+import { useText } from "../../text/index.ts";
+import { CommandButton } from "../shell/CommandButton.tsx";
+import { IconButton } from "../shell/IconButton.tsx";
+import { useWidth } from "../shell/use-width.ts";
+import { Clock } from "./Clock.tsx";
+import { Speed } from "./Speed.tsx";
+import styles from "./Transport.module.css";
+
+const SEED_MAX = 0xffff_ffff;
+
+/** Play is the one thing everybody looks for: large, and never mute about why it refuses. */
+function PlayButton() {
+  const { t } = useText();
+  const status = useRun((s) => s.status);
+  const isRunning = status === "running";
+  const label = t(isRunning ? "commands.run.pause" : "commands.run.play");
+  const reason = useReason();
+  return (
+    <IconButton
+      label={label}
+      chord="Space"
+      disabled={!isPlayable(status)}
+      reason={isPlayable(status) ? undefined : reason}
+      className={styles.play}
+      data-status={status}
+      onClick={togglePlay}
+    >
+      {isRunning ? <Pause size={20} fill="currentColor" /> : <Play size={20} fill="currentColor" />}
+    </IconButton>
+  );
+}
+
+function useReason(): string {
+  const { t } = useText();
+  const status = useRun((s) => s.status);
+  const count = useRun((s) => s.issues.filter((issue) => issue.severity === "error").length);
+  if (status === "loading") return t("shell.transport.loading");
+  if (status === "fault") return t("shell.transport.fault");
+  return t("shell.transport.refused", { count });
+}
+
+function Seed() {
+  const { t } = useText();
+  const seed = useDocument((s) => s.scenario.seed);
+  const readOnly = useDocument((s) => s.readOnly);
+  const apply = useDocument((s) => s.apply);
+  const change = (next: number) =>
+    apply((scenario) => (scenario.seed === next ? scenario : { ...scenario, seed: next }), { coalesce: "seed" });
+  return (
+    <div className={styles.field}>
+      <label htmlFor="seed">{t("shell.transport.seed")}</label>
+      <input
+        id="seed"
+        className={`${controls.input} ${controls.figures}`}
+        inputMode="numeric"
+        size={6}
+        value={seed}
+        readOnly={readOnly}
+        onChange={(event) => {
+          const next = Number(event.target.value.replace(/\D/g, ""));
+          if (next <= SEED_MAX) change(next);
+        }}
+      />
+      <IconButton
+        label={t("shell.transport.newSeed")}
+        disabled={readOnly}
+        onClick={() => change(Math.floor(Math.random() * 1_000_000))}
+      >
+        <Dices size={16} />
+      </IconButton>
+    </div>
+  );
+}
+
+/** Virtual seconds after which the run pauses by itself; empty = never. */
+function Until() {
+  const { t } = useText();
+  const until = useRun((s) => s.until);
+  return (
+    <div className={styles.field}>
+      <label htmlFor="until">{t("shell.transport.until")}</label>
+      <input
+        id="until"
+        key={until ?? "none"}
+        className={`${controls.input} ${controls.figures}`}
+        inputMode="decimal"
+        size={4}
+        placeholder="∞"
+        defaultValue={until === null ? "" : until / 1e6}
+        onBlur={(event) => setUntil(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") setUntil(event.currentTarget.value);
+        }}
+      />
+      <span className={styles.unit}>{t("shell.transport.seconds")}</span>
+    </div>
+  );
+}
+
+function setUntil(text: string): void {
+  const seconds = Number.parseFloat(text.replace(",", "."));
+  const until = Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1e6) : null;
+  if (until !== useRun.getState().until) engine.runUntil(until);
+}
+
+export function Transport() {
+  const width = useWidth();
+  const status = useRun((s) => s.status);
+  const playable = isPlayable(status);
+  return (
+    <div className={styles.transport}>
+      <div className={styles.buttons}>
+        <CommandButton id="run.restart" disabled={!playable && status !== "fault"}>
+          <SkipBack size={18} />
+        </CommandButton>
+        <PlayButton />
+        <CommandButton id="run.step" disabled={!playable}>
+          <StepForward size={18} />
+        </CommandButton>
+      </div>
+      <Clock />
+      <Speed />
+      <div className={styles.space} />
+      {width !== "narrow" && (
+        <>
+          <Until />
+          <Seed />
+        </>
+      )}
+    </div>
+  );
+}
