@@ -11,6 +11,7 @@ export { type Edited, isSame, renameNode, resetSetting, setSetting } from "./edi
 export * from "./fields.ts";
 export * from "./fixes.ts";
 export type { Issue } from "./issue.ts";
+export { type JsonFault, jsonFault } from "./json-place.ts";
 export * from "./keys.ts";
 export type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 export { SCENARIO_VERSION } from "./migrations.ts";

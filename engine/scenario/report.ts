@@ -48,6 +48,7 @@ export const ISSUES_MAX = 500;
 /** Every code that `validate`, `readScenario`, `readClip` and `clampToRange` use; each has a sentence `issues.<code>` in both languages. */
 export const ISSUE_CODES = [
   "not-json",
+  "json-ends-early",
   "not-a-scenario",
   "newer-version",
   "unknown-version",

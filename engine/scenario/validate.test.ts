@@ -159,7 +159,8 @@ describe("validate", () => {
   it("says of other JSON that it is no scenario", () => {
     for (const raw of [null, 1, "x", [], {}, { queues: [] }])
       expect(validate(raw).issues[0]?.code).toBe("not-a-scenario");
-    expect(readScenario("{").issues[0]?.code).toBe("not-json");
+    expect(readScenario("{").issues).toMatchObject([{ code: "json-ends-early" }]);
+    expect(readScenario('{"v": 1,\n}').issues).toMatchObject([{ code: "not-json", facts: { line: 2, column: 1 } }]);
     expect(readScenario(`\ufeff${JSON.stringify(sound())}`).issues).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { DOCUMENT_SIZE_MAX, labelOf, withinBounds } from "./bounds.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkValue } from "./check-value.ts";
 import type { Issue } from "./issue.ts";
+import { jsonFault } from "./json-place.ts";
 import { migrate, SCENARIO_VERSION } from "./migrations.ts";
 import { readStructure } from "./read.ts";
 import { got, Report } from "./report.ts";
@@ -59,12 +60,15 @@ export function readScenario(text: string, options: ValidateOptions = {}): Valid
     const facts = { max: DOCUMENT_SIZE_MAX, got: text.length };
     return { scenario: null, issues: [{ path: "", code: "too-big", facts, severity: "error" }] };
   }
+  // Some editors begin a file with a byte order mark.
+  const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   let raw: unknown;
   try {
-    // Some editors begin a file with a byte order mark.
-    raw = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    raw = JSON.parse(plain);
   } catch {
-    return { scenario: null, issues: [{ path: "", code: "not-json", facts: {}, severity: "error" }] };
+    const { line, column, endsEarly } = jsonFault(plain) ?? { line: 1, column: 1, endsEarly: false };
+    const code = endsEarly ? "json-ends-early" : "not-json";
+    return { scenario: null, issues: [{ path: "", code, facts: { line, column }, severity: "error" }] };
   }
   return validate(raw, options);
 }

@@ -1,6 +1,7 @@
 /** What is wrong with a document or a value: `issues.<code>`. The place stands beside the sentence; facts are filled in. */
 const issues = {
-  "not-json": "This text is not JSON, or it is cut off.",
+  "not-json": "This text is not JSON: line {{line}}, column {{column}} cannot be read.",
+  "json-ends-early": "This text ends too early, in line {{line}}; part of it is missing.",
   "not-a-scenario": "This is not a Weir scenario: it has neither a version nor nodes.",
   "newer-version":
     "Made with a newer version (format {{got}}; this page reads up to {{max}}). Reload to update, or open what this version understands.",

@@ -1,6 +1,7 @@
 /** 文档或数值哪里不对。 */
 const issues = {
-  "not-json": "这段文本不是 JSON，或者不完整。",
+  "not-json": "这段文本不是 JSON：第 {{line}} 行第 {{column}} 列无法读取。",
+  "json-ends-early": "文本在第 {{line}} 行过早结束，缺少一部分。",
   "not-a-scenario": "这不是 Weir 场景：既没有版本号，也没有节点。",
   "newer-version": "由更新的版本创建（格式 {{got}}，本页最高支持 {{max}}）。请刷新以更新，或只打开本版本能理解的部分。",
   "unknown-version": "格式版本“{{got}}”从未存在过。",

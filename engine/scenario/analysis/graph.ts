@@ -1,6 +1,7 @@
 import { settingsAs, settingsOf } from "../schema.ts";
 import { alternateOf, brokerNameOf, brokerOf, type DeadLetterTarget, deadLetterOf, policyOf } from "../topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../types.ts";
+import type { Policy } from "../values.ts";
 
 /** A document prepared for questions about its flow: who is connected to whom, and what a name means on a broker. Built once per document. */
 export class Graph {
@@ -10,6 +11,8 @@ export class Graph {
   private readonly incoming: Map<string, ScenarioEdge[]> = new Map();
   private readonly named: Map<string, ScenarioNode> = new Map();
   private readonly brokers: Map<string, string> = new Map();
+  private readonly deadLetters: Map<string, DeadLetterTarget | null> = new Map();
+  private readonly policies: Map<string, Policy | undefined> = new Map();
 
   constructor(scenario: Scenario) {
     this.scenario = scenario;
@@ -54,26 +57,31 @@ export class Graph {
 
   /** Where a queue's dead letters go, by link, setting or policy. */
   deadLetter(queue: ScenarioNode): DeadLetterTarget | null {
-    const drawn = deadLetterOf(this.scenario, queue);
-    const definition = policyOf(this.scenario, queue)?.definition;
-    const exchange = drawn?.exchange ?? definition?.["dead-letter-exchange"];
-    if (typeof exchange !== "string") return null;
-    const key = drawn?.key ?? definition?.["dead-letter-routing-key"];
-    return { exchange, key: typeof key === "string" ? key : null, ...(drawn?.edge && { edge: drawn.edge }) };
+    return once(this.deadLetters, queue, () => {
+      const drawn = deadLetterOf(this.scenario, queue);
+      const definition = this.policy(queue)?.definition;
+      const exchange = drawn?.exchange ?? definition?.["dead-letter-exchange"];
+      if (typeof exchange !== "string") return null;
+      const key = drawn?.key ?? definition?.["dead-letter-routing-key"];
+      return { exchange, key: typeof key === "string" ? key : null, ...(drawn?.edge && { edge: drawn.edge }) };
+    });
   }
 
   /** Name of the exchange that takes what this one cannot route, by link, setting or policy. */
   alternate(exchange: ScenarioNode): string | null {
     const name =
-      alternateOf(this.scenario, exchange)?.exchange ??
-      policyOf(this.scenario, exchange)?.definition["alternate-exchange"];
+      alternateOf(this.scenario, exchange)?.exchange ?? this.policy(exchange)?.definition["alternate-exchange"];
     return typeof name === "string" ? name : null;
   }
 
   /** Whether a queue has a time to live, from its setting or policy. */
   hasTtl(queue: ScenarioNode): boolean {
-    const ttl = settingsOf(queue).messageTtl ?? policyOf(this.scenario, queue)?.definition["message-ttl"];
+    const ttl = settingsOf(queue).messageTtl ?? this.policy(queue)?.definition["message-ttl"];
     return typeof ttl === "number";
+  }
+
+  private policy(node: ScenarioNode): Policy | undefined {
+    return once(this.policies, node, () => policyOf(this.scenario, node));
   }
 
   /** The consumers and services of a queue with their subscriptions. */
@@ -94,4 +102,9 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+function once<T>(known: Map<string, T>, node: ScenarioNode, find: () => T): T {
+  if (!known.has(node.id)) known.set(node.id, find());
+  return known.get(node.id) as T;
 }
