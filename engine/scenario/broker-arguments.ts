@@ -1,4 +1,4 @@
-import { settingsAs, settingsOf } from "./schema.ts";
+import { fieldOf, settingsAs, settingsOf } from "./schema.ts";
 import { alternateOf, deadLetterOf } from "./topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "./types.ts";
 import type { Table } from "./values.ts";
@@ -16,6 +16,7 @@ export function queueArguments(scenario: Scenario, node: ScenarioNode): Table {
   if (s.messageTtl !== null) table["x-message-ttl"] = s.messageTtl;
   if (s.expires !== null) table["x-expires"] = s.expires;
   if (s.maxPriority !== null && !quorum) table["x-max-priority"] = s.maxPriority;
+  if (s.ackTimeout !== fieldOf("queue", "ackTimeout")?.default) table["x-consumer-timeout"] = s.ackTimeout;
   if (s.singleActiveConsumer) table["x-single-active-consumer"] = true;
   if (quorum && s.deliveryLimit !== 20) table["x-delivery-limit"] = s.deliveryLimit;
   if (quorum && s.deadLetterStrategy !== "at-most-once") table["x-dead-letter-strategy"] = s.deadLetterStrategy;

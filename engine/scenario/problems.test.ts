@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { circles } from "./analysis/loops.ts";
-import { matchesTopic } from "./analysis/routing.ts";
 import {
   type EdgeKind,
   emptyScenario,
@@ -363,17 +361,6 @@ describe("loops", () => {
       }),
     ).not.toContain("service-loop s1");
   });
-
-  it("groups what reaches each other", () => {
-    const next = new Map([
-      ["a", ["b"]],
-      ["b", ["c"]],
-      ["c", ["a", "d"]],
-      ["d", ["d"]],
-      ["e", ["a"]],
-    ]);
-    expect(circles(next).map((group) => group.join(""))).toEqual(["d", "abc"]);
-  });
 });
 
 describe("permissions", () => {
@@ -486,23 +473,5 @@ describe("quick fixes", () => {
       quickFix(helloQueue(), { path: "", code: "overload", facts: {}, severity: "warning", target: "q1" }),
     ).toBeNull();
     for (const code of QUICK_FIXES) expect(PROBLEM_CODES).toContain(code);
-  });
-});
-
-describe("the topic matcher for hints", () => {
-  it.each([
-    ["#", "", true],
-    ["*", "", false],
-    ["", "", true],
-    ["a.#", "a", true],
-    ["a.*", "a", false],
-    ["#.b.#", "a.b.c.d", true],
-    ["*.b", "a.b", true],
-    ["a*", "ab", false],
-    ["*", ".", false],
-    ["*.*", ".", true],
-    ["#.#", "", true],
-  ])("%s and %s: %s", (pattern, key, expected) => {
-    expect(matchesTopic(pattern, key)).toBe(expected);
   });
 });

@@ -310,7 +310,7 @@ const fields = {
     },
     ackTimeout: {
       label: "Acknowledgement timeout",
-      help: "A consumer that holds a message longer loses its channel, and the message goes back to the queue.",
+      help: "A consumer that holds a message longer loses its channel, and the message goes back to the queue. The broker’s own limit is 30 minutes.",
     },
     brokerName,
     arguments: otherArguments,

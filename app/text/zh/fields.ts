@@ -250,7 +250,10 @@ const fields = {
     maxPriority: { label: "最大优先级", help: "优先级的级数；不设则优先级不起作用。" },
     deliveryLimit: { label: "投递次数上限", help: "退回次数超过它的消息进入死信；−1 表示不限。" },
     singleActiveConsumer: { label: "单一活跃消费者", help: "只有一个消费者收到全部消息，其余等它离开。" },
-    ackTimeout: { label: "确认超时", help: "持有消息超过这么久的消费者会失去信道，消息回到队列。" },
+    ackTimeout: {
+      label: "确认超时",
+      help: "持有消息超过这么久的消费者会失去信道，消息回到队列。消息代理自身的上限是 30 分钟。",
+    },
     brokerName,
     arguments: otherArguments,
   },
