@@ -48,7 +48,7 @@ export class Operations {
         return true;
       case "queue.purge": {
         if (run.kind !== "queue" || run.host === null || run.place < 0 || undo) return false;
-        run.host.model.purge(run.host.adminChannel(), run.name, run.host.tick(), run.host);
+        run.host.model.purge(run.host.adminChannel(), run.brokerName, run.host.tick(), run.host);
         return true;
       }
       default:

@@ -1,6 +1,8 @@
 import type { Table } from "../models/messages.ts";
 import { exchangeArguments, queueArguments } from "../scenario/broker-arguments.ts";
+import { compilePattern } from "../scenario/regular-expression.ts";
 import { settingsAs } from "../scenario/schema.ts";
+import { brokerNameOf } from "../scenario/topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
 import { consumerConfig, producerConfig } from "./config.ts";
 import { type ConsumerInstance, ConsumerNode, type Consumers } from "./consumers.ts";
@@ -19,6 +21,8 @@ export interface RunNode {
   index: number;
   kind: MeteredKind;
   name: string;
+  /** What the broker calls it: its own name there, when the drawing needs another. */
+  brokerName: string;
   slots: Slots;
   host: RabbitHost | null;
   /** The broker's id of a queue or exchange, −1 while there is none. */
@@ -144,12 +148,21 @@ export class Topology {
     host.frame = frame;
     const s = settingsAs("broker", frame);
     const old = before === undefined ? null : settingsAs("broker", before);
-    for (const user of s.users) host.model.setUser(user.name, user, host.tick(), host);
+    for (const user of s.users) {
+      const { configure, write, read } = user;
+      host.model.setUser(
+        user.name,
+        { configure: safePattern(configure), write: safePattern(write), read: safePattern(read) },
+        host.tick(),
+        host,
+      );
+    }
     for (const policy of old?.policies ?? []) {
       if (!s.policies.some((p) => p.name === policy.name)) host.model.deletePolicy(policy.name, host.tick(), host);
     }
     for (const policy of s.policies) {
-      const { name, pattern, priority, definition } = policy;
+      const { name, priority, definition } = policy;
+      const pattern = safePattern(policy.pattern);
       const table = definition as Table;
       host.model.setPolicy(
         name,
@@ -176,6 +189,7 @@ export class Topology {
       index: this.nodes.length,
       kind,
       name: node.name,
+      brokerName: brokerNameOf(node),
       slots: this.core.addSlots(kind),
       host: null,
       place: -1,
@@ -216,7 +230,7 @@ export class Topology {
       internal: s.internal,
       arguments: exchangeArguments(this.document as Scenario, node),
     };
-    const result = host.model.declareExchange(host.adminChannel(), node.name, s.type, options, host.tick(), host);
+    const result = host.model.declareExchange(host.adminChannel(), run.brokerName, s.type, options, host.tick(), host);
     this.placed(run, result, host.exchanges);
   }
 
@@ -230,7 +244,7 @@ export class Topology {
       arguments: queueArguments(this.document as Scenario, node),
     };
     const channel = options.exclusive ? this.ownerChannel(host, node) : host.adminChannel();
-    const result = host.model.declareQueue(channel, node.name, options, host.tick(), host);
+    const result = host.model.declareQueue(channel, run.brokerName, options, host.tick(), host);
     this.placed(run, result, host.queues);
   }
 
@@ -258,7 +272,7 @@ export class Topology {
   }
 
   private changeNode(run: RunNode, before: ScenarioNode, node: ScenarioNode, old: Scenario): void {
-    if (before.name !== node.name) this.rename(run, node.name);
+    if (before.name !== node.name || brokerNameOf(before) !== brokerNameOf(node)) this.rename(run, node);
     const document = this.document as Scenario;
     const host = run.host as RabbitHost;
     if (run.kind === "queue") {
@@ -283,10 +297,18 @@ export class Topology {
     }
   }
 
-  private rename(run: RunNode, name: string): void {
+  private rename(run: RunNode, node: ScenarioNode): void {
+    const { name } = node;
+    const brokerName = brokerNameOf(node);
     run.name = name;
-    if (run.kind === "queue" && run.place >= 0) (run.host as RabbitHost).model.renameQueue(run.place, name);
-    if (run.kind === "exchange" && run.place >= 0) (run.host as RabbitHost).model.renameExchange(run.place, name);
+    if (run.brokerName !== brokerName) {
+      run.brokerName = brokerName;
+      const { host, place } = run;
+      if (host !== null && place >= 0) {
+        if (run.kind === "queue") host.model.renameQueue(place, brokerName);
+        else host.model.renameExchange(place, brokerName);
+      }
+    }
     if (run.producer !== null) run.producer.name = name;
     if (run.consumer !== null) run.consumer.name = name;
     this.core.log.add(EVENT.edit, this.core.now, run.index, -1);
@@ -382,8 +404,8 @@ export class Topology {
     const { host } = run;
     if (host === null || run.place < 0) return;
     const channel = host.adminChannel();
-    if (run.kind === "queue") host.model.deleteQueue(channel, run.name, {}, host.tick(), host);
-    else host.model.deleteExchange(channel, run.name, {}, host.tick(), host);
+    if (run.kind === "queue") host.model.deleteQueue(channel, run.brokerName, {}, host.tick(), host);
+    else host.model.deleteExchange(channel, run.brokerName, {}, host.tick(), host);
     run.place = -1;
   }
 
@@ -396,6 +418,9 @@ export class Topology {
     }
   }
 }
+
+/** A pattern that JavaScript cannot read, or that could take for ever, matches nothing; `validate` has said so. */
+const safePattern = (pattern: string): string => (compilePattern(pattern) === null ? "(?!)" : pattern);
 
 function brokerAround(document: Scenario, node: ScenarioNode): ScenarioNode | undefined {
   let parent = node.parent;

@@ -97,7 +97,7 @@ export class Wiring {
   }
 
   /** Points an output at what its edge ends at: names and ids can change while it stays. */
-  private aim(output: Output, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
+  private aim(output: Output, edge: ScenarioEdge, _nodes: Map<string, ScenarioNode>): void {
     const to = this.topology.nodeOf.get(edge.to) as RunNode;
     const key = settingsAs("publish", edge).routingKey;
     const before = `${output.exchangeName}\n${output.key}`;
@@ -105,10 +105,10 @@ export class Wiring {
       output.exchange = 0;
       output.exchangeName = "";
       output.exchangeNode = -1;
-      output.key = (nodes.get(edge.to) as ScenarioNode).name;
+      output.key = to.brokerName;
     } else {
       output.exchange = to.place;
-      output.exchangeName = to.name;
+      output.exchangeName = to.brokerName;
       output.exchangeNode = to.index;
       output.key = key;
     }
@@ -131,8 +131,8 @@ export class Wiring {
     const channel = host.adminChannel();
     const result =
       to.kind === "queue"
-        ? host.model.bindQueue(channel, to.name, from.name, key, table, host.tick(), host)
-        : host.model.bindExchange(channel, to.name, from.name, key, table, host.tick(), host);
+        ? host.model.bindQueue(channel, to.brokerName, from.brokerName, key, table, host.tick(), host)
+        : host.model.bindExchange(channel, to.brokerName, from.brokerName, key, table, host.tick(), host);
     if (!result.ok) {
       this.topology.core.log.add(EVENT.deny, this.topology.core.now, from.index, -1, to.index, undefined, result.code);
       return;

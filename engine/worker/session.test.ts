@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import { helloQueue } from "../scenario/index.ts";
+import { draw } from "../testing/build.ts";
+import { type Frame, type FromEngine, MAX_SPEED } from "./protocol.ts";
+import { Session, type World } from "./session.ts";
+
+/** A world with a clock wound by hand: each look at it takes `cost` ms, as if work took time. */
+class HandWorld implements World {
+  time = 0;
+  cost = 0;
+  sent: FromEngine[] = [];
+  private queue: { at: number; callback: () => void }[] = [];
+
+  now(): number {
+    this.time += this.cost;
+    return this.time;
+  }
+  soon(callback: () => void): void {
+    this.queue.push({ at: this.time, callback });
+  }
+  later(ms: number, callback: () => void): void {
+    this.queue.push({ at: this.time + ms, callback });
+  }
+  send(message: FromEngine): void {
+    this.sent.push(message);
+  }
+  /** Lets real time pass and calls back whoever waited. */
+  pass(ms: number): void {
+    const end = this.time + ms;
+    for (let turns = 0; turns < 100_000; turns++) {
+      this.queue.sort((a, b) => a.at - b.at);
+      const next = this.queue[0];
+      if (next === undefined || next.at > end) break;
+      this.queue = this.queue.slice(1);
+      this.time = Math.max(this.time, next.at);
+      next.callback();
+    }
+    this.time = Math.max(this.time, end);
+  }
+  last<T extends FromEngine["type"]>(type: T): Extract<FromEngine, { type: T }> {
+    return this.sent.findLast((message) => message.type === type) as Extract<FromEngine, { type: T }>;
+  }
+  get frame(): Frame {
+    return this.last("frame").frame;
+  }
+}
+
+function loaded(scenario = helloQueue()) {
+  const world = new HandWorld();
+  const session = new Session(world);
+  session.hear({ type: "load", runId: 1, scenario });
+  return { world, session };
+}
+
+describe("the worker's session", () => {
+  it("shows a loaded document at time 0, paused", () => {
+    const { world } = loaded();
+    expect(world.frame).toMatchObject({ time: 0, running: false });
+    expect(world.last("layout").layout.size).toBe(world.frame.values.length);
+  });
+
+  it("plays at the speed that was asked for", () => {
+    for (const speed of [0.5, 1, 10]) {
+      const { world, session } = loaded();
+      session.hear({ type: "play", runId: 1, speed });
+      world.pass(4000);
+      expect(world.frame.time / 1e6).toBeGreaterThan(speed * 3.8);
+      expect(world.frame.time / 1e6).toBeLessThanOrEqual(speed * 4);
+    }
+  });
+
+  it("sends some thirty frames a second and not more", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "play", runId: 1, speed: 1 });
+    const before = world.sent.length;
+    world.pass(1000);
+    const frames = world.sent.slice(before).filter((message) => message.type === "frame").length;
+    expect(frames).toBeGreaterThanOrEqual(20);
+    expect(frames).toBeLessThanOrEqual(32);
+  });
+
+  it("hears a pause within one slice at Max speed", () => {
+    const { world, session } = loaded(
+      draw().producer("p", { rate: 5000, arrival: "exponential" }).queue("q").publish("p", "q").scenario(),
+    );
+    world.cost = 1;
+    session.hear({ type: "play", runId: 1, speed: MAX_SPEED });
+    world.pass(30);
+    const asked = world.time;
+    session.hear({ type: "pause", runId: 1 });
+    const { time } = world.last("paused");
+    world.pass(100);
+    expect(world.frame.time).toBe(time);
+    expect(world.last("paused").reason).toBe("asked");
+    expect(world.time - asked).toBeLessThan(120);
+    expect(time).toBeGreaterThan(0);
+  });
+
+  it("stops at the time that was set, exactly", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "runUntil", runId: 1, time: 3_000_000 });
+    session.hear({ type: "play", runId: 1, speed: MAX_SPEED });
+    world.pass(100);
+    expect(world.last("paused")).toMatchObject({ reason: "until", time: 3_000_000 });
+  });
+
+  it("steps from event to event and tells which it was", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "step", runId: 1 });
+    expect(world.last("paused").step).toMatchObject({ kind: "publish", message: 1 });
+    const first = world.last("paused").time;
+    for (let i = 0; i < 5; i++) session.hear({ type: "step", runId: 1 });
+    expect(world.last("paused").time).toBeGreaterThan(first);
+  });
+
+  it("steps to the next event of one node", () => {
+    const scenario = helloQueue();
+    const consumer = scenario.nodes.find((node) => node.kind === "consumer")?.id as string;
+    const { world, session } = loaded(scenario);
+    session.hear({ type: "step", runId: 1, node: consumer });
+    const { step } = world.last("paused");
+    expect([step?.node, step?.other]).toContain(consumer);
+  });
+
+  it("restarts to the same run", () => {
+    const { world, session } = loaded();
+    const hashAt = (request: number) => {
+      session.hear({ type: "runUntil", runId: 1, time: 20_000_000 });
+      session.hear({ type: "play", runId: 1, speed: MAX_SPEED });
+      world.pass(100);
+      session.hear({ type: "hash", runId: 1, request });
+      return world.last("hash").hash;
+    };
+    const first = hashAt(1);
+    session.hear({ type: "restart", runId: 1 });
+    expect(world.frame.time).toBe(0);
+    expect(hashAt(2)).toBe(first);
+  });
+
+  it("refuses a document with errors in words and keeps running the last good one", () => {
+    const { world, session } = loaded();
+    const broken = helloQueue();
+    const producer = broken.nodes.find((node) => node.kind === "producer");
+    if (producer) producer.settings = { ...producer.settings, rate: -5 };
+    session.hear({ type: "edit", runId: 1, scenario: broken });
+    expect(world.last("refused").issues[0]).toMatchObject({ severity: "error" });
+    session.hear({ type: "play", runId: 1, speed: 1 });
+    world.pass(2000);
+    expect(world.frame.time).toBeGreaterThan(1_000_000);
+  });
+
+  it("does not listen to requests about an older run", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "load", runId: 2, scenario: helloQueue() });
+    session.hear({ type: "play", runId: 1, speed: 1 });
+    world.pass(500);
+    expect(world.frame.time).toBe(0);
+  });
+
+  it("answers series and events for whoever shows them", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "runUntil", runId: 1, time: 30_000_000 });
+    session.hear({ type: "play", runId: 1, speed: 10 });
+    world.pass(4000);
+    const series = [{ target: "system", metric: "processed.rate" }];
+    session.hear({ type: "series", runId: 1, request: 5, series, from: 0, to: 30_000_000, points: 20 });
+    const [first] = world.last("series").series;
+    expect(first?.times.length).toBeGreaterThan(5);
+    expect(first?.values.at(-1)).toBeCloseTo(1, 1);
+    session.hear({ type: "events", runId: 1, request: 6, after: 0, limit: 10 });
+    expect(world.last("events").events).toHaveLength(10);
+  });
+
+  it("reports a bug of ours instead of dying", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "edit", runId: 1, scenario: null as never });
+    session.hear({ type: "seek", runId: 1, time: Number.NaN });
+    expect(["fault", "refused", "frame"]).toContain(world.sent.at(-1)?.type);
+  });
+});
