@@ -1,0 +1,72 @@
+import * as Tabs from "radix-ui/tabs";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useView } from "../../store/view.ts";
+import { useText } from "../../text/index.ts";
+import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
+import { ChartsPanel } from "./charts/ChartsPanel.tsx";
+import styles from "./Dock.module.css";
+import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
+import { useProblems } from "./problems/use-problems.ts";
+
+const EventsPanel = lazy(() => import("./events/EventsPanel.tsx"));
+
+const TABS = ["charts", "events", "problems"] as const;
+type DockTab = (typeof TABS)[number];
+
+function ProblemCount() {
+  const { t } = useText();
+  const problems = useProblems();
+  // Notes are worth reading but nothing to worry about: they are not counted.
+  const counted = problems.filter(({ severity }) => severity !== "info");
+  if (counted.length === 0) return null;
+  const severity = counted.some((problem) => problem.severity === "error") ? "error" : "warning";
+  return (
+    <span
+      className={styles.badge}
+      data-severity={severity}
+      role="img"
+      aria-label={t("panels.dock.problemCount", { count: counted.length })}
+    >
+      {counted.length}
+    </span>
+  );
+}
+
+/** What is known about the run and the document, below the canvas. */
+export default function Dock() {
+  const { t } = useText();
+  const wanted = useView((s) => s.panels.dock.tab);
+  const panel = useView((s) => s.panel);
+  const tab: DockTab = TABS.find((name) => name === wanted) ?? "charts";
+  const content: Record<DockTab, ReactNode> = {
+    charts: <ChartsPanel />,
+    events: <EventsPanel />,
+    problems: <ProblemsPanel />,
+  };
+  return (
+    <Tabs.Root
+      className={styles.dock}
+      value={tab}
+      onValueChange={(value) => panel("dock", { tab: value })}
+      activationMode="manual"
+    >
+      <div className={styles.head}>
+        <Tabs.List className={styles.tabs} aria-label={t("panels.dock.tabs.label")}>
+          {TABS.map((name) => (
+            <Tabs.Trigger key={name} value={name} className={styles.tab}>
+              {t(`panels.dock.tabs.${name}`)}
+              {name === "problems" && <ProblemCount />}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+      </div>
+      {TABS.map((name) => (
+        <Tabs.Content key={name} value={name} className={styles.content}>
+          <ErrorBoundary>
+            <Suspense fallback={null}>{name === tab && content[name]}</Suspense>
+          </ErrorBoundary>
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}

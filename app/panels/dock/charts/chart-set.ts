@@ -1,0 +1,127 @@
+import type { MetricUnit } from "./metric-format.ts";
+
+/** One line of a chart. Its words are either a metric's (`metric`), a percentile's (`part`) or a name. */
+export interface SeriesSpec {
+  target: string;
+  metric: string;
+  label: { metric: string } | { part: "mean" | "p50" | "p95" | "p99" } | { name: string };
+}
+
+export interface ChartSpec {
+  /** Text key `metrics.charts.<id>`. */
+  id: string;
+  unit: MetricUnit;
+  series: SeriesSpec[];
+}
+
+/** What a chart set is made from: a node or edge, as far as charts care. */
+export interface Target {
+  id: string;
+  kind: string;
+  name: string;
+}
+
+/** Above these, lines can no longer be told apart (stack.md). */
+export const SERIES_MAX = 8;
+
+const PERCENTILES = ["p50", "p95", "p99"] as const;
+
+const metricsOf = (target: string, id: string, unit: MetricUnit, metrics: readonly string[]): ChartSpec => ({
+  id,
+  unit,
+  series: metrics.map((metric) => ({ target, metric, label: { metric } })),
+});
+
+const percentiles = (target: string, id: string, histogram: string): ChartSpec => ({
+  id,
+  unit: "time",
+  series: PERCENTILES.map((part) => ({ target, metric: `${histogram}.${part}`, label: { part } })),
+});
+
+const SYSTEM: readonly ChartSpec[] = [
+  metricsOf("system", "throughput", "rate", ["published.rate", "processed.rate"]),
+  percentiles("system", "e2e", "e2e"),
+  metricsOf("system", "ledger", "count", ["inSystem", "discarded", "lost"]),
+];
+
+/** The charts of one target (product.md §6). */
+function chartsOfOne({ id, kind }: Target): ChartSpec[] {
+  switch (kind) {
+    case "queue":
+      return [
+        metricsOf(id, "depth", "count", ["ready", "unacked", "depth"]),
+        metricsOf(id, "rates", "rate", ["publish.rate", "deliver.rate", "ack.rate", "redeliver.rate"]),
+        percentiles(id, "wait", "wait"),
+      ];
+    case "consumer":
+    case "service":
+      return [
+        metricsOf(id, "utilisation", "share", ["utilisation"]),
+        metricsOf(id, "work", "rate", ["processed.rate", "errors.rate"]),
+        percentiles(id, "e2e", "e2e"),
+      ];
+    case "producer":
+      return [
+        metricsOf(id, "publishing", "rate", ["publish.rate", "confirm.rate", "retry.rate"]),
+        metricsOf(id, "outbox", "count", ["outbox"]),
+        percentiles(id, "response", "response"),
+      ];
+    case "exchange":
+      return [metricsOf(id, "routing", "rate", ["in.rate", "out.rate", "unroutable.rate"])];
+    case "edge":
+      return [
+        metricsOf(id, "traffic", "rate", ["messages.rate"]),
+        metricsOf(id, "inTransit", "count", ["inTransit"]),
+        percentiles(id, "transfer", "transfer"),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** With several targets of one kind: one chart a metric, one line a target. */
+const SHARED: Readonly<Record<string, readonly [id: string, unit: MetricUnit, metric: string][]>> = {
+  queue: [
+    ["readyOf", "count", "ready"],
+    ["deliverOf", "rate", "deliver.rate"],
+    ["waitOf", "time", "wait.p95"],
+  ],
+  consumer: [
+    ["utilisationOf", "share", "utilisation"],
+    ["processedOf", "rate", "processed.rate"],
+    ["e2eOf", "time", "e2e.p95"],
+  ],
+  producer: [["publishOf", "rate", "publish.rate"]],
+  exchange: [["inOf", "rate", "in.rate"]],
+  edge: [["trafficOf", "rate", "messages.rate"]],
+};
+
+/** A Service is charted beside Consumers. */
+const groupOf = (kind: string): string => (kind === "service" ? "consumer" : kind);
+
+/**
+ * Which charts to show for a selection. @param targets selected nodes and edges that run; edges with kind `edge` @returns the system's charts for none
+ */
+export function chartsFor(targets: readonly Target[]): ChartSpec[] {
+  const known = targets.filter((target) => chartsOfOne(target).length > 0);
+  const [first] = known;
+  if (first === undefined) return [...SYSTEM];
+  if (known.length === 1) return chartsOfOne(first);
+  const groups = new Map<string, Target[]>();
+  for (const target of known) {
+    const group = groups.get(groupOf(target.kind)) ?? [];
+    groups.set(groupOf(target.kind), group);
+    group.push(target);
+  }
+  return [...groups].flatMap(([kind, members]) =>
+    (SHARED[kind] ?? []).map(
+      ([id, unit, metric]): ChartSpec => ({
+        id,
+        unit,
+        series: members
+          .slice(0, SERIES_MAX)
+          .map((member) => ({ target: member.id, metric, label: { name: member.name } })),
+      }),
+    ),
+  );
+}

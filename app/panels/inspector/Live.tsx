@@ -1,0 +1,112 @@
+import { frames, metric } from "../../bridge/index.ts";
+import { useRun } from "../../store/run.ts";
+import { useText } from "../../text/index.ts";
+import { metricName, showValue, unitOf } from "../dock/charts/metric-format.ts";
+import { useSeries } from "../dock/charts/use-series.ts";
+import { useTick } from "../status/use-tick.ts";
+import styles from "./Live.module.css";
+import { groupMetrics } from "./metric-groups.ts";
+import { Sparkline } from "./Sparkline.tsx";
+
+const WINDOW_S = 30;
+const PARTS = ["mean", "p50", "p95", "p99"] as const;
+
+/** The figures of one node or edge as they are now, with their last half minute. */
+export function Live({ id, kind }: { id: string; kind: string }) {
+  const words = useText();
+  const { t } = words;
+  useTick(4);
+  const status = useRun((s) => s.status);
+  const metrics = frames.metrics(id);
+  const { levels, counters, times } = groupMetrics(metrics);
+  const drawn = [...levels, ...counters.map((base) => `${base}.rate`), ...times.map((base) => `${base}.p95`)];
+  const [answer] = useSeries(drawn.length === 0 ? [] : [drawn.map((one) => ({ target: id, metric: one }))], WINDOW_S, {
+    hz: 1,
+    points: 60,
+  });
+  if (metrics.length === 0)
+    return (
+      <p className={styles.empty}>
+        {t(
+          status === "loading" || status === "refused"
+            ? "panels.inspector.live.noData"
+            : "panels.inspector.live.notRunning",
+        )}
+      </p>
+    );
+  const spark = (one: string) => (
+    <Sparkline series={answer?.series[drawn.indexOf(one)]} from={answer?.from ?? 0} to={answer?.to ?? 0} />
+  );
+  const value = (one: string) => showValue(metric(id, one), unitOf(one), words);
+  return (
+    <div className={styles.live} data-live={id}>
+      {levels.length > 0 && (
+        <table className={styles.table}>
+          <caption className={styles.caption}>{t("panels.inspector.live.levels")}</caption>
+          <tbody>
+            {levels.map((one) => (
+              <tr key={one}>
+                <th scope="row">{metricName(one, kind, words)}</th>
+                <td className={styles.sparkCell}>{spark(one)}</td>
+                <td className={styles.strong}>{value(one)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {counters.length > 0 && (
+        <table className={styles.table}>
+          <caption className={styles.caption}>{t("panels.inspector.live.counters")}</caption>
+          <thead>
+            <tr>
+              <td />
+              <td />
+              <th scope="col">{t("panels.inspector.live.perSecond")}</th>
+              <th scope="col">{t("panels.inspector.live.total")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {counters.map((base) => (
+              <tr key={base} data-zero={metric(id, `${base}.total`) === 0 || undefined}>
+                <th scope="row">{metricName(base, kind, words)}</th>
+                <td className={styles.sparkCell}>{spark(`${base}.rate`)}</td>
+                <td>
+                  {unitOf(`${base}.rate`) === "byteRate"
+                    ? value(`${base}.rate`)
+                    : words.format.rate(metric(id, `${base}.rate`))}
+                </td>
+                <td className={styles.strong}>{value(`${base}.total`)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {times.length > 0 && (
+        <table className={styles.table}>
+          <caption className={styles.caption}>{t("panels.inspector.live.times")}</caption>
+          <thead>
+            <tr>
+              <td />
+              {PARTS.map((part) => (
+                <th key={part} scope="col">
+                  {t(`metrics.parts.${part}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {times.map((base) => (
+              <tr key={base}>
+                <th scope="row">{metricName(base, kind, words)}</th>
+                {PARTS.map((part) => (
+                  <td key={part}>{value(`${base}.${part}`)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className={styles.foot}>{t("panels.inspector.live.window")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { baseOf, partOf } from "../dock/charts/metric-format.ts";
+
+/** A target's metrics, sorted by how they are shown. */
+export interface MetricGroups {
+  /** One number each: ready, utilisation … */
+  levels: string[];
+  /** Bases of counters, each with `.total` and `.rate`. */
+  counters: string[];
+  /** Bases of histograms, each with `.mean`, `.p50`, `.p95`, `.p99`. */
+  times: string[];
+}
+
+export function groupMetrics(metrics: readonly string[]): MetricGroups {
+  const groups: MetricGroups = { levels: [], counters: [], times: [] };
+  const all = new Set(metrics);
+  for (const metric of metrics) {
+    const base = baseOf(metric);
+    switch (partOf(metric)) {
+      case "total":
+        groups.counters.push(base);
+        break;
+      case "p95":
+        groups.times.push(base);
+        break;
+      case "":
+        if (!metric.includes("[")) groups.levels.push(metric);
+        break;
+      case "mean":
+        // A level's mean over the window is shown beside the level itself.
+        if (!all.has(`${base}.p95`) && !groups.levels.includes(base)) groups.levels.push(metric);
+        break;
+    }
+  }
+  return groups;
+}

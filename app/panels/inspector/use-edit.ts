@@ -1,0 +1,111 @@
+import { useMemo } from "react";
+import {
+  type FieldSpec,
+  fieldOf,
+  fieldsOf,
+  type Issue,
+  isSame,
+  isShown,
+  resetSetting,
+  type Scenario,
+  type ScenarioEdge,
+  type ScenarioNode,
+  type Settings,
+  type SettingValue,
+  setSetting,
+  settingsIn,
+} from "../../../engine/scenario/index.ts";
+import { useDocument } from "../../store/document.ts";
+
+export type Item = ScenarioNode | ScenarioEdge;
+
+export const isNode = (item: Item): item is ScenarioNode => "x" in item;
+
+export const itemOf = (scenario: Scenario, id: string): Item | undefined =>
+  scenario.nodes.find((node) => node.id === id) ?? scenario.edges.find((edge) => edge.id === id);
+
+/** One field of what is selected, with the value it has there. */
+export interface FieldState {
+  /** Kind whose words name the field. */
+  kind: string;
+  field: FieldSpec;
+  value: SettingValue;
+  /** The selected items do not agree. */
+  mixed: boolean;
+  changed: boolean;
+}
+
+const visible = (scenario: Scenario, item: Item, field: FieldSpec, settings: Settings): boolean => {
+  const around = isNode(item)
+    ? {}
+    : {
+        from: scenario.nodes.find((node) => node.id === item.from),
+        to: scenario.nodes.find((node) => node.id === item.to),
+      };
+  if (!isShown(field, settings, around)) return false;
+  return field.imported !== true || !isSame(settings[field.name], field.default);
+};
+
+/** Fields that all items have and show, in the order of the first item's form. */
+export function fieldStates(scenario: Scenario, items: readonly Item[]): FieldState[] {
+  const [first] = items;
+  if (first === undefined) return [];
+  const all = items.map((item) => ({ item, settings: settingsIn(scenario, item) }));
+  return fieldsOf(first.kind).flatMap((field): FieldState[] => {
+    const shared = all.every(({ item, settings }) => {
+      const own = fieldOf(item.kind, field.name);
+      return own !== undefined && own.type === field.type && visible(scenario, item, own, settings);
+    });
+    if (!shared) return [];
+    const value = all[0]?.settings[field.name] ?? null;
+    return [
+      {
+        kind: first.kind,
+        field,
+        value,
+        mixed: all.some(({ settings }) => !isSame(settings[field.name] ?? null, value)),
+        changed: all.some(({ settings }) => !isSame(settings[field.name] ?? null, field.default)),
+      },
+    ];
+  });
+}
+
+/** Changes a setting of all items, or of none when one of them refuses. */
+export function setForAll(
+  scenario: Scenario,
+  ids: readonly string[],
+  name: string,
+  value: SettingValue,
+): { scenario: Scenario; issues: Issue[] } {
+  let now = scenario;
+  for (const id of ids) {
+    const edited = setSetting(now, id, name, value);
+    const errors = edited.issues.filter((issue) => issue.severity === "error");
+    if (errors.length > 0) return { scenario, issues: errors };
+    now = edited.scenario;
+  }
+  return { scenario: now, issues: [] };
+}
+
+export interface Edit {
+  /** @returns why it was refused; empty when it was taken */
+  set(name: string, value: SettingValue, burst?: boolean): Issue[];
+  reset(name: string): void;
+}
+
+/** The way from a form into the document. */
+export function useEdit(ids: readonly string[]): Edit {
+  const apply = useDocument((s) => s.apply);
+  const key = ids.join(" ");
+  return useMemo(() => {
+    const targets = key.split(" ");
+    return {
+      set: (name, value, burst = false) => {
+        const { scenario, issues } = setForAll(useDocument.getState().scenario, targets, name, value);
+        if (issues.length === 0) apply(() => scenario, burst ? { coalesce: `${key}.${name}` } : {});
+        return issues;
+      },
+      reset: (name) => void apply((scenario) => targets.reduce((now, id) => resetSetting(now, id, name), scenario)),
+    };
+  }, [apply, key]);
+}
