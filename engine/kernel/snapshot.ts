@@ -1,152 +1,333 @@
+import { InvariantError } from "./invariant.ts";
+
 /**
- * Snapshots of plain cloneable state: class instances with data fields, objects, arrays, Maps, Sets, typed arrays, numbers, texts, booleans, null, undefined; shared
- * references and cycles included. Typed arrays are copied in bulk into buffers that are kept from one snapshot to the next; the rest is a list of small records.
+ * Snapshots of plain cloneable state: class instances with data fields, objects, arrays, Maps, Sets, typed arrays, numbers,
+ * texts, booleans, null and undefined; shared references and cycles included. Private `#fields` and non-enumerable
+ * properties are not seen.
+ *
+ * Typed arrays, where nearly all bytes are, go in bulk into chunks of memory that are handed from an old snapshot to the
+ * next: writing into memory that is already there is ten times faster than into fresh pages. Objects are copied one level
+ * deep each and remembered by identity, so that `restore` fills the very objects that were captured.
  */
+
 type TypedArray =
   | Float64Array
   | Float32Array
   | Int32Array
   | Uint32Array
+  | Int16Array
   | Uint16Array
-  | Uint8Array
   | Int8Array
-  | Int16Array;
+  | Uint8Array
+  | Uint8ClampedArray
+  | BigInt64Array
+  | BigUint64Array;
 
-type Shape =
-  | { t: "object"; target: object; proto: object | null; keys: string[]; values: unknown[] }
-  | { t: "array"; target: unknown[]; values: unknown[] }
-  | { t: "map"; target: Map<unknown, unknown>; keys: unknown[]; values: unknown[] }
-  | { t: "set"; target: Set<unknown>; values: unknown[] }
-  | { t: "typed"; target: TypedArray; copy: TypedArray };
+type ViewConstructor = new (buffer: ArrayBufferLike, byteOffset: number, length: number) => TypedArray;
 
-/** Stands for an object inside a record: its row in `Snapshot.records`. */
-class Ref {
-  readonly row: number;
-  constructor(row: number) {
-    this.row = row;
+/** Large enough that copying piece by piece costs nothing; the last chunk of a snapshot is as small as it may be. */
+const CHUNK_BYTES = 1_048_576;
+const CHUNK_BYTES_MIN = 16_384;
+
+/** A captured buffer: where its bytes stand in the chunks. */
+interface BufferCopy {
+  address: number;
+  bytes: number;
+}
+
+/** Stands in the contents of its owner for a captured typed array. Views of one buffer stay views of one buffer. */
+class ViewCopy {
+  readonly make: ViewConstructor;
+  readonly buffer: BufferCopy;
+  readonly byteOffset: number;
+  readonly length: number;
+
+  constructor(view: TypedArray, buffer: BufferCopy) {
+    this.make = view.constructor as ViewConstructor;
+    this.buffer = buffer;
+    this.byteOffset = view.byteOffset;
+    this.length = view.length;
   }
 }
 
-export interface Snapshot {
-  records: Shape[];
-  /** Copies by the array they were taken from, to be filled again by the next capture into this snapshot. */
-  buffers: Map<TypedArray, TypedArray>;
+/** What `capture` took; for `restore` and for the next `capture`. Not to be read or changed otherwise. */
+export class Snapshot {
+  /** Every object but typed arrays, from the root, in the order they were met. */
+  targets: object[] = [];
+  /** Of each: its property names, or null for arrays, Maps and Sets. */
+  keys: (readonly string[] | null)[] = [];
+  /** Of each: property values, elements, or keys and values in turn; typed arrays as `ViewCopy`. */
+  contents: unknown[][] = [];
+  /** Memory of the copied buffers, one address after the other. */
+  chunks: Uint8Array[] = [];
 }
 
 /**
  * Takes a copy of everything reachable from `root`.
- * @param kept an older snapshot of the same root that is no longer wanted: its buffers are used again
- * @throws Error naming the path of a function or another thing that cannot be copied
+ * @param kept a snapshot that is no longer wanted: its memory is used again, and it can no longer be restored
+ * @throws InvariantError with the path of a function or anything else that cannot be captured; `kept` is untouched then
  */
 export function capture(root: object, kept?: Snapshot): Snapshot {
-  const snapshot: Snapshot = { records: [], buffers: new Map() };
-  const rows = new Map<object, Ref>();
-  const stack: { value: object; path: string; row: number }[] = [];
+  const snapshot = new Snapshot();
+  const { targets, keys, contents } = snapshot;
+  const seen = new Set<object>([root]);
+  const views = new Map<TypedArray, ViewCopy>();
+  const buffers = new Map<ArrayBufferLike, BufferCopy>();
+  const recordPrototypes = new Set<unknown>([Object.prototype]);
+  let end = 0;
 
-  const refer = (value: unknown, path: string): unknown => {
-    if (typeof value === "function" || typeof value === "symbol") {
-      throw new Error(`${path}: a ${typeof value} cannot be captured`);
-    }
-    if (value === null || typeof value !== "object") return value;
-    const known = rows.get(value);
+  const copyOfView = (view: TypedArray): ViewCopy => {
+    const known = views.get(view);
     if (known !== undefined) return known;
-    const ref = new Ref(snapshot.records.length);
-    rows.set(value, ref);
-    // The record is filled when the stack comes to it; its place is taken now.
-    snapshot.records.push(undefined as unknown as Shape);
-    stack.push({ value, path, row: ref.row });
-    return ref;
+    let buffer = buffers.get(view.buffer);
+    if (buffer === undefined) {
+      buffer = { address: end, bytes: view.buffer.byteLength };
+      buffers.set(view.buffer, buffer);
+      end += buffer.bytes;
+    }
+    const copy = new ViewCopy(view, buffer);
+    views.set(view, copy);
+    return copy;
   };
 
-  refer(root, "state");
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { value, path, row } = next;
-    snapshot.records[row] = record(value, path, refer, snapshot, kept);
+  // `targets` is also the list of what is still to be looked at.
+  targets.push(root);
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[i] as object;
+    let values: unknown[];
+    let names: string[] | null = null;
+    const prototype = Object.getPrototypeOf(target);
+    // Asked once per class: it takes longer than copying a small object.
+    if (!recordPrototypes.has(prototype) && isRecord(target)) recordPrototypes.add(prototype);
+    if (recordPrototypes.has(prototype)) {
+      names = Object.keys(target);
+      values = new Array(names.length);
+      for (let k = 0; k < names.length; k++) values[k] = (target as Record<string, unknown>)[names[k] as string];
+    } else if (Array.isArray(target)) values = target.slice();
+    else if (target instanceof Map) values = flatEntries(target);
+    else if (target instanceof Set) values = [...target];
+    else throw refusal(root);
+    for (let k = 0; k < values.length; k++) {
+      const value = values[k];
+      if (typeof value === "object") {
+        if (value === null) continue;
+        if (isTypedArray(value)) {
+          values[k] = copyOfView(value);
+        } else if (!seen.has(value)) {
+          seen.add(value);
+          targets.push(value);
+        }
+      } else if (typeof value === "function" || typeof value === "symbol") throw refusal(root);
+    }
+    keys.push(names);
+    contents.push(values);
+  }
+
+  snapshot.chunks = memory(end, kept);
+  for (const [buffer, { address, bytes }] of buffers) {
+    const from = new Uint8Array(buffer);
+    const offset = address % CHUNK_BYTES;
+    if (offset + bytes <= CHUNK_BYTES) {
+      if (bytes > 0) (snapshot.chunks[(address - offset) / CHUNK_BYTES] as Uint8Array).set(from, offset);
+    } else {
+      eachPiece(snapshot.chunks, address, bytes, (piece, at) => piece.set(from.subarray(at, at + piece.length)));
+    }
   }
   return snapshot;
 }
 
-function record(
-  value: object,
-  path: string,
-  refer: (value: unknown, path: string) => unknown,
-  snapshot: Snapshot,
-  kept: Snapshot | undefined,
-): Shape {
-  if (ArrayBuffer.isView(value)) {
-    const from = value as TypedArray;
-    let copy = kept?.buffers.get(from);
-    if (copy === undefined || copy.length !== from.length) copy = from.slice();
-    else copy.set(from);
-    snapshot.buffers.set(from, copy);
-    return { t: "typed", target: from, copy };
-  }
-  if (Array.isArray(value))
-    return { t: "array", target: value, values: value.map((item, i) => refer(item, `${path}[${i}]`)) };
-  if (value instanceof Map) {
-    const keys: unknown[] = [];
-    const values: unknown[] = [];
-    for (const [key, item] of value) {
-      keys.push(refer(key, `${path}.key`));
-      values.push(refer(item, `${path}.get(${String(key)})`));
-    }
-    return { t: "map", target: value, keys, values };
-  }
-  if (value instanceof Set)
-    return { t: "set", target: value, values: [...value].map((item) => refer(item, `${path}.item`)) };
-  const keys = Object.keys(value);
-  const values = keys.map((key) => refer((value as Record<string, unknown>)[key], `${path}.${key}`));
-  return { t: "object", target: value, proto: Object.getPrototypeOf(value), keys, values };
-}
-
 /**
- * Puts everything back in place: the very objects that were captured get their contents again, so that references held by others stay true. The snapshot can be restored
- * again later.
+ * Puts everything back in place. The objects that were captured get their contents again and are linked as they were, so
+ * that references to them from outside stay true. A typed array keeps its identity when one of the same type and length
+ * stands in its place; otherwise (it grew meanwhile) a new one takes its place. The snapshot can be restored again later.
+ * @throws InvariantError when the snapshot was taken from another root, or its memory was given away
  */
 export function restore(root: object, snapshot: Snapshot): void {
-  const { records } = snapshot;
-  if (records[0]?.target !== root) throw new Error("A snapshot can only be restored into the state it was taken from.");
-  const back = (value: unknown) => (value instanceof Ref ? (records[value.row] as Shape).target : value);
-  for (const shape of records) {
-    switch (shape.t) {
-      case "typed":
-        shape.target.set(shape.copy as never);
-        break;
-      case "array": {
-        const { target, values } = shape;
-        target.length = values.length;
-        for (let i = 0; i < values.length; i++) target[i] = back(values[i]);
-        break;
-      }
-      case "map":
-        shape.target.clear();
-        shape.keys.forEach((key, i) => {
-          shape.target.set(back(key), back(shape.values[i]));
-        });
-        break;
-      case "set":
-        shape.target.clear();
-        for (const item of shape.values) shape.target.add(back(item));
-        break;
-      case "object": {
-        const target = shape.target as Record<string, unknown>;
-        shape.keys.forEach((key, i) => {
-          const value = back(shape.values[i]);
-          // Writing only what differs leaves read-only conventions and hidden classes alone.
-          if (!Object.is(target[key], value)) target[key] = value;
-        });
-        if (Object.keys(target).length !== shape.keys.length) {
-          for (const key of Object.keys(target)) if (!shape.keys.includes(key)) delete target[key];
-        }
-        break;
-      }
+  const { targets, keys, contents, chunks } = snapshot;
+  if (targets[0] !== root)
+    throw new InvariantError("a snapshot is restored once more into the state it was taken from");
+  const restored = new Map<ViewCopy, TypedArray>();
+  const filled = new Map<BufferCopy, ArrayBufferLike>();
+  const taken = new Set<ArrayBufferLike>();
+
+  /** The array that takes a captured one's place, filled. `current` = what stands there now. */
+  const back = (value: unknown, current: unknown): unknown => {
+    if (!(value instanceof ViewCopy)) return value;
+    const done = restored.get(value);
+    if (done !== undefined) return done;
+    const { make, byteOffset, length } = value;
+    const fits =
+      isTypedArray(current) &&
+      current.constructor === make &&
+      current.byteOffset === byteOffset &&
+      current.length === length;
+    let buffer = filled.get(value.buffer);
+    if (buffer === undefined) {
+      const free = fits && current.buffer.byteLength === value.buffer.bytes && !taken.has(current.buffer);
+      buffer = free ? current.buffer : new ArrayBuffer(value.buffer.bytes);
+      const to = new Uint8Array(buffer);
+      eachPiece(chunks, value.buffer.address, value.buffer.bytes, (piece, at) => to.set(piece, at));
+      filled.set(value.buffer, buffer);
+      taken.add(buffer);
     }
+    const view = fits && current.buffer === buffer ? current : new make(buffer, byteOffset, length);
+    restored.set(value, view);
+    return view;
+  };
+
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[i] as object;
+    const values = contents[i] as unknown[];
+    const names = keys[i] as readonly string[] | null;
+    if (names !== null) restoreRecord(target as Record<string, unknown>, names, values, back);
+    else if (Array.isArray(target)) restoreArray(target, values, back);
+    else if (target instanceof Map) restoreMap(target, values, back);
+    else restoreSet(target as Set<unknown>, values, back);
   }
 }
 
-/** Bytes in copied typed arrays: what a budget counts. */
+/** Bytes that a snapshot holds: the memory of copied arrays, and about what its records of objects take. */
 export function snapshotBytes(snapshot: Snapshot): number {
-  let bytes = 0;
-  for (const copy of snapshot.buffers.values()) bytes += copy.byteLength;
+  let bytes = 64 * snapshot.targets.length;
+  for (const chunk of snapshot.chunks) bytes += chunk.length;
+  for (const content of snapshot.contents) bytes += 8 * content.length;
   return bytes;
+}
+
+type Back = (value: unknown, current: unknown) => unknown;
+
+function restoreRecord(
+  target: Record<string, unknown>,
+  names: readonly string[],
+  values: readonly unknown[],
+  back: Back,
+): void {
+  const now = Object.keys(target);
+  let same = 0;
+  while (same < names.length && names[same] === now[same]) same++;
+  // What does not belong, or stands in another order, goes, the youngest first (so that engines need not re-shape the
+  // rest); below it comes again in the old order.
+  const gone: Record<string, unknown> = {};
+  for (let k = now.length - 1; k >= same; k--) {
+    const name = now[k] as string;
+    gone[name] = target[name];
+    delete target[name];
+  }
+  for (let k = 0; k < names.length; k++) {
+    const name = names[k] as string;
+    const current = k < same ? target[name] : gone[name];
+    const value = back(values[k], current);
+    // Only what differs is written: most of a state is as it was, and some of it may be frozen.
+    if (k >= same || !Object.is(current, value)) target[name] = value;
+  }
+}
+
+function restoreArray(target: unknown[], values: readonly unknown[], back: Back): void {
+  if (target.length > values.length) target.length = values.length;
+  for (let k = 0; k < values.length; k++) {
+    const value = back(values[k], target[k]);
+    if (value === undefined && !(k in values)) delete target[k];
+    else if (!Object.is(target[k], value) || !(k in target)) target[k] = value;
+  }
+  // Holes at the end have no element to bring the length back.
+  if (target.length < values.length) target.length = values.length;
+}
+
+function restoreMap(target: Map<unknown, unknown>, flat: readonly unknown[], back: Back): void {
+  const pairs: [unknown, unknown][] = [];
+  for (let k = 0; k < flat.length; k += 2) {
+    const key = back(flat[k], undefined);
+    pairs.push([key, back(flat[k + 1], target.get(key))]);
+  }
+  let k = 0;
+  let same = target.size === pairs.length;
+  for (const key of target.keys()) same = same && Object.is(key, pairs[k++]?.[0]);
+  // Iteration follows the order of insertion, so the order must come back too.
+  if (!same) target.clear();
+  for (const [key, value] of pairs) target.set(key, value);
+}
+
+function restoreSet(target: Set<unknown>, values: readonly unknown[], back: Back): void {
+  const items = values.map((value) => back(value, undefined));
+  let k = 0;
+  let same = target.size === items.length;
+  for (const item of target) same = same && Object.is(item, items[k++]);
+  if (same) return;
+  target.clear();
+  for (const item of items) target.add(item);
+}
+
+/** Chunks for so many bytes, those of `kept` first. Leaves `kept` empty. */
+function memory(bytes: number, kept: Snapshot | undefined): Uint8Array[] {
+  const old = kept === undefined ? [] : kept.chunks;
+  if (kept !== undefined) Object.assign(kept, new Snapshot());
+  const chunks: Uint8Array[] = [];
+  for (let rest = bytes; rest > 0; rest -= CHUNK_BYTES) {
+    const spare = old[chunks.length];
+    let size = CHUNK_BYTES_MIN;
+    while (size < rest && size < CHUNK_BYTES) size *= 2;
+    chunks.push(spare !== undefined && spare.length >= size ? spare : new Uint8Array(size));
+  }
+  return chunks;
+}
+
+/** Calls `visit` for each stretch of the chunks that holds a part of the bytes at `address`. */
+function eachPiece(
+  chunks: readonly Uint8Array[],
+  address: number,
+  bytes: number,
+  visit: (piece: Uint8Array, at: number) => void,
+): void {
+  for (let at = 0; at < bytes; ) {
+    const offset = (address + at) % CHUNK_BYTES;
+    const size = Math.min(CHUNK_BYTES - offset, bytes - at);
+    const chunk = chunks[(address + at - offset) / CHUNK_BYTES] as Uint8Array;
+    visit(chunk.subarray(offset, offset + size), at);
+    at += size;
+  }
+}
+
+function flatEntries(map: Map<unknown, unknown>): unknown[] {
+  const flat: unknown[] = [];
+  for (const [key, value] of map) flat.push(key, value);
+  return flat;
+}
+
+function isTypedArray(value: unknown): value is TypedArray {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+/** Objects whose whole content is their enumerable properties: plain ones and instances of classes of our own. */
+function isRecord(value: object): boolean {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}
+
+/** Walks once more, with paths, to the first thing that cannot be captured. */
+function refusal(root: object): InvariantError {
+  const paths = new Map<object, string>([[root, "state"]]);
+  for (const [target, path] of paths) {
+    const children: [string, unknown][] = [];
+    if (Array.isArray(target)) for (const [i, value] of target.entries()) children.push([`${path}[${i}]`, value]);
+    else if (target instanceof Map) {
+      for (const [key, value] of target)
+        children.push([`${path}.key(${label(key)})`, key], [`${path}.get(${label(key)})`, value]);
+    } else if (target instanceof Set)
+      for (const value of target) children.push([`${path}.item(${label(value)})`, value]);
+    else for (const [key, value] of Object.entries(target)) children.push([`${path}.${key}`, value]);
+    for (const [place, value] of children) {
+      if (typeof value === "function" || typeof value === "symbol") {
+        return new InvariantError(`${place}: ${typeof value}s cannot be captured`);
+      }
+      if (typeof value !== "object" || value === null || isTypedArray(value) || paths.has(value)) continue;
+      if (!Array.isArray(value) && !(value instanceof Map) && !(value instanceof Set) && !isRecord(value)) {
+        return new InvariantError(`${place}: a ${value.constructor.name} cannot be captured`);
+      }
+      paths.set(value, place);
+    }
+  }
+  return new InvariantError("the state cannot be captured");
+}
+
+function label(key: unknown): string {
+  return typeof key === "object" ? "…" : String(key);
 }
