@@ -34,6 +34,7 @@ export const DISCARD_REASONS = [
   "hop-limit",
   "failed",
   "retention",
+  "rolled-back",
 ] as const;
 export type DiscardReason = (typeof DISCARD_REASONS)[number];
 

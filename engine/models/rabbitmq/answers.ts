@@ -1,0 +1,251 @@
+import { NONE } from "../messages.ts";
+import type { Meta } from "../model.ts";
+import { isHeldBack } from "./alarm.ts";
+import { type ChannelState, UNLIMITED } from "./client-state.ts";
+import { deadLetter } from "./dead-letter.ts";
+import { dispatch } from "./delivery.ts";
+import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
+import { fail } from "./lifecycle.ts";
+import { settleDown } from "./queue.ts";
+import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
+import type { RabbitModel } from "./rabbit.ts";
+import { CHANNEL_LOSS, REJECTED } from "./reasons.ts";
+import { type Entry, requeue } from "./requeue.ts";
+import { returnCredit, unblockChannel } from "./row.ts";
+import type { RabbitSink } from "./sink.ts";
+import { readOn } from "./stream.ts";
+import { releaseConsumer } from "./subscribing.ts";
+import { holdAnswer } from "./transactions.ts";
+import { GONE } from "./unacked.ts";
+import { byCodeUnit } from "./values.ts";
+
+/** What a client can say to a delivery. */
+export const ACK = 0;
+export const REQUEUE = 1;
+export const REJECT = 2;
+
+/** basic.ack, basic.nack, basic.reject. semantics/rabbitmq §9. @param answer ACK, REQUEUE or REJECT */
+export function answer(
+  m: RabbitModel,
+  channelId: number,
+  tag: number,
+  multiple: boolean,
+  what: number,
+  meta: Meta,
+  out: RabbitSink,
+): void {
+  const channel = m.channels[channelId];
+  if (!channel?.open) return;
+  if (m.isAlarmed && isHeldBack(m, channel)) {
+    const held = m.connections[channel.connection]?.held;
+    if (what === ACK) held?.push({ what: "ack", channel: channelId, tag, multiple });
+    else held?.push({ what: "nack", channel: channelId, tag, multiple, requeue: what === REQUEUE });
+    return;
+  }
+  if (multiple || channel.transaction !== null) {
+    answerMany(m, channel, tag, multiple, what, meta, out);
+    return;
+  }
+  const { unacked } = channel;
+  const copy = unacked.take(tag);
+  if (copy === NONE) {
+    fail(m, channelId, PRECONDITION_FAILED, meta, out);
+    return;
+  }
+  if (copy === GONE) return;
+  const consumer = unacked.takenConsumer;
+  const q = m.queues[unacked.takenQueue] as QueueState;
+  if (what === ACK && q.type !== STREAM) acknowledge(m, q, copy, consumer, meta, out);
+  else {
+    const entry = { tag, copy, consumer, place: unacked.takenPlace };
+    answerBatch(m, q, channel, [entry], what, meta, out);
+  }
+  if (consumer !== NOBODY && channel.open) returnShared(m, channel, 1, meta, out);
+}
+
+/** The common case: one delivery, acknowledged. */
+function acknowledge(m: RabbitModel, q: QueueState, copy: number, consumer: number, meta: Meta, out: RabbitSink): void {
+  q.unacked--;
+  const isTurn = takeBackCredit(m, q, consumer, 1);
+  out.settled(q.id, copy);
+  if (isTurn && q.ready > 0) dispatch(m, q, meta, out);
+}
+
+/** A consumer has room again, or a basic.get is settled. @returns whether somebody may take a message now who could not before */
+function takeBackCredit(m: RabbitModel, q: QueueState, consumer: number, count: number): boolean {
+  if (consumer === NOBODY) {
+    if (q.type === QUORUM) q.lingering -= count;
+    return false;
+  }
+  const c = m.consumers[consumer];
+  if (!c) return false;
+  c.unacked -= count;
+  if (c.cancelled || c.fading) {
+    if (c.unacked === 0) releaseConsumer(m, q, c);
+    return c.fading;
+  }
+  return c.prefetch !== UNLIMITED && returnCredit(m, q, c, count);
+}
+
+/** Several deliveries, or any answer in a transaction. */
+function answerMany(
+  m: RabbitModel,
+  channel: ChannelState,
+  tag: number,
+  multiple: boolean,
+  what: number,
+  meta: Meta,
+  out: RabbitSink,
+): void {
+  const { unacked } = channel;
+  let tags: number[] = [tag];
+  if (multiple) {
+    tags = unacked.tagsUpTo(tag === 0 ? Number.MAX_SAFE_INTEGER : tag);
+    // Tag 0 means all, and there may be none; any other tag must be one of the channel's unsettled ones.
+    if (tag !== 0 && tags[tags.length - 1] !== tag) {
+      fail(m, channel.id, PRECONDITION_FAILED, meta, out);
+      return;
+    }
+  }
+  if (channel.transaction !== null) {
+    if (!holdAnswer(channel, channel.transaction, tags, what)) fail(m, channel.id, PRECONDITION_FAILED, meta, out);
+    return;
+  }
+  answerGroups(m, channel, takeTags(channel, tags), what, meta, out);
+}
+
+/** One delivery that is being settled, with what its queue needs to know. */
+export interface Settling extends Entry {
+  readonly queue: number;
+}
+
+export function takeTags(channel: ChannelState, tags: readonly number[]): Settling[] {
+  const { unacked } = channel;
+  const taken: Settling[] = [];
+  for (const tag of tags) {
+    const copy = unacked.take(tag);
+    if (copy >= GONE) continue;
+    taken.push({ tag, copy, queue: unacked.takenQueue, consumer: unacked.takenConsumer, place: unacked.takenPlace });
+  }
+  return taken;
+}
+
+/**
+ * The channel hands the answers on queue by queue and consumer by consumer, sorted by their names, basic.gets first: that is the order in which several messages die or
+ * come back. Only then is the channel's common limit looked at.
+ */
+export function answerGroups(
+  m: RabbitModel,
+  channel: ChannelState,
+  entries: readonly Settling[],
+  what: number,
+  meta: Meta,
+  out: RabbitSink,
+): void {
+  for (const group of groupsOf(m, entries)) {
+    const q = m.queues[(group[0] as Settling).queue];
+    if (q && channel.open) answerBatch(m, q, channel, group, what, meta, out);
+  }
+  const delivered = entries.filter((entry) => entry.consumer !== NOBODY).length;
+  if (delivered > 0 && channel.open) returnShared(m, channel, delivered, meta, out);
+}
+
+function groupsOf(m: RabbitModel, entries: readonly Settling[]): Settling[][] {
+  const groups: Settling[][] = [];
+  for (const entry of entries) {
+    const known = groups.find((group) => {
+      const first = group[0] as Settling;
+      return first.queue === entry.queue && first.consumer === entry.consumer && entry.consumer !== NOBODY;
+    });
+    if (known === undefined) groups.push([entry]);
+    else known.push(entry);
+  }
+  if (groups.length < 2) return groups;
+  return groups.sort((a, b) => {
+    const x = a[0] as Settling;
+    const y = b[0] as Settling;
+    const byQueue = byCodeUnit(m.queues[x.queue]?.name ?? "", m.queues[y.queue]?.name ?? "");
+    if (byQueue !== 0) return byQueue;
+    if (x.consumer === NOBODY || y.consumer === NOBODY) {
+      return x.consumer === y.consumer ? x.tag - y.tag : x.consumer === NOBODY ? -1 : 1;
+    }
+    return byCodeUnit(m.consumers[x.consumer]?.tag ?? "", m.consumers[y.consumer]?.tag ?? "") || x.tag - y.tag;
+  });
+}
+
+/** Answers of one consumer (or one basic.get) of one queue. */
+function answerBatch(
+  m: RabbitModel,
+  q: QueueState,
+  channel: ChannelState,
+  entries: readonly Entry[],
+  what: number,
+  meta: Meta,
+  out: RabbitSink,
+): void {
+  const { consumer } = entries[0] as Entry;
+  q.unacked -= entries.length;
+  if (q.type === STREAM) {
+    if (what === ACK) {
+      for (const entry of entries) out.settled(q.id, entry.copy);
+      readOn(m, q, consumer, entries.length, meta, out);
+      return;
+    }
+    for (const entry of entries) out.lost(q.id, entry.copy, CHANNEL_LOSS);
+    fail(m, channel.id, NOT_IMPLEMENTED, meta, out);
+    return;
+  }
+  if (what === REQUEUE && q.type === QUORUM && q.deliveryLimit < 0) {
+    // Without a delivery limit each one is appended on its own, with a look at the consumers in between.
+    for (const entry of entries) {
+      takeBackCredit(m, q, consumer, 1);
+      requeue(m, q, [entry], true, out, meta);
+      settleDown(m, q, meta, out);
+    }
+    return;
+  }
+  if (what === REQUEUE && q.type === QUORUM) {
+    requeue(m, q, entries, true, out, meta);
+    takeBackCredit(m, q, consumer, entries.length);
+    settleDown(m, q, meta, out);
+    return;
+  }
+  const isTurn = takeBackCredit(m, q, consumer, entries.length);
+  if (what === ACK) for (const entry of entries) out.settled(q.id, entry.copy);
+  else if (what === REJECT) for (const entry of entries) deadLetter(m, q, entry.copy, REJECTED, meta, out);
+  else {
+    requeue(m, q, entries, true, out, meta);
+    settleDown(m, q, meta, out);
+    return;
+  }
+  if (isTurn && q.ready > 0) dispatch(m, q, meta, out);
+}
+
+/** The channel's common credit (basic.qos, global true) comes back. */
+function returnShared(m: RabbitModel, channel: ChannelState, count: number, meta: Meta, out: RabbitSink): void {
+  channel.globalUnacked -= count;
+  if (channel.waitingQueues.length > 0) resumeChannel(m, channel, meta, out);
+}
+
+/** Queues in which the channel's consumers were found without common credit look again. */
+export function resumeChannel(m: RabbitModel, channel: ChannelState, meta: Meta, out: RabbitSink): void {
+  if (channel.globalPrefetch !== 0 && channel.globalUnacked >= channel.globalPrefetch) return;
+  const waiting = channel.waitingQueues;
+  channel.waitingQueues = [];
+  for (const id of waiting) {
+    const q = m.queues[id];
+    if (q && unblockChannel(m, q, channel.id)) dispatch(m, q, meta, out);
+  }
+}
+
+/** basic.recover: everything unacknowledged of the channel goes back; without requeue it is not implemented. */
+export function recover(m: RabbitModel, channelId: number, requeues: boolean, meta: Meta, out: RabbitSink): void {
+  const channel = m.channels[channelId];
+  if (!channel?.open) return;
+  if (!requeues) {
+    fail(m, channelId, NOT_IMPLEMENTED, meta, out);
+    return;
+  }
+  const entries = takeTags(channel, channel.unacked.tagsUpTo(Number.MAX_SAFE_INTEGER));
+  answerGroups(m, channel, entries, REQUEUE, meta, out);
+}

@@ -1,0 +1,117 @@
+import type { Table, TableValue } from "../messages.ts";
+import { TIME_MS_MAX } from "./kinds.ts";
+import { CLASSIC, QUORUM, STREAM } from "./queue-state.ts";
+import { isInteger, plainValue, valueText } from "./values.ts";
+
+/** Arguments of queues and consumers: which the broker knows, which type of queue takes which, which values pass. semantics/rabbitmq §3. */
+
+type Check = (value: TableValue) => boolean;
+
+const isCount: Check = (value) => isInteger(value) && value >= 0;
+const isPositive: Check = (value) => isInteger(value) && value > 0;
+const isText: Check = (value) => typeof value === "string";
+const isBoolean: Check = (value) => typeof value === "boolean";
+const isMs: Check = (value) => isInteger(value) && value >= 0 && value <= TIME_MS_MAX;
+const oneOf =
+  (...words: string[]): Check =>
+  (value) =>
+    typeof value === "string" && words.includes(value);
+
+const CHECKS: Record<string, Check> = {
+  "x-queue-type": oneOf("classic", "quorum", "stream"),
+  "x-message-ttl": isMs,
+  "x-expires": (value) => isMs(value) && value !== 0,
+  "x-max-length": isCount,
+  "x-max-length-bytes": isCount,
+  "x-max-in-memory-length": isCount,
+  "x-max-in-memory-bytes": isCount,
+  "x-overflow": oneOf("drop-head", "reject-publish", "reject-publish-dlx"),
+  "x-dead-letter-exchange": isText,
+  "x-dead-letter-routing-key": isText,
+  "x-dead-letter-strategy": oneOf("at-most-once", "at-least-once"),
+  "x-max-priority": (value) => isCount(value) && (value as number) <= 255,
+  "x-single-active-consumer": isBoolean,
+  "x-delivery-limit": isCount,
+  "x-queue-mode": oneOf("default", "lazy"),
+  "x-queue-version": (value) => value === 1 || value === 2,
+  "x-quorum-initial-group-size": isPositive,
+  "x-initial-cluster-size": isPositive,
+  "x-max-age": (value) => typeof value === "string" && ageMicros(value) !== null,
+  "x-stream-max-segment-size-bytes": isCount,
+  "x-queue-leader-locator": oneOf("client-local", "balanced", "random", "least-leaders"),
+  "x-queue-master-locator": isText,
+  "x-consumer-timeout": isPositive,
+};
+
+const EVERYWHERE = ["x-queue-type", "x-max-length-bytes", "x-consumer-timeout"];
+const LIVING = [
+  ...EVERYWHERE,
+  "x-message-ttl",
+  "x-expires",
+  "x-max-length",
+  "x-max-in-memory-length",
+  "x-max-in-memory-bytes",
+  "x-overflow",
+  "x-dead-letter-exchange",
+  "x-dead-letter-routing-key",
+  "x-single-active-consumer",
+];
+const TAKEN: readonly (readonly string[])[] = [
+  [...LIVING, "x-max-priority", "x-queue-mode", "x-queue-version", "x-queue-master-locator"],
+  [...LIVING, "x-dead-letter-strategy", "x-delivery-limit", "x-quorum-initial-group-size", "x-queue-leader-locator"],
+  [...EVERYWHERE, "x-max-age", "x-stream-max-segment-size-bytes", "x-initial-cluster-size", "x-queue-leader-locator"],
+];
+
+/** @returns CLASSIC, QUORUM, STREAM; −1 for a type that does not exist */
+export function queueTypeOf(args: Table): number {
+  const word = plainValue(args["x-queue-type"] ?? "classic");
+  return word === "classic" ? CLASSIC : word === "quorum" ? QUORUM : word === "stream" ? STREAM : -1;
+}
+
+/** Known arguments must have a value of their kind and belong to the type of queue; unknown ones are kept and ignored. */
+export function checkQueueArguments(type: number, args: Table, isVersion4: boolean): boolean {
+  for (const name of Object.keys(args)) {
+    const check = CHECKS[name];
+    if (check === undefined) continue;
+    const value = plainValue(args[name] as TableValue);
+    // −1 turns the limit off from 4.0 on.
+    const isOff = isVersion4 && name === "x-delivery-limit" && value === -1;
+    if (!isOff && !check(value)) return false;
+    const isTaken = TAKEN[type]?.includes(name) || (isVersion4 && name === "x-queue-leader-locator");
+    if (!isTaken) return false;
+  }
+  return args["x-dead-letter-routing-key"] === undefined || args["x-dead-letter-exchange"] !== undefined;
+}
+
+/** Equal as far as a second declaration is concerned. A classic queue need not say so. */
+export function sameArguments(a: Table, b: Table): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  for (const name of names) {
+    const fallback: TableValue = name === "x-queue-type" ? "classic" : null;
+    const has = name === "x-queue-type" || (name in a && name in b);
+    if (!has || valueText(a[name] ?? fallback) !== valueText(b[name] ?? fallback)) return false;
+  }
+  return true;
+}
+
+export function checkConsumeArguments(type: number, args: Table): boolean {
+  const priority = args["x-priority"];
+  if (priority !== undefined && (type === STREAM || !isInteger(plainValue(priority)))) return false;
+  const offset = args["x-stream-offset"];
+  return offset === undefined || (type === STREAM && isStreamOffset(offset));
+}
+
+function isStreamOffset(value: TableValue): boolean {
+  if (value !== null && typeof value === "object" && "!" in value) return typeof value.value === "number";
+  if (typeof value === "number") return isCount(value);
+  return typeof value === "string" && (["first", "last", "next"].includes(value) || ageMicros(value) !== null);
+}
+
+const UNIT_SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, D: 86_400, M: 2_592_000, Y: 31_536_000 };
+
+/** A length of time as streams write it: `7D`, `1h`. @returns µs, null when it is none */
+export function ageMicros(text: string): number | null {
+  const match = /^(\d+)([YMDhms])$/.exec(text);
+  if (match === null) return null;
+  return Number(match[1]) * (UNIT_SECONDS[match[2] as string] as number) * 1_000_000;
+}

@@ -1,0 +1,79 @@
+import type { Meta } from "../model.ts";
+import { type ChannelState, type ConsumerState, UNLIMITED } from "./client-state.ts";
+import { watchChannel } from "./consumer-timeout.ts";
+import { headOf, takeHead } from "./contents.ts";
+import { deadLetter } from "./dead-letter.ts";
+import { QUORUM, type QueueState } from "./queue-state.ts";
+import type { RabbitModel } from "./rabbit.ts";
+import { EXPIRED } from "./reasons.ts";
+import { endTurn, leaveChain, nextConsumer } from "./row.ts";
+import type { RabbitSink } from "./sink.ts";
+import { TIMER_HEAD } from "./timers.ts";
+
+/** Hands ready messages to consumers as long as both are there. State is read anew after each effect: the sink may call back. */
+export function dispatch(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  while (q.ready > 0 && !q.isDown) {
+    if (q.mayExpire) {
+      dropExpired(m, q, meta, out);
+      if (q.ready === 0) return;
+    }
+    const c = nextConsumer(m, q);
+    if (c === null) return;
+    const copy = takeHead(m, q);
+    deliverTo(m, q, c, copy, q.takenPlace, meta, out);
+  }
+  if (q.mayExpire) dropExpired(m, q, meta, out);
+}
+
+/** One delivery to a consumer with credit. @param place the copy's place in its lane, for its way back */
+export function deliverTo(
+  m: RabbitModel,
+  q: QueueState,
+  c: ConsumerState,
+  copy: number,
+  place: number,
+  meta: Meta,
+  out: RabbitSink,
+): void {
+  const channel = m.channels[c.channel] as ChannelState;
+  if (c.noAck) {
+    if (q.rowHead !== q.rowTail) endTurn(m, q, c);
+    const tag = channel.unacked.skip();
+    out.deliver(c.id, q.id, tag, copy);
+    out.settled(q.id, copy);
+    return;
+  }
+  c.unacked++;
+  q.unacked++;
+  channel.globalUnacked++;
+  if (c.prefetch !== UNLIMITED) {
+    c.credit--;
+    // A quorum queue knows at once; a classic one finds out when it is this consumer's turn again.
+    if (c.credit === 0 && q.type === QUORUM && !q.singleActive) leaveChain(m, q, c);
+  }
+  if (q.rowHead !== q.rowTail) endTurn(m, q, c);
+  const tag = channel.unacked.add(copy, q.id, c.id, place);
+  if (!channel.ticking && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
+  out.deliver(c.id, q.id, tag, copy);
+}
+
+/** Removes what is at the head and over its time; what is over its time behind the head waits until it gets there. semantics/rabbitmq §4. */
+export function dropExpired(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  while (q.ready > 0 && m.store.expiryOf(headOf(q)) <= meta.now) deadLetter(m, q, takeHead(m, q), EXPIRED, meta, out);
+  armHead(m, q, out);
+}
+
+/** One timer a queue: for its head. */
+function armHead(m: RabbitModel, q: QueueState, out: RabbitSink): void {
+  if (q.ready === 0) return;
+  const at = m.store.expiryOf(headOf(q));
+  if (at >= q.expiryTimer) return;
+  q.expiryTimer = at;
+  out.timer(at, TIMER_HEAD, q.id);
+}
+
+/** The head's timer fired. */
+export function headTimer(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  if (meta.now >= q.expiryTimer) q.expiryTimer = Number.POSITIVE_INFINITY;
+  if (!q.isDown) dropExpired(m, q, meta, out);
+}

@@ -1,0 +1,23 @@
+import type { Meta } from "../model.ts";
+import { deleteQueueState } from "./deleting.ts";
+import type { QueueState } from "./queue-state.ts";
+import type { RabbitModel } from "./rabbit.ts";
+import type { RabbitSink } from "./sink.ts";
+import { TIMER_EXPIRES } from "./timers.ts";
+
+/** x-expires: a queue that nobody used for that long — no consumer, no declare, no get — goes, and dead-letters nothing. semantics/rabbitmq §3. */
+export function armExpires(q: QueueState, out: RabbitSink): void {
+  const at = q.usedAt + q.expires;
+  if (at >= q.expiresTimer) return;
+  q.expiresTimer = at;
+  out.timer(at, TIMER_EXPIRES, q.id);
+}
+
+export function expiresTimer(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  if (meta.now < q.expiresTimer) return;
+  q.expiresTimer = Number.POSITIVE_INFINITY;
+  // A consumer that goes starts the clock anew.
+  if (q.consumers.length > 0 || q.expires === Number.POSITIVE_INFINITY) return;
+  if (meta.now >= q.usedAt + q.expires) deleteQueueState(m, q, "expires", meta, out);
+  else armExpires(q, out);
+}

@@ -1,0 +1,144 @@
+const FIRST_CAPACITY = 16;
+/** An empty lane lets go of a ring larger than this. */
+const KEPT_CAPACITY = 65_536;
+
+/**
+ * Ready messages of one queue at one priority, head to tail: a ring of what was never delivered, and before it what came back.
+ *
+ * Places are numbers that never repeat: the n-th message pushed has place n. Whatever came back was taken from the head, so its place is smaller than that of everything in
+ * the ring, and "back to the original position" means sorted by place within the returned part.
+ */
+export class Lane {
+  ring: Uint32Array = new Uint32Array(FIRST_CAPACITY);
+  /** Places of the first message in the ring and of the next one to come. */
+  head = 0;
+  tail = 0;
+  /** What came back: handles and places in order, from `backStart`, `backCount` long. */
+  back: Uint32Array = new Uint32Array(0);
+  backPlace: Float64Array = new Float64Array(0);
+  backStart = 0;
+  backCount = 0;
+  /** Place of the message that `shift` returned last. */
+  shiftedPlace = 0;
+
+  get count(): number {
+    return this.tail - this.head + this.backCount;
+  }
+
+  /** @returns the place of the message */
+  push(handle: number): number {
+    const place = this.tail;
+    if (place - this.head === this.ring.length) this.growRing();
+    this.ring[place & (this.ring.length - 1)] = handle;
+    this.tail = place + 1;
+    return place;
+  }
+
+  /** A place for a message that is delivered without ever being ready. Only for an empty lane. */
+  passBy(): number {
+    const place = this.tail;
+    this.tail = place + 1;
+    this.head = place + 1;
+    return place;
+  }
+
+  /** The handle at the head; the lane is not empty. */
+  first(): number {
+    if (this.backCount > 0) return this.back[this.backStart] as number;
+    return this.ring[this.head & (this.ring.length - 1)] as number;
+  }
+
+  /** Takes the head; the lane is not empty. Its place is in `shiftedPlace`. */
+  shift(): number {
+    if (this.backCount > 0) {
+      const at = this.backStart;
+      this.shiftedPlace = this.backPlace[at] as number;
+      this.backCount--;
+      this.backStart = this.backCount === 0 ? 0 : at + 1;
+      return this.back[at] as number;
+    }
+    const place = this.head;
+    this.shiftedPlace = place;
+    this.head = place + 1;
+    const handle = this.ring[place & (this.ring.length - 1)] as number;
+    if (this.head === this.tail && this.ring.length > KEPT_CAPACITY) this.ring = new Uint32Array(FIRST_CAPACITY);
+    return handle;
+  }
+
+  /** Back to the original position. */
+  restore(handle: number, place: number): void {
+    let low = 0;
+    let high = this.backCount;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.backPlace[this.backStart + middle] as number) < place) low = middle + 1;
+      else high = middle;
+    }
+    this.insertBack(low, handle, place);
+  }
+
+  /** Back to the front, behind what came back before. */
+  restoreBehindReturned(handle: number): void {
+    this.insertBack(this.backCount, handle, 0);
+  }
+
+  /** The i-th message from the head, 0 ≤ i < count. */
+  at(i: number): number {
+    if (i < this.backCount) return this.back[this.backStart + i] as number;
+    return this.ring[(this.head + i - this.backCount) & (this.ring.length - 1)] as number;
+  }
+
+  clear(): void {
+    this.head = this.tail;
+    this.backStart = 0;
+    this.backCount = 0;
+    if (this.ring.length > KEPT_CAPACITY) this.ring = new Uint32Array(FIRST_CAPACITY);
+  }
+
+  /** Moves whichever side of the gap is shorter, so that a return near either end is cheap in a long list. */
+  private insertBack(index: number, handle: number, place: number): void {
+    const { backCount } = this;
+    const beforeIsShorter = index < backCount >> 1;
+    if (beforeIsShorter ? this.backStart === 0 : this.backStart + backCount === this.back.length) {
+      this.makeRoom(beforeIsShorter);
+    }
+    const start = this.backStart;
+    if (beforeIsShorter) {
+      this.back.copyWithin(start - 1, start, start + index);
+      this.backPlace.copyWithin(start - 1, start, start + index);
+      this.backStart = start - 1;
+    } else {
+      this.back.copyWithin(start + index + 1, start + index, start + backCount);
+      this.backPlace.copyWithin(start + index + 1, start + index, start + backCount);
+    }
+    this.back[this.backStart + index] = handle;
+    this.backPlace[this.backStart + index] = place;
+    this.backCount = backCount + 1;
+  }
+
+  private makeRoom(inFront: boolean): void {
+    const { backStart, backCount } = this;
+    // At least half of the room is free afterwards, so that the copying is paid by as many inserts.
+    const capacity = Math.max(
+      FIRST_CAPACITY,
+      backCount * 2 > this.back.length ? this.back.length * 2 : this.back.length,
+    );
+    const start = inFront ? (capacity - backCount) >> 1 || 1 : 0;
+    const handles = new Uint32Array(capacity + 1);
+    const places = new Float64Array(capacity + 1);
+    handles.set(this.back.subarray(backStart, backStart + backCount), start);
+    places.set(this.backPlace.subarray(backStart, backStart + backCount), start);
+    this.back = handles;
+    this.backPlace = places;
+    this.backStart = start;
+  }
+
+  private growRing(): void {
+    const before = this.ring;
+    const wider = new Uint32Array(before.length * 2);
+    for (let place = this.head; place < this.tail; place++) {
+      wider[place & (wider.length - 1)] = before[place & (before.length - 1)] as number;
+    }
+    this.ring = wider;
+  }
+}

@@ -1,0 +1,144 @@
+import type { Meta } from "../model.ts";
+import { arrived, untie } from "./confirms.ts";
+import { headOf, laneOf, putTail, takeHead } from "./contents.ts";
+import { deadLetter } from "./dead-letter.ts";
+import { deliverTo, dispatch, dropExpired } from "./delivery.ts";
+import { isWritten, write } from "./disk.ts";
+import {
+  CLASSIC,
+  DROP_HEAD,
+  QUORUM,
+  type QueueState,
+  REJECT_PUBLISH,
+  REJECT_PUBLISH_DLX,
+  STREAM,
+} from "./queue-state.ts";
+import { refusesFrom, tellPublishers } from "./quorum.ts";
+import type { RabbitModel } from "./rabbit.ts";
+import { MAXLEN, QUEUE_GONE_LOSS, REFUSED } from "./reasons.ts";
+import { nextConsumer } from "./row.ts";
+import type { RabbitSink } from "./sink.ts";
+import { append } from "./stream.ts";
+import { holdStuck, keeperOf } from "./stuck.ts";
+
+/** A routed copy has reached its queue. semantics/rabbitmq §4, §5. */
+export function enqueue(m: RabbitModel, queue: number, copy: number, meta: Meta, out: RabbitSink): void {
+  const q = m.queues[queue];
+  const row = m.pending.rowOf.length === 0 ? 0 : untie(m.pending, copy);
+  if (!q) {
+    // The queue went while the copy was on its way. The broker confirms: there is nothing more to wait for.
+    out.lost(queue, copy, QUEUE_GONE_LOSS);
+    if (row !== 0) arrived(m, row, false, out);
+    return;
+  }
+  if (q.isUnusual) enqueueUnusual(m, q, copy, row, meta, out);
+  else {
+    take(m, q, copy, meta, out);
+    if (row !== 0 || m.fsync !== null) confirmed(m, q, copy, row, meta, out);
+  }
+}
+
+/** Queues that may refuse, are down, or are streams: `isUnusual` says so. */
+function enqueueUnusual(m: RabbitModel, q: QueueState, copy: number, row: number, meta: Meta, out: RabbitSink): void {
+  if (q.isDown) {
+    if (q.type === CLASSIC) {
+      out.lost(q.id, copy, QUEUE_GONE_LOSS);
+      if (row !== 0) arrived(m, row, false, out);
+    } else {
+      q.unwritten.push(copy);
+      q.unwrittenRows.push(row);
+    }
+    return;
+  }
+  if (q.type === STREAM) append(m, q, copy, meta, out);
+  else if (refuses(m, q, copy, row)) {
+    const keeper = keeperOf(m, row);
+    if (keeper !== null) holdStuck(m, keeper, copy, meta, out, q.id);
+    else if (q.overflow === REJECT_PUBLISH_DLX) deadLetter(m, q, copy, MAXLEN, meta, out);
+    else out.discarded(q.id, copy, REFUSED);
+    if (row !== 0) arrived(m, row, true, out);
+    return;
+  } else take(m, q, copy, meta, out);
+  if (q.type === QUORUM && q.limited) tellPublishers(m, q, row);
+  confirmed(m, q, copy, row, meta, out);
+}
+
+/** What waited for a majority is written now, in the order of arrival. */
+export function enqueueUnwritten(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  const copies = q.unwritten;
+  const rows = q.unwrittenRows;
+  q.unwritten = [];
+  q.unwrittenRows = [];
+  copies.forEach((copy, i) => {
+    enqueueUnusual(m, q, copy, rows[i] as number, meta, out);
+  });
+}
+
+/** The queue has the copy; its publisher is told when it is safe. */
+function confirmed(m: RabbitModel, q: QueueState, copy: number, row: number, meta: Meta, out: RabbitSink): void {
+  if (m.fsync !== null && isWritten(m, q, copy)) write(m, q, row, meta, out);
+  else if (row !== 0) arrived(m, row, false, out);
+}
+
+/** reject-publish: a new message that would go beyond a limit, unless a consumer takes it at once. */
+function refuses(m: RabbitModel, q: QueueState, copy: number, row: number): boolean {
+  if (q.overflow === DROP_HEAD || !q.limited) return false;
+  if (q.type === QUORUM) return refusesFrom(m, q, row);
+  if (q.ready + 1 <= q.maxLength && q.readyBytes + m.store.sizeOf(copy) <= q.maxBytes) return false;
+  return q.ready > 0 || nextConsumer(m, q) === null;
+}
+
+/** Takes the copy in: to a consumer with credit, else to the tail. */
+function take(m: RabbitModel, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
+  const { store } = m;
+  const { now } = meta;
+  store.enqueued[copy] = now;
+  const expirationMs = store.kindOf(copy).expirationMs;
+  if (q.ttl !== Number.POSITIVE_INFINITY || expirationMs >= 0) setExpiry(m, q, copy, now, expirationMs);
+  else if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
+  if (q.ready === 0) {
+    const c = nextConsumer(m, q);
+    if (c !== null) {
+      const lane = q.lanes === null ? q.lane : laneOf(m, q, copy);
+      const place = lane.passBy();
+      out.enqueued(q.id, copy);
+      deliverTo(m, q, c, copy, place, meta, out);
+      return;
+    }
+  }
+  putTail(m, q, copy);
+  out.enqueued(q.id, copy);
+  if (q.limited && q.overflow === DROP_HEAD) dropHead(m, q, meta, out);
+  // Only a message that became the head can change when the head expires.
+  if (q.mayExpire && q.ready > 0 && headOf(q) === copy) dropExpired(m, q, meta, out);
+}
+
+/** Expiry is fixed here, by the smaller of the queue's and the message's time to live; 0 means now, unless a consumer takes it. */
+function setExpiry(m: RabbitModel, q: QueueState, copy: number, now: number, expirationMs: number): void {
+  const own = expirationMs >= 0 ? expirationMs * 1000 : Number.POSITIVE_INFINITY;
+  m.store.setExpiry(copy, now + Math.min(own, q.ttl));
+  q.mayExpire = true;
+}
+
+export const isOverLimit = (q: QueueState): boolean =>
+  q.ready + q.stuck.length > q.maxLength || q.readyBytes + q.stuckBytes > q.maxBytes;
+
+/** drop-head: what is too much goes from the head, dead-lettered as `maxlen`. Does nothing for the other overflows. */
+export function dropHead(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  if (q.overflow !== DROP_HEAD || !q.limited) return;
+  while (q.ready > 0 && isOverLimit(q)) deadLetter(m, q, takeHead(m, q), MAXLEN, meta, out);
+}
+
+/** After the contents or the settings changed other than by a publish. */
+export function settleDown(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  if (q.isDown || q.type === STREAM) return;
+  if (q.type === CLASSIC) {
+    dropHead(m, q, meta, out);
+    dispatch(m, q, meta, out);
+    return;
+  }
+  // A quorum queue serves its consumers first and looks at its limits afterwards.
+  dispatch(m, q, meta, out);
+  dropHead(m, q, meta, out);
+  if (q.overflow === REJECT_PUBLISH) tellPublishers(m, q, 0);
+}

@@ -1,0 +1,519 @@
+import type { Sampler } from "../../kernel/distributions.ts";
+import type { MessageStore, Table } from "../messages.ts";
+import type { Meta } from "../model.ts";
+import { setAlarm } from "./alarm.ts";
+import { ACK, answer, REJECT, REQUEUE, recover, resumeChannel } from "./answers.ts";
+import { bind, unbindByName } from "./binding.ts";
+import type { ChannelState, ConnectionState, ConsumerState } from "./client-state.ts";
+import { electionTimer, restart, startNode, stopNode } from "./cluster.ts";
+import { PendingPublishes } from "./confirms.ts";
+import { lookAtChannel } from "./consumer-timeout.ts";
+import { headOf, readyCopies } from "./contents.ts";
+import {
+  type CountResult,
+  consumersCounted,
+  declareExchange,
+  declareQueue,
+  deleteExchange,
+  deleteQueue,
+  type ExchangeOptions,
+  makeExchange,
+  purge,
+  type QueueOptions,
+  type QueueResult,
+} from "./declaring.ts";
+import { removeBinding } from "./deleting.ts";
+import { headTimer } from "./delivery.ts";
+import { written } from "./disk.ts";
+import { NOT_IMPLEMENTED, PRECONDITION_FAILED, type Result } from "./errors.ts";
+import { type BindingState, type ExchangeState, TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
+import { expiresTimer } from "./expires.ts";
+import { closeChannel, closeConnection, fail, openChannel, openConnection } from "./lifecycle.ts";
+import type { UserState } from "./permissions.ts";
+import { publish } from "./publishing.ts";
+import { enqueue } from "./queue.ts";
+import { NOBODY, type QueueState } from "./queue-state.ts";
+import { subscribeToReplies } from "./replies.ts";
+import { REPLY_QUEUE } from "./reply-to.ts";
+import type { Route } from "./routing.ts";
+import { applyExchangeSettings, applyPolicies, changeQueueSettings, type Policy } from "./settings.ts";
+import type { RabbitSink } from "./sink.ts";
+import { retryStuck } from "./stuck.ts";
+import { type ConsumeOptions, cancel, consume, consumerByTag, get } from "./subscribing.ts";
+import { TIMER_CHANNEL, TIMER_ELECTION, TIMER_EXPIRES, TIMER_HEAD, TIMER_STUCK, TIMER_SYNC } from "./timers.ts";
+import { commit, rollback, select } from "./transactions.ts";
+import { setUser, type UserOptions } from "./users.ts";
+
+export interface RabbitConfig {
+  /** "3.10" behaves as the recordings show; "4" with the differences of semantics/rabbitmq §18. */
+  readonly version: "3.10" | "4";
+  /** Nodes of the cluster; 1 when left out. They are numbered from 0. */
+  readonly nodes?: number;
+  /** µs after which an unacknowledged delivery closes its channel; 30 minutes when left out. */
+  readonly consumerTimeout?: number;
+  /** µs an election takes; 0 when left out. */
+  readonly electionTime?: number;
+}
+
+/** The user who may do everything. */
+export const GUEST = "guest";
+
+const MIB = 2 ** 20;
+const CONSUMER_TIMEOUT = 1_800_000_000;
+
+/**
+ * One RabbitMQ broker: one virtual host, one or more nodes. Plain data, and one method a command: (…, meta: time and chance, out: effects). Names are looked up when things are
+ * declared; everything afterwards goes by integer ids. Ids are never used twice.
+ */
+export class RabbitModel {
+  readonly store: MessageStore;
+  readonly isVersion4: boolean;
+  readonly nodes: number;
+  /** 3.10 turns the older entries of x-death round each time. */
+  readonly turnsDeaths: boolean;
+  readonly defaultDeliveryLimit: number;
+  readonly messageSizeMax: number;
+  readonly consumerTimeout: number;
+  readonly electionTime: number;
+
+  connections: ConnectionState[] = [];
+  channels: (ChannelState | null)[] = [];
+  consumers: (ConsumerState | null)[] = [];
+  exchanges: (ExchangeState | null)[] = [];
+  exchangeIds: Map<string, number> = new Map();
+  queues: (QueueState | null)[] = [];
+  queueIds: Map<string, number> = new Map();
+  bindings: (BindingState | null)[] = [];
+  bindingIds: Map<string, number> = new Map();
+  policies: Policy[] = [];
+  users: Map<string, UserState> = new Map();
+  downNodes: number[] = [];
+
+  /** Changes with the graph; routes found for another version are forgotten. */
+  topologyVersion = 0;
+  routes: Route[] = [];
+  routesVersion = -1;
+  pending: PendingPublishes = new PendingPublishes();
+  /** How long a write to disk takes; null = no time. */
+  fsync: Sampler | null = null;
+  isAlarmed = false;
+  /** The broker is going down: nothing is delivered. */
+  isHalted = false;
+  /** … and does not get around to anything. */
+  isDying = false;
+  serverNames = 0;
+  /** Number of the command: what a stream gets from one command is one chunk. */
+  command = 0;
+  /** Offset of the stream delivery that is being announced. */
+  streamOffset = 0;
+
+  constructor(store: MessageStore, config: RabbitConfig) {
+    this.store = store;
+    this.isVersion4 = config.version === "4";
+    this.nodes = config.nodes ?? 1;
+    this.turnsDeaths = !this.isVersion4;
+    this.defaultDeliveryLimit = this.isVersion4 ? 20 : -1;
+    this.messageSizeMax = (this.isVersion4 ? 16 : 128) * MIB;
+    this.consumerTimeout = config.consumerTimeout ?? CONSUMER_TIMEOUT;
+    this.electionTime = config.electionTime ?? 0;
+    setUser(this, GUEST, { configure: ".*", write: ".*", read: ".*" });
+    const durable = { durable: true };
+    makeExchange(this, "", "direct", durable);
+    makeExchange(this, "amq.direct", "direct", durable);
+    makeExchange(this, "amq.fanout", "fanout", durable);
+    makeExchange(this, "amq.topic", "topic", durable);
+    makeExchange(this, "amq.headers", "headers", durable);
+    makeExchange(this, "amq.match", "headers", durable);
+    makeExchange(this, "amq.rabbitmq.trace", "topic", { durable: true, internal: true });
+  }
+
+  // ---- connections and channels
+
+  /** A refused connection has an id too; the sink is told that it is closed. */
+  openConnection(
+    user: string,
+    _meta: Meta,
+    out: RabbitSink,
+    options: { readonly node?: number; readonly password?: string } = {},
+  ): number {
+    return openConnection(this, user, options.password ?? null, options.node ?? 0, out);
+  }
+
+  openChannel(connection: number, _meta: Meta, _out: RabbitSink): number {
+    return openChannel(this, connection);
+  }
+
+  closeChannel(channel: number, meta: Meta, out: RabbitSink): void {
+    closeChannel(this, channel, meta, out);
+  }
+
+  /** @param _abort the client vanished; the broker does the same for both */
+  closeConnection(connection: number, _abort: boolean, meta: Meta, out: RabbitSink): void {
+    closeConnection(this, connection, meta, out);
+  }
+
+  /** A command that the broker does not know or implement: closes the channel or connection with this code. */
+  refuse(channel: number, code: number, meta: Meta, out: RabbitSink): void {
+    fail(this, channel, code, meta, out);
+  }
+
+  isOpen(channel: number): boolean {
+    return this.channels[channel]?.open ?? false;
+  }
+
+  isBlocked(connection: number): boolean {
+    return this.connections[connection]?.blocked ?? false;
+  }
+
+  // ---- exchanges, queues, bindings
+
+  declareExchange(
+    channel: number,
+    name: string,
+    type: string,
+    options: ExchangeOptions,
+    meta: Meta,
+    out: RabbitSink,
+  ): Result {
+    return declareExchange(this, channel, name, type, options, meta, out);
+  }
+
+  deleteExchange(channel: number, name: string, options: { ifUnused?: boolean }, meta: Meta, out: RabbitSink): Result {
+    return deleteExchange(this, channel, name, options, meta, out);
+  }
+
+  declareQueue(channel: number, name: string, options: QueueOptions, meta: Meta, out: RabbitSink): QueueResult {
+    return declareQueue(this, channel, name, options, meta, out);
+  }
+
+  deleteQueue(
+    channel: number,
+    name: string,
+    options: { ifUnused?: boolean; ifEmpty?: boolean },
+    meta: Meta,
+    out: RabbitSink,
+  ): CountResult {
+    return deleteQueue(this, channel, name, options, meta, out);
+  }
+
+  purge(channel: number, name: string, meta: Meta, out: RabbitSink): CountResult {
+    return purge(this, channel, name, meta, out);
+  }
+
+  bindQueue(
+    channel: number,
+    queue: string,
+    exchange: string,
+    key: string,
+    args: Table,
+    meta: Meta,
+    out: RabbitSink,
+  ): Result {
+    return bind(this, channel, TO_QUEUE, queue, exchange, key, args, meta, out);
+  }
+
+  bindExchange(
+    channel: number,
+    destination: string,
+    source: string,
+    key: string,
+    args: Table,
+    meta: Meta,
+    out: RabbitSink,
+  ): Result {
+    return bind(this, channel, TO_EXCHANGE, destination, source, key, args, meta, out);
+  }
+
+  unbindQueue(
+    channel: number,
+    queue: string,
+    exchange: string,
+    key: string,
+    args: Table,
+    meta: Meta,
+    out: RabbitSink,
+  ): Result {
+    return unbindByName(this, channel, TO_QUEUE, queue, exchange, key, args, meta, out);
+  }
+
+  unbindExchange(
+    channel: number,
+    destination: string,
+    source: string,
+    key: string,
+    args: Table,
+    meta: Meta,
+    out: RabbitSink,
+  ): Result {
+    return unbindByName(this, channel, TO_EXCHANGE, destination, source, key, args, meta, out);
+  }
+
+  /** By id, without a client. */
+  unbind(binding: number, meta: Meta, out: RabbitSink): void {
+    const known = this.bindings[binding];
+    if (known) removeBinding(this, known, meta, out);
+  }
+
+  /** A live edit of the drawn queue: its limits, times and dead letters change at once, as by a policy. */
+  setQueueArguments(queue: number, args: Table, meta: Meta, out: RabbitSink): void {
+    const q = this.queues[queue];
+    if (!q) return;
+    q.arguments = args;
+    this.topologyVersion++;
+    changeQueueSettings(this, q, meta, out);
+  }
+
+  setExchangeArguments(exchange: number, args: Table, _meta: Meta, _out: RabbitSink): void {
+    const known = this.exchanges[exchange];
+    if (!known) return;
+    known.arguments = args;
+    this.topologyVersion++;
+    applyExchangeSettings(this, known);
+  }
+
+  /** Broker objects cannot be renamed; a drawn one can, and keeps its contents. */
+  renameQueue(queue: number, name: string): void {
+    const q = this.queues[queue];
+    if (!q || this.queueIds.has(name)) return;
+    this.queueIds.delete(q.name);
+    this.queueIds.set(name, queue);
+    q.name = name;
+    this.topologyVersion++;
+  }
+
+  renameExchange(exchange: number, name: string): void {
+    const known = this.exchanges[exchange];
+    if (!known || this.exchangeIds.has(name)) return;
+    this.exchangeIds.delete(known.name);
+    this.exchangeIds.set(name, exchange);
+    known.name = name;
+    this.topologyVersion++;
+  }
+
+  // ---- publishing
+
+  publish(channel: number, exchange: number, copy: number, meta: Meta, out: RabbitSink): void {
+    this.command++;
+    publish(this, channel, exchange, copy, meta, out);
+  }
+
+  /** A transferred copy has arrived. */
+  enqueue(queue: number, copy: number, meta: Meta, out: RabbitSink): void {
+    enqueue(this, queue, copy, meta, out);
+  }
+
+  confirmSelect(channel: number, meta: Meta, out: RabbitSink): void {
+    const c = this.channels[channel];
+    if (!c?.open) return;
+    if (c.transaction !== null) fail(this, channel, PRECONDITION_FAILED, meta, out);
+    else if (c.confirmSequence === 0) c.confirmSequence = 1;
+  }
+
+  txSelect(channel: number, meta: Meta, out: RabbitSink): void {
+    select(this, channel, meta, out);
+  }
+
+  txCommit(channel: number, meta: Meta, out: RabbitSink): void {
+    this.command++;
+    commit(this, channel, meta, out);
+  }
+
+  txRollback(channel: number, meta: Meta, out: RabbitSink): void {
+    rollback(this, channel, meta, out);
+  }
+
+  // ---- consuming
+
+  consume(channel: number, queue: number, tag: string, options: ConsumeOptions, meta: Meta, out: RabbitSink): number {
+    return consume(this, channel, queue, tag, options, meta, out);
+  }
+
+  /** basic.consume of the reply pseudo-queue. */
+  consumeReplies(channel: number, tag: string, noAck: boolean, meta: Meta, out: RabbitSink): number {
+    return subscribeToReplies(this, channel, tag, noAck, meta, out);
+  }
+
+  cancel(channel: number, consumer: number, meta: Meta, out: RabbitSink): void {
+    cancel(this, channel, consumer, meta, out);
+  }
+
+  /** @param prefetch 0 = no limit @param global for all consumers of the channel together; else for each one made later */
+  qos(channel: number, prefetch: number, global: boolean, meta: Meta, out: RabbitSink): void {
+    const c = this.channels[channel];
+    if (!c?.open) return;
+    if (!global) {
+      c.prefetch = prefetch;
+      return;
+    }
+    c.globalPrefetch = prefetch;
+    resumeChannel(this, c, meta, out);
+  }
+
+  get(channel: number, queue: number, noAck: boolean, meta: Meta, out: RabbitSink): void {
+    get(this, channel, queue, noAck, meta, out);
+  }
+
+  ack(channel: number, tag: number, multiple: boolean, meta: Meta, out: RabbitSink): void {
+    this.command++;
+    answer(this, channel, tag, multiple, ACK, meta, out);
+  }
+
+  nack(channel: number, tag: number, multiple: boolean, requeue: boolean, meta: Meta, out: RabbitSink): void {
+    this.command++;
+    answer(this, channel, tag, multiple, requeue ? REQUEUE : REJECT, meta, out);
+  }
+
+  recover(channel: number, requeue: boolean, meta: Meta, out: RabbitSink): void {
+    this.command++;
+    if (requeue) recover(this, channel, true, meta, out);
+    else fail(this, channel, NOT_IMPLEMENTED, meta, out);
+  }
+
+  // ---- operating
+
+  setUser(name: string, options: UserOptions, _meta: Meta, _out: RabbitSink): void {
+    setUser(this, name, options);
+  }
+
+  setPolicy(name: string, policy: Omit<Policy, "name">, meta: Meta, out: RabbitSink): void {
+    this.policies = [...this.policies.filter((other) => other.name !== name), { name, ...policy }];
+    applyPolicies(this, meta, out);
+  }
+
+  deletePolicy(name: string, meta: Meta, out: RabbitSink): void {
+    this.policies = this.policies.filter((policy) => policy.name !== name);
+    applyPolicies(this, meta, out);
+  }
+
+  setAlarm(on: boolean, meta: Meta, out: RabbitSink): void {
+    this.command++;
+    setAlarm(this, on, meta, out);
+  }
+
+  /** @param fsync how long a write takes, in µs; null = no time */
+  setDisk(fsync: Sampler | null): void {
+    this.fsync = fsync;
+  }
+
+  /** The whole broker stops and starts. @param kill it dies */
+  restart(kill: boolean, meta: Meta, out: RabbitSink): void {
+    restart(this, kill, meta, out);
+  }
+
+  stopNode(node: number, kill: boolean, meta: Meta, out: RabbitSink): void {
+    stopNode(this, node, kill, meta, out);
+  }
+
+  startNode(node: number, meta: Meta, out: RabbitSink): void {
+    startNode(this, node, meta, out);
+  }
+
+  timerFired(what: number, target: number, meta: Meta, out: RabbitSink): void {
+    this.command++;
+    if (what === TIMER_CHANNEL) {
+      const channel = this.channels[target];
+      if (channel) lookAtChannel(this, channel, meta, out);
+      return;
+    }
+    const q = this.queues[target];
+    if (!q) return;
+    if (what === TIMER_HEAD) headTimer(this, q, meta, out);
+    else if (what === TIMER_EXPIRES) expiresTimer(this, q, meta, out);
+    else if (what === TIMER_SYNC) written(this, q, meta, out);
+    else if (what === TIMER_STUCK) retryStuck(this, q, meta, out);
+    else if (what === TIMER_ELECTION) electionTimer(this, q, meta, out);
+  }
+
+  // ---- readers
+
+  /** −1 when there is none. The default exchange is 0. */
+  exchangeId(name: string): number {
+    return this.exchangeIds.get(name) ?? NOBODY;
+  }
+
+  exchangeName(id: number): string {
+    return this.exchanges[id]?.name ?? "";
+  }
+
+  /** −1 when there is none. */
+  queueId(name: string): number {
+    return this.queueIds.get(name) ?? NOBODY;
+  }
+
+  /** −1 is the pseudo-queue of direct replies. */
+  queueName(id: number): string {
+    return id === NOBODY ? REPLY_QUEUE : (this.queues[id]?.name ?? "");
+  }
+
+  /** Names of all queues, in the order of declaration. */
+  queueNames(): string[] {
+    return this.queues.flatMap((q) => (q ? [q.name] : []));
+  }
+
+  /** Queue declared last on the channel: what its empty queue name means. */
+  lastQueue(channel: number): string {
+    return this.channels[channel]?.lastQueue ?? "";
+  }
+
+  ready(queue: number): number {
+    return this.queues[queue]?.ready ?? 0;
+  }
+
+  unacked(queue: number): number {
+    return this.queues[queue]?.unacked ?? 0;
+  }
+
+  readyBytes(queue: number): number {
+    return this.queues[queue]?.readyBytes ?? 0;
+  }
+
+  /** When the ready message at the head came, Infinity for an empty queue. */
+  headEnqueuedAt(queue: number): number {
+    const q = this.queues[queue];
+    return !q || q.ready === 0 ? Number.POSITIVE_INFINITY : (this.store.enqueued[headOf(q)] as number);
+  }
+
+  consumerCount(queue: number): number {
+    const q = this.queues[queue];
+    return q ? consumersCounted(q) : 0;
+  }
+
+  /** Visits ready copies from head to tail. */
+  forEachReady(queue: number, visit: (copy: number) => void): void {
+    const q = this.queues[queue];
+    if (q) for (const copy of readyCopies(q)) visit(copy);
+  }
+
+  /** Everything the broker holds of a queue that is neither ready nor unacknowledged: dead letters without a place, copies that no majority has written. */
+  heldBack(queue: number): number {
+    const q = this.queues[queue];
+    return q ? q.stuck.length + q.unwritten.length : 0;
+  }
+
+  /** What the consumer may still get now. */
+  consumerCredit(consumer: number): number {
+    return this.consumers[consumer]?.credit ?? 0;
+  }
+
+  consumerByTag(channel: number, tag: string): number {
+    return consumerByTag(this, channel, tag);
+  }
+
+  /** Exchange at which a binding begins. An entry −1 − x of a path, the way over x's alternate, begins at x. */
+  bindingSource(binding: number): number {
+    return binding < 0 ? -1 - binding : (this.bindings[binding]?.source ?? NOBODY);
+  }
+
+  /** Node that leads or is home to the queue. */
+  queueNode(queue: number): number {
+    return this.queues[queue]?.node ?? 0;
+  }
+
+  isQueueDown(queue: number): boolean {
+    return this.queues[queue]?.isDown ?? true;
+  }
+
+  queueExists(queue: number): boolean {
+    return this.queues[queue] != null;
+  }
+}

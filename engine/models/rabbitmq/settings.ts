@@ -1,0 +1,175 @@
+import type { Table, TableValue } from "../messages.ts";
+import type { Meta } from "../model.ts";
+import { ageMicros } from "./arguments.ts";
+import { dealLanes } from "./contents.ts";
+import type { ExchangeState } from "./exchange-state.ts";
+import { armExpires } from "./expires.ts";
+import { patternMatches } from "./permissions.ts";
+import { settleDown } from "./queue.ts";
+import {
+  CLASSIC,
+  DROP_HEAD,
+  QUORUM,
+  type QueueState,
+  REJECT_PUBLISH,
+  REJECT_PUBLISH_DLX,
+  STREAM,
+} from "./queue-state.ts";
+import type { RabbitModel } from "./rabbit.ts";
+import type { RabbitSink } from "./sink.ts";
+import { retain } from "./stream.ts";
+import { byCodeUnit, plainValue } from "./values.ts";
+
+/** A policy: settings by name for all queues or exchanges whose name matches. */
+export interface Policy {
+  readonly name: string;
+  readonly pattern: string;
+  /** queues, exchanges, all, classic_queues, quorum_queues, streams */
+  readonly applyTo: string;
+  readonly priority: number;
+  readonly definition: Table;
+}
+
+const QUEUE_SCOPES = ["classic_queues", "quorum_queues", "streams"];
+
+/** Of several policies that match only the one with the highest priority applies; of equals the first by name. */
+function policyFor(m: RabbitModel, name: string, scopes: readonly string[]): Policy | null {
+  let best: Policy | null = null;
+  for (const policy of m.policies) {
+    if (!scopes.includes(policy.applyTo) || !patternMatches(policy.pattern, name)) continue;
+    const isBetter =
+      best === null ||
+      policy.priority > best.priority ||
+      (policy.priority === best.priority && byCodeUnit(policy.name, best.name) < 0);
+    if (isBetter) best = policy;
+  }
+  return best;
+}
+
+/** Settings as they are in force: for limits the smaller of argument and policy, otherwise the argument wins. semantics/rabbitmq §3. */
+class Effective {
+  private readonly args: Table;
+  private readonly policy: Table;
+
+  constructor(args: Table, policy: Table) {
+    this.args = args;
+    this.policy = policy;
+  }
+
+  limit(key: string): number {
+    return Math.min(numberOr(this.args[`x-${key}`]), numberOr(this.policy[key]));
+  }
+
+  text(key: string): string | null {
+    const value = plainValue(this.args[`x-${key}`] ?? this.policy[key] ?? null);
+    return typeof value === "string" ? value : null;
+  }
+
+  /** Only an argument: it decides how the queue is built. */
+  argument(key: string): TableValue {
+    return plainValue(this.args[`x-${key}`] ?? null);
+  }
+
+  number(key: string): number | null {
+    const own = plainValue(this.args[`x-${key}`] ?? null);
+    const given = plainValue(this.policy[key] ?? null);
+    if (typeof own !== "number") return typeof given === "number" ? given : null;
+    if (typeof given !== "number") return own;
+    // −1 stands for "none"; then the other one holds.
+    return own < 0 || given < 0 ? Math.max(own, given) : Math.min(own, given);
+  }
+}
+
+function numberOr(value: TableValue | undefined): number {
+  const plain = value === undefined ? null : plainValue(value);
+  return typeof plain === "number" && plain >= 0 ? plain : Number.POSITIVE_INFINITY;
+}
+
+/** Recomputes what is in force for a queue; its contents are not looked at. */
+export function applyQueueSettings(m: RabbitModel, q: QueueState): void {
+  const policy = policyFor(m, q.name, ["queues", "all", QUEUE_SCOPES[q.type] as string]);
+  q.policy = policy?.name ?? "";
+  const s = new Effective(q.arguments, policy?.definition ?? {});
+  q.ttl = s.limit("message-ttl") * 1000;
+  q.expires = s.limit("expires") * 1000;
+  q.maxLength = q.type === STREAM ? Number.POSITIVE_INFINITY : s.limit("max-length");
+  q.maxBytes = s.limit("max-length-bytes");
+  q.limited = q.maxLength !== Number.POSITIVE_INFINITY || q.maxBytes !== Number.POSITIVE_INFINITY;
+  q.overflow = overflowOf(q, s.text("overflow"));
+  q.deadLetterExchange = s.text("dead-letter-exchange");
+  q.deadLetterKey = s.text("dead-letter-routing-key");
+  q.atLeastOnce = q.type === QUORUM && s.text("dead-letter-strategy") === "at-least-once";
+  q.deliveryLimit = q.type === QUORUM ? (s.number("delivery-limit") ?? m.defaultDeliveryLimit) : -1;
+  q.singleActive = s.argument("single-active-consumer") === true;
+  const levels = s.argument("max-priority");
+  q.maxPriority = q.type === CLASSIC && typeof levels === "number" ? levels : 0;
+  const timeout = s.limit("consumer-timeout");
+  q.consumerTimeout = Math.min(timeout * 1000, m.consumerTimeout);
+  q.mirrorsWanted = m.isVersion4 || q.type !== CLASSIC ? null : mirrorsOf(policy?.definition);
+  q.deadKinds = new Map();
+  if (q.stream !== null) {
+    const age = s.text("max-age");
+    q.stream.maxAge = (age === null ? null : ageMicros(age)) ?? Number.POSITIVE_INFINITY;
+    q.stream.segmentBytesMax = s.number("stream-max-segment-size-bytes") ?? 500_000_000;
+  }
+  if (q.type === CLASSIC) placeMirrors(m, q);
+  refreshUnusual(q);
+}
+
+/** Whether the short way into the queue is open. */
+export function refreshUnusual(q: QueueState): void {
+  q.isUnusual = q.isDown || q.type === STREAM || (q.limited && (q.overflow !== DROP_HEAD || q.type === QUORUM));
+}
+
+/** The home first, then as many mirrors as are wanted and there are nodes for. */
+function placeMirrors(m: RabbitModel, q: QueueState): void {
+  const wanted = Math.min(q.mirrorsWanted ?? 1, m.nodes);
+  q.members = q.members.slice(0, wanted);
+  for (let node = 0; node < m.nodes && q.members.length < wanted; node++) {
+    if (!q.members.includes(node) && !m.downNodes.includes(node)) q.members.push(node);
+  }
+}
+
+function overflowOf(q: QueueState, word: string | null): number {
+  if (word === "reject-publish") return REJECT_PUBLISH;
+  // A quorum queue does not know it and drops from the head instead.
+  return word === "reject-publish-dlx" && q.type === CLASSIC ? REJECT_PUBLISH_DLX : DROP_HEAD;
+}
+
+/** Mirrored classic queues (3.x): how many copies a policy wants; Infinity = on all nodes. */
+function mirrorsOf(definition: Table | undefined): number | null {
+  const mode = definition?.["ha-mode"];
+  if (mode === "all") return Number.POSITIVE_INFINITY;
+  const params = definition?.["ha-params"];
+  if (mode === "exactly" && typeof params === "number") return params;
+  if (mode === "nodes" && Array.isArray(params)) return params.length;
+  return null;
+}
+
+/** The settings of a queue that exists changed: limits and lanes hold at once, expiry of what is in it stays as it was. */
+export function changeQueueSettings(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  applyQueueSettings(m, q);
+  dealLanes(m, q, lanesWanted(m, q));
+  armExpires(q, out);
+  if (q.type === STREAM) retain(m, q, meta, out);
+  else settleDown(m, q, meta, out);
+}
+
+/** Priorities 0 … max of a classic queue; normal and high in a quorum queue from 4.0 on. */
+export const lanesWanted = (m: RabbitModel, q: QueueState): number =>
+  q.type === CLASSIC ? q.maxPriority + 1 : q.type === QUORUM && m.isVersion4 ? 2 : 1;
+
+export function applyExchangeSettings(m: RabbitModel, exchange: ExchangeState): void {
+  const policy = policyFor(m, exchange.name, ["exchanges", "all"]);
+  exchange.policy = policy?.name ?? "";
+  const own = plainValue(exchange.arguments["alternate-exchange"] ?? null);
+  const given = plainValue(policy?.definition["alternate-exchange"] ?? null);
+  exchange.alternate = typeof own === "string" ? own : typeof given === "string" ? given : null;
+}
+
+/** Policies work on everything that exists, at once. */
+export function applyPolicies(m: RabbitModel, meta: Meta, out: RabbitSink): void {
+  for (const exchange of m.exchanges) if (exchange) applyExchangeSettings(m, exchange);
+  m.topologyVersion++;
+  for (const q of [...m.queues]) if (q && m.queues[q.id] === q) changeQueueSettings(m, q, meta, out);
+}

@@ -1,0 +1,262 @@
+import type { Table } from "../messages.ts";
+import type { Meta } from "../model.ts";
+import { checkConsumeArguments } from "./arguments.ts";
+import { type ChannelState, ConsumerState, UNLIMITED } from "./client-state.ts";
+import { watchChannel } from "./consumer-timeout.ts";
+import { takeHead } from "./contents.ts";
+import { deleteQueueState } from "./deleting.ts";
+import { dispatch, dropExpired } from "./delivery.ts";
+import {
+  ACCESS_REFUSED,
+  INTERNAL_ERROR,
+  NOT_ALLOWED,
+  NOT_FOUND,
+  NOT_IMPLEMENTED,
+  PRECONDITION_FAILED,
+  RESOURCE_LOCKED,
+} from "./errors.ts";
+import { armExpires } from "./expires.ts";
+import { fail } from "./lifecycle.ts";
+import { may, READ } from "./permissions.ts";
+import { settleDown } from "./queue.ts";
+import { CLASSIC, NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
+import type { RabbitModel } from "./rabbit.ts";
+import { joinRow, leaveChain } from "./row.ts";
+import type { RabbitSink } from "./sink.ts";
+import { startReading } from "./stream.ts";
+
+export interface ConsumeOptions {
+  readonly noAck?: boolean;
+  readonly exclusive?: boolean;
+  /** x-priority; the argument of that name is read too. */
+  readonly priority?: number;
+  readonly arguments?: Table;
+}
+
+/** basic.consume. @param queue id, −1 = there is no such queue @param tag "" = the broker makes one @returns the consumer's id, −1 when refused */
+export function consume(
+  m: RabbitModel,
+  channelId: number,
+  queue: number,
+  tag: string,
+  options: ConsumeOptions,
+  meta: Meta,
+  out: RabbitSink,
+): number {
+  const channel = m.channels[channelId];
+  if (!channel?.open) return NOBODY;
+  const q = m.queues[queue];
+  const code = refuseConsume(m, channel, q, tag, options);
+  if (code !== 0) {
+    fail(m, channelId, code, meta, out);
+    return NOBODY;
+  }
+  return subscribe(m, channel, q as QueueState, tag, options, meta, out);
+}
+
+/** @returns the reply code of the refusal, 0 = none */
+function refuseConsume(
+  m: RabbitModel,
+  channel: ChannelState,
+  q: QueueState | null | undefined,
+  tag: string,
+  options: ConsumeOptions,
+): number {
+  if (tag !== "" && consumerByTag(m, channel.id, tag) !== NOBODY) return NOT_ALLOWED;
+  if (!q) return NOT_FOUND;
+  if (!may(m, channel, READ, q.name)) return ACCESS_REFUSED;
+  if (q.owner !== NOBODY && q.owner !== channel.connection) return RESOURCE_LOCKED;
+  if (q.isDown) return q.type === CLASSIC ? NOT_FOUND : INTERNAL_ERROR;
+  if (!checkConsumeArguments(q.type, options.arguments ?? {})) return PRECONDITION_FAILED;
+  if (q.type === STREAM) {
+    if (options.noAck || channel.globalPrefetch > 0) return NOT_IMPLEMENTED;
+    return channel.prefetch === 0 ? PRECONDITION_FAILED : 0;
+  }
+  if (q.type === QUORUM) return channel.globalPrefetch > 0 ? NOT_IMPLEMENTED : 0;
+  if (q.exclusiveConsumer !== NOBODY) return ACCESS_REFUSED;
+  if (options.exclusive && (q.consumers.length > 0 || q.singleActive)) return ACCESS_REFUSED;
+  return 0;
+}
+
+function subscribe(
+  m: RabbitModel,
+  channel: ChannelState,
+  q: QueueState,
+  tag: string,
+  options: ConsumeOptions,
+  meta: Meta,
+  out: RabbitSink,
+): number {
+  const args = options.arguments ?? {};
+  const noAck = options.noAck ?? false;
+  const id = m.consumers.length;
+  const priority = args["x-priority"] ?? options.priority ?? 0;
+  const c = new ConsumerState(id, tag === "" ? `amq.ctag-${id}` : tag, channel.id, q.id, {
+    noAck,
+    exclusive: options.exclusive ?? false,
+    priority: typeof priority === "number" ? priority : 0,
+    prefetch: noAck || channel.prefetch === 0 ? UNLIMITED : channel.prefetch,
+  });
+  m.consumers.push(c);
+  channel.consumers.push(id);
+  q.consumers.push(id);
+  q.hadConsumer = true;
+  heedTimeout(channel, q, meta, out);
+  if (q.type === CLASSIC && c.exclusive) q.exclusiveConsumer = id;
+  if (q.type === STREAM) {
+    startReading(m, q, c, args["x-stream-offset"] ?? "next", meta, out);
+    return id;
+  }
+  joinRow(m, q, c);
+  if (q.singleActive) chooseActive(m, q, c);
+  if (q.ready > 0) dispatch(m, q, meta, out);
+  return id;
+}
+
+/** The channel's consumer timeout is the smallest of the queues it takes from. */
+function heedTimeout(channel: ChannelState, q: QueueState, meta: Meta, out: RabbitSink): void {
+  if (q.consumerTimeout >= channel.consumerTimeout) return;
+  channel.consumerTimeout = q.consumerTimeout;
+  if (!channel.ticking && channel.unacked.live > 0) watchChannel(channel, meta, out);
+}
+
+/**
+ * Single active consumer: the next one when there is none. Classic: the highest x-priority, then the oldest. Quorum: the oldest; from 4.0 the highest x-priority, and a higher
+ * one that comes later takes over as soon as the active one has settled what it holds.
+ */
+function chooseActive(m: RabbitModel, q: QueueState, newest: ConsumerState | null): void {
+  if (q.active === NOBODY) {
+    const byPriority = q.type === CLASSIC || m.isVersion4;
+    q.active = byPriority ? q.rowHead : (q.consumers[0] ?? NOBODY);
+    return;
+  }
+  if (newest === null || q.type !== QUORUM || !m.isVersion4) return;
+  const active = m.consumers[q.active] as ConsumerState;
+  if (newest.priority <= active.priority) return;
+  if (active.unacked === 0) q.active = newest.id;
+  else active.fading = true;
+}
+
+/** The consumer with this tag on the channel, −1 = none. */
+export function consumerByTag(m: RabbitModel, channel: number, tag: string): number {
+  for (const id of m.channels[channel]?.consumers ?? []) if (m.consumers[id]?.tag === tag) return id;
+  return NOBODY;
+}
+
+/** basic.cancel: no more deliveries; what it has unacknowledged stays with the channel. An unknown consumer is no error. */
+export function cancel(m: RabbitModel, channelId: number, id: number, meta: Meta, out: RabbitSink): void {
+  const channel = m.channels[channelId];
+  const c = m.consumers[id];
+  if (!channel?.open || !c || c.channel !== channelId || c.cancelled) return;
+  channel.consumers = channel.consumers.filter((other) => other !== id);
+  if (c.queue === NOBODY) {
+    channel.replyConsumer = NOBODY;
+    m.consumers[id] = null;
+    return;
+  }
+  const q = m.queues[c.queue];
+  if (!q) return;
+  removeConsumer(m, q, c);
+  if (!deleteIfAbandoned(m, q, meta, out)) afterRemoval(m, q, meta, out);
+}
+
+/** Takes a consumer out of its queue. The queue is not looked at yet. */
+export function removeConsumer(m: RabbitModel, q: QueueState, c: ConsumerState): void {
+  leaveChain(m, q, c);
+  c.cancelled = true;
+  q.consumers = q.consumers.filter((id) => id !== c.id);
+  if (q.exclusiveConsumer === c.id) q.exclusiveConsumer = NOBODY;
+  if (q.active === c.id) q.active = NOBODY;
+  if (c.unacked > 0 && q.type === QUORUM) q.lingering++;
+  if (c.unacked === 0) m.consumers[c.id] = null;
+}
+
+/** Consumers went: the next single active one is chosen, the clock of x-expires starts, what is ready goes to those left. */
+export function afterRemoval(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+  if (q.singleActive) chooseActive(m, q, null);
+  if (q.consumers.length === 0) {
+    q.usedAt = meta.now;
+    armExpires(q, out);
+  }
+  settleDown(m, q, meta, out);
+}
+
+/** An auto-delete queue goes with its last consumer. @returns whether it did */
+export function deleteIfAbandoned(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): boolean {
+  // A broker that dies does not get around to it.
+  if (!q.autoDelete || !q.hadConsumer || q.consumers.length > 0 || m.isDying) return false;
+  deleteQueueState(m, q, "auto-delete", meta, out);
+  return true;
+}
+
+/** The last message of a consumer that is gone, or is giving way, was settled. */
+export function releaseConsumer(m: RabbitModel, q: QueueState, c: ConsumerState): void {
+  if (c.fading && !c.cancelled) {
+    c.fading = false;
+    q.active = q.rowHead;
+    return;
+  }
+  if (q.type === QUORUM) q.lingering--;
+  m.consumers[c.id] = null;
+}
+
+/** basic.get. */
+export function get(
+  m: RabbitModel,
+  channelId: number,
+  queue: number,
+  noAck: boolean,
+  meta: Meta,
+  out: RabbitSink,
+): void {
+  const channel = m.channels[channelId];
+  if (!channel?.open) return;
+  const q = m.queues[queue];
+  const code = refuseGet(m, channel, q);
+  if (code !== 0) {
+    fail(m, channelId, code, meta, out);
+    return;
+  }
+  getFrom(m, channel, q as QueueState, noAck, meta, out);
+}
+
+function refuseGet(m: RabbitModel, channel: ChannelState, q: QueueState | null | undefined): number {
+  if (!q) return NOT_FOUND;
+  if (!may(m, channel, READ, q.name)) return ACCESS_REFUSED;
+  if (q.owner !== NOBODY && q.owner !== channel.connection) return RESOURCE_LOCKED;
+  if (q.type === STREAM) return NOT_IMPLEMENTED;
+  if (q.isDown) return q.type === CLASSIC ? NOT_FOUND : INTERNAL_ERROR;
+  return q.type === QUORUM && q.singleActive ? RESOURCE_LOCKED : 0;
+}
+
+function getFrom(
+  m: RabbitModel,
+  channel: ChannelState,
+  q: QueueState,
+  noAck: boolean,
+  meta: Meta,
+  out: RabbitSink,
+): void {
+  q.usedAt = meta.now;
+  if (q.mayExpire) dropExpired(m, q, meta, out);
+  if (q.ready === 0) {
+    out.getEmpty(channel.id, q.id);
+    return;
+  }
+  const copy = takeHead(m, q);
+  const place = q.takenPlace;
+  // What was behind the head may have been over its time for long: it goes now, and is not counted in the answer.
+  if (q.mayExpire) dropExpired(m, q, meta, out);
+  if (noAck) {
+    const tag = channel.unacked.skip();
+    out.getOk(channel.id, q.id, tag, copy, q.ready);
+    out.settled(q.id, copy);
+    return;
+  }
+  q.unacked++;
+  if (q.type === QUORUM) q.lingering++;
+  const tag = channel.unacked.add(copy, q.id, NOBODY, place);
+  heedTimeout(channel, q, meta, out);
+  if (!channel.ticking && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
+  out.getOk(channel.id, q.id, tag, copy, q.ready);
+}

@@ -1,0 +1,99 @@
+import type { Meta } from "../model.ts";
+import { answerGroups, type Settling } from "./answers.ts";
+import { type ChannelState, TransactionState } from "./client-state.ts";
+import { PRECONDITION_FAILED } from "./errors.ts";
+import { fail } from "./lifecycle.ts";
+import { publishRouted } from "./publishing.ts";
+import type { RabbitModel } from "./rabbit.ts";
+import { CHANNEL_LOSS, ROLLED_BACK } from "./reasons.ts";
+import type { Route } from "./routing.ts";
+import type { RabbitSink } from "./sink.ts";
+import { GONE } from "./unacked.ts";
+
+/** Transactions: publishes and answers wait for the commit. semantics/rabbitmq §10; conformance rabbitmq/tx/*. */
+
+export function select(m: RabbitModel, channelId: number, meta: Meta, out: RabbitSink): void {
+  const channel = m.channels[channelId];
+  if (!channel?.open) return;
+  if (channel.confirmSequence !== 0) fail(m, channelId, PRECONDITION_FAILED, meta, out);
+  else {
+    channel.transaction ??= new TransactionState();
+    channel.isCareful = true;
+  }
+}
+
+/** A publish was routed and waits. */
+export function holdPublish(transaction: TransactionState, copy: number, route: Route): void {
+  transaction.copies.push(copy);
+  transaction.routes.push(route);
+}
+
+/** Answers wait; their deliveries count as answered at once. @returns false for a tag that is unknown */
+export function holdAnswer(
+  channel: ChannelState,
+  transaction: TransactionState,
+  tags: readonly number[],
+  what: number,
+): boolean {
+  const { unacked } = channel;
+  const entries: Settling[] = [];
+  for (const tag of tags) {
+    const copy = unacked.take(tag);
+    // NONE is above GONE: such a tag was never given, or is answered.
+    if (copy > GONE) return false;
+    if (copy === GONE) continue;
+    entries.push({ tag, copy, queue: unacked.takenQueue, consumer: unacked.takenConsumer, place: unacked.takenPlace });
+  }
+  transaction.answers.push({ what, entries });
+  return true;
+}
+
+/** First all publishes in their order, then all answers in theirs. */
+export function commit(m: RabbitModel, channelId: number, meta: Meta, out: RabbitSink): void {
+  const channel = m.channels[channelId];
+  if (!channel?.open) return;
+  const { transaction } = channel;
+  if (transaction === null) {
+    fail(m, channelId, PRECONDITION_FAILED, meta, out);
+    return;
+  }
+  channel.transaction = new TransactionState();
+  transaction.copies.forEach((copy, i) => {
+    publishRouted(m, channel, copy, transaction.routes[i] as Route, 0, out);
+  });
+  for (const { what, entries } of transaction.answers) {
+    const alive = entries.filter((entry) => m.queues[entry.queue] != null);
+    if (channel.open && alive.length > 0) answerGroups(m, channel, alive, what, meta, out);
+  }
+}
+
+/** Publishes are forgotten; deliveries are unacknowledged as before, and not delivered again. */
+export function rollback(m: RabbitModel, channelId: number, meta: Meta, out: RabbitSink): void {
+  const channel = m.channels[channelId];
+  if (!channel?.open) return;
+  const { transaction } = channel;
+  if (transaction === null) {
+    fail(m, channelId, PRECONDITION_FAILED, meta, out);
+    return;
+  }
+  channel.transaction = new TransactionState();
+  restoreAnswers(m, channel, transaction);
+  for (const copy of transaction.copies) out.discarded(-1, copy, ROLLED_BACK);
+}
+
+/** The channel closes: a rollback that nobody asked for. */
+export function dropTransaction(m: RabbitModel, channel: ChannelState, out: RabbitSink): void {
+  const { transaction } = channel;
+  if (transaction === null) return;
+  channel.transaction = null;
+  restoreAnswers(m, channel, transaction);
+  for (const copy of transaction.copies) out.lost(-1, copy, CHANNEL_LOSS);
+}
+
+function restoreAnswers(m: RabbitModel, channel: ChannelState, transaction: TransactionState): void {
+  for (const { entries } of transaction.answers) {
+    for (const { tag, copy, queue, consumer, place } of entries) {
+      if (m.queues[queue]) channel.unacked.putBack(tag, copy, queue, consumer, place);
+    }
+  }
+}
