@@ -1,93 +1,145 @@
-/** Sub-buckets per doubling: 64 make a bucket 1.6 % wide, so that its middle is within 0.8 % of every value in it. */
+import { InvariantError } from "../kernel/invariant.ts";
+
+/** 64 buckets per doubling: a bucket is at most 1/64 wide, so that its middle is within 0.8 % of every value in it. */
 const SUB_BITS = 6;
 const SUB = 1 << SUB_BITS;
-/** Values up to 2⁴⁴ µs (half a year) have buckets of their own; larger ones share the last. */
-const OCTAVES = 44;
-const BUCKETS = OCTAVES * SUB + 1;
+/** Smaller values count as nothing. */
+const LEAST = 1 / 1024;
+/** Larger values share the last bucket. */
+const MOST = 2 ** 60;
+/** A double's exponent and first six digits are the bucket's number; this is that of 1. */
+const BUCKET_OF_ONE = 1023 * SUB;
 
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
+// Which half of a double holds the exponent depends on the machine's byte order.
 double[0] = 1;
 const HIGH = words[1] === 0x3ff00000 ? 1 : 0;
 
-/** Counts durations (or other values ≥ 0) in logarithmic buckets: percentiles within 1 %, mean and extremes exact. Values below 1 share a bucket. */
+/**
+ * Counts durations (or other values ≥ 0) in logarithmic buckets: count, sum, mean, variance and extremes exact,
+ * percentiles within 1 %. Takes memory only for the doublings it has seen, some 5 kB for waits between 1 ms and 1 s.
+ */
 export class Histogram {
-  counts: Uint32Array = new Uint32Array(0);
   count = 0;
+  /** Of all values, in their unit. */
   sum = 0;
-  sumOfSquares = 0;
   min: number = Number.POSITIVE_INFINITY;
   max = 0;
 
+  /** Values below `LEAST`. */
+  private nothings = 0;
+  /** By bucket, from bucket `base` on. Doubles, because a long run puts more than 2³² values into one. */
+  private counts: Float64Array = new Float64Array(0);
+  private base = 0;
+  /** The first value, and the sum of squared distances from it: keeps the digits of a small variance of large values. */
+  private origin = 0;
+  private squares = 0;
+
+  /** @param value ≥ 0 @throws InvariantError for NaN and negative values */
   record(value: number): void {
-    if (this.counts.length === 0) this.counts = new Uint32Array(BUCKETS);
-    double[0] = value + 1;
-    // Exponent and leading bits of the fraction are the bucket's number.
-    let bucket = ((words[HIGH] as number) - 0x3ff00000) >> (20 - SUB_BITS);
-    if (bucket >= BUCKETS) bucket = BUCKETS - 1;
-    this.counts[bucket] = (this.counts[bucket] as number) + 1;
-    this.count++;
+    if (value >= LEAST) {
+      double[0] = value < MOST ? value : MOST;
+      let slot = ((words[HIGH] as number) >> (20 - SUB_BITS)) - this.base;
+      // As unsigned, a slot below 0 is beyond the end too.
+      if (slot >>> 0 >= this.counts.length) slot = this.reach(slot + this.base);
+      this.counts[slot] = (this.counts[slot] as number) + 1;
+    } else if (value >= 0) this.nothings++;
+    else throw new InvariantError("a histogram counts values ≥ 0", { value });
+    if (this.count++ === 0) this.origin = value;
     this.sum += value;
-    this.sumOfSquares += value * value;
+    const distance = value - this.origin;
+    this.squares += distance * distance;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
   }
 
+  /** NaN when empty. */
   mean(): number {
     return this.count === 0 ? Number.NaN : this.sum / this.count;
   }
 
-  /** Of the population. */
+  /** Mean squared distance from the mean, of these values as the whole population. NaN when empty. */
   variance(): number {
     if (this.count === 0) return Number.NaN;
-    const mean = this.sum / this.count;
-    return Math.max(0, this.sumOfSquares / this.count - mean * mean);
+    const shift = this.sum / this.count - this.origin;
+    return Math.max(0, this.squares / this.count - shift * shift);
   }
 
-  /** The value that a share `p` of all does not exceed, within 1 %. NaN when empty. @param p 0…1 */
+  /**
+   * The smallest value that a share `p` of all does not exceed, within 1 % (least and greatest exactly). NaN when empty.
+   * @param p 0 … 1
+   */
   quantile(p: number): number {
     if (this.count === 0) return Number.NaN;
-    const wanted = Math.max(1, Math.ceil(p * this.count));
-    let seen = 0;
-    for (let bucket = 0; bucket < this.counts.length; bucket++) {
-      seen += this.counts[bucket] as number;
-      if (seen >= wanted) return Math.min(this.max, Math.max(this.min, middle(bucket)));
-    }
-    return this.max;
+    // 0.07 · 100 is a little above 7 in doubles, and still means the seventh.
+    const rank = Math.ceil(p * this.count * (1 - 1e-15));
+    if (rank <= 1) return this.min;
+    if (rank >= this.count) return this.max;
+    let seen = this.nothings;
+    if (seen >= rank) return this.min;
+    const { counts } = this;
+    let slot = -1;
+    while (seen < rank) seen += counts[++slot] as number;
+    return Math.min(this.max, Math.max(this.min, middle(slot + this.base)));
   }
 
   /** Adds all that is counted here to `other`. */
   addTo(other: Histogram): void {
     if (this.count === 0) return;
-    if (other.counts.length === 0) other.counts = new Uint32Array(BUCKETS);
-    const first = bucketOf(this.min);
-    const last = bucketOf(this.max);
-    for (let b = first; b <= last; b++) other.counts[b] = (other.counts[b] as number) + (this.counts[b] as number);
+    if (other.count === 0) other.origin = this.origin;
+    // Σ(v − b)² = Σ(v − a)² + 2(a − b)·Σ(v − a) + n(a − b)²
+    const apart = this.origin - other.origin;
+    other.squares += this.squares + apart * (2 * (this.sum - this.count * this.origin) + this.count * apart);
     other.count += this.count;
     other.sum += this.sum;
-    other.sumOfSquares += this.sumOfSquares;
     if (this.min < other.min) other.min = this.min;
     if (this.max > other.max) other.max = this.max;
+    other.nothings += this.nothings;
+    if (this.counts.length === 0) return;
+    other.reach(this.base);
+    other.reach(this.base + this.counts.length - 1);
+    const offset = this.base - other.base;
+    const { counts } = other;
+    for (let i = 0; i < this.counts.length; i++) {
+      counts[offset + i] = (counts[offset + i] as number) + (this.counts[i] as number);
+    }
   }
 
+  /** As new, but keeps its memory. */
   reset(): void {
-    if (this.count > 0) this.counts.fill(0, bucketOf(this.min), bucketOf(this.max) + 1);
+    this.counts.fill(0);
+    this.nothings = 0;
     this.count = 0;
     this.sum = 0;
-    this.sumOfSquares = 0;
+    this.squares = 0;
     this.min = Number.POSITIVE_INFINITY;
     this.max = 0;
   }
-}
 
-function bucketOf(value: number): number {
-  double[0] = value + 1;
-  return Math.min(BUCKETS - 1, ((words[HIGH] as number) - 0x3ff00000) >> (20 - SUB_BITS));
+  /** Widens the counted range, by whole doublings, to include a bucket. @returns the bucket's slot */
+  private reach(bucket: number): number {
+    const from = bucket & -SUB;
+    const to = from + SUB;
+    const { counts, base } = this;
+    if (counts.length === 0) {
+      this.counts = new Float64Array(SUB);
+      this.base = from;
+    } else if (from < base || to > base + counts.length) {
+      const low = Math.min(from, base);
+      const wider = new Float64Array(Math.max(to, base + counts.length) - low);
+      wider.set(counts, base - low);
+      this.counts = wider;
+      this.base = low;
+    }
+    return bucket - this.base;
+  }
 }
 
 /** The middle of a bucket's values. */
 function middle(bucket: number): number {
-  const octave = 2 ** (bucket >> SUB_BITS);
-  const low = octave * (1 + (bucket & (SUB - 1)) / SUB);
-  return low + octave / SUB / 2 - 1;
+  const above = bucket - BUCKET_OF_ONE;
+  const octave = above >> SUB_BITS;
+  const size = octave >= 0 ? 2 ** (octave | 0) : 1 / 2 ** (-octave | 0);
+  return size * (1 + ((above & (SUB - 1)) + 0.5) / SUB);
 }
