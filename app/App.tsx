@@ -103,9 +103,9 @@ export function App() {
             <Dock />
           </Later>
         </DockFrame>
-        <footer className={styles.status} data-region="status" aria-label={t("shell.regions.status")} tabIndex={-1}>
+        <section className={styles.status} data-region="status" aria-label={t("shell.regions.status")} tabIndex={-1}>
           <StatusLine />
-        </footer>
+        </section>
         <OpenDialog />
         <Notices />
         <div id="spoken" aria-live="polite" className={controls.hidden} />

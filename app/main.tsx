@@ -7,10 +7,11 @@ import { App } from "./App.tsx";
 import { engine } from "./bridge/index.ts";
 import { bindKeys } from "./commands/index.ts";
 import { followAppearance } from "./panels/shell/appearance.ts";
-import { openFirstDocument } from "./start.ts";
+import { keepSelectionTrue, openFirstDocument } from "./start.ts";
 
 followAppearance();
 openFirstDocument();
+keepSelectionTrue();
 engine.start();
 bindKeys();
 

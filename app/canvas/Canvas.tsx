@@ -73,7 +73,6 @@ function Flow() {
         maxZoom={ZOOM.max}
         fitView
         fitViewOptions={FIT}
-        proOptions={{ hideAttribution: true }}
         {...gestures.flow}
       >
         {grid && <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} color="var(--ground-dot)" />}

@@ -95,8 +95,8 @@ function insert(kind: NodeKind, where: (scenario: Scenario) => Point, from?: str
   });
   if (id !== null) {
     useView.getState().select({ nodes: [id] });
-    if (edge !== null && from !== undefined) askFor(from, id, edge);
-    else focusSoon(id);
+    const asks = edge !== null && from !== undefined && askFor(from, id, edge);
+    if (!asks) focusSoon(id);
   }
   return id;
 }
@@ -198,13 +198,29 @@ export function attemptReconnect(edge: string, ends: { from?: string; to?: strin
   });
 }
 
+/** Moves nodes that are new down to where nothing stands. @param old ids of the others */
+function makeRoom(scenario: Scenario, old: ReadonlySet<string>): Scenario {
+  let now = scenario;
+  for (const node of scenario.nodes) {
+    if (old.has(node.id)) continue;
+    const others = now.nodes.filter((other) => other.id !== node.id && kindSpec(other.kind)?.container !== true);
+    const boxes = others.map((other) => boxOf(now, other));
+    const box = boxOf(now, node);
+    const start = box.y;
+    while (boxes.some((other) => overlap(box, other))) box.y += 1;
+    if (box.y !== start) now = moveNodes(now, new Map([[node.id, { x: node.x, y: node.y + box.y - start }]]));
+  }
+  return now;
+}
+
+/** Does what a refusal offered instead. */
 export function doFix(fix: Fix): void {
   let ids: readonly string[] = [];
   doc().apply((scenario) => {
     const fixed = applyFix(scenario, fix);
     if (fixed === null) return scenario;
     ids = fixed.ids;
-    return fixed.scenario;
+    return makeRoom(fixed.scenario, new Set(scenario.nodes.map((node) => node.id)));
   });
   useCanvas.setState({ refusal: null });
   const { scenario } = doc();

@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
 import { isStill } from "../panels/shell/appearance.ts";
 import { useDocument } from "../store/document.ts";
@@ -12,7 +12,7 @@ const FIT = { padding: 0.16, maxZoom: 1.25 };
 /** Below these zooms faces say less (product.md §4.6). */
 const LESS = 0.5;
 const LEAST = 0.25;
-const SHOWN_AGAIN = "[data-region=canvas]";
+const SURFACE = "[data-region=canvas]";
 
 /** Lets commands steer the view, keeps the level of detail, and shows a new document whole. */
 export function useCanvasControl(): void {
@@ -26,7 +26,7 @@ export function useCanvasControl(): void {
         toCanvas: (at) => flow.screenToFlowPosition(at, { snapToGrid: false }),
         toWindow: (at) => flow.flowToScreenPosition(at),
         centre: () => {
-          const box = document.querySelector(SHOWN_AGAIN)?.getBoundingClientRect();
+          const box = document.querySelector(SURFACE)?.getBoundingClientRect();
           const at = box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 };
           return flow.screenToFlowPosition(at, { snapToGrid: false });
         },
@@ -34,6 +34,7 @@ export function useCanvasControl(): void {
         zoomOut: () => void flow.zoomOut({ duration: duration() }),
         zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: duration() }),
         fit: (ids) =>
+          flow.getNodes().length > 0 &&
           void flow.fitView({ ...FIT, duration: duration(), ...(ids && { nodes: ids.map((one) => ({ id: one })) }) }),
         pan: ({ x, y }) => {
           const view = flow.getViewport();
@@ -45,26 +46,12 @@ export function useCanvasControl(): void {
           );
           if (!element) return;
           element.focus({ preventScroll: true });
-          bringIntoView(element);
+          bringIntoView(flow, element);
         },
         glide: glideNext,
       }),
     [flow],
   );
-
-  function bringIntoView(element: Element): void {
-    const box = element.getBoundingClientRect();
-    const shown = document.querySelector(SHOWN_AGAIN)?.getBoundingClientRect();
-    if (!shown) return;
-    const isInside =
-      box.left >= shown.left && box.right <= shown.right && box.top >= shown.top && box.bottom <= shown.bottom;
-    if (isInside) return;
-    const middle = flow.screenToFlowPosition(
-      { x: box.x + box.width / 2, y: box.y + box.height / 2 },
-      { snapToGrid: false },
-    );
-    void flow.setCenter(middle.x, middle.y, { zoom: flow.getZoom(), duration: duration() });
-  }
 
   useEffect(() => {
     const look = () => {
@@ -78,7 +65,31 @@ export function useCanvasControl(): void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document, not another function, shows everything anew
   useEffect(() => {
-    const timer = setTimeout(() => void flow.fitView(FIT), 60);
+    // With nothing to show the wish would wait for the first node, and move it from under the hand.
+    const timer = setTimeout(() => flow.getNodes().length > 0 && void flow.fitView(FIT), 60);
     return () => clearTimeout(timer);
   }, [id]);
+}
+
+/** Space that is left between an element and the border of the view, px. */
+const MARGIN = 28;
+
+/** Pans just as far as an element with the focus would otherwise be hidden. */
+function bringIntoView(flow: ReactFlowInstance<FlowNode, FlowEdge>, element: Element): void {
+  const box = element.getBoundingClientRect();
+  const shown = document.querySelector(SURFACE)?.getBoundingClientRect();
+  if (!shown) return;
+  const [x, y] = [
+    shiftInto(box.left, box.right, shown.left + MARGIN, shown.right - MARGIN),
+    shiftInto(box.top, box.bottom, shown.top + MARGIN, shown.bottom - MARGIN),
+  ];
+  if (x === 0 && y === 0) return;
+  const view = flow.getViewport();
+  void flow.setViewport({ ...view, x: view.x + x, y: view.y + y }, { duration: duration() });
+}
+
+/** How far a stretch must move to lie within another; what is longer than the other is shown from its start. */
+function shiftInto(start: number, end: number, from: number, to: number): number {
+  if (start < from || end - start > to - from) return from - start;
+  return end > to ? to - end : 0;
 }

@@ -66,6 +66,7 @@ export function useFlow() {
   useEffect(() => () => cancelAnimationFrame(gliding.current), []);
 
   // What is chosen lives in the view store, because the inspector, the menus and the keys read it too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nodes that have just been added are to be marked as well
   useLayoutEffect(() => {
     const [chosenNodes, chosenEdges] = [new Set(selection.nodes), new Set(selection.edges)];
     const mark = <T extends { id: string; selected?: boolean | undefined }>(items: T[], chosen: Set<string>): T[] =>

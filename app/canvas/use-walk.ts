@@ -1,13 +1,14 @@
 import { useEffect } from "react";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
-import { words } from "../text/index.ts";
+import { useText, words } from "../text/index.ts";
 import { canvas } from "./control.ts";
 import { edgeName, nodeName } from "./names.ts";
 import { nextStop } from "./navigation.ts";
 
 const ITEM = ".react-flow__node, .react-flow__edge";
 const SPOKEN_MS = 1000;
+const SETTLE_MS = 200;
 
 /** The node or edge that has the focus, or whose part has it. */
 export function focusedItem(): string | undefined {
@@ -16,6 +17,18 @@ export function focusedItem(): string | undefined {
 
 /** The Tab key on the canvas: node by node in flow order, then the edges, then out. What has the focus is selected, and its name says its figures. */
 export function useWalk(): void {
+  const scenario = useDocument((s) => s.scenario);
+  const { language } = useText();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: names are made of the document, in the language of the page
+  useEffect(() => {
+    // Later: nobody reads a name in the moment of an edit, and three hundred take a while.
+    const timer = setTimeout(() => {
+      for (const item of document.querySelectorAll<HTMLElement>(ITEM))
+        if (item.dataset.id) speak(item, item.dataset.id);
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [scenario, language]);
+
   useEffect(() => {
     const surface = document.querySelector<HTMLElement>("[data-region=canvas]");
     if (!surface) return;

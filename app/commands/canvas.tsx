@@ -130,6 +130,21 @@ const inserts: Command[] = (["queue", "exchange", "service"] as const).map((kind
 export const canvasCommands: readonly Command[] = [
   ...inserts,
   {
+    id: "select.toggle",
+    group: "select",
+    title: "commands.select.toggle",
+    keys: ["Shift+Space"],
+    hidden: true,
+    when: () => focusedItem() !== undefined,
+    perform: () => {
+      const id = focusedItem() as string;
+      const { selection, select } = view();
+      const what = doc().scenario.edges.some((edge) => edge.id === id) ? "edges" : "nodes";
+      const has = selection[what].includes(id);
+      select({ ...selection, [what]: has ? selection[what].filter((one) => one !== id) : [...selection[what], id] });
+    },
+  },
+  {
     id: "add.quick",
     group: "edit",
     title: "commands.add.quick",

@@ -1,14 +1,4 @@
-import {
-  ClipboardPaste,
-  Copy,
-  CopyPlus,
-  Lock,
-  Pencil,
-  Scissors,
-  SquareDashedMousePointer,
-  Trash2,
-  Workflow,
-} from "lucide-react";
+import { ClipboardPaste, Copy, CopyPlus, Lock, Pencil, Scissors, SquareDashedMousePointer, Trash2 } from "lucide-react";
 import { copyClip, duplicate, fits, pasteClip, readClip, setLocked } from "../../engine/scenario/index.ts";
 import { endConnecting, focusSoon, removeSelection } from "../canvas/actions.ts";
 import { canvas } from "../canvas/control.ts";
@@ -106,14 +96,6 @@ function rename(): void {
 function isLocked(): boolean {
   const ids = new Set(chosen().nodes);
   return doc().scenario.nodes.some((node) => ids.has(node.id) && node.locked === true);
-}
-
-/** Lays dagre out when it is first wanted. */
-async function layOut(): Promise<void> {
-  const { autoLayout } = await import("../share/auto-layout.ts");
-  const ids = chosen().nodes.length > 1 ? chosen().nodes : undefined;
-  canvas()?.glide();
-  if (doc().apply((scenario) => autoLayout(scenario, ids))) setTimeout(() => canvas()?.fit(), 280);
 }
 
 export const editCommands: readonly Command[] = [
@@ -219,15 +201,5 @@ export const editCommands: readonly Command[] = [
       if (view().tool.name === "connect") endConnecting();
       else view().select({});
     },
-  },
-  {
-    id: "arrange.layout",
-    group: "arrange",
-    title: "commands.arrange.layout",
-    keys: ["Shift+Alt+T"],
-    icon: <Workflow size={16} />,
-    places: ["canvas", "menu"],
-    when: () => isWritable() && doc().scenario.nodes.length > 1,
-    perform: () => void layOut(),
   },
 ];

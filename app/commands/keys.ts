@@ -1,5 +1,5 @@
 import { useView } from "../store/view.ts";
-import { allCommands, type Command, isPossible } from "./registry.ts";
+import { allCommands, type Command, isPossible, perform } from "./registry.ts";
 
 /** A chord taken apart: `Mod+Shift+Z`. */
 export interface Chord {
@@ -85,19 +85,47 @@ export function commandFor(event: KeyPress, place: Place, commands = allCommands
   return undefined;
 }
 
+/** A space bar held longer, or while the pointer is pressed, was meant for panning. */
+const TAP_MS = 250;
+
+/** Whether something open keeps its keys to itself: a dialog, a menu, a list. */
+const isCaptured = (): boolean =>
+  document.querySelector("[role=dialog][data-state=open], [role=menu][data-state=open]") !== null;
+
 /** Binds the keys of all commands to the page. @returns lets go */
 export function bindKeys(target: Window = window): () => void {
+  let spaceAt: number | null = null;
   const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
-    // An open dialog or menu keeps its keys to itself.
-    if (document.querySelector("[role=dialog][data-state=open], [role=menu][data-state=open]")) return;
-    const found = commandFor(event, placeOf(document.activeElement));
+    if (event.defaultPrevented || isCaptured()) return;
+    const place = placeOf(document.activeElement);
+    if (event.key === " " && !event.shiftKey && place === "canvas" && !isComposing(event)) {
+      // The page must not scroll; what it means is known when the key comes up.
+      event.preventDefault();
+      if (!event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey) spaceAt = event.timeStamp;
+      return;
+    }
+    const found = commandFor(event, place);
     if (!found) return;
     event.preventDefault();
     found.perform();
   };
+  const lift = (event: KeyboardEvent) => {
+    if (event.key !== " " || spaceAt === null) return;
+    const held = event.timeStamp - spaceAt;
+    spaceAt = null;
+    if (held < TAP_MS) perform("run.play");
+  };
+  const touch = () => {
+    spaceAt = null;
+  };
   target.addEventListener("keydown", press);
-  return () => target.removeEventListener("keydown", press);
+  target.addEventListener("keyup", lift);
+  target.addEventListener("pointerdown", touch, true);
+  return () => {
+    target.removeEventListener("keydown", press);
+    target.removeEventListener("keyup", lift);
+    target.removeEventListener("pointerdown", touch, true);
+  };
 }
 
 const isApple = (): boolean => typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);

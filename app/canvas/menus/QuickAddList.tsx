@@ -1,4 +1,5 @@
-import { KINDS, type NodeKind } from "../../../engine/scenario/index.ts";
+import { KINDS, type NodeKind, usualNext } from "../../../engine/scenario/index.ts";
+import { useDocument } from "../../store/document.ts";
 import { useText } from "../../text/index.ts";
 import { addConnected, dropNode } from "../actions.ts";
 import { Glyph } from "../nodes/Glyph.tsx";
@@ -12,7 +13,12 @@ export function QuickAddList() {
   const { t } = useText();
   const open = useCanvas((s) => s.quickAdd);
   if (open === null) return null;
-  const choices = KINDS.filter((spec) => open.kinds === undefined || open.kinds.includes(spec.kind)).map((spec) => ({
+  const source = useDocument.getState().scenario.nodes.find((node) => node.id === open.from);
+  const usual = source && usualNext(source.kind);
+  const fitting = KINDS.filter((spec) => open.kinds === undefined || open.kinds.includes(spec.kind));
+  // What most often follows comes first, so that Enter alone is right.
+  fitting.sort((a, b) => Number(b.kind === usual) - Number(a.kind === usual));
+  const choices = fitting.map((spec) => ({
     id: spec.kind,
     label: t(`kinds.${spec.kind}.name`),
     also: spec.kind,

@@ -19,7 +19,7 @@ export function Refusal() {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (refusal === null) return;
-    box.current?.querySelector<HTMLElement>("button")?.focus();
+    box.current?.querySelector<HTMLElement>("[data-first]")?.focus();
     const outside = (event: PointerEvent) => {
       if (!box.current?.contains(event.target as Node)) close();
     };
@@ -59,7 +59,7 @@ export function Refusal() {
           </button>
         ))}
         {fixes.length === 0 && (
-          <button type="button" className={controls.button} onClick={close}>
+          <button type="button" data-first className={controls.button} onClick={close}>
             {t("shell.understood")}
           </button>
         )}

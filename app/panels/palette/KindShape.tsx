@@ -27,8 +27,9 @@ export function KindShape({ kind, size }: { kind: string; size: number }) {
             : plainBox(w, h);
   const tint = TINTS[kind] ?? "annotate";
   return (
-    <span className={styles.shape} style={{ width: size * 1.25, height: size }} aria-hidden>
+    <span className={styles.shape} style={{ width: size * 1.25, height: size }}>
       <svg
+        aria-hidden="true"
         viewBox={`0 0 ${w} ${h}`}
         style={{
           fill: `var(--${tint}-soft)`,

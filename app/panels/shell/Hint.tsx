@@ -18,7 +18,15 @@ export function Hint({
 }) {
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Trigger
+        asChild
+        // Not when a menu gives the focus back to its button after a click.
+        onFocus={(event) => {
+          if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
+        }}
+      >
+        {children}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className={controls.tooltip} sideOffset={6} collisionPadding={8} {...(side && { side })}>
           {text}

@@ -24,7 +24,6 @@ export function Clock() {
   }, [restarted]);
   return (
     <div className={styles.clock}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a running time has no element of its own */}
       <span
         ref={figures}
         role="timer"

@@ -19,7 +19,7 @@ const commands = {
     unlock: "Unlock",
     delete: "Delete",
   },
-  select: { all: "Select all", none: "Cancel or deselect" },
+  select: { all: "Select all", toggle: "Add to or take from the selection", none: "Cancel or deselect" },
   arrange: { layout: "Arrange automatically" },
   insert: { queue: "Insert a queue here", exchange: "Insert an exchange here", service: "Insert a service here" },
   add: {

@@ -19,7 +19,7 @@ export default {
     unlock: "解锁",
     delete: "删除",
   },
-  select: { all: "全选", none: "取消或取消选择" },
+  select: { all: "全选", toggle: "加入或移出所选", none: "取消或取消选择" },
   arrange: { layout: "自动排列" },
   insert: { queue: "在此插入队列", exchange: "在此插入交换机", service: "在此插入服务" },
   add: {
