@@ -1,6 +1,27 @@
 /** The engine's public face, for whoever runs a scenario: command line, bench, tests. */
+
+export { addStream, RandomStreams } from "./kernel/random.ts";
 export { snapshotBytes } from "./kernel/snapshot.ts";
 export { fromMs, type Micros, SECOND, seconds, toMs } from "./kernel/time.ts";
+export {
+  type MessageKind,
+  MessageStore,
+  PLAIN_KIND,
+  REDELIVERED,
+  type Table,
+  type TableValue,
+} from "./models/messages.ts";
+export { DISCARD_REASONS, LOSS_REASONS, type Meta } from "./models/model.ts";
+export {
+  extrasOf,
+  GUEST,
+  plainTable,
+  type RabbitConfig,
+  RabbitModel,
+  type RabbitSink,
+  returnsOf,
+  visibleHeaders,
+} from "./models/rabbitmq/index.ts";
 export { createRun, type LedgerReport, type Report, Run } from "./run/run.ts";
 export { METRICS, type MeteredKind, type MetricSpec, type MetricUnit } from "./run/vocabulary.ts";
 export * from "./scenario/index.ts";

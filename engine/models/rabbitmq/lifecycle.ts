@@ -4,7 +4,7 @@ import { deleteQueueState } from "./deleting.ts";
 import { ACCESS_REFUSED, closesConnection, errorName, type Refusal, refusal, SOCKET_CUT } from "./errors.ts";
 import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
 import type { RabbitModel } from "./rabbit.ts";
-import { CHANNEL_LOSS } from "./reasons.ts";
+import { CHANNEL_LOSS, DELETED } from "./reasons.ts";
 import { type Entry, requeue } from "./requeue.ts";
 import type { RabbitSink } from "./sink.ts";
 import { afterRemoval, deleteIfAbandoned, removeConsumer } from "./subscribing.ts";
@@ -100,6 +100,7 @@ export function closeChannels(m: RabbitModel, channels: readonly ChannelState[],
     const q = m.queues[queue];
     if (!q) continue;
     if (!deleteIfAbandoned(m, q, meta, out)) giveBack(m, q, entries, meta, out);
+    else for (const { copy } of entries) out.discarded(q.id, copy, DELETED);
   }
   for (const channel of channels) m.channels[channel.id] = null;
 }

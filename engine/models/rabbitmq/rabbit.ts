@@ -28,11 +28,12 @@ import { written } from "./disk.ts";
 import { NOT_IMPLEMENTED, PRECONDITION_FAILED, type Result } from "./errors.ts";
 import { type BindingState, type ExchangeState, TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
 import { expiresTimer } from "./expires.ts";
+import { forEachHeld } from "./holdings.ts";
 import { closeChannel, closeConnection, fail, openChannel, openConnection } from "./lifecycle.ts";
 import type { UserState } from "./permissions.ts";
 import { publish } from "./publishing.ts";
 import { enqueue } from "./queue.ts";
-import { NOBODY, type QueueState } from "./queue-state.ts";
+import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
 import { subscribeToReplies } from "./replies.ts";
 import { REPLY_QUEUE } from "./reply-to.ts";
 import type { Route } from "./routing.ts";
@@ -490,6 +491,11 @@ export class RabbitModel {
     return q ? q.stuck.length + q.unwritten.length : 0;
   }
 
+  /** Visits every copy that the broker holds, each once. For checks. */
+  forEachHeld(visit: (copy: number) => void): void {
+    forEachHeld(this, visit);
+  }
+
   /** What the consumer may still get now. */
   consumerCredit(consumer: number): number {
     return this.consumers[consumer]?.credit ?? 0;
@@ -507,6 +513,14 @@ export class RabbitModel {
   /** Node that leads or is home to the queue. */
   queueNode(queue: number): number {
     return this.queues[queue]?.node ?? 0;
+  }
+
+  isQuorum(queue: number): boolean {
+    return this.queues[queue]?.type === QUORUM;
+  }
+
+  isStream(queue: number): boolean {
+    return this.queues[queue]?.type === STREAM;
   }
 
   isQueueDown(queue: number): boolean {

@@ -140,6 +140,17 @@ export class Unacked {
     return gone;
   }
 
+  /** What is unsettled, GONE for what went with its queue, in the order of tags. */
+  handles(): number[] {
+    const found: number[] = [];
+    for (let i = 1; i < this.old.length; i += 5) if (this.old[i] !== NONE) found.push(this.old[i] as number);
+    const mask = this.handle.length - 1;
+    for (let tag = this.base; tag < this.next; tag++) {
+      if (this.handle[tag & mask] !== NONE) found.push(this.handle[tag & mask] as number);
+    }
+    return found;
+  }
+
   /** The smallest unsettled tag, or `next` when everything is settled. */
   oldest(): number {
     if (this.oldLive > 0) {
