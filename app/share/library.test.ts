@@ -62,7 +62,7 @@ describe("documents on the device", () => {
     const newest = [...storage.items.entries()].find(([, value]) => value.includes("best")) as [string, string];
     storage.items.set(newest[0], newest[1].slice(0, 40));
     expect(loadDocument(storage, "d")?.title).toBe("better");
-    storage.items.set(newest[0], newest[1].replace("best", "bent"));
+    storage.items.set(newest[0], newest[1].replaceAll("best", "bent"));
     expect(loadDocument(storage, "d")?.scenario).toEqual(titled("better"));
   });
 
