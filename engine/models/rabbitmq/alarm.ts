@@ -2,14 +2,14 @@ import type { Meta } from "../model.ts";
 import { ACK, answer, REJECT, REQUEUE } from "./answers.ts";
 import type { ChannelState } from "./client-state.ts";
 import { publish } from "./publishing.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 
 /**
  * Memory or disk alarm: a connection that publishes is told and blocked; nothing more is read from its socket — publishes and acks alike — until the alarm ends. Connections
  * that only consume go on. semantics/rabbitmq §17; conformance rabbitmq/alarm/*.
  */
-export function blockPublisher(m: RabbitModel, id: number, out: RabbitSink): void {
+export function blockPublisher(m: RabbitState, id: number, out: RabbitSink): void {
   const connection = m.connections[id];
   if (!connection?.open || connection.blocked) return;
   connection.blocked = true;
@@ -17,10 +17,10 @@ export function blockPublisher(m: RabbitModel, id: number, out: RabbitSink): voi
 }
 
 /** Whether commands of this channel wait in the socket. */
-export const isHeldBack = (m: RabbitModel, channel: ChannelState): boolean =>
+export const isHeldBack = (m: RabbitState, channel: ChannelState): boolean =>
   m.connections[channel.connection]?.blocked ?? false;
 
-export function setAlarm(m: RabbitModel, on: boolean, meta: Meta, out: RabbitSink): void {
+export function setAlarm(m: RabbitState, on: boolean, meta: Meta, out: RabbitSink): void {
   m.isAlarmed = on;
   if (on) return;
   for (const connection of m.connections) {

@@ -8,11 +8,11 @@ import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
 import { fail } from "./lifecycle.ts";
 import { settleDown } from "./queue.ts";
 import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { CHANNEL_LOSS, REJECTED } from "./reasons.ts";
 import { type Entry, requeue } from "./requeue.ts";
 import { returnCredit, unblockChannel } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { readOn } from "./stream.ts";
 import { releaseConsumer } from "./subscribing.ts";
 import { holdAnswer } from "./transactions.ts";
@@ -26,7 +26,7 @@ export const REJECT = 2;
 
 /** basic.ack, basic.nack, basic.reject. semantics/rabbitmq §9. @param answer ACK, REQUEUE or REJECT */
 export function answer(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   tag: number,
   multiple: boolean,
@@ -64,7 +64,7 @@ export function answer(
 }
 
 /** The common case: one delivery, acknowledged. */
-function acknowledge(m: RabbitModel, q: QueueState, copy: number, consumer: number, meta: Meta, out: RabbitSink): void {
+function acknowledge(m: RabbitState, q: QueueState, copy: number, consumer: number, meta: Meta, out: RabbitSink): void {
   q.unacked--;
   const isTurn = takeBackCredit(m, q, consumer, 1);
   out.settled(q.id, copy);
@@ -72,7 +72,7 @@ function acknowledge(m: RabbitModel, q: QueueState, copy: number, consumer: numb
 }
 
 /** A consumer has room again, or a basic.get is settled. @returns whether somebody may take a message now who could not before */
-function takeBackCredit(m: RabbitModel, q: QueueState, consumer: number, count: number): boolean {
+function takeBackCredit(m: RabbitState, q: QueueState, consumer: number, count: number): boolean {
   if (consumer === NOBODY) {
     if (q.type === QUORUM) q.lingering -= count;
     return false;
@@ -89,7 +89,7 @@ function takeBackCredit(m: RabbitModel, q: QueueState, consumer: number, count: 
 
 /** Several deliveries, or any answer in a transaction. */
 function answerMany(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   tag: number,
   multiple: boolean,
@@ -135,7 +135,7 @@ export function takeTags(channel: ChannelState, tags: readonly number[]): Settli
  * come back. Only then is the channel's common limit looked at.
  */
 export function answerGroups(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   entries: readonly Settling[],
   what: number,
@@ -150,7 +150,7 @@ export function answerGroups(
   if (delivered > 0 && channel.open) returnShared(m, channel, delivered, meta, out);
 }
 
-function groupsOf(m: RabbitModel, entries: readonly Settling[]): Settling[][] {
+function groupsOf(m: RabbitState, entries: readonly Settling[]): Settling[][] {
   const groups: Settling[][] = [];
   for (const entry of entries) {
     const known = groups.find((group) => {
@@ -175,7 +175,7 @@ function groupsOf(m: RabbitModel, entries: readonly Settling[]): Settling[][] {
 
 /** Answers of one consumer (or one basic.get) of one queue. */
 function answerBatch(
-  m: RabbitModel,
+  m: RabbitState,
   q: QueueState,
   channel: ChannelState,
   entries: readonly Entry[],
@@ -222,13 +222,13 @@ function answerBatch(
 }
 
 /** The channel's common credit (basic.qos, global true) comes back. */
-function returnShared(m: RabbitModel, channel: ChannelState, count: number, meta: Meta, out: RabbitSink): void {
+function returnShared(m: RabbitState, channel: ChannelState, count: number, meta: Meta, out: RabbitSink): void {
   channel.globalUnacked -= count;
   if (channel.waitingQueues.length > 0) resumeChannel(m, channel, meta, out);
 }
 
 /** Queues in which the channel's consumers were found without common credit look again. */
-export function resumeChannel(m: RabbitModel, channel: ChannelState, meta: Meta, out: RabbitSink): void {
+export function resumeChannel(m: RabbitState, channel: ChannelState, meta: Meta, out: RabbitSink): void {
   if (channel.globalPrefetch !== 0 && channel.globalUnacked >= channel.globalPrefetch) return;
   const waiting = channel.waitingQueues;
   channel.waitingQueues = [];
@@ -239,7 +239,7 @@ export function resumeChannel(m: RabbitModel, channel: ChannelState, meta: Meta,
 }
 
 /** basic.recover: everything unacknowledged of the channel goes back; without requeue it is not implemented. */
-export function recover(m: RabbitModel, channelId: number, requeues: boolean, meta: Meta, out: RabbitSink): void {
+export function recover(m: RabbitState, channelId: number, requeues: boolean, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   if (!channel?.open) return;
   if (!requeues) {

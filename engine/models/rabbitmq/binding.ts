@@ -12,8 +12,8 @@ import { bindTopic } from "./exchanges/topic.ts";
 import { fail } from "./lifecycle.ts";
 import { may, READ, WRITE } from "./permissions.ts";
 import { NOBODY } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 
 interface Ends {
   readonly source: number;
@@ -22,7 +22,7 @@ interface Ends {
 }
 
 /** Looks both ends up, in the order in which the broker asks: permissions, default exchange, existence, lock. */
-function endsOf(m: RabbitModel, channel: ChannelState, kind: number, destination: string, source: string): Ends {
+function endsOf(m: RabbitState, channel: ChannelState, kind: number, destination: string, source: string): Ends {
   const ends = (code: number, from = NOBODY, to = NOBODY): Ends => ({ source: from, destination: to, code });
   if (!may(m, channel, WRITE, destination)) return ends(ACCESS_REFUSED);
   if (source === "" || (kind === TO_EXCHANGE && destination === "")) return ends(ACCESS_REFUSED);
@@ -42,7 +42,7 @@ function endsOf(m: RabbitModel, channel: ChannelState, kind: number, destination
  * @param kind TO_QUEUE or TO_EXCHANGE @param key of a queue bound by its empty name: an empty key means the queue's name
  */
 export function bind(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   kind: number,
   destination: string,
@@ -82,7 +82,7 @@ export function bind(
 
 /** queue.unbind and exchange.unbind. What is not bound, or not there, is no error. */
 export function unbindByName(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   kind: number,
   destination: string,

@@ -9,11 +9,11 @@ import { CONNECTION_FORCED, errorName, SOCKET_CUT } from "./errors.ts";
 import { closeConnection } from "./lifecycle.ts";
 import { enqueueUnwritten, settleDown } from "./queue.ts";
 import { CLASSIC, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { RESTART_LOSS } from "./reasons.ts";
 import { joinRow, leaveChain } from "./row.ts";
 import { refreshUnusual } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { resumeReaders } from "./stream.ts";
 import { removeConsumer } from "./subscribing.ts";
 import { TIMER_ELECTION } from "./timers.ts";
@@ -23,7 +23,7 @@ import { plainValue } from "./values.ts";
 const GROUP_SIZE = 3;
 
 /** Gives a new queue its place: on the node of the client that declares it, replicas on the next ones. semantics/rabbitmq §16. */
-export function placeQueue(m: RabbitModel, q: QueueState): void {
+export function placeQueue(m: RabbitState, q: QueueState): void {
   if (q.type === CLASSIC) {
     q.members = [q.node];
     return;
@@ -33,12 +33,12 @@ export function placeQueue(m: RabbitModel, q: QueueState): void {
   q.members = Array.from({ length: Math.min(size, m.nodes) }, (_, i) => (q.node + i) % m.nodes);
 }
 
-const isUp = (m: RabbitModel, node: number): boolean => !m.downNodes.includes(node);
+const isUp = (m: RabbitState, node: number): boolean => !m.downNodes.includes(node);
 
-const hasMajority = (m: RabbitModel, q: QueueState): boolean =>
+const hasMajority = (m: RabbitState, q: QueueState): boolean =>
   q.members.filter((node) => isUp(m, node)).length > q.members.length / 2;
 
-function setDown(m: RabbitModel, q: QueueState, isDown: boolean): void {
+function setDown(m: RabbitState, q: QueueState, isDown: boolean): void {
   if (q.isDown === isDown) return;
   q.isDown = isDown;
   refreshUnusual(q);
@@ -47,7 +47,7 @@ function setDown(m: RabbitModel, q: QueueState, isDown: boolean): void {
 
 /** Connections end with code 320 when the broker stops in order, and without a word when it dies. */
 function closeConnections(
-  m: RabbitModel,
+  m: RabbitState,
   isConcerned: (node: number) => boolean,
   kill: boolean,
   meta: Meta,
@@ -62,7 +62,7 @@ function closeConnections(
 }
 
 /** The whole broker stops and starts; no time passes. @param kill it dies instead of stopping. semantics/rabbitmq §14; conformance rabbitmq/restart/*. */
-export function restart(m: RabbitModel, kill: boolean, meta: Meta, out: RabbitSink): void {
+export function restart(m: RabbitState, kill: boolean, meta: Meta, out: RabbitSink): void {
   m.isHalted = true;
   m.isDying = kill;
   closeConnections(m, () => true, kill, meta, out);
@@ -79,7 +79,7 @@ export function restart(m: RabbitModel, kill: boolean, meta: Meta, out: RabbitSi
 }
 
 /** What is left of a queue when the node that holds it comes back. */
-function surviveRestart(m: RabbitModel, q: QueueState, kill: boolean, meta: Meta, out: RabbitSink): void {
+function surviveRestart(m: RabbitState, q: QueueState, kill: boolean, meta: Meta, out: RabbitSink): void {
   if (!q.durable) {
     loseQueue(m, q, meta, out);
     return;
@@ -103,7 +103,7 @@ function surviveRestart(m: RabbitModel, q: QueueState, kill: boolean, meta: Meta
 }
 
 /** A queue that does not outlive its node: everything in it is lost by the fault, not discarded by a rule. */
-function loseQueue(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+function loseQueue(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   const copies = takeAll(m, q);
   for (const channel of m.channels) if (channel) copies.push(...channel.unacked.forget(q.id));
   for (const copy of copies) out.lost(q.id, copy, RESTART_LOSS);
@@ -111,7 +111,7 @@ function loseQueue(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): 
 }
 
 /** One node of a cluster stops or dies. conformance rabbitmq/cluster/*. */
-export function stopNode(m: RabbitModel, node: number, kill: boolean, meta: Meta, out: RabbitSink): void {
+export function stopNode(m: RabbitState, node: number, kill: boolean, meta: Meta, out: RabbitSink): void {
   if (m.downNodes.includes(node)) return;
   m.downNodes.push(node);
   // First the queues go down, so that what the node's clients held is handed to nobody in passing.
@@ -127,7 +127,7 @@ export function stopNode(m: RabbitModel, node: number, kill: boolean, meta: Meta
   }
 }
 
-function loseHome(m: RabbitModel, q: QueueState, kill: boolean, meta: Meta, out: RabbitSink): void {
+function loseHome(m: RabbitState, q: QueueState, kill: boolean, meta: Meta, out: RabbitSink): void {
   const successor = q.members.find((member) => isUp(m, member));
   if (successor !== undefined) {
     promote(m, q, successor, meta, out);
@@ -139,7 +139,7 @@ function loseHome(m: RabbitModel, q: QueueState, kill: boolean, meta: Meta, out:
 }
 
 /** Consumers on other nodes are told. */
-function cancelEverybody(m: RabbitModel, q: QueueState, out: RabbitSink): void {
+function cancelEverybody(m: RabbitState, q: QueueState, out: RabbitSink): void {
   for (const id of [...q.consumers]) {
     const c = m.consumers[id];
     if (!c) continue;
@@ -152,7 +152,7 @@ function cancelEverybody(m: RabbitModel, q: QueueState, out: RabbitSink): void {
 }
 
 /** What clients elsewhere hold unacknowledged is the queue's again; their acks will be no error and do nothing. */
-function takeFromClients(m: RabbitModel, q: QueueState, out: RabbitSink): void {
+function takeFromClients(m: RabbitState, q: QueueState, out: RabbitSink): void {
   for (const channel of m.channels) {
     if (!channel) continue;
     for (const entry of channel.unacked.forgetEntries(q.id)) {
@@ -166,7 +166,7 @@ function takeFromClients(m: RabbitModel, q: QueueState, out: RabbitSink): void {
 }
 
 /** Mirrored classic queue (3.x): the oldest mirror takes over, everything it has is marked redelivered, consumers go on. */
-function promote(m: RabbitModel, q: QueueState, node: number, meta: Meta, out: RabbitSink): void {
+function promote(m: RabbitState, q: QueueState, node: number, meta: Meta, out: RabbitSink): void {
   q.members = [node, ...q.members.filter((member) => member !== node && isUp(m, member))];
   q.node = node;
   takeFromClients(m, q, out);
@@ -185,7 +185,7 @@ function promote(m: RabbitModel, q: QueueState, node: number, meta: Meta, out: R
 }
 
 /** The members that are left choose a leader, which takes the set time. */
-function elect(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+function elect(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (!hasMajority(m, q)) return;
   if (m.electionTime === 0) {
     lead(m, q, meta, out);
@@ -196,18 +196,18 @@ function elect(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void
   out.timer(q.electionTimer, TIMER_ELECTION, q.id);
 }
 
-export function electionTimer(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function electionTimer(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (meta.now < q.electionTimer) return;
   q.electionTimer = Number.POSITIVE_INFINITY;
   if (hasMajority(m, q)) lead(m, q, meta, out);
 }
 
-function lead(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+function lead(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   q.node = q.members.find((member) => isUp(m, member)) ?? q.node;
   bringUp(m, q, meta, out);
 }
 
-export function startNode(m: RabbitModel, node: number, meta: Meta, out: RabbitSink): void {
+export function startNode(m: RabbitState, node: number, meta: Meta, out: RabbitSink): void {
   if (!m.downNodes.includes(node)) return;
   m.downNodes = m.downNodes.filter((other) => other !== node);
   for (const q of [...m.queues]) {
@@ -224,7 +224,7 @@ export function startNode(m: RabbitModel, node: number, meta: Meta, out: RabbitS
 }
 
 /** Available again: what waited is written, what is ready is handed out. */
-function bringUp(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+function bringUp(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   setDown(m, q, false);
   if (q.unwritten.length > 0) enqueueUnwritten(m, q, meta, out);
   if (q.type === STREAM) resumeReaders(m, q, meta, out);

@@ -1,5 +1,5 @@
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 
 const FIRST_ROWS = 64;
 
@@ -51,7 +51,7 @@ export function untie(p: PendingPublishes, copy: number): number {
 }
 
 /** One copy of the publish is where it belongs, or was refused. The last one answers the publisher: one refusal makes it a nack, whatever the others did. */
-export function arrived(m: RabbitModel, row: number, isRefused: boolean, out: RabbitSink): void {
+export function arrived(m: RabbitState, row: number, isRefused: boolean, out: RabbitSink): void {
   const { pending: p } = m;
   if (isRefused) p.refused[row] = 1;
   const left = (p.left[row] as number) - 1;

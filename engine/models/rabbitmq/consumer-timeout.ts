@@ -2,8 +2,8 @@ import type { Meta } from "../model.ts";
 import type { ChannelState } from "./client-state.ts";
 import { PRECONDITION_FAILED } from "./errors.ts";
 import { fail } from "./lifecycle.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { TIMER_CHANNEL } from "./timers.ts";
 
 /** How many looks at a channel fit into its timeout: the timeout is found up to one look late, as the broker does. */
@@ -20,7 +20,7 @@ export function watchChannel(channel: ChannelState, meta: Meta, out: RabbitSink)
   out.timer(meta.now + Math.ceil(channel.consumerTimeout / LOOKS), TIMER_CHANNEL, channel.id);
 }
 
-export function lookAtChannel(m: RabbitModel, channel: ChannelState, meta: Meta, out: RabbitSink): void {
+export function lookAtChannel(m: RabbitState, channel: ChannelState, meta: Meta, out: RabbitSink): void {
   if (!channel.open) return;
   channel.ticking = false;
   const { tickTimes, tickTags, unacked } = channel;

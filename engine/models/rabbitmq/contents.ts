@@ -1,6 +1,6 @@
 import { Lane } from "./lane.ts";
 import { CLASSIC, type QueueState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
+import type { RabbitState } from "./state.ts";
 
 /** Taking messages out of a queue's lanes and putting them in. Counts and bytes of ready messages are kept here and nowhere else. */
 
@@ -10,7 +10,7 @@ const NORMAL_PRIORITY_MAX = 4;
 const HIGH_IN_A_ROW = 2;
 
 /** The lane a message belongs to. */
-export function laneOf(m: RabbitModel, q: QueueState, copy: number): Lane {
+export function laneOf(m: RabbitState, q: QueueState, copy: number): Lane {
   if (q.lanes === null) return q.lane;
   const { priority } = m.store.kindOf(copy);
   const level =
@@ -44,19 +44,19 @@ function headLane(q: QueueState): Lane {
 export const headOf = (q: QueueState): number => headLane(q).first();
 
 /** Takes the head out. @returns its handle; the place is in `q.takenPlace` */
-export function takeHead(m: RabbitModel, q: QueueState): number {
+export function takeHead(m: RabbitState, q: QueueState): number {
   const lane = headLane(q);
   if (q.lanes !== null && q.type !== CLASSIC && lane.backCount === 0) {
     q.highTaken = q.highTaken === HIGH_IN_A_ROW ? 0 : q.highTaken + 1;
   }
-  const copy = lane.shift();
-  q.takenPlace = lane.shiftedPlace;
+  const copy = lane.take();
+  q.takenPlace = lane.takenPlace;
   q.ready--;
   q.readyBytes -= m.store.sizeOf(copy);
   return copy;
 }
 
-export function putTail(m: RabbitModel, q: QueueState, copy: number): void {
+export function putTail(m: RabbitState, q: QueueState, copy: number): void {
   const lane = q.lanes === null ? q.lane : laneOf(m, q, copy);
   lane.push(copy);
   q.ready++;
@@ -64,21 +64,21 @@ export function putTail(m: RabbitModel, q: QueueState, copy: number): void {
 }
 
 /** Classic: back to the place it was taken from. */
-export function putBack(m: RabbitModel, q: QueueState, copy: number, place: number): void {
+export function putBack(m: RabbitState, q: QueueState, copy: number, place: number): void {
   laneOf(m, q, copy).restore(copy, place);
   q.ready++;
   q.readyBytes += m.store.sizeOf(copy);
 }
 
 /** Quorum: to the front, behind what came back before. */
-export function putBehindReturned(m: RabbitModel, q: QueueState, copy: number): void {
+export function putBehindReturned(m: RabbitState, q: QueueState, copy: number): void {
   q.lane.restoreBehindReturned(copy);
   q.ready++;
   q.readyBytes += m.store.sizeOf(copy);
 }
 
 /** Empties the queue of ready messages. @returns them, head first */
-export function takeAll(m: RabbitModel, q: QueueState): number[] {
+export function takeAll(m: RabbitState, q: QueueState): number[] {
   const copies = readyCopies(q);
   while (q.ready > 0) takeHead(m, q);
   return copies;
@@ -113,7 +113,7 @@ export function readyCopies(q: QueueState): number[] {
 }
 
 /** Gives a queue its lanes; what is ready is dealt anew, in the present order. @param count lanes, 1 = a single one */
-export function dealLanes(m: RabbitModel, q: QueueState, count: number): void {
+export function dealLanes(m: RabbitState, q: QueueState, count: number): void {
   if ((q.lanes?.length ?? 1) === count) return;
   const copies = takeAll(m, q);
   q.lanes = count === 1 ? null : Array.from({ length: count }, (_, level) => (level === 0 ? q.lane : new Lane()));

@@ -5,10 +5,10 @@ import { recordHistory } from "./exchanges/recent-history.ts";
 import { type Death, extrasFor, type RabbitExtras } from "./extras.ts";
 import { openRoutingKeys, without } from "./kinds.ts";
 import { QUORUM, type QueueState, REJECT_PUBLISH } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { DEAD_LETTER_CYCLE, DEAD_LETTER_UNROUTABLE, HOP_LIMIT, REJECTED } from "./reasons.ts";
 import { dynamicRouteOf, Route, routeOf } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { holdStuck, needsArrival } from "./stuck.ts";
 import { transferCopies } from "./transfer.ts";
 
@@ -24,7 +24,7 @@ const wordOf = (reason: number): string => (DISCARD_REASONS[reason] as string).r
  * @param reason rejected, expired, maxlen or delivery-limit
  */
 export function deadLetter(
-  m: RabbitModel,
+  m: RabbitState,
   q: QueueState,
   copy: number,
   reason: number,
@@ -48,7 +48,7 @@ export function deadLetter(
 }
 
 /** Routes a dead letter of `q`, now or again. */
-export function publishDead(m: RabbitModel, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
+export function publishDead(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
   const isCareful = q.atLeastOnce && q.type === QUORUM && q.overflow === REJECT_PUBLISH;
   const exchange = m.exchanges[m.exchangeIds.get(q.deadLetterExchange ?? "") ?? -1];
   const route = exchange ? deadRoute(m, exchange, copy, meta) : null;
@@ -70,7 +70,7 @@ export function publishDead(m: RabbitModel, q: QueueState, copy: number, meta: M
 }
 
 /** The route without the queues that the letter must not enter again; mostly the route itself. */
-function withoutCycles(m: RabbitModel, route: Route, deaths: readonly Death[]): Route {
+function withoutCycles(m: RabbitState, route: Route, deaths: readonly Death[]): Route {
   const isOpen = (queue: number) => !isAutomaticCycle(m.queues[queue]?.name ?? "", deaths);
   if (route.queues.every(isOpen)) return route;
   const kept = route.queues.map((_, i) => i).filter((i) => isOpen(route.queues[i] as number));
@@ -84,7 +84,7 @@ function withoutCycles(m: RabbitModel, route: Route, deaths: readonly Death[]): 
   );
 }
 
-function deadRoute(m: RabbitModel, exchange: ExchangeState, copy: number, meta: Meta): Route {
+function deadRoute(m: RabbitState, exchange: ExchangeState, copy: number, meta: Meta): Route {
   const route = routeOf(m, exchange, m.store.kind[copy] as number);
   return route.isDynamic ? dynamicRouteOf(m, exchange, copy, meta) : route;
 }
@@ -93,7 +93,7 @@ function deadRoute(m: RabbitModel, exchange: ExchangeState, copy: number, meta: 
  * The newest event's entry comes first, its count raised when (queue, reason) is there already. RabbitMQ 3.10 turns the other entries round each time
  * (recorded, rabbitmq/dlx/long-chain); 4.x keeps newest first throughout.
  */
-function recordDeath(m: RabbitModel, q: QueueState, copy: number, extras: RabbitExtras, reason: number): void {
+function recordDeath(m: RabbitState, q: QueueState, copy: number, extras: RabbitExtras, reason: number): void {
   const kind = m.store.kindOf(copy);
   const word = wordOf(reason);
   const known = extras.deaths.find((death) => death.queue === q.name && death.reason === word);
@@ -128,7 +128,7 @@ export function isAutomaticCycle(queue: string, deaths: readonly Death[]): boole
 }
 
 /** The message as it goes on: to the dead-letter exchange, with the override key or its own, without expiration; an override takes the CC keys off. */
-function deadKind(m: RabbitModel, q: QueueState, kindRow: number): number {
+function deadKind(m: RabbitState, q: QueueState, kindRow: number): number {
   const known = q.deadKinds.get(kindRow);
   if (known !== undefined) return known;
   const kind = m.store.kinds[kindRow] as MessageKind;

@@ -25,10 +25,10 @@ import { fail } from "./lifecycle.ts";
 import { CONFIGURE, may, READ, WRITE } from "./permissions.ts";
 import { settleDown } from "./queue.ts";
 import { CLASSIC, NOBODY, QUORUM, QueueState, STREAM, StreamState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { PURGED } from "./reasons.ts";
 import { applyExchangeSettings, applyQueueSettings, lanesWanted } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { isInteger, plainTable, plainValue } from "./values.ts";
 
 export interface QueueOptions {
@@ -68,7 +68,7 @@ export const consumersCounted = (q: QueueState): number => q.consumers.length + 
 export const namedQueue = (channel: ChannelState, name: string): string => (name === "" ? channel.lastQueue : name);
 
 export function declareQueue(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   name: string,
   options: QueueOptions,
@@ -89,19 +89,19 @@ export function declareQueue(
   return { ok: true, id: q.id, name: wanted, ready: q.ready, consumers: consumersCounted(q) };
 }
 
-function nextServerName(m: RabbitModel): string {
+function nextServerName(m: RabbitState): string {
   m.serverNames++;
   return `amq.gen-${m.serverNames}`;
 }
 
-function refusePassive(m: RabbitModel, channel: ChannelState, name: string): number {
+function refusePassive(m: RabbitState, channel: ChannelState, name: string): number {
   const q = m.queues[m.queueIds.get(name) ?? NOBODY];
   if (!q || (q.isDown && q.type === CLASSIC)) return NOT_FOUND;
   return q.owner !== NOBODY && q.owner !== channel.connection ? RESOURCE_LOCKED : 0;
 }
 
 function refuseDeclare(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   asked: string,
   name: string,
@@ -135,7 +135,7 @@ function refuseRedeclare(q: QueueState, channel: ChannelState, options: QueueOpt
   return sameArguments(q.arguments, options.arguments ?? {}) ? 0 : PRECONDITION_FAILED;
 }
 
-function makeQueue(m: RabbitModel, channel: ChannelState, name: string, options: QueueOptions, meta: Meta): QueueState {
+function makeQueue(m: RabbitState, channel: ChannelState, name: string, options: QueueOptions, meta: Meta): QueueState {
   const args = options.arguments ?? {};
   const connection = m.connections[channel.connection];
   const q = new QueueState(m.queues.length, name, queueTypeOf(args), {
@@ -159,7 +159,7 @@ function makeQueue(m: RabbitModel, channel: ChannelState, name: string, options:
 
 /** queue.delete. A queue that is not there is no error: nothing went. */
 export function deleteQueue(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   name: string,
   options: { readonly ifUnused?: boolean; readonly ifEmpty?: boolean },
@@ -193,7 +193,7 @@ function refuseDelete(
 }
 
 /** queue.purge: ready messages go, dead-lettering nothing; what is unacknowledged may still come back. */
-export function purge(m: RabbitModel, channelId: number, name: string, meta: Meta, out: RabbitSink): CountResult {
+export function purge(m: RabbitState, channelId: number, name: string, meta: Meta, out: RabbitSink): CountResult {
   const channel = m.channels[channelId];
   if (!channel?.open) return refusal(NOT_FOUND);
   const wanted = namedQueue(channel, name);
@@ -206,7 +206,7 @@ export function purge(m: RabbitModel, channelId: number, name: string, meta: Met
   return { ok: true, count: copies.length };
 }
 
-function refusePurge(m: RabbitModel, channel: ChannelState, name: string, q: QueueState | null | undefined): number {
+function refusePurge(m: RabbitState, channel: ChannelState, name: string, q: QueueState | null | undefined): number {
   if (!may(m, channel, READ, name)) return ACCESS_REFUSED;
   if (!q) return NOT_FOUND;
   if (q.owner !== NOBODY && q.owner !== channel.connection) return RESOURCE_LOCKED;
@@ -215,7 +215,7 @@ function refusePurge(m: RabbitModel, channel: ChannelState, name: string, q: Que
 }
 
 export function declareExchange(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   name: string,
   type: string,
@@ -238,7 +238,7 @@ export function declareExchange(
 }
 
 function refuseExchange(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   name: string,
   type: string,
@@ -284,7 +284,7 @@ function checkExchangeArguments(type: string, args: Table): boolean {
 }
 
 /** Without any check: the broker makes its own exchanges in this way. @returns the id */
-export function makeExchange(m: RabbitModel, name: string, type: ExchangeType, options: ExchangeOptions): number {
+export function makeExchange(m: RabbitState, name: string, type: ExchangeType, options: ExchangeOptions): number {
   const args = options.arguments ?? {};
   const exchange = new ExchangeState(m.exchanges.length, name, type, {
     durable: options.durable ?? false,
@@ -306,7 +306,7 @@ export function makeExchange(m: RabbitModel, name: string, type: ExchangeType, o
 
 /** exchange.delete. One that is not there is no error. */
 export function deleteExchange(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   name: string,
   options: { readonly ifUnused?: boolean },

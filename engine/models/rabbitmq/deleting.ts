@@ -8,16 +8,16 @@ import { type BindingState, type ExchangeState, TO_EXCHANGE, TO_QUEUE } from "./
 import { dropHistory } from "./exchanges/recent-history.ts";
 import { unbindTopic } from "./exchanges/topic.ts";
 import type { QueueState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { DELETED } from "./reasons.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { removeConsumer } from "./subscribing.ts";
 
 /**
  * A queue goes, with its bindings, its consumers — who are told — and all it held; nothing is dead-lettered. What clients have unacknowledged goes too: their acks will be no
  * error and do nothing. semantics/rabbitmq §3, §8.
  */
-export function deleteQueueState(m: RabbitModel, q: QueueState, why: string, meta: Meta, out: RabbitSink): void {
+export function deleteQueueState(m: RabbitState, q: QueueState, why: string, meta: Meta, out: RabbitSink): void {
   m.queueIds.delete(q.name);
   m.queues[q.id] = null;
   m.topologyVersion++;
@@ -57,7 +57,7 @@ function forgetHeld(channel: ChannelState, queue: number): number[] {
   return copies;
 }
 
-export function deleteExchangeState(m: RabbitModel, exchange: ExchangeState, meta: Meta, out: RabbitSink): void {
+export function deleteExchangeState(m: RabbitState, exchange: ExchangeState, meta: Meta, out: RabbitSink): void {
   m.exchangeIds.delete(exchange.name);
   m.exchanges[exchange.id] = null;
   m.topologyVersion++;
@@ -67,14 +67,14 @@ export function deleteExchangeState(m: RabbitModel, exchange: ExchangeState, met
 }
 
 /** All bindings to a destination that goes. */
-function dropBindings(m: RabbitModel, kind: number, destination: number, meta: Meta, out: RabbitSink): void {
+function dropBindings(m: RabbitState, kind: number, destination: number, meta: Meta, out: RabbitSink): void {
   for (const binding of m.bindings) {
     if (binding && binding.kind === kind && binding.destination === destination) removeBinding(m, binding, meta, out);
   }
 }
 
 /** Unbinds; an auto-delete exchange goes with its last binding as a source. */
-export function removeBinding(m: RabbitModel, binding: BindingState, meta: Meta, out: RabbitSink): void {
+export function removeBinding(m: RabbitState, binding: BindingState, meta: Meta, out: RabbitSink): void {
   forgetBinding(m, binding);
   m.topologyVersion++;
   const source = m.exchanges[binding.source];
@@ -89,7 +89,7 @@ export function removeBinding(m: RabbitModel, binding: BindingState, meta: Meta,
   if (source.autoDelete && source.bindings.length === 0) deleteExchangeState(m, source, meta, out);
 }
 
-function forgetBinding(m: RabbitModel, binding: BindingState): void {
+function forgetBinding(m: RabbitState, binding: BindingState): void {
   m.bindings[binding.id] = null;
   m.bindingIds.delete(bindingText(binding.source, binding.kind, binding.destination, binding.key, binding.arguments));
 }

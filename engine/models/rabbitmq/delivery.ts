@@ -4,14 +4,14 @@ import { watchChannel } from "./consumer-timeout.ts";
 import { headOf, takeHead } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { QUORUM, type QueueState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { EXPIRED } from "./reasons.ts";
 import { endTurn, leaveChain, nextConsumer } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { TIMER_HEAD } from "./timers.ts";
 
 /** Hands ready messages to consumers as long as both are there. State is read anew after each effect: the sink may call back. */
-export function dispatch(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function dispatch(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   while (q.ready > 0 && !q.isDown) {
     if (q.mayExpire) {
       dropExpired(m, q, meta, out);
@@ -27,7 +27,7 @@ export function dispatch(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitS
 
 /** One delivery to a consumer with credit. @param place the copy's place in its lane, for its way back */
 export function deliverTo(
-  m: RabbitModel,
+  m: RabbitState,
   q: QueueState,
   c: ConsumerState,
   copy: number,
@@ -58,13 +58,13 @@ export function deliverTo(
 }
 
 /** Removes what is at the head and over its time; what is over its time behind the head waits until it gets there. semantics/rabbitmq §4. */
-export function dropExpired(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function dropExpired(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   while (q.ready > 0 && m.store.expiryOf(headOf(q)) <= meta.now) deadLetter(m, q, takeHead(m, q), EXPIRED, meta, out);
   armHead(m, q, out);
 }
 
 /** One timer a queue: for its head. */
-function armHead(m: RabbitModel, q: QueueState, out: RabbitSink): void {
+function armHead(m: RabbitState, q: QueueState, out: RabbitSink): void {
   if (q.ready === 0) return;
   const at = m.store.expiryOf(headOf(q));
   if (at >= q.expiryTimer) return;
@@ -73,7 +73,7 @@ function armHead(m: RabbitModel, q: QueueState, out: RabbitSink): void {
 }
 
 /** The head's timer fired. */
-export function headTimer(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function headTimer(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (meta.now >= q.expiryTimer) q.expiryTimer = Number.POSITIVE_INFINITY;
   if (!q.isDown) dropExpired(m, q, meta, out);
 }

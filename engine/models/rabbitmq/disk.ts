@@ -2,8 +2,8 @@ import { sampleMicros } from "../../kernel/distributions.ts";
 import type { Meta } from "../model.ts";
 import { arrived } from "./confirms.ts";
 import { CLASSIC, type QueueState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { TIMER_SYNC } from "./timers.ts";
 
 /**
@@ -23,11 +23,11 @@ export class DiskState {
 }
 
 /** Whether a copy in this queue is written to disk at all. */
-export const isWritten = (m: RabbitModel, q: QueueState, copy: number): boolean =>
+export const isWritten = (m: RabbitState, q: QueueState, copy: number): boolean =>
   q.type !== CLASSIC || (q.durable && m.store.kindOf(copy).persistent);
 
 /** A copy that must be written has arrived. @param row its pending publish, 0 = none */
-export function write(m: RabbitModel, q: QueueState, row: number, meta: Meta, out: RabbitSink): void {
+export function write(m: RabbitState, q: QueueState, row: number, meta: Meta, out: RabbitSink): void {
   if (q.disk === null) q.disk = new DiskState();
   const { disk } = q;
   if (row !== 0) disk.waiting.push(row);
@@ -35,7 +35,7 @@ export function write(m: RabbitModel, q: QueueState, row: number, meta: Meta, ou
   if (!disk.isWriting) begin(m, q, disk, meta, out);
 }
 
-function begin(m: RabbitModel, q: QueueState, disk: DiskState, meta: Meta, out: RabbitSink): void {
+function begin(m: RabbitState, q: QueueState, disk: DiskState, meta: Meta, out: RabbitSink): void {
   if (m.fsync === null) return;
   disk.isWriting = true;
   disk.isDirty = false;
@@ -46,7 +46,7 @@ function begin(m: RabbitModel, q: QueueState, disk: DiskState, meta: Meta, out: 
 }
 
 /** The write is done. */
-export function written(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function written(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   const { disk } = q;
   if (disk === null || !disk.isWriting) return;
   disk.isWriting = false;
@@ -58,11 +58,11 @@ export function written(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSi
 }
 
 /** Whether the copy survives a crash of the broker. */
-export const isSafe = (m: RabbitModel, q: QueueState, copy: number): boolean =>
+export const isSafe = (m: RabbitState, q: QueueState, copy: number): boolean =>
   m.fsync === null || (q.disk !== null && (m.store.enqueued[copy] as number) <= q.disk.safeTo);
 
 /** The broker died or the queue is gone: nobody is answered any more. */
-export function forgetWrites(m: RabbitModel, q: QueueState): void {
+export function forgetWrites(m: RabbitState, q: QueueState): void {
   const { disk } = q;
   if (disk === null) return;
   for (const row of disk.writing) m.pending.free.push(row);

@@ -1,5 +1,7 @@
 import type { Table } from "../messages.ts";
 import type { HeadersPattern } from "./exchanges/headers.ts";
+import type { TopicTrie } from "./exchanges/topic.ts";
+import { Lane } from "./lane.ts";
 
 export const TO_QUEUE = 0;
 export const TO_EXCHANGE = 1;
@@ -66,9 +68,9 @@ export class ExchangeState {
   /** Direct: bindings by key. */
   byKey: Map<string, number[]> = new Map();
   /** Topic: the compiled patterns. */
-  trie: import("./exchanges/topic.ts").TopicTrie | null = null;
+  trie: TopicTrie | null = null;
   /** Recent history: copies kept, oldest first. */
-  history: number[] = [];
+  history: Lane = new Lane();
   historyLength = 0;
   /** Route by message kind: row in the model's `routes` + 1, 0 = not known. Valid for `routesVersion`. */
   routes: Int32Array = new Int32Array(0);

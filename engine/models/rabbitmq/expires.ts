@@ -1,8 +1,8 @@
 import type { Meta } from "../model.ts";
 import { deleteQueueState } from "./deleting.ts";
 import type { QueueState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { TIMER_EXPIRES } from "./timers.ts";
 
 /** x-expires: a queue that nobody used for that long — no consumer, no declare, no get — goes, and dead-letters nothing. semantics/rabbitmq §3. */
@@ -13,7 +13,7 @@ export function armExpires(q: QueueState, out: RabbitSink): void {
   out.timer(at, TIMER_EXPIRES, q.id);
 }
 
-export function expiresTimer(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function expiresTimer(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (meta.now < q.expiresTimer) return;
   q.expiresTimer = Number.POSITIVE_INFINITY;
   // A consumer that goes starts the clock anew.

@@ -1,9 +1,9 @@
 import { readyCopies } from "./contents.ts";
-import type { RabbitModel } from "./rabbit.ts";
+import type { RabbitState } from "./state.ts";
 import { GONE } from "./unacked.ts";
 
 /** Visits every copy that the broker holds, wherever it is; each once. What is on its way between exchange and queue is not with the broker but with whoever was told of the transfer. */
-export function forEachHeld(m: RabbitModel, visit: (copy: number) => void): void {
+export function forEachHeld(m: RabbitState, visit: (copy: number) => void): void {
   for (const q of m.queues) {
     if (!q) continue;
     for (const copy of readyCopies(q)) visit(copy);
@@ -19,6 +19,6 @@ export function forEachHeld(m: RabbitModel, visit: (copy: number) => void): void
       for (const entry of entries) if (m.queues[entry.queue]) visit(entry.copy);
     }
   }
-  for (const exchange of m.exchanges) if (exchange) for (const copy of exchange.history) visit(copy);
+  for (const exchange of m.exchanges) if (exchange) for (const copy of exchange.history.copies()) visit(copy);
   for (const { held } of m.connections) for (const command of held) if (command.what === "publish") visit(command.copy);
 }

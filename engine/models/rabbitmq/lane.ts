@@ -18,8 +18,8 @@ export class Lane {
   backPlace: Float64Array = new Float64Array(0);
   backStart = 0;
   backCount = 0;
-  /** Place of the message that `shift` returned last. */
-  shiftedPlace = 0;
+  /** Place of the message that `take` returned last. */
+  takenPlace = 0;
 
   get count(): number {
     return this.tail - this.head + this.backCount;
@@ -48,17 +48,17 @@ export class Lane {
     return this.ring[this.head & (this.ring.length - 1)] as number;
   }
 
-  /** Takes the head; the lane is not empty. Its place is in `shiftedPlace`. */
-  shift(): number {
+  /** Takes the head; the lane is not empty. Its place is in `takenPlace`. */
+  take(): number {
     if (this.backCount > 0) {
       const at = this.backStart;
-      this.shiftedPlace = this.backPlace[at] as number;
+      this.takenPlace = this.backPlace[at] as number;
       this.backCount--;
       this.backStart = this.backCount === 0 ? 0 : at + 1;
       return this.back[at] as number;
     }
     const place = this.head;
-    this.shiftedPlace = place;
+    this.takenPlace = place;
     this.head = place + 1;
     const handle = this.ring[place & (this.ring.length - 1)] as number;
     if (this.head === this.tail && this.ring.length > KEPT_CAPACITY) this.ring = new Uint32Array(FIRST_CAPACITY);
@@ -86,6 +86,13 @@ export class Lane {
   at(i: number): number {
     if (i < this.backCount) return this.back[this.backStart + i] as number;
     return this.ring[(this.head + i - this.backCount) & (this.ring.length - 1)] as number;
+  }
+
+  /** All, head first. */
+  copies(): number[] {
+    const copies: number[] = [];
+    for (let i = 0; i < this.count; i++) copies.push(this.at(i));
+    return copies;
   }
 
   clear(): void {

@@ -3,10 +3,10 @@ import { ChannelState, ConnectionState } from "./client-state.ts";
 import { deleteQueueState } from "./deleting.ts";
 import { ACCESS_REFUSED, closesConnection, errorName, type Refusal, refusal, SOCKET_CUT } from "./errors.ts";
 import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { CHANNEL_LOSS, DELETED } from "./reasons.ts";
 import { type Entry, requeue } from "./requeue.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { afterRemoval, deleteIfAbandoned, removeConsumer } from "./subscribing.ts";
 import { dropTransaction } from "./transactions.ts";
 import { GONE } from "./unacked.ts";
@@ -14,7 +14,7 @@ import { byCodeUnit } from "./values.ts";
 
 /** @param password null = right without asking @param node where the client connects */
 export function openConnection(
-  m: RabbitModel,
+  m: RabbitState,
   user: string,
   password: string | null,
   node: number,
@@ -33,7 +33,7 @@ export function openConnection(
   return connection.id;
 }
 
-export function openChannel(m: RabbitModel, connection: number): number {
+export function openChannel(m: RabbitState, connection: number): number {
   const channel = new ChannelState(m.channels.length, connection);
   m.channels.push(channel);
   const owner = m.connections[connection];
@@ -44,7 +44,7 @@ export function openChannel(m: RabbitModel, connection: number): number {
 }
 
 /** A command is refused: its channel, or for a hard error its connection, is closed and the client told. */
-export function fail(m: RabbitModel, channelId: number, code: number, meta: Meta, out: RabbitSink): Refusal {
+export function fail(m: RabbitState, channelId: number, code: number, meta: Meta, out: RabbitSink): Refusal {
   const channel = m.channels[channelId];
   if (channel?.open) {
     if (closesConnection(code)) {
@@ -58,13 +58,13 @@ export function fail(m: RabbitModel, channelId: number, code: number, meta: Meta
   return refusal(code);
 }
 
-export function closeChannel(m: RabbitModel, channelId: number, meta: Meta, out: RabbitSink): void {
+export function closeChannel(m: RabbitState, channelId: number, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   if (channel?.open) closeChannels(m, [channel], meta, out);
 }
 
 /** Every channel goes, and the exclusive queues of the connection with them. Nobody is told: whoever closes tells. */
-export function closeConnection(m: RabbitModel, id: number, meta: Meta, out: RabbitSink): void {
+export function closeConnection(m: RabbitState, id: number, meta: Meta, out: RabbitSink): void {
   const connection = m.connections[id];
   if (!connection?.open) return;
   connection.open = false;
@@ -86,7 +86,7 @@ export function closeConnection(m: RabbitModel, id: number, meta: Meta, out: Rab
  * Closes channels together: first all their consumers go, then what they held returns queue by queue, then each queue looks for takers. So nothing is handed from one
  * closing channel to another.
  */
-export function closeChannels(m: RabbitModel, channels: readonly ChannelState[], meta: Meta, out: RabbitSink): void {
+export function closeChannels(m: RabbitState, channels: readonly ChannelState[], meta: Meta, out: RabbitSink): void {
   const touched = new Map<number, Entry[]>();
   for (const channel of channels) {
     channel.open = false;
@@ -105,7 +105,7 @@ export function closeChannels(m: RabbitModel, channels: readonly ChannelState[],
   for (const channel of channels) m.channels[channel.id] = null;
 }
 
-function removeConsumers(m: RabbitModel, channel: ChannelState, touched: Map<number, Entry[]>): void {
+function removeConsumers(m: RabbitState, channel: ChannelState, touched: Map<number, Entry[]>): void {
   const { consumers } = channel;
   channel.consumers = [];
   for (const id of consumers) {
@@ -123,7 +123,7 @@ function removeConsumers(m: RabbitModel, channel: ChannelState, touched: Map<num
 }
 
 /** What the channels held, by queue, in the order in which the queue takes it back: a quorum queue consumer by consumer, sorted by tag. */
-function collectUnacked(channel: ChannelState, touched: Map<number, Entry[]>, m: RabbitModel): void {
+function collectUnacked(channel: ChannelState, touched: Map<number, Entry[]>, m: RabbitState): void {
   const { unacked } = channel;
   const byQueue = new Map<number, { entry: Entry; consumer: string }[]>();
   for (const tag of unacked.tagsUpTo(Number.MAX_SAFE_INTEGER)) {
@@ -146,7 +146,7 @@ function collectUnacked(channel: ChannelState, touched: Map<number, Entry[]>, m:
   }
 }
 
-function giveBack(m: RabbitModel, q: QueueState, entries: readonly Entry[], meta: Meta, out: RabbitSink): void {
+function giveBack(m: RabbitState, q: QueueState, entries: readonly Entry[], meta: Meta, out: RabbitSink): void {
   q.unacked -= entries.length;
   for (const { consumer } of entries) {
     if (consumer === NOBODY) {

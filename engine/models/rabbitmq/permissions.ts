@@ -1,5 +1,5 @@
 import type { ChannelState } from "./client-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
+import type { RabbitState } from "./state.ts";
 
 export const CONFIGURE = 0;
 export const WRITE = 1;
@@ -42,7 +42,7 @@ export const isMighty = (user: { configure: string; write: string; read: string 
   user.configure === ".*" && user.write === ".*" && user.read === ".*";
 
 /** Whether the user behind the channel may do `what` (CONFIGURE, WRITE, READ) with a queue or exchange. semantics/rabbitmq §12. */
-export function may(m: RabbitModel, channel: ChannelState, what: number, name: string): boolean {
+export function may(m: RabbitState, channel: ChannelState, what: number, name: string): boolean {
   const user = m.users.get(m.connections[channel.connection]?.user ?? "");
   if (user === undefined) return false;
   if (user.isMighty) return true;

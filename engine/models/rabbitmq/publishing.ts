@@ -11,17 +11,17 @@ import { hasValidCopies, hasValidExpiration } from "./kinds.ts";
 import { fail } from "./lifecycle.ts";
 import { may, WRITE } from "./permissions.ts";
 import { NOBODY } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { CHANNEL_LOSS, DENIED, RETURNED, UNROUTABLE } from "./reasons.ts";
 import { channelOfAddress, isReplyAddress, REPLY_QUEUE, replyAddress } from "./reply-to.ts";
 import { dynamicRouteOf, type Route, routeOf } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { holdPublish } from "./transactions.ts";
 import { cloneOf, transferCopies } from "./transfer.ts";
 
 /** basic.publish. What it says stands in the copy's kind, but for the exchange, which the client names by id. */
 export function publish(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   exchangeId: number,
   copy: number,
@@ -52,7 +52,7 @@ export function publish(
 }
 
 /** Sizes of single messages are looked at only where there are any; a kind's own size was checked with its route. */
-const hasFairSize = (m: RabbitModel, store: MessageStore, copy: number): boolean =>
+const hasFairSize = (m: RabbitState, store: MessageStore, copy: number): boolean =>
   store.sizes.length === 0 || (store.sizes[copy] as number) <= m.messageSizeMax;
 
 /** @returns the number of this publish, 0 without confirms */
@@ -64,7 +64,7 @@ function nextSequence(channel: ChannelState): number {
 
 /** Everything that can be wrong with a publish, in the broker's order. */
 function publishChecked(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   exchange: ExchangeState | null,
   copy: number,
@@ -89,7 +89,7 @@ function publishChecked(
   else publishRouted(m, channel, copy, route, nextSequence(channel), out);
 }
 
-function refusePublish(m: RabbitModel, channel: ChannelState, exchange: ExchangeState | null, copy: number): number {
+function refusePublish(m: RabbitState, channel: ChannelState, exchange: ExchangeState | null, copy: number): number {
   const kind = m.store.kindOf(copy);
   if (!may(m, channel, WRITE, exchange?.name ?? kind.exchange)) return ACCESS_REFUSED;
   if (exchange === null) return NOT_FOUND;
@@ -105,7 +105,7 @@ function refusePublish(m: RabbitModel, channel: ChannelState, exchange: Exchange
 }
 
 /** What the broker writes into a message before it routes it: the address for the reply; in 3.x a dead letter's history that the client sent along is taken over. */
-function prepare(m: RabbitModel, channel: ChannelState, copy: number): void {
+function prepare(m: RabbitState, channel: ChannelState, copy: number): void {
   const { store } = m;
   let kind: MessageKind = store.kindOf(copy);
   if (kind.replyTo === REPLY_QUEUE) kind = { ...kind, replyTo: replyAddress(channel.id) };
@@ -119,7 +119,7 @@ function prepare(m: RabbitModel, channel: ChannelState, copy: number): void {
 
 /** Sends a checked publish to its queues. @param sequence number of the publish, 0 = no confirm wanted */
 export function publishRouted(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   copy: number,
   route: Route,
@@ -140,7 +140,7 @@ export function publishRouted(
   } else transferCopies(m, copy, route, count, row, out);
 }
 
-function unroutable(m: RabbitModel, channel: ChannelState, copy: number, sequence: number, out: RabbitSink): void {
+function unroutable(m: RabbitState, channel: ChannelState, copy: number, sequence: number, out: RabbitSink): void {
   if (m.store.kindOf(copy).mandatory) {
     out.returned(channel.id, copy, NO_ROUTE);
     out.discarded(NOBODY, copy, RETURNED);
@@ -152,7 +152,7 @@ function unroutable(m: RabbitModel, channel: ChannelState, copy: number, sequenc
  * Direct reply-to: straight to the channel that asked, through no queue. A mandatory reply is returned even when it was delivered (recorded, rabbitmq/reply-to/round-trip);
  * when the asker is gone the reply is dropped.
  */
-function deliverReply(m: RabbitModel, channel: ChannelState, copy: number, sequence: number, out: RabbitSink): void {
+function deliverReply(m: RabbitState, channel: ChannelState, copy: number, sequence: number, out: RabbitSink): void {
   const kind = m.store.kindOf(copy);
   const asker = m.channels[channelOfAddress(kind.routingKey)];
   const consumer = asker?.open ? asker.replyConsumer : NOBODY;

@@ -14,15 +14,15 @@ import {
   STREAM,
 } from "./queue-state.ts";
 import { refusesFrom, tellPublishers } from "./quorum.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { MAXLEN, QUEUE_GONE_LOSS, REFUSED } from "./reasons.ts";
 import { nextConsumer } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { append } from "./stream.ts";
 import { holdStuck, keeperOf } from "./stuck.ts";
 
 /** A routed copy has reached its queue. semantics/rabbitmq §4, §5. */
-export function enqueue(m: RabbitModel, queue: number, copy: number, meta: Meta, out: RabbitSink): void {
+export function enqueue(m: RabbitState, queue: number, copy: number, meta: Meta, out: RabbitSink): void {
   const q = m.queues[queue];
   const row = m.pending.rowOf.length === 0 ? 0 : untie(m.pending, copy);
   if (!q) {
@@ -39,7 +39,7 @@ export function enqueue(m: RabbitModel, queue: number, copy: number, meta: Meta,
 }
 
 /** Queues that may refuse, are down, or are streams: `isUnusual` says so. */
-function enqueueUnusual(m: RabbitModel, q: QueueState, copy: number, row: number, meta: Meta, out: RabbitSink): void {
+function enqueueUnusual(m: RabbitState, q: QueueState, copy: number, row: number, meta: Meta, out: RabbitSink): void {
   if (q.isDown) {
     if (q.type === CLASSIC) {
       out.lost(q.id, copy, QUEUE_GONE_LOSS);
@@ -64,7 +64,7 @@ function enqueueUnusual(m: RabbitModel, q: QueueState, copy: number, row: number
 }
 
 /** What waited for a majority is written now, in the order of arrival. */
-export function enqueueUnwritten(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function enqueueUnwritten(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   const copies = q.unwritten;
   const rows = q.unwrittenRows;
   q.unwritten = [];
@@ -75,13 +75,13 @@ export function enqueueUnwritten(m: RabbitModel, q: QueueState, meta: Meta, out:
 }
 
 /** The queue has the copy; its publisher is told when it is safe. */
-function confirmed(m: RabbitModel, q: QueueState, copy: number, row: number, meta: Meta, out: RabbitSink): void {
+function confirmed(m: RabbitState, q: QueueState, copy: number, row: number, meta: Meta, out: RabbitSink): void {
   if (m.fsync !== null && isWritten(m, q, copy)) write(m, q, row, meta, out);
   else if (row !== 0) arrived(m, row, false, out);
 }
 
 /** reject-publish: a new message that would go beyond a limit, unless a consumer takes it at once. */
-function refuses(m: RabbitModel, q: QueueState, copy: number, row: number): boolean {
+function refuses(m: RabbitState, q: QueueState, copy: number, row: number): boolean {
   if (q.overflow === DROP_HEAD || !q.limited) return false;
   if (q.type === QUORUM) return refusesFrom(m, q, row);
   if (q.ready + 1 <= q.maxLength && q.readyBytes + m.store.sizeOf(copy) <= q.maxBytes) return false;
@@ -89,7 +89,7 @@ function refuses(m: RabbitModel, q: QueueState, copy: number, row: number): bool
 }
 
 /** Takes the copy in: to a consumer with credit, else to the tail. */
-function take(m: RabbitModel, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
+function take(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
   const { store } = m;
   const { now } = meta;
   store.enqueued[copy] = now;
@@ -114,7 +114,7 @@ function take(m: RabbitModel, q: QueueState, copy: number, meta: Meta, out: Rabb
 }
 
 /** Expiry is fixed here, by the smaller of the queue's and the message's time to live; 0 means now, unless a consumer takes it. */
-function setExpiry(m: RabbitModel, q: QueueState, copy: number, now: number, expirationMs: number): void {
+function setExpiry(m: RabbitState, q: QueueState, copy: number, now: number, expirationMs: number): void {
   const own = expirationMs >= 0 ? expirationMs * 1000 : Number.POSITIVE_INFINITY;
   m.store.setExpiry(copy, now + Math.min(own, q.ttl));
   q.mayExpire = true;
@@ -124,13 +124,13 @@ export const isOverLimit = (q: QueueState): boolean =>
   q.ready + q.stuck.length > q.maxLength || q.readyBytes + q.stuckBytes > q.maxBytes;
 
 /** drop-head: what is too much goes from the head, dead-lettered as `maxlen`. Does nothing for the other overflows. */
-export function dropHead(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function dropHead(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (q.overflow !== DROP_HEAD || !q.limited) return;
   while (q.ready > 0 && isOverLimit(q)) deadLetter(m, q, takeHead(m, q), MAXLEN, meta, out);
 }
 
 /** After the contents or the settings changed other than by a publish. */
-export function settleDown(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function settleDown(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (q.isDown || q.type === STREAM) return;
   if (q.type === CLASSIC) {
     dropHead(m, q, meta, out);

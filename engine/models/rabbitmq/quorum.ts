@@ -1,5 +1,5 @@
 import { QUORUM, type QueueState, REJECT_PUBLISH } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
+import type { RabbitState } from "./state.ts";
 
 /** A quorum queue that was over its limit lets publishers go on only below this share of it. */
 const RESUME_SHARE = 0.8;
@@ -8,7 +8,7 @@ const RESUME_SHARE = 0.8;
  * reject-publish in a quorum queue. The queue tells its publishers to stop once the limit *has been* exceeded — so the message that exceeds it is still taken — and to go on
  * when at most 80 % are left. A channel that publishes for the first time asks. Recorded: limit 1 → two accepted.
  */
-export function refusesFrom(m: RabbitModel, q: QueueState, row: number): boolean {
+export function refusesFrom(m: RabbitState, q: QueueState, row: number): boolean {
   if (row === 0) return false;
   const channel = m.pending.publisher[row] as number;
   // Dead letters at least once have their own publisher, which is told likewise.
@@ -20,7 +20,7 @@ export function refusesFrom(m: RabbitModel, q: QueueState, row: number): boolean
 }
 
 /** Tells publishers to stop or to go on, as the contents require now. */
-export function tellPublishers(m: RabbitModel, q: QueueState, row: number): void {
+export function tellPublishers(m: RabbitState, q: QueueState, row: number): void {
   if (q.type !== QUORUM || q.overflow !== REJECT_PUBLISH) return;
   const channel = row === 0 ? -1 : (m.pending.publisher[row] as number);
   if (channel !== -1 && !q.publishers.includes(channel)) q.publishers.push(channel);

@@ -4,14 +4,10 @@ import type { Meta } from "../model.ts";
 import { setAlarm } from "./alarm.ts";
 import { ACK, answer, REJECT, REQUEUE, recover, resumeChannel } from "./answers.ts";
 import { bind, unbindByName } from "./binding.ts";
-import type { ChannelState, ConnectionState, ConsumerState } from "./client-state.ts";
 import { electionTimer, restart, startNode, stopNode } from "./cluster.ts";
-import { PendingPublishes } from "./confirms.ts";
 import { lookAtChannel } from "./consumer-timeout.ts";
-import { headOf, readyCopies } from "./contents.ts";
 import {
   type CountResult,
-  consumersCounted,
   declareExchange,
   declareQueue,
   deleteExchange,
@@ -26,97 +22,32 @@ import { removeBinding } from "./deleting.ts";
 import { headTimer } from "./delivery.ts";
 import { written } from "./disk.ts";
 import { NOT_IMPLEMENTED, PRECONDITION_FAILED, type Result } from "./errors.ts";
-import { type BindingState, type ExchangeState, TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
+import { TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
 import { expiresTimer } from "./expires.ts";
-import { forEachHeld } from "./holdings.ts";
 import { closeChannel, closeConnection, fail, openChannel, openConnection } from "./lifecycle.ts";
-import type { UserState } from "./permissions.ts";
 import { publish } from "./publishing.ts";
 import { enqueue } from "./queue.ts";
-import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
+import { RabbitReaders } from "./readers.ts";
 import { subscribeToReplies } from "./replies.ts";
-import { REPLY_QUEUE } from "./reply-to.ts";
-import type { Route } from "./routing.ts";
 import { applyExchangeSettings, applyPolicies, changeQueueSettings, type Policy } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitConfig } from "./state.ts";
 import { retryStuck } from "./stuck.ts";
-import { type ConsumeOptions, cancel, consume, consumerByTag, get } from "./subscribing.ts";
+import { type ConsumeOptions, cancel, consume, get } from "./subscribing.ts";
 import { TIMER_CHANNEL, TIMER_ELECTION, TIMER_EXPIRES, TIMER_HEAD, TIMER_STUCK, TIMER_SYNC } from "./timers.ts";
 import { commit, rollback, select } from "./transactions.ts";
 import { setUser, type UserOptions } from "./users.ts";
 
-export interface RabbitConfig {
-  /** "3.10" behaves as the recordings show; "4" with the differences of semantics/rabbitmq §18. */
-  readonly version: "3.10" | "4";
-  /** Nodes of the cluster; 1 when left out. They are numbered from 0. */
-  readonly nodes?: number;
-  /** µs after which an unacknowledged delivery closes its channel; 30 minutes when left out. */
-  readonly consumerTimeout?: number;
-  /** µs an election takes; 0 when left out. */
-  readonly electionTime?: number;
-}
-
 /** The user who may do everything. */
 export const GUEST = "guest";
-
-const MIB = 2 ** 20;
-const CONSUMER_TIMEOUT = 1_800_000_000;
 
 /**
  * One RabbitMQ broker: one virtual host, one or more nodes. Plain data, and one method a command: (…, meta: time and chance, out: effects). Names are looked up when things are
  * declared; everything afterwards goes by integer ids. Ids are never used twice.
  */
-export class RabbitModel {
-  readonly store: MessageStore;
-  readonly isVersion4: boolean;
-  readonly nodes: number;
-  /** 3.10 turns the older entries of x-death round each time. */
-  readonly turnsDeaths: boolean;
-  readonly defaultDeliveryLimit: number;
-  readonly messageSizeMax: number;
-  readonly consumerTimeout: number;
-  readonly electionTime: number;
-
-  connections: ConnectionState[] = [];
-  channels: (ChannelState | null)[] = [];
-  consumers: (ConsumerState | null)[] = [];
-  exchanges: (ExchangeState | null)[] = [];
-  exchangeIds: Map<string, number> = new Map();
-  queues: (QueueState | null)[] = [];
-  queueIds: Map<string, number> = new Map();
-  bindings: (BindingState | null)[] = [];
-  bindingIds: Map<string, number> = new Map();
-  policies: Policy[] = [];
-  users: Map<string, UserState> = new Map();
-  downNodes: number[] = [];
-
-  /** Changes with the graph; routes found for another version are forgotten. */
-  topologyVersion = 0;
-  routes: Route[] = [];
-  routesVersion = -1;
-  pending: PendingPublishes = new PendingPublishes();
-  /** How long a write to disk takes; null = no time. */
-  fsync: Sampler | null = null;
-  isAlarmed = false;
-  /** The broker is going down: nothing is delivered. */
-  isHalted = false;
-  /** … and does not get around to anything. */
-  isDying = false;
-  serverNames = 0;
-  /** Number of the command: what a stream gets from one command is one chunk. */
-  command = 0;
-  /** Offset of the stream delivery that is being announced. */
-  streamOffset = 0;
-
+export class RabbitModel extends RabbitReaders {
   constructor(store: MessageStore, config: RabbitConfig) {
-    this.store = store;
-    this.isVersion4 = config.version === "4";
-    this.nodes = config.nodes ?? 1;
-    this.turnsDeaths = !this.isVersion4;
-    this.defaultDeliveryLimit = this.isVersion4 ? 20 : -1;
-    this.messageSizeMax = (this.isVersion4 ? 16 : 128) * MIB;
-    this.consumerTimeout = config.consumerTimeout ?? CONSUMER_TIMEOUT;
-    this.electionTime = config.electionTime ?? 0;
+    super(store, config);
     setUser(this, GUEST, { configure: ".*", write: ".*", read: ".*" });
     const durable = { durable: true };
     makeExchange(this, "", "direct", durable);
@@ -156,14 +87,6 @@ export class RabbitModel {
   /** A command that the broker does not know or implement: closes the channel or connection with this code. */
   refuse(channel: number, code: number, meta: Meta, out: RabbitSink): void {
     fail(this, channel, code, meta, out);
-  }
-
-  isOpen(channel: number): boolean {
-    return this.channels[channel]?.open ?? false;
-  }
-
-  isBlocked(connection: number): boolean {
-    return this.connections[connection]?.blocked ?? false;
   }
 
   // ---- exchanges, queues, bindings
@@ -423,111 +346,5 @@ export class RabbitModel {
     else if (what === TIMER_SYNC) written(this, q, meta, out);
     else if (what === TIMER_STUCK) retryStuck(this, q, meta, out);
     else if (what === TIMER_ELECTION) electionTimer(this, q, meta, out);
-  }
-
-  // ---- readers
-
-  /** −1 when there is none. The default exchange is 0. */
-  exchangeId(name: string): number {
-    return this.exchangeIds.get(name) ?? NOBODY;
-  }
-
-  exchangeName(id: number): string {
-    return this.exchanges[id]?.name ?? "";
-  }
-
-  /** −1 when there is none. */
-  queueId(name: string): number {
-    return this.queueIds.get(name) ?? NOBODY;
-  }
-
-  /** −1 is the pseudo-queue of direct replies. */
-  queueName(id: number): string {
-    return id === NOBODY ? REPLY_QUEUE : (this.queues[id]?.name ?? "");
-  }
-
-  /** Names of all queues, in the order of declaration. */
-  queueNames(): string[] {
-    return this.queues.flatMap((q) => (q ? [q.name] : []));
-  }
-
-  /** Queue declared last on the channel: what its empty queue name means. */
-  lastQueue(channel: number): string {
-    return this.channels[channel]?.lastQueue ?? "";
-  }
-
-  ready(queue: number): number {
-    return this.queues[queue]?.ready ?? 0;
-  }
-
-  unacked(queue: number): number {
-    return this.queues[queue]?.unacked ?? 0;
-  }
-
-  readyBytes(queue: number): number {
-    return this.queues[queue]?.readyBytes ?? 0;
-  }
-
-  /** When the ready message at the head came, Infinity for an empty queue. */
-  headEnqueuedAt(queue: number): number {
-    const q = this.queues[queue];
-    return !q || q.ready === 0 ? Number.POSITIVE_INFINITY : (this.store.enqueued[headOf(q)] as number);
-  }
-
-  consumerCount(queue: number): number {
-    const q = this.queues[queue];
-    return q ? consumersCounted(q) : 0;
-  }
-
-  /** Visits ready copies from head to tail. */
-  forEachReady(queue: number, visit: (copy: number) => void): void {
-    const q = this.queues[queue];
-    if (q) for (const copy of readyCopies(q)) visit(copy);
-  }
-
-  /** Everything the broker holds of a queue that is neither ready nor unacknowledged: dead letters without a place, copies that no majority has written. */
-  heldBack(queue: number): number {
-    const q = this.queues[queue];
-    return q ? q.stuck.length + q.unwritten.length : 0;
-  }
-
-  /** Visits every copy that the broker holds, each once. For checks. */
-  forEachHeld(visit: (copy: number) => void): void {
-    forEachHeld(this, visit);
-  }
-
-  /** What the consumer may still get now. */
-  consumerCredit(consumer: number): number {
-    return this.consumers[consumer]?.credit ?? 0;
-  }
-
-  consumerByTag(channel: number, tag: string): number {
-    return consumerByTag(this, channel, tag);
-  }
-
-  /** Exchange at which a binding begins. An entry −1 − x of a path, the way over x's alternate, begins at x. */
-  bindingSource(binding: number): number {
-    return binding < 0 ? -1 - binding : (this.bindings[binding]?.source ?? NOBODY);
-  }
-
-  /** Node that leads or is home to the queue. */
-  queueNode(queue: number): number {
-    return this.queues[queue]?.node ?? 0;
-  }
-
-  isQuorum(queue: number): boolean {
-    return this.queues[queue]?.type === QUORUM;
-  }
-
-  isStream(queue: number): boolean {
-    return this.queues[queue]?.type === STREAM;
-  }
-
-  isQueueDown(queue: number): boolean {
-    return this.queues[queue]?.isDown ?? true;
-  }
-
-  queueExists(queue: number): boolean {
-    return this.queues[queue] != null;
   }
 }

@@ -3,13 +3,13 @@ import { ConsumerState, UNLIMITED } from "./client-state.ts";
 import { NOT_ALLOWED, PRECONDITION_FAILED } from "./errors.ts";
 import { fail } from "./lifecycle.ts";
 import { NOBODY } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { consumerByTag } from "./subscribing.ts";
 
 /** The one consumer of replies that a channel may have; it must not acknowledge. @returns its id, −1 when refused */
 export function subscribeToReplies(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   tag: string,
   noAck: boolean,

@@ -4,9 +4,9 @@ import { putBack, putBehindReturned, putTail } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { extrasFor } from "./extras.ts";
 import { CLASSIC, type QueueState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { DELIVERY_LIMIT } from "./reasons.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 
 export interface Entry {
   readonly tag: number;
@@ -23,7 +23,7 @@ export interface Entry {
  * @param isExplicit a client asked for it; else its channel is gone
  */
 export function requeue(
-  m: RabbitModel,
+  m: RabbitState,
   q: QueueState,
   entries: readonly Entry[],
   isExplicit: boolean,
@@ -43,7 +43,7 @@ export function requeue(
 }
 
 /** @returns false when the message has come back too often */
-function countReturn(m: RabbitModel, q: QueueState, copy: number): boolean {
+function countReturn(m: RabbitState, q: QueueState, copy: number): boolean {
   const extras = extrasFor(m.store, copy);
   extras.returns++;
   return q.deliveryLimit < 0 || extras.returns <= q.deliveryLimit;

@@ -7,8 +7,8 @@ import { matchesHeaders } from "./exchanges/headers.ts";
 import { matchTopic } from "./exchanges/topic.ts";
 import { hasValidCopies, hasValidExpiration, routingKeys, visibleHeaders } from "./kinds.ts";
 import { CLASSIC, QUORUM, type QueueState, REJECT_PUBLISH } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { isReplyAddress, REPLY_QUEUE } from "./reply-to.ts";
+import type { RabbitState } from "./state.ts";
 import { plainValue } from "./values.ts";
 
 /** Where messages of one kind go from one exchange. Kept until the graph changes. */
@@ -44,7 +44,7 @@ export class Route {
 }
 
 /** The route of a kind of message, from the cache or found now. */
-export function routeOf(m: RabbitModel, exchange: ExchangeState, kindRow: number): Route {
+export function routeOf(m: RabbitState, exchange: ExchangeState, kindRow: number): Route {
   if (exchange.routesVersion !== m.topologyVersion) forgetRoutes(m, exchange);
   if (kindRow < exchange.routes.length) {
     const known = exchange.routes[kindRow] as number;
@@ -54,12 +54,12 @@ export function routeOf(m: RabbitModel, exchange: ExchangeState, kindRow: number
 }
 
 /** The route of this very message through exchanges in which chance or its id decides. */
-export function dynamicRouteOf(m: RabbitModel, exchange: ExchangeState, copy: number, meta: Meta): Route {
+export function dynamicRouteOf(m: RabbitState, exchange: ExchangeState, copy: number, meta: Meta): Route {
   const kind = m.store.kindOf(copy);
   return walk(m, exchange, kind, { id: m.store.id[copy] as number, meta });
 }
 
-function forgetRoutes(m: RabbitModel, exchange: ExchangeState): void {
+function forgetRoutes(m: RabbitState, exchange: ExchangeState): void {
   if (m.routesVersion !== m.topologyVersion) {
     m.routes = [];
     m.routesVersion = m.topologyVersion;
@@ -68,7 +68,7 @@ function forgetRoutes(m: RabbitModel, exchange: ExchangeState): void {
   exchange.routesVersion = m.topologyVersion;
 }
 
-function addRoute(m: RabbitModel, exchange: ExchangeState, kindRow: number): Route {
+function addRoute(m: RabbitState, exchange: ExchangeState, kindRow: number): Route {
   if (kindRow >= exchange.routes.length) {
     const wider = new Int32Array(Math.max(16, 2 * kindRow));
     wider.set(exchange.routes);
@@ -90,7 +90,7 @@ interface Single {
  * over to its alternate; one whose way merely ends without a queue does not. semantics/rabbitmq §2; conformance rabbitmq/e2e/*, alternate/*.
  * @param single the message, or null for what holds for all messages of the kind
  */
-function walk(m: RabbitModel, start: ExchangeState, kind: MessageKind, single: Single | null): Route {
+function walk(m: RabbitState, start: ExchangeState, kind: MessageKind, single: Single | null): Route {
   const keys = routingKeys(kind);
   const queues: number[] = [];
   const paths: (readonly number[])[] = [];
@@ -144,7 +144,7 @@ function walk(m: RabbitModel, start: ExchangeState, kind: MessageKind, single: S
   );
 }
 
-function isPlain(m: RabbitModel, start: ExchangeState, kind: MessageKind, isSpecial: boolean): boolean {
+function isPlain(m: RabbitState, start: ExchangeState, kind: MessageKind, isSpecial: boolean): boolean {
   return (
     !isSpecial &&
     !start.internal &&
@@ -168,7 +168,7 @@ const needsSingle = (exchange: ExchangeState): boolean =>
 
 /** Ids of the bindings of `exchange` that the message takes. */
 function matchingBindings(
-  m: RabbitModel,
+  m: RabbitState,
   exchange: ExchangeState,
   kind: MessageKind,
   keys: readonly string[],
@@ -207,7 +207,7 @@ function matchingBindings(
 }
 
 function byHash(
-  m: RabbitModel,
+  m: RabbitState,
   exchange: ExchangeState,
   kind: MessageKind,
   keys: readonly string[],

@@ -1,6 +1,6 @@
 import { BLOCKED, type ConsumerState, IN_ROW, NOWHERE } from "./client-state.ts";
 import { CLASSIC, NOBODY, QUORUM, type QueueState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
+import type { RabbitState } from "./state.ts";
 
 /**
  * The row of consumers that take turns. A classic queue finds out only when it tries a consumer that it has no credit; then the consumer leaves the row, and joins its end when
@@ -8,10 +8,10 @@ import type { RabbitModel } from "./rabbit.ts";
  * (conformance rabbitmq/queue-fuzz/*).
  */
 
-const consumerOf = (m: RabbitModel, id: number): ConsumerState => m.consumers[id] as ConsumerState;
+const consumerOf = (m: RabbitState, id: number): ConsumerState => m.consumers[id] as ConsumerState;
 
 /** Joins the row behind all consumers of the same or a higher priority. */
-export function joinRow(m: RabbitModel, q: QueueState, c: ConsumerState): void {
+export function joinRow(m: RabbitState, q: QueueState, c: ConsumerState): void {
   let after = q.rowTail;
   if (after !== NOBODY && (!q.rowIsEven || consumerOf(m, after).priority !== c.priority)) {
     q.rowIsEven = false;
@@ -32,7 +32,7 @@ export function joinRow(m: RabbitModel, q: QueueState, c: ConsumerState): void {
 }
 
 /** Leaves the row or the blocked. */
-export function leaveChain(m: RabbitModel, q: QueueState, c: ConsumerState): void {
+export function leaveChain(m: RabbitState, q: QueueState, c: ConsumerState): void {
   if (c.place === NOWHERE) return;
   const { previous, next } = c;
   if (previous !== NOBODY) consumerOf(m, previous).next = next;
@@ -48,13 +48,13 @@ export function leaveChain(m: RabbitModel, q: QueueState, c: ConsumerState): voi
 }
 
 /** The consumer has had its turn. */
-export function endTurn(m: RabbitModel, q: QueueState, c: ConsumerState): void {
+export function endTurn(m: RabbitState, q: QueueState, c: ConsumerState): void {
   if (q.rowHead === q.rowTail || c.place !== IN_ROW || q.singleActive) return;
   leaveChain(m, q, c);
   joinRow(m, q, c);
 }
 
-function block(m: RabbitModel, q: QueueState, c: ConsumerState): void {
+function block(m: RabbitState, q: QueueState, c: ConsumerState): void {
   leaveChain(m, q, c);
   c.place = BLOCKED;
   c.previous = q.blockedTail;
@@ -64,7 +64,7 @@ function block(m: RabbitModel, q: QueueState, c: ConsumerState): void {
 }
 
 /** Whether the channel's common limit lets the consumer have another message. */
-function hasSharedCredit(m: RabbitModel, q: QueueState, c: ConsumerState): boolean {
+function hasSharedCredit(m: RabbitState, q: QueueState, c: ConsumerState): boolean {
   const channel = m.channels[c.channel];
   if (!channel || channel.globalPrefetch === 0 || c.noAck || channel.globalUnacked < channel.globalPrefetch)
     return true;
@@ -73,7 +73,7 @@ function hasSharedCredit(m: RabbitModel, q: QueueState, c: ConsumerState): boole
 }
 
 /** Who gets the next message; null when nobody can take it. */
-export function nextConsumer(m: RabbitModel, q: QueueState): ConsumerState | null {
+export function nextConsumer(m: RabbitState, q: QueueState): ConsumerState | null {
   if (m.isHalted) return null;
   if (q.singleActive) {
     if (q.active === NOBODY) return null;
@@ -90,7 +90,7 @@ export function nextConsumer(m: RabbitModel, q: QueueState): ConsumerState | nul
 }
 
 /** Credit came back to a consumer. @returns whether the queue should be looked at again */
-export function returnCredit(m: RabbitModel, q: QueueState, c: ConsumerState, count: number): boolean {
+export function returnCredit(m: RabbitState, q: QueueState, c: ConsumerState, count: number): boolean {
   const had = c.credit;
   c.credit = had + count;
   if (c.cancelled) return false;
@@ -104,7 +104,7 @@ export function returnCredit(m: RabbitModel, q: QueueState, c: ConsumerState, co
 }
 
 /** The channel has room again: its consumers that were found without it join the row in the order in which they were. @returns whether there were any */
-export function unblockChannel(m: RabbitModel, q: QueueState, channel: number): boolean {
+export function unblockChannel(m: RabbitState, q: QueueState, channel: number): boolean {
   if (q.singleActive) return true;
   const joining: ConsumerState[] = [];
   for (let id = q.blockedHead; id !== NOBODY; id = consumerOf(m, id).next) {

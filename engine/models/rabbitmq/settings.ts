@@ -15,8 +15,8 @@ import {
   REJECT_PUBLISH_DLX,
   STREAM,
 } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { retain } from "./stream.ts";
 import { byCodeUnit, plainValue } from "./values.ts";
 
@@ -33,7 +33,7 @@ export interface Policy {
 const QUEUE_SCOPES = ["classic_queues", "quorum_queues", "streams"];
 
 /** Of several policies that match only the one with the highest priority applies; of equals the first by name. */
-function policyFor(m: RabbitModel, name: string, scopes: readonly string[]): Policy | null {
+function policyFor(m: RabbitState, name: string, scopes: readonly string[]): Policy | null {
   let best: Policy | null = null;
   for (const policy of m.policies) {
     if (!scopes.includes(policy.applyTo) || !patternMatches(policy.pattern, name)) continue;
@@ -86,7 +86,7 @@ function numberOr(value: TableValue | undefined): number {
 }
 
 /** Recomputes what is in force for a queue; its contents are not looked at. */
-export function applyQueueSettings(m: RabbitModel, q: QueueState): void {
+export function applyQueueSettings(m: RabbitState, q: QueueState): void {
   const policy = policyFor(m, q.name, ["queues", "all", QUEUE_SCOPES[q.type] as string]);
   q.policy = policy?.name ?? "";
   const s = new Effective(q.arguments, policy?.definition ?? {});
@@ -122,7 +122,7 @@ export function refreshUnusual(q: QueueState): void {
 }
 
 /** The home first, then as many mirrors as are wanted and there are nodes for. */
-function placeMirrors(m: RabbitModel, q: QueueState): void {
+function placeMirrors(m: RabbitState, q: QueueState): void {
   const wanted = Math.min(q.mirrorsWanted ?? 1, m.nodes);
   q.members = q.members.slice(0, wanted);
   for (let node = 0; node < m.nodes && q.members.length < wanted; node++) {
@@ -147,7 +147,7 @@ function mirrorsOf(definition: Table | undefined): number | null {
 }
 
 /** The settings of a queue that exists changed: limits and lanes hold at once, expiry of what is in it stays as it was. */
-export function changeQueueSettings(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function changeQueueSettings(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   applyQueueSettings(m, q);
   dealLanes(m, q, lanesWanted(m, q));
   armExpires(q, out);
@@ -156,10 +156,10 @@ export function changeQueueSettings(m: RabbitModel, q: QueueState, meta: Meta, o
 }
 
 /** Priorities 0 … max of a classic queue; normal and high in a quorum queue from 4.0 on. */
-export const lanesWanted = (m: RabbitModel, q: QueueState): number =>
+export const lanesWanted = (m: RabbitState, q: QueueState): number =>
   q.type === CLASSIC ? q.maxPriority + 1 : q.type === QUORUM && m.isVersion4 ? 2 : 1;
 
-export function applyExchangeSettings(m: RabbitModel, exchange: ExchangeState): void {
+export function applyExchangeSettings(m: RabbitState, exchange: ExchangeState): void {
   const policy = policyFor(m, exchange.name, ["exchanges", "all"]);
   exchange.policy = policy?.name ?? "";
   const own = plainValue(exchange.arguments["alternate-exchange"] ?? null);
@@ -168,7 +168,7 @@ export function applyExchangeSettings(m: RabbitModel, exchange: ExchangeState): 
 }
 
 /** Policies work on everything that exists, at once. */
-export function applyPolicies(m: RabbitModel, meta: Meta, out: RabbitSink): void {
+export function applyPolicies(m: RabbitState, meta: Meta, out: RabbitSink): void {
   for (const exchange of m.exchanges) if (exchange) applyExchangeSettings(m, exchange);
   m.topologyVersion++;
   for (const q of [...m.queues]) if (q && m.queues[q.id] === q) changeQueueSettings(m, q, meta, out);

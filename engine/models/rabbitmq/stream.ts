@@ -4,9 +4,9 @@ import { ageMicros } from "./arguments.ts";
 import type { ChannelState, ConsumerState } from "./client-state.ts";
 import { putTail, takeHead } from "./contents.ts";
 import type { QueueState, StreamState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { RETENTION } from "./reasons.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { cloneOf } from "./transfer.ts";
 import { plainValue } from "./values.ts";
 
@@ -17,7 +17,7 @@ import { plainValue } from "./values.ts";
 
 const logOf = (q: QueueState): StreamState => q.stream as StreamState;
 
-export function append(m: RabbitModel, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
+export function append(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
   const log = logOf(q);
   const { store } = m;
   store.enqueued[copy] = meta.now;
@@ -48,15 +48,15 @@ export function append(m: RabbitModel, q: QueueState, copy: number, meta: Meta, 
 }
 
 /** Retention works on whole segments; the newest always stays. */
-export function retain(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function retain(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   const log = logOf(q);
   while (log.segmentFirst.length > 1) {
     const isTooMuch = q.readyBytes > q.maxBytes;
     const isTooOld = (log.segmentTime[0] as number) < meta.now - log.maxAge;
     if (!isTooMuch && !isTooOld) return;
-    log.segmentFirst.shift();
-    log.segmentBytes.shift();
-    log.segmentTime.shift();
+    log.segmentFirst.splice(0, 1);
+    log.segmentBytes.splice(0, 1);
+    log.segmentTime.splice(0, 1);
     const next = log.segmentFirst[0] as number;
     while (log.first < next) {
       log.first++;
@@ -67,7 +67,7 @@ export function retain(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSin
 
 /** A consumer begins at the offset that it asks for. */
 export function startReading(
-  m: RabbitModel,
+  m: RabbitState,
   q: QueueState,
   c: ConsumerState,
   from: TableValue,
@@ -78,7 +78,7 @@ export function startReading(
   pump(m, q, c, meta, out);
 }
 
-function offsetOf(m: RabbitModel, q: QueueState, from: TableValue, meta: Meta): number {
+function offsetOf(m: RabbitState, q: QueueState, from: TableValue, meta: Meta): number {
   const log = logOf(q);
   const end = log.first + q.ready;
   if (from !== null && typeof from === "object" && !Array.isArray(from) && from["!"] === "timestamp") {
@@ -93,7 +93,7 @@ function offsetOf(m: RabbitModel, q: QueueState, from: TableValue, meta: Meta): 
 }
 
 /** Offset of the first message written at `time` or later. */
-function firstSince(m: RabbitModel, q: QueueState, time: number): number {
+function firstSince(m: RabbitState, q: QueueState, time: number): number {
   let low = 0;
   let high = q.ready;
   while (low < high) {
@@ -105,7 +105,7 @@ function firstSince(m: RabbitModel, q: QueueState, time: number): number {
 }
 
 /** Hands on what is there, as far as the consumer's credit reaches. */
-function pump(m: RabbitModel, q: QueueState, c: ConsumerState, meta: Meta, out: RabbitSink): void {
+function pump(m: RabbitState, q: QueueState, c: ConsumerState, meta: Meta, out: RabbitSink): void {
   if (m.isHalted || q.isDown) return;
   const log = logOf(q);
   const channel = m.channels[c.channel] as ChannelState;
@@ -126,7 +126,7 @@ function pump(m: RabbitModel, q: QueueState, c: ConsumerState, meta: Meta, out: 
 
 /** Acknowledged: credit for more. */
 export function readOn(
-  m: RabbitModel,
+  m: RabbitState,
   q: QueueState,
   consumer: number,
   count: number,
@@ -145,7 +145,7 @@ export function readOn(
 }
 
 /** After a failure of nodes: everybody goes on reading. */
-export function resumeReaders(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function resumeReaders(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   for (const id of [...q.consumers]) {
     const c = m.consumers[id];
     if (c) pump(m, q, c, meta, out);

@@ -3,8 +3,8 @@ import type { Meta } from "../model.ts";
 import { beginPublish, tie } from "./confirms.ts";
 import { publishDead } from "./dead-letter.ts";
 import type { QueueState } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { TIMER_STUCK } from "./timers.ts";
 
 /** After this time the broker tries again to publish a dead letter that found no place. */
@@ -15,7 +15,7 @@ const RETRY = fromMs(180_000);
  * by the length limits. semantics/rabbitmq §6.
  * @param target the queue that refused it, −1 = there was no route
  */
-export function holdStuck(m: RabbitModel, q: QueueState, copy: number, meta: Meta, out: RabbitSink, target = -1): void {
+export function holdStuck(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: RabbitSink, target = -1): void {
   q.stuck.push(copy);
   q.stuckTarget.push(target);
   q.stuckBytes += m.store.sizeOf(copy);
@@ -25,17 +25,17 @@ export function holdStuck(m: RabbitModel, q: QueueState, copy: number, meta: Met
 }
 
 /** @returns a row that brings a refused copy back to `q` */
-export const needsArrival = (m: RabbitModel, q: QueueState, copies: number): number =>
+export const needsArrival = (m: RabbitState, q: QueueState, copies: number): number =>
   beginPublish(m.pending, -2 - q.id, 0, copies);
 
 /** @returns the queue that a refused copy must go back to, null when it may be dropped */
-export function keeperOf(m: RabbitModel, row: number): QueueState | null {
+export function keeperOf(m: RabbitState, row: number): QueueState | null {
   if (row === 0) return null;
   const publisher = m.pending.publisher[row] as number;
   return publisher <= -2 ? (m.queues[-2 - publisher] ?? null) : null;
 }
 
-export function retryStuck(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function retryStuck(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   q.stuckTimer = Number.POSITIVE_INFINITY;
   const copies = q.stuck;
   const targets = q.stuckTarget;

@@ -20,9 +20,9 @@ import { fail } from "./lifecycle.ts";
 import { may, READ } from "./permissions.ts";
 import { settleDown } from "./queue.ts";
 import { CLASSIC, NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { joinRow, leaveChain } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { startReading } from "./stream.ts";
 
 export interface ConsumeOptions {
@@ -35,7 +35,7 @@ export interface ConsumeOptions {
 
 /** basic.consume. @param queue id, −1 = there is no such queue @param tag "" = the broker makes one @returns the consumer's id, −1 when refused */
 export function consume(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   queue: number,
   tag: string,
@@ -56,7 +56,7 @@ export function consume(
 
 /** @returns the reply code of the refusal, 0 = none */
 function refuseConsume(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   q: QueueState | null | undefined,
   tag: string,
@@ -79,7 +79,7 @@ function refuseConsume(
 }
 
 function subscribe(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   q: QueueState,
   tag: string,
@@ -124,7 +124,7 @@ function heedTimeout(channel: ChannelState, q: QueueState, meta: Meta, out: Rabb
  * Single active consumer: the next one when there is none. Classic: the highest x-priority, then the oldest. Quorum: the oldest; from 4.0 the highest x-priority, and a higher
  * one that comes later takes over as soon as the active one has settled what it holds.
  */
-function chooseActive(m: RabbitModel, q: QueueState, newest: ConsumerState | null): void {
+function chooseActive(m: RabbitState, q: QueueState, newest: ConsumerState | null): void {
   if (q.active === NOBODY) {
     const byPriority = q.type === CLASSIC || m.isVersion4;
     q.active = byPriority ? q.rowHead : (q.consumers[0] ?? NOBODY);
@@ -138,13 +138,13 @@ function chooseActive(m: RabbitModel, q: QueueState, newest: ConsumerState | nul
 }
 
 /** The consumer with this tag on the channel, −1 = none. */
-export function consumerByTag(m: RabbitModel, channel: number, tag: string): number {
+export function consumerByTag(m: RabbitState, channel: number, tag: string): number {
   for (const id of m.channels[channel]?.consumers ?? []) if (m.consumers[id]?.tag === tag) return id;
   return NOBODY;
 }
 
 /** basic.cancel: no more deliveries; what it has unacknowledged stays with the channel. An unknown consumer is no error. */
-export function cancel(m: RabbitModel, channelId: number, id: number, meta: Meta, out: RabbitSink): void {
+export function cancel(m: RabbitState, channelId: number, id: number, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   const c = m.consumers[id];
   if (!channel?.open || !c || c.channel !== channelId || c.cancelled) return;
@@ -161,7 +161,7 @@ export function cancel(m: RabbitModel, channelId: number, id: number, meta: Meta
 }
 
 /** Takes a consumer out of its queue. The queue is not looked at yet. */
-export function removeConsumer(m: RabbitModel, q: QueueState, c: ConsumerState): void {
+export function removeConsumer(m: RabbitState, q: QueueState, c: ConsumerState): void {
   leaveChain(m, q, c);
   c.cancelled = true;
   q.consumers = q.consumers.filter((id) => id !== c.id);
@@ -172,7 +172,7 @@ export function removeConsumer(m: RabbitModel, q: QueueState, c: ConsumerState):
 }
 
 /** Consumers went: the next single active one is chosen, the clock of x-expires starts, what is ready goes to those left. */
-export function afterRemoval(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): void {
+export function afterRemoval(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (q.singleActive) chooseActive(m, q, null);
   if (q.consumers.length === 0) {
     q.usedAt = meta.now;
@@ -182,7 +182,7 @@ export function afterRemoval(m: RabbitModel, q: QueueState, meta: Meta, out: Rab
 }
 
 /** An auto-delete queue goes with its last consumer. @returns whether it did */
-export function deleteIfAbandoned(m: RabbitModel, q: QueueState, meta: Meta, out: RabbitSink): boolean {
+export function deleteIfAbandoned(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): boolean {
   // A broker that dies does not get around to it.
   if (!q.autoDelete || !q.hadConsumer || q.consumers.length > 0 || m.isDying) return false;
   deleteQueueState(m, q, "auto-delete", meta, out);
@@ -190,7 +190,7 @@ export function deleteIfAbandoned(m: RabbitModel, q: QueueState, meta: Meta, out
 }
 
 /** The last message of a consumer that is gone, or is giving way, was settled. */
-export function releaseConsumer(m: RabbitModel, q: QueueState, c: ConsumerState): void {
+export function releaseConsumer(m: RabbitState, q: QueueState, c: ConsumerState): void {
   if (c.fading && !c.cancelled) {
     c.fading = false;
     q.active = q.rowHead;
@@ -202,7 +202,7 @@ export function releaseConsumer(m: RabbitModel, q: QueueState, c: ConsumerState)
 
 /** basic.get. */
 export function get(
-  m: RabbitModel,
+  m: RabbitState,
   channelId: number,
   queue: number,
   noAck: boolean,
@@ -220,7 +220,7 @@ export function get(
   getFrom(m, channel, q as QueueState, noAck, meta, out);
 }
 
-function refuseGet(m: RabbitModel, channel: ChannelState, q: QueueState | null | undefined): number {
+function refuseGet(m: RabbitState, channel: ChannelState, q: QueueState | null | undefined): number {
   if (!q) return NOT_FOUND;
   if (!may(m, channel, READ, q.name)) return ACCESS_REFUSED;
   if (q.owner !== NOBODY && q.owner !== channel.connection) return RESOURCE_LOCKED;
@@ -230,7 +230,7 @@ function refuseGet(m: RabbitModel, channel: ChannelState, q: QueueState | null |
 }
 
 function getFrom(
-  m: RabbitModel,
+  m: RabbitState,
   channel: ChannelState,
   q: QueueState,
   noAck: boolean,

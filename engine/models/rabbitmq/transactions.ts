@@ -4,15 +4,15 @@ import { type ChannelState, TransactionState } from "./client-state.ts";
 import { PRECONDITION_FAILED } from "./errors.ts";
 import { fail } from "./lifecycle.ts";
 import { publishRouted } from "./publishing.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import { CHANNEL_LOSS, ROLLED_BACK } from "./reasons.ts";
 import type { Route } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 import { GONE } from "./unacked.ts";
 
 /** Transactions: publishes and answers wait for the commit. semantics/rabbitmq §10; conformance rabbitmq/tx/*. */
 
-export function select(m: RabbitModel, channelId: number, meta: Meta, out: RabbitSink): void {
+export function select(m: RabbitState, channelId: number, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   if (!channel?.open) return;
   if (channel.confirmSequence !== 0) fail(m, channelId, PRECONDITION_FAILED, meta, out);
@@ -49,7 +49,7 @@ export function holdAnswer(
 }
 
 /** First all publishes in their order, then all answers in theirs. */
-export function commit(m: RabbitModel, channelId: number, meta: Meta, out: RabbitSink): void {
+export function commit(m: RabbitState, channelId: number, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   if (!channel?.open) return;
   const { transaction } = channel;
@@ -68,7 +68,7 @@ export function commit(m: RabbitModel, channelId: number, meta: Meta, out: Rabbi
 }
 
 /** Publishes are forgotten; deliveries are unacknowledged as before, and not delivered again. */
-export function rollback(m: RabbitModel, channelId: number, meta: Meta, out: RabbitSink): void {
+export function rollback(m: RabbitState, channelId: number, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   if (!channel?.open) return;
   const { transaction } = channel;
@@ -82,7 +82,7 @@ export function rollback(m: RabbitModel, channelId: number, meta: Meta, out: Rab
 }
 
 /** The channel closes: a rollback that nobody asked for. */
-export function dropTransaction(m: RabbitModel, channel: ChannelState, out: RabbitSink): void {
+export function dropTransaction(m: RabbitState, channel: ChannelState, out: RabbitSink): void {
   const { transaction } = channel;
   if (transaction === null) return;
   channel.transaction = null;
@@ -90,7 +90,7 @@ export function dropTransaction(m: RabbitModel, channel: ChannelState, out: Rabb
   for (const copy of transaction.copies) out.lost(-1, copy, CHANNEL_LOSS);
 }
 
-function restoreAnswers(m: RabbitModel, channel: ChannelState, transaction: TransactionState): void {
+function restoreAnswers(m: RabbitState, channel: ChannelState, transaction: TransactionState): void {
   for (const { entries } of transaction.answers) {
     for (const { tag, copy, queue, consumer, place } of entries) {
       if (m.queues[queue]) channel.unacked.putBack(tag, copy, queue, consumer, place);

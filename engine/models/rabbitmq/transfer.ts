@@ -1,16 +1,16 @@
 import { DEAD_LETTER } from "../messages.ts";
 import { tie } from "./confirms.ts";
 import { copyExtras } from "./extras.ts";
-import type { RabbitModel } from "./rabbit.ts";
 import type { Route } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
+import type { RabbitState } from "./state.ts";
 
 /**
  * Sends one copy to each queue of a route: clones first, the original to the last.
  * @param count queues of the route, at least one @param row pending publish of the copies, 0 = none
  */
 export function transferCopies(
-  m: RabbitModel,
+  m: RabbitState,
   copy: number,
   route: Route,
   count: number,
@@ -30,7 +30,7 @@ export function transferCopies(
 }
 
 /** A further copy, its history included. */
-export function cloneOf(m: RabbitModel, copy: number, out: RabbitSink): number {
+export function cloneOf(m: RabbitState, copy: number, out: RabbitSink): number {
   const { store } = m;
   const clone = store.clone(copy);
   if (store.extras.size !== 0) copyExtras(store, copy, clone);

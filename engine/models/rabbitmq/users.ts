@@ -1,5 +1,5 @@
 import { isMighty, type UserState } from "./permissions.ts";
-import type { RabbitModel } from "./rabbit.ts";
+import type { RabbitState } from "./state.ts";
 
 export interface UserOptions {
   readonly configure: string;
@@ -9,7 +9,7 @@ export interface UserOptions {
 }
 
 /** Makes a user or changes its permissions; connections that are open feel it at once. */
-export function setUser(m: RabbitModel, name: string, options: UserOptions): void {
+export function setUser(m: RabbitState, name: string, options: UserOptions): void {
   const { configure, write, read } = options;
   const user: UserState = { configure, write, read, password: options.password ?? null, isMighty: isMighty(options) };
   m.users.set(name, user);

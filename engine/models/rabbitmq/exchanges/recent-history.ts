@@ -1,36 +1,34 @@
 import type { Meta } from "../../model.ts";
 import { tie } from "../confirms.ts";
 import { type BindingState, type ExchangeState, TO_QUEUE } from "../exchange-state.ts";
-import type { RabbitModel } from "../rabbit.ts";
 import { DELETED, RETENTION } from "../reasons.ts";
 import { dynamicRouteOf, type Route } from "../routing.ts";
 import type { RabbitSink } from "../sink.ts";
+import type { RabbitState } from "../state.ts";
 import { cloneOf, transferCopies } from "../transfer.ts";
 
 /** Messages kept when the exchange does not say how many. */
 export const HISTORY_LENGTH = 20;
 
 /** x-recent-history: a fanout that keeps its last messages and gives them to whatever is bound later. What it keeps are copies of its own. */
-export function recordHistory(m: RabbitModel, route: Route, copy: number, out: RabbitSink): void {
+export function recordHistory(m: RabbitState, route: Route, copy: number, out: RabbitSink): void {
   for (const id of route.recorders) {
     const exchange = m.exchanges[id];
     if (!exchange) continue;
     exchange.history.push(cloneOf(m, copy, out));
-    if (exchange.history.length > exchange.historyLength) {
-      out.discarded(-1, exchange.history.shift() as number, RETENTION);
-    }
+    if (exchange.history.count > exchange.historyLength) out.discarded(-1, exchange.history.take(), RETENTION);
   }
 }
 
 /** A new binding gets the history, oldest first. */
 export function replayHistory(
-  m: RabbitModel,
+  m: RabbitState,
   exchange: ExchangeState,
   binding: BindingState,
   meta: Meta,
   out: RabbitSink,
 ): void {
-  for (const kept of [...exchange.history]) {
+  for (const kept of exchange.history.copies()) {
     if (binding.kind === TO_QUEUE) {
       const copy = cloneOf(m, kept, out);
       tie(m.pending, copy, 0);
@@ -46,7 +44,7 @@ export function replayHistory(
 }
 
 export function dropHistory(exchange: ExchangeState, out: RabbitSink): void {
-  const kept = exchange.history;
-  exchange.history = [];
+  const kept = exchange.history.copies();
+  exchange.history.clear();
   for (const copy of kept) out.discarded(-1, copy, DELETED);
 }
