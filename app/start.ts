@@ -1,10 +1,49 @@
-import { helloQueue } from "../engine/scenario/index.ts";
+import { followDrops } from "./panels/dialogs/import/drops.ts";
+import { beginFirstSteps } from "./panels/welcome/first-steps.ts";
+import { deviceStorage } from "./share/device.ts";
+import { isLink } from "./share/link.ts";
+import { forgetAddress, openFirst, openLink } from "./share/opening.ts";
+import { beat, concernsLease, saveNow, startSession } from "./share/session.ts";
 import { useDocument } from "./store/document.ts";
 import { useView } from "./store/view.ts";
 
-/** What a person finds: until anything of theirs is known, the first example. */
-export function openFirstDocument(): void {
-  useDocument.getState().open(helloQueue(), { origin: "example" });
+/** Opens what this person should find, keeps it from then on, and follows the address, the other tabs and dropped files. @returns stops */
+export function openFirstDocument(): () => void {
+  const storage = deviceStorage();
+  const stopSession = startSession({ storage, tab: crypto.randomUUID(), now: () => Date.now() });
+  const opened = openFirst(location.hash, storage);
+  if (opened === "example" && !useView.getState().welcomed) beginFirstSteps();
+  const stopFollowing = useDocument.subscribe((now, before) => {
+    if (now.origin !== before.origin || now.id !== before.id) {
+      if (now.origin !== "link") forgetAddress();
+    }
+  });
+  const onHash = () => {
+    if (!isLink(location.hash)) return;
+    saveNow();
+    openLink(location.hash);
+  };
+  const onHide = () => {
+    if (document.visibilityState === "hidden") saveNow();
+    else beat();
+  };
+  const onStorage = (event: StorageEvent) => {
+    if (concernsLease(event.key)) beat();
+  };
+  addEventListener("hashchange", onHash);
+  addEventListener("pagehide", saveNow);
+  addEventListener("storage", onStorage);
+  document.addEventListener("visibilitychange", onHide);
+  const stopDrops = followDrops();
+  return () => {
+    removeEventListener("hashchange", onHash);
+    removeEventListener("pagehide", saveNow);
+    removeEventListener("storage", onStorage);
+    document.removeEventListener("visibilitychange", onHide);
+    stopDrops();
+    stopFollowing();
+    stopSession();
+  };
 }
 
 /** What is gone from the document (by an undo, for instance) cannot stay selected. @returns stops */

@@ -97,17 +97,16 @@ export function bindKeys(target: Window = window): () => void {
   let spaceAt: number | null = null;
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isCaptured()) return;
-    const place = placeOf(document.activeElement);
-    if (event.key === " " && !event.shiftKey && place === "canvas" && !isComposing(event)) {
-      // The page must not scroll; what it means is known when the key comes up.
-      event.preventDefault();
-      if (!event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey) spaceAt = event.timeStamp;
-      return;
-    }
-    const found = commandFor(event, place);
+    const found = commandFor(event, placeOf(document.activeElement));
     if (!found) return;
     event.preventDefault();
     found.perform();
+  };
+  // Before the canvas sees it: there a held space bar pans, and what is meant is known only when it comes up.
+  const hold = (event: KeyboardEvent) => {
+    if (event.key !== " " || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (isComposing(event) || isCaptured() || placeOf(document.activeElement) !== "canvas") return;
+    spaceAt = event.timeStamp;
   };
   const lift = (event: KeyboardEvent) => {
     if (event.key !== " " || spaceAt === null) return;
@@ -118,10 +117,12 @@ export function bindKeys(target: Window = window): () => void {
   const touch = () => {
     spaceAt = null;
   };
+  target.addEventListener("keydown", hold, true);
   target.addEventListener("keydown", press);
   target.addEventListener("keyup", lift);
   target.addEventListener("pointerdown", touch, true);
   return () => {
+    target.removeEventListener("keydown", hold, true);
     target.removeEventListener("keydown", press);
     target.removeEventListener("keyup", lift);
     target.removeEventListener("pointerdown", touch, true);

@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { addNode, helloQueue, moveNodes, renameNode, setSetting } from "../../engine/scenario/index.ts";
+import type { Frame, FrameLayout, FromEngine, ToEngine } from "../../engine/worker/protocol.ts";
+import { useDocument } from "../store/document.ts";
+import { useRun } from "../store/run.ts";
+import { EngineClient, type Port, StaleRun } from "./engine-client.ts";
+
+/** A worker that only listens; the test answers in its place. */
+class FakePort implements Port {
+  sent: ToEngine[] = [];
+  isTerminated = false;
+  onmessage: Port["onmessage"] = null;
+  onerror: Port["onerror"] = null;
+  postMessage(message: ToEngine): void {
+    this.sent.push(message);
+  }
+  terminate(): void {
+    this.isTerminated = true;
+  }
+  say(data: FromEngine): void {
+    this.onmessage?.({ data });
+  }
+  /** Types of the messages since the last look. */
+  take(): string[] {
+    const types = this.sent.map((message) => message.type);
+    this.sent = [];
+    return types;
+  }
+}
+
+const layout: FrameLayout = {
+  revision: 1,
+  nodes: [{ id: "q1", offset: 0, metrics: ["ready", "unacked"] }],
+  edges: [{ id: "e1", offset: 2, metrics: ["messages.rate"] }],
+  system: { offset: 3, metrics: ["published.total"] },
+  size: 4,
+};
+
+const frame = (over: Partial<Frame> = {}): Frame => ({
+  revision: 1,
+  time: 0,
+  speedNow: 0,
+  speedAsked: 1,
+  running: false,
+  values: new Float64Array([12, 3, 4.5, 99]),
+  tokens: new Float64Array(0),
+  skipped: new Uint32Array(0),
+  lastEvent: 0,
+  badges: {},
+  ...over,
+});
+
+let ports: FakePort[];
+let client: EngineClient;
+const port = () => ports.at(-1) as FakePort;
+const runId = () => useRun.getState().runId;
+const apply = useDocument.getState().apply;
+const waitForEdits = () => vi.advanceTimersByTime(100);
+
+function getReady() {
+  port().say({ type: "ready", protocolVersion: 1 });
+  port().say({ type: "layout", runId: runId(), layout });
+  port().say({ type: "frame", runId: runId(), frame: frame() });
+  port().take();
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  ports = [];
+  useDocument.getState().open(helloQueue(), { origin: "own" });
+  useRun.setState(useRun.getInitialState());
+  client = new EngineClient(() => {
+    ports.push(new FakePort());
+    return port();
+  });
+  client.start();
+});
+
+afterEach(() => {
+  client.stop();
+  vi.useRealTimers();
+});
+
+describe("the bridge to the engine", () => {
+  it("loads the document when the engine is ready, and says so when it can be played", () => {
+    expect(useRun.getState().status).toBe("loading");
+    expect(port().sent).toEqual([]);
+    port().say({ type: "ready", protocolVersion: 1 });
+    expect(port().sent[0]).toMatchObject({ type: "load", scenario: useDocument.getState().scenario });
+    expect(useRun.getState().status).toBe("loading");
+    port().say({ type: "layout", runId: runId(), layout });
+    expect(useRun.getState().status).toBe("ready");
+  });
+
+  it("reads single figures out of the newest frame", () => {
+    getReady();
+    expect(client.metric("q1", "unacked")).toBe(3);
+    expect(client.metric("e1", "messages.rate")).toBe(4.5);
+    expect(client.metric("system", "published.total")).toBe(99);
+    expect(client.metric("q1", "nothing")).toBeNaN();
+    expect(client.metric("q9", "ready")).toBeNaN();
+  });
+
+  it("drops what comes late from an older run", () => {
+    getReady();
+    const old = runId();
+    apply((s) => ({ ...s, seed: 7 }));
+    waitForEdits();
+    expect(runId()).toBeGreaterThan(old);
+    port().say({ type: "frame", runId: old, frame: frame({ time: 5e6, running: true }) });
+    expect(useRun.getState().time).toBe(0);
+    expect(client.frames.latest).toBeNull();
+  });
+
+  it("keeps layout, notes and titles to itself", () => {
+    getReady();
+    apply((s) => moveNodes(s, new Map([["q1", { x: 1, y: 1 }]])));
+    apply((s) => addNode(s, "note", { x: 0, y: 0 }).scenario);
+    apply((s) => addNode(s, "frame", { x: 0, y: 0 }).scenario);
+    apply((s) => ({ ...s, meta: { ...s.meta, title: "Other" } }));
+    waitForEdits();
+    expect(port().take()).toEqual([]);
+  });
+
+  it("loads anew while nothing has happened, so that a link and its maker have the same run; later it edits", () => {
+    getReady();
+    apply((s) => setSetting(s, "p1", "rate", 5).scenario);
+    waitForEdits();
+    expect(port().take()).toContain("load");
+    port().say({ type: "layout", runId: runId(), layout });
+    client.play();
+    port().take();
+    apply((s) => renameNode(s, "q1", "orders").scenario);
+    waitForEdits();
+    expect(port().take()).toEqual(["edit"]);
+  });
+
+  it("sends edits of one moment together, and before Play", () => {
+    getReady();
+    apply((s) => setSetting(s, "p1", "rate", 5).scenario);
+    apply((s) => setSetting(s, "p1", "rate", 6).scenario);
+    client.play();
+    const types = port().take();
+    expect(types.filter((type) => type === "load")).toHaveLength(1);
+    expect(types.at(-1)).toBe("play");
+  });
+
+  it("begins a new run with another seed or document", () => {
+    getReady();
+    client.play();
+    port().take();
+    apply((s) => ({ ...s, seed: 2 }));
+    waitForEdits();
+    expect(port().take()).toContain("load");
+    useDocument.getState().open(helloQueue(), { origin: "example" });
+    waitForEdits();
+    expect(port().take()).toContain("load");
+  });
+
+  it("follows play, pause and step in words the page can show", () => {
+    getReady();
+    client.play();
+    vi.advanceTimersByTime(1000);
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 1e6, running: true, speedNow: 1 }) });
+    expect(useRun.getState()).toMatchObject({ status: "running", time: 1e6 });
+    port().say({ type: "paused", runId: runId(), reason: "asked", time: 1.5e6 });
+    expect(useRun.getState()).toMatchObject({ status: "paused", reason: "asked", time: 1.5e6 });
+    const step = { n: 3, t: 2e6, node: "q1", kind: "deliver", message: 42 };
+    port().say({ type: "paused", runId: runId(), reason: "step", time: 2e6, step });
+    expect(useRun.getState().stepped).toEqual(step);
+  });
+
+  it("tells the store of the clock at most ten times a second", () => {
+    getReady();
+    client.play();
+    let changes = 0;
+    const stop = useRun.subscribe((now, before) => {
+      if (now.time !== before.time) changes++;
+    });
+    for (let ms = 0; ms < 1000; ms += 33) {
+      vi.advanceTimersByTime(33);
+      port().say({ type: "frame", runId: runId(), frame: frame({ time: ms * 1000 + 1, running: true }) });
+    }
+    stop();
+    expect(changes).toBeGreaterThan(5);
+    expect(changes).toBeLessThanOrEqual(11);
+  });
+
+  it("refuses to play what cannot run, and recovers with the edit that mends it", () => {
+    port().say({ type: "ready", protocolVersion: 1 });
+    const issue = { path: "nodes.q1", code: "x", facts: {}, severity: "error" as const };
+    port().say({ type: "refused", runId: runId(), issues: [issue] });
+    expect(useRun.getState()).toMatchObject({ status: "refused", issues: [issue] });
+    client.play();
+    expect(port().take()).not.toContain("play");
+    apply((s) => setSetting(s, "p1", "rate", 5).scenario);
+    waitForEdits();
+    expect(port().take()).toContain("load");
+    port().say({ type: "layout", runId: runId(), layout });
+    expect(useRun.getState()).toMatchObject({ status: "ready", issues: [] });
+  });
+
+  it("keeps a run going while an edit is half done", () => {
+    getReady();
+    client.play();
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 1e6, running: true }) });
+    const issue = { path: "nodes.q1", code: "x", facts: {}, severity: "error" as const };
+    port().say({ type: "refused", runId: runId(), issues: [issue] });
+    expect(useRun.getState()).toMatchObject({ status: "running", issues: [issue] });
+  });
+
+  it("answers questions in the order of their numbers, and gives up those of an older run", async () => {
+    getReady();
+    const hash = client.hash();
+    const asked = port().sent.at(-1);
+    port().say({ type: "hash", runId: runId(), request: (asked as { request: number }).request, hash: "abc", time: 5 });
+    await expect(hash).resolves.toEqual({ hash: "abc", time: 5 });
+    const late = client.events({ after: 0, limit: 10 });
+    apply((s) => ({ ...s, seed: 9 }));
+    waitForEdits();
+    await expect(late).rejects.toBeInstanceOf(StaleRun);
+  });
+
+  it("replaces a worker that fell over, and reports one that keeps falling", () => {
+    getReady();
+    port().onerror?.({ message: "out of memory" });
+    expect(ports).toHaveLength(2);
+    expect(ports[0]?.isTerminated).toBe(true);
+    expect(useRun.getState().status).toBe("loading");
+    for (let i = 0; i < 5; i++) port().onerror?.({ message: "out of memory" });
+    expect(useRun.getState()).toMatchObject({ status: "fault", fault: { message: "out of memory" } });
+    client.restart();
+    expect(useRun.getState().status).toBe("loading");
+  });
+
+  it("does not trust a worker of another build", () => {
+    port().say({ type: "ready", protocolVersion: 999 });
+    expect(useRun.getState().status).toBe("fault");
+    expect(port().sent).toEqual([]);
+  });
+
+  it("sets the limit of a run again after a restart", () => {
+    getReady();
+    client.runUntil(3e7);
+    client.play();
+    port().take();
+    client.restart();
+    expect(port().sent.filter(({ type }) => type === "runUntil")).toEqual([
+      { type: "runUntil", runId: runId(), time: 3e7 },
+    ]);
+  });
+});

@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { useView } from "../store/view.ts";
+import { commandFor, type KeyPress, matches, parseChord, showChord } from "./keys.ts";
+import type { Command } from "./registry.ts";
+
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : "",
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  isComposing: false,
+  keyCode: 0,
+  ...more,
+});
+
+const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
+  id,
+  group: "edit",
+  title: "commands.edit.copy",
+  keys,
+  perform: () => undefined,
+  ...more,
+});
+
+describe("chords", () => {
+  it("are taken apart, the plus sign included", () => {
+    expect(parseChord("Mod+Shift+Z")).toEqual({ mod: true, alt: false, shift: true, key: "z" });
+    expect(parseChord("+")).toEqual({ mod: false, alt: false, shift: false, key: "+" });
+    expect(parseChord("Shift+Space").key).toBe(" ");
+  });
+
+  it("match Ctrl and ⌘ alike, and nothing more than was asked", () => {
+    const chord = parseChord("Mod+Z");
+    expect(matches(chord, press("z", { ctrlKey: true }))).toBe(true);
+    expect(matches(chord, press("z", { metaKey: true }))).toBe(true);
+    expect(matches(chord, press("Z", { ctrlKey: true, shiftKey: true }))).toBe(false);
+    expect(matches(chord, press("z"))).toBe(false);
+  });
+
+  it("find a sign wherever the keyboard has it", () => {
+    expect(matches(parseChord("?"), press("?", { shiftKey: true }))).toBe(true);
+    expect(matches(parseChord("?"), press("?"))).toBe(true);
+    expect(matches(parseChord("+"), press("+", { shiftKey: true }))).toBe(true);
+  });
+
+  it("know the key below the sign that Alt or Shift makes of it", () => {
+    expect(matches(parseChord("Shift+Alt+T"), press("ˇ", { altKey: true, shiftKey: true, code: "KeyT" }))).toBe(true);
+    expect(matches(parseChord("Shift+1"), press("!", { shiftKey: true, code: "Digit1" }))).toBe(true);
+    expect(matches(parseChord("Shift+."), press(">", { shiftKey: true, code: "Period" }))).toBe(true);
+    expect(matches(parseChord("."), press(">", { shiftKey: true, code: "Period" }))).toBe(false);
+  });
+
+  it("are written as people know them", () => {
+    expect(showChord("Mod+Shift+Z", false)).toBe("Ctrl+Shift+Z");
+    expect(showChord("Mod+Shift+Z", true)).toBe("⌘⇧Z");
+    expect(showChord("Mod+ArrowRight", false)).toBe("Ctrl+→");
+  });
+});
+
+describe("which command a key press asks for", () => {
+  afterEach(() => useView.setState({ characterKeys: true }));
+  const letter = command("connect", ["C"]);
+  const copy = command("copy", ["Mod+C"]);
+  const palette = command("palette", ["Mod+K"], { inText: true });
+  const region = command("region", ["F6"], { inText: true, anywhere: true });
+  const remove = command("delete", ["Delete"]);
+  const all = [letter, copy, palette, region, remove];
+  const found = (event: KeyPress, place: "canvas" | "text" | "elsewhere") => commandFor(event, place, all)?.id;
+
+  it("letters and moving keys work on the canvas only", () => {
+    expect(found(press("c"), "canvas")).toBe("connect");
+    expect(found(press("c"), "elsewhere")).toBeUndefined();
+    expect(found(press("Delete"), "elsewhere")).toBeUndefined();
+    expect(found(press("Delete"), "canvas")).toBe("delete");
+  });
+
+  it("a text field keeps its own keys", () => {
+    expect(found(press("c"), "text")).toBeUndefined();
+    expect(found(press("c", { ctrlKey: true }), "text")).toBeUndefined();
+    expect(found(press("k", { ctrlKey: true }), "text")).toBe("palette");
+    expect(found(press("F6"), "text")).toBe("region");
+  });
+
+  it("nothing happens while an input method composes a word", () => {
+    expect(found(press("c", { isComposing: true }), "canvas")).toBeUndefined();
+    expect(found(press("c", { keyCode: 229 }), "canvas")).toBeUndefined();
+  });
+
+  it("letters can be switched off; chords and Delete stay", () => {
+    useView.setState({ characterKeys: false });
+    expect(found(press("c"), "canvas")).toBeUndefined();
+    expect(found(press("c", { ctrlKey: true }), "canvas")).toBe("copy");
+    expect(found(press("Delete"), "canvas")).toBe("delete");
+  });
+
+  it("what cannot be done now leaves its key to others", () => {
+    const first = command("a", ["X"], { when: () => false });
+    const second = command("b", ["X"]);
+    expect(commandFor(press("x"), "canvas", [first, second])?.id).toBe("b");
+  });
+});
