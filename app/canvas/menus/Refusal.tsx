@@ -52,8 +52,14 @@ export function Refusal() {
         )}
       </div>
       <div className={styles.fixes}>
-        {fixes.map((fix) => (
-          <button key={fix.fix} type="button" className={`${controls.button} ${styles.fix}`} onClick={() => doFix(fix)}>
+        {fixes.map((fix, i) => (
+          <button
+            key={fix.fix}
+            type="button"
+            data-first={i === 0 || undefined}
+            className={`${controls.button} ${styles.fix}`}
+            onClick={() => doFix(fix)}
+          >
             <Wrench size={14} aria-hidden />
             {t(`connection.fixes.${fix.fix}` as TextKey)}
           </button>

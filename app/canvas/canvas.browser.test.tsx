@@ -1,0 +1,136 @@
+import "@xyflow/react/dist/base.css";
+import "../styles/tokens.css";
+import "../styles/base.css";
+import * as Tooltip from "radix-ui/tooltip";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { addNode, emptyScenario, type NodeKind } from "../../engine/scenario/index.ts";
+import { bindKeys } from "../commands/index.ts";
+import { useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
+import { Canvas } from "./Canvas.tsx";
+import { useCanvas } from "./state.ts";
+
+const doc = () => useDocument.getState().scenario;
+const kinds = () => doc().nodes.map((node) => node.kind);
+const links = () => {
+  const name = (id: string) => doc().nodes.find((node) => node.id === id)?.name;
+  return doc().edges.map((edge) => `${name(edge.from)} → ${name(edge.to)}`);
+};
+const surface = () => document.querySelector<HTMLElement>("[data-canvas]") as HTMLElement;
+
+function place(...pieces: [NodeKind, number, number][]) {
+  let scenario = emptyScenario();
+  for (const [kind, x, y] of pieces) scenario = addNode(scenario, kind, { x, y }).scenario;
+  useDocument.getState().open(scenario, { origin: "own" });
+}
+
+let letGo: () => void;
+beforeEach(async () => {
+  place();
+  useView.getState().select({});
+  useCanvas.setState(useCanvas.getInitialState());
+  letGo = bindKeys();
+  await render(
+    <Tooltip.Provider>
+      <div style={{ position: "relative", width: 1100, height: 640 }} data-region="canvas" data-canvas tabIndex={-1}>
+        <Canvas />
+      </div>
+    </Tooltip.Provider>,
+  );
+});
+afterEach(() => letGo());
+
+describe("the canvas without a pointer", () => {
+  it("builds producer, queue and consumer, connected", async () => {
+    surface().focus();
+    await userEvent.keyboard("n");
+    await userEvent.keyboard("prod{Enter}");
+    await expect.poll(kinds).toEqual(["producer"]);
+    await expect.poll(() => document.activeElement?.getAttribute("data-id")).toBe("p1");
+    await userEvent.keyboard("{Control>}{ArrowRight}{/Control}");
+    await expect.poll(() => document.activeElement?.getAttribute("data-id")).toBe("q1");
+    await userEvent.keyboard("{Control>}{ArrowRight}{/Control}");
+    await expect.poll(links).toEqual(["producer-1 → queue-1", "queue-1 → consumer-1"]);
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(kinds()).toEqual(["producer", "queue"]);
+  });
+
+  it("connects by choosing from a list that says why others cannot be chosen", async () => {
+    place(["producer", 0, 0], ["consumer", 40, 0], ["queue", 20, 12]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(3);
+    surface().focus();
+    await userEvent.keyboard("{Tab}");
+    expect(document.activeElement?.getAttribute("data-id")).toBe("p1");
+    await userEvent.keyboard("c");
+    const refused = document.querySelector("[role=option][aria-disabled=true]");
+    expect(refused?.textContent).toContain("With a broker they never talk directly");
+    await userEvent.keyboard("queue{Enter}");
+    await expect.poll(links).toEqual(["producer-1 → queue-1"]);
+  });
+
+  it("walks through nodes in flow order and lets go at the end", async () => {
+    place(["producer", 0, 0], ["queue", 20, 0]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    surface().focus();
+    await userEvent.keyboard("{Tab}{Tab}");
+    expect(document.activeElement?.getAttribute("data-id")).toBe("q1");
+    expect(useView.getState().selection.nodes).toEqual(["q1"]);
+    await userEvent.keyboard("{Tab}");
+    expect(document.activeElement?.closest(".react-flow__node")).toBeNull();
+  });
+
+  it("moves by grid steps, five with Shift, in one undo step", async () => {
+    place(["queue", 10, 10]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(1);
+    surface().focus();
+    await userEvent.keyboard("{Tab}{ArrowRight}{ArrowRight}{Shift>}{ArrowDown}{/Shift}");
+    expect(doc().nodes[0]).toMatchObject({ x: 12, y: 15 });
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(doc().nodes[0]).toMatchObject({ x: 10, y: 10 });
+  });
+
+  it("names nodes for those who do not see them", async () => {
+    place(["producer", 0, 0], ["queue", 20, 0]);
+    await expect
+      .poll(() => document.querySelector(".react-flow__node[data-id=q1]")?.getAttribute("aria-label"))
+      .toBe("Queue queue-1");
+  });
+});
+
+describe("the canvas with a pointer", () => {
+  it("refuses what a broker would not do, says why, and mends it on demand", async () => {
+    place(["producer", 0, 0], ["consumer", 40, 0]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    const handle = document.querySelector<HTMLElement>(".react-flow__node[data-id=p1] [data-handleid=out]");
+    const target = document.querySelector<HTMLElement>(".react-flow__node[data-id=c1]");
+    await userEvent.click(handle as HTMLElement);
+    expect(useView.getState().tool.name).toBe("connect");
+    await userEvent.click(target as HTMLElement);
+    const said = document.querySelector("[role=alertdialog]");
+    expect(said?.textContent).toContain("With a broker they never talk directly");
+    await userEvent.click(said?.querySelector("[data-first]") as HTMLElement);
+    await expect.poll(links).toEqual(["producer-1 → queue-1", "queue-1 → consumer-1"]);
+  });
+
+  it("renames in place and refuses a name that is taken", async () => {
+    place(["queue", 0, 0], ["queue", 20, 0]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await userEvent.dblClick(document.querySelector(".react-flow__node[data-id=q1]") as HTMLElement);
+    await userEvent.keyboard("queue-2{Enter}");
+    expect(document.querySelector(".react-flow__node[data-id=q1] [role=alert]")?.textContent).toMatch(/queue-2/);
+    await userEvent.keyboard("{Control>}a{/Control}订单{Enter}");
+    expect(doc().nodes[0]?.name).toBe("订单");
+  });
+
+  it("asks for the key of a binding that is drawn", async () => {
+    place(["exchange", 0, 0], ["queue", 20, 0]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await userEvent.click(document.querySelector(".react-flow__node[data-id=x1] [data-handleid=out]") as HTMLElement);
+    await userEvent.click(document.querySelector(".react-flow__node[data-id=q1]") as HTMLElement);
+    await expect.poll(() => document.activeElement?.getAttribute("aria-label")).toBe("Binding key");
+    await userEvent.keyboard("order.paid{Enter}");
+    expect(doc().edges[0]).toMatchObject({ kind: "binding", settings: { key: "order.paid" } });
+  });
+});
