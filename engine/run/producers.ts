@@ -201,6 +201,8 @@ export class Producers {
   private send(instance: ProducerInstance, port: Port, key: number, priority: number, size: number): void {
     const { node } = instance;
     const { core } = this;
+    // Where replies go is known once the client has its queue for them.
+    if (node.config.waitFor === "reply") this.sessionFor(instance, port.output);
     const kind = this.make.kind(instance, port.output, key, priority);
     const handle = core.publishNew(kind, core.now);
     if (size !== node.config.size) core.store.setSize(handle, size);
@@ -290,9 +292,13 @@ export class Producers {
     return instance.session;
   }
 
-  /** A confirm or refusal has reached the producer. */
+  /** A confirm, a refusal or a reply has reached the producer. @param key of the pending publish; a reply gives its request's number, negative */
   answered(session: Session, key: number, confirmed: boolean): void {
     const instance = this.instances[session.instance] as ProducerInstance;
+    if (key < 0) {
+      this.replied(instance, -key);
+      return;
+    }
     const pending = instance.pending.get(key);
     if (instance.session !== session || pending === undefined) return;
     const { node } = instance;
@@ -310,16 +316,15 @@ export class Producers {
   }
 
   /** A reply with the request's number has reached the producer. */
-  replied(instance: ProducerInstance, request: number): boolean {
+  private replied(instance: ProducerInstance, request: number): void {
     const key = instance.replies.get(request);
-    if (key === undefined) return false;
+    if (key === undefined) return;
     instance.replies.delete(request);
     const pending = instance.pending.get(key) as Pending;
     const { core } = this;
     core.meters.count(instance.node.slots.counters + P.confirm);
     core.meters.record(instance.node.slots.histograms, core.now - pending.birth);
     this.finish(instance, key, pending);
-    return true;
   }
 
   /** basic.return: nobody took the message. */

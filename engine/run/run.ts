@@ -108,6 +108,7 @@ export class Run {
    * @returns number of events performed; fewer than `most` means that `until` is reached
    */
   advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
+    if (Number.isNaN(until)) throw new Error("A run cannot be advanced to a time that is not a number.");
     const { core } = this.state;
     const { calendar, meters } = core;
     let count = 0;

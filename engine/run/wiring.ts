@@ -45,7 +45,7 @@ export class Wiring {
         this.detach(run);
         this.attach(run, edge, nodes);
       }
-    } else if (run.output !== null) this.aim(run.output, edge, nodes);
+    } else if (run.output !== null) this.aim(run.output, edge);
   }
 
   removeEdge(edge: ScenarioEdge): void {
@@ -65,7 +65,7 @@ export class Wiring {
     const from = this.topology.nodeOf.get(edge.from);
     const to = this.topology.nodeOf.get(edge.to);
     if (from === undefined || to === undefined) return;
-    if (edge.kind === "publish") this.attachOutput(run, edge, from, to, nodes);
+    if (edge.kind === "publish") this.attachOutput(run, edge, from, to);
     else if (edge.kind === "binding") this.attachBinding(run, edge, from, to, nodes);
     else if (edge.kind === "consume" && to.consumer !== null) {
       for (const index of to.consumer.instances) {
@@ -74,18 +74,12 @@ export class Wiring {
     }
   }
 
-  private attachOutput(
-    run: RunEdge,
-    edge: ScenarioEdge,
-    from: RunNode,
-    to: RunNode,
-    nodes: Map<string, ScenarioNode>,
-  ): void {
+  private attachOutput(run: RunEdge, edge: ScenarioEdge, from: RunNode, to: RunNode): void {
     const host = to.host as RabbitHost;
     const output = new Output(this.topology.outputs.length, edge.id, run.link, host);
     this.topology.outputs.push(output);
     run.output = output;
-    this.aim(output, edge, nodes);
+    this.aim(output, edge);
     if (from.producer !== null) {
       from.producer.outputs.push(output);
       this.topology.producers.wire(from.producer, (o, index) => this.newPort(o, "producer", index));
@@ -97,7 +91,7 @@ export class Wiring {
   }
 
   /** Points an output at what its edge ends at: names and ids can change while it stays. */
-  private aim(output: Output, edge: ScenarioEdge, _nodes: Map<string, ScenarioNode>): void {
+  private aim(output: Output, edge: ScenarioEdge): void {
     const to = this.topology.nodeOf.get(edge.to) as RunNode;
     const key = settingsAs("publish", edge).routingKey;
     const before = `${output.exchangeName}\n${output.key}`;

@@ -170,7 +170,7 @@ export class Session {
   }
 
   private seek(time: Micros): void {
-    if (this.scenario === null) return;
+    if (this.scenario === null || !(time >= 0 && time < Number.POSITIVE_INFINITY)) return;
     const run = this.run as Run;
     if (time < run.now) this.start(this.scenario);
     (this.run as Run).advance(time);
