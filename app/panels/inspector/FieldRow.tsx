@@ -81,6 +81,21 @@ export function FieldRow({
         <label htmlFor={`${base}-input`} className={styles.label}>
           {label}
         </label>
+        {changed && !disabled && (
+          <Hint text={t("panels.inspector.default", { value: showValueOf(kind, field, field.default, words) })}>
+            <button
+              type="button"
+              className={styles.tool}
+              aria-label={`${t("fields.words.reset")}: ${label}`}
+              onClick={() => {
+                setError(null);
+                edit.reset(field.name);
+              }}
+            >
+              <RotateCcw size={13} aria-hidden />
+            </button>
+          </Hint>
+        )}
         {field.realDefault !== undefined && (
           <Hint text={t("panels.inspector.realDefault", { value: showValueOf(kind, field, field.realDefault, words) })}>
             <button type="button" className={`${controls.chip} ${styles.scaled}`} onClick={() => setOpen(!isOpen)}>
@@ -107,21 +122,6 @@ export function FieldRow({
         />
       </div>
       <div className={styles.tools}>
-        {changed && !disabled && (
-          <Hint text={t("panels.inspector.default", { value: showValueOf(kind, field, field.default, words) })}>
-            <button
-              type="button"
-              className={styles.tool}
-              aria-label={`${t("fields.words.reset")}: ${label}`}
-              onClick={() => {
-                setError(null);
-                edit.reset(field.name);
-              }}
-            >
-              <RotateCcw size={13} aria-hidden />
-            </button>
-          </Hint>
-        )}
         <button
           type="button"
           className={styles.tool}

@@ -14,7 +14,8 @@ const dialogs = {
     fits: "Short enough for every chat and mail.",
     long: "Some chats cut links of more than 2,000 characters. Try it out, or send a file.",
     veryLong: "A link this long breaks in most chats and mails. Better send a file.",
-    tooLong: "The document is too large for a link ({{n}} characters; at most {{max}} are opened). Send a file instead.",
+    tooLong:
+      "The document is too large for a link ({{n}} characters; at most {{max}} are opened). Send a file instead.",
     file: "Download a file",
     withIssues: "The document has errors. Whoever opens the link sees it and the errors, but cannot run it.",
   },
@@ -74,7 +75,8 @@ const dialogs = {
     doneNotices_other: "{{count}} notices; they stand in the import dialog when you import again.",
     added_one: "{{count}} node added.",
     added_other: "{{count}} nodes added.",
-    newer: "It comes from a newer version. What this version does not understand is left out of the run and kept in the file.",
+    newer:
+      "It comes from a newer version. What this version does not understand is left out of the run and kept in the file.",
     acceptNewer: "Open what this version understands",
   },
   export: {

@@ -48,7 +48,6 @@ const metrics = {
     outOfOrder: "Out of order",
   },
   of: {
-    queue: { publish: "Publish (arrived)" },
     service: { publish: "Publish (sent on)" },
   },
   average: "average {{value}}",

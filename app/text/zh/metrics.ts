@@ -48,7 +48,6 @@ const metrics = {
     outOfOrder: "乱序",
   },
   of: {
-    queue: { publish: "发布（到达）" },
     service: { publish: "发布（转出）" },
   },
   average: "平均 {{value}}",

@@ -22,7 +22,7 @@ import type { Answer } from "./use-series.ts";
 
 const Plot = lazy(() => import("./Plot.tsx"));
 const AXIS = 44;
-const RIGHT = 8;
+const RIGHT = 18;
 
 function labelOf({ label }: SeriesSpec, kind: string, words: Words): string {
   if ("name" in label) return label.name;

@@ -19,7 +19,7 @@ interface Props {
   axisWidth: number;
 }
 
-const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
+const MARGIN = { top: 8, right: 18, bottom: 0, left: 0 };
 const MARKERS = 5;
 
 /** Recharts with everything off that costs time (stack.md): no animation, no tooltip, no legend; markers on a few points only. */

@@ -1,0 +1,60 @@
+import { FolderInput, RotateCw } from "lucide-react";
+import { EXAMPLES } from "../../commands/examples.ts";
+import type { DialogProps } from "../../store/dialogs.ts";
+import { useView } from "../../store/view.ts";
+import controls from "../../styles/controls.module.css";
+import { useText } from "../../text/index.ts";
+import { DialogFrame } from "./DialogFrame.tsx";
+import styles from "./Dialogs.module.css";
+
+/** Why a link did not open, in a sentence of its own, and where to go from here. */
+export default function BadLinkDialog({ code, facts }: DialogProps["badLink"]) {
+  const { t, find, of } = useText();
+  const close = useView((s) => s.closeDialog);
+  const openDialog = useView((s) => s.openDialog);
+  return (
+    <DialogFrame
+      title={t("dialogs.badLink.title")}
+      intro={find(`share.link.${code}`, facts) ?? code}
+      footer={
+        <>
+          {code === "tooNew" && (
+            <button type="button" className={controls.button} onClick={() => location.reload()}>
+              <RotateCw size={16} aria-hidden />
+              {t("dialogs.badLink.reload")}
+            </button>
+          )}
+          <button type="button" className={controls.button} onClick={() => openDialog("import")}>
+            <FolderInput size={16} aria-hidden />
+            {t("dialogs.badLink.import")}
+          </button>
+          <button type="button" className={`${controls.button} ${controls.primary}`} onClick={close}>
+            {t("dialogs.badLink.keep")}
+          </button>
+        </>
+      }
+    >
+      <div className={styles.stack}>
+        <p className={styles.quiet}>{t("dialogs.badLink.own")}</p>
+        <div>
+          <h3 className={styles.subtitle}>{t("dialogs.badLink.examples")}</h3>
+          <div className={styles.row}>
+            {EXAMPLES.map((example) => (
+              <button
+                key={example.id}
+                type="button"
+                className={controls.button}
+                onClick={() => {
+                  example.open();
+                  close();
+                }}
+              >
+                {of(example.title)}
+              </button>
+            ))}
+          </div>
+        </div>
+      </div>
+    </DialogFrame>
+  );
+}

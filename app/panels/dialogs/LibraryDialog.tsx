@@ -1,0 +1,226 @@
+import { CopyPlus, Ellipsis, Pencil, Trash2, TriangleAlert } from "lucide-react";
+import * as Dropdown from "radix-ui/dropdown-menu";
+import { type FormEvent, useState } from "react";
+import { deviceStorage } from "../../share/device.ts";
+import { listDocuments, loadDocument, removeDocument, saveDocument } from "../../share/library.ts";
+import { openOwn } from "../../share/session.ts";
+import { newDocumentId, useDocument } from "../../store/document.ts";
+import { useView } from "../../store/view.ts";
+import controls from "../../styles/controls.module.css";
+import { useText } from "../../text/index.ts";
+import { DialogFrame } from "./DialogFrame.tsx";
+import styles from "./Dialogs.module.css";
+
+type Entry = ReturnType<typeof listDocuments>[number];
+type Trouble = "unreadable" | "full" | "unavailable";
+
+/** A document under another title, in every language that its title has. */
+function retitled<S extends { meta: { title: string | { en: string; zh: string } } }>(scenario: S, title: string): S {
+  return { ...scenario, meta: { ...scenario.meta, title } };
+}
+
+function EntryRow({
+  entry,
+  isOpen,
+  doing,
+  onDo,
+  onOpen,
+  onRename,
+  onDuplicate,
+  onDelete,
+}: {
+  entry: Entry;
+  isOpen: boolean;
+  doing: "rename" | "delete" | null;
+  onDo(what: "rename" | "delete" | null): void;
+  onOpen(): void;
+  onRename(title: string): void;
+  onDuplicate(): void;
+  onDelete(): void;
+}) {
+  const { t, language } = useText();
+  const [title, setTitle] = useState(entry.title);
+  const name = entry.title === "" ? t("dialogs.import.untitled") : entry.title;
+  const when = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en", {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(entry.modified);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onRename(title.trim());
+  };
+  if (doing === "rename")
+    return (
+      <li className={styles.entry}>
+        <form className={styles.entryForm} onSubmit={submit}>
+          <input
+            className={controls.input}
+            aria-label={t("dialogs.library.newName")}
+            value={title}
+            maxLength={127}
+            // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename it
+            autoFocus
+            onChange={(event) => setTitle(event.target.value)}
+          />
+          <button type="submit" className={`${controls.button} ${controls.primary}`}>
+            {t("dialogs.library.save")}
+          </button>
+          <button type="button" className={controls.button} onClick={() => onDo(null)}>
+            {t("dialogs.cancel")}
+          </button>
+        </form>
+      </li>
+    );
+  if (doing === "delete")
+    return (
+      <li className={styles.entry}>
+        <div className={styles.entryForm}>
+          <p role="alert">{t("dialogs.library.deleteSure", { name })}</p>
+          <button type="button" className={`${controls.button} ${controls.danger}`} onClick={onDelete}>
+            {t("dialogs.library.deleteYes")}
+          </button>
+          <button type="button" className={controls.button} onClick={() => onDo(null)}>
+            {t("dialogs.cancel")}
+          </button>
+        </div>
+      </li>
+    );
+  return (
+    <li className={styles.entry}>
+      <button
+        type="button"
+        className={styles.entryOpen}
+        aria-label={t("dialogs.library.open", { name })}
+        onClick={onOpen}
+      >
+        <span className={styles.entryTitle}>
+          {name}
+          {isOpen && <span className={controls.chip}>{t("dialogs.library.current")}</span>}
+        </span>
+        <span className={styles.entryTime}>{t("dialogs.library.modified", { when })}</span>
+      </button>
+      <Dropdown.Root>
+        <Dropdown.Trigger asChild>
+          <button type="button" className={controls.iconButton} aria-label={t("dialogs.library.more", { name })}>
+            <Ellipsis size={16} aria-hidden />
+          </button>
+        </Dropdown.Trigger>
+        <Dropdown.Portal>
+          <Dropdown.Content
+            className={`${controls.float} ${controls.menu}`}
+            align="end"
+            sideOffset={4}
+            style={{ zIndex: 70 }}
+          >
+            <Dropdown.Item className={controls.menuItem} onSelect={() => onDo("rename")}>
+              <Pencil size={16} aria-hidden />
+              {t("dialogs.library.rename")}
+            </Dropdown.Item>
+            <Dropdown.Item className={controls.menuItem} onSelect={onDuplicate}>
+              <CopyPlus size={16} aria-hidden />
+              {t("dialogs.library.duplicate")}
+            </Dropdown.Item>
+            <Dropdown.Item
+              className={`${controls.menuItem} ${controls.danger}`}
+              disabled={isOpen}
+              onSelect={() => onDo("delete")}
+            >
+              <Trash2 size={16} aria-hidden />
+              {t("dialogs.library.delete")}
+            </Dropdown.Item>
+          </Dropdown.Content>
+        </Dropdown.Portal>
+      </Dropdown.Root>
+    </li>
+  );
+}
+
+/** One's own documents on this device. The open one cannot be deleted: it would come back with the next change. */
+export default function LibraryDialog() {
+  const { t } = useText();
+  const close = useView((s) => s.closeDialog);
+  const current = useDocument((s) => s.id);
+  const [text, setText] = useState("");
+  const [doing, setDoing] = useState<{ id: string; what: "rename" | "delete" } | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const storage = deviceStorage();
+  const [entries, setEntries] = useState(() => (storage === null ? [] : listDocuments(storage)));
+  const found = entries.filter(({ title }) => title.toLowerCase().includes(text.trim().toLowerCase()));
+  const refresh = () => {
+    setDoing(null);
+    setEntries(storage === null ? [] : listDocuments(storage));
+  };
+  const load = (id: string) => {
+    const stored = storage === null ? null : loadDocument(storage, id);
+    setTrouble(stored === null ? "unreadable" : null);
+    return stored;
+  };
+  const open = (id: string) => {
+    if (id === current) {
+      close();
+      return;
+    }
+    if (openOwn(id)) close();
+    else setTrouble("unreadable");
+  };
+  const write = (id: string, title: string, scenario: NonNullable<ReturnType<typeof load>>["scenario"]) => {
+    if (storage === null) return;
+    const answer = saveDocument(storage, { id, title, scenario: retitled(scenario, title) }, Date.now());
+    setTrouble(answer === "stored" ? null : answer);
+    refresh();
+  };
+  const rename = (id: string, title: string) => {
+    if (id === current) {
+      useDocument.getState().apply((scenario) => retitled(scenario, title));
+      setEntries(entries.map((entry) => (entry.id === id ? { ...entry, title } : entry)));
+      setDoing(null);
+      return;
+    }
+    const stored = load(id);
+    if (stored !== null) write(id, title, stored.scenario);
+  };
+  return (
+    <DialogFrame title={t("dialogs.library.title")} intro={t("dialogs.library.intro")}>
+      {(trouble !== null || storage === null) && (
+        <p className={styles.warn} role="alert">
+          <TriangleAlert size={16} aria-hidden />
+          {t(`dialogs.library.${trouble ?? "unavailable"}`)}
+        </p>
+      )}
+      {entries.length > 5 && (
+        <input
+          type="search"
+          className={`${controls.input} ${styles.search}`}
+          aria-label={t("dialogs.library.search")}
+          placeholder={t("dialogs.library.search")}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      {entries.length === 0 && <p className={styles.quiet}>{t("dialogs.library.empty")}</p>}
+      {entries.length > 0 && found.length === 0 && <p className={styles.quiet}>{t("dialogs.library.noMatch")}</p>}
+      <ul>
+        {found.map((entry) => (
+          <EntryRow
+            key={entry.id}
+            entry={entry}
+            isOpen={entry.id === current}
+            doing={doing?.id === entry.id ? doing.what : null}
+            onDo={(what) => setDoing(what === null ? null : { id: entry.id, what })}
+            onOpen={() => open(entry.id)}
+            onRename={(title) => rename(entry.id, title)}
+            onDuplicate={() => {
+              const stored = load(entry.id);
+              if (stored !== null)
+                write(newDocumentId(), t("dialogs.library.copyOf", { name: entry.title }), stored.scenario);
+            }}
+            onDelete={() => {
+              if (storage !== null) removeDocument(storage, entry.id);
+              refresh();
+            }}
+          />
+        ))}
+      </ul>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,84 @@
+import { FileUp } from "lucide-react";
+import { type DragEvent, useRef, useState } from "react";
+import controls from "../../../styles/controls.module.css";
+import { useText } from "../../../text/index.ts";
+import styles from "../Dialogs.module.css";
+import { readFile } from "./read-file.ts";
+
+/** The three ways to bring a text: drop a file, choose one, paste. */
+export function Choose({ onText }: { onText(text: string, name?: string): void }) {
+  const { t } = useText();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const take = async (file: File | undefined) => {
+    if (file === undefined) return;
+    const read = await readFile(file);
+    if (read.ok) onText(read.text, file.name);
+    else setTrouble(t(`dialogs.import.${read.code}`, read.facts));
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void take(event.dataTransfer.files[0]);
+  };
+  return (
+    <div className={styles.stack}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first */}
+      <div
+        className={styles.drop}
+        data-over={isOver || undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <FileUp size={28} aria-hidden />
+        <p className={styles.dropWords}>{t("dialogs.import.drop")}</p>
+        <button
+          type="button"
+          className={`${controls.button} ${controls.primary}`}
+          onClick={() => input.current?.click()}
+        >
+          {t("dialogs.import.choose")}
+        </button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".json,.weir,application/json,text/plain"
+          aria-label={t("dialogs.import.choose")}
+          onChange={(event) => void take(event.target.files?.[0])}
+        />
+      </div>
+      {trouble !== null && (
+        <p className={styles.bad} role="alert">
+          {trouble}
+        </p>
+      )}
+      <div>
+        <label className={styles.label} htmlFor="import-text">
+          {t("dialogs.import.orPaste")}
+        </label>
+        <textarea
+          id="import-text"
+          className={`${controls.input} ${styles.paste}`}
+          placeholder={t("dialogs.import.pasteHere")}
+          spellCheck={false}
+          // The text is read as soon as it is there; what is typed by hand counts when the field is left.
+          onPaste={(event) => {
+            const text = event.clipboardData.getData("text/plain");
+            if (text.trim() === "") return;
+            event.preventDefault();
+            onText(text);
+          }}
+          onBlur={(event) => {
+            if (event.target.value.trim() !== "") onText(event.target.value);
+          }}
+        />
+      </div>
+    </div>
+  );
+}

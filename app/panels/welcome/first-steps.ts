@@ -1,0 +1,96 @@
+import { create } from "zustand";
+import { emptyScenario, helloQueue, type Scenario } from "../../../engine/scenario/index.ts";
+import { engine } from "../../bridge/index.ts";
+import { saveNow } from "../../share/session.ts";
+import { useDocument } from "../../store/document.ts";
+import { isPlayable, useRun } from "../../store/run.ts";
+import { useView } from "../../store/view.ts";
+
+/** What the next hint waits for. `consume` is the second half of connecting. */
+export type Step = "place" | "connect" | "consume" | "play";
+
+export interface FirstSteps {
+  card: boolean;
+  step: Step | null;
+}
+
+export const useFirstSteps = create<FirstSteps>()(() => ({ card: false, step: null }));
+
+/** The card of the first visit. */
+export const beginFirstSteps = (): void => useFirstSteps.setState({ card: true, step: null });
+
+/** The same card again, asked for from Help. */
+export const showFirstSteps = beginFirstSteps;
+
+/** Card and hints go, for ever unless somebody asks for them. */
+export function endFirstSteps(): void {
+  useFirstSteps.setState({ card: false, step: null });
+  useView.getState().set({ welcomed: true });
+}
+
+/** The hint that a picture asks for: what is there already needs no hint. */
+export function stepFor(scenario: Scenario): Step {
+  const has = (kind: string) => scenario.edges.some((edge) => edge.kind === kind);
+  if (!scenario.nodes.some((node) => node.kind === "producer")) return "place";
+  if (!has("publish")) return "connect";
+  return has("consume") ? "play" : "consume";
+}
+
+/** Plays the first example as soon as the engine can. */
+export function watchItRun(): void {
+  endFirstSteps();
+  const { scenario, origin, open } = useDocument.getState();
+  if (origin !== "example" || scenario.meta.id !== helloQueue().meta.id) {
+    saveNow();
+    useView.getState().select({});
+    open(helloQueue(), { origin: "example" });
+  }
+  const { id } = useDocument.getState();
+  const tryPlay = (): boolean => {
+    const { status } = useRun.getState();
+    if (useDocument.getState().id !== id || status === "running") return true;
+    if (!isPlayable(status)) return false;
+    engine.play();
+    return true;
+  };
+  // The engine takes an opened document on its way in the next moment; only then is it the one that plays.
+  setTimeout(() => {
+    if (tryPlay()) return;
+    const stop = useRun.subscribe(() => {
+      if (tryPlay()) stop();
+    });
+  }, 80);
+}
+
+/** An empty canvas and up to three hints, each of which goes when what it asks for is done. */
+export function buildOwn(): void {
+  endFirstSteps();
+  saveNow();
+  useView.getState().select({});
+  useDocument.getState().open(emptyScenario(), { origin: "own" });
+  useFirstSteps.setState({ step: "place" });
+  followSteps();
+}
+
+let stopFollowing: (() => void) | null = null;
+
+function followSteps(): void {
+  stopFollowing?.();
+  const { id } = useDocument.getState();
+  const stops = [
+    useDocument.subscribe((now) => {
+      if (now.id !== id) useFirstSteps.setState({ step: null });
+      else if (useFirstSteps.getState().step !== null) useFirstSteps.setState({ step: stepFor(now.scenario) });
+    }),
+    useRun.subscribe((now) => {
+      if (now.status === "running") useFirstSteps.setState({ step: null });
+    }),
+    useFirstSteps.subscribe((now) => {
+      if (now.step === null) stopFollowing?.();
+    }),
+  ];
+  stopFollowing = () => {
+    stopFollowing = null;
+    for (const stop of stops) stop();
+  };
+}
