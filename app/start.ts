@@ -3,14 +3,14 @@ import { beginFirstSteps } from "./panels/welcome/first-steps.ts";
 import { deviceStorage } from "./share/device.ts";
 import { isLink } from "./share/link.ts";
 import { forgetAddress, openFirst, openLink } from "./share/opening.ts";
-import { beat, concernsLease, saveNow, startSession } from "./share/session.ts";
-import { useDocument } from "./store/document.ts";
+import { beat, concernsLease, leave, saveNow, startSession } from "./share/session.ts";
+import { newDocumentId, useDocument } from "./store/document.ts";
 import { useView } from "./store/view.ts";
 
 /** Opens what this person should find, keeps it from then on, and follows the address, the other tabs and dropped files. @returns stops */
 export function openFirstDocument(): () => void {
   const storage = deviceStorage();
-  const stopSession = startSession({ storage, tab: crypto.randomUUID(), now: () => Date.now() });
+  const stopSession = startSession({ storage, tab: newDocumentId(), now: () => Date.now() });
   const opened = openFirst(location.hash, storage);
   if (opened === "example" && !useView.getState().welcomed) beginFirstSteps();
   const stopFollowing = useDocument.subscribe((now, before) => {
@@ -31,13 +31,15 @@ export function openFirstDocument(): () => void {
     if (concernsLease(event.key)) beat();
   };
   addEventListener("hashchange", onHash);
-  addEventListener("pagehide", saveNow);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", beat);
   addEventListener("storage", onStorage);
   document.addEventListener("visibilitychange", onHide);
   const stopDrops = followDrops();
   return () => {
     removeEventListener("hashchange", onHash);
-    removeEventListener("pagehide", saveNow);
+    removeEventListener("pagehide", leave);
+    removeEventListener("pageshow", beat);
     removeEventListener("storage", onStorage);
     document.removeEventListener("visibilitychange", onHide);
     stopDrops();

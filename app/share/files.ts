@@ -59,7 +59,7 @@ export function readScenarioFile(text: string): { scenario: Scenario | null; iss
 /** A name for the file that every system accepts, any script. */
 export function fileName(title: string, ending: string): string {
   const plain = title
-    .replace(/[\\/:*?"<>|\u0000-\u001f]+/g, " ")
+    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
     .trim()
     .replace(/\s+/g, "-")
     .slice(0, 80);

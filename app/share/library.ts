@@ -33,7 +33,7 @@ interface Copy {
 
 const PREFIX = "weir.doc.";
 const PLACES = ["a", "b"] as const;
-const LEASE = "weir.lease.";
+export const LEASE = "weir.lease.";
 /** A tab that has not renewed its lease for this long is gone. */
 export const LEASE_MS = 10_000;
 

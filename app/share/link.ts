@@ -67,7 +67,11 @@ export function decodeLink(address: string): DecodedLink {
 function read(text: string): DecodedLink {
   let raw: unknown;
   try {
-    raw = expand(JSON.parse(text));
+    const expanded = expand(JSON.parse(text));
+    if ("form" in expanded) {
+      return typeof expanded.form === "number" ? fault("tooNew", { version: expanded.form }) : fault("corrupt");
+    }
+    raw = expanded.document;
   } catch {
     return fault("corrupt");
   }

@@ -1,5 +1,5 @@
 import { Boxes, FolderInput, Play, X } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { type CSSProperties, useEffect, useId, useState } from "react";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { type TextKey, useText } from "../../text/index.ts";
@@ -8,6 +8,7 @@ import { useWidth } from "../shell/use-width.ts";
 import { Banners } from "./Banners.tsx";
 import { DropCover } from "./DropCover.tsx";
 import { buildOwn, endFirstSteps, useFirstSteps, watchItRun } from "./first-steps.ts";
+import { StandstillChip } from "./StandstillChip.tsx";
 import styles from "./Welcome.module.css";
 
 const WAYS = [
@@ -96,7 +97,7 @@ function Hint() {
       data-step={step}
       data-narrow={width === "narrow" || undefined}
       aria-live="polite"
-      style={step === "play" && playAt !== null ? { "--at": `${playAt}px` } : undefined}
+      style={step === "play" && playAt !== null ? ({ "--at": `${playAt}px` } as CSSProperties) : undefined}
     >
       <p className={styles.hintNumber}>{t("welcome.step", { n: NUMBERS[step], of: STEPS })}</p>
       <p>{t(words)}</p>
@@ -118,6 +119,7 @@ export default function WelcomeCard() {
       <div className={styles.over}>
         <Banners />
         {hasCard && <Card />}
+        <StandstillChip />
       </div>
       <Hint />
       <DropCover />

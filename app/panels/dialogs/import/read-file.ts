@@ -7,7 +7,10 @@ export type ReadFile =
   | { ok: true; text: string }
   | { ok: false; code: "notText" | "tooLarge"; facts: { [name: string]: string } };
 
-/** A file's text. Its size is looked at before its content, and bytes that are no text are refused instead of shown as signs. */
+/**
+ * A file's text: UTF-8, or UTF-16 when it begins with that mark, as files written by some Windows shells do. Its size is looked at before its content, and bytes that
+ * are no text are refused instead of shown as signs.
+ */
 export async function readFile(file: Blob & { name: string }): Promise<ReadFile> {
   const { format } = words();
   if (file.size > FILE_BYTES_MAX)
@@ -17,10 +20,16 @@ export async function readFile(file: Blob & { name: string }): Promise<ReadFile>
       facts: { name: file.name, size: format.bytes(file.size), max: format.bytes(FILE_BYTES_MAX) },
     };
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    const content = new Uint8Array(await file.arrayBuffer());
+    const text = new TextDecoder(encodingOf(content), { fatal: true }).decode(content);
     if (text.includes("\u0000")) throw new TypeError("binary");
     return { ok: true, text };
   } catch {
     return { ok: false, code: "notText", facts: { name: file.name } };
   }
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }

@@ -1,0 +1,3 @@
+export function DefinitionsImport(_: { text: string; name: string | undefined; onAnother(): void }) {
+  return null;
+}
