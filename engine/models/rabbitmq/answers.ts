@@ -1,4 +1,3 @@
-import { NONE } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { isHeldBack } from "./alarm.ts";
 import { type ChannelState, UNLIMITED } from "./client-state.ts";
@@ -16,7 +15,7 @@ import type { RabbitState } from "./state.ts";
 import { readOn } from "./stream.ts";
 import { releaseConsumer } from "./subscribing.ts";
 import { holdAnswer } from "./transactions.ts";
-import { GONE } from "./unacked.ts";
+import { GONE, UNKNOWN } from "./unacked.ts";
 import { byCodeUnit } from "./values.ts";
 
 /** What a client can say to a delivery. */
@@ -48,7 +47,7 @@ export function answer(
   }
   const { unacked } = channel;
   const copy = unacked.take(tag);
-  if (copy === NONE) {
+  if (copy === UNKNOWN) {
     fail(m, channelId, PRECONDITION_FAILED, meta, out);
     return;
   }
@@ -60,7 +59,7 @@ export function answer(
     const entry = { tag, copy, consumer, place: unacked.takenPlace };
     answerBatch(m, q, channel, [entry], what, meta, out);
   }
-  if (consumer !== NOBODY && channel.open) returnShared(m, channel, 1, meta, out);
+  if (channel.globalPrefetch !== 0 && consumer !== NOBODY && channel.open) returnShared(m, channel, 1, meta, out);
 }
 
 /** The common case: one delivery, acknowledged. */
@@ -124,7 +123,7 @@ export function takeTags(channel: ChannelState, tags: readonly number[]): Settli
   const taken: Settling[] = [];
   for (const tag of tags) {
     const copy = unacked.take(tag);
-    if (copy >= GONE) continue;
+    if (copy < 0) continue;
     taken.push({ tag, copy, queue: unacked.takenQueue, consumer: unacked.takenConsumer, place: unacked.takenPlace });
   }
   return taken;
@@ -147,7 +146,7 @@ export function answerGroups(
     if (q && channel.open) answerBatch(m, q, channel, group, what, meta, out);
   }
   const delivered = entries.filter((entry) => entry.consumer !== NOBODY).length;
-  if (delivered > 0 && channel.open) returnShared(m, channel, delivered, meta, out);
+  if (channel.globalPrefetch !== 0 && delivered > 0 && channel.open) returnShared(m, channel, delivered, meta, out);
 }
 
 function groupsOf(m: RabbitState, entries: readonly Settling[]): Settling[][] {
@@ -227,8 +226,25 @@ function returnShared(m: RabbitState, channel: ChannelState, count: number, meta
   if (channel.waitingQueues.length > 0) resumeChannel(m, channel, meta, out);
 }
 
+/** basic.qos with global true: one limit for all consumers of the channel, those that are there included. @param prefetch 0 = no limit */
+export function limitChannel(
+  m: RabbitState,
+  channel: ChannelState,
+  prefetch: number,
+  meta: Meta,
+  out: RabbitSink,
+): void {
+  channel.globalPrefetch = prefetch;
+  channel.globalUnacked = prefetch === 0 ? 0 : channel.unacked.consumed();
+  for (const id of channel.consumers) {
+    const c = m.consumers[id];
+    if (c) c.isShared = prefetch !== 0;
+  }
+  resumeChannel(m, channel, meta, out);
+}
+
 /** Queues in which the channel's consumers were found without common credit look again. */
-export function resumeChannel(m: RabbitState, channel: ChannelState, meta: Meta, out: RabbitSink): void {
+function resumeChannel(m: RabbitState, channel: ChannelState, meta: Meta, out: RabbitSink): void {
   if (channel.globalPrefetch !== 0 && channel.globalUnacked >= channel.globalPrefetch) return;
   const waiting = channel.waitingQueues;
   channel.waitingQueues = [];

@@ -3,7 +3,7 @@ import { NOBODY } from "./queue-state.ts";
 import type { Route } from "./routing.ts";
 import { Unacked } from "./unacked.ts";
 
-/** Where a consumer stands with its queue. */
+/** Where a consumer stands with its queue. NOWHERE is out of the row for want of credit, or gone. */
 export const NOWHERE = 0;
 export const IN_ROW = 1;
 export const BLOCKED = 2;
@@ -25,10 +25,11 @@ export class ConsumerState {
   /** How many more it may get now. */
   credit: number;
   unacked = 0;
-  /** NOWHERE, IN_ROW or BLOCKED, and its neighbours in that chain. */
+  /** NOWHERE, IN_ROW or BLOCKED; the latter since when, counted by the queue. */
   place = NOWHERE;
-  next = NOBODY;
-  previous = NOBODY;
+  blockedSince = 0;
+  /** The channel's common limit concerns it. */
+  isShared = false;
   cancelled = false;
   /** Quorum 4.x: a higher one is to take over as soon as everything is settled. */
   fading = false;
@@ -76,7 +77,7 @@ export class ChannelState {
   prefetch = 0;
   /** Of all consumers together (global true); 0 = no limit. */
   globalPrefetch = 0;
-  /** Unacknowledged deliveries to consumers; basic.get does not count. */
+  /** Unacknowledged deliveries to consumers, while there is a common limit; basic.get does not count. */
   globalUnacked = 0;
   /** Queues in which a consumer was found out of the channel's credit. */
   waitingQueues: number[] = [];

@@ -10,7 +10,7 @@ import { closeConnection } from "./lifecycle.ts";
 import { enqueueUnwritten, settleDown } from "./queue.ts";
 import { CLASSIC, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
 import { RESTART_LOSS } from "./reasons.ts";
-import { joinRow, leaveChain } from "./row.ts";
+import { joinRow } from "./row.ts";
 import { refreshUnusual } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
@@ -105,7 +105,7 @@ function surviveRestart(m: RabbitState, q: QueueState, kill: boolean, meta: Meta
 /** A queue that does not outlive its node: everything in it is lost by the fault, not discarded by a rule. */
 function loseQueue(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   const copies = takeAll(m, q);
-  for (const channel of m.channels) if (channel) copies.push(...channel.unacked.forget(q.id));
+  for (const channel of m.channels) for (const held of channel?.unacked.forget(q.id) ?? []) copies.push(held.copy);
   for (const copy of copies) out.lost(q.id, copy, RESTART_LOSS);
   deleteQueueState(m, q, "restart", meta, out);
 }
@@ -155,8 +155,8 @@ function cancelEverybody(m: RabbitState, q: QueueState, out: RabbitSink): void {
 function takeFromClients(m: RabbitState, q: QueueState, out: RabbitSink): void {
   for (const channel of m.channels) {
     if (!channel) continue;
-    for (const entry of channel.unacked.forgetEntries(q.id)) {
-      if (entry.consumer >= 0) channel.globalUnacked--;
+    for (const entry of channel.unacked.forget(q.id)) {
+      if (entry.consumer >= 0 && channel.globalPrefetch !== 0) channel.globalUnacked--;
       putBack(m, q, entry.copy, entry.place);
       m.store.flags[entry.copy] = (m.store.flags[entry.copy] as number) | REDELIVERED;
       q.unacked--;
@@ -177,7 +177,6 @@ function promote(m: RabbitState, q: QueueState, node: number, meta: Meta, out: R
     c.unacked = 0;
     c.credit = c.prefetch;
     if (c.place === IN_ROW) continue;
-    leaveChain(m, q, c);
     joinRow(m, q, c);
   }
   setDown(m, q, false);

@@ -34,8 +34,11 @@ export function deleteQueueState(m: RabbitState, q: QueueState, why: string, met
   }
   const copies = [...takeAll(m, q), ...q.stuck, ...q.unwritten];
   const rows = q.unwrittenRows;
-  for (const channel of m.channels)
-    if (channel) copies.push(...channel.unacked.forget(q.id), ...forgetHeld(channel, q.id));
+  for (const channel of m.channels) {
+    if (!channel) continue;
+    for (const held of channel.unacked.forget(q.id)) copies.push(held.copy);
+    copies.push(...forgetHeld(channel, q.id));
+  }
   q.unacked = 0;
   q.stuck = [];
   q.unwritten = [];

@@ -5,7 +5,7 @@ import { headOf, takeHead } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { QUORUM, type QueueState } from "./queue-state.ts";
 import { EXPIRED } from "./reasons.ts";
-import { endTurn, leaveChain, nextConsumer } from "./row.ts";
+import { endTurn, leaveRow, nextConsumer } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { TIMER_HEAD } from "./timers.ts";
@@ -37,7 +37,7 @@ export function deliverTo(
 ): void {
   const channel = m.channels[c.channel] as ChannelState;
   if (c.noAck) {
-    if (q.rowHead !== q.rowTail) endTurn(m, q, c);
+    if (q.rowCount > 1) endTurn(m, q, c);
     const tag = channel.unacked.skip();
     out.deliver(c.id, q.id, tag, copy);
     out.settled(q.id, copy);
@@ -45,13 +45,13 @@ export function deliverTo(
   }
   c.unacked++;
   q.unacked++;
-  channel.globalUnacked++;
+  if (c.isShared) channel.globalUnacked++;
   if (c.prefetch !== UNLIMITED) {
     c.credit--;
     // A quorum queue knows at once; a classic one finds out when it is this consumer's turn again.
-    if (c.credit === 0 && q.type === QUORUM && !q.singleActive) leaveChain(m, q, c);
+    if (c.credit === 0 && q.type === QUORUM && !q.singleActive) leaveRow(q, c);
   }
-  if (q.rowHead !== q.rowTail) endTurn(m, q, c);
+  if (q.rowCount > 1) endTurn(m, q, c);
   const tag = channel.unacked.add(copy, q.id, c.id, place);
   if (!channel.ticking && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
   out.deliver(c.id, q.id, tag, copy);

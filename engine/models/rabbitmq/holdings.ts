@@ -1,6 +1,5 @@
 import { readyCopies } from "./contents.ts";
 import type { RabbitState } from "./state.ts";
-import { GONE } from "./unacked.ts";
 
 /** Visits every copy that the broker holds, wherever it is; each once. What is on its way between exchange and queue is not with the broker but with whoever was told of the transfer. */
 export function forEachHeld(m: RabbitState, visit: (copy: number) => void): void {
@@ -12,7 +11,7 @@ export function forEachHeld(m: RabbitState, visit: (copy: number) => void): void
   }
   for (const channel of m.channels) {
     if (!channel) continue;
-    for (const copy of channel.unacked.handles()) if (copy < GONE) visit(copy);
+    for (const copy of channel.unacked.handles()) if (copy >= 0) visit(copy);
     if (channel.transaction === null) continue;
     for (const copy of channel.transaction.copies) visit(copy);
     for (const { entries } of channel.transaction.answers) {

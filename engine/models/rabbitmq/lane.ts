@@ -5,8 +5,8 @@ const KEPT_CAPACITY = 65_536;
 /**
  * Ready messages of one queue at one priority, head to tail: a ring of what was never delivered, and before it what came back.
  *
- * Places are numbers that never repeat: the n-th message pushed has place n. Whatever came back was taken from the head, so its place is smaller than that of everything in
- * the ring, and "back to the original position" means sorted by place within the returned part.
+ * Places are consecutive: the n-th message pushed has place n, as a 32-bit integer. Whatever came back was taken from the head, so its place lies before that of everything
+ * in the ring, and "back to the original position" means sorted by place within the returned part. Places wrap; two that are compared are never 2³¹ apart.
  */
 export class Lane {
   ring: Uint32Array = new Uint32Array(FIRST_CAPACITY);
@@ -15,30 +15,31 @@ export class Lane {
   tail = 0;
   /** What came back: handles and places in order, from `backStart`, `backCount` long. */
   back: Uint32Array = new Uint32Array(0);
-  backPlace: Float64Array = new Float64Array(0);
+  backPlace: Int32Array = new Int32Array(0);
   backStart = 0;
   backCount = 0;
   /** Place of the message that `take` returned last. */
   takenPlace = 0;
 
   get count(): number {
-    return this.tail - this.head + this.backCount;
+    return ((this.tail - this.head) | 0) + this.backCount;
   }
 
   /** @returns the place of the message */
   push(handle: number): number {
     const place = this.tail;
-    if (place - this.head === this.ring.length) this.growRing();
+    if (((place - this.head) | 0) === this.ring.length) this.growRing();
     this.ring[place & (this.ring.length - 1)] = handle;
-    this.tail = place + 1;
+    this.tail = (place + 1) | 0;
     return place;
   }
 
   /** A place for a message that is delivered without ever being ready. Only for an empty lane. */
   passBy(): number {
     const place = this.tail;
-    this.tail = place + 1;
-    this.head = place + 1;
+    const next = (place + 1) | 0;
+    this.tail = next;
+    this.head = next;
     return place;
   }
 
@@ -59,7 +60,7 @@ export class Lane {
     }
     const place = this.head;
     this.takenPlace = place;
-    this.head = place + 1;
+    this.head = (place + 1) | 0;
     const handle = this.ring[place & (this.ring.length - 1)] as number;
     if (this.head === this.tail && this.ring.length > KEPT_CAPACITY) this.ring = new Uint32Array(FIRST_CAPACITY);
     return handle;
@@ -71,7 +72,7 @@ export class Lane {
     let high = this.backCount;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.backPlace[this.backStart + middle] as number) < place) low = middle + 1;
+      if ((((this.backPlace[this.backStart + middle] as number) - place) | 0) < 0) low = middle + 1;
       else high = middle;
     }
     this.insertBack(low, handle, place);
@@ -132,7 +133,7 @@ export class Lane {
     );
     const start = inFront ? (capacity - backCount) >> 1 || 1 : 0;
     const handles = new Uint32Array(capacity + 1);
-    const places = new Float64Array(capacity + 1);
+    const places = new Int32Array(capacity + 1);
     handles.set(this.back.subarray(backStart, backStart + backCount), start);
     places.set(this.backPlace.subarray(backStart, backStart + backCount), start);
     this.back = handles;
@@ -143,7 +144,7 @@ export class Lane {
   private growRing(): void {
     const before = this.ring;
     const wider = new Uint32Array(before.length * 2);
-    for (let place = this.head; place < this.tail; place++) {
+    for (let place = this.head; place !== this.tail; place = (place + 1) | 0) {
       wider[place & (wider.length - 1)] = before[place & (before.length - 1)] as number;
     }
     this.ring = wider;

@@ -9,7 +9,6 @@ import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { afterRemoval, deleteIfAbandoned, removeConsumer } from "./subscribing.ts";
 import { dropTransaction } from "./transactions.ts";
-import { GONE } from "./unacked.ts";
 import { byCodeUnit } from "./values.ts";
 
 /** @param password null = right without asking @param node where the client connects */
@@ -128,7 +127,7 @@ function collectUnacked(channel: ChannelState, touched: Map<number, Entry[]>, m:
   const byQueue = new Map<number, { entry: Entry; consumer: string }[]>();
   for (const tag of unacked.tagsUpTo(Number.MAX_SAFE_INTEGER)) {
     const copy = unacked.take(tag);
-    if (copy >= GONE) continue;
+    if (copy < 0) continue;
     const queue = unacked.takenQueue;
     const consumer = unacked.takenConsumer;
     const found = byQueue.get(queue) ?? [];

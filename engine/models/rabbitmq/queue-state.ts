@@ -41,6 +41,7 @@ export class QueueState {
   // ---- settings in force: arguments and policy together
   /** µs, Infinity = none. */
   ttl: number = Number.POSITIVE_INFINITY;
+  hasTtl = false;
   maxLength: number = Number.POSITIVE_INFINITY;
   maxBytes: number = Number.POSITIVE_INFINITY;
   /** Whether either limit is set. */
@@ -68,14 +69,14 @@ export class QueueState {
   isUnusual = false;
 
   // ---- consumers
-  /** Consumers in turn: highest x-priority first, turns among equals. A chain through `ConsumerState.next`. */
-  rowHead = NOBODY;
-  rowTail = NOBODY;
+  /** Consumers in turn: highest x-priority first, turns among equals. A ring of ids from `rowStart`, `rowCount` long. */
+  row: Int32Array = new Int32Array(4);
+  rowStart = 0;
+  rowCount = 0;
   /** All in the row have one priority, so that the end of the row is the end of each one's turn. */
   rowIsEven = true;
-  /** Consumers that were found without credit. */
-  blockedHead = NOBODY;
-  blockedTail = NOBODY;
+  /** How often a consumer was found without credit and left the row. */
+  blockedCount = 0;
   /** In order of subscription. */
   consumers: number[] = [];
   hadConsumer = false;

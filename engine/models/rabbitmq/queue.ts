@@ -93,8 +93,8 @@ function take(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: Rabb
   const { store } = m;
   const { now } = meta;
   store.enqueued[copy] = now;
-  const expirationMs = store.kindOf(copy).expirationMs;
-  if (q.ttl !== Number.POSITIVE_INFINITY || expirationMs >= 0) setExpiry(m, q, copy, now, expirationMs);
+  const { expirationMs } = store.kindOf(copy);
+  if (q.hasTtl || expirationMs >= 0) setExpiry(m, q, copy, now, expirationMs);
   else if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
   if (q.ready === 0) {
     const c = nextConsumer(m, q);

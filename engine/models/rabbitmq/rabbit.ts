@@ -2,7 +2,7 @@ import type { Sampler } from "../../kernel/distributions.ts";
 import type { MessageStore, Table } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { setAlarm } from "./alarm.ts";
-import { ACK, answer, REJECT, REQUEUE, recover, resumeChannel } from "./answers.ts";
+import { ACK, answer, limitChannel, REJECT, REQUEUE, recover } from "./answers.ts";
 import { bind, unbindByName } from "./binding.ts";
 import { electionTimer, restart, startNode, stopNode } from "./cluster.ts";
 import { lookAtChannel } from "./consumer-timeout.ts";
@@ -269,8 +269,7 @@ export class RabbitModel extends RabbitReaders {
       c.prefetch = prefetch;
       return;
     }
-    c.globalPrefetch = prefetch;
-    resumeChannel(this, c, meta, out);
+    limitChannel(this, c, prefetch, meta, out);
   }
 
   get(channel: number, queue: number, noAck: boolean, meta: Meta, out: RabbitSink): void {

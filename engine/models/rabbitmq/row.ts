@@ -1,4 +1,4 @@
-import { BLOCKED, type ConsumerState, IN_ROW, NOWHERE } from "./client-state.ts";
+import { BLOCKED, type ChannelState, type ConsumerState, IN_ROW, NOWHERE } from "./client-state.ts";
 import { CLASSIC, NOBODY, QUORUM, type QueueState } from "./queue-state.ts";
 import type { RabbitState } from "./state.ts";
 
@@ -10,64 +10,73 @@ import type { RabbitState } from "./state.ts";
 
 const consumerOf = (m: RabbitState, id: number): ConsumerState => m.consumers[id] as ConsumerState;
 
+/** The i-th consumer in the row. */
+const inRow = (q: QueueState, i: number): number => q.row[(q.rowStart + i) & (q.row.length - 1)] as number;
+
+/** Undefined in an empty row. */
+export const firstInRow = (q: QueueState): number | undefined => (q.rowCount === 0 ? undefined : inRow(q, 0));
+
 /** Joins the row behind all consumers of the same or a higher priority. */
 export function joinRow(m: RabbitState, q: QueueState, c: ConsumerState): void {
-  let after = q.rowTail;
-  if (after !== NOBODY && (!q.rowIsEven || consumerOf(m, after).priority !== c.priority)) {
+  if (q.rowCount === q.row.length) widenRow(q);
+  let at = q.rowCount;
+  if (at > 0 && (!q.rowIsEven || consumerOf(m, inRow(q, 0)).priority !== c.priority)) {
     q.rowIsEven = false;
-    while (after !== NOBODY && consumerOf(m, after).priority < c.priority) after = consumerOf(m, after).previous;
+    while (at > 0 && consumerOf(m, inRow(q, at - 1)).priority < c.priority) at--;
   }
+  const mask = q.row.length - 1;
+  for (let i = q.rowCount; i > at; i--) q.row[(q.rowStart + i) & mask] = inRow(q, i - 1);
+  q.row[(q.rowStart + at) & mask] = c.id;
+  q.rowCount++;
   c.place = IN_ROW;
-  c.previous = after;
-  if (after === NOBODY) {
-    c.next = q.rowHead;
-    q.rowHead = c.id;
-  } else {
-    const before = consumerOf(m, after);
-    c.next = before.next;
-    before.next = c.id;
-  }
-  if (c.next === NOBODY) q.rowTail = c.id;
-  else consumerOf(m, c.next).previous = c.id;
+}
+
+function widenRow(q: QueueState): void {
+  const wider = new Int32Array(Math.max(4, q.row.length * 2));
+  for (let i = 0; i < q.rowCount; i++) wider[i] = inRow(q, i);
+  q.row = wider;
+  q.rowStart = 0;
 }
 
 /** Leaves the row or the blocked. */
-export function leaveChain(m: RabbitState, q: QueueState, c: ConsumerState): void {
-  if (c.place === NOWHERE) return;
-  const { previous, next } = c;
-  if (previous !== NOBODY) consumerOf(m, previous).next = next;
-  else if (c.place === IN_ROW) q.rowHead = next;
-  else q.blockedHead = next;
-  if (next !== NOBODY) consumerOf(m, next).previous = previous;
-  else if (c.place === IN_ROW) q.rowTail = previous;
-  else q.blockedTail = previous;
+export function leaveRow(q: QueueState, c: ConsumerState): void {
+  if (c.place === IN_ROW) {
+    let at = 0;
+    while (inRow(q, at) !== c.id) at++;
+    if (at === 0) q.rowStart = (q.rowStart + 1) & (q.row.length - 1);
+    else {
+      const mask = q.row.length - 1;
+      for (let i = at + 1; i < q.rowCount; i++) q.row[(q.rowStart + i - 1) & mask] = inRow(q, i);
+    }
+    q.rowCount--;
+    if (q.rowCount === 0) q.rowIsEven = true;
+  }
   c.place = NOWHERE;
-  c.previous = NOBODY;
-  c.next = NOBODY;
-  if (q.rowHead === NOBODY) q.rowIsEven = true;
 }
 
-/** The consumer has had its turn. */
+/** The consumer at the head of the row has had its turn. */
 export function endTurn(m: RabbitState, q: QueueState, c: ConsumerState): void {
-  if (q.rowHead === q.rowTail || c.place !== IN_ROW || q.singleActive) return;
-  leaveChain(m, q, c);
+  if (c.place !== IN_ROW || q.singleActive) return;
+  if (q.rowIsEven) {
+    const mask = q.row.length - 1;
+    q.row[(q.rowStart + q.rowCount) & mask] = c.id;
+    q.rowStart = (q.rowStart + 1) & mask;
+    return;
+  }
+  leaveRow(q, c);
   joinRow(m, q, c);
 }
 
-function block(m: RabbitState, q: QueueState, c: ConsumerState): void {
-  leaveChain(m, q, c);
+function block(q: QueueState, c: ConsumerState): void {
+  leaveRow(q, c);
   c.place = BLOCKED;
-  c.previous = q.blockedTail;
-  if (q.blockedTail === NOBODY) q.blockedHead = c.id;
-  else consumerOf(m, q.blockedTail).next = c.id;
-  q.blockedTail = c.id;
+  c.blockedSince = ++q.blockedCount;
 }
 
 /** Whether the channel's common limit lets the consumer have another message. */
 function hasSharedCredit(m: RabbitState, q: QueueState, c: ConsumerState): boolean {
-  const channel = m.channels[c.channel];
-  if (!channel || channel.globalPrefetch === 0 || c.noAck || channel.globalUnacked < channel.globalPrefetch)
-    return true;
+  const channel = m.channels[c.channel] as ChannelState;
+  if (c.noAck || channel.globalUnacked < channel.globalPrefetch) return true;
   if (!channel.waitingQueues.includes(q.id)) channel.waitingQueues.push(q.id);
   return false;
 }
@@ -78,13 +87,13 @@ export function nextConsumer(m: RabbitState, q: QueueState): ConsumerState | nul
   if (q.singleActive) {
     if (q.active === NOBODY) return null;
     const c = consumerOf(m, q.active);
-    return c.credit > 0 && !c.fading && hasSharedCredit(m, q, c) ? c : null;
+    return c.credit > 0 && !c.fading && (!c.isShared || hasSharedCredit(m, q, c)) ? c : null;
   }
-  while (q.rowHead !== NOBODY) {
-    const c = consumerOf(m, q.rowHead);
-    if (c.credit > 0 && hasSharedCredit(m, q, c)) return c;
-    if (q.type === QUORUM) leaveChain(m, q, c);
-    else block(m, q, c);
+  while (q.rowCount > 0) {
+    const c = consumerOf(m, q.row[q.rowStart] as number);
+    if (c.credit > 0 && (!c.isShared || hasSharedCredit(m, q, c))) return c;
+    if (q.type === QUORUM) leaveRow(q, c);
+    else block(q, c);
   }
   return null;
 }
@@ -93,12 +102,10 @@ export function nextConsumer(m: RabbitState, q: QueueState): ConsumerState | nul
 export function returnCredit(m: RabbitState, q: QueueState, c: ConsumerState, count: number): boolean {
   const had = c.credit;
   c.credit = had + count;
-  if (c.cancelled) return false;
   if (q.singleActive) return true;
   if (q.type === CLASSIC) {
     if (had > 0 || c.place !== BLOCKED) return false;
   } else if (c.place !== NOWHERE) return had === 0;
-  if (c.place === BLOCKED) leaveChain(m, q, c);
   joinRow(m, q, c);
   return true;
 }
@@ -106,14 +113,10 @@ export function returnCredit(m: RabbitState, q: QueueState, c: ConsumerState, co
 /** The channel has room again: its consumers that were found without it join the row in the order in which they were. @returns whether there were any */
 export function unblockChannel(m: RabbitState, q: QueueState, channel: number): boolean {
   if (q.singleActive) return true;
-  const joining: ConsumerState[] = [];
-  for (let id = q.blockedHead; id !== NOBODY; id = consumerOf(m, id).next) {
-    const c = consumerOf(m, id);
-    if (c.channel === channel && c.credit > 0) joining.push(c);
-  }
-  for (const c of joining) {
-    leaveChain(m, q, c);
-    joinRow(m, q, c);
-  }
+  const joining = q.consumers
+    .map((id) => consumerOf(m, id))
+    .filter((c) => c.channel === channel && c.place === BLOCKED && c.credit > 0)
+    .sort((a, b) => a.blockedSince - b.blockedSince);
+  for (const c of joining) joinRow(m, q, c);
   return joining.length > 0;
 }

@@ -91,6 +91,7 @@ export function applyQueueSettings(m: RabbitState, q: QueueState): void {
   q.policy = policy?.name ?? "";
   const s = new Effective(q.arguments, policy?.definition ?? {});
   q.ttl = s.limit("message-ttl") * 1000;
+  q.hasTtl = q.ttl !== Number.POSITIVE_INFINITY;
   q.expires = s.limit("expires") * 1000;
   q.maxLength = q.type === STREAM ? Number.POSITIVE_INFINITY : s.limit("max-length");
   q.maxBytes = s.limit("max-length-bytes");

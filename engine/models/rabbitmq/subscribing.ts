@@ -20,7 +20,7 @@ import { fail } from "./lifecycle.ts";
 import { may, READ } from "./permissions.ts";
 import { settleDown } from "./queue.ts";
 import { CLASSIC, NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
-import { joinRow, leaveChain } from "./row.ts";
+import { firstInRow, joinRow, leaveRow } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { startReading } from "./stream.ts";
@@ -97,6 +97,7 @@ function subscribe(
     priority: typeof priority === "number" ? priority : 0,
     prefetch: noAck || channel.prefetch === 0 ? UNLIMITED : channel.prefetch,
   });
+  c.isShared = channel.globalPrefetch !== 0;
   m.consumers.push(c);
   channel.consumers.push(id);
   q.consumers.push(id);
@@ -127,7 +128,7 @@ function heedTimeout(channel: ChannelState, q: QueueState, meta: Meta, out: Rabb
 function chooseActive(m: RabbitState, q: QueueState, newest: ConsumerState | null): void {
   if (q.active === NOBODY) {
     const byPriority = q.type === CLASSIC || m.isVersion4;
-    q.active = byPriority ? q.rowHead : (q.consumers[0] ?? NOBODY);
+    q.active = (byPriority ? firstInRow(q) : q.consumers[0]) ?? NOBODY;
     return;
   }
   if (newest === null || q.type !== QUORUM || !m.isVersion4) return;
@@ -162,7 +163,7 @@ export function cancel(m: RabbitState, channelId: number, id: number, meta: Meta
 
 /** Takes a consumer out of its queue. The queue is not looked at yet. */
 export function removeConsumer(m: RabbitState, q: QueueState, c: ConsumerState): void {
-  leaveChain(m, q, c);
+  leaveRow(q, c);
   c.cancelled = true;
   q.consumers = q.consumers.filter((id) => id !== c.id);
   if (q.exclusiveConsumer === c.id) q.exclusiveConsumer = NOBODY;
@@ -193,7 +194,7 @@ export function deleteIfAbandoned(m: RabbitState, q: QueueState, meta: Meta, out
 export function releaseConsumer(m: RabbitState, q: QueueState, c: ConsumerState): void {
   if (c.fading && !c.cancelled) {
     c.fading = false;
-    q.active = q.rowHead;
+    q.active = firstInRow(q) ?? NOBODY;
     return;
   }
   if (q.type === QUORUM) q.lingering--;

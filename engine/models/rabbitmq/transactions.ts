@@ -8,7 +8,7 @@ import { CHANNEL_LOSS, ROLLED_BACK } from "./reasons.ts";
 import type { Route } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
-import { GONE } from "./unacked.ts";
+import { GONE, UNKNOWN } from "./unacked.ts";
 
 /** Transactions: publishes and answers wait for the commit. semantics/rabbitmq §10; conformance rabbitmq/tx/*. */
 
@@ -39,8 +39,7 @@ export function holdAnswer(
   const entries: Settling[] = [];
   for (const tag of tags) {
     const copy = unacked.take(tag);
-    // NONE is above GONE: such a tag was never given, or is answered.
-    if (copy > GONE) return false;
+    if (copy === UNKNOWN) return false;
     if (copy === GONE) continue;
     entries.push({ tag, copy, queue: unacked.takenQueue, consumer: unacked.takenConsumer, place: unacked.takenPlace });
   }

@@ -34,7 +34,8 @@ export function cloneOf(m: RabbitState, copy: number, out: RabbitSink): number {
   const { store } = m;
   const clone = store.clone(copy);
   if (store.extras.size !== 0) copyExtras(store, copy, clone);
-  store.flags[clone] = (store.flags[clone] as number) | ((store.flags[copy] as number) & DEAD_LETTER);
+  const isDead = ((store.flags[copy] as number) & DEAD_LETTER) !== 0;
+  if (isDead) store.flags[clone] = (store.flags[clone] as number) | DEAD_LETTER;
   out.copied(copy, clone);
   return clone;
 }

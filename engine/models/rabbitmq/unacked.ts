@@ -1,28 +1,37 @@
-import { NONE } from "../messages.ts";
-
+/** In place of a handle: there is nothing unsettled under this tag. */
+export const UNKNOWN = -1;
 /** In place of a handle: the message went with its queue; settling it is no error and does nothing. */
-export const GONE = 0xfffffffe;
+export const GONE = -2;
 
 const FIRST_CAPACITY = 16;
+/** Numbers to a delivery: handle, queue, consumer (−1 = basic.get), place of the message in its lane. */
+const WIDTH = 4;
+const HANDLE = 0;
+const QUEUE = 1;
+const CONSUMER = 2;
+const PLACE = 3;
+
+/** One unsettled delivery, for those who look at many. */
+export interface Held {
+  readonly copy: number;
+  readonly consumer: number;
+  readonly place: number;
+}
 
 /**
- * What a channel has delivered and not settled, by delivery tag: columns indexed by tag. A tag settled long after its neighbours would keep the window wide; such
- * stragglers move to a short sorted list, so that memory follows the number of unsettled deliveries and not the distance between them.
+ * What a channel has delivered and not settled, by delivery tag: a ring of rows. A tag settled long after its neighbours would keep the ring long; such stragglers move to a
+ * short sorted list, so that memory follows the number of unsettled deliveries and not the distance between them.
  */
 export class Unacked {
-  /** Smallest tag in the window, and the next tag to be given. Tags count from 1. */
+  /** Smallest tag in the ring, and the next tag to be given. Tags count from 1. */
   base = 1;
   next = 1;
   /** Unsettled deliveries in all. */
   live = 0;
-  /** NONE where nothing is unsettled. */
-  handle: Uint32Array = new Uint32Array(FIRST_CAPACITY).fill(NONE);
-  queue: Int32Array = new Int32Array(FIRST_CAPACITY);
-  /** Consumer id; −1 = basic.get. */
-  consumer: Int32Array = new Int32Array(FIRST_CAPACITY);
-  /** Place of the message in its lane. */
-  place: Float64Array = new Float64Array(FIRST_CAPACITY);
-  /** Stragglers in the order of their tags: tag, handle, queue, consumer, place, five numbers each; a settled one has the handle NONE until the list is swept. */
+  rows: Int32Array = new Int32Array(FIRST_CAPACITY * WIDTH).fill(UNKNOWN);
+  /** Tags that fit into the ring, less one. */
+  mask: number = FIRST_CAPACITY - 1;
+  /** Stragglers in the order of their tags: tag and row, five numbers each; a settled one has UNKNOWN until the list is swept. */
   old: number[] = [];
   oldLive = 0;
   /** What `take` found. */
@@ -33,12 +42,13 @@ export class Unacked {
   /** Notes a delivery. @returns its tag */
   add(handle: number, queue: number, consumer: number, place: number): number {
     const tag = this.next;
-    if (tag - this.base === this.handle.length) this.makeRoom();
-    const at = tag & (this.handle.length - 1);
-    this.handle[at] = handle;
-    this.queue[at] = queue;
-    this.consumer[at] = consumer;
-    this.place[at] = place;
+    if (tag - this.base > this.mask) this.makeRoom();
+    const { rows } = this;
+    const at = (tag & this.mask) * WIDTH;
+    rows[at] = handle;
+    rows[at + QUEUE] = queue;
+    rows[at + CONSUMER] = consumer;
+    rows[at + PLACE] = place;
     this.next = tag + 1;
     this.live++;
     return tag;
@@ -47,35 +57,29 @@ export class Unacked {
   /** Counts a delivery that needs no acknowledgement. @returns its tag */
   skip(): number {
     const tag = this.next;
+    if (this.live === this.oldLive) this.base = tag + 1;
+    else if (tag - this.base > this.mask) this.makeRoom();
     this.next = tag + 1;
-    if (this.live === this.oldLive) this.base = this.next;
-    else {
-      if (tag - this.base === this.handle.length) {
-        this.next = tag;
-        this.makeRoom();
-        this.next = tag + 1;
-      }
-      this.handle[tag & (this.handle.length - 1)] = NONE;
-    }
     return tag;
   }
 
-  /** Settles a delivery. @returns its handle, NONE for a tag that is unknown; the other columns are in `taken…` */
+  /** Settles a delivery. @returns its handle, GONE or UNKNOWN; the rest of the row is in `taken…` */
   take(tag: number): number {
     if (tag < this.base) return this.takeOld(tag);
-    if (!(tag < this.next)) return NONE;
-    const mask = this.handle.length - 1;
-    const at = tag & mask;
-    const handle = this.handle[at] as number;
-    if (handle === NONE) return NONE;
-    this.handle[at] = NONE;
-    this.takenQueue = this.queue[at] as number;
-    this.takenConsumer = this.consumer[at] as number;
-    this.takenPlace = this.place[at] as number;
+    if (!(tag < this.next)) return UNKNOWN;
+    const { rows, mask } = this;
+    const at = (tag & mask) * WIDTH;
+    const handle = rows[at] as number;
+    if (handle === UNKNOWN) return UNKNOWN;
+    rows[at] = UNKNOWN;
+    this.takenQueue = rows[at + QUEUE] as number;
+    this.takenConsumer = rows[at + CONSUMER] as number;
+    this.takenPlace = rows[at + PLACE] as number;
     this.live--;
     if (tag === this.base) {
+      const { next } = this;
       let base = tag + 1;
-      while (base < this.next && this.handle[base & mask] === NONE) base++;
+      while (base < next && rows[(base & mask) * WIDTH] === UNKNOWN) base++;
       this.base = base;
     }
     return handle;
@@ -84,14 +88,9 @@ export class Unacked {
   /** The unsettled tags up to `last`, ascending. */
   tagsUpTo(last: number): number[] {
     const tags: number[] = [];
-    if (this.oldLive > 0) {
-      for (let i = 0; i < this.old.length; i += 5) {
-        if (this.old[i + 1] !== NONE && (this.old[i] as number) <= last) tags.push(this.old[i] as number);
-      }
-    }
-    const end = Math.min(last + 1, this.next);
-    const mask = this.handle.length - 1;
-    for (let tag = this.base; tag < end; tag++) if (this.handle[tag & mask] !== NONE) tags.push(tag);
+    this.forEach((tag) => {
+      if (tag <= last) tags.push(tag);
+    });
     return tags;
   }
 
@@ -99,140 +98,134 @@ export class Unacked {
   putBack(tag: number, handle: number, queue: number, consumer: number, place: number): void {
     this.live++;
     if (tag >= this.base) {
-      const at = tag & (this.handle.length - 1);
-      this.handle[at] = handle;
-      this.queue[at] = queue;
-      this.consumer[at] = consumer;
-      this.place[at] = place;
+      const at = (tag & this.mask) * WIDTH;
+      this.rows[at] = handle;
+      this.rows[at + QUEUE] = queue;
+      this.rows[at + CONSUMER] = consumer;
+      this.rows[at + PLACE] = place;
       return;
     }
     this.oldLive++;
     let i = 0;
-    while (i < this.old.length && (this.old[i] as number) < tag) i += 5;
-    this.old.splice(i, this.old[i] === tag ? 5 : 0, tag, handle, queue, consumer, place);
+    while (i < this.old.length && (this.old[i] as number) < tag) i += WIDTH + 1;
+    this.old.splice(i, this.old[i] === tag ? WIDTH + 1 : 0, tag, handle, queue, consumer, place);
   }
 
-  /** Marks everything of a queue as gone with it. @returns the handles, in the order of their tags */
-  forget(queue: number): number[] {
-    return this.forgetEntries(queue).map((entry) => entry.copy);
-  }
-
-  /** The same, with what the queue knew of each delivery. */
-  forgetEntries(queue: number): { copy: number; consumer: number; place: number }[] {
-    const gone: { copy: number; consumer: number; place: number }[] = [];
-    const { old } = this;
-    for (let i = 0; i < old.length; i += 5) {
-      if (old[i + 2] !== queue || (old[i + 1] as number) >= GONE) continue;
-      gone.push({ copy: old[i + 1] as number, consumer: old[i + 3] as number, place: old[i + 4] as number });
-      old[i + 1] = GONE;
-    }
-    const mask = this.handle.length - 1;
-    for (let tag = this.base; tag < this.next; tag++) {
-      const at = tag & mask;
-      if (this.queue[at] !== queue || (this.handle[at] as number) >= GONE) continue;
+  /** Marks everything of a queue as gone with it. @returns what it was, in the order of tags */
+  forget(queue: number): Held[] {
+    const gone: Held[] = [];
+    this.forEach((_tag, rows, at) => {
+      if (rows[at + QUEUE] !== queue || rows[at] === GONE) return;
       gone.push({
-        copy: this.handle[at] as number,
-        consumer: this.consumer[at] as number,
-        place: this.place[at] as number,
+        copy: rows[at] as number,
+        consumer: rows[at + CONSUMER] as number,
+        place: rows[at + PLACE] as number,
       });
-      this.handle[at] = GONE;
-    }
+      rows[at] = GONE;
+    });
     return gone;
   }
 
-  /** What is unsettled, GONE for what went with its queue, in the order of tags. */
+  /** What is unsettled, in the order of tags; GONE for what went with its queue. */
   handles(): number[] {
-    const found: number[] = [];
-    for (let i = 1; i < this.old.length; i += 5) if (this.old[i] !== NONE) found.push(this.old[i] as number);
-    const mask = this.handle.length - 1;
-    for (let tag = this.base; tag < this.next; tag++) {
-      if (this.handle[tag & mask] !== NONE) found.push(this.handle[tag & mask] as number);
-    }
-    return found;
+    const handles: number[] = [];
+    this.forEach((_tag, rows, at) => {
+      handles.push(rows[at] as number);
+    });
+    return handles;
+  }
+
+  /** Unsettled deliveries to consumers, without basic.get. */
+  consumed(): number {
+    let count = 0;
+    this.forEach((_tag, rows, at) => {
+      if ((rows[at + CONSUMER] as number) >= 0) count++;
+    });
+    return count;
   }
 
   /** The smallest unsettled tag, or `next` when everything is settled. */
   oldest(): number {
     if (this.oldLive > 0) {
-      for (let i = 0; i < this.old.length; i += 5) if (this.old[i + 1] !== NONE) return this.old[i] as number;
+      for (let i = 0; i < this.old.length; i += WIDTH + 1)
+        if (this.old[i + 1] !== UNKNOWN) return this.old[i] as number;
     }
     return this.live === this.oldLive ? this.next : this.base;
+  }
+
+  /** Visits every unsettled delivery in the order of tags: its row begins at `at`. */
+  private forEach(visit: (tag: number, rows: Int32Array | number[], at: number) => void): void {
+    const { old } = this;
+    for (let i = 0; i < old.length; i += WIDTH + 1) {
+      if (old[i + 1] !== UNKNOWN) visit(old[i] as number, old, i + 1);
+    }
+    const { rows, mask, next } = this;
+    for (let tag = this.base; tag < next; tag++) {
+      const at = (tag & mask) * WIDTH;
+      if (rows[at + HANDLE] !== UNKNOWN) visit(tag, rows, at);
+    }
   }
 
   private takeOld(tag: number): number {
     const { old } = this;
     let low = 0;
-    let high = old.length / 5;
+    let high = old.length / (WIDTH + 1);
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((old[middle * 5] as number) < tag) low = middle + 1;
+      if ((old[middle * (WIDTH + 1)] as number) < tag) low = middle + 1;
       else high = middle;
     }
-    const at = low * 5;
-    if (at >= old.length || old[at] !== tag) return NONE;
+    const at = low * (WIDTH + 1);
+    if (at >= old.length || old[at] !== tag) return UNKNOWN;
     const handle = old[at + 1] as number;
-    if (handle === NONE) return NONE;
-    old[at + 1] = NONE;
-    this.takenQueue = old[at + 2] as number;
-    this.takenConsumer = old[at + 3] as number;
-    this.takenPlace = old[at + 4] as number;
+    if (handle === UNKNOWN) return UNKNOWN;
+    old[at + 1] = UNKNOWN;
+    this.takenQueue = old[at + 1 + QUEUE] as number;
+    this.takenConsumer = old[at + 1 + CONSUMER] as number;
+    this.takenPlace = old[at + 1 + PLACE] as number;
     this.live--;
     this.oldLive--;
-    if (this.oldLive * 2 < old.length / 5) this.sweepOld();
+    if (this.oldLive * 2 < old.length / (WIDTH + 1)) this.sweepOld();
     return handle;
   }
 
   private sweepOld(): void {
     const { old } = this;
     let to = 0;
-    for (let from = 0; from < old.length; from += 5) {
-      if (old[from + 1] === NONE) continue;
-      for (let i = 0; i < 5; i++) old[to + i] = old[from + i] as number;
-      to += 5;
+    for (let from = 0; from < old.length; from += WIDTH + 1) {
+      if (old[from + 1] === UNKNOWN) continue;
+      for (let i = 0; i <= WIDTH; i++) old[to + i] = old[from + i] as number;
+      to += WIDTH + 1;
     }
     old.length = to;
   }
 
-  /** The window is as wide as its columns: few stragglers are moved out, else the columns grow. */
+  /** The ring is full: few stragglers are moved out, else it grows. */
   private makeRoom(): void {
-    const capacity = this.handle.length;
-    const inWindow = this.live - this.oldLive;
-    if (inWindow * 4 <= capacity && capacity > FIRST_CAPACITY) {
+    const capacity = this.mask + 1;
+    const inRing = this.live - this.oldLive;
+    if (inRing * 4 <= capacity && capacity > FIRST_CAPACITY) {
       this.moveStragglers(this.next - (capacity >> 1));
       return;
     }
-    const handle = new Uint32Array(capacity * 2).fill(NONE);
-    const queue = new Int32Array(capacity * 2);
-    const consumer = new Int32Array(capacity * 2);
-    const place = new Float64Array(capacity * 2);
+    const wider = new Int32Array(capacity * 2 * WIDTH).fill(UNKNOWN);
+    const mask = capacity * 2 - 1;
     for (let tag = this.base; tag < this.next; tag++) {
-      const from = tag & (capacity - 1);
-      const to = tag & (capacity * 2 - 1);
-      handle[to] = this.handle[from] as number;
-      queue[to] = this.queue[from] as number;
-      consumer[to] = this.consumer[from] as number;
-      place[to] = this.place[from] as number;
+      const from = (tag & this.mask) * WIDTH;
+      wider.set(this.rows.subarray(from, from + WIDTH), (tag & mask) * WIDTH);
     }
-    this.handle = handle;
-    this.queue = queue;
-    this.consumer = consumer;
-    this.place = place;
+    this.rows = wider;
+    this.mask = mask;
   }
 
   private moveStragglers(before: number): void {
-    const mask = this.handle.length - 1;
+    const { rows, mask } = this;
     for (let tag = this.base; tag < before; tag++) {
-      const at = tag & mask;
-      if (this.handle[at] === NONE) continue;
-      this.old.push(
-        tag,
-        this.handle[at] as number,
-        this.queue[at] as number,
-        this.consumer[at] as number,
-        this.place[at] as number,
-      );
+      const at = (tag & mask) * WIDTH;
+      if (rows[at] === UNKNOWN) continue;
+      this.old.push(tag, ...rows.subarray(at, at + WIDTH));
       this.oldLive++;
-      this.handle[at] = NONE;
+      rows[at] = UNKNOWN;
     }
     this.base = before;
   }
