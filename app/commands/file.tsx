@@ -1,5 +1,6 @@
-import { FilePlus2, FolderInput, Redo2, Share2, Undo2, Upload } from "lucide-react";
+import { FilePlus2, FolderInput, FolderOpen, Redo2, Save, Share2, Undo2, Upload } from "lucide-react";
 import { emptyScenario } from "../../engine/scenario/index.ts";
+import { keepCopy, saveNow } from "../share/session.ts";
 import { redo, undo, useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import type { Command } from "./registry.ts";
@@ -35,6 +36,30 @@ export const fileCommands: readonly Command[] = [
     perform: () => {
       useDocument.getState().open(emptyScenario(), { origin: "own" });
       useView.getState().select({});
+    },
+  },
+  {
+    id: "file.library",
+    group: "file",
+    title: "dialogs.library.title",
+    keys: ["Mod+O"],
+    icon: <FolderOpen size={16} />,
+    places: ["menu"],
+    inText: true,
+    perform: () => useView.getState().openDialog("library"),
+  },
+  {
+    id: "file.save",
+    group: "file",
+    title: "dialogs.library.save",
+    keys: ["Mod+S"],
+    icon: <Save size={16} />,
+    inText: true,
+    perform: () => {
+      const isNew = keepCopy();
+      saveNow();
+      if (useDocument.getState().saved === "saved")
+        useView.getState().notify({ tone: "success", key: isNew ? "welcome.kept" : "welcome.savedNow" });
     },
   },
   {

@@ -1,15 +1,19 @@
 import {
   Command as CommandIcon,
+  Footprints,
+  Info,
   Keyboard,
   Languages,
   Moon,
   PanelBottom,
   PanelLeft,
   PanelRight,
+  Search,
   Settings2,
 } from "lucide-react";
 import { isDark } from "../panels/shell/appearance.ts";
 import { cycleRegion } from "../panels/shell/regions.ts";
+import { showFirstSteps } from "../panels/welcome/first-steps.ts";
 import { useView } from "../store/view.ts";
 import { currentLanguage } from "../text/index.ts";
 import type { Command } from "./registry.ts";
@@ -28,6 +32,14 @@ export const viewCommands: readonly Command[] = [
     perform: () => view().openDialog("palette"),
   },
   {
+    id: "go.find",
+    group: "go",
+    title: "commands.go.find",
+    keys: ["Mod+F"],
+    icon: <Search size={16} />,
+    perform: () => view().openDialog("palette", { only: "nodes" }),
+  },
+  {
     id: "view.shortcuts",
     group: "help",
     title: "commands.view.shortcuts",
@@ -35,6 +47,22 @@ export const viewCommands: readonly Command[] = [
     icon: <Keyboard size={16} />,
     places: ["menu"],
     perform: () => view().openDialog("shortcuts"),
+  },
+  {
+    id: "help.firstSteps",
+    group: "help",
+    title: "welcome.again",
+    icon: <Footprints size={16} />,
+    places: ["menu"],
+    perform: showFirstSteps,
+  },
+  {
+    id: "help.about",
+    group: "help",
+    title: "dialogs.about.title",
+    icon: <Info size={16} />,
+    places: ["menu"],
+    perform: () => view().openDialog("about"),
   },
   {
     id: "view.settings",

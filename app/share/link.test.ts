@@ -13,7 +13,13 @@ function wrapped(text: string, claimed?: number): string {
   const packed = zlibSync(new TextEncoder().encode(text), { level: 9 });
   const length = claimed ?? packed.length;
   const bytes = Uint8Array.of(length >> 16, length >> 8, length, ...packed);
-  return LINK_PREFIX + Buffer.from(bytes).toString("base64url");
+  return (
+    LINK_PREFIX +
+    btoa(String.fromCharCode(...bytes))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_")
+      .replaceAll("=", "")
+  );
 }
 
 describe("a share link", () => {
