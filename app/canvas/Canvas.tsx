@@ -7,10 +7,12 @@ import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { edgeTypes } from "./edges/LinkEdge.tsx";
 import { GuideLines } from "./GuideLines.tsx";
 import { GRID } from "./geometry.ts";
+import { HoverCard } from "./HoverCard.tsx";
 import { NodeMenu } from "./menus/NodeMenu.tsx";
 import { QuickAddList } from "./menus/QuickAddList.tsx";
 import { Refusal } from "./menus/Refusal.tsx";
 import { TargetList } from "./menus/TargetList.tsx";
+import { NothingFlows } from "./NothingFlows.tsx";
 import { nodeTypes } from "./nodes/index.ts";
 import { useCanvas } from "./state.ts";
 import { TokenLayer } from "./tokens/TokenLayer.tsx";
@@ -97,6 +99,8 @@ function Flow() {
       <TargetList />
       <Refusal />
       <NodeMenu />
+      <HoverCard />
+      <NothingFlows />
     </div>
   );
 }

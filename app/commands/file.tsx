@@ -41,7 +41,7 @@ export const fileCommands: readonly Command[] = [
   {
     id: "file.library",
     group: "file",
-    title: "dialogs.library.title",
+    title: "commands.file.library",
     keys: ["Mod+O"],
     icon: <FolderOpen size={16} />,
     places: ["menu"],
@@ -51,7 +51,7 @@ export const fileCommands: readonly Command[] = [
   {
     id: "file.save",
     group: "file",
-    title: "dialogs.library.save",
+    title: "commands.file.save",
     keys: ["Mod+S"],
     icon: <Save size={16} />,
     inText: true,

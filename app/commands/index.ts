@@ -1,6 +1,8 @@
+import { arrangeCommands } from "./arrange.tsx";
 import { canvasCommands } from "./canvas.tsx";
 import { editCommands } from "./edit.tsx";
 import { fileCommands } from "./file.tsx";
+import { liveCommands } from "./live.tsx";
 import { register } from "./registry.ts";
 import { runCommands } from "./run.tsx";
 import { viewCommands } from "./view.tsx";
@@ -8,4 +10,12 @@ import { viewCommands } from "./view.tsx";
 export * from "./keys.ts";
 export * from "./registry.ts";
 
-register(...runCommands, ...editCommands, ...fileCommands, ...canvasCommands, ...viewCommands);
+register(
+  ...runCommands,
+  ...liveCommands,
+  ...editCommands,
+  ...arrangeCommands,
+  ...fileCommands,
+  ...canvasCommands,
+  ...viewCommands,
+);

@@ -1,10 +1,11 @@
-import { ChevronsLeft, ChevronsRight, Play, SkipBack, StepForward } from "lucide-react";
+import { ChevronsLeft, ChevronsRight, FastForward, Play, SkipBack, StepForward } from "lucide-react";
 import { SPEEDS } from "../../engine/worker/protocol.ts";
 import { engine } from "../bridge/index.ts";
 import { isPlayable, useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
 import type { Command } from "./registry.ts";
 
+const AHEAD_US = 5_000_000;
 const status = () => useRun.getState().status;
 
 /** The next stop of the speed slider, up or down. Max (0) is the last. */
@@ -48,6 +49,15 @@ export const runCommands: readonly Command[] = [
     icon: <SkipBack size={16} />,
     when: () => isPlayable(status()) || status() === "fault",
     perform: () => engine.restart(),
+  },
+  {
+    id: "run.ahead",
+    group: "run",
+    title: "commands.run.ahead",
+    keys: ["L"],
+    icon: <FastForward size={16} />,
+    when: () => isPlayable(status()),
+    perform: () => engine.seek(useRun.getState().time + AHEAD_US),
   },
   {
     id: "run.faster",

@@ -51,7 +51,7 @@ export const viewCommands: readonly Command[] = [
   {
     id: "help.firstSteps",
     group: "help",
-    title: "welcome.again",
+    title: "commands.help.firstSteps",
     icon: <Footprints size={16} />,
     places: ["menu"],
     perform: showFirstSteps,
@@ -59,7 +59,7 @@ export const viewCommands: readonly Command[] = [
   {
     id: "help.about",
     group: "help",
-    title: "dialogs.about.title",
+    title: "commands.help.about",
     icon: <Info size={16} />,
     places: ["menu"],
     perform: () => view().openDialog("about"),

@@ -3,7 +3,8 @@ export type Nothing = Readonly<Record<string, never>>;
 
 /** Every dialog and what it has to be told. A dialog is added here and in `app/panels/dialogs/Dialogs.tsx`. */
 export interface DialogProps {
-  palette: Nothing;
+  /** With `only`, the nodes alone: find. */
+  palette: { only?: "nodes" };
   share: Nothing;
   /** With the text of a file that was dropped, pasted or chosen. */
   import: { text?: string; fileName?: string };

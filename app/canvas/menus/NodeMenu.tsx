@@ -9,12 +9,17 @@ import styles from "./Menus.module.css";
 
 const close = () => useCanvas.setState({ menu: null });
 
+const isSpecial = (command: Command): boolean => command.group === "live" || command.hidden === true;
+
 /** The menu of a node, an edge or the canvas: whatever the registry offers there. */
 export function NodeMenu() {
   const { t } = useText();
   const menu = useCanvas((s) => s.menu);
   if (menu === null) return null;
-  const offered = allCommands().filter((command) => command.places?.includes(menu.place));
+  // Operations that make no sense for this node would only be in the way; the others stay in their place.
+  const offered = allCommands().filter(
+    (command) => command.places?.includes(menu.place) && (isPossible(command) || !isSpecial(command)),
+  );
   const groups = new Map<string, Command[]>();
   for (const command of offered) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
   return (

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { canvas } from "../../canvas/control.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { allCommands, isPossible, showChord, titleOf } from "../../commands/index.ts";
+import type { DialogProps } from "../../store/dialogs.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
@@ -14,7 +15,14 @@ import { recentCommands, remember } from "./recent.ts";
 export default function CommandPalette() {
   const { t, find } = useText();
   const close = useView((s) => s.closeDialog);
-  const nodes = useDocument((s) => s.scenario.nodes);
+  const { nodes, edges } = useDocument((s) => s.scenario);
+  const isFind = useView(
+    (s) => s.dialog?.name === "palette" && (s.dialog.props as DialogProps["palette"]).only === "nodes",
+  );
+  const keysOf = (id: string) =>
+    edges
+      .filter((edge) => edge.from === id || edge.to === id)
+      .map((edge) => String(edge.settings?.key ?? edge.settings?.routingKey ?? ""));
   const commands = useMemo(() => {
     const recent = recentCommands();
     const rank = (id: string) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
@@ -36,32 +44,37 @@ export default function CommandPalette() {
       contentClassName={`${controls.float} ${styles.palette}`}
       loop
     >
-      <List.Input className={styles.input} placeholder={t("shell.commandPalette.search")} />
+      <List.Input
+        className={styles.input}
+        placeholder={t(isFind ? "shell.commandPalette.find" : "shell.commandPalette.search")}
+      />
       <List.List className={styles.list}>
         <List.Empty className={styles.nothing}>{t("shell.commandPalette.nothing")}</List.Empty>
-        <List.Group heading={t("shell.commandPalette.commands")} className={styles.group}>
-          {commands.map((command) => {
-            const title = titleOf(command);
-            return (
-              <List.Item
-                key={command.id}
-                value={command.id}
-                keywords={[t(title), i18n.getFixedT("en")(title as never), command.id]}
-                className={controls.menuItem}
-                onSelect={() =>
-                  choose(() => {
-                    remember(command.id);
-                    command.perform();
-                  })
-                }
-              >
-                {command.icon ?? <span className={styles.noIcon} />}
-                <span>{t(title)}</span>
-                {command.keys?.[0] && <span className={controls.menuKeys}>{showChord(command.keys[0])}</span>}
-              </List.Item>
-            );
-          })}
-        </List.Group>
+        {!isFind && (
+          <List.Group heading={t("shell.commandPalette.commands")} className={styles.group}>
+            {commands.map((command) => {
+              const title = titleOf(command);
+              return (
+                <List.Item
+                  key={command.id}
+                  value={command.id}
+                  keywords={[t(title), i18n.getFixedT("en")(title as never), command.id]}
+                  className={controls.menuItem}
+                  onSelect={() =>
+                    choose(() => {
+                      remember(command.id);
+                      command.perform();
+                    })
+                  }
+                >
+                  {command.icon ?? <span className={styles.noIcon} />}
+                  <span>{t(title)}</span>
+                  {command.keys?.[0] && <span className={controls.menuKeys}>{showChord(command.keys[0])}</span>}
+                </List.Item>
+              );
+            })}
+          </List.Group>
+        )}
         {nodes.length > 0 && (
           <List.Group heading={t("shell.commandPalette.nodes")} className={styles.group}>
             {nodes.map((node) => {
@@ -70,7 +83,7 @@ export default function CommandPalette() {
                 <List.Item
                   key={node.id}
                   value={`node ${node.id}`}
-                  keywords={[node.name, kind, node.kind]}
+                  keywords={[node.name, kind, node.kind, ...keysOf(node.id)]}
                   className={controls.menuItem}
                   onSelect={() =>
                     choose(() => {

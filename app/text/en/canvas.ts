@@ -13,6 +13,14 @@ const canvas = {
       deadLetter: "Dead letters",
     },
   },
+  still: {
+    noNodes: "Nothing is drawn yet, so nothing flows.",
+    noProducer: "Nothing flows: there is no producer.",
+    notConnected: "Nothing flows: no producer is connected.",
+    rateZero: "Nothing flows: the rate of every producer is 0.",
+    paused: "Nothing flows: every producer is paused.",
+    finished: "Nothing flows now: the producers have finished or have not begun.",
+  },
   quickAdd: {
     title: "Add a node",
     behind: "Add and connect",

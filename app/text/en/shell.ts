@@ -44,6 +44,7 @@ const shell = {
     nothing: "Nothing of that name.",
   },
   commandPalette: {
+    find: "Name, kind or routing key",
     search: "Type a command or the name of a node",
     nothing: "Nothing found.",
     commands: "Commands",

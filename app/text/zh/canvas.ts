@@ -13,6 +13,14 @@ export default {
       deadLetter: "死信",
     },
   },
+  still: {
+    noNodes: "还没有任何节点，所以没有消息流动。",
+    noProducer: "没有消息流动：没有生产者。",
+    notConnected: "没有消息流动：没有生产者连接到别处。",
+    rateZero: "没有消息流动：所有生产者的速率都是 0。",
+    paused: "没有消息流动：所有生产者都已暂停。",
+    finished: "目前没有消息流动：生产者已经完成或尚未开始。",
+  },
   quickAdd: {
     title: "添加节点",
     behind: "添加并连接",

@@ -44,6 +44,7 @@ export default {
     nothing: "没有这个名称的组件。",
   },
   commandPalette: {
+    find: "名称、类型或路由键",
     search: "输入命令或节点名称",
     nothing: "没有找到。",
     commands: "命令",

@@ -1,0 +1,42 @@
+import { CircleHelp } from "lucide-react";
+import { useEffect, useState } from "react";
+import { frames } from "../bridge/index.ts";
+import { useDocument } from "../store/document.ts";
+import { useRun } from "../store/run.ts";
+import controls from "../styles/controls.module.css";
+import { useText } from "../text/index.ts";
+import styles from "./Canvas.module.css";
+import { type Stillness, whyStill } from "./stillness.ts";
+
+const LOOK_MS = 1000;
+const LOOKS = 3;
+
+/** After three seconds of play in which nothing happened: why, in a few words (product.md §14). */
+export function NothingFlows() {
+  const { t } = useText();
+  const isRunning = useRun((s) => s.status === "running");
+  const [reason, setReason] = useState<Stillness | null>(null);
+  useEffect(() => {
+    if (!isRunning) {
+      setReason(null);
+      return;
+    }
+    let before = Number.NaN;
+    let same = 0;
+    const timer = setInterval(() => {
+      const now = frames.metric("system", "published.total") + frames.metric("system", "processed.total");
+      const isStill = now === before && !(frames.metric("system", "inSystem") > 0);
+      same = isStill ? same + 1 : 0;
+      before = now;
+      setReason(same >= LOOKS ? whyStill(useDocument.getState().scenario, useRun.getState().badges) : null);
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  if (reason === null) return null;
+  return (
+    <p className={`${controls.float} ${styles.still}`} role="status">
+      <CircleHelp size={16} aria-hidden />
+      {t(`canvas.still.${reason}`)}
+    </p>
+  );
+}

@@ -1,0 +1,81 @@
+import { AlignHorizontalDistributeCenter, AlignVerticalDistributeCenter, Frame, Ungroup } from "lucide-react";
+import { kindSpec } from "../../engine/scenario/index.ts";
+import { align, distribute, type Edge, frameAround, unframe } from "../canvas/arrange.ts";
+import { useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
+import type { TextKey } from "../text/index.ts";
+import type { Command } from "./registry.ts";
+
+const doc = () => useDocument.getState();
+const chosen = () => useView.getState().selection.nodes;
+const hasSeveral = (count: number) => () => !doc().readOnly && chosen().length >= count;
+
+const EDGES: readonly [Edge, string][] = [
+  ["left", "ArrowLeft"],
+  ["right", "ArrowRight"],
+  ["top", "ArrowUp"],
+  ["bottom", "ArrowDown"],
+];
+
+const aligns: Command[] = EDGES.map(([edge, key]) => ({
+  id: `arrange.align.${edge}`,
+  group: "arrange",
+  title: `commands.arrange.align.${edge}` as TextKey,
+  keys: [`Mod+Shift+${key}`],
+  when: hasSeveral(2),
+  perform: () => doc().apply((scenario) => align(scenario, chosen(), edge)),
+}));
+
+const isFrame = (id: string): boolean => {
+  const node = doc().scenario.nodes.find((one) => one.id === id);
+  return node !== undefined && kindSpec(node.kind)?.container === true;
+};
+
+export const arrangeCommands: readonly Command[] = [
+  ...aligns,
+  {
+    id: "arrange.distribute.across",
+    group: "arrange",
+    title: "commands.arrange.distribute.across",
+    keys: ["Alt+H"],
+    icon: <AlignHorizontalDistributeCenter size={16} />,
+    when: hasSeveral(3),
+    perform: () => doc().apply((scenario) => distribute(scenario, chosen(), "x")),
+  },
+  {
+    id: "arrange.distribute.down",
+    group: "arrange",
+    title: "commands.arrange.distribute.down",
+    keys: ["Alt+V"],
+    icon: <AlignVerticalDistributeCenter size={16} />,
+    when: hasSeveral(3),
+    perform: () => doc().apply((scenario) => distribute(scenario, chosen(), "y")),
+  },
+  {
+    id: "arrange.frame",
+    group: "arrange",
+    title: "commands.arrange.frame",
+    keys: ["Mod+G"],
+    icon: <Frame size={16} />,
+    places: ["node"],
+    when: () => hasSeveral(1)() && frameAround(doc().scenario, chosen()) !== null,
+    perform: () => {
+      let id: string | undefined;
+      doc().apply((scenario) => {
+        const framed = frameAround(scenario, chosen());
+        id = framed?.id;
+        return framed?.scenario ?? scenario;
+      });
+      if (id !== undefined) useView.getState().select({ nodes: [id] });
+    },
+  },
+  {
+    id: "arrange.unframe",
+    group: "arrange",
+    title: "commands.arrange.unframe",
+    keys: ["Mod+Shift+G"],
+    icon: <Ungroup size={16} />,
+    when: () => !doc().readOnly && chosen().some(isFrame),
+    perform: () => doc().apply((scenario) => unframe(scenario, chosen())),
+  },
+];

@@ -1,0 +1,72 @@
+import { CirclePause, CirclePlay, OctagonX, Power, RotateCcw, Trash, Zap } from "lucide-react";
+import { engine } from "../bridge/index.ts";
+import { useDocument } from "../store/document.ts";
+import { useRun } from "../store/run.ts";
+import { useView } from "../store/view.ts";
+import type { Command } from "./registry.ts";
+
+/** Live operations on the running nodes that are selected (product.md §8): they act at the current virtual time and are kept in the run's log. */
+
+const chosen = (kinds: readonly string[]): string[] => {
+  const ids = new Set(useView.getState().selection.nodes);
+  return useDocument
+    .getState()
+    .scenario.nodes.filter((node) => ids.has(node.id) && kinds.includes(node.kind))
+    .map((node) => node.id);
+};
+const has = (id: string, badge: string): boolean => useRun.getState().badges[id]?.includes(badge) ?? false;
+const isRunnable = (): boolean => useRun.getState().layout !== null;
+
+const PRODUCERS = ["producer"];
+const CLIENTS = ["consumer", "service"];
+const BURST = 100;
+
+/** One operation on all chosen nodes of its kinds that are in the right state for it. */
+function operation(
+  of: Pick<Command, "id" | "title" | "icon"> & { kinds: readonly string[]; args?: Record<string, number> },
+  fits: (id: string) => boolean = () => true,
+): Command {
+  const targets = () => chosen(of.kinds).filter(fits);
+  return {
+    id: of.id,
+    title: of.title,
+    icon: of.icon,
+    group: "live",
+    places: ["node"],
+    when: () => isRunnable() && targets().length > 0,
+    perform: () => {
+      for (const id of targets()) engine.act(of.id.replace(/^live\./, ""), id, of.args);
+    },
+  };
+}
+
+export const liveCommands: readonly Command[] = [
+  operation(
+    { id: "live.producer.pause", title: "commands.live.pause", icon: <CirclePause size={16} />, kinds: PRODUCERS },
+    (id) => !has(id, "paused"),
+  ),
+  operation(
+    { id: "live.producer.resume", title: "commands.live.resume", icon: <CirclePlay size={16} />, kinds: PRODUCERS },
+    (id) => has(id, "paused"),
+  ),
+  operation({
+    id: "live.producer.burst",
+    title: "commands.live.burst",
+    icon: <Zap size={16} />,
+    kinds: PRODUCERS,
+    args: { count: BURST },
+  }),
+  operation(
+    { id: "live.consumer.kill", title: "commands.live.kill", icon: <OctagonX size={16} />, kinds: CLIENTS },
+    (id) => !has(id, "crashed"),
+  ),
+  operation(
+    { id: "live.consumer.stop", title: "commands.live.stop", icon: <Power size={16} />, kinds: CLIENTS },
+    (id) => !has(id, "crashed"),
+  ),
+  operation(
+    { id: "live.consumer.restart", title: "commands.live.restart", icon: <RotateCcw size={16} />, kinds: CLIENTS },
+    (id) => has(id, "crashed"),
+  ),
+  operation({ id: "live.queue.purge", title: "commands.live.purge", icon: <Trash size={16} />, kinds: ["queue"] }),
+];
