@@ -1,10 +1,18 @@
 import { X } from "lucide-react";
 import * as Dialog from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import styles from "./Dialogs.module.css";
+
+/** Where the focus was when the dialog opened. A menu that opened it is gone by the time it closes: then its button stands for it. */
+function openerNow(): HTMLElement | null {
+  const active = document.activeElement;
+  const menu = active?.closest("[role=menu]");
+  const opener = menu ? document.getElementById(menu.getAttribute("aria-labelledby") ?? "") : active;
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null;
+}
 
 /** What every dialog has: a scrim, a heading, a way out, the focus inside, and the focus back where it was afterwards. */
 export function DialogFrame({
@@ -22,6 +30,7 @@ export function DialogFrame({
 }) {
   const { t } = useText();
   const close = useView((s) => s.closeDialog);
+  const opener = useRef<HTMLElement | null>(null);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
@@ -29,7 +38,21 @@ export function DialogFrame({
         <Dialog.Content
           className={`${controls.float} ${controls.dialog} ${styles.dialog}`}
           data-wide={wide || undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            const back = opener.current?.isConnected
+              ? opener.current
+              : document.querySelector<HTMLElement>("[data-canvas]");
+            back?.focus({ preventScroll: true });
+          }}
           {...(intro === undefined && { "aria-describedby": undefined })}
+          onOpenAutoFocus={(event) => {
+            // To what the dialog is for, not to its way out; without such a place, to the dialog itself.
+            event.preventDefault();
+            opener.current = openerNow();
+            const content = event.currentTarget as HTMLElement;
+            (content.querySelector<HTMLElement>("[data-first]") ?? content).focus();
+          }}
         >
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>

@@ -190,6 +190,7 @@ export default function LibraryDialog() {
       {entries.length > 5 && (
         <input
           type="search"
+          data-first
           className={`${controls.input} ${styles.search}`}
           aria-label={t("dialogs.library.search")}
           placeholder={t("dialogs.library.search")}

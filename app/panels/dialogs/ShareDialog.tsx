@@ -61,7 +61,12 @@ export default function ShareDialog() {
                 value={address}
                 onFocus={(event) => event.currentTarget.select()}
               />
-              <button type="button" className={`${controls.button} ${controls.primary} ${styles.big}`} onClick={copy}>
+              <button
+                type="button"
+                data-first
+                className={`${controls.button} ${controls.primary} ${styles.big}`}
+                onClick={copy}
+              >
                 {state === "copied" ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
                 {t(state === "copied" ? "dialogs.copied" : "dialogs.share.copy")}
               </button>

@@ -72,6 +72,7 @@ export default function ShortcutsDialog() {
     >
       <input
         type="search"
+        data-first
         className={`${controls.input} ${styles.search}`}
         aria-label={t("dialogs.shortcuts.search")}
         placeholder={t("dialogs.shortcuts.search")}

@@ -8,7 +8,6 @@ import { useWidth } from "../shell/use-width.ts";
 import { Banners } from "./Banners.tsx";
 import { DropCover } from "./DropCover.tsx";
 import { buildOwn, endFirstSteps, useFirstSteps, watchItRun } from "./first-steps.ts";
-import { StandstillChip } from "./StandstillChip.tsx";
 import styles from "./Welcome.module.css";
 
 const WAYS = [
@@ -119,7 +118,6 @@ export default function WelcomeCard() {
       <div className={styles.over}>
         <Banners />
         {hasCard && <Card />}
-        <StandstillChip />
       </div>
       <Hint />
       <DropCover />

@@ -34,20 +34,6 @@ const welcome = {
   split: "Another tab took this document over. What you had changed here goes on as a copy.",
   drop: "Drop to open",
   dropHint: "A scenario or RabbitMQ definitions. Your own work stays.",
-  standstill: {
-    label: "Why nothing flows",
-    empty: "Nothing flows: there is nothing on the canvas that could run.",
-    noProducer: "Nothing flows: there is no producer.",
-    unconnected: "Nothing flows: {{name}} is connected to nothing.",
-    rateZero: "Nothing flows: the rate of {{name}} is 0.",
-    notStarted: "Nothing flows yet: {{name}} starts at {{seconds}} s.",
-    limitReached: "Nothing flows any more: {{name}} has sent all its messages.",
-    paused: "Nothing flows: {{name}} is paused.",
-    cut: "Nothing flows: every link out of {{name}} is cut.",
-    unknown: "Nothing has happened for three seconds.",
-    goTo: "Show me",
-    problems: "Problems",
-  },
 } as const;
 
 export default welcome;

@@ -30,20 +30,6 @@ const welcome = {
   split: "另一个标签页接管了此文档。你在这里的修改已另存为副本。",
   drop: "松开即可打开",
   dropHint: "场景文件或 RabbitMQ 定义。你自己的文档不受影响。",
-  standstill: {
-    label: "为什么没有消息流动",
-    empty: "没有消息流动：画布上没有可以运行的内容。",
-    noProducer: "没有消息流动：还没有生产者。",
-    unconnected: "没有消息流动：{{name}} 没有连接任何对象。",
-    rateZero: "没有消息流动：{{name}} 的速率为 0。",
-    notStarted: "暂时没有消息流动：{{name}} 将在 {{seconds}} 秒时开始。",
-    limitReached: "不再有消息流动：{{name}} 已发完全部消息。",
-    paused: "没有消息流动：{{name}} 已暂停。",
-    cut: "没有消息流动：{{name}} 的所有出站连线都已断开。",
-    unknown: "三秒内没有发生任何事件。",
-    goTo: "定位",
-    problems: "问题",
-  },
 } as const;
 
 export default welcome;

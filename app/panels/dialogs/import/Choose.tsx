@@ -39,6 +39,7 @@ export function Choose({ onText }: { onText(text: string, name?: string): void }
         <p className={styles.dropWords}>{t("dialogs.import.drop")}</p>
         <button
           type="button"
+          data-first
           className={`${controls.button} ${controls.primary}`}
           onClick={() => input.current?.click()}
         >
