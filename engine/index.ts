@@ -3,6 +3,7 @@
 export { addStream, RandomStreams } from "./kernel/random.ts";
 export { snapshotBytes } from "./kernel/snapshot.ts";
 export { fromMs, type Micros, SECOND, seconds, toMs } from "./kernel/time.ts";
+export { HandleLedger } from "./models/handle-ledger.ts";
 export {
   type MessageKind,
   MessageStore,

@@ -2,6 +2,7 @@ import {
   addStream,
   DISCARD_REASONS,
   extrasOf,
+  HandleLedger,
   LOSS_REASONS,
   MessageStore,
   type Meta,
@@ -14,7 +15,7 @@ import {
   visibleHeaders,
 } from "../../engine/index.ts";
 import type { CaseEvent } from "../format.ts";
-import { HandleLedger } from "../handle-ledger.ts";
+
 import { VirtualClock } from "./virtual-clock.ts";
 
 const REPLY_ADDRESS = /^amq\.rabbitmq\.reply-to\..*/;
