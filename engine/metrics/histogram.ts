@@ -97,6 +97,12 @@ export class Histogram {
     if (this.max > other.max) other.max = this.max;
     other.nothings += this.nothings;
     if (this.counts.length === 0) return;
+    if (other.counts.length === 0) {
+      // Sums of windows begin with an empty one.
+      other.counts = this.counts.slice();
+      other.base = this.base;
+      return;
+    }
     other.reach(this.base);
     other.reach(this.base + this.counts.length - 1);
     const offset = this.base - other.base;
