@@ -21,6 +21,7 @@ export class Meters {
   /** Start of the statistics: 0, or the end of the warm-up. */
   since: Micros = 0;
   nextSample: Micros = SAMPLE_EVERY;
+  private idleTurns = 0;
   // Samples of the past window, a ring: counters and areas as they stood at `sampleTimes`.
   sampleTimes: number[] = [];
   sampleCounters: Float64Array[] = [];
@@ -91,6 +92,20 @@ export class Meters {
     for (let slot = 0; slot < this.levelTop; slot++) areas[slot] = this.area(slot, now);
     this.sampleAreas[at] = areas;
     if (now % WINDOW === 0) for (const histogram of this.histograms) histogram.turn();
+  }
+
+  /**
+   * Leaves out samples that nobody will look at: nothing happens before `to`, and only the last windows before it are read. To be called with time standing at a sample.
+   */
+  skipIdle(to: Micros): void {
+    const last = to - (to % WINDOW) - 3 * WINDOW;
+    // Two turns move what was measured out of the recent window; then every further sample is like the one before.
+    if (last - this.nextSample > 3 * WINDOW && this.nextSample % WINDOW === SAMPLE_EVERY) this.idleTurns++;
+    else if (last <= this.nextSample) this.idleTurns = 0;
+    if (this.idleTurns > 2) {
+      this.nextSample = last + SAMPLE_EVERY;
+      this.idleTurns = 0;
+    }
   }
 
   /** Index of the newest sample that is at least a window old, or −1 when the run is younger than that. */

@@ -248,6 +248,19 @@ describe("the same run again", () => {
   });
 });
 
+it("passes a long idle time at once, and reads the same as in small steps", () => {
+  const quiet = () => createRun(draw().producer("p", { rate: 5, limit: 20 }).queue("q").publish("p", "q").scenario());
+  const jump = quiet();
+  jump.advance(seconds(1e7));
+  expect(jump.now).toBe(seconds(1e7));
+  const far = quiet();
+  const near = quiet();
+  far.advance(seconds(500));
+  for (let t = 1; t <= 500; t++) near.advance(seconds(t));
+  expect([...far.read()]).toEqual([...near.read()]);
+  expect(far.report()).toEqual(near.report());
+});
+
 describe("an edit while the run goes on", () => {
   const base = () => draw().producer("p", { rate: 10 }).queue("q").consumer("c", { service: 50 });
   const drawn = () => base().publish("p", "q").consume("q", "c");

@@ -136,6 +136,7 @@ export class Run {
       core.now = meters.nextSample;
       meters.sample();
       if (core.now >= this.history.next) this.history.add(core.now, this.read());
+      meters.skipIdle(to);
     }
   }
 
