@@ -1,3 +1,192 @@
-export function DefinitionsImport(_: { text: string; name: string | undefined; onAnother(): void }) {
-  return null;
+import { CircleCheck, FileJson, TriangleAlert } from "lucide-react";
+import { useEffect, useId, useMemo, useState } from "react";
+import type { Scenario } from "../../../../engine/scenario/index.ts";
+import { useView } from "../../../store/view.ts";
+import controls from "../../../styles/controls.module.css";
+import { useText } from "../../../text/index.ts";
+import { DialogFrame } from "../DialogFrame.tsx";
+import styles from "../Dialogs.module.css";
+import { countsOf, type DefinitionsReader, type Imported, loadLayout, loadReader } from "./definitions.ts";
+import { IssueList } from "./IssueList.tsx";
+import { NoticeGroups } from "./NoticeGroups.tsx";
+import { openAsCopy } from "./open-copy.ts";
+
+interface Props {
+  text: string;
+  name: string | undefined;
+  onAnother(): void;
+}
+
+/** A document without a title is called after its file. */
+function titled(scenario: Scenario, name: string | undefined): Scenario {
+  const { title } = scenario.meta;
+  if (title !== "" || name === undefined) return scenario;
+  return { ...scenario, meta: { ...scenario.meta, title: name.replace(/(\.weir)?\.[a-z]+$/i, "").slice(0, 127) } };
+}
+
+/** A broker's definitions: what they bring and every notice, in words, before anything is opened. */
+export function DefinitionsImport(props: Props) {
+  const { t } = useText();
+  const [reader, setReader] = useState<DefinitionsReader | "missing" | null>(null);
+  useEffect(() => {
+    let isHere = true;
+    const failed = () => isHere && setReader("missing");
+    const loading = loadReader();
+    if (loading) loading.then((loaded) => isHere && setReader(loaded), failed);
+    else failed();
+    return () => {
+      isHere = false;
+    };
+  }, []);
+  if (reader === null || reader === "missing")
+    return (
+      <DialogFrame title={t("dialogs.import.title")}>
+        <p className={styles.quiet} role="status">
+          {t(reader === null ? "dialogs.import.reading" : "dialogs.import.offline")}
+        </p>
+      </DialogFrame>
+    );
+  return <Definitions {...props} reader={reader} />;
+}
+
+function Definitions({ text, name, onAnother, reader }: Props & { reader: DefinitionsReader }) {
+  const { t, find, format } = useText();
+  const id = useId();
+  const read = useMemo(() => reader.readDefinitions(text), [reader, text]);
+  const [vhost, setVhost] = useState<string | undefined>();
+  const [traffic, setTraffic] = useState(true);
+  const [isWorking, setWorking] = useState(false);
+  const close = useView((s) => s.closeDialog);
+  const notify = useView((s) => s.notify);
+  const imported = useMemo<Imported | null>(
+    () => (read.ok ? reader.importDefinitions(read.file, { ...(vhost !== undefined && { vhost }), traffic }) : null),
+    [reader, read, vhost, traffic],
+  );
+  if (!read.ok || imported === null)
+    return (
+      <DialogFrame
+        title={t("dialogs.import.title")}
+        footer={
+          <button type="button" className={`${controls.button} ${controls.primary}`} onClick={onAnother}>
+            {t("dialogs.import.another")}
+          </button>
+        }
+      >
+        <div className={styles.stack}>
+          <div className={styles.bad} role="alert">
+            <TriangleAlert size={16} aria-hidden />
+            <div>
+              <p>{t("dialogs.import.cannotUse")}</p>
+              {name && <p className={styles.quiet}>{t("dialogs.import.from", { name })}</p>}
+            </div>
+          </div>
+          {!read.ok && <IssueList issues={[{ path: "", code: read.code, facts: read.facts, severity: "error" }]} />}
+        </div>
+      </DialogFrame>
+    );
+  const { scenario, notices, vhosts } = imported;
+  const counts = countsOf(scenario);
+  const isEmpty = scenario.nodes.length === 0;
+  const open = async () => {
+    setWorking(true);
+    const layout = await loadLayout();
+    const ready = titled(layout ? layout.autoLayout(scenario) : scenario, name);
+    close();
+    openAsCopy(ready, "file");
+    notify({
+      tone: "success",
+      key: "dialogs.import.done",
+      facts: {
+        nodes: t("panels.inspector.document.nodes", { count: ready.nodes.length }),
+        edges: t("panels.inspector.document.edges", { count: ready.edges.length }),
+      },
+    });
+  };
+  return (
+    <DialogFrame
+      title={t("dialogs.import.title")}
+      wide
+      footer={
+        <>
+          <button type="button" className={`${controls.button} ${controls.quiet}`} onClick={onAnother}>
+            {t("dialogs.import.another")}
+          </button>
+          <span className={styles.spring} />
+          <button
+            type="button"
+            data-first
+            className={`${controls.button} ${controls.primary}`}
+            disabled={isWorking || isEmpty}
+            onClick={() => void open()}
+          >
+            {t(isWorking ? "dialogs.import.arranging" : "dialogs.import.open")}
+          </button>
+        </>
+      }
+    >
+      <div className={styles.stack}>
+        <div className={styles.found}>
+          <FileJson size={24} aria-hidden />
+          <div className={styles.foundWords}>
+            <p className={styles.quiet}>{t("dialogs.import.kinds.definitions")}</p>
+            <p className={styles.foundTitle}>{name ?? t("dialogs.import.pasted")}</p>
+          </div>
+        </div>
+        {vhosts.length > 1 && (
+          <div>
+            <label className={styles.label} htmlFor={`${id}-vhost`}>
+              {t("dialogs.import.vhost")}
+            </label>
+            <select
+              id={`${id}-vhost`}
+              className={`${controls.select} ${styles.vhost}`}
+              value={vhost ?? vhosts[0]?.name}
+              onChange={(event) => setVhost(event.target.value)}
+            >
+              {vhosts.map((one) => (
+                <option key={one.name} value={one.name}>
+                  {t("dialogs.import.vhostOption", { name: one.name, queues: one.queues, exchanges: one.exchanges })}
+                </option>
+              ))}
+            </select>
+            <p className={styles.hint}>{t("dialogs.import.vhostHint", { count: vhosts.length })}</p>
+          </div>
+        )}
+        <section aria-labelledby={`${id}-counts`}>
+          <h3 id={`${id}-counts`} className={styles.subtitle}>
+            {t("dialogs.import.counts.title")}
+          </h3>
+          <dl className={styles.counts} aria-live="polite">
+            {Object.entries(counts).map(([what, count]) => (
+              <div key={what} className={styles.count}>
+                <dt>{find(`dialogs.import.counts.${what}`)}</dt>
+                <dd>{format.number(count)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        {isEmpty && <p className={styles.warn}>{t("dialogs.import.nothing")}</p>}
+        <label className={styles.check}>
+          <input type="checkbox" checked={traffic} onChange={(event) => setTraffic(event.target.checked)} />
+          <span>{t("dialogs.import.attach")}</span>
+          <small>{t("dialogs.import.attachHint")}</small>
+        </label>
+        <section aria-labelledby={`${id}-notices`}>
+          <h3 id={`${id}-notices`} className={styles.subtitle}>
+            {t("dialogs.import.notices")}
+            {notices.length > 0 && <span className={controls.chip}>{format.number(notices.length)}</span>}
+          </h3>
+          {notices.length === 0 ? (
+            <p className={styles.good}>
+              <CircleCheck size={16} aria-hidden />
+              {t("dialogs.import.noNotices")}
+            </p>
+          ) : (
+            <NoticeGroups notices={notices} />
+          )}
+        </section>
+        <p className={styles.quiet}>{t("dialogs.import.asCopy")}</p>
+      </div>
+    </DialogFrame>
+  );
 }
