@@ -220,7 +220,9 @@ function OptionRow({
       <Icon size={14} aria-hidden />
       <span className={styles.optionWords}>
         {isNew ? (
-          t("panels.inspector.connections.newOne", { kind: kindName })
+          t(way === "out" ? "panels.inspector.connections.newOut" : "panels.inspector.connections.newIn", {
+            kind: kindName,
+          })
         ) : (
           <>
             <span className={styles.name}>{option.candidate.node.name}</span>

@@ -55,13 +55,12 @@ export function EdgeSettings({ edge }: { edge: ScenarioEdge }) {
           : (find(`kinds.${edge.kind}.tip`) ?? "")}
       </p>
       <Settings ids={[edge.id]} disabled={readOnly || isLocked} />
-      <div className={styles.section}>
+      <div className={`${styles.section} ${styles.links}`}>
         {[from, to].map(
           (node) =>
             node && (
               <button key={node.id} type="button" className={styles.link} onClick={() => select({ nodes: [node.id] })}>
                 {t("panels.inspector.edge.goTo", { name: node.name })}
-                <br />
               </button>
             ),
         )}

@@ -64,6 +64,8 @@ export function FieldRow({
   const [error, setError] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const label = labelOf(kind, field, words);
+  // A value of one's own is no longer the one that was slowed down.
+  const isScaled = field.realDefault !== undefined && !changed;
   const commit = (next: SettingValue, burst = false): boolean => {
     const [issue] = edit.set(field.name, next, burst);
     setError(issue === undefined ? null : refusal(field, label, issue, words));
@@ -85,7 +87,7 @@ export function FieldRow({
           <Hint text={t("panels.inspector.default", { value: showValueOf(kind, field, field.default, words) })}>
             <button
               type="button"
-              className={styles.tool}
+              className={`${styles.tool} ${styles.reset}`}
               aria-label={`${t("fields.words.reset")}: ${label}`}
               onClick={() => {
                 setError(null);
@@ -96,12 +98,17 @@ export function FieldRow({
             </button>
           </Hint>
         )}
-        {field.realDefault !== undefined && (
+        {isScaled && (
           <Hint text={t("panels.inspector.realDefault", { value: showValueOf(kind, field, field.realDefault, words) })}>
             <button type="button" className={`${controls.chip} ${styles.scaled}`} onClick={() => setOpen(!isOpen)}>
               {t("fields.words.scaled")}
             </button>
           </Hint>
+        )}
+        {isScaled && (
+          <span className={styles.realDefault}>
+            {t("fields.words.real", { value: showValueOf(kind, field, field.realDefault ?? null, words) })}
+          </span>
         )}
         {field.real !== undefined && field.real !== label && <code className={styles.real}>{field.real}</code>}
       </div>

@@ -1,11 +1,17 @@
+import type { ScenarioNode } from "../../../engine/scenario/index.ts";
+import { metric } from "../../bridge/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useRun } from "../../store/run.ts";
+import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import { EventSentence } from "../dock/events/EventSentence.tsx";
+import { grouped } from "../dock/events/group.ts";
 import { weightOf } from "../dock/events/sentence.ts";
 import { useEvents } from "../dock/events/use-events.ts";
+import { useTick } from "../status/use-tick.ts";
 import inspector from "./Inspector.module.css";
 import styles from "./Why.module.css";
+import { statesOf } from "./why-now.ts";
 
 const SHOWN = 20;
 const ORDINARY = 5;
@@ -13,21 +19,22 @@ const ORDINARY = 5;
 const ASKED = 1000;
 const NONE: readonly string[] = [];
 
-/** Why a node is as it is: its state in a sentence, and the last notable things that happened to it. */
-export function Why({ id, name }: { id: string; name: string }) {
+/** Why a node is as it is: its state in a sentence or two, and the last notable things that happened to it. */
+export function Why({ node }: { node: ScenarioNode }) {
   const { t, find, format } = useText();
+  const { id } = node;
+  useTick(2);
+  const scenario = useDocument((s) => s.scenario);
   const badges = useRun((s) => s.badges[id] ?? NONE);
   const isStarted = useRun((s) => s.time > 0 || s.lastEvent > 0);
-  const isQueue = useDocument((s) => s.scenario.nodes.find((node) => node.id === id)?.kind === "queue");
-  const consumers = useDocument(
-    (s) => s.scenario.edges.filter((edge) => edge.kind === "consume" && edge.from === id).length,
-  );
   const { events } = useEvents({ node: id, hz: 2, keep: ASKED });
-  const notable = events.filter((event) => weightOf(event.kind) !== "everyday").slice(-SHOWN);
-  const shown = (notable.length > 0 ? notable : events.slice(-ORDINARY)).toReversed();
-  const states = badges.flatMap((badge) => find(`panels.inspector.why.state.${badge}`, { name }) ?? []);
-  if (isQueue && consumers === 0) states.push(t("panels.inspector.why.state.unlimited", { name }));
-  if (states.length === 0 && isStarted) states.push(t("panels.inspector.why.state.normal", { name }));
+  const notable = events.filter((event) => weightOf(event.kind) !== "everyday");
+  const groups = notable.length > 0 ? grouped(notable, SHOWN) : grouped(events, ORDINARY);
+  const states = isStarted
+    ? statesOf(scenario, node, badges, (name) => metric(id, name)).flatMap(
+        ({ code, facts }) => find(`panels.inspector.why.state.${code}`, facts) ?? [],
+      )
+    : [];
   return (
     <div className={styles.why}>
       {states.length > 0 && (
@@ -42,15 +49,22 @@ export function Why({ id, name }: { id: string; name: string }) {
       )}
       <section>
         <h3 className={inspector.sectionTitle}>{t("panels.inspector.why.recent")}</h3>
-        {shown.length === 0 && <p className={inspector.empty}>{t("panels.inspector.why.nothing")}</p>}
-        {shown.length > 0 && notable.length === 0 && (
+        {groups.length === 0 && <p className={inspector.empty}>{t("panels.inspector.why.nothing")}</p>}
+        {groups.length > 0 && notable.length === 0 && (
           <p className={inspector.hint}>{t("panels.inspector.why.nothingNotable")}</p>
         )}
         <ol className={styles.list}>
-          {shown.map((event) => (
-            <li key={event.n} data-weight={weightOf(event.kind)}>
-              <span className={styles.time}>{format.clock(event.t)}</span>
-              <EventSentence event={event} self={id} />
+          {groups.map(({ newest, since, count }) => (
+            <li key={newest.n} data-weight={weightOf(newest.kind)}>
+              <span className={styles.time}>
+                {count > 1
+                  ? t("panels.inspector.why.span", { from: format.clock(since), to: format.clock(newest.t) })
+                  : format.clock(newest.t)}
+                {count > 1 && (
+                  <span className={controls.chip}>{t("panels.inspector.why.times", { n: format.number(count) })}</span>
+                )}
+              </span>
+              <EventSentence event={newest} self={id} />
             </li>
           ))}
         </ol>

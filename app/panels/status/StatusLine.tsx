@@ -82,13 +82,9 @@ const onLine = (listener: () => void) => {
 };
 
 function Engine() {
-  const { t, format } = useText();
+  const { t } = useText();
   const status = useRun((s) => s.status);
-  const speed = useRun((s) => s.speed);
-  const speedNow = useRun((s) => s.speedNow);
   const isOnline = useSyncExternalStore(onLine, () => navigator.onLine);
-  // Within a tenth nobody notices; a tab that has just begun has not measured yet.
-  const isBehind = status === "running" && speed > 0 && speedNow > 0 && speedNow < speed * 0.9;
   return (
     <div className={styles.engine}>
       {!isOnline && (
@@ -99,11 +95,6 @@ function Engine() {
             {t("panels.status.offline")}
           </span>
         </Hint>
-      )}
-      {isBehind && (
-        <span className={styles.behind}>
-          {t("panels.status.speed", { now: format.rate(speedNow), asked: format.rate(speed) })}
-        </span>
       )}
       <span className={styles.state} data-state={status} title={t(`panels.status.stateHint.${status}`)}>
         {t(`panels.status.state.${status}`)}

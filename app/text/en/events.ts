@@ -112,7 +112,7 @@ const events = {
     "queue-gone": "queue gone",
   },
   system: "the system",
-  missed: "{{n}} earlier events passed too fast to be listed",
+  missed: "{{n}} earlier events are not listed",
 } as const;
 
 export default events;

@@ -109,7 +109,7 @@ const events = {
     "queue-gone": "队列已不存在",
   },
   system: "系统",
-  missed: "此前有 {{n}} 个事件过快，未逐条列出",
+  missed: "此前有 {{n}} 个事件未列出",
 } as const;
 
 export default events;

@@ -29,6 +29,7 @@ function Row({ trouble }: { trouble: Trouble }) {
   const place = placeOf(scenario, trouble, words);
   const fix = fixOf(trouble);
   const fixWords = find(`problems.fixes.${trouble.code}`);
+  const sentence = find(`${trouble.from}.${trouble.code}`, trouble.facts) ?? trouble.code;
   const goTo = () => {
     if (place.target === undefined) return;
     select(place.isNode ? { nodes: [place.target] } : { edges: [place.target] });
@@ -39,12 +40,14 @@ function Row({ trouble }: { trouble: Trouble }) {
       <Icon size={16} className={styles.icon} aria-hidden />
       <div className={styles.words}>
         <span className={controls.hidden}>{t(`panels.dock.problems.severity.${trouble.severity}`)}: </span>
-        <p>{find(`${trouble.from}.${trouble.code}`, trouble.facts) ?? trouble.code}</p>
-        <p className={styles.place}>
-          {place.field === undefined
-            ? place.name
-            : t("panels.dock.problems.place", { name: place.name, field: place.field })}
-        </p>
+        <p>{sentence}</p>
+        {(place.field !== undefined || !sentence.includes(place.name)) && (
+          <p className={styles.place}>
+            {place.field === undefined
+              ? place.name
+              : t("panels.dock.problems.place", { name: place.name, field: place.field })}
+          </p>
+        )}
       </div>
       {fix !== null && fixWords !== undefined && quickFix(scenario, trouble as unknown as Problem) !== null && (
         <button

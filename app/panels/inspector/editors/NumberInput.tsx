@@ -40,6 +40,7 @@ export function NumberInput(props: Props) {
   const factor = unit?.factor ?? 1;
   const shown = mixed || value === null ? "" : plain(value / factor);
   const isEmptiable = none !== undefined;
+  const isUnitShown = draft !== null || (value !== null && !mixed);
 
   const take = (text: string, burst = false): boolean => {
     if (text.trim() === "") {
@@ -109,7 +110,7 @@ export function NumberInput(props: Props) {
           <X size={12} aria-hidden />
         </button>
       )}
-      {units.length > 1 && (value !== null || draft !== null) ? (
+      {units.length > 1 && isUnitShown ? (
         <select
           className={styles.unit}
           aria-label={t("panels.inspector.unit", { name: label })}
@@ -126,7 +127,7 @@ export function NumberInput(props: Props) {
       ) : (
         unit &&
         units.length === 1 &&
-        (value !== null || draft !== null) && <span className={styles.fixedUnit}>{unitName(unit.name, words)}</span>
+        isUnitShown && <span className={styles.fixedUnit}>{unitName(unit.name, words)}</span>
       )}
     </span>
   );

@@ -1,0 +1,57 @@
+import { type Scenario, type ScenarioNode, settingsOf } from "../../../engine/scenario/index.ts";
+
+/** One sentence about how a node is now: text key `panels.inspector.why.state.<code>`. */
+export interface State {
+  code: string;
+  facts: Readonly<Record<string, string | number>>;
+}
+
+/** Above this share of time at work nobody is waiting for work. */
+const BUSY = 0.97;
+
+/**
+ * How a node is now and why, from its badges, settings and figures. @param read a metric of the node; NaN while unknown
+ * @returns nothing when nothing is known; `normal` only when nothing stands out
+ */
+export function statesOf(
+  scenario: Scenario,
+  node: ScenarioNode,
+  badges: readonly string[],
+  read: (metric: string) => number,
+): State[] {
+  const name = { name: node.name };
+  const states = badges.map((code): State => ({ code, facts: name }));
+  const settings = settingsOf(node);
+  const over = (value: number, than: number) => !Number.isNaN(value) && value >= than;
+  if (node.kind === "queue") {
+    const max = settings.maxLength;
+    const ready = read("ready");
+    if (typeof max === "number" && over(ready, max) && max > 0) {
+      const refuses = settings.overflow !== "drop-head";
+      states.push({ code: refuses ? "full" : "fullDrops", facts: { ...name, max } });
+    }
+    const hasConsumer = scenario.edges.some((edge) => edge.kind === "consume" && edge.from === node.id);
+    if (!hasConsumer) states.push({ code: "unread", facts: name });
+    else if (over(read("consumerUtilisation"), BUSY) && over(ready, 1)) states.push({ code: "behind", facts: name });
+    if (over(read("expired.rate"), Number.MIN_VALUE)) states.push({ code: "expiring", facts: name });
+  } else if (node.kind === "consumer" || node.kind === "service") {
+    if (over(read("utilisation"), BUSY)) states.push({ code: "busy", facts: name });
+    if (over(read("errors.rate"), Number.MIN_VALUE)) states.push({ code: "failing", facts: name });
+  } else if (node.kind === "exchange") {
+    if (over(read("unroutable.rate"), Number.MIN_VALUE)) states.push({ code: "dropping", facts: name });
+  } else if (node.kind === "producer") {
+    if (over(read("retry.rate"), Number.MIN_VALUE)) states.push({ code: "retrying", facts: name });
+    if (over(read("rejected.rate"), Number.MIN_VALUE)) states.push({ code: "rejected", facts: name });
+  }
+  if (states.length === 0 && !Number.isNaN(read(FIRST[node.kind] ?? ""))) states.push({ code: "normal", facts: name });
+  return states;
+}
+
+/** A metric that every running node of a kind has. */
+const FIRST: Readonly<Record<string, string>> = {
+  producer: "publish.total",
+  exchange: "in.total",
+  queue: "ready",
+  consumer: "processed.total",
+  service: "processed.total",
+};
