@@ -8,6 +8,8 @@ export interface Workload {
   scenario: Scenario;
   /** Arguments of the C++ reference: model, event set. */
   reference: [string, string];
+  /** Messages of the ledger for one of these: a service publishes a new one for each it takes. */
+  publishes: number;
   /** Hops a published message makes in this model: publish, copies, deliveries, acks. */
   hopsPerMessage: number;
 }
@@ -38,7 +40,7 @@ export function mm1(messages: number): Workload {
     ],
     [edge("publish", "p", "q"), edge("consume", "q", "c")],
   );
-  return { name: "mm1", messages, scenario, reference: ["w1", "heapb"], hopsPerMessage: 3 };
+  return { name: "mm1", messages, scenario, reference: ["w1", "heapb"], publishes: 1, hopsPerMessage: 3 };
 }
 
 /** Four queues in series with three servers each, load 0.8. */
@@ -52,7 +54,14 @@ export function tandem(messages: number): Workload {
     edges.push(edge("consume", `q${i}`, `s${i}`));
     if (!last) edges.push(edge("publish", `s${i}`, `q${i + 1}`));
   }
-  return { name: "tandem", messages, scenario: document(nodes, edges), reference: ["w2", "heapb"], hopsPerMessage: 12 };
+  return {
+    name: "tandem",
+    messages,
+    scenario: document(nodes, edges),
+    reference: ["w2", "heapb"],
+    publishes: 4,
+    hopsPerMessage: 12,
+  };
 }
 
 const WORDS = [
@@ -121,7 +130,7 @@ export function graph(messages: number, latencyMs: number): Workload {
   for (let p = 0; p < 4; p++) {
     nodes.push(
       node(`p${p}`, "producer", {
-        rate: 10,
+        rate: 1000,
         arrival: "exponential",
         limit: messages / 4,
         key: { k: "uniform", n: 125 },
@@ -143,8 +152,8 @@ export function graph(messages: number, latencyMs: number): Workload {
       if (own.some((pattern) => matches(pattern, key))) share++;
     }
     copies += share / 125;
-    // 40 publishes a second in all; three servers at load 0.8.
-    const mean = share === 0 ? 1 : (0.8 * 3 * 1000 * 125) / (40 * share);
+    // 4,000 publishes a second in all; three servers at load 0.8.
+    const mean = share === 0 ? 1 : (0.8 * 3 * 1000 * 125) / (4000 * share);
     nodes.push(node(`q${q}`, "queue"));
     nodes.push(node(`c${q}`, "consumer", { service: exponential(mean), prefetch: 10, instances: 3 }));
     edges.push(edge("consume", `q${q}`, `c${q}`, link));
@@ -154,6 +163,7 @@ export function graph(messages: number, latencyMs: number): Workload {
     messages,
     scenario: document(nodes, edges),
     reference: latencyMs === 0 ? ["w3", "heapb"] : ["w3l", "lane"],
+    publishes: 1,
     hopsPerMessage: 1 + 3 * copies,
   };
 }
@@ -173,5 +183,5 @@ export function backlog(messages: number): Workload {
     { t: 0, do: "consumer.stop", target: "c" },
     { t: end, do: "consumer.restart", target: "c" },
   ];
-  return { name: "backlog", messages, scenario, reference: ["w4", "heap"], hopsPerMessage: 3 };
+  return { name: "backlog", messages, scenario, reference: ["w4", "heap"], publishes: 1, hopsPerMessage: 3 };
 }
