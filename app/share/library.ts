@@ -93,9 +93,19 @@ export function listDocuments(storage: DeviceStorage): Omit<StoredDocument, "sce
     .sort((a, b) => b.modified - a.modified || (a.id < b.id ? -1 : 1));
 }
 
-export function removeDocument(storage: DeviceStorage, id: string): void {
-  for (const place of PLACES) storage.removeItem(keyOf(id, place));
+/** @returns puts it back as it was, both copies; false when there is no room any more */
+export function removeDocument(storage: DeviceStorage, id: string): () => boolean {
+  const copies = PLACES.map((place) => [keyOf(id, place), storage.getItem(keyOf(id, place))] as const);
+  for (const [key] of copies) storage.removeItem(key);
   storage.removeItem(LEASE + id);
+  return () => {
+    try {
+      for (const [key, text] of copies) if (text !== null) storage.setItem(key, text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
 }
 
 /** Everything of ours on this device. */

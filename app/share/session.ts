@@ -43,6 +43,7 @@ export const HEARTBEAT_MS = 3000;
 const LAST = "weir.last";
 
 let host: SessionHost | null = null;
+let stopSession: (() => void) | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let hasToldMemory = false;
 /** The document that this tab has the right to write. */
@@ -69,7 +70,8 @@ export function startSession(on: SessionHost): () => void {
     }
   });
   began();
-  return () => {
+  stopSession = () => {
+    stopSession = null;
     clearInterval(heart);
     clearTimeout(timer);
     timer = undefined;
@@ -77,7 +79,11 @@ export function startSession(on: SessionHost): () => void {
     if (host?.storage) releaseLease(host.storage, doc().id, host.tab);
     host = null;
   };
+  return stopKeeping;
 }
+
+/** Writes nothing more until a session is started again. */
+export const stopKeeping = (): void => stopSession?.();
 
 const isWaiting = (saved: string): boolean => saved === "unsaved" || saved === "failed";
 

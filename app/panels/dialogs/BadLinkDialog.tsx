@@ -1,5 +1,7 @@
 import { FolderInput, RotateCw } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { EXAMPLES } from "../../commands/examples.ts";
+import { forgetAddress } from "../../share/opening.ts";
 import type { DialogProps } from "../../store/dialogs.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
@@ -12,6 +14,14 @@ export default function BadLinkDialog({ code, facts }: DialogProps["badLink"]) {
   const { t, find, of } = useText();
   const close = useView((s) => s.closeDialog);
   const openDialog = useView((s) => s.openDialog);
+  // Said once: a reload on purpose keeps the address, leaving the dialog in any other way gives it up.
+  const isReloading = useRef(false);
+  useEffect(
+    () => () => {
+      if (!isReloading.current) forgetAddress();
+    },
+    [],
+  );
   return (
     <DialogFrame
       title={t("dialogs.badLink.title")}
@@ -19,7 +29,14 @@ export default function BadLinkDialog({ code, facts }: DialogProps["badLink"]) {
       footer={
         <>
           {code === "tooNew" && (
-            <button type="button" className={controls.button} onClick={() => location.reload()}>
+            <button
+              type="button"
+              className={controls.button}
+              onClick={() => {
+                isReloading.current = true;
+                location.reload();
+              }}
+            >
               <RotateCw size={16} aria-hidden />
               {t("dialogs.badLink.reload")}
             </button>

@@ -1,9 +1,11 @@
-import { CopyPlus, Ellipsis, Pencil, Trash2, TriangleAlert } from "lucide-react";
+import { CopyPlus, Ellipsis, FilePlus2, Pencil, Trash2, TriangleAlert } from "lucide-react";
 import * as Dropdown from "radix-ui/dropdown-menu";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import type { Scenario } from "../../../engine/scenario/index.ts";
+import { perform } from "../../commands/index.ts";
 import { deviceStorage } from "../../share/device.ts";
 import { listDocuments, loadDocument, removeDocument, saveDocument } from "../../share/library.ts";
-import { openOwn } from "../../share/session.ts";
+import { openOwn, saveNow } from "../../share/session.ts";
 import { newDocumentId, useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
@@ -22,8 +24,8 @@ function retitled<S extends { meta: { title: string | { en: string; zh: string }
 function EntryRow({
   entry,
   isOpen,
-  doing,
-  onDo,
+  isRenaming,
+  onAsk,
   onOpen,
   onRename,
   onDuplicate,
@@ -31,8 +33,8 @@ function EntryRow({
 }: {
   entry: Entry;
   isOpen: boolean;
-  doing: "rename" | "delete" | null;
-  onDo(what: "rename" | "delete" | null): void;
+  isRenaming: boolean;
+  onAsk(rename: boolean): void;
   onOpen(): void;
   onRename(title: string): void;
   onDuplicate(): void;
@@ -49,7 +51,7 @@ function EntryRow({
     event.preventDefault();
     onRename(title.trim());
   };
-  if (doing === "rename")
+  if (isRenaming)
     return (
       <li className={styles.entry}>
         <form className={styles.entryForm} onSubmit={submit}>
@@ -65,24 +67,10 @@ function EntryRow({
           <button type="submit" className={`${controls.button} ${controls.primary}`}>
             {t("dialogs.library.save")}
           </button>
-          <button type="button" className={controls.button} onClick={() => onDo(null)}>
+          <button type="button" className={controls.button} onClick={() => onAsk(false)}>
             {t("dialogs.cancel")}
           </button>
         </form>
-      </li>
-    );
-  if (doing === "delete")
-    return (
-      <li className={styles.entry}>
-        <div className={styles.entryForm}>
-          <p role="alert">{t("dialogs.library.deleteSure", { name })}</p>
-          <button type="button" className={`${controls.button} ${controls.danger}`} onClick={onDelete}>
-            {t("dialogs.library.deleteYes")}
-          </button>
-          <button type="button" className={controls.button} onClick={() => onDo(null)}>
-            {t("dialogs.cancel")}
-          </button>
-        </div>
       </li>
     );
   return (
@@ -112,7 +100,7 @@ function EntryRow({
             sideOffset={4}
             style={{ zIndex: 70 }}
           >
-            <Dropdown.Item className={controls.menuItem} onSelect={() => onDo("rename")}>
+            <Dropdown.Item className={controls.menuItem} onSelect={() => onAsk(true)}>
               <Pencil size={16} aria-hidden />
               {t("dialogs.library.rename")}
             </Dropdown.Item>
@@ -120,11 +108,7 @@ function EntryRow({
               <CopyPlus size={16} aria-hidden />
               {t("dialogs.library.duplicate")}
             </Dropdown.Item>
-            <Dropdown.Item
-              className={`${controls.menuItem} ${controls.danger}`}
-              disabled={isOpen}
-              onSelect={() => onDo("delete")}
-            >
+            <Dropdown.Item className={`${controls.menuItem} ${controls.danger}`} disabled={isOpen} onSelect={onDelete}>
               <Trash2 size={16} aria-hidden />
               {t("dialogs.library.delete")}
             </Dropdown.Item>
@@ -135,35 +119,42 @@ function EntryRow({
   );
 }
 
+/** What was deleted last, and how to bring it back. */
+interface Deleted {
+  name: string;
+  restore(): boolean;
+}
+
 /** One's own documents on this device. The open one cannot be deleted: it would come back with the next change. */
 export default function LibraryDialog() {
   const { t } = useText();
   const close = useView((s) => s.closeDialog);
   const current = useDocument((s) => s.id);
   const [text, setText] = useState("");
-  const [doing, setDoing] = useState<{ id: string; what: "rename" | "delete" } | null>(null);
+  const [renaming, setRenaming] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [deleted, setDeleted] = useState<Deleted | null>(null);
   const storage = deviceStorage();
-  const [entries, setEntries] = useState(() => (storage === null ? [] : listDocuments(storage)));
+  const [entries, setEntries] = useState(() => {
+    saveNow();
+    return storage === null ? [] : listDocuments(storage);
+  });
   const found = entries.filter(({ title }) => title.toLowerCase().includes(text.trim().toLowerCase()));
   const refresh = () => {
-    setDoing(null);
+    setRenaming(null);
     setEntries(storage === null ? [] : listDocuments(storage));
   };
+  useOfferAfterwards(deleted);
   const load = (id: string) => {
     const stored = storage === null ? null : loadDocument(storage, id);
     setTrouble(stored === null ? "unreadable" : null);
     return stored;
   };
   const open = (id: string) => {
-    if (id === current) {
-      close();
-      return;
-    }
-    if (openOwn(id)) close();
+    if (id === current || openOwn(id)) close();
     else setTrouble("unreadable");
   };
-  const write = (id: string, title: string, scenario: NonNullable<ReturnType<typeof load>>["scenario"]) => {
+  const write = (id: string, title: string, scenario: Scenario) => {
     if (storage === null) return;
     const answer = saveDocument(storage, { id, title, scenario: retitled(scenario, title) }, Date.now());
     setTrouble(answer === "stored" ? null : answer);
@@ -172,20 +163,54 @@ export default function LibraryDialog() {
   const rename = (id: string, title: string) => {
     if (id === current) {
       useDocument.getState().apply((scenario) => retitled(scenario, title));
-      setEntries(entries.map((entry) => (entry.id === id ? { ...entry, title } : entry)));
-      setDoing(null);
+      saveNow();
+      refresh();
       return;
     }
     const stored = load(id);
     if (stored !== null) write(id, title, stored.scenario);
   };
+  const remove = ({ id, title }: Entry) => {
+    if (storage === null) return;
+    setDeleted({ name: title === "" ? t("dialogs.import.untitled") : title, restore: removeDocument(storage, id) });
+    refresh();
+  };
+  const restore = () => {
+    if (deleted?.restore() === false) setTrouble("full");
+    setDeleted(null);
+    refresh();
+  };
   return (
-    <DialogFrame title={t("dialogs.library.title")} intro={t("dialogs.library.intro")}>
+    <DialogFrame
+      title={t("dialogs.library.title")}
+      intro={t("dialogs.library.intro")}
+      footer={
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => {
+            close();
+            perform("file.new");
+          }}
+        >
+          <FilePlus2 size={16} aria-hidden />
+          {t("dialogs.library.created")}
+        </button>
+      }
+    >
       {(trouble !== null || storage === null) && (
         <p className={styles.warn} role="alert">
           <TriangleAlert size={16} aria-hidden />
           {t(`dialogs.library.${trouble ?? "unavailable"}`)}
         </p>
+      )}
+      {deleted !== null && (
+        <div className={styles.deleted} role="status">
+          <p>{t("dialogs.library.deleted", { name: deleted.name })}</p>
+          <button type="button" className={controls.button} onClick={restore}>
+            {t("commands.edit.undo")}
+          </button>
+        </div>
       )}
       {entries.length > 5 && (
         <input
@@ -206,22 +231,38 @@ export default function LibraryDialog() {
             key={entry.id}
             entry={entry}
             isOpen={entry.id === current}
-            doing={doing?.id === entry.id ? doing.what : null}
-            onDo={(what) => setDoing(what === null ? null : { id: entry.id, what })}
+            isRenaming={renaming === entry.id}
+            onAsk={(rename) => setRenaming(rename ? entry.id : null)}
             onOpen={() => open(entry.id)}
             onRename={(title) => rename(entry.id, title)}
             onDuplicate={() => {
               const stored = load(entry.id);
-              if (stored !== null)
-                write(newDocumentId(), t("dialogs.library.copyOf", { name: entry.title }), stored.scenario);
+              const name = entry.title === "" ? t("dialogs.import.untitled") : entry.title;
+              if (stored !== null) write(newDocumentId(), t("dialogs.library.copyOf", { name }), stored.scenario);
             }}
-            onDelete={() => {
-              if (storage !== null) removeDocument(storage, entry.id);
-              refresh();
-            }}
+            onDelete={() => remove(entry)}
           />
         ))}
       </ul>
     </DialogFrame>
+  );
+}
+
+/** Whoever closes the dialog right after a slip can still undo it. */
+function useOfferAfterwards(deleted: Deleted | null): void {
+  const last = useRef(deleted);
+  last.current = deleted;
+  useEffect(
+    () => () => {
+      if (last.current === null) return;
+      const { name, restore } = last.current;
+      useView.getState().notify({
+        tone: "info",
+        key: "dialogs.library.deleted",
+        facts: { name },
+        action: { key: "commands.edit.undo", perform: () => void restore() },
+      });
+    },
+    [],
   );
 }

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
-import { deviceStorage } from "../../share/device.ts";
+import { deviceStorage, storageUse } from "../../share/device.ts";
 import { clearAll, listDocuments } from "../../share/library.ts";
+import { stopKeeping } from "../../share/session.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { LANGUAGE_NAMES, LANGUAGES, useText } from "../../text/index.ts";
@@ -33,6 +34,7 @@ function Choice<V extends string | number>({
       <select
         id={id}
         className={controls.select}
+        aria-describedby={hint && `${id}-hint`}
         value={value}
         onChange={(event) => {
           const chosen = options.find((option) => String(option.value) === event.target.value);
@@ -45,7 +47,7 @@ function Choice<V extends string | number>({
           </option>
         ))}
       </select>
-      {hint && <small>{hint}</small>}
+      {hint && <small id={`${id}-hint`}>{hint}</small>}
     </div>
   );
 }
@@ -66,7 +68,7 @@ function Toggle({
     <div className={styles.setting}>
       <label htmlFor={id}>{label}</label>
       <Switch id={id} on={on} onChange={onChange} />
-      {hint && <small>{hint}</small>}
+      {hint && <small id={`${id}-hint`}>{hint}</small>}
     </div>
   );
 }
@@ -92,8 +94,9 @@ function ClearData() {
           type="button"
           className={`${controls.button} ${controls.danger}`}
           onClick={() => {
-            if (storage) clearAll(storage);
             // What is still in the page's memory would write itself back.
+            stopKeeping();
+            if (storage) clearAll(storage);
             location.replace(location.pathname);
           }}
         >
@@ -109,7 +112,8 @@ function ClearData() {
 
 /** How this person wants the page: kept on the device, never part of a document. */
 export default function SettingsDialog() {
-  const { t } = useText();
+  const { t, format } = useText();
+  const storage = deviceStorage();
   const view = useView();
   const { set } = view;
   return (
@@ -169,7 +173,10 @@ export default function SettingsDialog() {
       <Toggle label={t("dialogs.settings.acks")} on={view.showAcks} onChange={(showAcks) => set({ showAcks })} />
       <section className={styles.dangerZone}>
         <h3 className={styles.subtitle}>{t("dialogs.settings.data")}</h3>
-        <p className={styles.quiet}>{t("dialogs.settings.dataHint")}</p>
+        <p className={styles.quiet}>
+          {t("dialogs.settings.dataHint")}
+          {storage !== null && ` ${t("dialogs.settings.use", { size: format.bytes(storageUse(storage)) })}`}
+        </p>
         <ClearData />
       </section>
     </DialogFrame>

@@ -46,7 +46,7 @@ function Card() {
           <li key={way}>
             <button type="button" className={styles.way} data-first={index === 0 || undefined} onClick={choose}>
               <span className={styles.wayIcon}>
-                <Icon size={18} aria-hidden />
+                <Icon size={16} aria-hidden />
               </span>
               <span>
                 <b>{t(`welcome.${way}.title`)}</b>

@@ -16,14 +16,29 @@ export interface FirstSteps {
 
 export const useFirstSteps = create<FirstSteps>()(() => ({ card: false, step: null }));
 
-/** The card of the first visit. */
-export const beginFirstSteps = (): void => useFirstSteps.setState({ card: true, step: null });
+let stopWatching: (() => void) | null = null;
+
+/** The card of the first visit. Whoever plays, edits or opens something else has begun without it: then it goes. */
+export function beginFirstSteps(): void {
+  useFirstSteps.setState({ card: true, step: null });
+  stopWatching?.();
+  const { scenario } = useDocument.getState();
+  const stops = [
+    useDocument.subscribe((now) => now.scenario !== scenario && endFirstSteps()),
+    useRun.subscribe((now, before) => now.status === "running" && before.status !== "running" && endFirstSteps()),
+  ];
+  stopWatching = () => {
+    stopWatching = null;
+    for (const stop of stops) stop();
+  };
+}
 
 /** The same card again, asked for from Help. */
 export const showFirstSteps = beginFirstSteps;
 
 /** Card and hints go, for ever unless somebody asks for them. */
 export function endFirstSteps(): void {
+  stopWatching?.();
   useFirstSteps.setState({ card: false, step: null });
   useView.getState().set({ welcomed: true });
 }

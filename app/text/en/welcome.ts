@@ -2,11 +2,11 @@
 const welcome = {
   title: "See messages flow",
   intro: "A playground that behaves like a real broker. Everything runs in this page; nothing is uploaded.",
-  watch: { title: "Watch it run", words: "A producer, a queue and a consumer. Press Play and look." },
-  build: { title: "Build your own", words: "Begin with an empty canvas; three hints show the way." },
+  watch: { title: "Watch it run", words: "One producer, one queue, one consumer." },
+  build: { title: "Build your own", words: "An empty canvas, and three hints to begin with." },
   import: {
     title: "Import your broker’s definitions",
-    words: "Your exchanges, queues and bindings, drawn and running.",
+    words: "Your own queues, drawn and running.",
   },
   dismiss: "Do not show again",
   again: "First steps",

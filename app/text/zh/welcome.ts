@@ -2,9 +2,9 @@
 const welcome = {
   title: "看消息如何流动",
   intro: "行为与真实消息代理一致的实验场。一切都在本页面中运行，不会上传任何内容。",
-  watch: { title: "看它运行", words: "一个生产者、一个队列、一个消费者。点播放，看看会怎样。" },
-  build: { title: "自己搭建", words: "从空白画布开始，三个提示带你上手。" },
-  import: { title: "导入你的 RabbitMQ 定义", words: "把你的交换机、队列和绑定画出来并运行。" },
+  watch: { title: "看它运行", words: "一个生产者、一个队列、一个消费者。" },
+  build: { title: "自己搭建", words: "空白画布，三个提示带你上手。" },
+  import: { title: "导入你的 RabbitMQ 定义", words: "把你自己的队列画出来并运行。" },
   dismiss: "不再显示",
   again: "入门步骤",
   step: "提示 {{n}}/{{of}}",

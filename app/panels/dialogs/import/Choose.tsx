@@ -1,5 +1,5 @@
 import { FileUp } from "lucide-react";
-import { type DragEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import styles from "../Dialogs.module.css";
@@ -9,7 +9,6 @@ import { readFile } from "./read-file.ts";
 export function Choose({ onText }: { onText(text: string, name?: string): void }) {
   const { t } = useText();
   const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
@@ -17,24 +16,10 @@ export function Choose({ onText }: { onText(text: string, name?: string): void }
     if (read.ok) onText(read.text, file.name);
     else setTrouble(t(`dialogs.import.${read.code}`, read.facts));
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  };
   return (
     <div className={styles.stack}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first */}
-      <div
-        className={styles.drop}
-        data-over={isOver || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      {/* The whole page takes dropped files; this says so. */}
+      <div className={styles.drop}>
         <FileUp size={28} aria-hidden />
         <p className={styles.dropWords}>{t("dialogs.import.drop")}</p>
         <button

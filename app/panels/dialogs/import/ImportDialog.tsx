@@ -25,6 +25,13 @@ export default function ImportDialog({ text, fileName }: DialogProps["import"]) 
   const { t, find } = useText();
   const [given, setGiven] = useState<Given | null>(text === undefined ? null : { text, name: fileName });
   const [acceptNewer, setAcceptNewer] = useState(false);
+  // A file that is dropped while the dialog is open takes the place of what it shows.
+  const dialog = useView((s) => s.dialog);
+  const [shown, setShown] = useState(dialog);
+  if (dialog !== shown) {
+    setShown(dialog);
+    if (text !== undefined) setGiven({ text, name: fileName });
+  }
   const source = useMemo(
     () => (given === null ? { kind: "empty" as const } : readSource(given.text, acceptNewer)),
     [given, acceptNewer],
