@@ -12,6 +12,7 @@ import { useTick } from "../status/use-tick.ts";
 import { TextArea } from "./editors/lists.tsx";
 import { NumberInput } from "./editors/NumberInput.tsx";
 import { TextInput } from "./editors/TextInput.tsx";
+import { Fingerprint } from "./Fingerprint.tsx";
 import styles from "./Inspector.module.css";
 
 const SEED_MAX = 4_294_967_295;
@@ -27,6 +28,7 @@ function Totals() {
           <dd>{format.count(metric("system", of))}</dd>
         </div>
       ))}
+      <Fingerprint />
     </dl>
   );
 }

@@ -123,6 +123,9 @@ const panels = {
       seed: "Seed",
       seedHint: "Same seed, same run: every message and every delay repeats exactly.",
       newSeed: "New seed",
+      fingerprint: "Run fingerprint",
+      fingerprintHint:
+        "Stands for every event so far: whoever has the same eight characters at the same time has seen the same run.",
       totals: "So far",
       contents: "Contents",
       nodes_one: "{{count}} node",

@@ -116,6 +116,8 @@ const panels = {
       seed: "随机种子",
       seedHint: "种子相同，运行就相同：每条消息、每段延迟都会原样重现。",
       newSeed: "换一个种子",
+      fingerprint: "运行指纹",
+      fingerprintHint: "代表到目前为止的全部事件：在同一时刻看到相同八个字符的人，看到的是同一次运行。",
       totals: "目前为止",
       contents: "内容",
       nodes_other: "{{count}} 个节点",
