@@ -52,7 +52,7 @@ function Row({ trouble }: { trouble: Trouble }) {
       {fix !== null && fixWords !== undefined && quickFix(scenario, trouble as unknown as Problem) !== null && (
         <button
           type="button"
-          className={controls.button}
+          className={`${controls.button} ${styles.fix}`}
           disabled={readOnly}
           onClick={() => {
             if (apply((now) => fix(now) ?? now)) notify({ tone: "success", key: "panels.dock.problems.fixed" });
