@@ -1,0 +1,79 @@
+import { expect, test } from "@playwright/test";
+import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
+
+const SHARE = /^(Share|分享)/;
+
+async function linkOf(playground: PlaygroundPage): Promise<string> {
+  await playground.page.getByRole("button", { name: SHARE }).first().click();
+  const link = await playground.dialog.getByRole("textbox").first().inputValue();
+  await playground.page.keyboard.press("Escape");
+  return link.slice(link.indexOf("#"));
+}
+
+test("a link opened elsewhere gives the same picture and the same run", async ({ browser }) => {
+  const first = await browser.newContext();
+  const mine = new PlaygroundPage(await first.newPage());
+  await mine.open();
+  await mine.dismissWelcome();
+  const fragment = await linkOf(mine);
+  expect(fragment.length).toBeLessThan(1000);
+  await mine.setMaxSpeed();
+  await mine.runUntil(60);
+  const here = await mine.fingerprint();
+
+  const second = await browser.newContext({ locale: "zh-CN" });
+  const theirs = new PlaygroundPage(await second.newPage());
+  await theirs.open(fragment);
+  await expect(theirs.nodes).toHaveCount(await mine.nodes.count());
+  await expect(theirs.edges).toHaveCount(await mine.edges.count());
+  await theirs.setMaxSpeed();
+  await theirs.runUntil(60);
+  expect(await theirs.fingerprint()).toBe(here);
+  expect(await theirs.total("published")).toBe(await mine.total("published"));
+  await first.close();
+  await second.close();
+});
+
+test("opening a link leaves one's own work alone", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.dismissWelcome();
+  const fragment = await linkOf(playground);
+  const title = page.getByRole("textbox", { name: /Document title|Title/ }).first();
+  await title.fill("My own work");
+  await title.press("Enter");
+  await expect(page.getByText("Saved on this device")).toBeVisible();
+  await page.goto("about:blank");
+  await playground.open(fragment);
+  await expect(page.getByText(/not saved/i).first()).toBeVisible();
+  await page.goto("about:blank");
+  await playground.open();
+  await expect(page).toHaveTitle(/My own work/);
+});
+
+test("each kind of bad link says what is wrong with it", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.dismissWelcome();
+  const good = await linkOf(playground);
+  const middle = Math.floor(good.length / 2);
+  const changed = `${good.slice(0, middle)}${good[middle] === "A" ? "B" : "A"}${good.slice(middle + 1)}`;
+  const said = new Set<string>();
+  for (const [fragment, words] of [
+    [good.slice(0, middle), /incomplete/],
+    [changed, /damaged/],
+    ["#s9=AAAA", /newer version/],
+    [`#s1=${"A".repeat(20_000)}`, /not opened/],
+    ["#s1=<script>alert(1)</script>", /damaged/],
+  ] as const) {
+    await page.goto("about:blank");
+    await page.goto(`./${fragment}`);
+    await expect(playground.dialog).toContainText(words);
+    said.add((await playground.dialog.textContent()) ?? "");
+    // The page lives on behind it.
+    await page.keyboard.press("Escape");
+    await expect(playground.playButton).toBeEnabled();
+  }
+  expect(said.size).toBeGreaterThanOrEqual(4);
+  expect(playground.complaints).toEqual([]);
+});

@@ -1,0 +1,104 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The playground as its user sees it: verbs for what a hand or a keyboard does, readers for what stands on the screen. */
+export class PlaygroundPage {
+  readonly page: Page;
+  /** Everything the console or the page complained about. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+  }
+
+  /** Opens the page, with a fragment when it is a link. */
+  async open(fragment = ""): Promise<void> {
+    await this.page.goto(`./${fragment}`);
+    await expect(this.canvas).toBeVisible();
+  }
+
+  get canvas(): Locator {
+    return this.page.locator("[data-canvas]");
+  }
+  get playButton(): Locator {
+    return this.page.getByRole("button", { name: /^(Play|Pause|播放|暂停)/ }).first();
+  }
+  get dialog(): Locator {
+    return this.page.getByRole("dialog");
+  }
+  node(name: string): Locator {
+    return this.page.locator(".react-flow__node", { hasText: name });
+  }
+  get nodes(): Locator {
+    return this.page.locator(".react-flow__node");
+  }
+  get edges(): Locator {
+    return this.page.locator(".react-flow__edge");
+  }
+
+  async dismissWelcome(): Promise<void> {
+    const close = this.page.getByRole("button", { name: /^(Dismiss|Close|关闭|不再显示)/ }).first();
+    if (await close.isVisible()) await close.click();
+  }
+
+  async play(): Promise<void> {
+    await expect(this.playButton).toBeEnabled();
+    await this.playButton.click();
+    await expect(this.playButton).toHaveAttribute("data-status", "running");
+  }
+  async pause(): Promise<void> {
+    await this.playButton.click();
+    await expect(this.playButton).toHaveAttribute("data-status", "paused");
+  }
+
+  /** Runs to a virtual time and stops there. @param seconds virtual */
+  async runUntil(seconds: number): Promise<void> {
+    const field = this.page.getByLabel(/^(Run until|运行到)/).first();
+    await field.fill(String(seconds));
+    await field.press("Enter");
+    await this.play();
+    await expect(this.playButton).toHaveAttribute("data-status", "paused", { timeout: 45_000 });
+  }
+
+  /** @param name as on the slider: "10×", "Max" */
+  async setSpeed(steps: number): Promise<void> {
+    const slider = this.page.getByRole("slider", { name: /Speed|倍速|速度/ });
+    await slider.focus();
+    for (let i = 0; i < Math.abs(steps); i++) await slider.press(steps > 0 ? "ArrowRight" : "ArrowLeft");
+  }
+  /** To the far end of the slider. */
+  async setMaxSpeed(): Promise<void> {
+    const slider = this.page.getByRole("slider", { name: /Speed|倍速|速度/ });
+    await slider.focus();
+    await slider.press("End");
+  }
+
+  /** Virtual time on the clock, s. */
+  async clock(): Promise<number> {
+    const text = (await this.page.getByRole("timer").textContent()) ?? "";
+    const [minutes, seconds] = text.trim().split(":").slice(-2).map(Number);
+    return (minutes as number) * 60 + (seconds as number);
+  }
+
+  /** A total of the status line. */
+  async total(name: string): Promise<number> {
+    const text = (await this.page.locator(`[data-total="${name}"] dd`).textContent()) ?? "";
+    return Number(text.replace(/[^\d.]/g, "") || "0");
+  }
+  /** published = processed + in system + discarded + lost, as the status line says it. */
+  async expectBalance(): Promise<void> {
+    const names = ["published", "processed", "inSystem", "discarded", "lost"];
+    const [published, ...parts] = await Promise.all(names.map((name) => this.total(name)));
+    expect(parts.reduce((a, b) => a + b)).toBe(published);
+  }
+
+  /** The run's fingerprint, when it stands and nothing is selected. */
+  async fingerprint(): Promise<string> {
+    const shown = this.page.getByTestId("fingerprint");
+    await expect(shown).toHaveText(/^[0-9a-f]{8}$/);
+    return (await shown.textContent()) ?? "";
+  }
+}
