@@ -219,11 +219,11 @@ const dialogs = {
       },
       broker: {
         yes1: "Users with their patterns, policies by priority, the memory alarm that stops publishers.",
-        no1: "A disk is one delay per sync; nodes do not crash or split yet.",
+        no1: "A disk is one delay per write, which covers everything that arrived before it; its room is endless. Nodes do not crash or split yet.",
         no2: "A queue outside any broker belongs to one implicit broker with one node.",
       },
       link: {
-        yes1: "Delay, bandwidth that makes messages wait behind each other, loss, and a cut.",
+        yes1: "Delay, bandwidth that makes messages wait behind each other, loss, and a cut. Like the connection it stands for, a link keeps messages in order.",
         no1: "Each link stands alone; there is no shared network and no handshake.",
         no2: "The delay on drop is 200 ms so that a message can be watched; in a data centre it is about 1 ms.",
       },

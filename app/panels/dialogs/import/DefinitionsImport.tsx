@@ -80,7 +80,7 @@ function Definitions({ text, name, onAnother, reader }: Props & { reader: Defini
               {name && <p className={styles.quiet}>{t("dialogs.import.from", { name })}</p>}
             </div>
           </div>
-          {!read.ok && <IssueList issues={[{ path: "", code: read.code, facts: read.facts, severity: "error" }]} />}
+          {!read.ok && <IssueList issues={read.issues} />}
         </div>
       </DialogFrame>
     );
