@@ -6,8 +6,10 @@ import { type Frame, type FromEngine, MAX_SPEED, type ToEngine } from "./protoco
 
 /** Longest uninterrupted work, real ms: what Pause may have to wait for. */
 const SLICE_MS = 6;
-/** Events between two looks at the clock. */
-const CHUNK = 2000;
+/** Events between two looks at the clock, at least and at most: as many as take about a millisecond. */
+const CHUNK_MIN = 16;
+const CHUNK_MAX = 4096;
+const CHUNK_MS = 1;
 /** Real ms between frames: 30 a second, at Max speed 4 (product.md §2.3). */
 const FRAME_MS = 33;
 const FRAME_MS_MAX_SPEED = 100;
@@ -52,6 +54,7 @@ export class Session {
   private measuredVirtual = 0;
   private speedNow = 0;
   private tokensWanted = false;
+  private chunk = CHUNK_MIN;
 
   constructor(world: World) {
     this.world = world;
@@ -250,9 +253,15 @@ export class Session {
     let reached = false;
     // At Max speed an empty calendar would take time to the end of days: stop when nothing is left to happen.
     const isIdle = this.speed === MAX_SPEED && limit === Number.POSITIVE_INFINITY && run.core.calendar.size === 0;
-    while (!isIdle && !reached && this.world.now() - start < SLICE_MS) {
+    let before = start;
+    while (!isIdle && !reached && before - start < SLICE_MS) {
       if (target === Number.POSITIVE_INFINITY && run.core.calendar.size === 0) break;
-      reached = run.advance(target, CHUNK) < CHUNK;
+      reached = run.advance(target, this.chunk) < this.chunk;
+      const after = this.world.now();
+      // An event can stand for a microsecond of work, or for seconds of samples: the chunk follows.
+      if (after - before > CHUNK_MS) this.chunk = Math.max(CHUNK_MIN, this.chunk >> 1);
+      else this.chunk = Math.min(CHUNK_MAX, this.chunk * 2);
+      before = after;
     }
     // Far behind: what could not be reached is let go, and the screen says so.
     if (!reached && this.speed !== MAX_SPEED)
