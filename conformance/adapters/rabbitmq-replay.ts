@@ -73,7 +73,14 @@ export class RabbitReplay implements Replay {
     const connection = this.connectionOf(step);
     const isHeld = connection !== null && this.isBlocked(connection) && !this.isModelsToHold(step, connection);
     if (isHeld) this.waiting.push({ connection, step });
-    else handler(new StepReader(step));
+    else if (connection !== null && step.op !== "channel.open" && !this.isChannelOpen(step)) {
+      const id = this.connections.get("connection", connection);
+      this.model.commandOnClosedChannel(id, this.meta, this.broker);
+    } else handler(new StepReader(step));
+  }
+
+  private isChannelOpen(step: Step): boolean {
+    return this.model.isOpen(this.channels.get("channel", String(step.channel ?? "ch1")));
   }
 
   private isBlocked(connection: string): boolean {

@@ -4,7 +4,7 @@ import { type ChannelState, UNLIMITED } from "./client-state.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { dispatch } from "./delivery.ts";
 import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
-import { fail } from "./lifecycle.ts";
+import { fail, giveBack } from "./lifecycle.ts";
 import { settleDown } from "./queue.ts";
 import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
 import { CHANNEL_LOSS, REJECTED } from "./reasons.ts";
@@ -13,7 +13,7 @@ import { returnCredit, unblockChannel } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { readOn } from "./stream.ts";
-import { releaseConsumer } from "./subscribing.ts";
+import { forgetConsumer, giveWay } from "./subscribing.ts";
 import { holdAnswer } from "./transactions.ts";
 import { GONE, UNKNOWN } from "./unacked.ts";
 import { byCodeUnit } from "./values.ts";
@@ -79,11 +79,14 @@ function takeBackCredit(m: RabbitState, q: QueueState, consumer: number, count: 
   const c = m.consumers[consumer];
   if (!c) return false;
   c.unacked -= count;
-  if (c.cancelled || c.fading) {
-    if (c.unacked === 0) releaseConsumer(m, q, c);
-    return c.fading;
+  if (c.cancelled) {
+    if (c.unacked === 0) forgetConsumer(m, q, c);
+    return false;
   }
-  return c.prefetch !== UNLIMITED && returnCredit(m, q, c, count);
+  const isTurn = c.prefetch !== UNLIMITED && returnCredit(m, q, c, count);
+  if (!c.fading || c.unacked > 0) return isTurn;
+  giveWay(q, c);
+  return true;
 }
 
 /** Several deliveries, or any answer in a transaction. */
@@ -143,7 +146,10 @@ export function answerGroups(
 ): void {
   for (const group of groupsOf(m, entries)) {
     const q = m.queues[(group[0] as Settling).queue];
-    if (q && channel.open) answerBatch(m, q, channel, group, what, meta, out);
+    if (!q) continue;
+    if (channel.open) answerBatch(m, q, channel, group, what, meta, out);
+    // An answer before this one closed the channel: the rest goes back like everything else it held.
+    else giveBack(m, q, group, meta, out);
   }
   const delivered = entries.filter((entry) => entry.consumer !== NOBODY).length;
   if (channel.globalPrefetch !== 0 && delivered > 0 && channel.open) returnShared(m, channel, delivered, meta, out);

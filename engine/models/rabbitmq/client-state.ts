@@ -25,6 +25,8 @@ export class ConsumerState {
   /** How many more it may get now. */
   credit: number;
   unacked = 0;
+  /** Quorum, without acknowledgement: deliveries whose credit comes back once the client's channel has them. */
+  owed = 0;
   /** NOWHERE, IN_ROW or BLOCKED; the latter since when, counted by the queue. */
   place = NOWHERE;
   blockedSince = 0;

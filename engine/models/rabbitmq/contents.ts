@@ -10,7 +10,7 @@ const NORMAL_PRIORITY_MAX = 4;
 const HIGH_IN_A_ROW = 2;
 
 /** The lane a message belongs to. */
-export function laneOf(m: RabbitState, q: QueueState, copy: number): Lane {
+function laneOf(m: RabbitState, q: QueueState, copy: number): Lane {
   if (q.lanes === null) return q.lane;
   const { priority } = m.store.kindOf(copy);
   const level =
@@ -46,14 +46,24 @@ export const headOf = (q: QueueState): number => headLane(q).first();
 /** Takes the head out. @returns its handle; the place is in `q.takenPlace` */
 export function takeHead(m: RabbitState, q: QueueState): number {
   const lane = headLane(q);
-  if (q.lanes !== null && q.type !== CLASSIC && lane.backCount === 0) {
-    q.highTaken = q.highTaken === HIGH_IN_A_ROW ? 0 : q.highTaken + 1;
-  }
+  if (q.lanes !== null && q.type !== CLASSIC && lane.backCount === 0) countTaken(q);
   const copy = lane.take();
   q.takenPlace = lane.takenPlace;
   q.ready--;
   q.readyBytes -= m.store.sizeOf(copy);
   return copy;
+}
+
+/** A place for a copy that goes straight to a consumer; the queue is empty. */
+export function passBy(m: RabbitState, q: QueueState, copy: number): number {
+  if (q.lanes === null) return q.lane.passBy();
+  if (q.type !== CLASSIC) countTaken(q);
+  return laneOf(m, q, copy).passBy();
+}
+
+/** 4.x quorum: whose turn it is, high or normal. */
+function countTaken(q: QueueState): void {
+  q.highTaken = q.highTaken === HIGH_IN_A_ROW ? 0 : q.highTaken + 1;
 }
 
 export function putTail(m: RabbitState, q: QueueState, copy: number): void {

@@ -26,6 +26,7 @@ import { CONFIGURE, may, READ, WRITE } from "./permissions.ts";
 import { settleDown } from "./queue.ts";
 import { CLASSIC, NOBODY, QUORUM, QueueState, STREAM, StreamState } from "./queue-state.ts";
 import { PURGED } from "./reasons.ts";
+import { channelOfAddress, REPLY_QUEUE } from "./reply-to.ts";
 import { applyExchangeSettings, applyQueueSettings, lanesWanted } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
@@ -77,6 +78,7 @@ export function declareQueue(
 ): QueueResult {
   const channel = m.channels[channelId];
   if (!channel?.open) return refusal(NOT_FOUND);
+  if (name.startsWith(REPLY_QUEUE)) return declareReplies(m, channel, name, meta, out);
   const isPassive = options.passive ?? false;
   const wanted = isPassive ? namedQueue(channel, name) : name === "" ? nextServerName(m) : name;
   const code = isPassive ? refusePassive(m, channel, wanted) : refuseDeclare(m, channel, name, wanted, options);
@@ -87,6 +89,12 @@ export function declareQueue(
   q.usedAt = meta.now;
   armExpires(q, out);
   return { ok: true, id: q.id, name: wanted, ready: q.ready, consumers: consumersCounted(q) };
+}
+
+/** The pseudo-queue is always there; an address while its asker waits. Declaring makes nothing. */
+function declareReplies(m: RabbitState, channel: ChannelState, name: string, meta: Meta, out: RabbitSink): QueueResult {
+  const isThere = name === REPLY_QUEUE || (m.channels[channelOfAddress(name)]?.replyConsumer ?? NOBODY) !== NOBODY;
+  return isThere ? { ok: true, id: NOBODY, name, ready: 0, consumers: 1 } : fail(m, channel.id, NOT_FOUND, meta, out);
 }
 
 function nextServerName(m: RabbitState): string {

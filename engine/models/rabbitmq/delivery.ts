@@ -4,25 +4,47 @@ import { watchChannel } from "./consumer-timeout.ts";
 import { headOf, takeHead } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { QUORUM, type QueueState } from "./queue-state.ts";
+import { tellPublishers } from "./quorum.ts";
 import { EXPIRED } from "./reasons.ts";
-import { endTurn, leaveRow, nextConsumer } from "./row.ts";
+import { endTurn, leaveRow, nextConsumer, returnCredit } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { TIMER_HEAD } from "./timers.ts";
+import { byCodeUnit } from "./values.ts";
 
 /** Hands ready messages to consumers as long as both are there. State is read anew after each effect: the sink may call back. */
 export function dispatch(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   while (q.ready > 0 && !q.isDown) {
     if (q.mayExpire) {
       dropExpired(m, q, meta, out);
-      if (q.ready === 0) return;
+      if (q.ready === 0) break;
     }
     const c = nextConsumer(m, q);
-    if (c === null) return;
+    if (c === null) {
+      if (!q.owesCredit) break;
+      payCredit(m, q);
+      continue;
+    }
     const copy = takeHead(m, q);
     deliverTo(m, q, c, copy, q.takenPlace, meta, out);
   }
+  if (q.owesCredit) payCredit(m, q);
   if (q.mayExpire) dropExpired(m, q, meta, out);
+  if (q.refusing.length > 0) tellPublishers(m, q, 0);
+}
+
+/**
+ * Quorum: deliveries that need no acknowledgement use credit until the client's channel has them. It settles them in one go when the queue has dealt out all it can; only
+ * then do these consumers stand in the row again.
+ */
+export function payCredit(m: RabbitState, q: QueueState): void {
+  q.owesCredit = false;
+  const owed = q.consumers.map((id) => m.consumers[id]).filter((c) => c != null && c.owed > 0) as ConsumerState[];
+  for (const c of owed.sort((a, b) => byCodeUnit(a.tag, b.tag))) {
+    const count = c.owed;
+    c.owed = 0;
+    returnCredit(m, q, c, count);
+  }
 }
 
 /** One delivery to a consumer with credit. @param place the copy's place in its lane, for its way back */
@@ -37,6 +59,12 @@ export function deliverTo(
 ): void {
   const channel = m.channels[c.channel] as ChannelState;
   if (c.noAck) {
+    if (c.prefetch !== UNLIMITED) {
+      c.credit--;
+      c.owed++;
+      q.owesCredit = true;
+      if (c.credit === 0 && !q.singleActive) leaveRow(q, c);
+    }
     if (q.rowCount > 1) endTurn(m, q, c);
     const tag = channel.unacked.skip();
     out.deliver(c.id, q.id, tag, copy);
@@ -76,4 +104,5 @@ function armHead(m: RabbitState, q: QueueState, out: RabbitSink): void {
 export function headTimer(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (meta.now >= q.expiryTimer) q.expiryTimer = Number.POSITIVE_INFINITY;
   if (!q.isDown) dropExpired(m, q, meta, out);
+  if (q.refusing.length > 0) tellPublishers(m, q, 0);
 }

@@ -145,7 +145,8 @@ function collectUnacked(channel: ChannelState, touched: Map<number, Entry[]>, m:
   }
 }
 
-function giveBack(m: RabbitState, q: QueueState, entries: readonly Entry[], meta: Meta, out: RabbitSink): void {
+/** Deliveries of channels that are closed return to their queue. */
+export function giveBack(m: RabbitState, q: QueueState, entries: readonly Entry[], meta: Meta, out: RabbitSink): void {
   q.unacked -= entries.length;
   for (const { consumer } of entries) {
     if (consumer === NOBODY) {

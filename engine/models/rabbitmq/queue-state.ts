@@ -83,6 +83,8 @@ export class QueueState {
   /** Single active consumer: the one that gets messages. */
   active = NOBODY;
   exclusiveConsumer = NOBODY;
+  /** Quorum: some consumer is owed credit for deliveries that need no acknowledgement. */
+  owesCredit = false;
   /** Quorum: who is counted as a consumer although it is none: cancelled ones and basic.gets with something unacknowledged. */
   lingering = 0;
 

@@ -1,8 +1,8 @@
 import type { Meta } from "../model.ts";
 import { arrived, untie } from "./confirms.ts";
-import { headOf, laneOf, putTail, takeHead } from "./contents.ts";
+import { headOf, passBy, putTail, takeHead } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
-import { deliverTo, dispatch, dropExpired } from "./delivery.ts";
+import { deliverTo, dispatch, dropExpired, payCredit } from "./delivery.ts";
 import { isWritten, write } from "./disk.ts";
 import {
   CLASSIC,
@@ -99,10 +99,10 @@ function take(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: Rabb
   if (q.ready === 0) {
     const c = nextConsumer(m, q);
     if (c !== null) {
-      const lane = q.lanes === null ? q.lane : laneOf(m, q, copy);
-      const place = lane.passBy();
+      const place = passBy(m, q, copy);
       out.enqueued(q.id, copy);
       deliverTo(m, q, c, copy, place, meta, out);
+      if (q.owesCredit) payCredit(m, q);
       return;
     }
   }

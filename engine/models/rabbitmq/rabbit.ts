@@ -21,7 +21,7 @@ import {
 import { removeBinding } from "./deleting.ts";
 import { headTimer } from "./delivery.ts";
 import { written } from "./disk.ts";
-import { NOT_IMPLEMENTED, PRECONDITION_FAILED, type Result } from "./errors.ts";
+import { COMMAND_INVALID, errorName, NOT_IMPLEMENTED, PRECONDITION_FAILED, type Result } from "./errors.ts";
 import { TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
 import { expiresTimer } from "./expires.ts";
 import { closeChannel, closeConnection, fail, openChannel, openConnection } from "./lifecycle.ts";
@@ -82,6 +82,13 @@ export class RabbitModel extends RabbitReaders {
   /** @param _abort the client vanished; the broker does the same for both */
   closeConnection(connection: number, _abort: boolean, meta: Meta, out: RabbitSink): void {
     closeConnection(this, connection, meta, out);
+  }
+
+  /** A client that goes on using a channel which is closed: its connection is closed, 503. */
+  commandOnClosedChannel(connection: number, meta: Meta, out: RabbitSink): void {
+    if (!this.connections[connection]?.open) return;
+    closeConnection(this, connection, meta, out);
+    out.connectionClosed(connection, COMMAND_INVALID, errorName(COMMAND_INVALID));
   }
 
   /** A command that the broker does not know or implement: closes the channel or connection with this code. */

@@ -20,6 +20,7 @@ import { fail } from "./lifecycle.ts";
 import { may, READ } from "./permissions.ts";
 import { settleDown } from "./queue.ts";
 import { CLASSIC, NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
+import { tellPublishers } from "./quorum.ts";
 import { firstInRow, joinRow, leaveRow } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
@@ -95,7 +96,8 @@ function subscribe(
     noAck,
     exclusive: options.exclusive ?? false,
     priority: typeof priority === "number" ? priority : 0,
-    prefetch: noAck || channel.prefetch === 0 ? UNLIMITED : channel.prefetch,
+    // A quorum queue limits consumers without acknowledgement too: as many as that may be on their way to them.
+    prefetch: (noAck && q.type !== QUORUM) || channel.prefetch === 0 ? UNLIMITED : channel.prefetch,
   });
   c.isShared = channel.globalPrefetch !== 0;
   m.consumers.push(c);
@@ -190,15 +192,16 @@ export function deleteIfAbandoned(m: RabbitState, q: QueueState, meta: Meta, out
   return true;
 }
 
-/** The last message of a consumer that is gone, or is giving way, was settled. */
-export function releaseConsumer(m: RabbitState, q: QueueState, c: ConsumerState): void {
-  if (c.fading && !c.cancelled) {
-    c.fading = false;
-    q.active = firstInRow(q) ?? NOBODY;
-    return;
-  }
+/** The last message of a consumer that is gone was settled. */
+export function forgetConsumer(m: RabbitState, q: QueueState, c: ConsumerState): void {
   if (q.type === QUORUM) q.lingering--;
   m.consumers[c.id] = null;
+}
+
+/** The active consumer has settled everything: the higher one takes over. */
+export function giveWay(q: QueueState, c: ConsumerState): void {
+  c.fading = false;
+  q.active = firstInRow(q) ?? NOBODY;
 }
 
 /** basic.get. */
@@ -252,6 +255,7 @@ function getFrom(
     const tag = channel.unacked.skip();
     out.getOk(channel.id, q.id, tag, copy, q.ready);
     out.settled(q.id, copy);
+    if (q.refusing.length > 0) tellPublishers(m, q, 0);
     return;
   }
   q.unacked++;
@@ -260,4 +264,5 @@ function getFrom(
   heedTimeout(channel, q, meta, out);
   if (!channel.ticking && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
   out.getOk(channel.id, q.id, tag, copy, q.ready);
+  if (q.refusing.length > 0) tellPublishers(m, q, 0);
 }
