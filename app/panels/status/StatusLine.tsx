@@ -84,6 +84,7 @@ const onLine = (listener: () => void) => {
 function Engine() {
   const { t } = useText();
   const status = useRun((s) => s.status);
+  const panel = useView((s) => s.panel);
   const isOnline = useSyncExternalStore(onLine, () => navigator.onLine);
   return (
     <div className={styles.engine}>
@@ -96,9 +97,21 @@ function Engine() {
           </span>
         </Hint>
       )}
-      <span className={styles.state} data-state={status} title={t(`panels.status.stateHint.${status}`)}>
-        {t(`panels.status.state.${status}`)}
-      </span>
+      {status === "refused" || status === "fault" ? (
+        <button
+          type="button"
+          className={styles.state}
+          data-state={status}
+          title={t(`panels.status.stateHint.${status}`)}
+          onClick={() => panel("dock", { open: true, tab: "problems" })}
+        >
+          {t(`panels.status.state.${status}`)}
+        </button>
+      ) : (
+        <span className={styles.state} data-state={status} title={t(`panels.status.stateHint.${status}`)}>
+          {t(`panels.status.state.${status}`)}
+        </span>
+      )}
     </div>
   );
 }

@@ -202,6 +202,12 @@ const panels = {
       blocks: "Errors keep the document from running until they are put right.",
       fixed: "Done. Undo takes it back.",
       document: "Document",
+      fault: {
+        title: "The run stopped on a bug of ours at {{time}}. Your document is safe.",
+        copy: "Copy a report",
+        copied: "Report copied: the document, the seed, the time and where it happened; nothing about you.",
+        again: "Start the run again",
+      },
       place: "{{name}}: {{field}}",
     },
   },

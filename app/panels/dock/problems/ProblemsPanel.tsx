@@ -1,9 +1,11 @@
 import { CircleAlert, CircleCheck, Info, LocateFixed, TriangleAlert, Wrench } from "lucide-react";
 import { type Problem, quickFix } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
+import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
+import { FaultCard } from "./FaultCard.tsx";
 import styles from "./Problems.module.css";
 import { placeOf } from "./place.ts";
 import { type Trouble, useProblems } from "./use-problems.ts";
@@ -81,7 +83,8 @@ export function ProblemsPanel() {
   const { t } = useText();
   const troubles = useProblems();
   const count = (severity: Trouble["severity"]) => troubles.filter((trouble) => trouble.severity === severity).length;
-  if (troubles.length === 0)
+  const isFault = useRun((s) => s.fault !== null);
+  if (troubles.length === 0 && !isFault)
     return (
       <div className={styles.none}>
         <CircleCheck size={20} aria-hidden />
@@ -91,6 +94,7 @@ export function ProblemsPanel() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <div className={styles.panel} tabIndex={0}>
+      <FaultCard />
       <p className={styles.counts}>
         {count("error") > 0 && <span>{t("panels.dock.problems.errors", { count: count("error") })}</span>}
         {count("warning") > 0 && <span>{t("panels.dock.problems.warnings", { count: count("warning") })}</span>}

@@ -1,0 +1,76 @@
+import { beforeAll, expect, it } from "vitest";
+import { restOfTexts, words } from "../../../text/index.ts";
+import { chartsFor, SERIES_MAX } from "./chart-set.ts";
+import { baseOf, metricName, partOf, showValue, unitOf } from "./metric-format.ts";
+import { styleOf } from "./series-style.ts";
+
+beforeAll(restOfTexts);
+
+const target = (id: string, kind: string) => ({ id, kind, name: `${kind} ${id}` });
+const shape = (...targets: ReturnType<typeof target>[]) =>
+  chartsFor(targets).map(({ id, series }) => `${id}: ${series.map(({ metric }) => metric).join(" ")}`);
+
+it("follows the selection (product.md §6)", () => {
+  expect(shape()).toEqual([
+    "throughput: published.rate processed.rate",
+    "e2e: e2e.p50 e2e.p95 e2e.p99",
+    "ledger: inSystem discarded lost",
+  ]);
+  expect(shape(target("q", "queue"))).toEqual([
+    "depth: ready unacked depth",
+    "rates: publish.rate deliver.rate ack.rate redeliver.rate",
+    "wait: wait.p50 wait.p95 wait.p99",
+  ]);
+  expect(shape(target("c", "consumer"))[0]).toBe("utilisation: utilisation");
+  expect(shape(target("p", "producer"))[0]).toBe("publishing: publish.rate confirm.rate retry.rate");
+  expect(shape(target("x", "exchange"))).toEqual(["routing: in.rate out.rate unroutable.rate"]);
+  expect(shape(target("e", "edge"))[0]).toBe("traffic: messages.rate");
+  expect(shape(target("n", "note"))).toEqual(shape());
+});
+
+it("puts several on one chart a metric, one line each, services beside consumers, and no more lines than can be told apart", () => {
+  const many = Array.from({ length: 12 }, (_, i) => target(`q${i}`, "queue"));
+  const [ready] = chartsFor(many);
+  expect(ready?.id).toBe("readyOf");
+  expect(ready?.series).toHaveLength(SERIES_MAX);
+  expect(shape(target("a", "consumer"), target("b", "service"))[0]).toBe("utilisationOf: utilisation utilisation");
+  expect(shape(target("a", "queue"), target("b", "note"))).toEqual(shape(target("a", "queue")));
+});
+
+it("has words and a unit for every chart and every line", () => {
+  const kinds = ["queue", "consumer", "service", "producer", "exchange", "edge"];
+  const all = [
+    ...chartsFor([]),
+    ...kinds.flatMap((kind) => [
+      ...chartsFor([target("a", kind)]),
+      ...chartsFor([target("a", kind), target("b", kind)]),
+    ]),
+  ];
+  for (const { id, unit, series } of all) {
+    expect(words().find(`metrics.charts.${id}`), id).toBeDefined();
+    for (const { metric } of series) {
+      expect(unitOf(metric), metric).toBe(unit);
+      expect(metricName(metric, "queue", words()), metric).not.toBe(metric);
+    }
+  }
+});
+
+it("reads a metric's name", () => {
+  expect([baseOf("lost[link]"), baseOf("wait.p95"), baseOf("ready")]).toEqual(["lost", "wait", "ready"]);
+  expect([partOf("publish.rate"), partOf("ready"), partOf("lost[link]")]).toEqual(["rate", "", ""]);
+  expect(["oldestAge", "consumerUtilisation", "bytes", "bytes.rate", "depth.mean"].map(unitOf)).toEqual([
+    "time",
+    "share",
+    "bytes",
+    "byteRate",
+    "count",
+  ]);
+  expect(showValue(Number.NaN, "rate", words())).toBe("–");
+  expect(showValue(1_300_000, "time", words())).toBe("1.3 s");
+});
+
+it("draws no two of eight lines alike: colour, dash and marker all differ", () => {
+  const styles = Array.from({ length: SERIES_MAX }, (_, i) => styleOf(i));
+  for (const part of ["color", "dash", "marker"] as const)
+    expect(new Set(styles.map((style) => style[part])).size, part).toBe(SERIES_MAX);
+});

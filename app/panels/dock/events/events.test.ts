@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { RunEvent } from "../../../../engine/worker/protocol.ts";
+import { restOfTexts, setLanguage, words } from "../../../text/index.ts";
+import { append, asText, NO_FILTER, passes, rowsInSight } from "./event-list.ts";
+import { grouped } from "./group.ts";
+import { KINDS_SHOWN, sentence, sentenceParts, weightOf } from "./sentence.ts";
+
+beforeAll(restOfTexts);
+
+const event = (over: Partial<RunEvent>): RunEvent => ({ n: 1, t: 0, node: "q1", kind: "publish", message: 7, ...over });
+const nameOf = (id: string) => ({ q1: "orders", c1: "worker-2", odd: "a $t(x) {{node}} \ue000n \ue001" })[id];
+const say = (over: Partial<RunEvent>) => sentence(event(over), words(), nameOf);
+
+describe("the sentence of an event", () => {
+  it("names node, message and the other node", () => {
+    expect(say({ kind: "deliver", other: "c1" })).toBe("orders delivered #7 to worker-2");
+    expect(say({ kind: "discard", reason: "maxlen" })).toBe("orders was at its limit, so #7 was discarded");
+    expect(say({ kind: "lost", reason: "link" })).toBe("#7 from orders was lost on the link");
+    expect(say({ kind: "refuse" })).toBe("The broker refused #7 from orders");
+    expect(say({ kind: "refuse", reason: "refused" })).toBe("orders was at its limit and refused #7");
+    expect(say({ kind: "retry", value: 2 })).toBe("orders sends #7 again, retry 2");
+    expect(say({ kind: "unroutable", reason: "unroutable" })).toContain("matched no binding of orders");
+    expect(say({ kind: "unroutable", node: "" })).toContain("no queue with the name");
+    expect(say({ kind: "cancel", other: "c1" })).toContain("no longer consumes from worker-2");
+    expect(say({ kind: "close" })).toBe("orders is gone from the broker");
+  });
+
+  it("gives names as parts that lead to their nodes, whatever signs they contain", () => {
+    expect(sentenceParts(event({ kind: "deliver", other: "c1" }), words(), nameOf)).toEqual([
+      { node: "q1", name: "orders" },
+      " delivered #7 to ",
+      { node: "c1", name: "worker-2" },
+    ]);
+    const parts = sentenceParts(event({ kind: "publish", node: "odd" }), words(), nameOf);
+    expect(parts[0]).toEqual({ node: "odd", name: "a $t(x) {{node}} n " });
+    expect(sentence(event({ kind: "publish", node: "gone" }), words(), nameOf)).toBe("gone published #7");
+  });
+
+  it("exists for every kind, reason and place in both languages, without a hole", async () => {
+    const reasons = [
+      ...["unroutable", "returned", "expired", "maxlen", "rejected", "refused", "delivery-limit", "purged", "deleted"],
+      ...["dead-letter-unroutable", "dead-letter-cycle", "denied", "hop-limit", "failed", "retention"],
+      ...["link", "restart", "client-crash", "channel-closed", "queue-gone"],
+    ];
+    for (const language of ["en", "zh"] as const) {
+      await setLanguage(language);
+      for (const kind of [...KINDS_SHOWN, "nack", "rebalance"])
+        for (const reason of [undefined, ...reasons])
+          for (const other of [undefined, "c1"])
+            for (const value of [undefined, 403]) {
+              const text = say({ kind, reason, other, value });
+              expect(text, `${language} ${kind} ${reason}`).not.toMatch(/\{\{|undefined|events\./);
+              expect(text.length, `${language} ${kind} ${reason}`).toBeGreaterThan(4);
+              if (reason) expect(words().find(`events.reasons.${reason}`), reason).toBeDefined();
+            }
+    }
+    await setLanguage("en");
+  });
+});
+
+describe("the list of events", () => {
+  const list = [
+    event({ n: 1, kind: "publish", message: 1 }),
+    event({ n: 2, kind: "deliver", other: "c1", message: 42 }),
+    event({ n: 3, kind: "lost", node: "c1", reason: "client-crash", message: 421 }),
+  ];
+  const kept = (filter: Partial<typeof NO_FILTER>) =>
+    list.filter((one) => passes(one, { ...NO_FILTER, ...filter }, words(), nameOf)).map(({ n }) => n);
+
+  it("filters by node (either end), kind, words and message number", () => {
+    expect(kept({})).toEqual([1, 2, 3]);
+    expect(kept({ node: "c1" })).toEqual([2, 3]);
+    expect(kept({ kind: "lost" })).toEqual([3]);
+    expect(kept({ text: "worker CRASHED" })).toEqual([3]);
+    expect(kept({ text: "#42" })).toEqual([2]);
+    expect(kept({ text: "42" })).toEqual([2, 3]);
+    expect(kept({ text: "deliver worker" })).toEqual([2]);
+  });
+
+  it("takes each event once and forgets the oldest above the limit", () => {
+    const grown = append(list, [event({ n: 3 }), event({ n: 4 }), event({ n: 5 })], 4);
+    expect(grown.map(({ n }) => n)).toEqual([2, 3, 4, 5]);
+    expect(append(list, [event({ n: 2 })])).toBe(list);
+  });
+
+  it("draws only the rows in sight", () => {
+    expect(rowsInSight(50_000, 26, 26_000, 260, 2)).toEqual({ first: 998, end: 1012 });
+    expect(rowsInSight(3, 26, 0, 260)).toEqual({ first: 0, end: 3 });
+    expect(rowsInSight(0, 26, 500, 260)).toEqual({ first: 0, end: 0 });
+  });
+
+  it("is copied as lines with tabs", () => {
+    expect(asText(list.slice(1, 2), words(), nameOf)).toBe("00:00.000\tDeliver\torders delivered #42 to worker-2");
+  });
+});
+
+it("puts neighbours that say the same together, newest first", () => {
+  const refused = Array.from({ length: 35 }, (_, i) =>
+    event({ n: i + 1, t: i, kind: "refuse", reason: "refused", message: i }),
+  );
+  const groups = grouped([...refused, event({ n: 36, kind: "expire", t: 99 })], 20);
+  expect(groups.map(({ count, since, newest }) => [newest.kind, count, since, newest.t])).toEqual([
+    ["expire", 1, 99, 99],
+    ["refuse", 35, 0, 34],
+  ]);
+  const turns = Array.from({ length: 9 }, (_, i) => event({ n: i + 1, kind: i % 2 ? "requeue" : "redeliver" }));
+  expect(grouped(turns, 3)).toHaveLength(3);
+});
+
+it("knows ordinary events from notable and bad ones", () => {
+  expect(["publish", "ack", "redeliver", "dead-letter", "lost", "deny"].map(weightOf)).toEqual([
+    "everyday",
+    "everyday",
+    "notable",
+    "notable",
+    "bad",
+    "bad",
+  ]);
+});

@@ -1,0 +1,59 @@
+import { beforeAll, expect, it } from "vitest";
+import { emptyScenario, helloQueue, type Scenario, type ScenarioNode } from "../../../engine/scenario/index.ts";
+import { restOfTexts, words } from "../../text/index.ts";
+import { statesOf } from "./why-now.ts";
+
+beforeAll(restOfTexts);
+
+const node = (scenario: Scenario, id: string) => scenario.nodes.find((one) => one.id === id) as ScenarioNode;
+const codes = (scenario: Scenario, id: string, figures: Record<string, number>, badges: string[] = []) =>
+  statesOf(scenario, node(scenario, id), badges, (name) => figures[name] ?? Number.NaN).map(({ code }) => code);
+
+it("says nothing while nothing is known, and normal when nothing stands out", () => {
+  expect(codes(helloQueue(), "q1", {})).toEqual([]);
+  expect(codes(helloQueue(), "q1", { ready: 0, consumerUtilisation: 0.4 })).toEqual(["normal"]);
+  expect(codes(helloQueue(), "c1", { "processed.total": 3, utilisation: 0.4 }, ["idle"])).toEqual(["idle"]);
+});
+
+it("names a full queue by its policy, an unread one, and one whose consumers never rest", () => {
+  const limited = (overflow: string): Scenario => ({
+    ...helloQueue(),
+    nodes: helloQueue().nodes.map((one) => (one.id === "q1" ? { ...one, settings: { maxLength: 10, overflow } } : one)),
+  });
+  expect(codes(limited("reject-publish"), "q1", { ready: 10 })).toEqual(["full"]);
+  expect(codes(limited("drop-head"), "q1", { ready: 10 })).toEqual(["fullDrops"]);
+  expect(codes(helloQueue(), "q1", { ready: 5, consumerUtilisation: 1 })).toEqual(["behind"]);
+  const alone = { ...emptyScenario(), nodes: helloQueue().nodes.filter((one) => one.id === "q1") };
+  expect(codes(alone, "q1", { ready: 5 })).toEqual(["unread"]);
+});
+
+it("has a sentence for every state", () => {
+  for (const code of [
+    ...[
+      "full",
+      "fullDrops",
+      "unread",
+      "behind",
+      "expiring",
+      "busy",
+      "failing",
+      "dropping",
+      "retrying",
+      "rejected",
+      "normal",
+    ],
+    ...[
+      "paused",
+      "blocked",
+      "denied",
+      "waiting-reply",
+      "crashed",
+      "hanging",
+      "not-assigned",
+      "idle",
+      "buffering",
+      "refused",
+    ],
+  ])
+    expect(words().find(`panels.inspector.why.state.${code}`, { name: "a", max: 3 }), code).toMatch(/^[A-Z]?.*a/);
+});
