@@ -1,7 +1,7 @@
 import { followDrops } from "./panels/dialogs/import/drops.ts";
 import { beginFirstSteps } from "./panels/welcome/first-steps.ts";
 import { deviceStorage } from "./share/device.ts";
-import { isLink } from "./share/link.ts";
+import { isLink } from "./share/link-form.ts";
 import { forgetAddress, openFirst, openLink } from "./share/opening.ts";
 import { beat, concernsLease, leave, saveNow, startSession } from "./share/session.ts";
 import { newDocumentId, useDocument } from "./store/document.ts";

@@ -4,23 +4,26 @@ import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { ensureInstalled, root } from "./install.mjs";
 
-/** Compressed JavaScript that a first visit waits for, worker included; stack.md's measurement leaves room for this. */
+/** Compressed JavaScript that the first screen waits for. */
 const firstLoadBudgetKb = 220;
+/** The engine comes beside it, in its worker: the screen stands before it is there, and Play says that it is loading. */
+const workerBudgetKb = 70;
 
 /** @param {string} file */
 const gzippedKb = (file) => gzipSync(readFileSync(`${root}dist/${file}`), { level: 9 }).length / 1000;
 
-/** The scripts that index.html names (its entry and what the entry imports at once), and the worker.
- *  @returns {{ first: string[], later: string[], styles: string[] }} paths in dist/ */
+/** The scripts that index.html names (its entry and what the entry imports at once), the worker, and the rest.
+ *  @returns {{ first: string[], worker: string[], later: string[], styles: string[] }} paths in dist/ */
 function outputs() {
   const html = readFileSync(`${root}dist/index.html`, "utf8");
   const named = new Set([...html.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map((match) => match[1] ?? ""));
   const assets = readdirSync(`${root}dist/assets`).map((file) => `assets/${file}`);
   const scripts = assets.filter((file) => file.endsWith(".js"));
-  const isFirst = (/** @type {string} */ file) => named.has(file) || basename(file).startsWith("worker-");
+  const isWorker = (/** @type {string} */ file) => basename(file).startsWith("worker-");
   return {
-    first: scripts.filter(isFirst),
-    later: scripts.filter((file) => !isFirst(file)),
+    first: scripts.filter((file) => named.has(file)),
+    worker: scripts.filter(isWorker),
+    later: scripts.filter((file) => !named.has(file) && !isWorker(file)),
     styles: assets.filter((file) => file.endsWith(".css")),
   };
 }
@@ -39,14 +42,17 @@ function report(title, files) {
 ensureInstalled();
 const { build } = await import("vite");
 await build({ root, logLevel: "warn" });
-const { first, later, styles } = outputs();
+const { first, worker, later, styles } = outputs();
 report("Scripts loaded later", later);
 report("Styles", styles);
-const firstKb = report("Scripts of the first load", first);
-if (firstKb > firstLoadBudgetKb) {
+const tooLarge = [
+  { what: "The first load", kb: report("Scripts of the first load", first), budget: firstLoadBudgetKb },
+  { what: "The engine's worker", kb: report("The engine's worker", worker), budget: workerBudgetKb },
+].filter(({ kb, budget }) => kb > budget);
+for (const { what, kb, budget } of tooLarge) {
   console.error(
-    `\nThe first load is ${firstKb.toFixed(1)} kB; the budget is ${firstLoadBudgetKb} kB. ` +
-      "Put what the first screen does not need behind lazy() or import().",
+    `\n${what} is ${kb.toFixed(1)} kB; the budget is ${budget} kB. ` +
+      "Put what is not needed at once behind lazy() or import().",
   );
-  process.exit(1);
 }
+if (tooLarge.length > 0) process.exit(1);

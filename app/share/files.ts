@@ -1,5 +1,5 @@
 import { type Issue, readScenario, type Scenario } from "../../engine/scenario/index.ts";
-import { isLink } from "./link.ts";
+import { isLink } from "./link-form.ts";
 
 /** What a text that somebody dropped, pasted or chose seems to be. */
 export type TextKind = "scenario" | "definitions" | "clip" | "link" | "empty" | "unknown";

@@ -1,7 +1,8 @@
 import { zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { helloQueue, type Scenario } from "../../engine/scenario/index.ts";
-import { decodeLink, encodeLink, INFLATED_BYTES_MAX, LINK_LENGTH_MAX, LINK_PREFIX } from "./link.ts";
+import { decodeLink, encodeLink, INFLATED_BYTES_MAX, LINK_LENGTH_MAX } from "./link.ts";
+import { LINK_PREFIX } from "./link-form.ts";
 
 const code = (link: string) => {
   const decoded = decodeLink(link);

@@ -1,10 +1,8 @@
 import { Unzlib, zlibSync } from "fflate";
 import { compact, expand } from "../../engine/scenario/compact.ts";
 import { type Issue, type Scenario, validate } from "../../engine/scenario/index.ts";
+import { LINK_ANY_VERSION, LINK_PREFIX } from "./link-form.ts";
 
-/** A view link's fragment begins so; the digit is the version of the short form. */
-export const LINK_PREFIX = "#s1=";
-const ANY_VERSION = /^#s(\d+)=/;
 /** Longer links are refused before anything is unpacked. */
 export const LINK_LENGTH_MAX = 16_384;
 /** Nothing unpacks to more than this, whatever it claims (product.md §11). */
@@ -33,16 +31,13 @@ export function encodeLink(scenario: Scenario): string {
   return LINK_PREFIX + toBase64Url(bytes);
 }
 
-/** Whether a fragment claims to hold a document, so that a plain anchor is not called a broken link. */
-export const isLink = (fragment: string): boolean => ANY_VERSION.test(fragment);
-
 /**
  * Reads a fragment, or a whole address that ends in one. Everything in it is distrusted: length, packed size, structure, every value. Never throws.
  */
 export function decodeLink(address: string): DecodedLink {
   const hash = address.indexOf("#");
   const fragment = hash < 0 ? `#${address.trim()}` : address.slice(hash).trim();
-  const version = ANY_VERSION.exec(fragment);
+  const version = LINK_ANY_VERSION.exec(fragment);
   if (version === null) return fault("none");
   if (Number(version[1]) !== 1) return fault("tooNew", { version: Number(version[1]) });
   if (fragment.length > LINK_LENGTH_MAX) return fault("tooLong", { length: fragment.length, max: LINK_LENGTH_MAX });

@@ -2,7 +2,8 @@ import { helloQueue } from "../../engine/scenario/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import type { DeviceStorage } from "./library.ts";
-import { decodeLink, isLink } from "./link.ts";
+import { decodeLink } from "./link.ts";
+import { isLink } from "./link-form.ts";
 import { lastOwn, openOwn } from "./session.ts";
 
 export type Opened = "link" | "own" | "example";

@@ -44,7 +44,7 @@ function Totals() {
     return reasons.length === 0 ? undefined : t("panels.status.why", { reasons: reasons.join(" · ") });
   };
   return (
-    <dl className={styles.totals} aria-label={t("panels.status.totals")}>
+    <dl className={styles.totals} aria-label={t("panels.status.totals")} tabIndex={0}>
       {TOTALS.map(({ name, metric: of }) => {
         const value = read(of);
         const hint =
@@ -90,7 +90,6 @@ function Engine() {
     <div className={styles.engine}>
       {!isOnline && (
         <Hint text={t("panels.status.offlineHint")}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its hint must be reachable by keyboard */}
           <span className={styles.offline} tabIndex={0}>
             <CloudOff size={14} aria-hidden />
             {t("panels.status.offline")}
