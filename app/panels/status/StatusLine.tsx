@@ -90,6 +90,7 @@ function Engine() {
     <div className={styles.engine}>
       {!isOnline && (
         <Hint text={t("panels.status.offlineHint")}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its hint must be reachable by keyboard */}
           <span className={styles.offline} tabIndex={0}>
             <CloudOff size={14} aria-hidden />
             {t("panels.status.offline")}
