@@ -1,27 +1,31 @@
-import * as Tooltip from "radix-ui/tooltip";
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
 import styles from "./App.module.css";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { Palette } from "./panels/palette/Palette.tsx";
 import { DockFrame } from "./panels/shell/DockFrame.tsx";
 import { ErrorBoundary } from "./panels/shell/ErrorBoundary.tsx";
 import { Header } from "./panels/shell/Header.tsx";
+import { HintLayer } from "./panels/shell/HintLayer.tsx";
 import { InspectorFrame } from "./panels/shell/InspectorFrame.tsx";
 import { Notices } from "./panels/shell/Notices.tsx";
 import { focusRegion } from "./panels/shell/regions.ts";
 import { useWidth } from "./panels/shell/use-width.ts";
-import StatusLine from "./panels/status/StatusLine.tsx";
 import { Transport } from "./panels/transport/Transport.tsx";
 import { useDocument } from "./store/document.ts";
 import { useView } from "./store/view.ts";
 import controls from "./styles/controls.module.css";
-import { useText } from "./text/index.ts";
+import { restOfTexts, useText } from "./text/index.ts";
 
-const Inspector = lazy(() => import("./panels/inspector/Inspector.tsx"));
-const Dock = lazy(() => import("./panels/dock/Dock.tsx"));
-const Dialogs = lazy(() => import("./panels/dialogs/Dialogs.tsx"));
-const WelcomeCard = lazy(() => import("./panels/welcome/WelcomeCard.tsx"));
-const CommandPalette = lazy(() => import("./panels/palette/CommandPalette.tsx"));
+/** What is loaded after the first picture; its words come with it. */
+const later = (load: () => Promise<{ default: ComponentType }>) =>
+  lazy(() => Promise.all([load(), restOfTexts()]).then(([module]) => module));
+
+const Inspector = later(() => import("./panels/inspector/Inspector.tsx"));
+const Dock = later(() => import("./panels/dock/Dock.tsx"));
+const Dialogs = later(() => import("./panels/dialogs/Dialogs.tsx"));
+const WelcomeCard = later(() => import("./panels/welcome/WelcomeCard.tsx"));
+const CommandPalette = later(() => import("./panels/palette/CommandPalette.tsx"));
+const StatusLine = later(() => import("./panels/status/StatusLine.tsx"));
 
 /** Parts that come later must not take the page down, nor blink. */
 function Later({ children }: { children: ReactNode }) {
@@ -55,61 +59,62 @@ export function App() {
   const isDockOpen = useView((s) => s.panels.dock.open);
   useDocumentTitle();
   return (
-    <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
-      <div
-        className={styles.app}
-        data-width={width}
-        data-palette={width === "narrow" ? "none" : width === "medium" || isRail ? "rail" : "full"}
-        data-inspector={width === "wide" && isInspectorOpen ? "open" : "closed"}
-        data-dock={isDockOpen ? "open" : "closed"}
-      >
-        <button type="button" className={styles.skip} onClick={() => focusRegion("transport")}>
-          {t("shell.skip")}
-        </button>
-        <header className={styles.header} data-region="header">
-          <Header />
-        </header>
-        {width !== "narrow" && (
-          <nav className={styles.palette} data-region="palette" aria-label={t("shell.regions.palette")} tabIndex={-1}>
-            <Palette />
-          </nav>
-        )}
-        <main className={styles.main} aria-label={t("shell.regions.canvas")}>
-          <div className={styles.canvas} data-region="canvas" data-canvas tabIndex={-1}>
-            <ErrorBoundary>
-              <Canvas />
-            </ErrorBoundary>
-            <Later>
-              <WelcomeCard />
-            </Later>
-          </div>
-          {/* biome-ignore lint/a11y/useSemanticElements: a bar of controls is no fieldset */}
-          <div
-            className={styles.transport}
-            data-region="transport"
-            role="group"
-            aria-label={t("shell.regions.transport")}
-          >
-            <Transport />
-          </div>
-        </main>
-        <InspectorFrame className={styles.inspector}>
+    <div
+      className={styles.app}
+      data-width={width}
+      data-palette={width === "narrow" ? "none" : width === "medium" || isRail ? "rail" : "full"}
+      data-inspector={width === "wide" && isInspectorOpen ? "open" : "closed"}
+      data-dock={isDockOpen ? "open" : "closed"}
+    >
+      <button type="button" className={styles.skip} onClick={() => focusRegion("transport")}>
+        {t("shell.skip")}
+      </button>
+      <header className={styles.header} data-region="header">
+        <Header />
+      </header>
+      {width !== "narrow" && (
+        <nav className={styles.palette} data-region="palette" aria-label={t("shell.regions.palette")} tabIndex={-1}>
+          <Palette />
+        </nav>
+      )}
+      <main className={styles.main} aria-label={t("shell.regions.canvas")}>
+        <div className={styles.canvas} data-region="canvas" data-canvas tabIndex={-1}>
+          <ErrorBoundary>
+            <Canvas />
+          </ErrorBoundary>
           <Later>
-            <Inspector />
+            <WelcomeCard />
           </Later>
-        </InspectorFrame>
-        <DockFrame className={styles.dock}>
-          <Later>
-            <Dock />
-          </Later>
-        </DockFrame>
-        <section className={styles.status} data-region="status" aria-label={t("shell.regions.status")} tabIndex={-1}>
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a bar of controls is no fieldset */}
+        <div
+          className={styles.transport}
+          data-region="transport"
+          role="group"
+          aria-label={t("shell.regions.transport")}
+        >
+          <Transport />
+        </div>
+      </main>
+      <InspectorFrame className={styles.inspector}>
+        <Later>
+          <Inspector />
+        </Later>
+      </InspectorFrame>
+      <DockFrame className={styles.dock}>
+        <Later>
+          <Dock />
+        </Later>
+      </DockFrame>
+      <section className={styles.status} data-region="status" aria-label={t("shell.regions.status")} tabIndex={-1}>
+        <Later>
           <StatusLine />
-        </section>
-        <OpenDialog />
-        <Notices />
-        <div id="spoken" aria-live="polite" className={controls.hidden} />
-      </div>
-    </Tooltip.Provider>
+        </Later>
+      </section>
+      <OpenDialog />
+      <Notices />
+      <HintLayer />
+      <div id="spoken" aria-live="polite" className={controls.hidden} />
+    </div>
   );
 }

@@ -8,8 +8,10 @@ import { engine } from "./bridge/index.ts";
 import { bindKeys } from "./commands/index.ts";
 import { followAppearance } from "./panels/shell/appearance.ts";
 import { keepSelectionTrue, openFirstDocument } from "./start.ts";
+import { restOfTexts } from "./text/index.ts";
 
-followAppearance();
+const spoken = followAppearance();
+void restOfTexts();
 openFirstDocument();
 keepSelectionTrue();
 engine.start();
@@ -17,8 +19,11 @@ bindKeys();
 
 const root = document.getElementById("root");
 if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
+  // Not before its words are there: a page that changes its language while one looks at it is no welcome.
+  void spoken.then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    ),
   );

@@ -1,7 +1,7 @@
 import "@xyflow/react/dist/base.css";
 import "../styles/tokens.css";
 import "../styles/base.css";
-import * as Tooltip from "radix-ui/tooltip";
+
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
@@ -9,6 +9,7 @@ import { addNode, emptyScenario, type NodeKind } from "../../engine/scenario/ind
 import { bindKeys } from "../commands/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
+import { restOfTexts } from "../text/index.ts";
 import { Canvas } from "./Canvas.tsx";
 import { useCanvas } from "./state.ts";
 
@@ -28,16 +29,15 @@ function place(...pieces: [NodeKind, number, number][]) {
 
 let letGo: () => void;
 beforeEach(async () => {
+  await restOfTexts();
   place();
   useView.getState().select({});
   useCanvas.setState(useCanvas.getInitialState());
   letGo = bindKeys();
   await render(
-    <Tooltip.Provider>
-      <div style={{ position: "relative", width: 1100, height: 640 }} data-region="canvas" data-canvas tabIndex={-1}>
-        <Canvas />
-      </div>
-    </Tooltip.Provider>,
+    <div style={{ position: "relative", width: 1100, height: 640 }} data-region="canvas" data-canvas tabIndex={-1}>
+      <Canvas />
+    </div>,
   );
 });
 afterEach(() => letGo());

@@ -147,7 +147,7 @@ export function flowEdges(scenario: Scenario, before: ReadonlyMap<string, FlowEd
 /** Dead-letter links and alternates leave below, so that the main road stays straight; back to the left they also arrive from below. */
 function handlesOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode) {
   if (edge.kind !== "deadLetter" && edge.kind !== "alternate") return { sourceHandle: "out", targetHandle: "in" };
-  const isBehind = from.parent === to.parent && to.x < from.x + sizeOf(from).w;
+  const isBehind = from.parent === to.parent && to.x < from.x + sizeOf(from).w / 2;
   return { sourceHandle: "down", targetHandle: isBehind ? "below" : "in" };
 }
 

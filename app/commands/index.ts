@@ -1,11 +1,11 @@
-import { arrangeCommands } from "./arrange.tsx";
-import { canvasCommands } from "./canvas.tsx";
-import { editCommands } from "./edit.tsx";
-import { fileCommands } from "./file.tsx";
-import { liveCommands } from "./live.tsx";
+import { arrangeCommands } from "./arrange.ts";
+import { canvasCommands } from "./canvas.ts";
+import { editCommands } from "./edit.ts";
+import { fileCommands } from "./file.ts";
+import { liveCommands } from "./live.ts";
 import { register } from "./registry.ts";
-import { runCommands } from "./run.tsx";
-import { viewCommands } from "./view.tsx";
+import { runCommands } from "./run.ts";
+import { viewCommands } from "./view.ts";
 
 export * from "./keys.ts";
 export * from "./registry.ts";

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type { TextKey } from "../text/index.ts";
 
 /** Where a command is offered beside the palette and its keys. */
@@ -15,8 +14,6 @@ export interface Command {
   title: TextKey | (() => TextKey);
   /** Chords as in `Mod+Shift+Z`; `Mod` is Ctrl, on Apple keyboards ⌘. The first is shown. */
   keys?: readonly string[];
-  /** Icon for menus and buttons. */
-  icon?: ReactNode;
   /** Context menus that offer it, in the order of registration. */
   places?: readonly CommandPlace[];
   /** Drawn as a warning in menus. */

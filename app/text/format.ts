@@ -4,7 +4,7 @@ import type { Language } from "./index.ts";
 export interface Format {
   /** 0…9999 whole, above shortened: 12.3k, 4.5M. */
   count(value: number): string;
-  /** Two or three significant digits: 0.25, 4.2, 18, 1.2k. */
+  /** 0.25, 4.2, 18.5, 230, 1.2k. */
   rate(value: number): string;
   /** With its unit: `4.2/s`. */
   perSecond(value: number): string;
@@ -66,7 +66,9 @@ export function formatFor(language: Language): Format {
   if (known) return known;
   const locale = language === "zh" ? "zh-CN" : "en";
   const plain = new Map<number, Intl.NumberFormat>();
-  const rate = (value: number) => (Number.isNaN(value) ? NOTHING : compact(value));
+  // One digit after the point is enough to compare two rates, and stands still while they settle.
+  const rate = (value: number) =>
+    Number.isNaN(value) ? NOTHING : value >= 1 && value < 99.95 ? value.toFixed(1).replace(/\.0$/, "") : compact(value);
   const format: Format = {
     count: (value) => (Number.isNaN(value) ? NOTHING : value < 10_000 ? String(Math.round(value)) : compact(value)),
     rate,

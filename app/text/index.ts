@@ -1,9 +1,10 @@
-import { createInstance } from "i18next";
 import { useMemo } from "react";
-import { initReactI18next, useTranslation } from "react-i18next";
+import { create } from "zustand";
 import type { Text } from "../../engine/scenario/index.ts";
-import en from "./en.ts";
+import type en from "./en.ts";
+import first from "./en-first.ts";
 import { type Format, formatFor } from "./format.ts";
+import { type Facts, flatten, textOf } from "./table.ts";
 
 export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -18,28 +19,37 @@ type Singular<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}
 
 /** Full name of a text, checked by the compiler: `canvas.empty.hint`. */
 export type TextKey = Leaves<typeof en>;
-export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
+export type { Facts, Text };
 
-const i18n = createInstance();
-i18n.use(initReactI18next).init({
-  lng: "en",
-  fallbackLng: "en",
-  resources: { en: { translation: en } },
-  // All text enters the page as text nodes; escaping here would show `&amp;` to people.
-  interpolation: { escapeValue: false },
-  returnNull: false,
-});
+const LOCALES: Record<Language, string> = { en: "en", zh: "zh-CN" };
+const texts: Record<Language, Map<string, string>> = { en: flatten(first), zh: new Map() };
+const plurals: Record<Language, Intl.PluralRules> = {
+  en: new Intl.PluralRules(LOCALES.en),
+  zh: new Intl.PluralRules(LOCALES.zh),
+};
+
+/** `loaded` grows when more texts have come, so that what was drawn without them is drawn again. */
+const useSpoken = create<{ language: Language; loaded: number }>()(() => ({ language: "en", loaded: 0 }));
+
+let rest: Promise<void> | undefined;
+
+/** Resolves when the texts of panels and dialogs are there: what is loaded later waits for them. */
+export function restOfTexts(): Promise<void> {
+  rest ??= import("./en-rest.ts").then((module) => {
+    flatten(module.default, texts.en);
+    useSpoken.setState((s) => ({ loaded: s.loaded + 1 }));
+  });
+  return rest;
+}
 
 /** Changes the language of the whole page; resolves when its words are there. The run is not touched. */
 export async function setLanguage(language: Language): Promise<void> {
-  if (language !== "en" && !i18n.hasResourceBundle(language, "translation")) {
-    i18n.addResourceBundle(language, "translation", (await import("./zh.ts")).default);
-  }
-  await i18n.changeLanguage(language);
-  if (typeof document !== "undefined") document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  if (language === "zh" && texts.zh.size === 0) flatten((await import("./zh.ts")).default, texts.zh);
+  useSpoken.setState((s) => ({ language, loaded: s.loaded + 1 }));
+  if (typeof document !== "undefined") document.documentElement.lang = LOCALES[language];
 }
 
-export const currentLanguage = (): Language => (i18n.language === "zh" ? "zh" : "en");
+export const currentLanguage = (): Language => useSpoken.getState().language;
 
 /** The language that a list of BCP 47 tags asks for first, of those we have. @param tags `navigator.languages` */
 export function preferredLanguage(tags: readonly string[]): Language {
@@ -62,15 +72,14 @@ export interface Words {
   format: Format;
 }
 
-function wordsIn(language: Language): Words {
-  const fixed = i18n.getFixedT(language);
+/** The words of one language, whichever the page speaks; only those that have been loaded. */
+export function wordsIn(language: Language): Words {
+  const find = (key: string, facts?: Facts) =>
+    textOf(texts[language], plurals[language], key, facts) ?? textOf(texts.en, plurals.en, key, facts);
   return {
     language,
-    t: (key, facts) => fixed(key as never, facts as never) as unknown as string,
-    find: (key, facts) => {
-      const found = fixed(key as never, { ...facts, defaultValue: "\u0000" } as never) as unknown;
-      return typeof found === "string" && found !== "\u0000" ? found : undefined;
-    },
+    t: (key, facts) => find(key, facts) ?? key,
+    find,
     of: (text) => (text === undefined ? "" : typeof text === "string" ? text : (text[language] ?? text.en ?? "")),
     format: formatFor(language),
   };
@@ -81,10 +90,8 @@ export const words = (): Words => wordsIn(currentLanguage());
 
 /** The words for a component, which is drawn again when the language changes. */
 export function useText(): Words {
-  const { i18n: used } = useTranslation(undefined, { i18n });
-  const language: Language = used.language === "zh" ? "zh" : "en";
-  return useMemo(() => wordsIn(language), [language]);
+  const language = useSpoken((s) => s.language);
+  const loaded = useSpoken((s) => s.loaded);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more texts are other words
+  return useMemo(() => wordsIn(language), [language, loaded]);
 }
-
-export type { Text };
-export { i18n };

@@ -2,12 +2,13 @@ import { Command as List } from "cmdk";
 import { useMemo } from "react";
 import { canvas } from "../../canvas/control.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
+import { CommandIcon } from "../../commands/CommandIcon.tsx";
 import { allCommands, isPossible, showChord, titleOf } from "../../commands/index.ts";
 import type { DialogProps } from "../../store/dialogs.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
-import { i18n, useText } from "../../text/index.ts";
+import { useText, wordsIn } from "../../text/index.ts";
 import styles from "./CommandPalette.module.css";
 import { recentCommands, remember } from "./recent.ts";
 
@@ -58,7 +59,7 @@ export default function CommandPalette() {
                 <List.Item
                   key={command.id}
                   value={command.id}
-                  keywords={[t(title), i18n.getFixedT("en")(title as never), command.id]}
+                  keywords={[t(title), wordsIn("en").t(title), command.id]}
                   className={controls.menuItem}
                   onSelect={() =>
                     choose(() => {
@@ -67,7 +68,7 @@ export default function CommandPalette() {
                     })
                   }
                 >
-                  {command.icon ?? <span className={styles.noIcon} />}
+                  <CommandIcon id={command.id} />
                   <span>{t(title)}</span>
                   {command.keys?.[0] && <span className={controls.menuKeys}>{showChord(command.keys[0])}</span>}
                 </List.Item>

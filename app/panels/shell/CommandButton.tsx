@@ -15,7 +15,7 @@ export function CommandButton({
   disabled?: boolean;
   reason?: string | undefined;
   className?: string | undefined;
-  children?: ReactNode;
+  children: ReactNode;
 }) {
   const { t } = useText();
   const found = command(id);
@@ -29,7 +29,7 @@ export function CommandButton({
       className={className}
       onClick={() => perform(id)}
     >
-      {children ?? found.icon}
+      {children}
     </IconButton>
   );
 }

@@ -1,24 +1,21 @@
-import { CircleHelp, Ellipsis, FolderInput, Languages, Moon, Redo2, Share2, Sun, SunMoon, Undo2 } from "lucide-react";
-import { EXAMPLES } from "../../commands/examples.ts";
-import { allCommands, command, isPossible, perform, showChord, titleOf } from "../../commands/index.ts";
+import { CircleHelp, Ellipsis, FolderInput, Languages, Redo2, Share2, SunMoon, Undo2 } from "lucide-react";
+import { perform } from "../../commands/index.ts";
 import { useDocument, useHistory } from "../../store/document.ts";
-import { type Theme, useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
-import { LANGUAGE_NAMES, LANGUAGES, useText } from "../../text/index.ts";
+import { useText } from "../../text/index.ts";
 import { CommandButton } from "./CommandButton.tsx";
 import styles from "./Header.module.css";
 import { Hint } from "./Hint.tsx";
 import { Logo } from "./Logo.tsx";
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "./Menu.tsx";
+import { laterMenu, MenuButton } from "./Menu.tsx";
 import { SavedState } from "./SavedState.tsx";
 import { Title } from "./Title.tsx";
 import { useWidth } from "./use-width.ts";
 
-const THEMES: readonly { theme: Theme; icon: typeof Sun }[] = [
-  { theme: "system", icon: SunMoon },
-  { theme: "light", icon: Sun },
-  { theme: "dark", icon: Moon },
-];
+const EXAMPLES = laterMenu(() => import("./menus/Examples.tsx"));
+const LANGUAGE = laterMenu(() => import("./menus/Languages.tsx"));
+const THEME = laterMenu(() => import("./menus/Themes.tsx"));
+const MAIN = laterMenu(() => import("./menus/Main.tsx"));
 
 function UndoRedo() {
   const { undo, redo } = useHistory();
@@ -35,73 +32,9 @@ function UndoRedo() {
   );
 }
 
-function ThemeItems() {
-  const { t } = useText();
-  const theme = useView((s) => s.theme);
-  const set = useView((s) => s.set);
-  return (
-    <>
-      <MenuLabel>{t("shell.theme.title")}</MenuLabel>
-      {THEMES.map(({ theme: one, icon: Icon }) => (
-        <MenuChoice key={one} chosen={theme === one} icon={<Icon size={16} />} onChoose={() => set({ theme: one })}>
-          {t(`shell.theme.${one}`)}
-        </MenuChoice>
-      ))}
-    </>
-  );
-}
-
-function LanguageItems() {
-  const { t, language } = useText();
-  const set = useView((s) => s.set);
-  return (
-    <>
-      <MenuLabel>{t("shell.language")}</MenuLabel>
-      {LANGUAGES.map((one) => (
-        <MenuChoice key={one} chosen={language === one} onChoose={() => set({ language: one })}>
-          <span lang={one === "zh" ? "zh-CN" : one}>{LANGUAGE_NAMES[one]}</span>
-        </MenuChoice>
-      ))}
-    </>
-  );
-}
-
-function ExampleItems() {
-  const { of, t } = useText();
-  return (
-    <>
-      <MenuLabel>{t("shell.examples")}</MenuLabel>
-      {EXAMPLES.map((example) => (
-        <MenuItem key={example.id} onChoose={example.open}>
-          {of(example.title)}
-        </MenuItem>
-      ))}
-    </>
-  );
-}
-
-/** Every command that names the menu as its place. */
-function CommandItems() {
-  const { t } = useText();
-  return allCommands()
-    .filter((one) => one.places?.includes("menu"))
-    .map((one) => (
-      <MenuItem
-        key={one.id}
-        icon={one.icon}
-        keys={one.keys?.[0] && showChord(one.keys[0])}
-        disabled={!isPossible(one)}
-        onChoose={() => perform(one.id)}
-      >
-        {t(titleOf(one))}
-      </MenuItem>
-    ));
-}
-
 export function Header() {
   const { t } = useText();
   const width = useWidth();
-  const help = command("view.shortcuts");
   const isWide = width === "wide";
   return (
     <div className={styles.header}>
@@ -116,9 +49,7 @@ export function Header() {
       )}
       {isWide && (
         <>
-          <Menu label={t("shell.examples")} words>
-            <ExampleItems />
-          </Menu>
+          <MenuButton menu={EXAMPLES} label={t("shell.examples")} words />
           <button
             type="button"
             className={`${controls.button} ${controls.quiet}`}
@@ -141,35 +72,14 @@ export function Header() {
       </Hint>
       {isWide && (
         <div className={styles.group}>
-          <Menu label={t("shell.language")} icon={<Languages size={16} />}>
-            <LanguageItems />
-          </Menu>
-          <Menu label={t("shell.theme.title")} icon={<SunMoon size={16} />}>
-            <ThemeItems />
-          </Menu>
-          {help && (
-            <CommandButton id={help.id}>
-              <CircleHelp size={16} />
-            </CommandButton>
-          )}
+          <MenuButton menu={LANGUAGE} label={t("shell.language")} icon={<Languages size={16} />} />
+          <MenuButton menu={THEME} label={t("shell.theme.title")} icon={<SunMoon size={16} />} />
+          <CommandButton id="view.shortcuts">
+            <CircleHelp size={16} />
+          </CommandButton>
         </div>
       )}
-      <Menu label={t("shell.menu")} icon={<Ellipsis size={16} />}>
-        {!isWide && (
-          <>
-            <ExampleItems />
-            <MenuLine />
-          </>
-        )}
-        <CommandItems />
-        {!isWide && (
-          <>
-            <MenuLine />
-            <LanguageItems />
-            <ThemeItems />
-          </>
-        )}
-      </Menu>
+      <MenuButton menu={MAIN} label={t("shell.menu")} icon={<Ellipsis size={16} />} />
     </div>
   );
 }

@@ -1,10 +1,15 @@
-import * as Tooltip from "radix-ui/tooltip";
-import type { ReactElement } from "react";
+import { cloneElement, type ReactElement } from "react";
 import { showChord } from "../../commands/keys.ts";
-import controls from "../../styles/controls.module.css";
-import styles from "./Hint.module.css";
 
-/** A line that appears beside a control after a moment of pointing or on keyboard focus. */
+type Side = "top" | "right" | "bottom" | "left";
+
+interface Described {
+  "data-hint"?: string;
+  "data-hint-keys"?: string | undefined;
+  "data-hint-side"?: Side | undefined;
+}
+
+/** Gives a control a line that appears beside it after a moment of pointing, or on keyboard focus. One layer shows them all: see `HintLayer`. */
 export function Hint({
   text,
   chord,
@@ -13,26 +18,12 @@ export function Hint({
 }: {
   text: string;
   chord?: string | undefined;
-  side?: "top" | "right" | "bottom" | "left";
-  children: ReactElement;
+  side?: Side;
+  children: ReactElement<Described>;
 }) {
-  return (
-    <Tooltip.Root>
-      <Tooltip.Trigger
-        asChild
-        // Not when a menu gives the focus back to its button after a click.
-        onFocus={(event) => {
-          if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
-        }}
-      >
-        {children}
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className={controls.tooltip} sideOffset={6} collisionPadding={8} {...(side && { side })}>
-          {text}
-          {chord && <span className={styles.chord}>{showChord(chord)}</span>}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
-  );
+  return cloneElement(children, {
+    "data-hint": text,
+    "data-hint-keys": chord && showChord(chord),
+    "data-hint-side": side,
+  });
 }

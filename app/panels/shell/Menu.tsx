@@ -1,95 +1,72 @@
-import { Check, ChevronDown } from "lucide-react";
-import * as Dropdown from "radix-ui/dropdown-menu";
-import type { ReactNode } from "react";
+import { ChevronDown } from "lucide-react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import controls from "../../styles/controls.module.css";
 import { IconButton } from "./IconButton.tsx";
 
+export interface MenuProps {
+  /** The button's place on the page: where the menu opens. */
+  at: { x: number; y: number; width: number; height: number };
+  onClose(): void;
+}
+
+/** A menu that is loaded when somebody reaches for it. */
+export interface LaterMenu {
+  load(): Promise<unknown>;
+  Content: ComponentType<MenuProps>;
+}
+
+export const laterMenu = (load: () => Promise<{ default: ComponentType<MenuProps> }>): LaterMenu => ({
+  load,
+  Content: lazy(load),
+});
+
 /** A button that opens a menu: a picture button with `icon`, else a button in words. */
-export function Menu({
+export function MenuButton({
+  menu: { load, Content },
   label,
   icon,
   words,
-  children,
 }: {
+  menu: LaterMenu;
   label: string;
   icon?: ReactNode;
   words?: boolean;
-  children: ReactNode;
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [at, setAt] = useState<MenuProps["at"] | null>(null);
+  const props = {
+    ref: button,
+    "aria-haspopup": "menu" as const,
+    "aria-expanded": at !== null,
+    "data-state": at === null ? "closed" : "open",
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+    onClick: () => setAt(button.current?.getBoundingClientRect() ?? null),
+  };
   return (
-    <Dropdown.Root modal={false}>
-      <Dropdown.Trigger asChild>
-        {words ? (
-          <button type="button" className={`${controls.button} ${controls.quiet}`}>
-            {icon}
-            {label}
-            <ChevronDown size={14} aria-hidden />
-          </button>
-        ) : (
-          <IconButton label={label}>{icon}</IconButton>
-        )}
-      </Dropdown.Trigger>
-      <Dropdown.Portal>
-        <Dropdown.Content
-          className={`${controls.float} ${controls.menu}`}
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-        >
-          {children}
-        </Dropdown.Content>
-      </Dropdown.Portal>
-    </Dropdown.Root>
+    <>
+      {words ? (
+        <button type="button" className={`${controls.button} ${controls.quiet}`} {...props}>
+          {icon}
+          {label}
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      ) : (
+        <IconButton label={label} {...props}>
+          {icon}
+        </IconButton>
+      )}
+      {at && (
+        <Suspense fallback={null}>
+          <Content
+            at={at}
+            onClose={() => {
+              setAt(null);
+              button.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
-
-export function MenuItem({
-  icon,
-  keys,
-  disabled,
-  onChoose,
-  children,
-}: {
-  icon?: ReactNode;
-  keys?: string | undefined;
-  disabled?: boolean;
-  onChoose(): void;
-  children: ReactNode;
-}) {
-  return (
-    <Dropdown.Item className={controls.menuItem} disabled={disabled ?? false} onSelect={onChoose}>
-      {icon}
-      <span>{children}</span>
-      {keys && <span className={controls.menuKeys}>{keys}</span>}
-    </Dropdown.Item>
-  );
-}
-
-/** One of several of which one holds. */
-export function MenuChoice({
-  chosen,
-  icon,
-  onChoose,
-  children,
-}: {
-  chosen: boolean;
-  icon?: ReactNode;
-  onChoose(): void;
-  children: ReactNode;
-}) {
-  return (
-    <Dropdown.CheckboxItem className={controls.menuItem} checked={chosen} onCheckedChange={onChoose}>
-      {icon}
-      <span>{children}</span>
-      <Dropdown.ItemIndicator className={controls.menuKeys}>
-        <Check size={16} />
-      </Dropdown.ItemIndicator>
-    </Dropdown.CheckboxItem>
-  );
-}
-
-export const MenuLabel = ({ children }: { children: ReactNode }) => (
-  <Dropdown.Label className={controls.menuLabel}>{children}</Dropdown.Label>
-);
-
-export const MenuLine = () => <Dropdown.Separator className={controls.menuLine} />;

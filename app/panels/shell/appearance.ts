@@ -21,20 +21,16 @@ function paint(): void {
   root.dataset.motion = isStill() ? "reduced" : "full";
 }
 
-/** Follows the person's choices and the system's. @returns stops */
-export function followAppearance(): () => void {
+const speak = (): Promise<void> => setLanguage(useView.getState().language ?? preferredLanguage(navigator.languages));
+
+/** Follows the person's choices and the system's. Resolves when the page can be drawn in its language. */
+export function followAppearance(): Promise<void> {
   paint();
-  const speak = () => setLanguage(useView.getState().language ?? preferredLanguage(navigator.languages));
-  void speak();
   dark.addEventListener("change", paint);
   still.addEventListener("change", paint);
-  const stop = useView.subscribe((now, before) => {
+  useView.subscribe((now, before) => {
     if (now.theme !== before.theme || now.motion !== before.motion) paint();
     if (now.language !== before.language) void speak();
   });
-  return () => {
-    stop();
-    dark.removeEventListener("change", paint);
-    still.removeEventListener("change", paint);
-  };
+  return speak();
 }

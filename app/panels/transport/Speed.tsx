@@ -1,15 +1,17 @@
-import * as Slider from "radix-ui/slider";
 import { MAX_SPEED, SPEEDS } from "../../../engine/worker/protocol.ts";
 import { engine } from "../../bridge/index.ts";
 import { useRun } from "../../store/run.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
+import { Hint } from "../shell/Hint.tsx";
 import { useWidth } from "../shell/use-width.ts";
 import styles from "./Transport.module.css";
 
 const stopOf = (speed: number): number => SPEEDS.indexOf(speed as (typeof SPEEDS)[number]);
+const LAST = SPEEDS.length - 1;
 const ONE = stopOf(1);
 
+/** Stops from 0.05× to Max; a click on the figure goes back to 1×. */
 export function Speed() {
   const { t } = useText();
   const width = useWidth();
@@ -32,35 +34,29 @@ export function Speed() {
     );
   return (
     <div className={styles.speed}>
-      <Slider.Root
-        className={styles.slider}
-        min={0}
-        max={SPEEDS.length - 1}
-        step={1}
-        value={[stopOf(speed)]}
-        onValueChange={([stop]) => engine.setSpeed(SPEEDS[stop ?? ONE] ?? 1)}
-      >
-        <Slider.Track className={styles.track}>
-          <Slider.Range className={styles.range} />
+      <span className={styles.slider}>
+        <input
+          type="range"
+          min={0}
+          max={LAST}
+          step={1}
+          value={stopOf(speed)}
+          aria-label={t("shell.transport.speed")}
+          aria-valuetext={name(speed)}
+          style={{ "--share": stopOf(speed) / LAST } as React.CSSProperties}
+          onChange={(event) => engine.setSpeed(SPEEDS[Number(event.target.value)] ?? 1)}
+        />
+        <span className={styles.stops} aria-hidden>
           {SPEEDS.map((value, i) => (
-            <span
-              key={value}
-              className={styles.stop}
-              data-one={i === ONE || undefined}
-              style={{ left: `${(i / (SPEEDS.length - 1)) * 100}%` }}
-            />
+            <i key={value} data-one={i === ONE || undefined} />
           ))}
-        </Slider.Track>
-        <Slider.Thumb className={styles.thumb} aria-label={t("shell.transport.speed")} aria-valuetext={name(speed)} />
-      </Slider.Root>
-      <button
-        type="button"
-        className={`${styles.speedName} ${controls.figures}`}
-        title={t("shell.transport.normalSpeed")}
-        onClick={() => engine.setSpeed(1)}
-      >
-        {name(speed)}
-      </button>
+        </span>
+      </span>
+      <Hint text={t("shell.transport.normalSpeed")}>
+        <button type="button" className={`${styles.speedName} ${controls.figures}`} onClick={() => engine.setSpeed(1)}>
+          {name(speed)}
+        </button>
+      </Hint>
     </div>
   );
 }

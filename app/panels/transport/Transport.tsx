@@ -1,6 +1,6 @@
 import { Dices, Pause, Play, SkipBack, StepForward } from "lucide-react";
 import { engine } from "../../bridge/index.ts";
-import { togglePlay } from "../../commands/run.tsx";
+import { togglePlay } from "../../commands/run.ts";
 import { useDocument } from "../../store/document.ts";
 import { isPlayable, useRun } from "../../store/run.ts";
 import controls from "../../styles/controls.module.css";

@@ -1,4 +1,3 @@
-import { AlignHorizontalDistributeCenter, AlignVerticalDistributeCenter, Frame, Ungroup } from "lucide-react";
 import { kindSpec } from "../../engine/scenario/index.ts";
 import { align, distribute, type Edge, frameAround, unframe } from "../canvas/arrange.ts";
 import { useDocument } from "../store/document.ts";
@@ -38,7 +37,6 @@ export const arrangeCommands: readonly Command[] = [
     group: "arrange",
     title: "commands.arrange.distribute.across",
     keys: ["Alt+H"],
-    icon: <AlignHorizontalDistributeCenter size={16} />,
     when: hasSeveral(3),
     perform: () => doc().apply((scenario) => distribute(scenario, chosen(), "x")),
   },
@@ -47,7 +45,6 @@ export const arrangeCommands: readonly Command[] = [
     group: "arrange",
     title: "commands.arrange.distribute.down",
     keys: ["Alt+V"],
-    icon: <AlignVerticalDistributeCenter size={16} />,
     when: hasSeveral(3),
     perform: () => doc().apply((scenario) => distribute(scenario, chosen(), "y")),
   },
@@ -56,7 +53,6 @@ export const arrangeCommands: readonly Command[] = [
     group: "arrange",
     title: "commands.arrange.frame",
     keys: ["Mod+G"],
-    icon: <Frame size={16} />,
     places: ["node"],
     when: () => hasSeveral(1)() && frameAround(doc().scenario, chosen()) !== null,
     perform: () => {
@@ -74,7 +70,6 @@ export const arrangeCommands: readonly Command[] = [
     group: "arrange",
     title: "commands.arrange.unframe",
     keys: ["Mod+Shift+G"],
-    icon: <Ungroup size={16} />,
     when: () => !doc().readOnly && chosen().some(isFrame),
     perform: () => doc().apply((scenario) => unframe(scenario, chosen())),
   },

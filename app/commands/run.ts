@@ -1,4 +1,3 @@
-import { ChevronsLeft, ChevronsRight, FastForward, Play, SkipBack, StepForward } from "lucide-react";
 import { SPEEDS } from "../../engine/worker/protocol.ts";
 import { engine } from "../bridge/index.ts";
 import { isPlayable, useRun } from "../store/run.ts";
@@ -25,7 +24,6 @@ export const runCommands: readonly Command[] = [
     group: "run",
     title: () => (status() === "running" ? "commands.run.pause" : "commands.run.play"),
     keys: ["K"],
-    icon: <Play size={16} />,
     when: () => isPlayable(status()),
     perform: togglePlay,
   },
@@ -34,7 +32,6 @@ export const runCommands: readonly Command[] = [
     group: "run",
     title: "commands.run.step",
     keys: ["."],
-    icon: <StepForward size={16} />,
     when: () => isPlayable(status()),
     perform: () => {
       const { nodes } = useView.getState().selection;
@@ -46,7 +43,6 @@ export const runCommands: readonly Command[] = [
     group: "run",
     title: "commands.run.restart",
     keys: ["Home"],
-    icon: <SkipBack size={16} />,
     when: () => isPlayable(status()) || status() === "fault",
     perform: () => engine.restart(),
   },
@@ -55,7 +51,6 @@ export const runCommands: readonly Command[] = [
     group: "run",
     title: "commands.run.ahead",
     keys: ["L"],
-    icon: <FastForward size={16} />,
     when: () => isPlayable(status()),
     perform: () => engine.seek(useRun.getState().time + AHEAD_US),
   },
@@ -64,7 +59,6 @@ export const runCommands: readonly Command[] = [
     group: "run",
     title: "commands.run.faster",
     keys: ["Shift+."],
-    icon: <ChevronsRight size={16} />,
     when: () => useRun.getState().speed !== SPEEDS.at(-1),
     perform: () => engine.setSpeed(nextSpeed(useRun.getState().speed, 1)),
   },
@@ -73,7 +67,6 @@ export const runCommands: readonly Command[] = [
     group: "run",
     title: "commands.run.slower",
     keys: ["Shift+,"],
-    icon: <ChevronsLeft size={16} />,
     when: () => useRun.getState().speed !== SPEEDS[0],
     perform: () => engine.setSpeed(nextSpeed(useRun.getState().speed, -1)),
   },

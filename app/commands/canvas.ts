@@ -1,14 +1,3 @@
-import {
-  Cable,
-  CornerDownRight,
-  Focus,
-  Grid3x3,
-  Map as MapIcon,
-  Maximize,
-  PlusCircle,
-  ZoomIn,
-  ZoomOut,
-} from "lucide-react";
 import { insertableKinds, insertOnEdge, type NodeKind, usualNext } from "../../engine/scenario/index.ts";
 import { addBeside, beginConnecting, focusSoon, nudge } from "../canvas/actions.ts";
 import { canvas } from "../canvas/control.ts";
@@ -91,7 +80,6 @@ const grows: Command[] = (["ArrowRight", "ArrowLeft"] as const).map((key) => {
     group: "edit",
     title: isBack ? "commands.add.before" : "commands.add.next",
     keys: [`Mod+${key}`],
-    icon: <CornerDownRight size={16} />,
     ...(!isBack && { places: ["node" as const] }),
     when: () => isWritable() && single() !== undefined && usualNext(single()?.kind ?? "", isBack) !== undefined,
     perform: () => {
@@ -149,7 +137,6 @@ export const canvasCommands: readonly Command[] = [
     group: "edit",
     title: "commands.add.quick",
     keys: ["N"],
-    icon: <PlusCircle size={16} />,
     places: ["canvas"],
     when: isWritable,
     perform: quickAdd,
@@ -159,7 +146,6 @@ export const canvasCommands: readonly Command[] = [
     group: "edit",
     title: "commands.connect.start",
     keys: ["C"],
-    icon: <Cable size={16} />,
     places: ["node"],
     when: () => isWritable() && single() !== undefined,
     perform: () => {
@@ -175,7 +161,6 @@ export const canvasCommands: readonly Command[] = [
     group: "go",
     title: "commands.node.settings",
     keys: ["Enter"],
-    icon: <Focus size={16} />,
     places: ["node", "edge"],
     when: () => view().selection.nodes.length + view().selection.edges.length === 1,
     perform: () => {
@@ -190,7 +175,6 @@ export const canvasCommands: readonly Command[] = [
     group: "view",
     title: "commands.view.zoomIn",
     keys: ["+", "="],
-    icon: <ZoomIn size={16} />,
     perform: () => canvas()?.zoomIn(),
   },
   {
@@ -198,7 +182,6 @@ export const canvasCommands: readonly Command[] = [
     group: "view",
     title: "commands.view.zoomOut",
     keys: ["-"],
-    icon: <ZoomOut size={16} />,
     perform: () => canvas()?.zoomOut(),
   },
   {
@@ -213,7 +196,6 @@ export const canvasCommands: readonly Command[] = [
     group: "view",
     title: "commands.view.fit",
     keys: ["1", "Shift+1"],
-    icon: <Maximize size={16} />,
     places: ["canvas"],
     perform: () => canvas()?.fit(),
   },
@@ -230,7 +212,6 @@ export const canvasCommands: readonly Command[] = [
     group: "view",
     title: "commands.view.minimap",
     keys: ["M"],
-    icon: <MapIcon size={16} />,
     perform: () => view().set({ minimap: !(view().minimap ?? doc().scenario.nodes.length > 25) }),
   },
   {
@@ -238,7 +219,6 @@ export const canvasCommands: readonly Command[] = [
     group: "view",
     title: "commands.view.grid",
     keys: ["G"],
-    icon: <Grid3x3 size={16} />,
     perform: () => view().set({ grid: !view().grid }),
   },
   {

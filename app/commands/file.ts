@@ -1,4 +1,3 @@
-import { FilePlus2, FolderInput, FolderOpen, Redo2, Save, Share2, Undo2, Upload } from "lucide-react";
 import { emptyScenario } from "../../engine/scenario/index.ts";
 import { keepCopy, saveNow } from "../share/session.ts";
 import { redo, undo, useDocument } from "../store/document.ts";
@@ -14,7 +13,6 @@ export const fileCommands: readonly Command[] = [
     group: "edit",
     title: "commands.edit.undo",
     keys: ["Mod+Z"],
-    icon: <Undo2 size={16} />,
     when: () => isWritable() && history().pastStates.length > 0,
     perform: () => undo(),
   },
@@ -23,7 +21,6 @@ export const fileCommands: readonly Command[] = [
     group: "edit",
     title: "commands.edit.redo",
     keys: ["Mod+Shift+Z", "Mod+Y"],
-    icon: <Redo2 size={16} />,
     when: () => isWritable() && history().futureStates.length > 0,
     perform: () => redo(),
   },
@@ -31,7 +28,6 @@ export const fileCommands: readonly Command[] = [
     id: "file.new",
     group: "file",
     title: "commands.file.new",
-    icon: <FilePlus2 size={16} />,
     places: ["menu"],
     perform: () => {
       useDocument.getState().open(emptyScenario(), { origin: "own" });
@@ -43,7 +39,6 @@ export const fileCommands: readonly Command[] = [
     group: "file",
     title: "commands.file.library",
     keys: ["Mod+O"],
-    icon: <FolderOpen size={16} />,
     places: ["menu"],
     inText: true,
     perform: () => useView.getState().openDialog("library"),
@@ -53,7 +48,6 @@ export const fileCommands: readonly Command[] = [
     group: "file",
     title: "commands.file.save",
     keys: ["Mod+S"],
-    icon: <Save size={16} />,
     inText: true,
     perform: () => {
       const isNew = keepCopy();
@@ -67,7 +61,6 @@ export const fileCommands: readonly Command[] = [
     group: "file",
     title: "commands.file.import",
     keys: ["Mod+I"],
-    icon: <FolderInput size={16} />,
     places: ["menu"],
     perform: () => useView.getState().openDialog("import"),
   },
@@ -76,7 +69,6 @@ export const fileCommands: readonly Command[] = [
     group: "file",
     title: "commands.file.export",
     keys: ["Mod+E"],
-    icon: <Upload size={16} />,
     places: ["menu"],
     perform: () => useView.getState().openDialog("export"),
   },
@@ -84,7 +76,6 @@ export const fileCommands: readonly Command[] = [
     id: "file.share",
     group: "file",
     title: "commands.file.share",
-    icon: <Share2 size={16} />,
     perform: () => useView.getState().openDialog("share"),
   },
 ];

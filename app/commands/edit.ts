@@ -1,4 +1,3 @@
-import { ClipboardPaste, Copy, CopyPlus, Lock, Pencil, Scissors, SquareDashedMousePointer, Trash2 } from "lucide-react";
 import { copyClip, duplicate, fits, pasteClip, readClip, setLocked } from "../../engine/scenario/index.ts";
 import { endConnecting, focusSoon, removeSelection } from "../canvas/actions.ts";
 import { canvas } from "../canvas/control.ts";
@@ -104,7 +103,6 @@ export const editCommands: readonly Command[] = [
     group: "edit",
     title: "commands.edit.rename",
     keys: ["F2"],
-    icon: <Pencil size={16} />,
     places: ["node", "edge"],
     when: () => isWritable() && (chosen().nodes.length === 1 || chosen().edges.length === 1),
     perform: rename,
@@ -114,7 +112,6 @@ export const editCommands: readonly Command[] = [
     group: "edit",
     title: "commands.edit.duplicate",
     keys: ["Mod+D"],
-    icon: <CopyPlus size={16} />,
     places: ["node"],
     when: () => isWritable() && hasNodes(),
     perform: () => {
@@ -133,7 +130,6 @@ export const editCommands: readonly Command[] = [
     group: "edit",
     title: "commands.edit.copy",
     keys: ["Mod+C"],
-    icon: <Copy size={16} />,
     places: ["node"],
     when: () => hasNodes() && String(getSelection() ?? "") === "",
     perform: () => void copy(),
@@ -143,7 +139,6 @@ export const editCommands: readonly Command[] = [
     group: "edit",
     title: "commands.edit.cut",
     keys: ["Mod+X"],
-    icon: <Scissors size={16} />,
     when: () => isWritable() && hasNodes(),
     perform: () => void cut(),
   },
@@ -152,7 +147,6 @@ export const editCommands: readonly Command[] = [
     group: "edit",
     title: "commands.edit.paste",
     keys: ["Mod+V"],
-    icon: <ClipboardPaste size={16} />,
     places: ["canvas"],
     when: isWritable,
     perform: () => void paste(),
@@ -162,7 +156,6 @@ export const editCommands: readonly Command[] = [
     group: "edit",
     title: () => (isLocked() ? "commands.edit.unlock" : "commands.edit.lock"),
     keys: ["Mod+Shift+L"],
-    icon: <Lock size={16} />,
     places: ["node"],
     when: () => isWritable() && hasNodes(),
     perform: () => doc().apply((scenario) => setLocked(scenario, chosen().nodes, !isLocked())),
@@ -172,7 +165,6 @@ export const editCommands: readonly Command[] = [
     group: "edit",
     title: "commands.edit.delete",
     keys: ["Delete", "Backspace"],
-    icon: <Trash2 size={16} />,
     places: ["node", "edge"],
     destructive: true,
     when: () => isWritable() && hasAny(),
@@ -183,7 +175,6 @@ export const editCommands: readonly Command[] = [
     group: "select",
     title: "commands.select.all",
     keys: ["Mod+A"],
-    icon: <SquareDashedMousePointer size={16} />,
     places: ["canvas"],
     perform: () => {
       const { nodes, edges } = doc().scenario;

@@ -1,4 +1,3 @@
-import { CirclePause, CirclePlay, OctagonX, Power, RotateCcw, Trash, Zap } from "lucide-react";
 import { engine } from "../bridge/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
@@ -23,14 +22,13 @@ const BURST = 100;
 
 /** One operation on all chosen nodes of its kinds that are in the right state for it. */
 function operation(
-  of: Pick<Command, "id" | "title" | "icon"> & { kinds: readonly string[]; args?: Record<string, number> },
+  of: Pick<Command, "id" | "title"> & { kinds: readonly string[]; args?: Record<string, number> },
   fits: (id: string) => boolean = () => true,
 ): Command {
   const targets = () => chosen(of.kinds).filter(fits);
   return {
     id: of.id,
     title: of.title,
-    icon: of.icon,
     group: "live",
     places: ["node"],
     when: () => isRunnable() && targets().length > 0,
@@ -41,32 +39,18 @@ function operation(
 }
 
 export const liveCommands: readonly Command[] = [
-  operation(
-    { id: "live.producer.pause", title: "commands.live.pause", icon: <CirclePause size={16} />, kinds: PRODUCERS },
-    (id) => !has(id, "paused"),
-  ),
-  operation(
-    { id: "live.producer.resume", title: "commands.live.resume", icon: <CirclePlay size={16} />, kinds: PRODUCERS },
-    (id) => has(id, "paused"),
-  ),
+  operation({ id: "live.producer.pause", title: "commands.live.pause", kinds: PRODUCERS }, (id) => !has(id, "paused")),
+  operation({ id: "live.producer.resume", title: "commands.live.resume", kinds: PRODUCERS }, (id) => has(id, "paused")),
   operation({
     id: "live.producer.burst",
     title: "commands.live.burst",
-    icon: <Zap size={16} />,
     kinds: PRODUCERS,
     args: { count: BURST },
   }),
-  operation(
-    { id: "live.consumer.kill", title: "commands.live.kill", icon: <OctagonX size={16} />, kinds: CLIENTS },
-    (id) => !has(id, "crashed"),
+  operation({ id: "live.consumer.kill", title: "commands.live.kill", kinds: CLIENTS }, (id) => !has(id, "crashed")),
+  operation({ id: "live.consumer.stop", title: "commands.live.stop", kinds: CLIENTS }, (id) => !has(id, "crashed")),
+  operation({ id: "live.consumer.restart", title: "commands.live.restart", kinds: CLIENTS }, (id) =>
+    has(id, "crashed"),
   ),
-  operation(
-    { id: "live.consumer.stop", title: "commands.live.stop", icon: <Power size={16} />, kinds: CLIENTS },
-    (id) => !has(id, "crashed"),
-  ),
-  operation(
-    { id: "live.consumer.restart", title: "commands.live.restart", icon: <RotateCcw size={16} />, kinds: CLIENTS },
-    (id) => has(id, "crashed"),
-  ),
-  operation({ id: "live.queue.purge", title: "commands.live.purge", icon: <Trash size={16} />, kinds: ["queue"] }),
+  operation({ id: "live.queue.purge", title: "commands.live.purge", kinds: ["queue"] }),
 ];

@@ -1,0 +1,13 @@
+/** The subjects of panels and dialogs. */
+import definitions from "./en/definitions.ts";
+import dialogs from "./en/dialogs.ts";
+import events from "./en/events.ts";
+import fields from "./en/fields.ts";
+import issues from "./en/issues.ts";
+import metrics from "./en/metrics.ts";
+import panels from "./en/panels.ts";
+import problems from "./en/problems.ts";
+import share from "./en/share.ts";
+import welcome from "./en/welcome.ts";
+
+export default { definitions, dialogs, events, fields, issues, metrics, panels, problems, share, welcome };
