@@ -56,7 +56,7 @@ export class PlaygroundPage {
 
   /** Runs to a virtual time and stops there. @param seconds virtual */
   async runUntil(seconds: number): Promise<void> {
-    const field = this.page.getByLabel(/^(Run until|运行到)/).first();
+    const field = this.page.getByLabel(/^(Run until|运行至)/).first();
     await field.fill(String(seconds));
     await field.press("Enter");
     await expect(this.playButton).toBeEnabled();
