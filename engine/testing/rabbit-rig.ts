@@ -329,3 +329,6 @@ export class RabbitRig implements RabbitSink {
     this.note("gone", why);
   }
 }
+
+/** A broker on the bench. */
+export const rig = (version: RabbitConfig["version"] = "4", nodes = 1): RabbitRig => new RabbitRig({ version, nodes });

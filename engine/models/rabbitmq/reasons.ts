@@ -18,6 +18,5 @@ export const RETENTION = discardReason("retention");
 export const ROLLED_BACK = discardReason("rolled-back");
 
 export const RESTART_LOSS = lossReason("restart");
-export const CLIENT_LOSS = lossReason("client-crash");
 export const CHANNEL_LOSS = lossReason("channel-closed");
 export const QUEUE_GONE_LOSS = lossReason("queue-gone");
