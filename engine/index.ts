@@ -1,4 +1,5 @@
 /** The engine's public face, for whoever runs a scenario: command line, bench, tests. */
+export * from "./definitions/index.ts";
 
 export { addStream, RandomStreams } from "./kernel/random.ts";
 export { snapshotBytes } from "./kernel/snapshot.ts";
