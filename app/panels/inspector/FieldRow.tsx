@@ -4,7 +4,7 @@ import type { FieldSpec, SettingValue } from "../../../engine/scenario/index.ts"
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import { Hint } from "../shell/Hint.tsx";
-import { Editor, isCompound, isWide } from "./editors/Editor.tsx";
+import { Editor, isCompound, isGroup, isWide } from "./editors/Editor.tsx";
 import styles from "./Field.module.css";
 import type { Edit, FieldState } from "./use-edit.ts";
 import { helpOf, labelOf, refusal, showNumber, showValueOf } from "./words.ts";
@@ -80,9 +80,15 @@ export function FieldRow({
       data-field={field.name}
     >
       <div className={styles.name}>
-        <label htmlFor={`${base}-input`} className={styles.label}>
-          {label}
-        </label>
+        {isGroup(field.type) ? (
+          <span id={`${base}-label`} className={styles.label}>
+            {label}
+          </span>
+        ) : (
+          <label htmlFor={`${base}-input`} className={styles.label}>
+            {label}
+          </label>
+        )}
         {changed && !disabled && (
           <Hint text={t("panels.inspector.default", { value: showValueOf(kind, field, field.default, words) })}>
             <button
@@ -112,7 +118,10 @@ export function FieldRow({
         )}
         {field.real !== undefined && field.real !== label && <code className={styles.real}>{field.real}</code>}
       </div>
-      <div className={styles.control}>
+      <div
+        className={styles.control}
+        {...(isGroup(field.type) && { role: "group", "aria-labelledby": `${base}-label` })}
+      >
         <Editor
           id={`${base}-input`}
           kind={kind}

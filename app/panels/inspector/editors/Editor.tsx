@@ -59,3 +59,7 @@ export const isWide = (type: EditorProps["field"]["type"]): boolean =>
 /** Types whose value has parts, which go below the field's own line. */
 export const isCompound = (type: EditorProps["field"]["type"]): boolean =>
   ["dist", "pattern", "key", "priority", "backoff"].includes(type);
+
+/** Types whose control is several controls with names of their own: the field's name belongs to all of them together. */
+export const isGroup = (type: EditorProps["field"]["type"]): boolean =>
+  ["table", "list", "users", "policies"].includes(type);
