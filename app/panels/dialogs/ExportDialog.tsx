@@ -1,5 +1,5 @@
-import { FileJson, ImageDown, TriangleAlert } from "lucide-react";
-import { useMemo, useState } from "react";
+import { ChevronRight, CircleCheck, FileJson, ImageDown, Server, TriangleAlert } from "lucide-react";
+import { useEffect, useId, useMemo, useState } from "react";
 import { fileName, SCENARIO_FILE_ENDING, writeScenario } from "../../share/files.ts";
 import { useDocument } from "../../store/document.ts";
 import controls from "../../styles/controls.module.css";
@@ -7,6 +7,8 @@ import { useText } from "../../text/index.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Dialogs.module.css";
 import { download } from "./download.ts";
+import { type DefinitionsReader, loadReader } from "./import/definitions.ts";
+import { NoticeGroups } from "./import/NoticeGroups.tsx";
 import { drawPicture } from "./picture.ts";
 
 const SCALES = [1, 2, 4] as const;
@@ -60,6 +62,84 @@ function Picture() {
   );
 }
 
+/** The brokers of a document: each is a virtual host in a file of its own, or all together. */
+function Definitions() {
+  const { t, of, format } = useText();
+  const id = useId();
+  const scenario = useDocument((s) => s.scenario);
+  const [broker, setBroker] = useState("all");
+  const [engine, setEngine] = useState<DefinitionsReader | null>(null);
+  useEffect(() => {
+    let isHere = true;
+    loadReader().then(
+      (loaded) => isHere && setEngine(loaded),
+      () => undefined,
+    );
+    return () => {
+      isHere = false;
+    };
+  }, []);
+  const brokers = scenario.nodes.filter((node) => node.kind === "broker");
+  const hasAny = scenario.nodes.some((node) => node.kind === "queue" || node.kind === "exchange");
+  const written = useMemo(
+    () => (hasAny ? (engine?.exportDefinitions(scenario, broker === "all" ? {} : { broker }) ?? null) : null),
+    [engine, scenario, broker, hasAny],
+  );
+  const name = fileName(of(scenario.meta.title), "-definitions.json");
+  return (
+    <section className={styles.choice} aria-labelledby={id}>
+      <Server size={20} aria-hidden />
+      <div>
+        <h3 id={id}>{t("dialogs.export.definitions")}</h3>
+        <p className={styles.quiet}>{t(hasAny ? "dialogs.export.definitionsHint" : "dialogs.export.nothing")}</p>
+      </div>
+      <div className={styles.choiceTools}>
+        {brokers.length > 1 && (
+          <select
+            className={controls.select}
+            aria-label={t("dialogs.export.broker")}
+            value={broker}
+            onChange={(event) => setBroker(event.target.value)}
+          >
+            <option value="all">{t("dialogs.export.allBrokers")}</option>
+            {brokers.map((node) => (
+              <option key={node.id} value={node.id}>
+                {node.name}
+              </option>
+            ))}
+          </select>
+        )}
+        <button
+          type="button"
+          className={controls.button}
+          disabled={written === null}
+          onClick={() => written && download(name, written.text)}
+        >
+          {t("dialogs.export.download")}
+        </button>
+      </div>
+      {written !== null && (
+        <div className={styles.choiceRest}>
+          {written.notices.length === 0 ? (
+            <p className={styles.good}>
+              <CircleCheck size={16} aria-hidden />
+              {t("dialogs.export.allEquivalent")}
+            </p>
+          ) : (
+            <details className={styles.more}>
+              <summary>
+                <ChevronRight size={14} aria-hidden />
+                {t("dialogs.export.noEquivalent", { n: format.number(written.notices.length) })}
+              </summary>
+              <NoticeGroups notices={written.notices} />
+            </details>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
 /** What can be taken out of the page: the document, a broker's definitions, a picture. */
 export default function ExportDialog() {
   const { t, of, format } = useText();
@@ -85,6 +165,7 @@ export default function ExportDialog() {
           </button>
         </div>
       </section>
+      <Definitions />
       <Picture />
     </DialogFrame>
   );

@@ -1,12 +1,11 @@
 import { CircleCheck, FileJson, TriangleAlert } from "lucide-react";
 import { useEffect, useId, useMemo, useState } from "react";
-import type { Scenario } from "../../../../engine/scenario/index.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { DialogFrame } from "../DialogFrame.tsx";
 import styles from "../Dialogs.module.css";
-import { countsOf, type DefinitionsReader, type Imported, loadLayout, loadReader } from "./definitions.ts";
+import { type DefinitionsReader, laidOut, loadReader, titleFrom } from "./definitions.ts";
 import { IssueList } from "./IssueList.tsx";
 import { NoticeGroups } from "./NoticeGroups.tsx";
 import { openAsCopy } from "./open-copy.ts";
@@ -17,23 +16,16 @@ interface Props {
   onAnother(): void;
 }
 
-/** A document without a title is called after its file. */
-function titled(scenario: Scenario, name: string | undefined): Scenario {
-  const { title } = scenario.meta;
-  if (title !== "" || name === undefined) return scenario;
-  return { ...scenario, meta: { ...scenario.meta, title: name.replace(/(\.weir)?\.[a-z]+$/i, "").slice(0, 127) } };
-}
-
 /** A broker's definitions: what they bring and every notice, in words, before anything is opened. */
 export function DefinitionsImport(props: Props) {
   const { t } = useText();
   const [reader, setReader] = useState<DefinitionsReader | "missing" | null>(null);
   useEffect(() => {
     let isHere = true;
-    const failed = () => isHere && setReader("missing");
-    const loading = loadReader();
-    if (loading) loading.then((loaded) => isHere && setReader(loaded), failed);
-    else failed();
+    loadReader().then(
+      (loaded) => isHere && setReader(loaded),
+      () => isHere && setReader("missing"),
+    );
     return () => {
       isHere = false;
     };
@@ -58,10 +50,15 @@ function Definitions({ text, name, onAnother, reader }: Props & { reader: Defini
   const [isWorking, setWorking] = useState(false);
   const close = useView((s) => s.closeDialog);
   const notify = useView((s) => s.notify);
-  const imported = useMemo<Imported | null>(
-    () => (read.ok ? reader.importDefinitions(read.file, { ...(vhost !== undefined && { vhost }), traffic }) : null),
-    [reader, read, vhost, traffic],
-  );
+  const imported = useMemo(() => {
+    if (!read.ok) return null;
+    const options = {
+      traffic,
+      ...(vhost !== undefined && { vhost }),
+      ...(name !== undefined && { title: titleFrom(name) }),
+    };
+    return { ...reader.importDefinitions(read.file, options), all: reader.vhostsOf(read.file) };
+  }, [reader, read, vhost, traffic, name]);
   if (!read.ok || imported === null)
     return (
       <DialogFrame
@@ -84,13 +81,11 @@ function Definitions({ text, name, onAnother, reader }: Props & { reader: Defini
         </div>
       </DialogFrame>
     );
-  const { scenario, notices, vhosts } = imported;
-  const counts = countsOf(scenario);
+  const { scenario, notices, counts, all } = imported;
   const isEmpty = scenario.nodes.length === 0;
   const open = async () => {
     setWorking(true);
-    const layout = await loadLayout();
-    const ready = titled(layout ? layout.autoLayout(scenario) : scenario, name);
+    const ready = await laidOut(scenario);
     close();
     openAsCopy(ready, "file");
     notify({
@@ -132,7 +127,7 @@ function Definitions({ text, name, onAnother, reader }: Props & { reader: Defini
             <p className={styles.foundTitle}>{name ?? t("dialogs.import.pasted")}</p>
           </div>
         </div>
-        {vhosts.length > 1 && (
+        {all.length > 1 && (
           <div>
             <label className={styles.label} htmlFor={`${id}-vhost`}>
               {t("dialogs.import.vhost")}
@@ -140,16 +135,16 @@ function Definitions({ text, name, onAnother, reader }: Props & { reader: Defini
             <select
               id={`${id}-vhost`}
               className={`${controls.select} ${styles.vhost}`}
-              value={vhost ?? vhosts[0]?.name}
+              value={imported.vhost}
               onChange={(event) => setVhost(event.target.value)}
             >
-              {vhosts.map((one) => (
+              {all.map((one) => (
                 <option key={one.name} value={one.name}>
                   {t("dialogs.import.vhostOption", { name: one.name, queues: one.queues, exchanges: one.exchanges })}
                 </option>
               ))}
             </select>
-            <p className={styles.hint}>{t("dialogs.import.vhostHint", { count: vhosts.length })}</p>
+            <p className={styles.hint}>{t("dialogs.import.vhostHint", { count: all.length })}</p>
           </div>
         )}
         <section aria-labelledby={`${id}-counts`}>

@@ -17,9 +17,10 @@ export function issueSentence(issue: Pick<Issue, "code" | "facts">, { find }: Wo
   );
 }
 
-/** Where an issue lies: line and column of the text when it could not be read, else the path inside. */
-function placeWords(issue: Issue, { t }: Words): string | null {
+/** Where an issue lies: line and column of the text when it could not be read, unless the sentence has them; else the path inside. */
+function placeWords(issue: Issue, sentence: string, { t }: Words): string | null {
   const { line, column } = issue.facts;
+  if (typeof line === "number" && typeof column === "number" && sentence.includes(String(line))) return null;
   if (typeof line === "number" && typeof column === "number") return t("dialogs.import.place", { line, column });
   return issue.path === "" ? null : t("dialogs.import.at", { path: issue.path });
 }
@@ -33,7 +34,8 @@ export function IssueList({ issues }: { issues: readonly Issue[] }) {
     <ul className={styles.issues} tabIndex={0}>
       {issues.slice(0, SHOWN).map((issue) => {
         const Icon = ICONS[issue.severity];
-        const place = placeWords(issue, words);
+        const sentence = issueSentence(issue, words);
+        const place = placeWords(issue, sentence, words);
         return (
           <li
             key={`${issue.code} ${issue.path} ${JSON.stringify(issue.facts)}`}
@@ -43,7 +45,7 @@ export function IssueList({ issues }: { issues: readonly Issue[] }) {
             <Icon size={16} aria-hidden />
             <span>
               <span className={controls.hidden}>{t(`panels.dock.problems.severity.${issue.severity}`)}: </span>
-              {issueSentence(issue, words)}
+              {sentence}
             </span>
             {place !== null && <span className={styles.where}>{place}</span>}
           </li>

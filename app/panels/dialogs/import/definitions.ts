@@ -1,46 +1,22 @@
 import type { Issue, Scenario } from "../../../../engine/scenario/index.ts";
 
-/** The part of `engine/definitions` that the dialog uses; loaded when a definitions file is there, not before. */
-export interface DefinitionsReader {
-  readDefinitions(
-    text: string,
-  ):
-    | { ok: true; file: unknown }
-    | { ok: false; code: string; facts: Readonly<Record<string, string | number | boolean>> };
-  importDefinitions(file: unknown, options: { vhost?: string; traffic?: boolean }): Imported;
+/** Everything that reads definitions, loaded when a definitions file is there, not before. */
+export const loadReader = () => import("../../../../engine/definitions/index.ts");
+export type DefinitionsReader = Awaited<ReturnType<typeof loadReader>>;
+
+const LAYOUT = "../../../share/auto-layout.ts";
+const layouts = import.meta.glob<{ autoLayout(scenario: Scenario): Scenario | Promise<Scenario> }>(
+  "../../../share/auto-layout.ts",
+);
+
+/** Gives every node a place: what was read from definitions has none. */
+export async function laidOut(scenario: Scenario): Promise<Scenario> {
+  const layout = await layouts[LAYOUT]?.();
+  return layout ? layout.autoLayout(scenario) : scenario;
 }
 
-export interface VhostSummary {
-  name: string;
-  queues: number;
-  exchanges: number;
-  bindings: number;
-}
-
-export interface Imported {
-  scenario: Scenario;
-  notices: Issue[];
-  vhosts: VhostSummary[];
-}
-
-const PATH = "../../../../engine/definitions/index.ts";
-const found = import.meta.glob<DefinitionsReader>("../../../../engine/definitions/index.ts");
-const layouts = import.meta.glob<{ autoLayout(scenario: Scenario): Scenario }>("../../../share/auto-layout.ts");
-
-export const loadReader = (): Promise<DefinitionsReader> | undefined => found[PATH]?.();
-export const loadLayout = () => layouts["../../../share/auto-layout.ts"]?.();
-
-/** What a document brings, by the words of the counts. */
-export function countsOf(scenario: Scenario): { [name: string]: number } {
-  const nodes = (kind: string) => scenario.nodes.filter((node) => node.kind === kind).length;
-  return {
-    exchanges: nodes("exchange"),
-    queues: nodes("queue"),
-    bindings: scenario.edges.filter((edge) => edge.kind === "binding").length,
-    producers: nodes("producer"),
-    consumers: nodes("consumer"),
-  };
-}
+/** A document is called after its file. */
+export const titleFrom = (fileName: string): string => fileName.replace(/\.[a-z0-9]+$/i, "").slice(0, 127);
 
 export interface NoticeGroup {
   code: string;
