@@ -34,6 +34,14 @@ describe("limits and time", () => {
     expect(sim.take()).toEqual(["discard  m2 deleted", "gone expires"]);
   });
 
+  it("counts x-expires given by a policy from the policy on", () => {
+    const sim = rig().queue("q").until(5000);
+    const policy = { pattern: "q", applyTo: "queues", priority: 0, definition: { expires: 1000 } };
+    sim.do((m, meta, out) => m.setPolicy("p", policy, meta, out));
+    expect(sim.until(5900).take()).toEqual([]);
+    expect(sim.until(6000).take()).toEqual(["gone expires"]);
+  });
+
   it("ends a dead letter that would go round for ever without anybody’s doing", () => {
     const sim = rig("3.10");
     const to = (next: string) => ({

@@ -149,7 +149,10 @@ function mirrorsOf(definition: Table | undefined): number | null {
 
 /** The settings of a queue that exists changed: limits and lanes hold at once, expiry of what is in it stays as it was. */
 export function changeQueueSettings(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
+  const { expires } = q;
   applyQueueSettings(m, q);
+  // Another time unused counts from now.
+  if (q.expires !== expires) q.usedAt = meta.now;
   dealLanes(m, q, lanesWanted(m, q));
   armExpires(q, out);
   if (q.type === STREAM) retain(m, q, meta, out);

@@ -6,14 +6,17 @@
 export interface RabbitSink {
   /**
    * A routed copy leaves its exchange for a queue. The owner must call `enqueue(queue, copy)` exactly once, now or after the time the bindings on `path` take.
-   * @param path ids of the bindings passed, first hop first; shared with the route cache, do not change or keep
+   * @param path ids of the bindings passed, first hop first; an entry −1 − x stands for the way over the alternate exchange of x. Shared with the route cache, do not change or keep
    */
   transfer(copy: number, queue: number, path: readonly number[]): void;
   /** Routing is about to make `copy`, a further copy of `original`. Called before its `transfer`. */
   copied(original: number, copy: number): void;
   /** The queue took the copy (it is ready, or will be delivered in the same command). */
   enqueued(queue: number, copy: number): void;
-  /** Push delivery. `tag` counts per channel. With a no_ack consumer a `settled` follows at once. */
+  /**
+   * Push delivery. `tag` counts per channel. With a no_ack consumer a `settled` follows at once. Queue −1 is the pseudo-queue of direct replies. A stream delivers copies of
+   * what it keeps, each announced by `copied`. The deliveries of a backlog come before `consume` has returned the consumer's id.
+   */
   deliver(consumer: number, queue: number, tag: number, copy: number): void;
   getOk(channel: number, queue: number, tag: number, copy: number, readyLeft: number): void;
   getEmpty(channel: number, queue: number): void;
@@ -39,9 +42,10 @@ export interface RabbitSink {
   cancelled(consumer: number, queue: number): void;
   /** A channel error: the channel is closed, its consumers are gone, what it had unacknowledged went back. */
   channelClosed(channel: number, code: number, name: string): void;
+  /** The broker closed the connection with all its channels. Code 0 = the socket was cut without a word. */
   connectionClosed(connection: number, code: number, name: string): void;
   blocked(connection: number): void;
   unblocked(connection: number): void;
-  /** A queue came into being or went (auto-delete, expires, exclusive, restart). */
+  /** A queue went. @param why deleted, auto-delete, expires, exclusive, restart */
   queueGone(queue: number, why: string): void;
 }
