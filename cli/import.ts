@@ -18,9 +18,8 @@ export const importCommand = {
       traffic: !options.has("--no-traffic"),
       ...(vhost !== undefined && { vhost }),
     });
-    if (vhost !== undefined && !result.vhosts.some(({ name }) => name === vhost)) {
-      const names = result.vhosts.map(({ name }) => name).join(", ");
-      throw new Failure(`${path} has no virtual host "${vhost}". It has ${names || "none"}.`);
+    if (vhost !== undefined && !result.vhosts.includes(vhost)) {
+      throw new Failure(`${path} has no virtual host "${vhost}". It has ${result.vhosts.join(", ") || "none"}.`);
     }
     const scenario = autoLayout(result.scenario);
     const target = options.value("-o");

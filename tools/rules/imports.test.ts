@@ -68,7 +68,8 @@ describe("who may know whom", () => {
 
   it("has the command line use the engine as a stranger would", () => {
     expect(importing("cli/run.ts", "node:fs", "../engine/index.ts", "../conformance/replay.ts")).toEqual([]);
-    expect(importing("cli/run.ts", "../engine/run/run.ts", "../app/share/link.ts")).toHaveLength(2);
+    expect(importing("cli/link.ts", "../app/share/link.ts", "../app/text/en.ts")).toEqual([]);
+    expect(importing("cli/run.ts", "../engine/run/run.ts", "../app/store/run.ts")).toHaveLength(2);
   });
 
   it("shows the fakes to tests only", () => {
