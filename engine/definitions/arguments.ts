@@ -1,0 +1,124 @@
+import {
+  type FieldSpec,
+  fieldsOf,
+  isShown,
+  type Settings,
+  type SettingValue,
+  settingsOf,
+  type Table,
+  type TableValue,
+  TEXT_LENGTH_MAX,
+} from "../scenario/index.ts";
+import type { Notices } from "./notices.ts";
+
+/** A queue's arguments as its settings: which field stands for which is written in the schema (`real`). */
+const FIELD_OF: ReadonlyMap<string, FieldSpec> = new Map(
+  fieldsOf("queue").flatMap((field) => (field.real?.startsWith("x-") ? [[field.real, field] as const] : [])),
+);
+
+/** Known to the broker, and of no effect on what is shown here: where and how a queue is stored. */
+const STORAGE_ONLY = new Set([
+  "x-queue-mode",
+  "x-queue-version",
+  "x-queue-leader-locator",
+  "x-queue-master-locator",
+  "x-quorum-initial-group-size",
+  "x-initial-cluster-size",
+  "x-max-in-memory-length",
+  "x-max-in-memory-bytes",
+  "x-stream-max-segment-size-bytes",
+]);
+
+/** Decided together with their targets, in `links.ts`. */
+const LINKS = new Set(["x-dead-letter-exchange", "x-dead-letter-routing-key"]);
+const DEPTH_MAX = 8;
+
+/**
+ * @param table a queue's arguments as declared
+ * @returns its settings; arguments that no setting stands for, or whose value a setting cannot have, are kept word for word in `arguments`
+ */
+export function queueSettings(table: Table, path: string, name: string, notices: Notices): Settings {
+  const settings: Settings = {};
+  const others: [string, TableValue][] = [];
+  const type = table["x-queue-type"];
+  if (typeof type === "string" && type !== "") settings.queueType = type;
+  if (type === "stream") notices.info("queue-type-kept", path, { name, type });
+  else if (typeof type === "string" && !FIELD_OF.get("x-queue-type")?.choices?.includes(type))
+    notices.warning("queue-type-kept", path, { name, type });
+  const around = settingsOf({ kind: "queue", settings });
+  for (const [argument, value] of Object.entries(table)) {
+    if (argument === "x-queue-type" && settings.queueType !== undefined) continue;
+    if (LINKS.has(argument) && typeof value === "string") continue;
+    const field = FIELD_OF.get(argument);
+    const place = `${path}.arguments.${argument.slice(0, 60)}`;
+    if (field !== undefined && isShown(field, around) && fits(field, value)) {
+      settings[field.name] = value as SettingValue;
+      continue;
+    }
+    if (!isStorable(value, argument)) {
+      notices.warning("argument-too-long", place, { name, argument: argument.slice(0, 60) });
+      continue;
+    }
+    others.push([argument, value]);
+    if (field !== undefined && isShown(field, around))
+      notices.warning("argument-unusable", place, { name, argument, value: short(value) });
+    else notices.info("argument-kept", place, { name, argument: argument.slice(0, 60), value: short(value) });
+  }
+  if (others.length > 0) settings.arguments = Object.fromEntries(others) as SettingValue;
+  return settings;
+}
+
+/** Arguments of an exchange or binding that are kept as they are. @param silent names that need no word */
+export function keptArguments(
+  table: Table,
+  path: string,
+  name: string,
+  notices: Notices,
+  silent: readonly string[] = [],
+): Table {
+  const kept = Object.entries(table).filter(([argument, value]) => {
+    const place = `${path}.arguments.${argument.slice(0, 60)}`;
+    if (!isStorable(value, argument)) {
+      notices.warning("argument-too-long", place, { name, argument: argument.slice(0, 60) });
+      return false;
+    }
+    if (!silent.includes(argument)) notices.info("argument-kept", place, { name, argument, value: short(value) });
+    return true;
+  });
+  return Object.fromEntries(kept);
+}
+
+/** What of a broker's own keys has no effect in a run, whatever its value. */
+export const isStorageOnly = (argument: string): boolean => STORAGE_ONLY.has(argument);
+
+function fits(field: FieldSpec, value: TableValue): boolean {
+  switch (field.type) {
+    case "bool":
+      return typeof value === "boolean";
+    case "choice":
+      return typeof value === "string" && (field.choices?.includes(value) ?? false);
+    case "text":
+      return typeof value === "string" && value.length <= (field.max ?? TEXT_LENGTH_MAX);
+    default:
+      return (
+        typeof value === "number" &&
+        Number.isInteger(value) &&
+        value >= (field.min ?? Number.NEGATIVE_INFINITY) &&
+        value <= (field.max ?? Number.POSITIVE_INFINITY)
+      );
+  }
+}
+
+/** Whether a document may hold it: texts of bounded length, nested a few levels at most. */
+export function isStorable(value: unknown, name = "", depth = 0): boolean {
+  if (name.length > 255 || depth > DEPTH_MAX) return false;
+  if (typeof value === "string") return value.length <= TEXT_LENGTH_MAX;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return value === null || typeof value === "boolean";
+  return Object.entries(value).every(([key, inner]) => isStorable(inner, key, depth + 1));
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value) ?? "";
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

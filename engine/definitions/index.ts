@@ -1,0 +1,7 @@
+/** RabbitMQ definitions: reading them, drawing them, writing them. */
+
+export { FAULT_CODES, type FaultCode, NOTICE_CODES, type NoticeCode } from "./codes.ts";
+export { type ExportedDefinitions, type ExportOptions, exportDefinitions } from "./export.ts";
+export { type DefinitionsFile, usualVhost, type VhostSummary, vhostsOf } from "./file.ts";
+export { type ImportCounts, type ImportedDefinitions, type ImportOptions, importDefinitions } from "./import.ts";
+export { DEFINITIONS_LENGTH_MAX, type DefinitionsFault, type ReadDefinitions, readDefinitions } from "./parse.ts";
