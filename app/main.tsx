@@ -4,10 +4,11 @@ import "./styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { engine } from "./bridge/index.ts";
+import { engine, followVisibility } from "./bridge/index.ts";
 import { bindKeys } from "./commands/index.ts";
 import { followAppearance } from "./panels/shell/appearance.ts";
 import { keepSelectionTrue, openFirstDocument } from "./start.ts";
+import { useView } from "./store/view.ts";
 import { restOfTexts } from "./text/index.ts";
 
 const spoken = followAppearance();
@@ -15,6 +16,7 @@ void restOfTexts();
 openFirstDocument();
 keepSelectionTrue();
 engine.start();
+followVisibility(engine, () => useView.getState().runWhenHidden);
 bindKeys();
 
 const root = document.getElementById("root");

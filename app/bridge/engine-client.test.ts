@@ -3,7 +3,7 @@ import { addNode, helloQueue, moveNodes, renameNode, setSetting } from "../../en
 import type { Frame, FrameLayout, FromEngine, ToEngine } from "../../engine/worker/protocol.ts";
 import { useDocument } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
-import { EngineClient, type Port, StaleRun } from "./engine-client.ts";
+import { EngineClient, followVisibility, type Port, StaleRun } from "./engine-client.ts";
 
 /** A worker that only listens; the test answers in its place. */
 class FakePort implements Port {
@@ -237,6 +237,33 @@ describe("the bridge to the engine", () => {
     port().say({ type: "ready", protocolVersion: 999 });
     expect(useRun.getState().status).toBe("fault");
     expect(port().sent).toEqual([]);
+  });
+
+  it("pauses while nobody sees the page, and goes on afterwards, unless it shall run on", () => {
+    getReady();
+    const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
+    let runsOn = false;
+    const stop = followVisibility(client, () => runsOn, page as unknown as Document);
+    const show = (state: string) => {
+      page.visibilityState = state;
+      page.dispatchEvent(new Event("visibilitychange"));
+    };
+    const run = () => port().say({ type: "frame", runId: runId(), frame: frame({ time: 1e6, running: true }) });
+    show("hidden");
+    expect(port().take()).toEqual([]);
+    client.play();
+    run();
+    port().take();
+    show("hidden");
+    expect(port().take()).toEqual(["pause"]);
+    port().say({ type: "paused", runId: runId(), reason: "asked", time: 1e6 });
+    show("visible");
+    expect(port().take()).toEqual(["play"]);
+    run();
+    runsOn = true;
+    show("hidden");
+    expect(port().take()).toEqual([]);
+    stop();
   });
 
   it("sets the limit of a run again after a restart", () => {

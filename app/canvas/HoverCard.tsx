@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { frames } from "../bridge/index.ts";
 import { metricName, showValue, unitOf } from "../panels/dock/charts/metric-format.ts";
 import { useDocument } from "../store/document.ts";
+import { useRun } from "../store/run.ts";
 import controls from "../styles/controls.module.css";
 import { useText } from "../text/index.ts";
 import styles from "./HoverCard.module.css";
@@ -54,6 +55,8 @@ export function HoverCard() {
         clearTimeout(closing);
         return;
       }
+      // A focus that a click or a command has put there is no question about figures.
+      if (event.type === "focusin" && !target.matches(":focus-visible")) return;
       const node = target.closest<HTMLElement>(".react-flow__node");
       const id = node?.dataset.id;
       if (id === wanted) return;
@@ -96,7 +99,9 @@ export function HoverCard() {
     };
   }, []);
 
-  if (shown === null || isBusy) return null;
+  // Before anything has happened there is nothing to tell.
+  const hasBegun = useRun((s) => s.time > 0);
+  if (shown === null || isBusy || !hasBegun) return null;
   return (
     <div
       ref={card}

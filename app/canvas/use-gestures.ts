@@ -97,6 +97,7 @@ type FlowHandlers = Pick<
   ReactFlowProps<FlowNode, FlowEdge>,
   | "onConnectStart"
   | "onConnectEnd"
+  | "onReconnect"
   | "onReconnectEnd"
   | "onReconnectStart"
   | "onNodeClick"
@@ -125,6 +126,7 @@ export function useGestures(resetPositions: () => void): Gestures {
   const [isTouch, setTouch] = useState(false);
   const [isFree, setFree] = useState(false);
   const start = useRef<Map<string, Point>>(new Map());
+  const isReconnecting = useRef(false);
 
   useEffect(() => {
     const look = (event: KeyboardEvent) => setFree(event.ctrlKey || event.metaKey);
@@ -152,6 +154,8 @@ export function useGestures(resetPositions: () => void): Gestures {
         if (nodeId !== null && handleType === "source") beginConnecting(nodeId);
       },
       onConnectEnd: (event, state: FinalConnectionState) => {
+        // The library also ends the connection that an edge's end draws while it is moved.
+        if (isReconnecting.current) return;
         endConnecting();
         const at = pointOf(event);
         const from = state.fromNode?.id;
@@ -159,11 +163,15 @@ export function useGestures(resetPositions: () => void): Gestures {
         if (from === undefined || nodeUnder(at) === from) return;
         letGo(from, at);
       },
+      // Without it the library offers no ends to take; what happens is decided where the hand lets go, on the whole node.
+      onReconnect: () => undefined,
       onReconnectStart: (_, edge: Edge, handle: HandleType) => {
+        isReconnecting.current = true;
         // `handle` is the end that stays.
         if (handle === "source") beginConnecting(edge.source);
       },
       onReconnectEnd: (event, edge: Edge, handle: HandleType) => {
+        isReconnecting.current = false;
         endConnecting();
         const at = pointOf(event);
         const node = nodeUnder(at);

@@ -1,4 +1,5 @@
 import { Handle, Position } from "@xyflow/react";
+import { Lock } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { ScenarioNode } from "../../../engine/scenario/index.ts";
 import { useRun } from "../../store/run.ts";
@@ -54,6 +55,7 @@ export const Face = memo(function Face(props: Props) {
         {detail && <path className={styles.detail} d={detail} />}
       </svg>
       {children}
+      {node.locked && <Lock className={styles.lock} size={12} aria-hidden />}
       <Badges id={node.id} />
       {canTake && (
         <>
