@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { absolutePosition, addNode, emptyScenario, type Scenario } from "../../engine/scenario/index.ts";
-import { align, distribute, frameAround, unframe } from "./arrange.ts";
+import { align, distribute, frameAround, layOutSome, unframe } from "./arrange.ts";
 
 /** Queues, 11 × 5 steps, at these places: q1, q2, … */
 const queues = (...places: [number, number][]): Scenario =>
@@ -38,6 +38,19 @@ describe("putting nodes in order", () => {
     expect(places(framed?.scenario as Scenario)).toEqual(places(scenario));
     const without = unframe(framed?.scenario as Scenario, [framed?.id as string]);
     expect(without.nodes).toEqual(scenario.nodes);
+  });
+
+  it("lays out some nodes where they stood, and leaves the others alone", () => {
+    const scenario = queues([10, 10], [40, 12], [90, 90]);
+    const row = (part: Scenario): Scenario => ({
+      ...part,
+      nodes: part.nodes.map((node, i) => ({ ...node, x: i * 20, y: 0 })),
+    });
+    expect(places(layOutSome(scenario, ["q1", "q2"], row))).toEqual([
+      { x: 10, y: 10 },
+      { x: 30, y: 10 },
+      { x: 90, y: 90 },
+    ]);
   });
 
   it("does not frame nodes of different surroundings together", () => {

@@ -110,3 +110,31 @@ export function unframe(scenario: Scenario, ids: readonly string[]): Scenario {
     frames.map((node) => node.id),
   );
 }
+
+/**
+ * Lays out some nodes only: as if the others were not there, and where they stood together before.
+ * @param layOut gives every node of a document a place
+ */
+export function layOutSome(scenario: Scenario, ids: readonly string[], layOut: (part: Scenario) => Scenario): Scenario {
+  const chosen = movable(scenario, ids);
+  if (chosen.length < 2) return scenario;
+  const own = new Set(chosen.map((node) => node.id));
+  const part: Scenario = {
+    ...scenario,
+    nodes: chosen.map((node) => {
+      const { parent: _, ...rest } = node;
+      return { ...rest, ...absolutePosition(scenario, node) };
+    }),
+    edges: scenario.edges.filter((edge) => own.has(edge.from) && own.has(edge.to)),
+  };
+  const laid = layOut(part).nodes;
+  const corner = (nodes: readonly Point[]): Point => ({
+    x: Math.min(...nodes.map(({ x }) => x)),
+    y: Math.min(...nodes.map(({ y }) => y)),
+  });
+  const [before, after] = [corner(part.nodes), corner(laid)];
+  return moveTo(
+    scenario,
+    new Map(laid.map(({ id, x, y }) => [id, { x: x - after.x + before.x, y: y - after.y + before.y }])),
+  );
+}

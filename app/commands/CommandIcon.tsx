@@ -49,6 +49,7 @@ import {
   Undo2,
   Ungroup,
   Upload,
+  Workflow,
   Zap,
   ZoomIn,
   ZoomOut,
@@ -57,6 +58,7 @@ import type { ComponentType } from "react";
 
 /** Pictures of commands, for menus and the palette. Apart from the commands, because these are needed at once and the pictures only when a menu opens. */
 const ICONS: { readonly [id: string]: ComponentType<{ size?: number; "aria-hidden"?: boolean }> } = {
+  "arrange.layout": Workflow,
   "arrange.distribute.across": AlignHorizontalDistributeCenter,
   "arrange.distribute.down": AlignVerticalDistributeCenter,
   "arrange.frame": Frame,

@@ -1,5 +1,6 @@
 import { kindSpec } from "../../engine/scenario/index.ts";
-import { align, distribute, type Edge, frameAround, unframe } from "../canvas/arrange.ts";
+import { align, distribute, type Edge, frameAround, layOutSome, unframe } from "../canvas/arrange.ts";
+import { canvas } from "../canvas/control.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import type { TextKey } from "../text/index.ts";
@@ -25,12 +26,35 @@ const aligns: Command[] = EDGES.map(([edge, key]) => ({
   perform: () => doc().apply((scenario) => align(scenario, chosen(), edge)),
 }));
 
+/** Long enough for the nodes to have glided to their places. */
+const GLIDED_MS = 290;
+
+/** One undo step; the layout is loaded when it is first wanted. */
+async function layOut(): Promise<void> {
+  const { autoLayout } = await import("../share/auto-layout.ts");
+  const ids = chosen();
+  canvas()?.glide();
+  const changed = doc().apply((scenario) =>
+    ids.length > 1 ? layOutSome(scenario, ids, autoLayout) : autoLayout(scenario),
+  );
+  if (changed && ids.length <= 1) setTimeout(() => canvas()?.fit(), GLIDED_MS);
+}
+
 const isFrame = (id: string): boolean => {
   const node = doc().scenario.nodes.find((one) => one.id === id);
   return node !== undefined && kindSpec(node.kind)?.container === true;
 };
 
 export const arrangeCommands: readonly Command[] = [
+  {
+    id: "arrange.layout",
+    group: "arrange",
+    title: "commands.arrange.layout",
+    keys: ["Shift+Alt+T"],
+    places: ["canvas", "menu"],
+    when: () => !doc().readOnly && doc().scenario.nodes.length > 1,
+    perform: () => void layOut(),
+  },
   ...aligns,
   {
     id: "arrange.distribute.across",
