@@ -2,11 +2,11 @@
 const welcome = {
   title: "See messages flow",
   intro: "A playground that behaves like a real broker. Everything runs in this page; nothing is uploaded.",
-  watch: { title: "Watch it run", words: "One producer, one queue, one consumer." },
-  build: { title: "Build your own", words: "An empty canvas, and three hints to begin with." },
+  watch: { title: "Watch it run", words: "A producer, a queue, a consumer." },
+  build: { title: "Build your own", words: "An empty canvas and three hints." },
   import: {
     title: "Import your broker’s definitions",
-    words: "Your own queues, drawn and running.",
+    words: "Your own queues, running.",
   },
   dismiss: "Do not show again",
   again: "First steps",
