@@ -98,6 +98,13 @@ export class PlaygroundPage {
     expect(parts.reduce((a, b) => a + b)).toBe(published);
   }
 
+  /** Opens Import and chooses a file with this text. */
+  async chooseFile(name: string, text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Import" }).first().click();
+    const file = { name, mimeType: "application/json", buffer: Buffer.from(text) };
+    await this.dialog.locator("input[type=file]").setInputFiles(file);
+  }
+
   /** The run's fingerprint, when it stands and nothing is selected. */
   async fingerprint(): Promise<string> {
     const shown = this.page.getByTestId("fingerprint");
