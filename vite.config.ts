@@ -4,6 +4,9 @@ import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { launchOptions } from "./tools/browser.ts";
 
+/** The parts of radix-ui that the page uses. */
+const radixParts = ["dialog", "dropdown-menu", "popover", "tabs"];
+
 const underTest = process.env.VITEST !== undefined;
 
 export default defineConfig({
@@ -57,6 +60,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Found only when a lazy part is first drawn, they would make the browser reload in the middle of a test.
+        optimizeDeps: {
+          include: [
+            "@dagrejs/dagre",
+            "cmdk",
+            "html-to-image",
+            "recharts",
+            ...radixParts.map((part) => `radix-ui/${part}`),
+          ],
+        },
         test: {
           name: "app",
           include: ["app/**/*.browser.test.{ts,tsx}"],

@@ -93,6 +93,7 @@ export class EngineClient {
     this.#stopWatching?.();
     this.#stopWatching = null;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#closePort();
   }
 

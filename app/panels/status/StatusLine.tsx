@@ -122,7 +122,7 @@ export default function StatusLine() {
   const reason = useRun((s) => s.reason);
   const isStep = stepped !== null && reason === "step";
   return (
-    <div className={styles.line}>
+    <div className={styles.line} data-step={isStep || undefined}>
       <div className={styles.left}>{isStep ? <EventSentence event={stepped} /> : <SelectionSummary />}</div>
       <Totals />
       <Engine />
