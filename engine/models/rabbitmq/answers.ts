@@ -210,8 +210,9 @@ function answerBatch(
     return;
   }
   if (what === REQUEUE && q.type === QUORUM) {
-    requeue(m, q, entries, true, out, meta);
+    const deaths = requeue(m, q, entries, true, out, meta);
     takeBackCredit(m, q, consumer, entries.length);
+    if (deaths > 0 && !m.isVersion4) creditTwice(m, consumer, deaths);
     settleDown(m, q, meta, out);
     return;
   }
@@ -224,6 +225,15 @@ function answerBatch(
     return;
   }
   if (isTurn && q.ready > 0) dispatch(m, q, meta, out);
+}
+
+/**
+ * RabbitMQ before 3.13 gives the credit of a message that dies of the delivery limit back twice: once with the returned ones, once with the settled ones (`return` and
+ * `complete` in its rabbit_fifo). From then on the consumer may hold one more than its prefetch.
+ */
+function creditTwice(m: RabbitState, consumer: number, deaths: number): void {
+  const c = m.consumers[consumer];
+  if (c && !c.cancelled && c.prefetch !== UNLIMITED) c.credit += deaths;
 }
 
 /** The channel's common credit (basic.qos, global true) comes back. */
@@ -240,8 +250,10 @@ export function limitChannel(
   meta: Meta,
   out: RabbitSink,
 ): void {
+  // What is unacknowledged when the limit is set counts, basic.gets too; their acks will not be taken off again, as in the broker.
+  if (prefetch === 0) channel.globalUnacked = 0;
+  else if (channel.globalPrefetch === 0) channel.globalUnacked = channel.unacked.live;
   channel.globalPrefetch = prefetch;
-  channel.globalUnacked = prefetch === 0 ? 0 : channel.unacked.consumed();
   for (const id of channel.consumers) {
     const c = m.consumers[id];
     if (c) c.isShared = prefetch !== 0;

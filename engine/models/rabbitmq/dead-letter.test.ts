@@ -51,6 +51,18 @@ describe("dead letters", () => {
     expect(sim.until(181_000).ready("dlq")).toEqual(["m1"]);
   });
 
+  it("at least once are purged with their queue, and counted", () => {
+    const sim = rig().queue("q", {
+      "x-queue-type": "quorum",
+      "x-dead-letter-exchange": "nowhere",
+      "x-dead-letter-strategy": "at-least-once",
+      "x-overflow": "reject-publish",
+    });
+    sim.publish("q", ["m1", "m2"]).get("q").nack(1, false);
+    expect(sim.do((m, meta, out) => m.purge(sim.channel, "q", meta, out))).toEqual({ ok: true, count: 2 });
+    expect(sim.take().slice(-2)).toEqual(["discard q m2 purged", "discard q m1 purged"]);
+  });
+
   it("at least once come back from a target that refuses them", () => {
     const sim = rig().queue("full", { "x-max-length": 0, "x-overflow": "reject-publish" });
     sim.queue("q", {

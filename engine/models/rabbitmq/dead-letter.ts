@@ -110,9 +110,10 @@ function recordDeath(m: RabbitState, q: QueueState, copy: number, extras: Rabbit
           routingKeys: openRoutingKeys(kind),
           originalExpirationMs: kind.expirationMs,
         };
+  // With the first entry only: a history that a client sent along keeps what it says, or says nothing.
+  if (extras.deaths.length === 0) extras.firstDeath = { queue: q.name, reason: word, exchange: kind.exchange };
   extras.deaths = [newest, ...others];
   extras.returns = 0;
-  extras.firstDeath ??= { queue: q.name, reason: word, exchange: kind.exchange };
 }
 
 /**

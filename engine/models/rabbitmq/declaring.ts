@@ -30,6 +30,7 @@ import { channelOfAddress, REPLY_QUEUE } from "./reply-to.ts";
 import { applyExchangeSettings, applyQueueSettings, lanesWanted } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
+import { takeStuck } from "./stuck.ts";
 import { isInteger, plainTable, plainValue } from "./values.ts";
 
 export interface QueueOptions {
@@ -65,6 +66,13 @@ const RESERVED = "amq.";
 
 export const consumersCounted = (q: QueueState): number => q.consumers.length + q.lingering;
 
+/** How many consumers queue.declare-ok tells: a stream none, a quorum queue with a single active consumer not those that wait. */
+function consumersTold(q: QueueState): number {
+  if (q.type === STREAM) return 0;
+  if (q.type === QUORUM && q.singleActive) return (q.active === NOBODY ? 0 : 1) + q.lingering;
+  return consumersCounted(q);
+}
+
 /** An empty name means the queue declared last on the channel. */
 export const namedQueue = (channel: ChannelState, name: string): string => (name === "" ? channel.lastQueue : name);
 
@@ -88,7 +96,7 @@ export function declareQueue(
   channel.lastQueue = wanted;
   q.usedAt = meta.now;
   armExpires(q, out);
-  return { ok: true, id: q.id, name: wanted, ready: q.ready, consumers: consumersCounted(q) };
+  return { ok: true, id: q.id, name: wanted, ready: q.ready, consumers: consumersTold(q) };
 }
 
 /** The pseudo-queue is always there; an address while its asker waits. Declaring makes nothing. */
@@ -208,7 +216,8 @@ export function purge(m: RabbitState, channelId: number, name: string, meta: Met
   const q = m.queues[m.queueIds.get(wanted) ?? NOBODY];
   const code = refusePurge(m, channel, wanted, q);
   if (code !== 0 || !q) return fail(m, channelId, code, meta, out);
-  const copies = takeAll(m, q);
+  // Dead letters without a place to go are purged too.
+  const copies = [...takeAll(m, q), ...takeStuck(q)];
   for (const copy of copies) out.discarded(q.id, copy, PURGED);
   settleDown(m, q, meta, out);
   return { ok: true, count: copies.length };

@@ -320,7 +320,11 @@ class Fuzz {
       for (const id of q.consumers) {
         const c = model.consumers[id];
         expect(c?.unacked, `held by ${c?.tag}`).toBe(heldBy.get(id) ?? 0);
-        if (c && c.prefetch !== UNLIMITED) expect(c.credit + c.unacked, `credit of ${c.tag}`).toBe(c.prefetch);
+        if (!c || c.prefetch === UNLIMITED) continue;
+        const credit = c.credit + c.unacked;
+        // 3.10 gives some credit back twice.
+        if (model.isVersion4 || q.deliveryLimit < 0) expect(credit, `credit of ${c.tag}`).toBe(c.prefetch);
+        else expect(credit, `credit of ${c.tag}`).toBeGreaterThanOrEqual(c.prefetch);
       }
       if (q.limited && q.overflow === 0 && !q.isDown && !model.isStream(q.id))
         expect(q.ready <= q.maxLength && q.readyBytes <= q.maxBytes, `limit of ${q.name}`).toBe(true);

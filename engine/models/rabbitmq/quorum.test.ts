@@ -19,6 +19,32 @@ describe("quorum queues", () => {
     expect(off.ready("q")).toEqual(["m1"]);
   });
 
+  it("give the credit of a message that dies of the limit back twice in 3.10, once in 4.x", () => {
+    const held = (version: "3.10" | "4") => {
+      const sim = rig(version).queue("q", { ...quorum, "x-delivery-limit": 1 });
+      sim.publish("q", ["m1", "m2", "m3", "m4"]).consume("q", "a", { prefetch: 1 }).nack(1, true).nack(2, true);
+      return sim.got("a");
+    };
+    expect(held("3.10")).toEqual(["m1", "m1", "m2", "m3"]);
+    expect(held("4")).toEqual(["m1", "m1", "m2"]);
+  });
+
+  it("tell no more than the active one of single active consumers", () => {
+    const sim = rig("3.10").queue("q", { ...quorum, "x-single-active-consumer": true });
+    sim.consume("q", "a").consume("q", "b").consume("q", "c");
+    const told = sim.do((m, meta, out) => m.declareQueue(sim.channel, "q", { passive: true }, meta, out));
+    expect(told).toMatchObject({ ok: true, consumers: 1 });
+    expect(sim.model.consumerCount(sim.model.queueId("q"))).toBe(3);
+  });
+
+  it("deal to consumers without acknowledgement only as much as their prefetch before it is everybody’s turn", () => {
+    const sim = rig("3.10").queue("q", quorum).publish("q", ["m1", "m2", "m3"]).consume("q", "holder");
+    sim.consume("q", "a", { prefetch: 1, noAck: true, channel: sim.openChannel() });
+    sim.consume("q", "b", { prefetch: 5, channel: sim.openChannel() });
+    sim.closeChannel(sim.channel);
+    expect([sim.got("a"), sim.got("b")]).toEqual([["m1"], ["m2", "m3"]]);
+  });
+
   it("put returned messages in front with a limit, at the tail without", () => {
     const returned = (version: "3.10" | "4") =>
       rig(version).queue("q", quorum).publish("q", ["m1", "m2", "m3"]).get("q").get("q").nack(1, true).ready("q");

@@ -21,6 +21,7 @@ export interface Entry {
  * to the front behind what came back before; each return counts, and beyond the limit the message dies. Whoever calls looks at limits and consumers afterwards.
  * semantics/rabbitmq §9; conformance rabbitmq/quorum/requeue-*, delivery-limit*.
  * @param isExplicit a client asked for it; else its channel is gone
+ * @returns how many died of the delivery limit
  */
 export function requeue(
   m: RabbitState,
@@ -29,10 +30,12 @@ export function requeue(
   isExplicit: boolean,
   out: RabbitSink,
   meta: Meta,
-): void {
+): number {
+  let deaths = 0;
   for (const { copy, place } of entries) {
     if (q.type === CLASSIC) putBack(m, q, copy, place);
     else if (!countReturn(m, q, copy)) {
+      deaths++;
       deadLetter(m, q, copy, DELIVERY_LIMIT, meta, out);
       continue;
     } else if (isExplicit && q.deliveryLimit < 0) putTail(m, q, copy);
@@ -40,6 +43,7 @@ export function requeue(
     m.store.flags[copy] = (m.store.flags[copy] as number) | REDELIVERED;
     out.requeued(q.id, copy);
   }
+  return deaths;
 }
 
 /** @returns false when the message has come back too often */

@@ -35,13 +35,19 @@ export function keeperOf(m: RabbitState, row: number): QueueState | null {
   return publisher <= -2 ? (m.queues[-2 - publisher] ?? null) : null;
 }
 
-export function retryStuck(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
-  q.stuckTimer = Number.POSITIVE_INFINITY;
+/** @returns what was stuck, which is not in the queue any more */
+export function takeStuck(q: QueueState): number[] {
   const copies = q.stuck;
-  const targets = q.stuckTarget;
   q.stuck = [];
   q.stuckTarget = [];
   q.stuckBytes = 0;
+  return copies;
+}
+
+export function retryStuck(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
+  q.stuckTimer = Number.POSITIVE_INFINITY;
+  const targets = q.stuckTarget;
+  const copies = takeStuck(q);
   copies.forEach((copy, i) => {
     const target = m.queues[targets[i] as number];
     if (!target) {

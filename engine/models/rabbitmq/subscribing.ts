@@ -70,8 +70,8 @@ function refuseConsume(
   if (q.isDown) return q.type === CLASSIC ? NOT_FOUND : INTERNAL_ERROR;
   if (!checkConsumeArguments(q.type, options.arguments ?? {})) return PRECONDITION_FAILED;
   if (q.type === STREAM) {
-    if (options.noAck || channel.globalPrefetch > 0) return NOT_IMPLEMENTED;
-    return channel.prefetch === 0 ? PRECONDITION_FAILED : 0;
+    if (channel.prefetch === 0) return PRECONDITION_FAILED;
+    return options.noAck || channel.globalPrefetch > 0 ? NOT_IMPLEMENTED : 0;
   }
   if (q.type === QUORUM) return channel.globalPrefetch > 0 ? NOT_IMPLEMENTED : 0;
   if (q.exclusiveConsumer !== NOBODY) return ACCESS_REFUSED;

@@ -68,10 +68,4 @@ describe("the unsettled deliveries of a channel", () => {
     expect(unacked.handles()).toEqual([1001, 1002, 1005, GONE]);
     expect(unacked.forget(0)).toEqual([]);
   });
-
-  it("tell consumers' deliveries from those of basic.get", () => {
-    const unacked = withDeliveries(2);
-    unacked.add(9, 0, -1, 0);
-    expect(unacked.consumed()).toBe(2);
-  });
 });

@@ -135,15 +135,6 @@ export class Unacked {
     return handles;
   }
 
-  /** Unsettled deliveries to consumers, without basic.get. */
-  consumed(): number {
-    let count = 0;
-    this.forEach((_tag, rows, at) => {
-      if ((rows[at + CONSUMER] as number) >= 0) count++;
-    });
-    return count;
-  }
-
   /** The smallest unsettled tag, or `next` when everything is settled. */
   oldest(): number {
     if (this.oldLive > 0) {
