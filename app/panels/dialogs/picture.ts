@@ -1,6 +1,7 @@
 import { absolutePosition, type Scenario } from "../../../engine/scenario/index.ts";
 import { sizeOf } from "../../canvas/flow-model.ts";
 import { GRID } from "../../canvas/geometry.ts";
+import { useCanvas } from "../../canvas/state.ts";
 
 /** Free px around the drawing. */
 const EDGE = 40;
@@ -40,6 +41,10 @@ export async function drawPicture(scenario: Scenario, scale: number): Promise<Bl
   const frame = frameOf(scenario);
   if (viewport === null || frame === null) throw new Error("empty");
   const { toBlob } = await import("html-to-image");
+  // Far out faces say less; the picture is drawn at 100 % and says everything.
+  const { detail } = useCanvas.getState();
+  useCanvas.setState({ detail: "full" });
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const blob = await toBlob(viewport, {
     width: frame.width,
     height: frame.height,
@@ -52,7 +57,7 @@ export async function drawPicture(scenario: Scenario, scale: number): Promise<Bl
     },
     // System fonts only: there is nothing to embed, and looking for it takes seconds.
     skipFonts: true,
-  });
+  }).finally(() => useCanvas.setState({ detail }));
   if (blob === null) throw new Error("no picture");
   return blob;
 }

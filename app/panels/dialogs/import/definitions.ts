@@ -4,15 +4,10 @@ import type { Issue, Scenario } from "../../../../engine/scenario/index.ts";
 export const loadReader = () => import("../../../../engine/definitions/index.ts");
 export type DefinitionsReader = Awaited<ReturnType<typeof loadReader>>;
 
-const LAYOUT = "../../../share/auto-layout.ts";
-const layouts = import.meta.glob<{ autoLayout(scenario: Scenario): Scenario | Promise<Scenario> }>(
-  "../../../share/auto-layout.ts",
-);
-
 /** Gives every node a place: what was read from definitions has none. */
 export async function laidOut(scenario: Scenario): Promise<Scenario> {
-  const layout = await layouts[LAYOUT]?.();
-  return layout ? layout.autoLayout(scenario) : scenario;
+  const { autoLayout } = await import("../../../share/auto-layout.ts");
+  return autoLayout(scenario);
 }
 
 /** A document is called after its file. */
