@@ -6,6 +6,7 @@ import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { helloQueue, type Scenario } from "../../../engine/scenario/index.ts";
 import { engine } from "../../bridge/index.ts";
+import { perform } from "../../commands/registry.ts";
 import { useDocument } from "../../store/document.ts";
 import { useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
@@ -172,5 +173,14 @@ describe("the status line", () => {
     engine.step();
     await expect.element(page.getByRole("button", { name: "producer-1" })).toBeVisible();
     await soon(() => document.getElementById("spoken")?.textContent).toBe("producer-1 published #1");
+  });
+
+  it("says how everything stands when asked", async () => {
+    await open(busy(), "charts");
+    await playTo(5);
+    perform("help.speak");
+    expect(document.getElementById("spoken")?.textContent).toMatch(
+      /^Paused at 00:\d\d\.\d+\. Published \d+, processed \d+, .*hello: \d+ ready, \d+ unacked\. consumer-1: \d+ % busy\./,
+    );
   });
 });

@@ -116,7 +116,9 @@ export function FieldRow({
             {t("fields.words.real", { value: showValueOf(kind, field, field.realDefault ?? null, words) })}
           </span>
         )}
-        {field.real !== undefined && field.real !== label && <code className={styles.real}>{field.real}</code>}
+        {field.real !== undefined && field.real.toLowerCase() !== label.toLowerCase() && (
+          <code className={styles.real}>{field.real}</code>
+        )}
       </div>
       <div
         className={styles.control}

@@ -37,7 +37,7 @@ function NodeInspector({ id }: { id: string }) {
           settings,
           ...(isModelled && !spec.container && { live: <Live id={id} kind={node.kind} /> }),
           ...(connects && { connections: <Connections id={id} /> }),
-          ...(isModelled && { why: <Why node={node} /> }),
+          ...(isModelled && !spec.container && { why: <Why node={node} /> }),
         }}
       />
     </>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { metric } from "../../bridge/index.ts";
+import { register } from "../../commands/registry.ts";
 import { useDocument } from "../../store/document.ts";
 import { useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
@@ -7,6 +8,7 @@ import { words } from "../../text/index.ts";
 import { nameOf } from "../dock/events/EventSentence.tsx";
 import { sentence } from "../dock/events/sentence.ts";
 import { type Moment, mostTelling, type Spoken } from "./announce.ts";
+import { fullSummary } from "./full-summary.ts";
 
 /** The page's one polite region. */
 const say = (text: string): void => {
@@ -70,6 +72,19 @@ export function Announcer() {
     else if (status === "paused" && useRun.getState().reason !== "step")
       say(t("panels.spoken.paused", { time: format.clock(useRun.getState().time) }));
   }, [status]);
+  useEffect(
+    () =>
+      register({
+        id: "help.speak",
+        group: "help",
+        title: "panels.spoken.command",
+        keys: ["Alt+Shift+S"],
+        inText: true,
+        anywhere: true,
+        perform: () => say(fullSummary()),
+      }),
+    [],
+  );
   useEffect(() => {
     if (stepped !== null) say(sentence(stepped, words(), nameOf));
   }, [stepped]);

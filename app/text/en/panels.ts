@@ -251,6 +251,13 @@ const panels = {
     details: "Show all totals",
   },
   spoken: {
+    command: "Say how everything stands",
+    now: "{{state}} at {{time}}.",
+    totals:
+      "Published {{published}}, processed {{processed}}, in the system {{inSystem}}, discarded {{discarded}}, lost {{lost}}.",
+    queue: "{{name}}: {{ready}} ready, {{unacked}} unacked.",
+    worker: "{{name}}: {{busy}} busy.",
+    trouble: "{{name}} is {{state}}.",
     grew: "{{name}} grew to {{n}}.",
     shrank: "{{name}} shrank to {{n}}.",
     emptied: "{{name}} is empty again.",

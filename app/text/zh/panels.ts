@@ -233,6 +233,12 @@ const panels = {
     details: "显示全部总计",
   },
   spoken: {
+    command: "朗读当前状态",
+    now: "{{state}}，{{time}}。",
+    totals: "已发布 {{published}}，已处理 {{processed}}，系统内 {{inSystem}}，丢弃 {{discarded}}，丢失 {{lost}}。",
+    queue: "{{name}}：待投递 {{ready}}，未确认 {{unacked}}。",
+    worker: "{{name}}：利用率 {{busy}}。",
+    trouble: "{{name}}：{{state}}。",
     grew: "{{name}} 增加到 {{n}} 条。",
     shrank: "{{name}} 减少到 {{n}} 条。",
     emptied: "{{name}} 已清空。",

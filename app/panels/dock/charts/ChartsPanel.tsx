@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { settingsOf } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
@@ -28,7 +29,10 @@ function useTargets(): Target[] {
   return useMemo(() => {
     const nameOf = (id: string) => all.find((node) => node.id === id)?.name ?? id;
     return found.map((item): Target => {
-      if ("x" in item) return { id: item.id, kind: item.kind, name: item.name };
+      if ("x" in item) {
+        const waits = item.kind === "producer" && settingsOf(item).waitFor !== "nothing";
+        return { id: item.id, kind: item.kind, name: item.name, ...(item.kind === "producer" && { waits }) };
+      }
       return { id: item.id, kind: "edge", name: `${nameOf(item.from)} → ${nameOf(item.to)}` };
     });
   }, [found, all]);

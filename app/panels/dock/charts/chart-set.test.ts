@@ -23,6 +23,9 @@ it("follows the selection (product.md §6)", () => {
   ]);
   expect(shape(target("c", "consumer"))[0]).toBe("utilisation: utilisation");
   expect(shape(target("p", "producer"))[0]).toBe("publishing: publish.rate confirm.rate retry.rate");
+  expect(shape({ ...target("p", "producer"), waits: false } as never)).toEqual([
+    "publishing: publish.rate returned.rate denied.rate",
+  ]);
   expect(shape(target("x", "exchange"))).toEqual(["routing: in.rate out.rate unroutable.rate"]);
   expect(shape(target("e", "edge"))[0]).toBe("traffic: messages.rate");
   expect(shape(target("n", "note"))).toEqual(shape());

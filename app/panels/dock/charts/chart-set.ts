@@ -19,6 +19,8 @@ export interface Target {
   id: string;
   kind: string;
   name: string;
+  /** A producer that waits for confirms or replies: without, it has no answers to chart. */
+  waits?: boolean;
 }
 
 /** Above these, lines can no longer be told apart (stack.md). */
@@ -45,7 +47,7 @@ const SYSTEM: readonly ChartSpec[] = [
 ];
 
 /** The charts of one target (product.md §6). */
-function chartsOfOne({ id, kind }: Target): ChartSpec[] {
+function chartsOfOne({ id, kind, waits }: Target): ChartSpec[] {
   switch (kind) {
     case "queue":
       return [
@@ -61,6 +63,8 @@ function chartsOfOne({ id, kind }: Target): ChartSpec[] {
         percentiles(id, "e2e", "e2e"),
       ];
     case "producer":
+      if (waits === false)
+        return [metricsOf(id, "publishing", "rate", ["publish.rate", "returned.rate", "denied.rate"])];
       return [
         metricsOf(id, "publishing", "rate", ["publish.rate", "confirm.rate", "retry.rate"]),
         metricsOf(id, "outbox", "count", ["outbox"]),

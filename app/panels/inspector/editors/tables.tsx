@@ -194,18 +194,17 @@ export function Cards<T extends { name: string }>({
   return (
     <div className={styles.rows}>
       {list.map((item, index) => (
-        <details
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-          key={index}
-          className={styles.card}
-          open={open === index}
-          onToggle={(event) => {
-            if (event.currentTarget.open) setOpen(index);
-            else if (open === index) setOpen(null);
-          }}
-        >
-          <summary>
-            <span className={styles.cardName}>{item.name}</span>
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+        <div key={index} className={styles.card}>
+          <div className={styles.cardHead}>
+            <button
+              type="button"
+              className={styles.cardName}
+              aria-expanded={open === index}
+              onClick={() => setOpen(open === index ? null : index)}
+            >
+              {item.name}
+            </button>
             <RemoveRow
               what={item.name}
               disabled={disabled}
@@ -214,9 +213,13 @@ export function Cards<T extends { name: string }>({
                 commit(list.filter((_, i) => i !== index));
               }}
             />
-          </summary>
-          {children(item, (part) => commit(list.map((other, i) => (i === index ? { ...other, ...part } : other))))}
-        </details>
+          </div>
+          {open === index && (
+            <div className={styles.cardBody}>
+              {children(item, (part) => commit(list.map((other, i) => (i === index ? { ...other, ...part } : other))))}
+            </div>
+          )}
+        </div>
       ))}
       <AddRow
         id={id}
