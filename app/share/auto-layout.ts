@@ -65,48 +65,6 @@ function layoutAround(
   corner: { x: number; y: number },
 ): Scenario | null {
   const nodes = movable.filter((node) => node !== frame);
-  /**
-   * Clients outside a frame stand at the height of what they are connected to inside it, as far as there is room, so that their links neither cross nor bend more than
-   * they must.
-   */
-  function straighten(scenario: Scenario, placed: Map<string, Box>): void {
-    const parents = new Map(scenario.nodes.map((node) => [node.id, node.parent]));
-    const middle = (id: string): number => {
-      const box = placed.get(id);
-      if (box === undefined) return 0;
-      let y = box.y + box.h / 2;
-      for (let up = parents.get(id); up !== undefined && placed.has(up); up = parents.get(up)) {
-        y += (placed.get(up)?.y ?? 0) + FRAME.top;
-      }
-      return y;
-    };
-    const columns = new Map<string, { box: Box; wanted: number }[]>();
-    for (const node of scenario.nodes) {
-      const box = placed.get(node.id);
-      if (box === undefined || node.parent !== undefined || !isClient(node)) continue;
-      const others = scenario.edges
-        .filter((edge) => edge.from === node.id || edge.to === node.id)
-        .map((edge) => (edge.from === node.id ? edge.to : edge.from));
-      if (others.length === 0 || others.some((id) => parents.get(id) === undefined)) continue;
-      const wanted = others.reduce((sum, id) => sum + middle(id), 0) / others.length;
-      const column = String(Math.round(box.x));
-      columns.set(column, [...(columns.get(column) ?? []), { box, wanted }]);
-    }
-    for (const column of columns.values()) {
-      column.sort((a, b) => a.wanted - b.wanted);
-      let floor = Number.NEGATIVE_INFINITY;
-      const wish = column.map(({ box, wanted }) => {
-        const y = Math.max(floor, wanted - box.h / 2);
-        floor = y + box.h + GAP_DOWN;
-        return y;
-      });
-      const excess = wish.reduce((sum, y, i) => sum + y + (column[i]?.box.h ?? 0) / 2 - (column[i]?.wanted ?? 0), 0);
-      column.forEach(({ box }, i) => {
-        box.y = (wish[i] as number) - excess / column.length;
-      });
-    }
-  }
-
   const isClient = (node: ScenarioNode) => frame.kind === "broker" && CLIENTS.includes(node.kind);
   const own = nodes.filter((node) => node.parent === frame.id && !isClient(node));
   if (own.length === 0) return null;
