@@ -5,6 +5,7 @@ import styles from "./Canvas.module.css";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { edgeTypes } from "./edges/LinkEdge.tsx";
+import type { FaceName, FlowNode } from "./flow-model.ts";
 import { GuideLines } from "./GuideLines.tsx";
 import { GRID } from "./geometry.ts";
 import { HoverCard } from "./HoverCard.tsx";
@@ -26,6 +27,19 @@ const SNAP: [number, number] = [GRID, GRID];
 const MINIMAP_FROM = 25;
 const ZOOM = { min: 0.1, max: 4 };
 const FIT = { padding: 0.16, maxZoom: 1.25 };
+
+const TINTS: Record<FaceName, string> = {
+  producer: "producer",
+  exchange: "exchange",
+  queue: "queue",
+  consumer: "consumer",
+  frame: "annotate",
+  note: "annotate",
+  unknown: "annotate",
+};
+const miniColour = (node: FlowNode): string =>
+  node.type === "frame" ? "transparent" : `var(--${TINTS[node.type ?? "unknown"]})`;
+const miniOutline = (node: FlowNode): string => (node.type === "frame" ? "var(--annotate)" : "transparent");
 
 function Flow() {
   const { nodes, edges, onNodesChange, onEdgesChange, resetPositions } = useFlow();
@@ -87,7 +101,9 @@ function Flow() {
             pannable
             zoomable
             ariaLabel={null}
-            nodeColor="var(--line-strong)"
+            nodeColor={miniColour}
+            nodeStrokeColor={miniOutline}
+            nodeStrokeWidth={12}
             maskColor="color-mix(in srgb, var(--ground) 70%, transparent)"
             bgColor="var(--surface)"
           />

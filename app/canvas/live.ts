@@ -48,3 +48,8 @@ export function useLive(update: Update): void {
 export function write(element: Element | null, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
+
+/** Sets an attribute only when it has changed. */
+export function mark(element: Element | null, name: string, value: string): void {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+}

@@ -5,7 +5,7 @@ import { frames } from "../../bridge/index.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowEdge } from "../flow-model.ts";
 import { route, type Side } from "../geometry.ts";
-import { useLive, write } from "../live.ts";
+import { mark, useLive, write } from "../live.ts";
 import { useCanvas } from "../state.ts";
 import styles from "./Edge.module.css";
 import { LabelField } from "./LabelField.tsx";
@@ -44,7 +44,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
     const now = frames.metric(id, "messages.rate");
     const isActive = now > 0;
     write(rate.current, isActive ? format.perSecond(now) : "");
-    if (line.current) line.current.dataset.active = String(isActive);
+    mark(line.current, "data-active", String(isActive));
   });
   if (!data) return null;
   const { edge, label, asks } = data;

@@ -4,7 +4,7 @@ import { settingsAs } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowNode } from "../flow-model.ts";
-import { useLive, write } from "../live.ts";
+import { mark, useLive, write } from "../live.ts";
 import { notched } from "../shapes.ts";
 import styles from "./Face.module.css";
 import { Face, Name } from "./Face.tsx";
@@ -31,7 +31,7 @@ export const ConsumerNode = memo(function ConsumerNode({
   useLive(() => {
     const busy = frames.metric(id, "utilisation");
     const part = Number.isNaN(busy) ? 0 : Math.min(1, Math.max(0, busy));
-    ring.current?.setAttribute("stroke-dasharray", `${(part * ROUND).toFixed(1)} ${ROUND}`);
+    mark(ring.current, "stroke-dasharray", `${(part * ROUND).toFixed(1)} ${ROUND.toFixed(1)}`);
     write(share.current, Number.isNaN(busy) ? "–" : `${Math.round(part * 100)}`);
     write(rate.current, format.perSecond(frames.metric(id, "processed.rate")));
     const inside = frames.metric(id, "inFlight");
@@ -66,7 +66,14 @@ export const ConsumerNode = memo(function ConsumerNode({
           </div>
           <svg className={styles.ring} width="38" height="38" viewBox="0 0 38 38" aria-hidden>
             <circle cx="19" cy="19" r={RADIUS} className={styles.ringTrack} />
-            <circle ref={ring} cx="19" cy="19" r={RADIUS} className={styles.ringPart} strokeDasharray={`0 ${ROUND}`} />
+            <circle
+              ref={ring}
+              cx="19"
+              cy="19"
+              r={RADIUS}
+              className={styles.ringPart}
+              strokeDasharray={`0 ${ROUND.toFixed(1)}`}
+            />
             <text ref={share} x="19" y="22.5" textAnchor="middle" className={styles.ringText}>
               –
             </text>

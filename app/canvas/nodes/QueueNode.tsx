@@ -25,6 +25,7 @@ export const QueueNode = memo(function QueueNode({
   const unacked = useRef<HTMLSpanElement>(null);
   const counts = useRef<HTMLSpanElement>(null);
   const rates = useRef<HTMLSpanElement>(null);
+  const drawn = useRef({ first: "", rest: "" });
   const age = useRef<HTMLSpanElement>(null);
   const { node } = data;
   const { maxLength, queueType } = settingsOf(node);
@@ -33,10 +34,14 @@ export const QueueNode = memo(function QueueNode({
     const [waiting, held] = [frames.metric(id, "ready"), frames.metric(id, "unacked")];
     const full = depthShare((waiting || 0) + (held || 0), limit);
     const first = depthShare(waiting || 0, limit);
-    if (ready.current) ready.current.style.transform = `scaleX(${first.toFixed(4)})`;
-    if (unacked.current) {
-      unacked.current.style.left = `${(first * 100).toFixed(2)}%`;
-      unacked.current.style.width = `${(Math.max(0, full - first) * 100).toFixed(2)}%`;
+    const [one, two] = [first.toFixed(3), (full - first).toFixed(3)];
+    if (one !== drawn.current.first || two !== drawn.current.rest) {
+      drawn.current = { first: one, rest: two };
+      if (ready.current) ready.current.style.transform = `scaleX(${one})`;
+      if (unacked.current) {
+        unacked.current.style.left = `${Number(one) * 100}%`;
+        unacked.current.style.width = `${Math.max(0, Number(two)) * 100}%`;
+      }
     }
     write(counts.current, Number.isNaN(waiting) ? "0 · 0" : `${format.count(waiting)} · ${format.count(held)}`);
     const into = frames.metric(id, "publish.rate");
