@@ -102,7 +102,8 @@ export class RabbitEffects implements RabbitSink {
     for (let i = 0; i < path.length; i++) {
       const binding = path[i] as number;
       this.countPassage(binding, i === 0 && first === undefined);
-      const next = this.bindingLinks[binding];
+      // A negative step is the way over an exchange's alternate.
+      const next = binding >= 0 ? this.bindingLinks[binding] : this.alternateLinks[-1 - binding];
       if (next === undefined) continue;
       link = next;
       at = this.passBinding(next, copy, at);

@@ -85,6 +85,26 @@ describe("a run", () => {
     expect(metric(run, "x", "unroutable")).toBe(10);
   });
 
+  it("sends what an exchange cannot route over its alternate, and that takes its time", () => {
+    const run = createRun(
+      draw()
+        .producer("p", { rate: 10, limit: 10, routingKey: "nobody" })
+        .exchange("x", { type: "direct" })
+        .exchange("rest", { type: "fanout" })
+        .queue("all")
+        .consumer("c", { service: 0 })
+        .publish("p", "x")
+        .edge("alternate", "x", "rest", { latency: 30 })
+        .bind("rest", "all", { latency: 20 })
+        .consume("all", "c")
+        .scenario(),
+    );
+    run.advance(seconds(5));
+    expect(metric(run, "c", "processed")).toBe(10);
+    expect(metric(run, "c", "e2e.mean")).toBe(50);
+    expect(run.report().ledger.discarded).toEqual({});
+  });
+
   it("returns what a killed consumer held, and loses what was acknowledged on delivery", () => {
     const lane = (ack: string) =>
       createRun(

@@ -76,6 +76,7 @@ const canvas = {
       "hop-limit": "hop limit",
       failed: "failed",
       retention: "retention",
+      "rolled-back": "rolled back",
       link: "lost on the link",
       restart: "lost in the restart",
       "client-crash": "lost in the crash",

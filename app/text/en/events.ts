@@ -105,6 +105,7 @@ const events = {
     "hop-limit": "too many hops",
     failed: "processing failed",
     retention: "retention over",
+    "rolled-back": "rolled back",
     link: "lost on a link",
     restart: "broker restarted",
     "client-crash": "client crashed",

@@ -76,6 +76,7 @@ export default {
       "hop-limit": "超过跳数",
       failed: "失败",
       retention: "超过保留时间",
+      "rolled-back": "事务回滚",
       link: "链路丢失",
       restart: "重启丢失",
       "client-crash": "崩溃丢失",

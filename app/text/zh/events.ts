@@ -102,6 +102,7 @@ const events = {
     "hop-limit": "跳数过多",
     failed: "处理失败",
     retention: "超过保留时间",
+    "rolled-back": "事务回滚",
     link: "在链路上丢失",
     restart: "消息代理重启",
     "client-crash": "客户端崩溃",
