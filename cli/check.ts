@@ -1,10 +1,11 @@
 import { readScenario } from "../engine/index.ts";
-import { line, type Output, onlyFile, parse, readText } from "./output.ts";
+import { type Command, line, onlyFile, parse, readText } from "./output.ts";
 
-export const checkCommand = {
+export const checkCommand: Command = {
   usage: "check FILE",
-  about: "Validates a scenario: every problem with its place. Exit code 2 when there is any error.",
-  perform(args: string[], out: Output): number {
+  about:
+    "Validates a scenario: every problem with its place. Exit code 2 when there is any error; warnings alone are no error.",
+  perform(args, out) {
     const file = onlyFile(parse(args, [], []), "scenario file");
     const { scenario, issues } = readScenario(readText(file).replace(/^\uFEFF/, ""));
     for (const issue of issues) out.print(`${issue.severity}  ${line(issue)}`);

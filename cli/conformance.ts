@@ -1,10 +1,10 @@
 import { runConformance } from "../conformance/command.ts";
-import { type Output, parse } from "./output.ts";
+import { type Command, parse } from "./output.ts";
 
-export const conformanceCommand = {
+export const conformanceCommand: Command = {
   usage: "conformance [PATH…]",
   about: "Replays recorded cases of the real brokers against the models; without a path, the project's own.",
-  perform(args: string[], out: Output): number {
+  perform(args, out) {
     return runConformance(parse(args, [], []).positional, out.print);
   },
 };

@@ -8,6 +8,17 @@ export interface Output {
   complain(text: string): void;
 }
 
+/** One command of the command line. */
+export interface Command {
+  /** How it is called, without `weir`. */
+  usage: string;
+  about: string;
+  /** Its options with what they do, for `--help`. */
+  options?: readonly (readonly [option: string, words: string])[];
+  /** @returns the exit code @throws Failure for what the caller has to mend */
+  perform(args: readonly string[], out: Output): number;
+}
+
 /** Something the caller can mend: said in one sentence, with the exit code. */
 export class Failure extends Error {
   readonly code: number;
@@ -21,16 +32,27 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const reason = (error as { code?: string }).code === "ENOENT" ? "it does not exist" : (error as Error).message;
-    throw new Failure(`${path} cannot be read: ${reason}.`);
+    throw new Failure(`${path} cannot be read: ${reasonOf(error)}.`);
   }
 }
+
+const REASONS: Record<string, string> = {
+  ENOENT: "there is no such file or folder",
+  EISDIR: "it is a folder",
+  EACCES: "its permissions do not allow it",
+  ENOTDIR: "a part of the path is not a folder",
+};
+
+const reasonOf = (error: unknown): string => {
+  const { code, message } = error as { code?: string; message: string };
+  return REASONS[code ?? ""] ?? message;
+};
 
 export function writeText(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new Failure(`${path} cannot be written: ${(error as Error).message}.`);
+    throw new Failure(`${path} cannot be written: ${reasonOf(error)}.`);
   }
 }
 
@@ -58,20 +80,23 @@ export interface Parsed {
 }
 
 /** @throws Failure naming an unknown option or a missing value */
-export function parse(args: string[], withValue: string[], switches: string[]): Parsed {
+export function parse(args: readonly string[], withValue: readonly string[], switches: readonly string[]): Parsed {
   const positional: string[] = [];
   const values = new Map<string, string>();
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
-    if (!arg.startsWith("-")) positional.push(arg);
+    const equals = arg.startsWith("--") ? arg.indexOf("=") : -1;
+    const name = equals < 0 ? arg : arg.slice(0, equals);
+    if (!arg.startsWith("-") || arg === "-") positional.push(arg);
+    else if (values.has(name)) throw new Failure(`${name} is given twice.`);
     else if (switches.includes(arg)) values.set(arg, "");
-    else if (withValue.includes(arg)) {
-      const next = args[++i];
-      if (next === undefined) throw new Failure(`${arg} needs a value.`);
-      values.set(arg, next);
+    else if (withValue.includes(name)) {
+      const next = equals < 0 ? args[++i] : arg.slice(equals + 1);
+      if (next === undefined || (equals < 0 && /^-./.test(next))) throw new Failure(`${name} needs a value.`);
+      values.set(name, next);
     } else {
       const known = [...withValue, ...switches].join(", ") || "none";
-      throw new Failure(`There is no option ${arg} here. Known: ${known}.`);
+      throw new Failure(`There is no option ${name} here. Known: ${known}.`);
     }
   }
   return { positional, value: (name) => values.get(name), has: (name) => values.has(name) };
