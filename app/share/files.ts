@@ -1,4 +1,4 @@
-import { type Issue, readScenario, type Scenario } from "../../engine/scenario/index.ts";
+import type { Scenario } from "../../engine/scenario/index.ts";
 import { isLink } from "./link-form.ts";
 
 /** What a text that somebody dropped, pasted or chose seems to be. */
@@ -49,11 +49,6 @@ function guessBroken(text: string): TextKind {
 /** @param compact one line, for machines; else indented, for people and version control */
 export function writeScenario(scenario: Scenario, compact = false): string {
   return `${JSON.stringify(scenario, null, compact ? 0 : 2)}\n`;
-}
-
-/** A file's text as a document; `scenario` null with the reasons when it cannot be used. */
-export function readScenarioFile(text: string): { scenario: Scenario | null; issues: Issue[] } {
-  return readScenario(text.replace(/^\uFEFF/, ""));
 }
 
 /** A name for the file that every system accepts, any script. */

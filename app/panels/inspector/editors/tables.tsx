@@ -115,8 +115,8 @@ export function TableRows({
                 disabled={disabled || readOnly}
                 onChange={(event) => set(name, event.target.value === "true")}
               >
-                <option value="true">true</option>
-                <option value="false">false</option>
+                <option value="true">{String(true)}</option>
+                <option value="false">{String(false)}</option>
               </select>
             ) : (
               <TextInput
