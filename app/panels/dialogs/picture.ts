@@ -40,24 +40,67 @@ export async function drawPicture(scenario: Scenario, scale: number): Promise<Bl
   const viewport = document.querySelector<HTMLElement>(".react-flow__viewport");
   const frame = frameOf(scenario);
   if (viewport === null || frame === null) throw new Error("empty");
-  const { toBlob } = await import("html-to-image");
   // Far out faces say less; the picture is drawn at 100 % and says everything.
   const { detail } = useCanvas.getState();
   useCanvas.setState({ detail: "full" });
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const blob = await toBlob(viewport, {
-    width: frame.width,
-    height: frame.height,
-    pixelRatio: fittingScale(frame, scale),
-    backgroundColor: getComputedStyle(document.documentElement).getPropertyValue("--ground").trim(),
-    style: {
-      width: `${frame.width}px`,
-      height: `${frame.height}px`,
-      transform: `translate(${-frame.x}px, ${-frame.y}px) scale(1)`,
-    },
-    // System fonts only: there is nothing to embed, and looking for it takes seconds.
-    skipFonts: true,
-  }).finally(() => useCanvas.setState({ detail }));
+  const svg = asSvg(viewport, frame);
+  useCanvas.setState({ detail });
+  const image = new Image();
+  // Not an object URL: what is drawn from one may not be read back.
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const factor = fittingScale(frame, scale);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(frame.width * factor);
+  canvas.height = Math.round(frame.height * factor);
+  const pen = canvas.getContext("2d");
+  if (pen === null) throw new Error("no canvas");
+  pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
   if (blob === null) throw new Error("no picture");
   return blob;
+}
+
+/**
+ * A copy of the drawing with the page's own style sheets beside it. Copying the computed style of every element, as one does for unknown pages, takes most of a minute for a
+ * broker with 150 queues; the rules themselves are there at once. The elements around the drawing come along without a box, because rules and colours depend on them.
+ */
+function asSvg(viewport: HTMLElement, frame: Frame): string {
+  let copy = viewport.cloneNode(true) as HTMLElement;
+  copy.style.transform = `translate(${-frame.x}px, ${-frame.y}px)`;
+  copy.style.transformOrigin = "0 0";
+  for (const chosen of copy.querySelectorAll(".selected")) chosen.classList.remove("selected");
+  for (
+    let around = viewport.parentElement;
+    around && around !== document.documentElement;
+    around = around.parentElement
+  ) {
+    const shell = around.cloneNode(false) as HTMLElement;
+    shell.style.display = "contents";
+    shell.append(copy);
+    copy = shell;
+  }
+  const rules: string[] = [];
+  for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) rules.push(rule.cssText);
+  const root = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const { documentElement } = document;
+  for (const { name, value } of documentElement.attributes) root.setAttribute(name, value);
+  root.setAttribute("width", String(frame.width));
+  root.setAttribute("height", String(frame.height));
+  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  style.textContent = rules.join("\n");
+  const foreign = document.createElementNS("http://www.w3.org/2000/svg", "foreignObject");
+  foreign.setAttribute("width", "100%");
+  foreign.setAttribute("height", "100%");
+  // Fonts and colours that the page inherits from its root.
+  const { color, font } = getComputedStyle(documentElement);
+  const page = document.createElement("div");
+  page.style.cssText = `position: relative; width: ${frame.width}px; height: ${frame.height}px; color: ${color}; font: ${font};`;
+  page.append(copy);
+  foreign.append(page);
+  root.append(style, foreign);
+  return new XMLSerializer().serializeToString(root);
 }
