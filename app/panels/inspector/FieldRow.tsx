@@ -80,30 +80,32 @@ export function FieldRow({
       data-field={field.name}
     >
       <div className={styles.name}>
-        {isGroup(field.type) ? (
-          <span id={`${base}-label`} className={styles.label}>
-            {label}
-          </span>
-        ) : (
-          <label htmlFor={`${base}-input`} className={styles.label}>
-            {label}
-          </label>
-        )}
-        {changed && !disabled && (
-          <Hint text={t("panels.inspector.default", { value: showValueOf(kind, field, field.default, words) })}>
-            <button
-              type="button"
-              className={`${styles.tool} ${styles.reset}`}
-              aria-label={`${t("fields.words.reset")}: ${label}`}
-              onClick={() => {
-                setError(null);
-                edit.reset(field.name);
-              }}
-            >
-              <RotateCcw size={13} aria-hidden />
-            </button>
-          </Hint>
-        )}
+        <div className={styles.labelLine}>
+          {isGroup(field.type) ? (
+            <span id={`${base}-label`} className={styles.label}>
+              {label}
+            </span>
+          ) : (
+            <label htmlFor={`${base}-input`} className={styles.label}>
+              {label}
+            </label>
+          )}
+          {changed && !disabled && (
+            <Hint text={t("panels.inspector.default", { value: showValueOf(kind, field, field.default, words) })}>
+              <button
+                type="button"
+                className={`${styles.tool} ${styles.reset}`}
+                aria-label={`${t("fields.words.reset")}: ${label}`}
+                onClick={() => {
+                  setError(null);
+                  edit.reset(field.name);
+                }}
+              >
+                <RotateCcw size={13} aria-hidden />
+              </button>
+            </Hint>
+          )}
+        </div>
         {isScaled && (
           <Hint text={t("panels.inspector.realDefault", { value: showValueOf(kind, field, field.realDefault, words) })}>
             <button type="button" className={`${controls.chip} ${styles.scaled}`} onClick={() => setOpen(!isOpen)}>
