@@ -12,6 +12,7 @@ import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Dialogs.module.css";
+import own from "./Library.module.css";
 
 type Entry = ReturnType<typeof listDocuments>[number];
 type Trouble = "unreadable" | "full" | "unavailable";
@@ -53,8 +54,8 @@ function EntryRow({
   };
   if (isRenaming)
     return (
-      <li className={styles.entry}>
-        <form className={styles.entryForm} onSubmit={submit}>
+      <li className={own.entry}>
+        <form className={own.entryForm} onSubmit={submit}>
           <input
             className={controls.input}
             aria-label={t("dialogs.library.newName")}
@@ -74,18 +75,13 @@ function EntryRow({
       </li>
     );
   return (
-    <li className={styles.entry}>
-      <button
-        type="button"
-        className={styles.entryOpen}
-        aria-label={t("dialogs.library.open", { name })}
-        onClick={onOpen}
-      >
-        <span className={styles.entryTitle}>
+    <li className={own.entry}>
+      <button type="button" className={own.entryOpen} aria-label={t("dialogs.library.open", { name })} onClick={onOpen}>
+        <span className={own.entryTitle}>
           {name}
           {isOpen && <span className={controls.chip}>{t("dialogs.library.current")}</span>}
         </span>
-        <span className={styles.entryTime}>{t("dialogs.library.modified", { when })}</span>
+        <span className={own.entryTime}>{t("dialogs.library.modified", { when })}</span>
       </button>
       <Dropdown.Root>
         <Dropdown.Trigger asChild>
@@ -205,7 +201,7 @@ export default function LibraryDialog() {
         </p>
       )}
       {deleted !== null && (
-        <div className={styles.deleted} role="status">
+        <div className={own.deleted} role="status">
           <p>{t("dialogs.library.deleted", { name: deleted.name })}</p>
           <button type="button" className={controls.button} onClick={restore}>
             {t("commands.edit.undo")}
