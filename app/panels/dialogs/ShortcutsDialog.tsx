@@ -13,6 +13,7 @@ import { useText } from "../../text/index.ts";
 import { showFirstSteps } from "../welcome/first-steps.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Dialogs.module.css";
+import own from "./Shortcuts.module.css";
 
 const GROUPS: readonly CommandGroup[] = ["run", "edit", "select", "arrange", "go", "view", "file", "live", "help"];
 
@@ -43,9 +44,9 @@ export default function ShortcutsDialog() {
       ),
   );
   const row = (one: Command) => (
-    <div key={one.id} className={styles.keyRow}>
+    <div key={one.id} className={own.keyRow}>
       <span>{t(titleOf(one))}</span>
-      <span className={styles.chords}>
+      <span className={own.chords}>
         {one.keys?.slice(0, 3).map((key) => (
           <kbd key={key}>{showChord(key)}</kbd>
         ))}
@@ -80,12 +81,12 @@ export default function ShortcutsDialog() {
         onChange={(event) => setText(event.target.value)}
       />
       {found.length === 0 && <p className={styles.quiet}>{t("dialogs.shortcuts.none")}</p>}
-      <div className={styles.keys}>
+      <div className={own.keys}>
         {GROUPS.map((group) => {
           const members = found.filter((one) => one.group === group);
           if (members.length === 0) return null;
           return (
-            <section key={group} className={styles.keyGroup}>
+            <section key={group} className={own.keyGroup}>
               <h3 className={styles.subtitle}>{t(`dialogs.shortcuts.groups.${group}`)}</h3>
               {members.map(row)}
             </section>
