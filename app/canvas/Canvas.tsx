@@ -1,6 +1,7 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from "@xyflow/react";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
+import { useText } from "../text/index.ts";
 import styles from "./Canvas.module.css";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
@@ -9,6 +10,7 @@ import type { FaceName, FlowNode } from "./flow-model.ts";
 import { GuideLines } from "./GuideLines.tsx";
 import { GRID } from "./geometry.ts";
 import { HoverCard } from "./HoverCard.tsx";
+import { Marquee } from "./Marquee.tsx";
 import { NodeMenu } from "./menus/NodeMenu.tsx";
 import { QuickAddList } from "./menus/QuickAddList.tsx";
 import { Refusal } from "./menus/Refusal.tsx";
@@ -20,6 +22,7 @@ import { TokenLayer } from "./tokens/TokenLayer.tsx";
 import { useCanvasControl } from "./use-canvas-control.ts";
 import { useFlow } from "./use-flow.ts";
 import { useGestures } from "./use-gestures.ts";
+import { useTouchMarquee } from "./use-touch-marquee.ts";
 import { useWalk } from "./use-walk.ts";
 import { ZoomBar } from "./ZoomBar.tsx";
 
@@ -42,10 +45,12 @@ const miniColour = (node: FlowNode): string =>
 const miniOutline = (node: FlowNode): string => (node.type === "frame" ? "var(--annotate)" : "transparent");
 
 function Flow() {
+  const { t } = useText();
   const { nodes, edges, onNodesChange, onEdgesChange, resetPositions } = useFlow();
   const gestures = useGestures(resetPositions);
   useCanvasControl();
   useWalk();
+  useTouchMarquee();
   const readOnly = useDocument((s) => s.readOnly);
   const grid = useView((s) => s.grid);
   const wheel = useView((s) => s.wheel);
@@ -56,6 +61,7 @@ function Flow() {
   return (
     <div className={styles.flow} data-detail={detail} data-connecting={isConnecting || undefined} {...gestures.surface}>
       <ReactFlow
+        aria-label={t("shell.regions.canvas")}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -117,6 +123,7 @@ function Flow() {
       <NodeMenu />
       <HoverCard />
       <NothingFlows />
+      <Marquee />
     </div>
   );
 }

@@ -16,6 +16,8 @@ export interface CanvasState {
   menu: { at: Point; place: "node" | "edge" | "canvas"; id: string | null } | null;
   /** Last place of the pointer over the canvas, in canvas px; null after keyboard work. */
   pointer: Point | null;
+  /** A finger draws a rectangle; px of the window. */
+  marquee: { from: Point; to: Point } | null;
 }
 
 export interface QuickAdd {
@@ -38,4 +40,5 @@ export const useCanvas = create<CanvasState>()(() => ({
   quickAdd: null,
   menu: null,
   pointer: null,
+  marquee: null,
 }));

@@ -53,6 +53,10 @@ export const useRun = create<RunState>()(() => ({
   badges: {},
 }));
 
+/** Whether the last step, which is still being looked at, concerned this node. */
+export const isStepped = ({ reason, stepped }: RunState, id: string): boolean =>
+  reason === "step" && stepped !== null && (stepped.node === id || stepped.other === id);
+
 /** The run can be played now. */
 export const isPlayable = (status: RunStatus): boolean =>
   status === "ready" || status === "paused" || status === "running";

@@ -2,6 +2,7 @@ import { EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
 import { memo, useEffect, useMemo, useRef } from "react";
 import { settingsOf } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
+import { isStepped, useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowEdge } from "../flow-model.ts";
 import { route, type Side } from "../geometry.ts";
@@ -39,6 +40,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
     setRoute(id, drawn);
     return () => dropRoute(id, drawn);
   }, [id, drawn]);
+  const isNews = useRun((s) => isStepped(s, props.source) && isStepped(s, props.target));
   const isEditing = useCanvas((s) => s.editing?.what === "label" && s.editing.id === id);
   useLive(() => {
     const now = frames.metric(id, "messages.rate");
@@ -59,6 +61,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
         data-kind={edge.kind}
         data-selected={selected || undefined}
         data-cut={isCut || undefined}
+        data-stepped={isNews || undefined}
       >
         <path className={`react-flow__edge-interaction ${styles.hit}`} d={drawn.d} />
         <path className={styles.halo} d={drawn.d} />

@@ -2,7 +2,7 @@ import { Handle, Position } from "@xyflow/react";
 import { Lock } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { ScenarioNode } from "../../../engine/scenario/index.ts";
-import { useRun } from "../../store/run.ts";
+import { isStepped, useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import { useCanvas } from "../state.ts";
 import { BAD, Badges } from "./Badges.tsx";
@@ -38,6 +38,7 @@ export const Face = memo(function Face(props: Props) {
           ? "legal"
           : "illegal",
   );
+  const isNews = useRun((s) => isStepped(s, node.id));
   const isBad = useRun((s) => s.badges[node.id]?.some((badge) => BAD.has(badge)) ?? false);
   return (
     <div
@@ -47,6 +48,7 @@ export const Face = memo(function Face(props: Props) {
       data-selected={selected || undefined}
       data-target={role}
       data-bad={isBad || undefined}
+      data-stepped={isNews || undefined}
       data-locked={node.locked || undefined}
     >
       <svg className={styles.shape} width={width} height={height} aria-hidden>

@@ -38,7 +38,9 @@ export function Header() {
   const isWide = width === "wide";
   return (
     <div className={styles.header}>
-      <Logo />
+      <h1 className={styles.logo}>
+        <Logo />
+      </h1>
       <Title />
       {width !== "narrow" && <SavedState />}
       <div className={styles.space} />
