@@ -1,6 +1,6 @@
 import { Unzlib, zlibSync } from "fflate";
 import { compact, expand } from "../../engine/scenario/compact.ts";
-import { type Issue, type Scenario, validate } from "../../engine/scenario/index.ts";
+import { clampToRange, type Issue, type Scenario, TEXT_LENGTH_MAX, validate } from "../../engine/scenario/index.ts";
 import { LINK_ANY_VERSION, LINK_PREFIX } from "./link-form.ts";
 
 /** Longer links are refused before anything is unpacked. */
@@ -15,9 +15,32 @@ const HEAD_BYTES = 3;
 export type DecodedLink =
   | { ok: true; scenario: Scenario; issues: Issue[] }
   /** Codes are keys of the text table: `share.link.<code>`. */
-  | { ok: false; code: LinkFault; facts: { [name: string]: string | number } };
+  | {
+      ok: false;
+      code: LinkFault;
+      facts: { [name: string]: string | number };
+      /** With `acceptNewer` the same link opens, as far as this version understands it. */
+      isReadable?: true;
+    };
 
-export type LinkFault = "none" | "incomplete" | "corrupt" | "tooNew" | "tooLong" | "tooBig" | "invalid";
+export const LINK_FAULTS = [
+  "none",
+  "incomplete",
+  "corrupt",
+  "tooNew",
+  "tooLong",
+  "tooBig",
+  "tooManyNodes",
+  "tooManyEdges",
+  "textTooLong",
+  "invalid",
+] as const;
+export type LinkFault = (typeof LINK_FAULTS)[number];
+
+export interface LinkOptions {
+  /** Open a newer version's document as far as this version understands it; its issues list what it does not. */
+  acceptNewer?: boolean;
+}
 
 /** @returns the fragment with its `#`, only characters that no chat or mail changes */
 export function encodeLink(scenario: Scenario): string {
@@ -32,9 +55,10 @@ export function encodeLink(scenario: Scenario): string {
 }
 
 /**
- * Reads a fragment, or a whole address that ends in one. Everything in it is distrusted: length, packed size, structure, every value. Never throws.
+ * Reads a fragment, or a whole address that ends in one. Everything in it is distrusted: length, packed size, structure, every value. Numbers out of
+ * range become the nearest that is allowed, and each is named in the issues. Never throws.
  */
-export function decodeLink(address: string): DecodedLink {
+export function decodeLink(address: string, options: LinkOptions = {}): DecodedLink {
   const hash = address.indexOf("#");
   const fragment = hash < 0 ? `#${address.trim()}` : address.slice(hash).trim();
   const version = LINK_ANY_VERSION.exec(fragment);
@@ -58,10 +82,10 @@ export function decodeLink(address: string): DecodedLink {
   const unpacked = inflate(bytes.subarray(HEAD_BYTES));
   if (unpacked === "too-big") return fault("tooBig", { max: INFLATED_BYTES_MAX });
   if (unpacked === null) return fault("corrupt");
-  return read(unpacked);
+  return read(unpacked, options);
 }
 
-function read(text: string): DecodedLink {
+function read(text: string, { acceptNewer = false }: LinkOptions): DecodedLink {
   let raw: unknown;
   try {
     const expanded = expand(JSON.parse(text));
@@ -72,13 +96,31 @@ function read(text: string): DecodedLink {
   } catch {
     return fault("corrupt");
   }
-  const { scenario, issues } = validate(raw);
-  if (scenario !== null) return { ok: true, scenario, issues };
-  if (issues.some((issue) => issue.code === "newer-version")) return fault("tooNew", { version: "?" });
-  return fault("invalid", { path: issues[0]?.path ?? "", code: issues[0]?.code ?? "" });
+  const { scenario, issues } = validate(raw, { acceptNewer });
+  const newer = issues.find((issue) => issue.code === "newer-version" && issue.severity === "error");
+  if (newer !== undefined) return { ...fault("tooNew", { version: newer.facts.got as number }), isReadable: true };
+  // A document that is larger than the page can bear is not even drawn.
+  for (const { code, facts } of issues) {
+    const limit = LIMITS.get(code);
+    if (limit !== undefined && (code !== "too-long" || (facts.got as number) > TEXT_LENGTH_MAX))
+      return fault(limit, { max: facts.max as number, got: facts.got as number });
+  }
+  if (scenario === null) return fault("invalid", { path: issues[0]?.path ?? "", code: issues[0]?.code ?? "" });
+  const clamped = clampToRange(scenario);
+  if (clamped.issues.length === 0) return { ok: true, scenario, issues };
+  // What depended on the old numbers is judged again; the version is known only from the first look.
+  const rest = validate(clamped.scenario).issues;
+  const version = issues.filter((issue) => issue.code === "newer-version");
+  return { ok: true, scenario: clamped.scenario, issues: [...version, ...clamped.issues, ...rest] };
 }
 
-function fault(code: LinkFault, facts: { [name: string]: string | number } = {}): DecodedLink {
+const LIMITS: ReadonlyMap<string, LinkFault> = new Map([
+  ["too-many-nodes", "tooManyNodes"],
+  ["too-many-edges", "tooManyEdges"],
+  ["too-long", "textTooLong"],
+]);
+
+function fault(code: LinkFault, facts: { [name: string]: string | number } = {}): DecodedLink & { ok: false } {
   return { ok: false, code, facts };
 }
 

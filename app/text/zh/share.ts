@@ -6,6 +6,9 @@ export default {
     tooNew: "这个链接由更新版本的 Weir 生成（格式 {{version}}）。请刷新页面更新后再打开。",
     tooLong: "这个链接有 {{length}} 个字符；超过 {{max}} 个字符的链接不会打开。请改用文件。",
     tooBig: "这个链接解压后超过 {{max}} 字节，因此没有打开。请改用文件。",
+    tooManyNodes: "这个链接包含 {{got}} 个节点；为保证页面可用，最多打开 {{max}} 个。",
+    tooManyEdges: "这个链接包含 {{got}} 条连接；为保证页面可用，最多打开 {{max}} 条。",
+    textTooLong: "这个链接包含一段 {{got}} 个字符的文本；超过 {{max}} 个字符的文本不会打开。",
     invalid: "链接中的内容不是可以显示的文档（位置 {{path}}：{{code}}）。请重新索取。",
   },
 } as const;
