@@ -31,6 +31,12 @@ const MINIMAP_FROM = 25;
 const ZOOM = { min: 0.1, max: 4 };
 const FIT = { padding: 0.16, maxZoom: 1.25 };
 
+/** Names and keys are ours (see `useWalk`); the library's own words, in one language only, are not wanted. */
+const NO_WORDS = {
+  "node.a11yDescription.default": "",
+  "node.a11yDescription.keyboardDisabled": "",
+  "edge.a11yDescription.default": "",
+};
 const TINTS: Record<FaceName, string> = {
   producer: "producer",
   exchange: "exchange",
@@ -76,6 +82,7 @@ function Flow() {
         edgesReconnectable={!readOnly}
         reconnectRadius={14}
         disableKeyboardA11y
+        ariaLabelConfig={NO_WORDS}
         nodesFocusable={false}
         edgesFocusable={false}
         elevateNodesOnSelect={false}

@@ -1,6 +1,6 @@
 import { isDark } from "../panels/shell/appearance.ts";
 import { cycleRegion } from "../panels/shell/regions.ts";
-import { showFirstSteps } from "../panels/welcome/first-steps.ts";
+import { beginFirstSteps } from "../panels/welcome/first-steps.ts";
 import { useView } from "../store/view.ts";
 import { currentLanguage } from "../text/index.ts";
 import type { Command } from "./registry.ts";
@@ -37,7 +37,7 @@ export const viewCommands: readonly Command[] = [
     group: "help",
     title: "commands.help.firstSteps",
     places: ["menu"],
-    perform: showFirstSteps,
+    perform: beginFirstSteps,
   },
   {
     id: "help.about",

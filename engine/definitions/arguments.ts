@@ -88,9 +88,6 @@ export function keptArguments(
   return Object.fromEntries(kept);
 }
 
-/** What of a broker's own keys has no effect in a run, whatever its value. */
-export const isStorageOnly = (argument: string): boolean => STORAGE_ONLY.has(argument);
-
 function fits(field: FieldSpec, value: TableValue): boolean {
   switch (field.type) {
     case "bool":

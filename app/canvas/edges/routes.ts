@@ -16,6 +16,3 @@ export function dropRoute(id: string, route: Route): void {
 }
 
 export const routeOf = (id: string): Route | undefined => routes.get(id);
-
-/** Grows with every change. */
-export const routesRevision = (): number => revision;

@@ -9,6 +9,7 @@ import { notched } from "../shapes.ts";
 import styles from "./Face.module.css";
 import { Face, Name } from "./Face.tsx";
 import { Glyph } from "./Glyph.tsx";
+import own from "./Ring.module.css";
 
 const RADIUS = 15;
 const ROUND = 2 * Math.PI * RADIUS;
@@ -52,7 +53,7 @@ export const ConsumerNode = memo(function ConsumerNode({
       canSend={isService}
       canTake
     >
-      {instances > 1 && <span className={styles.stack} aria-hidden />}
+      {instances > 1 && <span className={own.stack} aria-hidden />}
       <div className={styles.body} data-shape="box" data-service={isService || undefined}>
         <div className={styles.head}>
           <Glyph kind={node.kind} />
@@ -64,17 +65,17 @@ export const ConsumerNode = memo(function ConsumerNode({
             <span ref={rate} className={styles.big} />
             <span ref={more} className={styles.small} />
           </div>
-          <svg className={styles.ring} width="38" height="38" viewBox="0 0 38 38" aria-hidden>
-            <circle cx="19" cy="19" r={RADIUS} className={styles.ringTrack} />
+          <svg className={own.ring} width="38" height="38" viewBox="0 0 38 38" aria-hidden>
+            <circle cx="19" cy="19" r={RADIUS} className={own.ringTrack} />
             <circle
               ref={ring}
               cx="19"
               cy="19"
               r={RADIUS}
-              className={styles.ringPart}
+              className={own.ringPart}
               strokeDasharray={`0 ${ROUND.toFixed(1)}`}
             />
-            <text ref={share} x="19" y="22.5" textAnchor="middle" className={styles.ringText}>
+            <text ref={share} x="19" y="22.5" textAnchor="middle" className={own.ringText}>
               –
             </text>
           </svg>

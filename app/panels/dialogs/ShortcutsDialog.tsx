@@ -10,7 +10,7 @@ import {
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
-import { showFirstSteps } from "../welcome/first-steps.ts";
+import { beginFirstSteps } from "../welcome/first-steps.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Dialogs.module.css";
 import own from "./Shortcuts.module.css";
@@ -64,7 +64,7 @@ export default function ShortcutsDialog() {
           className={controls.button}
           onClick={() => {
             close();
-            showFirstSteps();
+            beginFirstSteps();
           }}
         >
           {t("dialogs.shortcuts.firstSteps")}

@@ -33,9 +33,6 @@ export function beginFirstSteps(): void {
   };
 }
 
-/** The same card again, asked for from Help. */
-export const showFirstSteps = beginFirstSteps;
-
 /** Card and hints go, for ever unless somebody asks for them. */
 export function endFirstSteps(): void {
   stopWatching?.();

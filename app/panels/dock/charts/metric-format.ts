@@ -12,9 +12,6 @@ export const baseOf = (metric: string): string => /^[^.[]*/.exec(metric)?.[0] ??
 /** What stands behind the dot: `rate`, `p95`; "" for a plain level. */
 export const partOf = (metric: string): string => /\.(\w+)$/.exec(metric)?.[1] ?? "";
 
-/** What stands in brackets: `lost[link]` → `link`. */
-export const reasonOf = (metric: string): string | undefined => /\[(.+)\]$/.exec(metric)?.[1];
-
 export function unitOf(metric: string): MetricUnit {
   const base = baseOf(metric);
   if (TIMES.has(base) || base === "oldestAge") return "time";
