@@ -16,19 +16,6 @@ const FIELD_OF: ReadonlyMap<string, FieldSpec> = new Map(
   fieldsOf("queue").flatMap((field) => (field.real?.startsWith("x-") ? [[field.real, field] as const] : [])),
 );
 
-/** Known to the broker, and of no effect on what is shown here: where and how a queue is stored. */
-const STORAGE_ONLY = new Set([
-  "x-queue-mode",
-  "x-queue-version",
-  "x-queue-leader-locator",
-  "x-queue-master-locator",
-  "x-quorum-initial-group-size",
-  "x-initial-cluster-size",
-  "x-max-in-memory-length",
-  "x-max-in-memory-bytes",
-  "x-stream-max-segment-size-bytes",
-]);
-
 /** Decided together with their targets, in `links.ts`. */
 const LINKS = new Set(["x-dead-letter-exchange", "x-dead-letter-routing-key"]);
 const DEPTH_MAX = 8;

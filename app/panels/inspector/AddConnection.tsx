@@ -158,7 +158,6 @@ export function AddConnection({ id }: { id: string }) {
                 }}
                 onKeyDown={press}
               />
-              {/* biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search field, which names the active option */}
               <div
                 id={`${base}-list`}
                 role="listbox"

@@ -5,6 +5,7 @@ import { settingsOf } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
+import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import { useWidth } from "../../shell/use-width.ts";
@@ -15,6 +16,45 @@ import { WINDOWS, type WindowSeconds } from "./plot-data.ts";
 import { useSeries } from "./use-series.ts";
 
 const WINDOW_WORDS = { "30": "s30", "120": "m2", "600": "m10", null: "all" } as const;
+
+/** How much of the past is shown: buttons side by side, on a phone a menu. */
+function WindowChoice({
+  window,
+  isNarrow,
+  onChoose,
+}: {
+  window: WindowSeconds;
+  isNarrow: boolean;
+  onChoose(window: WindowSeconds): void;
+}) {
+  const { t } = useText();
+  const wordsOf = (seconds: WindowSeconds) => t(`panels.dock.charts.windows.${WINDOW_WORDS[`${seconds}`]}`);
+  if (isNarrow)
+    return (
+      <select
+        className={controls.select}
+        aria-label={t("panels.dock.charts.window")}
+        value={`${window}`}
+        onChange={(event) => onChoose(WINDOWS.find((seconds) => `${seconds}` === event.target.value) ?? null)}
+      >
+        {WINDOWS.map((seconds) => (
+          <option key={seconds} value={`${seconds}`}>
+            {wordsOf(seconds)}
+          </option>
+        ))}
+      </select>
+    );
+  return (
+    <div className={styles.windows} role="radiogroup" aria-label={t("panels.dock.charts.window")}>
+      {WINDOWS.map((seconds) => (
+        <label key={seconds} className={styles.window}>
+          <input type="radio" name="chart-window" checked={window === seconds} onChange={() => onChoose(seconds)} />
+          <span>{wordsOf(seconds)}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
 
 /** What the selection is, as far as charts care. */
 function useTargets(): Target[] {
@@ -92,19 +132,7 @@ export function ChartsPanel() {
             </IconButton>
           </div>
         )}
-        <div className={styles.windows} role="radiogroup" aria-label={t("panels.dock.charts.window")}>
-          {WINDOWS.map((seconds) => (
-            <label key={seconds} className={styles.window}>
-              <input
-                type="radio"
-                name="chart-window"
-                checked={window === seconds}
-                onChange={() => setWindow(seconds)}
-              />
-              <span>{t(`panels.dock.charts.windows.${WINDOW_WORDS[`${seconds}`]}`)}</span>
-            </label>
-          ))}
-        </div>
+        <WindowChoice window={window} isNarrow={isNarrow} onChoose={setWindow} />
       </div>
       <div className={styles.cards}>
         {shown.map((chart, index) => (
