@@ -171,6 +171,19 @@ describe("the worker's session", () => {
     expect(world.last("events").events).toHaveLength(10);
   });
 
+  it("stops and says so when the ledger does not balance", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "play", runId: 1, speed: 1 });
+    world.pass(500);
+    // As a lost count would: reached through the private run, because nothing public can break it.
+    (session as unknown as { run: { core: { ledger: { published: number } } } }).run.core.ledger.published++;
+    world.pass(500);
+    expect(world.sent.at(-1)).toMatchObject({ type: "fault", message: "The ledger is out by 1 messages." });
+    const sent = world.sent.length;
+    world.pass(500);
+    expect(world.sent).toHaveLength(sent);
+  });
+
   it("answers nonsense with words or not at all, and lives on", () => {
     const { world, session } = loaded();
     session.hear({ type: "edit", runId: 1, scenario: null as never });

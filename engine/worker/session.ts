@@ -293,6 +293,9 @@ export class Session {
       this.world.send({ type: "layout", runId: this.runId, layout }, []);
     }
     this.lastFrame = this.world.now();
+    const imbalance = run.core.ledger.imbalance();
+    // A picture that does not add up is not shown: the run stops and says so.
+    if (imbalance !== 0) throw new Error(`The ledger is out by ${imbalance} messages.`);
     const values = run.read().slice();
     const { tokens, skipped } = run.core.tokens.take(layout.edges.length);
     const frame: Frame = {
