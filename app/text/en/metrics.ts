@@ -50,7 +50,6 @@ const metrics = {
   of: {
     service: { publish: "Publish (sent on)" },
   },
-  average: "average {{value}}",
   parts: { mean: "Mean", p50: "p50", p95: "p95", p99: "p99", total: "Total", rate: "Now", value: "Now" },
   charts: {
     throughput: "Throughput",

@@ -50,7 +50,6 @@ const metrics = {
   of: {
     service: { publish: "发布（转出）" },
   },
-  average: "平均 {{value}}",
   parts: { mean: "均值", p50: "50 分位", p95: "95 分位", p99: "99 分位", total: "累计", rate: "当前", value: "当前" },
   charts: {
     throughput: "吞吐量",
