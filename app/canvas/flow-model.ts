@@ -21,6 +21,8 @@ export interface EdgeData extends Record<string, unknown> {
   edge: ScenarioEdge;
   /** px to one side, so that parallel edges do not hide each other. */
   bow: number;
+  /** Where on its way the label stands, 0…1: those of parallel edges one behind the other. */
+  labelAt: number;
   /** What the line says by itself: a binding or routing key. */
   label: string;
   /** Whether a double-click edits that label, and as what. */
@@ -39,7 +41,9 @@ const FACES: Record<string, FaceName> = {
   note: "note",
 };
 const UNKNOWN_SIZE = { w: 10, h: 5 };
-const PARALLEL = 26;
+const PARALLEL = 30;
+const LABEL_STEP = 0.17;
+const LABEL_NEAR = 0.3;
 const OUR_TAB = { tabIndex: -1 };
 
 export const faceOf = (kind: string): FaceName => (Object.hasOwn(FACES, kind) ? (FACES[kind] as FaceName) : "unknown");
@@ -110,13 +114,18 @@ export function flowEdges(scenario: Scenario, before: ReadonlyMap<string, FlowEd
     const name = pair(edge);
     const lane = lanes.get(name) ?? 0;
     lanes.set(name, lane + 1);
-    const bow = (lane - ((totals.get(name) ?? 1) - 1) / 2) * PARALLEL * (edge.from < edge.to ? 1 : -1);
+    const offset = lane - ((totals.get(name) ?? 1) - 1) / 2;
+    const bow = offset * PARALLEL * (edge.from < edge.to ? 1 : -1);
+    // What leaves below soon passes behind other nodes: its label stays near.
+    const leavesBelow = edge.kind === "deadLetter" || edge.kind === "alternate";
+    const labelAt = leavesBelow ? LABEL_NEAR : Math.min(0.8, Math.max(0.2, 0.5 + offset * LABEL_STEP));
     const { label, asks } = labelOf(edge, from, to);
     const handles = handlesOf(edge, from, to);
     const old = before.get(edge.id);
     const isSame =
       old?.data?.edge === edge &&
       old.data.bow === bow &&
+      old.data.labelAt === labelAt &&
       old.data.label === label &&
       old.data.asks === asks &&
       old.sourceHandle === handles.sourceHandle &&
@@ -132,7 +141,7 @@ export function flowEdges(scenario: Scenario, before: ReadonlyMap<string, FlowEd
       source: edge.from,
       target: edge.to,
       ...handles,
-      data: { edge, bow, label, asks },
+      data: { edge, bow, labelAt, label, asks },
       focusable: false,
       ariaRole: "group",
       ariaLabel: null as never,
@@ -144,10 +153,13 @@ export function flowEdges(scenario: Scenario, before: ReadonlyMap<string, FlowEd
   return made;
 }
 
-/** Dead-letter links and alternates leave below, so that the main road stays straight; back to the left they also arrive from below. */
+/** Dead-letter links and alternates leave below, so that the main road stays straight. They arrive on top of what stands below, and from below in what stands behind. */
 function handlesOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode) {
   if (edge.kind !== "deadLetter" && edge.kind !== "alternate") return { sourceHandle: "out", targetHandle: "in" };
-  const isBehind = from.parent === to.parent && to.x < from.x + sizeOf(from).w / 2;
+  const isNear = from.parent === to.parent;
+  if (isNear && to.y > from.y + sizeOf(from).h && to.x < from.x + sizeOf(from).w)
+    return { sourceHandle: "down", targetHandle: "above" };
+  const isBehind = isNear && to.x < from.x + sizeOf(from).w / 2;
   return { sourceHandle: "down", targetHandle: isBehind ? "below" : "in" };
 }
 

@@ -5,7 +5,7 @@ import { frames } from "../../bridge/index.ts";
 import { isStepped, useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowEdge } from "../flow-model.ts";
-import { route, type Side } from "../geometry.ts";
+import { alongRoute, route, type Side } from "../geometry.ts";
 import { mark, useLive, write } from "../live.ts";
 import { useCanvas } from "../state.ts";
 import styles from "./Edge.module.css";
@@ -49,7 +49,9 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
     mark(line.current, "data-active", String(isActive));
   });
   if (!data) return null;
-  const { edge, label, asks } = data;
+  const { edge, label, asks, labelAt } = data;
+  const at = { x: 0, y: 0 };
+  alongRoute(drawn.samples, labelAt, at);
   const settings = settingsOf(edge);
   const isCut = settings.partitioned === true;
   const word =
@@ -75,7 +77,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
       <EdgeLabelRenderer>
         <div
           className={`${styles.label} nopan`}
-          style={{ transform: `translate(-50%, -50%) translate(${drawn.middle.x}px, ${drawn.middle.y}px)` }}
+          style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
           data-kind={edge.kind}
           data-edge-label={id}
         >

@@ -62,6 +62,7 @@ export const Face = memo(function Face(props: Props) {
       {canTake && (
         <>
           <Handle id="in" type="target" position={Position.Left} className={styles.in} isConnectableStart={false} />
+          <Handle id="above" type="target" position={Position.Top} className={styles.hidden} isConnectable={false} />
           <Handle id="below" type="target" position={Position.Bottom} className={styles.hidden} isConnectable={false} />
         </>
       )}
