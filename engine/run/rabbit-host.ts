@@ -1,4 +1,5 @@
 import { compileDist } from "../kernel/distributions.ts";
+import { SECOND } from "../kernel/time.ts";
 import { REPLY } from "../models/messages.ts";
 import { lossReason } from "../models/model.ts";
 import type { Dist } from "../scenario/values.ts";
@@ -16,12 +17,37 @@ const CLOSED = lossReason("channel-closed");
 /** Drawn users without a password of their own are all-mighty, as a broker's `guest` on its own machine. */
 export const GUEST = "guest";
 
+/** Our own word among the model's timers. */
+const MEMORY_CHECK = 255;
+const MEMORY_CHECK_EVERY = SECOND;
+
 /** One RabbitMQ broker in the run: the sessions of its clients, and what they ask of it. */
 export class RabbitHost extends RabbitEffects {
   /** @param fsync ms a disk write takes: when persistent publishes are confirmed @param memoryLimit bytes, null = none */
   configure(fsync: Dist, memoryLimit: number | null): void {
     this.model.setDisk(compileDist(fsync, 1000));
+    const before = this.memoryLimit;
     this.memoryLimit = memoryLimit ?? Number.POSITIVE_INFINITY;
+    if (before === Number.POSITIVE_INFINITY && memoryLimit !== null) this.watchMemory();
+  }
+
+  private watchMemory(): void {
+    this.timer(this.core.now + MEMORY_CHECK_EVERY, MEMORY_CHECK, 0);
+  }
+
+  /** Like a broker's own monitor it looks now and then, so publishers overshoot the mark before they are blocked. */
+  private checkMemory(): void {
+    this.model.setAlarm(this.messageBytes() > this.memoryLimit, this.tick(), this);
+    if (this.memoryLimit < Number.POSITIVE_INFINITY) this.watchMemory();
+  }
+
+  /** Bodies of all messages in the broker, ready and unacknowledged. */
+  private messageBytes(): number {
+    let bytes = 0;
+    this.model.forEachHeld((copy) => {
+      bytes += this.core.store.sizeOf(copy);
+    });
+    return bytes;
   }
 
   // ---- sessions
@@ -144,6 +170,10 @@ export class RabbitHost extends RabbitEffects {
   }
 
   timerFired(what: number, target: number): void {
+    if (what === MEMORY_CHECK) {
+      this.checkMemory();
+      return;
+    }
     this.model.timerFired(what, target, this.tick(), this);
   }
 

@@ -163,6 +163,33 @@ describe("a run", () => {
     expect(run.core.ledger.imbalance()).toBe(0);
   });
 
+  it("blocks publishers while the broker's memory is above its mark, and lets them go on below", () => {
+    const run = createRun(
+      draw()
+        .node("broker", "b", { memoryLimit: 50_000 })
+        .producer("p", { rate: 100, size: 1000 })
+        .node("queue", "q", {}, "b")
+        .consumer("c", { service: 50 })
+        .publish("p", "q")
+        .consume("q", "c")
+        .scenario(),
+    );
+    let most = 0;
+    let wasBlocked = false;
+    for (let t = 1; t <= 60; t++) {
+      run.advance(seconds(t));
+      most = Math.max(most, metric(run, "q", "depth"));
+      wasBlocked ||= run.badges().p?.includes("blocked") === true;
+    }
+    expect(wasBlocked).toBe(true);
+    // One second of arrivals can pass between two looks; without the mark it would be 4,800.
+    expect(most).toBeGreaterThan(50);
+    expect(most).toBeLessThanOrEqual(50 + 100);
+    expect(metric(run, "c", "processed")).toBeGreaterThan(1100);
+    expect(metric(run, "p", "blockedShare")).toBeGreaterThan(0.5);
+    expect(run.report().ledger.discarded).toEqual({});
+  });
+
   it("answers requests through a service", () => {
     const run = createRun(
       draw()

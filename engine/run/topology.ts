@@ -135,6 +135,7 @@ export class Topology {
     this.hosts.push(host);
     this.hostOf.set(id, host);
     if (frame !== undefined) this.configureHost(host, frame, undefined);
+    else host.configure(s.fsync, s.memoryLimit);
     return host;
   }
 
