@@ -7,6 +7,7 @@ import { App } from "./App.tsx";
 import { engine, followVisibility } from "./bridge/index.ts";
 import { bindKeys } from "./commands/index.ts";
 import { followAppearance } from "./panels/shell/appearance.ts";
+import { followUpdates } from "./panels/shell/updates.ts";
 import { keepSelectionTrue, openFirstDocument } from "./start.ts";
 import { useView } from "./store/view.ts";
 import { restOfTexts } from "./text/index.ts";
@@ -18,6 +19,7 @@ keepSelectionTrue();
 engine.start();
 followVisibility(engine, () => useView.getState().runWhenHidden);
 bindKeys();
+followUpdates(navigator.serviceWorker, () => location.reload());
 
 const root = document.getElementById("root");
 if (root)

@@ -33,6 +33,7 @@ const shell = {
     example: "An example: change it and it is yours",
     readOnly: "Read only",
   },
+  update: { ready: "A newer version is ready. Your work is kept.", reload: "Reload" },
   failed: {
     title: "This part of the page has failed. Your document is safe.",
     again: "Try again",

@@ -33,6 +33,7 @@ export default {
     example: "示例：一经修改即成为你的文档",
     readOnly: "只读",
   },
+  update: { ready: "新版本已就绪，你的工作会保留。", reload: "重新加载" },
   failed: {
     title: "页面的这一部分出错了，你的文档没有受影响。",
     again: "重试",
