@@ -16,6 +16,33 @@ const FIELD_OF: ReadonlyMap<string, FieldSpec> = new Map(
   fieldsOf("queue").flatMap((field) => (field.real?.startsWith("x-") ? [[field.real, field] as const] : [])),
 );
 
+const CLASSIC = ["classic"];
+const QUORUM = ["quorum"];
+const STREAM = ["stream"];
+const LIVING = ["classic", "quorum"];
+/** Which types of queue a broker takes an argument for; it refuses to declare a queue of another type with it (semantics/rabbitmq.md §3, §15). */
+const TAKEN_BY: ReadonlyMap<string, readonly string[]> = new Map([
+  ["x-message-ttl", LIVING],
+  ["x-expires", LIVING],
+  ["x-max-length", LIVING],
+  ["x-overflow", LIVING],
+  ["x-dead-letter-exchange", LIVING],
+  ["x-dead-letter-routing-key", LIVING],
+  ["x-single-active-consumer", LIVING],
+  ["x-max-in-memory-length", LIVING],
+  ["x-max-in-memory-bytes", LIVING],
+  ["x-max-priority", CLASSIC],
+  ["x-queue-mode", CLASSIC],
+  ["x-queue-version", CLASSIC],
+  ["x-queue-master-locator", CLASSIC],
+  ["x-dead-letter-strategy", QUORUM],
+  ["x-delivery-limit", QUORUM],
+  ["x-quorum-initial-group-size", QUORUM],
+  ["x-max-age", STREAM],
+  ["x-stream-max-segment-size-bytes", STREAM],
+  ["x-initial-cluster-size", STREAM],
+]);
+
 /** Decided together with their targets, in `links.ts`. */
 const LINKS = new Set(["x-dead-letter-exchange", "x-dead-letter-routing-key"]);
 const DEPTH_MAX = 8;
@@ -31,10 +58,18 @@ export function queueSettings(table: Table, path: string, name: string, notices:
   if (typeof type === "string" && type !== "") settings.queueType = type;
   if (type === "stream") notices.info("queue-type-kept", path, { name, type });
   else if (typeof type === "string" && !FIELD_OF.get("x-queue-type")?.choices?.includes(type))
-    notices.warning("queue-type-kept", path, { name, type });
+    notices.warning("argument-unusable", path, { name, argument: "x-queue-type", value: short(type) });
   const around = settingsOf({ kind: "queue", settings });
   for (const [argument, value] of Object.entries(table)) {
     if (argument === "x-queue-type" && settings.queueType !== undefined) continue;
+    const isRefused = TAKEN_BY.get(argument)?.includes(around.queueType as string) === false;
+    if (isRefused)
+      notices.warning("argument-refused", `${path}.arguments.${argument}`, {
+        name,
+        argument,
+        value: short(value),
+        type: around.queueType as string,
+      });
     if (LINKS.has(argument) && typeof value === "string") continue;
     const field = FIELD_OF.get(argument);
     const place = `${path}.arguments.${argument.slice(0, 60)}`;
@@ -47,6 +82,7 @@ export function queueSettings(table: Table, path: string, name: string, notices:
       continue;
     }
     others.push([argument, value]);
+    if (isRefused) continue;
     if (field !== undefined && isShown(field, around))
       notices.warning("argument-unusable", place, { name, argument, value: short(value) });
     else notices.info("argument-kept", place, { name, argument: argument.slice(0, 60), value: short(value) });
@@ -55,21 +91,15 @@ export function queueSettings(table: Table, path: string, name: string, notices:
   return settings;
 }
 
-/** Arguments of an exchange or binding that are kept as they are. @param silent names that need no word */
-export function keptArguments(
-  table: Table,
-  path: string,
-  name: string,
-  notices: Notices,
-  silent: readonly string[] = [],
-): Table {
+/** Arguments of an exchange or binding that are kept as they are. */
+export function keptArguments(table: Table, path: string, name: string, notices: Notices): Table {
   const kept = Object.entries(table).filter(([argument, value]) => {
     const place = `${path}.arguments.${argument.slice(0, 60)}`;
     if (!isStorable(value, argument)) {
       notices.warning("argument-too-long", place, { name, argument: argument.slice(0, 60) });
       return false;
     }
-    if (!silent.includes(argument)) notices.info("argument-kept", place, { name, argument, value: short(value) });
+    notices.info("argument-kept", place, { name, argument, value: short(value) });
     return true;
   });
   return Object.fromEntries(kept);

@@ -35,6 +35,7 @@ export const NOTICE_CODES = [
   "default-queue-type",
   "argument-kept",
   "argument-unusable",
+  "argument-refused",
   "argument-too-long",
   "dead-letter-target-missing",
   "dead-letter-key-alone",

@@ -125,7 +125,7 @@ function writeExchange(scenario: Scenario, node: ScenarioNode, vhost: string): o
   if (
     isDrawnByPolicy(scenario, node, "alternate", table["alternate-exchange"] === policyLinks(scenario, node).alternate)
   )
-    delete table["alternate-exchange"];
+    takeBack(table, s.arguments, "alternate-exchange");
   return {
     name: brokerNameOf(node),
     vhost,
@@ -151,9 +151,9 @@ function writeQueue(scenario: Scenario, node: ScenarioNode, vhost: string, notic
       exchange === policy.deadLetterExchange && key === policy.deadLetterKey,
     )
   ) {
-    delete table["x-dead-letter-exchange"];
-    delete table["x-dead-letter-routing-key"];
-  } else if (exchange === undefined && typeof s.deadLetterKey === "string")
+    takeBack(table, s.arguments, "x-dead-letter-exchange");
+    takeBack(table, s.arguments, "x-dead-letter-routing-key");
+  } else if (typeof exchange !== "string" && typeof s.deadLetterKey === "string")
     table["x-dead-letter-routing-key"] = s.deadLetterKey;
   if (s.exclusive)
     notices.warning("exclusive-not-exported", `nodes.${node.name}.exclusive`, { name: node.name }, node.id);
@@ -169,6 +169,12 @@ function writeQueue(scenario: Scenario, node: ScenarioNode, vhost: string, notic
 /** A link that the policy in force says as well was drawn because of it: as an argument it would outlive the policy. */
 function isDrawnByPolicy(scenario: Scenario, node: ScenarioNode, kind: string, isSaid: boolean): boolean {
   return isSaid && scenario.edges.some((edge) => edge.kind === kind && edge.from === node.id);
+}
+
+/** An argument as the file had it before a policy's link was drawn over it: mostly not there at all. */
+function takeBack(table: Table, kept: Table, name: string): void {
+  delete table[name];
+  if (Object.hasOwn(kept, name)) table[name] = kept[name] ?? null;
 }
 
 function writeBinding(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode, vhost: string): object {

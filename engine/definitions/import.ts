@@ -1,5 +1,5 @@
 import {
-  hasErrors,
+  brokerNameOf,
   type Issue,
   NODES_MAX,
   type Scenario,
@@ -21,7 +21,7 @@ import {
   vhostsOf,
 } from "./file.ts";
 import { linkAlternate, linkDeadLetters, type Objects, policyLinks } from "./links.ts";
-import { Notices } from "./notices.ts";
+import { Notices, some } from "./notices.ts";
 import { readPolicies, readUsers, reportDiscarded, reportPolicies } from "./policies.ts";
 import { attachTraffic } from "./traffic.ts";
 
@@ -73,64 +73,88 @@ const INTERNAL_BUILT_IN = "amq.rabbitmq.trace";
  */
 export function importDefinitions(file: DefinitionsFile, options: ImportOptions = {}): ImportedDefinitions {
   const vhost = options.vhost ?? usualVhost(file);
-  const notices = new Notices();
-  const here = <T extends { vhost: string }>(rows: readonly T[]): T[] => rows.filter((row) => row.vhost === vhost);
   const vhosts = vhostsOf(file).map(({ name }) => name);
+  let drawn = draw(file, vhost, new Set());
+  const idle = idleBuiltIns(drawn.drawing);
+  if (idle.size > 0) drawn = draw(file, vhost, idle);
+  const { drawing, notices, policies, users, bindings, exchanges, queues } = drawn;
+  const title = options.title ?? (vhost === "/" ? "RabbitMQ" : displayName(vhost));
+  const bare = drawing.scenario(title);
   if (vhosts.length > 1) {
     const others = vhosts.filter((name) => name !== vhost);
-    notices.info("vhost-chosen", "vhosts", { vhost, others: others.slice(0, 5).join(", "), count: others.length });
+    notices.info("vhost-chosen", "vhosts", { vhost, others: some(others), count: others.length });
   }
-  const drawing = new Drawing();
-  const policyRows = here(file.policies);
-  const policies = readPolicies(policyRows, notices);
-  const users = readUsers(here(file.permissions), notices);
-  const queueRows = uniqueQueues(here(file.queues), notices);
-  const exchangeRows = uniqueExchanges(
-    here(file.exchanges),
-    here(file.bindings),
-    queueRows,
-    policies.map((p) => p.definition),
+  reportPolicies(
+    bare,
+    policies,
+    file.policies.filter((row) => row.vhost === vhost),
     notices,
   );
+  reportDiscarded(file, vhost, notices);
+  if (exchanges + queues === 0) notices.warning("nothing-here", "", { vhost });
+  const isWanted = options.traffic !== false && drawing.nodes.length < NODES_MAX;
+  const traffic = isWanted ? attachTraffic(drawing, bare, notices) : { producers: 0, consumers: 0 };
+  const scenario = drawing.scenario(title);
+  const { issues } = validate(scenario);
+  const errors = issues.filter((issue) => issue.severity === "error");
+  const patterns = issues.filter((issue) => issue.code === "bad-pattern");
+  return {
+    scenario,
+    notices: [...errors, ...notices.list, ...patterns],
+    vhosts,
+    vhost,
+    counts: { exchanges, queues, bindings, policies: policies.length, users: users.length, ...traffic },
+  };
+}
+
+/** Built-in exchanges that nothing turned out to be connected to: the bindings that named them had loose ends. */
+function idleBuiltIns({ nodes, edges }: Drawing): Set<string> {
+  const connected = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+  const idle = nodes.filter((node) => node.kind === "exchange" && !connected.has(node.id));
+  return new Set(idle.map(brokerNameOf).filter((name) => BUILT_IN.has(name)));
+}
+
+/** @param without built-in exchanges that are not drawn */
+function draw(file: DefinitionsFile, vhost: string, without: ReadonlySet<string>) {
+  const notices = new Notices();
+  const drawing = new Drawing();
+  const here = <T extends { vhost: string }>(rows: readonly T[]): T[] => rows.filter((row) => row.vhost === vhost);
+  const policies = readPolicies(here(file.policies), notices);
+  const users = readUsers(here(file.permissions), notices);
+  const queueRows = uniqueQueues(here(file.queues), notices);
+  const exchangeRows = [
+    ...uniqueExchanges(here(file.exchanges), without, notices),
+    ...builtIns(here(file.exchanges), without),
+  ];
   // Queues are what people talk about: of an exchange and a queue with one name the queue keeps it.
   const queueNames = queueRows.map((row) => drawing.name(row.name));
   const exchangeNames = exchangeRows.map((row) =>
     drawing.name(row.name, `${displayName(row.name).slice(0, 110)} (exchange)`),
   );
-  const frameName = drawing.name(`vhost ${vhost}`);
-  const frame = drawing.add(
-    "broker",
-    frameName,
-    { vhost, users, policies: policies as unknown as SettingValue } as Settings,
-    { w: 40, h: 24 },
-  );
+  const settings = { vhost, users, policies: policies as unknown as SettingValue } as Settings;
+  const frame = drawing.add("broker", drawing.name(`vhost ${vhost}`), settings, { w: 40, h: 24 });
   const objects: Objects = { exchanges: new Map(), queues: new Map() };
-  const defaultType = file.vhosts.find((row) => row.name === vhost)?.defaultQueueType ?? null;
   exchangeRows.forEach((row, index) => {
-    const node = drawing.add("exchange", exchangeNames[index] as string, exchangeSettings(row, notices), {
-      parent: frame.id,
-    });
+    const name = exchangeNames[index] as string;
+    const node = drawing.add("exchange", name, exchangeSettings(row, notices), { parent: frame.id });
     named(node, row, notices);
     objects.exchanges.set(row.name, node);
   });
-  const injected: string[] = [];
+  const defaultType = file.vhosts.find((row) => row.name === vhost)?.defaultQueueType ?? null;
+  let injected = 0;
   queueRows.forEach((row, index) => {
     const table = withDefaultType(row, defaultType);
-    if (table !== row.arguments) injected.push(row.name);
-    const settings = queueSettings(table, row.place, row.name, notices);
-    if (!row.durable) settings.durable = false;
-    if (row.autoDelete) settings.autoDelete = true;
-    if (row.exclusive) settings.exclusive = true;
-    const node = drawing.add("queue", queueNames[index] as string, settings, { parent: frame.id });
+    if (table !== row.arguments) injected++;
+    const own = queueSettings(table, row.place, row.name, notices);
+    const flags = { durable: row.durable, autoDelete: row.autoDelete, exclusive: row.exclusive };
+    const node = drawing.add("queue", queueNames[index] as string, { ...own, ...flags }, { parent: frame.id });
     named(node, row, notices);
     objects.queues.set(row.name, node);
   });
-  if (injected.length > 0)
-    notices.info("default-queue-type", "vhosts", { vhost, type: defaultType ?? "", count: injected.length });
+  if (injected > 0) notices.info("default-queue-type", "vhosts", { vhost, type: defaultType ?? "", count: injected });
   for (const row of here(file.bindings)) bind(drawing, row, objects, notices);
   const bindings = drawing.edges.length;
-  const title = options.title ?? (vhost === "/" ? "RabbitMQ" : displayName(vhost));
-  const bare = drawing.scenario(title);
+  const bare = drawing.scenario("");
   for (const row of exchangeRows) {
     const node = objects.exchanges.get(row.name) as ScenarioNode;
     linkAlternate(drawing, row, node, policyLinks(bare, node), objects, notices);
@@ -139,31 +163,7 @@ export function importDefinitions(file: DefinitionsFile, options: ImportOptions 
     const node = objects.queues.get(row.name) as ScenarioNode;
     linkDeadLetters(drawing, row, node, policyLinks(bare, node), objects, notices);
   }
-  reportPolicies(bare, policies, policyRows, notices);
-  reportDiscarded(file, vhost, notices);
-  if (exchangeRows.length + queueRows.length === 0) notices.warning("nothing-here", "", { vhost });
-  const room = NODES_MAX - drawing.nodes.length > 0;
-  const traffic =
-    options.traffic === false || !room
-      ? { producers: 0, consumers: 0 }
-      : attachTraffic(drawing, drawing.scenario(title), notices);
-  const scenario = drawing.scenario(title);
-  const { issues } = validate(scenario);
-  const serious = issues.filter((issue) => issue.severity === "error" || issue.code === "bad-pattern");
-  return {
-    scenario,
-    notices: [...(hasErrors(issues) ? serious : []), ...notices.list, ...(hasErrors(issues) ? [] : serious)],
-    vhosts,
-    vhost,
-    counts: {
-      exchanges: exchangeRows.length,
-      queues: queueRows.length,
-      bindings,
-      policies: policies.length,
-      users: users.length,
-      ...traffic,
-    },
-  };
+  return { drawing, notices, policies, users, bindings, exchanges: exchangeRows.length, queues: queueRows.length };
 }
 
 function named(node: ScenarioNode, row: ExchangeRow | QueueRow, notices: Notices): void {
@@ -185,37 +185,27 @@ function uniqueQueues(rows: readonly QueueRow[], notices: Notices): QueueRow[] {
   });
 }
 
-/** The exchanges to draw: those the file declares, and built-in ones that something is connected to. */
-function uniqueExchanges(
-  rows: readonly ExchangeRow[],
-  bindings: readonly BindingRow[],
-  queues: readonly QueueRow[],
-  policies: readonly Table[],
-  notices: Notices,
-): ExchangeRow[] {
-  const used = new Set<unknown>(
-    bindings.flatMap((row) => [row.source, row.destinationType === "exchange" ? row.destination : ""]),
-  );
-  for (const { arguments: table } of queues) used.add(table["x-dead-letter-exchange"]);
-  for (const { arguments: table } of rows) used.add(table["alternate-exchange"]);
-  for (const table of policies) used.add(table["dead-letter-exchange"]).add(table["alternate-exchange"]);
+function uniqueExchanges(rows: readonly ExchangeRow[], without: ReadonlySet<string>, notices: Notices): ExchangeRow[] {
   const names = new Set<string>();
-  const unique = rows.filter(({ name, place }) => {
-    if (name === "" || (BUILT_IN.has(name) && !used.has(name))) notices.info("built-in-skipped", place, { name });
+  return rows.filter(({ name, place }) => {
+    if (name === "" || without.has(name)) notices.info("built-in-skipped", place, { name });
     else if (names.has(name)) notices.warning("repeated", place, { name });
     else {
       names.add(name);
-      return true;
+      return !BUILT_IN.has(name);
     }
     return false;
   });
-  for (const [name, type] of BUILT_IN) {
-    if (!used.has(name) || names.has(name)) continue;
+}
+
+/** What every virtual host has, whether the file lists it or not; what it says about them cannot be otherwise. */
+function builtIns(rows: readonly ExchangeRow[], without: ReadonlySet<string>): ExchangeRow[] {
+  return [...BUILT_IN].flatMap(([name, type]) => {
+    if (without.has(name)) return [];
+    const place = rows.find((row) => row.name === name)?.place ?? "exchanges";
     const internal = name === INTERNAL_BUILT_IN;
-    const place = "exchanges";
-    unique.push({ place, vhost: "", name, type, durable: true, autoDelete: false, internal, arguments: {} });
-  }
-  return unique;
+    return [{ place, vhost: "", name, type, durable: true, autoDelete: false, internal, arguments: {} }];
+  });
 }
 
 function exchangeSettings(row: ExchangeRow, notices: Notices): Settings {

@@ -38,7 +38,10 @@ export function syntaxFault(text: string): SyntaxFault | null {
   if (fault.endsEarly) return named("cut-off", Math.max(0, text.length - 1));
   if (/^["{[\-0-9tfn]/.test(rest) && /["}\]0-9el]/.test(text[before] ?? "") && isBetweenValues(text, before))
     return named("missing-comma", before);
-  return named("no-json", at);
+  // `nul` fails at its end; the word as a whole is what is wrong.
+  let word = at;
+  while (word > 0 && /[a-z]/i.test(text[word - 1] as string)) word--;
+  return named("no-json", word);
 }
 
 /** Whether a value has just ended there, so that a comma is what is wanted: not after `{ "a"`. */

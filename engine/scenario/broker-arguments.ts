@@ -43,9 +43,8 @@ export function bindingArguments(source: ScenarioNode, edge: ScenarioEdge): { ke
   const type = settingsOf(source).type;
   const table: Table = { ...(s.arguments as Table) };
   if (type === "headers") {
-    Object.assign(table, s.headers);
-    table["x-match"] = s.match;
-    return { key: s.key, arguments: table };
+    // A header may be called `__proto__`, which assigning would take for something else.
+    return { key: s.key, arguments: { ...table, ...(s.headers as Table), "x-match": s.match } };
   }
   if (type === "x-consistent-hash") return { key: String(s.weight), arguments: table };
   return { key: s.key, arguments: table };

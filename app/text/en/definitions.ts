@@ -47,7 +47,9 @@ const definitions = {
     "{{count}} queues name no type and get the one that the virtual host “{{vhost}}” gives: {{type}}.",
   "argument-kept": "“{{name}}” has {{argument}} = {{value}}. It is kept for the export and has no effect here.",
   "argument-unusable":
-    "“{{name}}” has {{argument}} = {{value}}, which a broker does not take. It is kept for the export and has no effect here.",
+    "“{{name}}” has {{argument}} = {{value}}, which no broker takes: it refuses to declare the queue, here as well. The value is kept for the export.",
+  "argument-refused":
+    "“{{name}}” has {{argument}} = {{value}}, which is not for {{type}} queues: a broker refuses to declare the queue, here as well.",
   "argument-too-long":
     "The argument {{argument}} of “{{name}}” is too long or too deeply nested to keep; it was left out.",
   "dead-letter-target-missing":

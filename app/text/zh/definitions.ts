@@ -35,7 +35,10 @@ const definitions = {
   "queue-type-kept": "“{{name}}”是 {{type}} 队列。类型予以保留，并按这个版本的建模程度运行。",
   "default-queue-type": "{{count}} 个队列没有写明类型，采用虚拟主机“{{vhost}}”的默认类型：{{type}}。",
   "argument-kept": "“{{name}}”有 {{argument}} = {{value}}。保留供导出，在这里不起作用。",
-  "argument-unusable": "“{{name}}”有 {{argument}} = {{value}}，消息代理不接受这个值。保留供导出，在这里不起作用。",
+  "argument-unusable":
+    "“{{name}}”有 {{argument}} = {{value}}，没有消息代理接受这个值：它会拒绝声明这个队列，这里也一样。这个值保留供导出。",
+  "argument-refused":
+    "“{{name}}”有 {{argument}} = {{value}}，它不适用于 {{type}} 队列：消息代理会拒绝声明这个队列，这里也一样。",
   "argument-too-long": "“{{name}}”的参数 {{argument}} 过长或嵌套过深，无法保留，已略去。",
   "dead-letter-target-missing": "“{{name}}”的死信发往“{{exchange}}”，而文件中没有它：死信会被丢弃。",
   "dead-letter-key-alone": "“{{name}}”有死信路由键“{{key}}”却没有死信交换机；消息代理会拒绝声明它。",
