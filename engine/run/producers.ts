@@ -152,7 +152,7 @@ export class Producers {
   }
 
   private schedule(instance: ProducerInstance, at: Micros): void {
-    this.core.calendar.push(Math.round(at), 0, AT.produce | (instance.index << EVENT_BITS), instance.epoch);
+    this.core.calendar.push(Math.floor(at + 0.5), 0, AT.produce | (instance.index << EVENT_BITS), instance.epoch);
   }
 
   private scheduleNext(instance: ProducerInstance): void {

@@ -113,14 +113,13 @@ export class Run {
     const { calendar, meters } = core;
     let count = 0;
     while (count < most) {
-      const at = calendar.peekTime();
-      if (at > until) {
+      if (!calendar.nextUntil(until)) {
         this.passTime(until);
         core.now = Math.max(core.now, until);
         return count;
       }
+      const at = calendar.time;
       if (at >= meters.nextSample) this.passTime(at);
-      calendar.next();
       core.now = at;
       this.perform(calendar.what, calendar.data);
       count++;
