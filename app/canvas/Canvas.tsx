@@ -4,6 +4,7 @@ import { useView } from "../store/view.ts";
 import { useText } from "../text/index.ts";
 import styles from "./Canvas.module.css";
 import { ConnectionLine } from "./ConnectionLine.tsx";
+import { DetailsButton } from "./DetailsButton.tsx";
 import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { edgeTypes } from "./edges/LinkEdge.tsx";
 import type { FaceName, FlowNode } from "./flow-model.ts";
@@ -124,6 +125,7 @@ function Flow() {
       </ReactFlow>
       <EmptyCanvas />
       <ZoomBar />
+      <DetailsButton />
       <QuickAddList />
       <TargetList />
       <Refusal />

@@ -1,5 +1,5 @@
 import { CommandIcon } from "../../../commands/CommandIcon.tsx";
-import { allCommands, isPossible, perform, showChord, titleOf } from "../../../commands/index.ts";
+import { allCommands, type CommandGroup, isPossible, perform, showChord, titleOf } from "../../../commands/index.ts";
 import { useText } from "../../../text/index.ts";
 import type { MenuProps } from "../Menu.tsx";
 import { MenuAt, MenuItem, MenuLine } from "../MenuAt.tsx";
@@ -8,11 +8,17 @@ import { ExampleItems } from "./Examples.tsx";
 import { LanguageItems } from "./Languages.tsx";
 import { ThemeItems } from "./Themes.tsx";
 
+const GROUPS: readonly CommandGroup[] = ["edit", "file", "arrange", "view", "help"];
+const NO_BUTTON_WHEN_NARROW = ["edit.undo", "edit.redo"];
+
 /** Every command that names the menu as its place, and on smaller screens what has no button of its own there. */
 export default function Main(props: MenuProps) {
   const { t } = useText();
-  const isWide = useWidth() === "wide";
-  const commands = allCommands().filter((one) => one.places?.includes("menu"));
+  const width = useWidth();
+  const isWide = width === "wide";
+  const commands = allCommands()
+    .filter((one) => one.places?.includes("menu") || (width === "narrow" && NO_BUTTON_WHEN_NARROW.includes(one.id)))
+    .sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
   return (
     <MenuAt {...props}>
       {!isWide && (
