@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { emptyScenario, helloQueue, queueArguments, type Scenario } from "../scenario/index.ts";
+import { emptyScenario, helloQueue, queueArguments, type Scenario, type ScenarioEdge } from "../scenario/index.ts";
 import { draw } from "../testing/build.ts";
 import { type ExportOptions, exportDefinitions, importDefinitions, readDefinitions } from "./index.ts";
 
@@ -105,12 +105,13 @@ describe("a drawing as definitions", () => {
 
 describe("what has no equivalent", () => {
   it("is counted: clients, network settings, scripts", () => {
+    const hello = helloQueue();
+    const [edge] = hello.edges;
     const scenario: Scenario = {
-      ...helloQueue(),
+      ...hello,
+      edges: hello.edges.map((one): ScenarioEdge => ({ ...one, settings: one === edge ? { latency: 5 } : {} })),
       timeline: [{ t: 1000, do: "purge", target: "q1" }],
     };
-    const [edge] = scenario.edges;
-    scenario.edges = scenario.edges.map((one) => ({ ...one, settings: one === edge ? { latency: 5 } : {} }));
     const { notices, file } = written(scenario);
     const count = (code: string) => notices.find((notice) => notice.code === code)?.facts.count;
     expect(count("clients-not-exported")).toBe(2);
