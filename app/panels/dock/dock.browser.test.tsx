@@ -110,6 +110,7 @@ describe("events", () => {
     await userEvent.fill(page.getByLabelText("Find in events"), "nothing says this");
     await expect.element(page.getByText("No event matches the filter.")).toBeVisible();
     await userEvent.click(page.getByRole("button", { name: "Clear the filter" }));
+    await expect.element(list).toBeVisible();
     (list.element() as HTMLElement).focus();
     await userEvent.keyboard("{Home}{ArrowDown}{Enter}");
     expect(useView.getState().selection.nodes).toHaveLength(1);
