@@ -14,6 +14,8 @@ const HEADING = 4;
 const CLIENTS = ["producer", "consumer", "service"];
 /** Wider labels are cut on the canvas anyway. */
 const LABEL_ROOM_MAX = 16;
+/** Rooms come in few widths, so that columns of neighbours stand below one another. */
+const LABEL_ROOM_STEP = 4;
 /** Grid steps that a character of a label takes, and the bare line on both sides of it. */
 const CHARACTER = 0.45;
 const LABEL_MARGIN = 4;
@@ -172,11 +174,14 @@ function linksOf(scenario: Scenario, nodes: readonly ScenarioNode[]): Link[] {
     const to = outer(edge.to);
     if (from === undefined || to === undefined || !here.has(from) || !here.has(to)) return [];
     const isAside = edge.kind === "deadLetter" || edge.kind === "alternate";
-    return [
-      { from, to, isAside, room: Math.min(LABEL_ROOM_MAX, Math.ceil(labelOf(edge).length * CHARACTER + LABEL_MARGIN)) },
-    ];
+    return [{ from, to, isAside, room: roomFor(labelOf(edge)) }];
   });
 }
+
+const roomFor = (label: string): number => {
+  const needed = label.length * CHARACTER + LABEL_MARGIN;
+  return Math.min(LABEL_ROOM_MAX, Math.ceil(needed / LABEL_ROOM_STEP) * LABEL_ROOM_STEP);
+};
 
 /** About what stands beside the line. */
 function labelOf({ settings }: ScenarioEdge): string {

@@ -68,10 +68,25 @@ function middlesOf(boxes: readonly Box[], links: readonly BoxLink[], gap: number
   });
   for (const { from, to } of links) graph.setEdge(String(from), String(to));
   layout(graph);
-  return boxes.map((_, at) => {
+  const middles = boxes.map((_, at) => {
     const { x, y } = graph.node(String(at)) as { x: number; y: number };
     return { x: Math.round(x), y };
   });
+  if (!isUpsideDown(middles)) return middles;
+  const height = Math.max(...middles.map(({ y }, at) => y + (boxes[at] as Box).h / 2));
+  return middles.map(({ x, y }) => ({ x, y: height - y }));
+}
+
+/** A picture and its mirror image cross as many lines; people expect the order of their file, from the top. */
+function isUpsideDown(middles: readonly { x: number; y: number }[]): boolean {
+  let order = 0;
+  const last = new Map<number, number>();
+  for (const { x, y } of middles) {
+    const before = last.get(x);
+    if (before !== undefined) order += Math.sign(y - before);
+    last.set(x, y);
+  }
+  return order < 0;
 }
 
 /** A layer's boxes near their wished heights, without overlap. */

@@ -9,11 +9,14 @@ export interface Layout {
   places: Map<string, { x: number; y: number }>;
 }
 
-/** Twenty queues below one another. A drawing that stays within it is not folded. */
+/** Heights of columns to try, in grid steps; the first are for a few rows, the last for brokers with hundreds of queues. */
+const HEIGHTS = [42, 56, 70, 98, 140, 200, 280];
+/** Twenty rows: what is not higher is folded only when that makes it much easier to read. */
 const HEIGHT_USUAL = 140;
-/** Heights to try for larger ones; the one whose drawing is nearest to a screen's shape wins. */
-const HEIGHTS = [70, 98, HEIGHT_USUAL, 200, 280];
-const SHAPE = 1.6;
+/** A screen's width to its height. */
+const SHAPE = 1.7;
+/** Lines to a second column pass behind the first: a folded drawing must be this much larger on the screen. */
+const FOLD_WORTH = 1.5;
 
 /**
  * Places items along their flow, left to right. What has one owner stands beside it, so that an exchange, its queues and their consumers form a block; blocks that are
@@ -24,23 +27,19 @@ export function place(items: readonly Item[], links: readonly Link[]): Layout {
   const flow = withoutCircles(items, links);
   const owner = owners(flow);
   const known: Known = new Map();
-  const usual = arrange(flow, owner, HEIGHT_USUAL, known);
-  let best = usual;
-  if (usual.h > HEIGHT_USUAL || usual.w > SHAPE * 2.5 * Math.max(usual.h, HEIGHT_USUAL / 2)) {
-    for (const height of HEIGHTS) {
-      const other = height === HEIGHT_USUAL ? usual : arrange(flow, owner, height, known);
-      if (unlike(other) < unlike(best)) best = other;
-    }
+  const flat = arrange(flow, owner, Number.POSITIVE_INFINITY, known);
+  let best = flat;
+  for (const height of HEIGHTS) {
+    const other = arrange(flow, owner, height, known);
+    const gain = spread(best) / spread(other);
+    if (gain > 1.02 && (best !== flat || flat.h > HEIGHT_USUAL || gain > FOLD_WORTH)) best = other;
   }
   const places = new Map([...best.places].map(([at, place]) => [(items[at] as Item).id, place]));
   return { w: best.w, h: best.h, places };
 }
 
-/** How far a drawing's shape is from a screen's: 0 = alike. */
-function unlike({ w, h }: Box): number {
-  const ratio = w / h / SHAPE;
-  return Math.max(ratio, 1 / ratio) - 1;
-}
+/** How far a drawing must be reduced to fit on a screen. */
+const spread = ({ w, h }: Box): number => Math.max(w / SHAPE, h);
 
 function arrange(flow: Flow, owner: readonly number[], limit: number, known: Known): Box {
   const children = new Map<number, number[]>();
