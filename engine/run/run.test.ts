@@ -190,6 +190,21 @@ describe("a run", () => {
     expect(run.report().ledger.discarded).toEqual({});
   });
 
+  it("draws what is drawn although guest may do nothing, and refuses guest's publishes", () => {
+    const run = createRun(
+      draw()
+        .node("broker", "b", { users: [{ name: "guest", configure: "^$", write: "^$", read: "^$" }] })
+        .producer("p", { rate: 2, limit: 4 })
+        .node("queue", "q", {}, "b")
+        .publish("p", "q")
+        .scenario(),
+    );
+    run.advance(seconds(10));
+    expect(run.badges().q).toBeUndefined();
+    expect(metric(run, "p", "denied")).toBe(4);
+    expect(run.report().ledger.discarded).toEqual({ denied: 4 });
+  });
+
   it("answers requests through a service", () => {
     const run = createRun(
       draw()
