@@ -1,22 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { seconds } from "../kernel/time.ts";
+import { type Estimate, interval } from "../metrics/batch-means.ts";
+import { erlangC } from "../metrics/theory.ts";
 import { draw } from "../testing/build.ts";
 import { createRun } from "./run.ts";
 
-/** Student's t for 99 % and 11 degrees of freedom: twelve runs. */
 const RUNS = 12;
-const T_99 = 3.106;
-
-interface Interval {
-  mean: number;
-  half: number;
-}
-
-function interval(values: number[]): Interval {
-  const mean = values.reduce((a, b) => a + b) / values.length;
-  const variance = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1);
-  return { mean, half: T_99 * Math.sqrt(variance / values.length) };
-}
+const of99 = (values: number[]) => interval(values, 0.99);
 
 /** Reported metrics of independent runs of M/M/c, times in s: mean wait in the queue, time in system, number in system, utilisation. */
 function measure(arrivals: number, service: number, servers: number, duration: number) {
@@ -49,31 +39,19 @@ function measure(arrivals: number, service: number, servers: number, duration: n
     figures.p95.push((c["e2e.p95"] as number) / 1000);
   }
   return {
-    wait: interval(figures.wait),
-    stay: interval(figures.stay),
-    number: interval(figures.number),
-    utilisation: interval(figures.utilisation),
-    p95: interval(figures.p95),
+    wait: of99(figures.wait),
+    stay: of99(figures.stay),
+    number: of99(figures.number),
+    utilisation: of99(figures.utilisation),
+    p95: of99(figures.p95),
   };
 }
 
-function covers({ mean, half }: Interval, theory: number, what: string): void {
+function covers({ mean, half }: Estimate, theory: number, what: string): void {
   const said = `${what}: theory ${theory.toPrecision(4)}, measured ${mean.toPrecision(4)} ± ${half.toPrecision(2)}`;
   expect(Math.abs(mean - theory), said).toBeLessThanOrEqual(half);
   // An interval so wide that it would cover anything proves nothing.
   expect(half, said).toBeLessThan(theory * 0.15);
-}
-
-/** Probability that an arrival must wait in M/M/c. */
-function erlangC(load: number, servers: number): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; k < servers; k++) {
-    term *= load / k;
-    sum += term;
-  }
-  const last = (term * load) / servers / (1 - load / servers);
-  return last / (sum + last);
 }
 
 describe("reported figures against the closed forms, 99 % intervals", () => {

@@ -79,8 +79,8 @@ export function settingsIn(scenario: Scenario, item: ScenarioNode | ScenarioEdge
 }
 
 /**
- * The policy in force for a queue or exchange: of those in its broker's list that match its name and kind, the one with the highest priority, whole (the later one among
- * equals: the broker leaves that open).
+ * The policy in force for a queue or exchange: of those in its broker's list that match its name and kind, the one with the highest priority, whole; of equals the
+ * first by name, as in the broker model (the real broker leaves that open).
  */
 export function policyOf(scenario: Scenario, node: ScenarioNode): Policy | undefined {
   const broker = brokerOf(scenario, node);
@@ -90,7 +90,11 @@ export function policyOf(scenario: Scenario, node: ScenarioNode): Policy | undef
   let best: Policy | undefined;
   for (const policy of policies) {
     if (!appliesTo(policy["apply-to"], node) || !compilePattern(policy.pattern)?.test(brokerNameOf(node))) continue;
-    if (best === undefined || policy.priority >= best.priority) best = policy;
+    const wins =
+      best === undefined ||
+      policy.priority > best.priority ||
+      (policy.priority === best.priority && policy.name < best.name);
+    if (wins) best = policy;
   }
   return best;
 }
