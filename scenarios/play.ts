@@ -1,0 +1,46 @@
+import { createRun, type Report, type Run, type Scenario, seconds, validate } from "../engine/index.ts";
+import { type Variant, withChange } from "./entry.ts";
+
+/** A catalogue scenario played headless, for tests of its numbers. */
+export class Play {
+  readonly run: Run;
+  private readonly scenario: Scenario;
+
+  constructor(scenario: Scenario) {
+    const errors = validate(scenario).issues.filter((issue) => issue.severity === "error");
+    if (errors.length > 0) throw new Error(`${scenario.meta.id}: ${JSON.stringify(errors)}`);
+    this.scenario = scenario;
+    this.run = createRun(scenario);
+  }
+
+  /** On to a virtual time. @param time s */
+  until(time: number): this {
+    this.run.advance(seconds(time));
+    return this;
+  }
+
+  /** Figures since the start. Names are those of the nodes, times in ms. */
+  report(): Report {
+    return this.run.report();
+  }
+
+  /** A metric of a node, by id, as the screen would show it now (rates and percentiles of the last window). @param metric `ready`, `ack.rate`, … times in µs */
+  now(id: string, metric: string): number {
+    const { nodes, system } = this.run.layout();
+    const place = id === "system" ? system : nodes.find((node) => node.id === id);
+    const at = place?.metrics.indexOf(metric) ?? -1;
+    if (place === undefined || at < 0) throw new Error(`${this.scenario.meta.id}: no metric ${id}.${metric}`);
+    return this.run.read()[place.offset + at] as number;
+  }
+
+  /** Goes on to `to`, looking every `step` s; what it saw. @param to virtual time, s */
+  series(id: string, metric: string, to: number, step = 0.5): number[] {
+    const seen: number[] = [];
+    for (let t = this.run.now / seconds(1) + step; t <= to + 1e-9; t += step) seen.push(this.until(t).now(id, metric));
+    return seen;
+  }
+}
+
+/** Starts a scenario of the catalogue. @param change as in a variant @throws Error when the document is not valid */
+export const play = (scenario: Scenario, change: Variant["change"] = {}): Play =>
+  new Play(withChange(scenario, change));
