@@ -1,4 +1,4 @@
-import type { Scenario, Text } from "../engine/scenario/index.ts";
+import type { ProblemCode, Scenario, Text } from "../engine/scenario/index.ts";
 
 /** A shelf of the catalogue; one per system, and one for what holds in all of them. */
 export type Group = "general" | "rabbitmq" | "theory";
@@ -22,6 +22,8 @@ export interface CatalogueEntry {
   /** The one sentence to take home. */
   aha: Text;
   variants?: readonly Variant[];
+  /** Problems that the drawing shows on purpose, as it stands or in a variant: the catalogue's test allows no others. */
+  intended?: readonly ProblemCode[];
 }
 
 export const idOf = (entry: CatalogueEntry): string => entry.scenario.meta.id ?? "";

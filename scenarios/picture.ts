@@ -11,6 +11,7 @@ export class Picture {
   private readonly edges: ScenarioEdge[] = [];
   private readonly timeline: TimelineEntry[] = [];
   private readonly meta: Scenario["meta"];
+  private parent: string | undefined;
 
   constructor(id: string, title: Text, about: Text) {
     this.meta = { id, title, about };
@@ -26,7 +27,13 @@ export class Picture {
     rest: Partial<ScenarioNode> = {},
   ): this {
     const given = Object.keys(settings).length > 0 && { settings };
-    this.nodes.push({ id, kind, name, x: at[0], y: at[1], ...given, ...rest });
+    const inside = this.parent !== undefined && { parent: this.parent };
+    this.nodes.push({ id, kind, name, x: at[0], y: at[1], ...given, ...inside, ...rest });
+    return this;
+  }
+  /** What follows stands in this frame, its place counted from the frame's corner (the heading takes the first two steps); without a frame, on the canvas again. */
+  within(frame?: string): this {
+    this.parent = frame;
     return this;
   }
   producer(id: string, name: string, at: Place, settings: Settings = {}, rest?: Partial<ScenarioNode>): this {

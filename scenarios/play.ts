@@ -24,13 +24,16 @@ export class Play {
     return this.run.report();
   }
 
-  /** A metric of a node, by id, as the screen would show it now (rates and percentiles of the last window). @param metric `ready`, `ack.rate`, … times in µs */
-  now(id: string, metric: string): number {
-    const { nodes, system } = this.run.layout();
-    const place = id === "system" ? system : nodes.find((node) => node.id === id);
+  /**
+   * A metric of a node or edge, by id, as the screen would show it now (rates and percentiles of the last window).
+   * @param metric `ready`, `ack.rate`, … times in µs @param whole since the start instead of the last window
+   */
+  now(id: string, metric: string, whole = false): number {
+    const { nodes, edges, system } = this.run.layout();
+    const place = id === "system" ? system : [...nodes, ...edges].find((item) => item.id === id);
     const at = place?.metrics.indexOf(metric) ?? -1;
     if (place === undefined || at < 0) throw new Error(`${this.scenario.meta.id}: no metric ${id}.${metric}`);
-    return this.run.read()[place.offset + at] as number;
+    return this.run.read(whole)[place.offset + at] as number;
   }
 
   /** Goes on to `to`, looking every `step` s; what it saw. @param to virtual time, s */
