@@ -222,6 +222,25 @@ describe("a run", () => {
     expect(run.core.ledger.imbalance()).toBe(0);
   });
 
+  it("hands the address for the reply on along a chain, so that the last service answers the client", () => {
+    const drawing = draw()
+      .producer("client", { rate: 5, waitFor: "reply", limit: 20 })
+      .queue("a")
+      .service("first", { service: 100 })
+      .queue("b")
+      .service("last", { service: 50, then: "reply" })
+      .publish("client", "a", { latency: 10 })
+      .consume("a", "first")
+      .publish("first", "b", { latency: 5 })
+      .consume("b", "last");
+    const run = createRun(drawing.scenario());
+    run.advance(seconds(10));
+    expect(metric(run, "client", "confirm")).toBe(20);
+    expect(metric(run, "client", "response.mean")).toBeCloseTo(175, 0);
+    expect(run.report().ledger.inSystem).toBe(0);
+    expect(run.core.ledger.imbalance()).toBe(0);
+  });
+
   it("passes on through services with the age of the first publish", () => {
     const run = createRun(
       draw()

@@ -30,14 +30,18 @@ export class Services implements AfterWork {
     }
   }
 
-  /** A new message with the key, headers and age of the one that caused it: its delay is counted from the first publish. */
+  /**
+   * A new message with the key, headers and age of the one that caused it: its delay is counted from the first publish. A service that does not answer a request itself
+   * hands on the address for the reply and the request's number (reply_to, correlation_id), so that the last of a chain can answer the first.
+   */
   private publish(instance: ConsumerInstance, port: Port, cause: number): void {
     const { core } = this;
     const { store } = core;
     const { output } = port;
     const kind = store.kindOf(cause);
-    const row = this.kindRow(instance, port, store.kind[cause] as number);
-    const handle = core.publishNew(row, store.birth[cause] as number);
+    const asks = kind.replyTo !== "" && instance.node.config.then === "publish";
+    const row = this.kindRow(instance, port, store.kind[cause] as number, asks);
+    const handle = core.publishNew(row, store.birth[cause] as number, asks ? (store.id[cause] as number) : 0);
     if (store.sizeOf(cause) !== kind.size) store.setSize(handle, store.sizeOf(cause));
     core.meters.count(instance.node.slots.counters + C.publish);
     core.log.add(EVENT.publish, core.now, instance.node.index, store.id[handle] as number);
@@ -60,8 +64,9 @@ export class Services implements AfterWork {
     else core.calendar.push(arrival, 0, what, handle);
   }
 
-  private kindRow(instance: ConsumerInstance, port: Port, cause: number): number {
-    const known = port.rows.get(cause);
+  private kindRow(instance: ConsumerInstance, port: Port, cause: number, asks: boolean): number {
+    const place = cause * 2 + (asks ? 1 : 0);
+    const known = port.rows.get(place);
     if (known !== undefined && port.rowsFor === port.output.exchangeName) return known;
     if (port.rowsFor !== port.output.exchangeName) {
       port.rows = new Map();
@@ -73,11 +78,11 @@ export class Services implements AfterWork {
       ...kind,
       exchange: port.output.exchangeName,
       routingKey: port.output.key ?? instance.node.config.routingKey ?? kind.routingKey,
-      replyTo: "",
+      replyTo: asks ? kind.replyTo : "",
       mandatory: false,
       source: instance.node.index,
     });
-    port.rows.set(cause, row);
+    port.rows.set(place, row);
     return row;
   }
 }
