@@ -1,5 +1,5 @@
 import { createRun, type Report, type Run, type Scenario, seconds, validate } from "../engine/index.ts";
-import { type Variant, withChange } from "./entry.ts";
+import { type CatalogueEntry, idOf, type Variant, withChange } from "./entry.ts";
 
 /** A catalogue scenario played headless, for tests of its numbers. */
 export class Play {
@@ -44,6 +44,34 @@ export class Play {
   }
 }
 
+/**
+ * Runs with the seeds 1, 2, …, for figures that theory gives: each is played from 0 to `warmUp`, forgets what it has measured, and goes on to `until`.
+ * @param warmUp s @param until s
+ */
+export function replicas(
+  scenario: Scenario,
+  change: Variant["change"],
+  { seeds, warmUp, until }: { seeds: number; warmUp: number; until: number },
+): Play[] {
+  const changed = withChange(scenario, change);
+  return Array.from({ length: seeds }, (_, i) => {
+    const one = new Play({ ...changed, seed: i + 1 });
+    // Nobody looks at the events and the charts of so long a run.
+    one.run.core.log.detailed = false;
+    one.run.history.next = Number.POSITIVE_INFINITY;
+    one.until(warmUp).run.resetStatistics();
+    return one.until(until);
+  });
+}
+
 /** Starts a scenario of the catalogue. @param change as in a variant @throws Error when the document is not valid */
 export const play = (scenario: Scenario, change: Variant["change"] = {}): Play =>
   new Play(withChange(scenario, change));
+
+/** Starts an entry as drawn, or in one of its variants. @throws Error when there is no such variant */
+export function playEntry(entry: CatalogueEntry, variant?: string): Play {
+  if (variant === undefined) return play(entry.scenario);
+  const found = entry.variants?.find((one) => one.id === variant);
+  if (found === undefined) throw new Error(`${idOf(entry)}: there is no variant "${variant}".`);
+  return play(entry.scenario, found.change);
+}
