@@ -1,0 +1,227 @@
+import { deadLetter } from "./dead-letters.ts";
+import { isLocked, removeConsumer, removeQueue } from "./objects.ts";
+import { dropExpired, giveBack, inOrder, isQuorum, put, rejoin, serve, settleDown, takeFirst } from "./queues.ts";
+import { route } from "./routing.ts";
+import type { Answer, Channel, Connection, Consumer, Message, Queue, Routed, Unacked } from "./state.ts";
+import { findExchange, heldBy, isSingleActive, messageFields, tell, type World } from "./world.ts";
+
+/** What a client does on a channel. Functions return the code of the refusal, or 0. */
+
+const ERRORS: Record<number, string> = {
+  320: "CONNECTION_FORCED",
+  403: "ACCESS_REFUSED",
+  404: "NOT_FOUND",
+  405: "RESOURCE_LOCKED",
+  406: "PRECONDITION_FAILED",
+  503: "COMMAND_INVALID",
+  530: "NOT_ALLOWED",
+  540: "NOT_IMPLEMENTED",
+};
+
+/** An error closes the channel; from 500 on, and when the broker stops, the connection. */
+export function fail(w: World, channel: Channel, code: number): void {
+  if (code > 500) {
+    failConnection(w, channel.connection, code);
+    return;
+  }
+  tell(w, channel.name, "error", { channel: channel.name, code, name: ERRORS[code] });
+  closeChannels(w, [channel]);
+}
+
+export function failConnection(w: World, connection: Connection, code: number): void {
+  if (!connection.isOpen) return;
+  tell(w, connection.name, "error", { code, name: ERRORS[code], connection: connection.name });
+  closeConnection(w, connection);
+}
+
+export function closeConnection(w: World, connection: Connection): void {
+  if (!connection.isOpen) return;
+  connection.isOpen = false;
+  closeChannels(
+    w,
+    w.channels.filter((channel) => channel.connection === connection),
+  );
+  for (const queue of [...w.queues]) if (queue.owner === connection) removeQueue(w, queue);
+}
+
+/** Consumers go, then what they had returns to its queues; a transaction is rolled back. */
+export function closeChannels(w: World, channels: readonly Channel[]): void {
+  const closing = channels.filter((channel) => channel.isOpen);
+  for (const channel of closing) channel.isOpen = false;
+  for (const queue of [...w.queues]) removeConsumer(w, queue, (_tag, channel) => closing.includes(channel));
+  const items = closing.flatMap((channel) => heldBy(channel).sort((a, b) => a.tag - b.tag));
+  for (const channel of closing) {
+    channel.unacked = [];
+    channel.transaction = null;
+  }
+  for (const queue of [...w.queues]) {
+    const own = items.filter((item) => item.queue === queue);
+    giveBack(w, queue, own, false);
+    settleDown(w, queue);
+  }
+}
+
+// ---- publishing
+
+export function publish(
+  w: World,
+  channel: Channel,
+  exchangeName: string,
+  message: Message,
+  isWellFormed: boolean,
+): number {
+  const exchange = findExchange(w, exchangeName);
+  if (exchange === undefined) return 404;
+  if (exchange.internal) return 403;
+  if (!isWellFormed) return 406;
+  const routed = { message, queues: route(w, exchange, message) };
+  if (channel.transaction !== null) channel.transaction.publishes.push(routed);
+  else arrive(w, channel, routed);
+  return 0;
+}
+
+function arrive(w: World, channel: Channel, { message, queues }: Routed): void {
+  const names = { channel: channel.name, id: message.id };
+  if (queues.length === 0 && message.mandatory) {
+    const where = { exchange: message.exchange, routing_key: message.routingKey };
+    tell(w, channel.name, "return", { ...names, code: 312, name: "NO_ROUTE", ...where });
+  }
+  let isTaken = true;
+  for (const queue of queues) if (!put(w, queue, message)) isTaken = false;
+  if (channel.isConfirming) tell(w, channel.name, isTaken ? "confirm" : "nack", names);
+}
+
+// ---- consuming
+
+export interface Subscription {
+  readonly tag: string;
+  readonly noAck: boolean;
+  readonly exclusive: boolean;
+  readonly priority: number;
+}
+
+export function consume(w: World, channel: Channel, queue: Queue | undefined, options: Subscription): number {
+  if (queue === undefined) return 404;
+  if (isLocked(queue, channel.connection)) return 405;
+  const all = w.queues.flatMap(({ consumers }) => consumers);
+  if (all.some((c) => c.channel === channel && c.tag === options.tag)) return 530;
+  if (isQuorum(queue) && channel.shared > 0) return 540;
+  const isRefused = options.exclusive
+    ? queue.consumers.length > 0 || isSingleActive(queue)
+    : queue.consumers.some(({ exclusive }) => exclusive);
+  if (isRefused) return 403;
+  const consumer: Consumer = { ...options, channel, queue, prefetch: channel.prefetch, order: w.subscriptions++ };
+  queue.consumers.push(consumer);
+  if (queue.active === null) queue.active = consumer;
+  rejoin(queue, [consumer]);
+  serve(w, queue);
+  return 0;
+}
+
+export function cancel(w: World, channel: Channel, tag: string): void {
+  for (const queue of [...w.queues]) {
+    removeConsumer(w, queue, (otherTag, otherChannel) => otherTag === tag && otherChannel === channel);
+    if (!queue.isGone) serve(w, queue);
+  }
+}
+
+export function get(w: World, channel: Channel, queue: Queue | undefined, noAck: boolean): number {
+  if (queue === undefined) return 404;
+  if (isLocked(queue, channel.connection)) return 405;
+  if (isQuorum(queue) && isSingleActive(queue)) return 405;
+  queue.usedAt = w.now;
+  const names = { channel: channel.name, queue: queue.name };
+  dropExpired(w, queue);
+  if (inOrder(w, queue).length === 0) {
+    tell(w, channel.name, "get-empty", names);
+    return 0;
+  }
+  const stored = takeFirst(w, queue);
+  const tag = ++channel.lastTag;
+  if (!noAck) channel.unacked.push({ tag, queue, consumer: null, stored });
+  tell(w, channel.name, "get-ok", {
+    ...names,
+    ...messageFields(stored, noAck ? undefined : tag),
+    message_count: inOrder(w, queue).length,
+    delivery_count: isQuorum(queue) ? stored.returns : undefined,
+  });
+  dropExpired(w, queue);
+  return 0;
+}
+
+/** For all consumers of the channel together. */
+export function share(w: World, channel: Channel, prefetch: number): void {
+  channel.shared = prefetch;
+  regain(w, channel);
+}
+
+function regain(w: World, channel: Channel): void {
+  for (const queue of w.queues) {
+    const own = queue.consumers.filter((c) => c.channel === channel);
+    rejoin(queue, own);
+    if (own.length > 0) serve(w, queue);
+  }
+}
+
+// ---- answering
+
+export function answer(w: World, channel: Channel, tag: number, multiple: boolean, how: Answer): number {
+  const isAll = multiple && tag === 0;
+  if (!isAll && !channel.unacked.some((item) => item.tag === tag)) return 406;
+  const items = channel.unacked.filter((item) => (multiple ? isAll || item.tag <= tag : item.tag === tag));
+  channel.unacked = channel.unacked.filter((item) => !items.includes(item));
+  if (channel.transaction !== null) channel.transaction.answers.push({ how, items });
+  else settle(w, channel, items, how);
+  return 0;
+}
+
+export function recover(w: World, channel: Channel): void {
+  const items = channel.unacked;
+  channel.unacked = [];
+  settle(w, channel, items, "requeue");
+}
+
+/** The items are no longer among the channel's; each queue is told of its own. */
+function settle(w: World, channel: Channel, items: readonly Unacked[], how: Answer): void {
+  for (const queue of [...w.queues]) {
+    const own = items.filter((item) => item.queue === queue);
+    if (own.length > 0) settleIn(w, queue, own, how);
+  }
+  if (channel.shared > 0) regain(w, channel);
+}
+
+function settleIn(w: World, queue: Queue, items: readonly Unacked[], how: Answer): void {
+  rejoin(
+    queue,
+    items.flatMap(({ consumer }) => consumer ?? []),
+  );
+  if (how === "requeue") giveBack(w, queue, items, true);
+  if (how === "reject") for (const { stored } of items) deadLetter(w, queue, stored, "rejected");
+  settleDown(w, queue);
+}
+
+// ---- transactions
+
+export function select(channel: Channel): number {
+  if (channel.isConfirming) return 406;
+  channel.transaction ??= { publishes: [], answers: [] };
+  return 0;
+}
+
+export function commit(w: World, channel: Channel): number {
+  const { transaction } = channel;
+  if (transaction === null) return 406;
+  channel.transaction = { publishes: [], answers: [] };
+  for (const routed of transaction.publishes) arrive(w, channel, routed);
+  for (const { how, items } of transaction.answers) settle(w, channel, items, how);
+  return 0;
+}
+
+/** Publishes are forgotten; what was answered is unacknowledged again. */
+export function rollback(channel: Channel): number {
+  const { transaction } = channel;
+  if (transaction === null) return 406;
+  channel.unacked = heldBy(channel).sort((a, b) => a.tag - b.tag);
+  channel.transaction = { publishes: [], answers: [] };
+  return 0;
+}

@@ -1,0 +1,57 @@
+import { put } from "./queues.ts";
+import { route } from "./routing.ts";
+import type { Args, Death, Message, Queue, Stored } from "./state.ts";
+import { findExchange, textOf, type World } from "./world.ts";
+
+/** A message dies in a queue and goes on to the dead-letter exchange, if there is one. It has already been taken out. */
+export function deadLetter(w: World, queue: Queue, stored: Stored, reason: string): void {
+  const name = textOf(queue, "dead-letter-exchange");
+  const exchange = name === undefined ? undefined : findExchange(w, name);
+  if (name === undefined || exchange === undefined) return;
+  const letter = letterOf(w, queue, stored.message, name, reason);
+  for (const target of route(w, exchange, letter)) if (!isCycle(target, letter.deaths)) put(w, target, letter);
+}
+
+function letterOf(w: World, queue: Queue, message: Message, exchange: string, reason: string): Message {
+  const key = textOf(queue, "dead-letter-routing-key");
+  return {
+    ...message,
+    exchange,
+    routingKey: key ?? message.routingKey,
+    cc: key === undefined ? message.cc : [],
+    bcc: key === undefined ? message.bcc : [],
+    headers: key === undefined ? message.headers : without(message.headers, "CC"),
+    expiration: undefined,
+    deaths: recordDeath(w, queue, message, reason),
+    firstDeath: message.firstDeath ?? { queue: queue.name, reason, exchange: message.exchange },
+  };
+}
+
+function without(headers: Args, name: string): Args {
+  return Object.fromEntries(Object.entries(headers).filter(([other]) => other !== name));
+}
+
+/** The newest event's entry first. 3.10 turns the others round each time. */
+function recordDeath(w: World, queue: Queue, message: Message, reason: string): Death[] {
+  const isSame = (death: Death) => death.queue === queue.name && death.reason === reason;
+  const known = message.deaths.find(isSame);
+  const others = message.deaths.filter((death) => !isSame(death));
+  const entry: Death =
+    known === undefined
+      ? {
+          queue: queue.name,
+          reason,
+          count: 1,
+          exchange: message.exchange,
+          routing_keys: [message.routingKey, ...message.cc],
+          ...(message.expiration === undefined ? {} : { original_expiration: message.expiration }),
+        }
+      : { ...known, count: known.count + 1 };
+  return [entry, ...(w.isVersion4 ? others : others.reverse())];
+}
+
+/** It has been there before, and nobody has rejected it since. */
+function isCycle(target: Queue, deaths: readonly Death[]): boolean {
+  const first = deaths.findIndex(({ queue }) => queue === target.name);
+  return first >= 0 && !deaths.slice(0, first + 1).some(({ reason }) => reason === "rejected");
+}

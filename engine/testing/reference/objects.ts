@@ -1,0 +1,177 @@
+import type { Args, Binding, Channel, Connection, Queue } from "./state.ts";
+import { findExchange, findQueue, numberOf, tell, type World } from "./world.ts";
+
+/** Declaring and deleting. Functions return the code of the refusal, or 0. */
+
+const RESERVED = "amq.";
+
+/** Equal JSON, whatever the order of fields. */
+function isSame(a: Args, b: Args): boolean {
+  const sorted = (args: Args) => JSON.stringify(Object.entries(args).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return sorted(a) === sorted(b);
+}
+
+export interface ObjectOptions {
+  readonly passive: boolean;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  /** Queues only. */
+  readonly exclusive: boolean;
+  /** Exchanges only. */
+  readonly internal: boolean;
+  readonly args: Args;
+}
+
+export function declareExchange(w: World, name: string, type: string, options: ObjectOptions): number {
+  const known = findExchange(w, name);
+  if (options.passive) return known === undefined ? 404 : 0;
+  if (!["direct", "fanout", "topic", "headers"].includes(type)) return 503;
+  if (name === "") return 403;
+  const { durable, autoDelete, internal, args } = options;
+  if (known === undefined) {
+    if (name.startsWith(RESERVED)) return 403;
+    w.exchanges.push({ name, type, durable, autoDelete, internal, args });
+    return 0;
+  }
+  const isEqual =
+    known.type === type &&
+    known.durable === durable &&
+    known.autoDelete === autoDelete &&
+    known.internal === internal &&
+    known.args["alternate-exchange"] === args["alternate-exchange"];
+  return isEqual ? 0 : 406;
+}
+
+export function declareQueue(w: World, channel: Channel, name: string, options: ObjectOptions): number {
+  const known = findQueue(w, name);
+  if (options.passive && known === undefined) return 404;
+  if (known !== undefined) {
+    if (isLocked(known, channel.connection)) return 405;
+    const isEqual =
+      known.durable === options.durable &&
+      known.autoDelete === options.autoDelete &&
+      (known.owner !== null) === options.exclusive &&
+      isSame(known.args, options.args);
+    if (!options.passive && !isEqual) return 406;
+    known.usedAt = w.now;
+    return 0;
+  }
+  if (name.startsWith(RESERVED)) return 403;
+  const { durable, autoDelete, exclusive, args } = options;
+  const type = String(args["x-queue-type"] ?? "classic");
+  if (args["x-dead-letter-routing-key"] !== undefined && args["x-dead-letter-exchange"] === undefined) return 406;
+  if (type === "quorum" && (!durable || autoDelete || exclusive || args["x-max-priority"] !== undefined)) return 406;
+  w.queues.push({
+    name,
+    type,
+    durable,
+    autoDelete,
+    owner: exclusive ? channel.connection : null,
+    args,
+    ready: [],
+    returned: [],
+    consumers: [],
+    line: [],
+    active: null,
+    arrivals: 0,
+    turn: 0,
+    usedAt: w.now,
+    isGone: false,
+  });
+  return 0;
+}
+
+/** Another connection's exclusive queue. */
+export const isLocked = (queue: Queue, connection: Connection): boolean =>
+  queue.owner !== null && queue.owner !== connection;
+
+// ---- bindings
+
+const isBinding = (a: Binding, b: Binding): boolean =>
+  a.source === b.source &&
+  a.toQueue === b.toQueue &&
+  a.destination === b.destination &&
+  a.key === b.key &&
+  isSame(a.args, b.args);
+
+export function bind(w: World, channel: Channel, binding: Binding, isBind: boolean): number {
+  const queue = binding.toQueue ? findQueue(w, binding.destination) : undefined;
+  if (binding.source === "" || (!binding.toQueue && binding.destination === "")) return 403;
+  if (binding.toQueue ? queue === undefined : findExchange(w, binding.destination) === undefined) return 404;
+  if (queue !== undefined && isLocked(queue, channel.connection)) return 405;
+  const source = findExchange(w, binding.source);
+  if (source === undefined) return 404;
+  const mode = binding.args["x-match"];
+  const isMode = mode === undefined || ["all", "any", "all-with-x", "any-with-x"].includes(String(mode));
+  if (source.type === "headers" && !isMode) return 406;
+  const known = w.bindings.find((other) => isBinding(other, binding));
+  if (isBind && known === undefined) w.bindings.push(binding);
+  if (!isBind && known !== undefined) removeBindings(w, [known]);
+  return 0;
+}
+
+/** With its last binding as a source an auto-delete exchange goes too. */
+function removeBindings(w: World, gone: readonly Binding[]): void {
+  w.bindings = w.bindings.filter((binding) => !gone.includes(binding));
+  for (const { source } of gone) {
+    const exchange = findExchange(w, source);
+    if (exchange?.autoDelete && !w.bindings.some((binding) => binding.source === source)) removeExchange(w, source);
+  }
+}
+
+export function deleteExchange(w: World, name: string, ifUnused: boolean): number {
+  if (name === "" || name.startsWith(RESERVED)) return 403;
+  if (ifUnused && w.bindings.some((binding) => binding.source === name)) return 406;
+  removeExchange(w, name);
+  return 0;
+}
+
+export function removeExchange(w: World, name: string): void {
+  w.exchanges = w.exchanges.filter((exchange) => exchange.name !== name);
+  removeBindings(
+    w,
+    w.bindings.filter((binding) => binding.source === name || (!binding.toQueue && binding.destination === name)),
+  );
+}
+
+// ---- queues
+
+/** Its messages are gone, its consumers are told. */
+export function removeQueue(w: World, queue: Queue): void {
+  queue.isGone = true;
+  w.queues = w.queues.filter((other) => other !== queue);
+  removeBindings(
+    w,
+    w.bindings.filter((binding) => binding.toQueue && binding.destination === queue.name),
+  );
+  for (const consumer of queue.consumers)
+    tell(w, consumer.tag, "cancel", { consumer: consumer.tag, queue: queue.name });
+  queue.consumers = [];
+  queue.line = [];
+  queue.ready = [];
+  queue.returned = [];
+}
+
+/** A consumer goes by itself or with its channel. The queue may go with its last one. */
+export function removeConsumer(w: World, queue: Queue, isConsumer: (tag: string, channel: Channel) => boolean): void {
+  const left = queue.consumers.filter((c) => !isConsumer(c.tag, c.channel));
+  if (left.length === queue.consumers.length) return;
+  queue.consumers = left;
+  queue.line = queue.line.filter((consumer) => left.includes(consumer));
+  if (queue.active !== null && !left.includes(queue.active)) queue.active = nextActive(w, queue);
+  if (left.length > 0) return;
+  queue.usedAt = w.now;
+  if (queue.autoDelete) removeQueue(w, queue);
+}
+
+/** The next one by time of subscription; of a classic queue, and from 4.0 of any, the highest priority first. */
+function nextActive(w: World, queue: Queue) {
+  const byPriority = queue.type === "classic" || w.isVersion4;
+  const highest = Math.max(...queue.consumers.map(({ priority }) => priority));
+  return queue.consumers.find(({ priority }) => !byPriority || priority === highest) ?? null;
+}
+
+/** When a queue that nobody uses goes; Infinity = never. */
+export function expiryOf(queue: Queue): number {
+  return queue.consumers.length > 0 ? Number.POSITIVE_INFINITY : queue.usedAt + (numberOf(queue, "expires") ?? 1 / 0);
+}

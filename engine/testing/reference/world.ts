@@ -1,0 +1,90 @@
+import type {
+  Binding,
+  Channel,
+  Connection,
+  Consumer,
+  Exchange,
+  Message,
+  Queue,
+  Seen,
+  Stored,
+  Unacked,
+} from "./state.ts";
+
+/** Everything that exists, and what has been seen. */
+export interface World {
+  /** 3.10 as recorded, or with the differences of 4.x. */
+  readonly isVersion4: boolean;
+  /** ms of virtual time. */
+  now: number;
+  exchanges: Exchange[];
+  queues: Queue[];
+  bindings: Binding[];
+  connections: Connection[];
+  channels: Channel[];
+  subscriptions: number;
+  seen: { receiver: string; event: Seen }[];
+}
+
+export function tell(w: World, receiver: string, event: string, fields: Record<string, unknown>): void {
+  w.seen.push({ receiver, event: { event, ...fields } });
+}
+
+export const findQueue = (w: World, name: string): Queue | undefined => w.queues.find((queue) => queue.name === name);
+export const findExchange = (w: World, name: string): Exchange | undefined =>
+  w.exchanges.find((exchange) => exchange.name === name);
+
+/** A setting of a queue that is a number. @param key as in a policy, without x- */
+export function numberOf(queue: Queue, key: string): number | undefined {
+  const value = queue.args[`x-${key}`];
+  return typeof value === "number" ? value : undefined;
+}
+
+export function textOf(queue: Queue, key: string): string | undefined {
+  const value = queue.args[`x-${key}`];
+  return typeof value === "string" ? value : undefined;
+}
+
+export const isSingleActive = (queue: Queue): boolean => queue.args["x-single-active-consumer"] === true;
+
+/** Returns a message may make to a quorum queue; Infinity = as many as it likes. */
+export function deliveryLimit(w: World, queue: Queue): number {
+  const limit = numberOf(queue, "delivery-limit") ?? (w.isVersion4 ? 20 : -1);
+  return limit < 0 ? Number.POSITIVE_INFINITY : limit;
+}
+
+/** Deliveries of a channel that are not settled; what a transaction has answered is settled only by its commit. */
+export const heldBy = (channel: Channel): Unacked[] => [
+  ...channel.unacked,
+  ...(channel.transaction?.answers ?? []).flatMap(({ items }) => items),
+];
+
+export function hasCredit(consumer: Consumer): boolean {
+  if (consumer.noAck) return true;
+  const held = heldBy(consumer.channel).filter((item) => item.consumer !== null);
+  const own = held.filter((item) => item.consumer === consumer).length;
+  const isWithinOwn = consumer.prefetch === 0 || own < consumer.prefetch;
+  const isWithinShared = consumer.channel.shared === 0 || held.length < consumer.channel.shared;
+  return isWithinOwn && isWithinShared;
+}
+
+/** The fields of a delivered message. @param tag undefined for no_ack */
+export function messageFields(stored: Stored, tag: number | undefined): Record<string, unknown> {
+  const { message } = stored;
+  return {
+    id: message.id,
+    tag,
+    redelivered: stored.redelivered,
+    exchange: message.exchange,
+    routing_key: message.routingKey,
+    priority: message.priority,
+    expiration: message.expiration,
+    user_id: message.userId,
+    reply_to: message.replyTo,
+    x_death: message.deaths.length === 0 ? undefined : message.deaths,
+    first_death: message.firstDeath,
+    headers: Object.keys(message.headers).length === 0 ? undefined : message.headers,
+  };
+}
+
+export const levelOf = (message: Message): number => message.priority ?? 0;
