@@ -1,12 +1,32 @@
 /** The catalogue, in the order of product.md §10: one file per row, its numbers in the test beside it. */
 
+import { CAPACITY_PLAN } from "./capacity-plan.ts";
 import { DECOUPLE } from "./decouple.ts";
 import type { CatalogueEntry } from "./entry.ts";
+import { FAIR_DISPATCH } from "./fair-dispatch.ts";
+import { FIFO } from "./fifo.ts";
 import { HELLO_QUEUE } from "./hello-queue.ts";
+import { LITTLES_LAW } from "./littles-law.ts";
+import { MM1_HOCKEY_STICK } from "./mm1-hockey-stick.ts";
+import { ORDER_LOST } from "./order-lost.ts";
 import { PEAK_SHAVING } from "./peak-shaving.ts";
+import { PRIORITY } from "./priority.ts";
 import { SYNC_VS_ASYNC } from "./sync-vs-async.ts";
 import { WORK_QUEUE } from "./work-queue.ts";
 
 export { type CatalogueEntry, type Group, idOf, type Variant, withChange } from "./entry.ts";
 
-export const CATALOGUE: readonly CatalogueEntry[] = [HELLO_QUEUE, DECOUPLE, SYNC_VS_ASYNC, PEAK_SHAVING, WORK_QUEUE];
+export const CATALOGUE: readonly CatalogueEntry[] = [
+  HELLO_QUEUE,
+  DECOUPLE,
+  SYNC_VS_ASYNC,
+  PEAK_SHAVING,
+  WORK_QUEUE,
+  FAIR_DISPATCH,
+  FIFO,
+  ORDER_LOST,
+  PRIORITY,
+  LITTLES_LAW,
+  MM1_HOCKEY_STICK,
+  CAPACITY_PLAN,
+];
