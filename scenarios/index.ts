@@ -1,7 +1,10 @@
 /** The catalogue, in the order of product.md §10: one file per row, its numbers in the test beside it. */
 
+import { ACK_OR_LOSE } from "./ack-or-lose.ts";
+import { BOUNDED_BUFFER } from "./bounded-buffer.ts";
 import { CAPACITY_PLAN } from "./capacity-plan.ts";
 import { DECOUPLE } from "./decouple.ts";
+import { DELAY_PARTS } from "./delay-parts.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { FAIR_DISPATCH } from "./fair-dispatch.ts";
 import { FIFO } from "./fifo.ts";
@@ -26,6 +29,9 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   FIFO,
   ORDER_LOST,
   PRIORITY,
+  BOUNDED_BUFFER,
+  DELAY_PARTS,
+  ACK_OR_LOSE,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,
   CAPACITY_PLAN,
