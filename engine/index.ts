@@ -15,15 +15,21 @@ export {
 } from "./models/messages.ts";
 export { DISCARD_REASONS, LOSS_REASONS, type Meta } from "./models/model.ts";
 export {
+  ABOUT_AREAS,
   extrasOf,
+  FEATURES,
+  type Feature,
   GUEST,
+  type Proof,
   plainTable,
   type RabbitConfig,
   RabbitModel,
   type RabbitSink,
   returnsOf,
+  SIMPLIFICATIONS,
   visibleHeaders,
 } from "./models/rabbitmq/index.ts";
+export { RUN_AREAS, RUN_FEATURES, RUN_SIMPLIFICATIONS } from "./run/about.ts";
 export { createRun, type LedgerReport, type Report, Run } from "./run/run.ts";
 export { METRICS, type MeteredKind, type MetricSpec, type MetricUnit } from "./run/vocabulary.ts";
 export * from "./scenario/index.ts";

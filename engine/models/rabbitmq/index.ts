@@ -1,3 +1,6 @@
+export { FEATURES } from "./about.ts";
+export type { Feature, Proof } from "./about-feature.ts";
+export { ABOUT_AREAS, type AboutArea, SIMPLIFICATIONS, type SimplificationId } from "./about-simplifications.ts";
 export type { CountResult, ExchangeOptions, QueueOptions, QueueResult } from "./declaring.ts";
 export type { Refusal, Result } from "./errors.ts";
 export { extrasOf, returnsOf } from "./extras.ts";

@@ -1,0 +1,76 @@
+import { type Feature, MODEL } from "./about-feature.ts";
+
+/** What the broker as a whole does, and its nodes. */
+export const BROKER: readonly Feature[] = [
+  {
+    id: "refusals",
+    area: "broker",
+    modelled: "whole",
+    rules: ["resource-locked", "not-allowed", "not-implemented", "internal-error", "command-invalid"],
+    proof: ["declare/*", "stream/get-not-implemented", "stream/no-ack-refused", "lifecycle/exclusive-queue"],
+  },
+  {
+    id: "permissions",
+    area: "broker",
+    modelled: "simplified",
+    simplified: ["authentication", "patterns", "one-vhost"],
+    rules: ["access", "access-write", "access-read", "access-bind"],
+    proof: ["access/*", "connection/wrong-password"],
+    tests: [`${MODEL}/permissions.test.ts`],
+  },
+  {
+    id: "policies",
+    area: "broker",
+    modelled: "simplified",
+    simplified: ["policy-keys", "patterns"],
+    proof: ["policy/*", "maxlength/policy-minimum"],
+  },
+  {
+    id: "alarms",
+    area: "broker",
+    modelled: "simplified",
+    simplified: ["memory-bodies"],
+    rules: ["alarm", "alarm-over"],
+    proof: ["alarm/*"],
+    tests: [`${MODEL}/alarm.test.ts`],
+  },
+  {
+    id: "durability",
+    area: "broker",
+    modelled: "simplified",
+    simplified: ["disk-delay"],
+    rules: ["restart-loss"],
+    proof: ["restart/*"],
+    tests: [`${MODEL}/confirms.test.ts`],
+  },
+  {
+    id: "flow-control",
+    area: "broker",
+    modelled: "not",
+    simplified: ["credit-flow", "broker-cpu"],
+    proof: [],
+  },
+  {
+    id: "protocols",
+    area: "broker",
+    modelled: "not",
+    simplified: ["other-protocols", "between-brokers", "management"],
+    proof: [],
+  },
+  {
+    id: "node-failure",
+    area: "cluster",
+    modelled: "simplified",
+    simplified: ["election-time", "leader-choice", "membership", "metadata"],
+    rules: ["queue-down"],
+    proof: ["cluster/*"],
+    tests: [`${MODEL}/cluster.test.ts`],
+  },
+  {
+    id: "network-partitions",
+    area: "cluster",
+    modelled: "not",
+    simplified: ["partitions"],
+    proof: [],
+  },
+];

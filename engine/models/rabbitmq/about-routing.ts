@@ -1,0 +1,98 @@
+import { type Feature, MODEL, routes } from "./about-feature.ts";
+
+/** What exchanges do. */
+export const ROUTING: readonly Feature[] = [
+  {
+    id: "direct",
+    area: "exchange",
+    modelled: "whole",
+    rules: ["route-direct"],
+    proof: ["exchange/direct-*", routes('"direct"')],
+  },
+  {
+    id: "fanout",
+    area: "exchange",
+    modelled: "whole",
+    rules: ["route-fanout"],
+    proof: ["exchange/fanout-*", "dlx/to-fanout", routes('"fanout"')],
+  },
+  {
+    id: "topic",
+    area: "exchange",
+    modelled: "whole",
+    rules: ["route-topic"],
+    proof: ["exchange/topic-*", routes('"topic"')],
+    tests: [`${MODEL}/exchanges/topic.test.ts`],
+  },
+  {
+    id: "headers",
+    area: "exchange",
+    modelled: "whole",
+    rules: ["route-headers"],
+    proof: ["headers/*", routes("x-match")],
+  },
+  {
+    id: "default-exchange",
+    area: "exchange",
+    modelled: "whole",
+    rules: ["route-default"],
+    proof: ["exchange/default-exchange", "exchange/amq-exchanges", "declare/delete-default-exchange"],
+  },
+  {
+    id: "bindings",
+    area: "exchange",
+    modelled: "whole",
+    rules: ["one-copy"],
+    proof: ["exchange/one-copy-per-queue", "exchange/unbind", "exchange/bind-twice-is-once", routes("unbind")],
+  },
+  {
+    id: "exchange-to-exchange",
+    area: "exchange",
+    modelled: "whole",
+    proof: ["e2e/*", routes("exchange.bind")],
+  },
+  {
+    id: "alternate-exchange",
+    area: "exchange",
+    modelled: "whole",
+    rules: ["no-route"],
+    proof: ["alternate/*", "policy/alternate-exchange", routes("alternate-exchange")],
+  },
+  {
+    id: "cc-bcc",
+    area: "exchange",
+    modelled: "whole",
+    proof: ["cc/*", "dlx/cc-removed-with-override", routes('"CC"')],
+  },
+  {
+    id: "consistent-hash",
+    area: "exchange",
+    modelled: "simplified",
+    simplified: ["hash-ring", "hash-property"],
+    rules: ["route-hash"],
+    proof: ["exchange-plugins/consistent-hash-*"],
+    tests: [`${MODEL}/exchanges/consistent-hash.test.ts`],
+  },
+  {
+    id: "random-exchange",
+    area: "exchange",
+    modelled: "simplified",
+    simplified: ["local-random"],
+    rules: ["route-random"],
+    proof: ["exchange-plugins/random-one-queue"],
+  },
+  {
+    id: "recent-history",
+    area: "exchange",
+    modelled: "whole",
+    rules: ["route-history"],
+    proof: ["exchange-plugins/recent-history"],
+  },
+  {
+    id: "plugin-exchanges",
+    area: "exchange",
+    modelled: "not",
+    simplified: ["other-exchange-types"],
+    proof: [],
+  },
+];
