@@ -172,6 +172,9 @@ function labelOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode): { la
   if (edge.kind !== "binding") return { label: "", asks: null };
   switch (settingsOf(from).type) {
     case "fanout":
+    case "x-random":
+    case "x-local-random":
+    case "x-recent-history":
       return { label: "", asks: null };
     case "headers":
       return { label: headerLabel(settings.headers, String(settings.match)), asks: null };

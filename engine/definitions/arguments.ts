@@ -56,8 +56,7 @@ export function queueSettings(table: Table, path: string, name: string, notices:
   const others: [string, TableValue][] = [];
   const type = table["x-queue-type"];
   if (typeof type === "string" && type !== "") settings.queueType = type;
-  if (type === "stream") notices.info("queue-type-kept", path, { name, type });
-  else if (typeof type === "string" && !FIELD_OF.get("x-queue-type")?.choices?.includes(type))
+  if (typeof type === "string" && !FIELD_OF.get("x-queue-type")?.choices?.includes(type))
     notices.warning("argument-unusable", path, { name, argument: "x-queue-type", value: short(type) });
   const around = settingsOf({ kind: "queue", settings });
   for (const [argument, value] of Object.entries(table)) {
@@ -70,9 +69,14 @@ export function queueSettings(table: Table, path: string, name: string, notices:
         value: short(value),
         type: around.queueType as string,
       });
-    if (LINKS.has(argument) && typeof value === "string") continue;
+    if (LINKS.has(argument) && typeof value === "string" && !isRefused) continue;
     const field = FIELD_OF.get(argument);
     const place = `${path}.arguments.${argument.slice(0, 60)}`;
+    const age = field?.name === "maxAge" ? wholeSeconds(value) : null;
+    if (age !== null && field !== undefined && isShown(field, around) && fits(field, age)) {
+      settings.maxAge = age;
+      continue;
+    }
     if (field !== undefined && isShown(field, around) && fits(field, value)) {
       settings[field.name] = value as SettingValue;
       continue;
@@ -83,7 +87,7 @@ export function queueSettings(table: Table, path: string, name: string, notices:
     }
     others.push([argument, value]);
     if (isRefused) continue;
-    if (field !== undefined && isShown(field, around))
+    if (field !== undefined && isShown(field, around) && !(field.name === "maxAge" && isAge(value)))
       notices.warning("argument-unusable", place, { name, argument, value: short(value) });
     else notices.info("argument-kept", place, { name, argument: argument.slice(0, 60), value: short(value) });
   }
@@ -104,6 +108,14 @@ export function keptArguments(table: Table, path: string, name: string, notices:
   });
   return Object.fromEntries(kept);
 }
+
+/** An age of a stream as the export writes it: only that form becomes a setting, so that a file comes back word for word. @returns ms */
+function wholeSeconds(value: TableValue): number | null {
+  const found = typeof value === "string" ? /^([1-9]\d{0,8})s$/.exec(value) : null;
+  return found === null ? null : Number(found[1]) * 1000;
+}
+
+const isAge = (value: TableValue): boolean => typeof value === "string" && /^\d+[YMDhms]$/.test(value);
 
 function fits(field: FieldSpec, value: TableValue): boolean {
   switch (field.type) {

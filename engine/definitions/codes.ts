@@ -31,7 +31,6 @@ export const NOTICE_CODES = [
   "binding-weight",
   "binding-match",
   "exchange-type-kept",
-  "queue-type-kept",
   "default-queue-type",
   "argument-kept",
   "argument-unusable",

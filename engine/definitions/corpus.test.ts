@@ -1,15 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createRun, seconds } from "../index.ts";
-import {
-  EDGES_MAX,
-  NODES_MAX,
-  problemsOf,
-  type Scenario,
-  settingsAs,
-  settingsOf,
-  validate,
-} from "../scenario/index.ts";
+import { EDGES_MAX, NODES_MAX, problemsOf, type Scenario, settingsAs, validate } from "../scenario/index.ts";
 import { exportDefinitions, importDefinitions, readDefinitions, vhostsOf } from "./index.ts";
 
 /** Our own fixtures always; other people's files where they lie beside the repository (they are not copied into it). */
@@ -83,9 +75,9 @@ describe.each(FILES)("%s", (name, url) => {
   });
 });
 
-/** Whether a consumer reads a queue that something feeds. What a stream holds is kept, not read, in this version. */
+/** Whether a consumer reads a queue that something feeds. */
 const isReached = ({ nodes, edges }: Scenario): boolean => {
   const fed = new Set(edges.filter(({ kind }) => kind === "publish" || kind === "binding").map(({ to }) => to));
-  const queues = nodes.filter((node) => fed.has(node.id) && settingsOf(node).queueType !== "stream");
+  const queues = nodes.filter((node) => fed.has(node.id));
   return queues.some(({ id }) => edges.some(({ kind, from }) => kind === "consume" && from === id));
 };

@@ -134,7 +134,6 @@ describe("exchanges, queues and bindings", () => {
   it("keep plugin types, with a word about it", () => {
     expect(shop.node("later").settings).toMatchObject({ type: "x-delayed-message" });
     expect(shop.notice("exchange-type-kept")).toMatchObject([{ severity: "warning", facts: { name: "later" } }]);
-    expect(shop.notice("queue-type-kept")).toMatchObject([{ facts: { name: "log", type: "stream" } }]);
   });
 
   it("give an exchange and a queue of one name a node each; the broker's names stay", () => {

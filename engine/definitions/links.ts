@@ -33,6 +33,8 @@ export function linkDeadLetters(
   objects: Objects,
   notices: Notices,
 ): void {
+  // A stream has no dead letters: what the file says is kept word for word, and policies pass it by.
+  if (settingsOf(queue).queueType === "stream") return;
   const ownExchange = textOf(row.arguments["x-dead-letter-exchange"]);
   const ownKey = textOf(row.arguments["x-dead-letter-routing-key"]);
   const exchange = ownExchange ?? policy.deadLetterExchange;

@@ -52,6 +52,8 @@ export const DEAD_LETTER = 2;
 export const PROCESSED = 1 << 8;
 /** The broker has let go of this copy (acknowledged, or delivered without acknowledgement). */
 export const SETTLED = 1 << 9;
+/** The copy lies in a log, where reading does not remove it. */
+export const KEPT = 1 << 10;
 /** A consumer holds the copy, in its buffer or at work. */
 export const HELD = 1 << 11;
 /** The copy has ended in the ledger while a consumer still held it: whoever holds it frees it. */

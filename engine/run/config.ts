@@ -24,6 +24,10 @@ export interface ProducerConfig {
   persistent: boolean;
   mandatory: boolean;
   waitFor: "nothing" | "confirm" | "reply";
+  replyTo: "queue" | "direct";
+  /** Messages a transaction, 0 = none. */
+  transaction: number;
+  rollback: number;
   window: number;
   timeout: Micros;
   retries: number;
@@ -58,6 +62,9 @@ export function producerConfig(node: ScenarioNode): ProducerConfig {
     persistent: s.persistent,
     mandatory: s.mandatory,
     waitFor: s.waitFor,
+    replyTo: s.replyTo,
+    transaction: s.waitFor === "nothing" ? (s.transaction ?? 0) : 0,
+    rollback: s.rollback,
     window: s.window,
     timeout: fromMs(s.timeout),
     retries: s.retries ?? Number.POSITIVE_INFINITY,
@@ -115,6 +122,9 @@ export interface ConsumerConfig {
   concurrency: number;
   instances: number;
   prefetch: number;
+  prefetchGlobal: boolean;
+  /** µs between two basic.get, 0 = pushed. */
+  getEvery: Micros;
   ack: "manual" | "auto" | "before";
   failRate: number;
   failKeys: string[];
@@ -142,6 +152,8 @@ export function consumerConfig(node: ScenarioNode): ConsumerConfig {
     concurrency: s.concurrency,
     instances: s.instances,
     prefetch: s.prefetch,
+    prefetchGlobal: s.prefetchGlobal,
+    getEvery: s.getEvery === null ? 0 : fromMs(s.getEvery),
     ack: s.ack,
     failRate: s.failRate,
     failKeys: s.failKeys,

@@ -15,7 +15,7 @@ const SLOT_BITS = 7;
 /** What a finished consumer has to do beside acknowledging; the service half is handed in so that consumers know nothing of publishing. */
 export interface AfterWork {
   /** The work on `handle` is done; a service publishes its results here. */
-  worked(instance: ConsumerInstance, handle: number): void;
+  worked(instance: ConsumerInstance, subscription: Subscription, handle: number): void;
 }
 
 export class ConsumerNode {
@@ -63,6 +63,7 @@ export class ConsumerInstance {
   readonly index: number;
   readonly node: ConsumerNode;
   session: Session | null = null;
+  others: Session[] = [];
   subscriptions: Subscription[] = [];
   ports: Port[] = [];
   alive = true;
@@ -248,7 +249,7 @@ export class Consumers {
     if (node.config.dedup > 0) this.remember(node, store.id[handle] as number);
     this.checkOrder(subscription.queueNode, handle);
     store.flags[handle] = (flags | PROCESSED) & ~HELD;
-    if (node.isService) this.after.worked(instance, handle);
+    if (node.isService) this.after.worked(instance, subscription, handle);
     if ((flags & ENDED) !== 0) store.free(handle);
     else if ((flags & SETTLED) !== 0) core.end(handle, END_PROCESSED, 0);
     else if (node.config.ack === "manual") this.answer(subscription, AT.ack, tag, false);

@@ -39,6 +39,8 @@ export const AT = {
   restart: 13,
   /** A scripted operation: target = its index, data = 0 do, 1 undo. */
   script: 14,
+  /** A consumer that polls asks for a message: target = subscription, data = epoch of its instance. */
+  poll: 15,
 } as const;
 
 /** Slots of one metered thing. */

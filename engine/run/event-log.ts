@@ -29,6 +29,8 @@ export const EVENT_KINDS = [
   "deny",
   "cancel",
   "close",
+  "commit",
+  "rollback",
   "fault",
   "edit",
   "act",

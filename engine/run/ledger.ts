@@ -1,4 +1,4 @@
-import type { MessageStore } from "../models/messages.ts";
+import { KEPT, type MessageStore } from "../models/messages.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 
 /** How a copy ended. */
@@ -7,6 +7,8 @@ export const END_DISCARDED = 1;
 export const END_LOST = 2;
 
 const OUTCOMES = 3;
+/** The group's message has ended; what is left of it only lies in a log. */
+const CLOSED = 4;
 
 /**
  * The account of every message: published = processed + in system + discarded + lost, at every event.
@@ -14,7 +16,8 @@ const OUTCOMES = 3;
  * A routed message can become several copies. The message is *in the system* until its last copy has ended (and its producer has stopped waiting for a confirm); then it
  * is processed if any copy was, else lost if any copy was lost, else discarded, for the reason of the copy that decided. Copies are accounted beside it, one by one, so
  * that a copy that expired in one of three queues is not hidden by the two that arrived.
- * Messages with one copy have no group; the others share one.
+ * Messages with one copy have no group; the others share one. A copy that lies in a log (a stream) is there to be read, not to be done: once another copy has been
+ * processed the message counts as processed although the log keeps it.
  */
 export class Ledger {
   published = 0;
@@ -34,6 +37,8 @@ export class Ledger {
   groupLive: Uint32Array = new Uint32Array(64);
   groupOutcome: Uint8Array = new Uint8Array(64);
   groupReason: Uint8Array = new Uint8Array(64);
+  /** Copies that lie in logs. */
+  groupKept: Uint8Array = new Uint8Array(64);
   groupFree: number[] = [];
   groupTop = 1;
   /** Consumer nodes that have processed a copy of a group, for groups where a retry makes duplicates possible. */
@@ -76,6 +81,17 @@ export class Ledger {
     store.setGroup(handle, group);
   }
 
+  /** The copy lies in a log from now on, where reading does not remove it. */
+  keep(store: MessageStore, handle: number): void {
+    let group = store.groupOf(handle);
+    if (group === 0) {
+      group = this.newGroup(1);
+      store.setGroup(handle, group);
+    }
+    this.groupKept[group] = (this.groupKept[group] as number) + 1;
+    store.flags[handle] = (store.flags[handle] as number) | KEPT;
+  }
+
   release(group: number): void {
     this.leave(group);
   }
@@ -90,9 +106,10 @@ export class Ledger {
       this.close(outcome, reason);
       return;
     }
+    if (((store.flags[handle] as number) & KEPT) !== 0) this.groupKept[group] = (this.groupKept[group] as number) - 1;
     const known = this.groupOutcome[group] as number;
     // Stronger outcomes win: processed, then lost, then discarded. OUTCOMES = none yet.
-    if (known === OUTCOMES || rank(outcome) < rank(known)) {
+    if (known === OUTCOMES || (known !== CLOSED && rank(outcome) < rank(known))) {
       this.groupOutcome[group] = outcome;
       this.groupReason[group] = reason;
     }
@@ -129,17 +146,23 @@ export class Ledger {
     this.groupLive[group] = live;
     this.groupOutcome[group] = OUTCOMES;
     this.groupReason[group] = 0;
+    this.groupKept[group] = 0;
     return group;
   }
 
   private leave(group: number): void {
     const live = (this.groupLive[group] as number) - 1;
     this.groupLive[group] = live;
-    if (live > 0) return;
     const outcome = this.groupOutcome[group] as number;
+    if (live > 0) {
+      if (outcome !== END_PROCESSED || live !== (this.groupKept[group] as number)) return;
+      this.close(outcome, 0);
+      this.groupOutcome[group] = CLOSED;
+      return;
+    }
     // A held message whose copies have all ended has an outcome; one without any is refused before it was sent.
     if (outcome === OUTCOMES) this.close(END_DISCARDED, DISCARD_REASONS.indexOf("failed"));
-    else this.close(outcome, this.groupReason[group] as number);
+    else if (outcome !== CLOSED) this.close(outcome, this.groupReason[group] as number);
     this.groupDone.delete(group);
     this.groupFree.push(group);
   }
@@ -162,6 +185,9 @@ export class Ledger {
     const reason = new Uint8Array(capacity);
     reason.set(this.groupReason);
     this.groupReason = reason;
+    const kept = new Uint8Array(capacity);
+    kept.set(this.groupKept);
+    this.groupKept = kept;
   }
 }
 

@@ -2,6 +2,7 @@ import type { ConsumerInstance } from "./consumers.ts";
 import { AT, EVENT_BITS } from "./core.ts";
 import { EVENT } from "./event-log.ts";
 import type { ProducerInstance } from "./producers.ts";
+import { sessionsOf } from "./session.ts";
 import type { RunNode, Topology } from "./topology.ts";
 
 /**
@@ -46,6 +47,24 @@ export class Operations {
         run.consumer.hanging = !undo;
         if (undo) this.topology.consumers.wake(run.consumer);
         return true;
+      case "consumer.cancel":
+        return !undo && this.cancel(run);
+      case "consumer.recover":
+        return !undo && this.recover(run);
+      case "broker.restart":
+      case "broker.crash":
+        if (run.kind !== "broker" || run.host === null) return false;
+        if (undo) run.host.start();
+        else run.host.stop(operation === "broker.crash");
+        return true;
+      case "broker.alarm":
+        if (run.kind !== "broker" || run.host === null) return false;
+        run.host.forceAlarm(!undo);
+        return true;
+      case "broker.clear":
+        if (run.kind !== "broker" || run.host === null || undo) return false;
+        run.host.forceAlarm(false);
+        return true;
       case "queue.purge": {
         if (run.kind !== "queue" || run.host === null || run.place < 0 || undo) return false;
         run.host.model.purge(run.host.adminChannel(), run.brokerName, run.host.tick(), run.host);
@@ -62,6 +81,30 @@ export class Operations {
     producer.rateFactor = factor;
     for (const index of producer.instances) {
       this.topology.producers.plan(this.topology.producers.instances[index] as ProducerInstance, true);
+    }
+    return true;
+  }
+
+  /** basic.cancel: nothing more is delivered; what the client holds stays with it. A restart subscribes again. */
+  private cancel(run: RunNode): boolean {
+    const { consumer } = run;
+    if (consumer === null) return false;
+    for (const index of consumer.instances) {
+      this.topology.wiring.unsubscribe(this.topology.consumers.instances[index] as ConsumerInstance);
+    }
+    return true;
+  }
+
+  /** basic.recover: everything unacknowledged goes back to its queue and is delivered again. */
+  private recover(run: RunNode): boolean {
+    const { consumer } = run;
+    if (consumer === null) return false;
+    for (const index of consumer.instances) {
+      const instance = this.topology.consumers.instances[index] as ConsumerInstance;
+      for (const session of sessionsOf(instance)) {
+        this.topology.consumers.dropAll(instance);
+        session.host.model.recover(session.channel, true, session.host.tick(), session.host);
+      }
     }
     return true;
   }
@@ -90,7 +133,8 @@ export class Operations {
     if (consumer === null) return false;
     for (const index of consumer.instances) {
       const instance = this.topology.consumers.instances[index] as ConsumerInstance;
-      this.restartConsumer(instance, instance.epoch);
+      if (instance.alive && instance.subscriptions.length === 0) this.topology.wiring.reconnect(instance);
+      else this.restartConsumer(instance, instance.epoch);
     }
     return true;
   }
@@ -132,7 +176,11 @@ export class Operations {
       else if (instances.every((instance) => instance.busy === 0)) found.push("idle");
       const buffered = instances.reduce((sum, instance) => sum + instance.arrived, 0);
       if (buffered > 0) found.push("buffering");
-    } else if (run.place < 0) found.push("refused");
+    } else if (run.kind === "broker") {
+      if (run.host?.isDown) found.push("down");
+      if (run.host?.isAlarmed) found.push("alarm");
+    } else if (run.place < 0) found.push(run.isAway ? "away" : "refused");
+    else if (run.host?.isDown) found.push("down");
     return found;
   }
 }

@@ -11,7 +11,7 @@ import { EVENT, faultReason, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
 import { keyShares, MessageMaker } from "./message-maker.ts";
-import type { Output, Port, Session } from "./session.ts";
+import { dropSession, type Output, type Port, type Session, sessionOn, sessionsOf } from "./session.ts";
 import { P } from "./vocabulary.ts";
 
 /** A publish that its producer still waits for. */
@@ -71,6 +71,7 @@ export class ProducerInstance {
   readonly index: number;
   readonly node: ProducerNode;
   session: Session | null = null;
+  others: Session[] = [];
   epoch = 0;
   /** Unrounded time of the next message, so that rounding to µs does not add up. */
   exact = 0;
@@ -99,6 +100,9 @@ export class ProducerInstance {
 
 /** Keys of pending publishes share a timer's datum with a 6-bit count of tries; they wrap long after any window. */
 const PENDING_KEYS = 2 ** 25 - 1;
+
+const DENIED = discardReason("denied");
+const NO_CONNECTION = lossReason("channel-closed");
 
 /** Producers of a run: makes messages in time, keeps what is unconfirmed, retries. */
 export class Producers {
@@ -132,7 +136,7 @@ export class Producers {
     this.setBlocked(instance, false);
     this.core.meters.level(node.slots.levels + 2, -1, this.core.now);
     this.forget(instance);
-    if (instance.session?.open) instance.session.host.close(instance.session, false);
+    for (const session of sessionsOf(instance)) session.host.close(session, false);
   }
 
   /** Plans the next message anew: at the start, and after the rate or the pattern changed. */
@@ -251,8 +255,7 @@ export class Producers {
     }
     const { link } = output;
     if (session === null) {
-      instance.sent.delete(handle);
-      core.end(handle, END_DISCARDED, discardReason("denied"));
+      this.cannotSend(instance, handle, id);
       return;
     }
     if (link.instant) {
@@ -274,6 +277,20 @@ export class Producers {
     else core.calendar.push(arrival, 0, what, handle);
   }
 
+  /** There is no connection: the broker refused it, or is not there. */
+  private cannotSend(instance: ProducerInstance, handle: number, id: number): void {
+    const { core } = this;
+    const { node } = instance;
+    instance.sent.delete(handle);
+    if (instance.denied) {
+      core.log.add(EVENT.discard, core.now, node.index, id, -1, ruleReason(DENIED));
+      core.end(handle, END_DISCARDED, DENIED);
+    } else {
+      core.log.add(EVENT.lost, core.now, node.index, id, -1, faultReason(NO_CONNECTION));
+      core.end(handle, END_LOST, NO_CONNECTION);
+    }
+  }
+
   /** Gives every instance a port for each output of its node, keeping those it has. */
   wire(node: ProducerNode, newPort: (output: Output, instance: number) => Port): void {
     for (const index of node.instances) {
@@ -285,11 +302,10 @@ export class Producers {
   }
 
   private sessionFor(instance: ProducerInstance, output: Output): Session | null {
-    if (instance.session?.open) return instance.session;
+    const known = sessionOn(instance, output.host);
+    if (known !== null) return known;
     // The client reconnects when it next has something to say.
-    this.forgetSession(instance);
-    instance.session = output.host.connectProducer(instance);
-    return instance.session;
+    return output.host.connectProducer(instance);
   }
 
   /** A confirm, a refusal or a reply has reached the producer. @param key of the pending publish; a reply gives its request's number, negative */
@@ -300,7 +316,7 @@ export class Producers {
       return;
     }
     const pending = instance.pending.get(key);
-    if (instance.session !== session || pending === undefined) return;
+    if (!session.open || pending === undefined) return;
     const { node } = instance;
     const { core } = this;
     if (confirmed) {
@@ -422,6 +438,14 @@ export class Producers {
     }
   }
 
+  /** The broker did not let the client in. */
+  denied(instance: ProducerInstance, code: number): void {
+    const { core } = this;
+    instance.denied = true;
+    core.meters.count(instance.node.slots.counters + P.denied);
+    core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, undefined, code);
+  }
+
   /** The broker closed the channel. What was unconfirmed is unknown: each pending publish waits for its time-out. */
   channelClosed(session: Session, code: number): void {
     const instance = this.instances[session.instance] as ProducerInstance;
@@ -429,11 +453,7 @@ export class Producers {
       this.core.meters.count(instance.node.slots.counters + P.denied);
       instance.denied = true;
     }
-    this.forgetSession(instance);
-  }
-
-  private forgetSession(instance: ProducerInstance): void {
-    instance.session = null;
+    dropSession(instance, session);
   }
 
   /** Drops all that is pending: the client is gone. */

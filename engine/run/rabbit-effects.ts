@@ -1,6 +1,7 @@
+import { type Micros, SECOND } from "../kernel/time.ts";
 import { DEAD_LETTER, DROPPED, ENDED, HELD, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
 import { discardReason, lossReason } from "../models/model.ts";
-import { RabbitModel } from "../models/rabbitmq/index.ts";
+import { type QueueOptions, RabbitModel } from "../models/rabbitmq/index.ts";
 import type { RabbitSink } from "../models/rabbitmq/sink.ts";
 import type { ScenarioNode } from "../scenario/types.ts";
 import { LOOK } from "../worker/protocol.ts";
@@ -10,7 +11,7 @@ import { EVENT, faultReason, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
 import type { ProducerInstance, Producers } from "./producers.ts";
-import type { Session, Subscription } from "./session.ts";
+import { dropSession, type Session, type Subscription } from "./session.ts";
 import { Q, X } from "./vocabulary.ts";
 
 /** A drawn queue or exchange as the run sees it. */
@@ -18,6 +19,8 @@ export interface Place {
   /** Node index. */
   node: number;
   slots: Slots;
+  /** A stream: what is in it stays when it is read. */
+  keeps: boolean;
 }
 
 const UNROUTABLE = discardReason("unroutable");
@@ -25,8 +28,30 @@ const EXPIRED = discardReason("expired");
 const REFUSED = discardReason("refused");
 const LINK_LOST = lossReason("link");
 
-/** Timers carry the model's word in this many bits. */
+/** Timers carry the model's word in this many bits; the highest ones are the host's own. */
 export const TIMER_BITS = 8;
+export const RECOVER = 253;
+
+/** A client's library waits this long before it connects again, and between two tries. */
+export const RECOVERY: Micros = SECOND;
+
+/** Reply codes: a socket that just ends, and a broker that stops in order. */
+const SOCKET_CUT = 0;
+const CONNECTION_FORCED = 320;
+
+/** What a host asks of whoever brought the drawing into it. */
+export interface Drawn {
+  /** The broker no longer has the queue that this node stands for. */
+  queueGone(node: number): void;
+  /** A consumer connects again, to every queue it is drawn to. @returns whether the broker let it in */
+  reconnect(instance: ConsumerInstance): boolean;
+  /** The broker is back. */
+  brokerStarted(host: number): void;
+  /** A client's declaration made the queue of this node again, with this id. */
+  queueMade(node: number, queue: number): void;
+  /** Name and options with which a client declares the queue of this node. */
+  declarationOf(node: number): { name: string; options: QueueOptions };
+}
 
 /**
  * What a RabbitMQ model does to the run: copies travel over bindings and links that take time, arrive at consumers, end in the ledger; answers reach producers; every
@@ -54,11 +79,16 @@ export class RabbitEffects implements RabbitSink {
   replyTakers: Map<number, number> = new Map();
   /** The queue whose dead letter is being routed, −1. */
   protected dying = -1;
-  /** Bytes of ready and unacknowledged bodies at which the memory alarm is raised. */
+  /** Bytes of ready and unacknowledged bodies, and of the persistent among them, at which an alarm is raised. */
   memoryLimit = Number.POSITIVE_INFINITY;
+  diskLimit = Number.POSITIVE_INFINITY;
   admin: Session | null = null;
   /** The broker frame as it was last applied. */
   frame: ScenarioNode | undefined = undefined;
+  /** Who knows what is drawn. */
+  drawing: Drawn | null = null;
+  /** Reply code of the connection that is being opened, −1 = it was not refused. */
+  protected refusedWith = -1;
   /** The subscription whose `consume` is under way: a backlog is delivered before its id is known. */
   subscribing: Subscription | null = null;
 
@@ -150,6 +180,7 @@ export class RabbitEffects implements RabbitSink {
     if (place === undefined) return;
     const { core } = this;
     core.meters.count(place.slots.counters + Q.publish);
+    if (place.keeps) core.ledger.keep(core.store, copy);
     this.gaugeDepth(queue, place);
     core.log.add(EVENT.enqueue, core.now, place.node, core.store.id[copy] as number);
   }
@@ -213,7 +244,10 @@ export class RabbitEffects implements RabbitSink {
     core.calendar.push(at, 0, AT.confirmed | ((instance.session?.index ?? 0) << EVENT_BITS), -id);
   }
 
-  getOk(): void {}
+  /** A message that a consumer asked for with basic.get goes the way of a pushed one. */
+  getOk(_channel: number, queue: number, tag: number, copy: number): void {
+    if (this.subscribing !== null) this.deliver(-1, queue, tag, copy);
+  }
   getEmpty(): void {}
 
   settled(queue: number, copy: number): void {
@@ -363,15 +397,23 @@ export class RabbitEffects implements RabbitSink {
     } else if (session.role === "consumer") {
       const instance = this.consumers.instances[session.instance] as ConsumerInstance;
       core.log.add(code === 403 ? EVENT.deny : EVENT.close, core.now, instance.node.index, -1, -1, undefined, code);
-      instance.session = null;
-      instance.subscriptions = [];
+      dropSession(instance, session);
+      instance.subscriptions = instance.subscriptions.filter((s) => s.session !== session);
       this.consumers.dropAll(instance);
     }
   }
 
+  /** The client's library connects again by itself; after an error of the client's own it does not. */
   connectionClosed(connection: number, code: number, name: string): void {
     const session = this.connectionSessions[connection];
-    if (session !== undefined) this.channelClosed(session.channel, code, name);
+    if (session === undefined) {
+      this.refusedWith = code;
+      return;
+    }
+    this.channelClosed(session.channel, code, name);
+    if (session.role === "consumer" && (code === SOCKET_CUT || code === CONNECTION_FORCED)) {
+      this.timer(this.core.now + RECOVERY, RECOVER, session.instance);
+    }
   }
 
   blocked(connection: number): void {
@@ -391,6 +433,8 @@ export class RabbitEffects implements RabbitSink {
   queueGone(queue: number, _why: string): void {
     const place = this.queues[queue];
     if (place === undefined) return;
+    this.queues[queue] = undefined;
+    this.drawing?.queueGone(place.node);
     this.core.log.add(EVENT.close, this.core.now, place.node, -1);
   }
 

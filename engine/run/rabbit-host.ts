@@ -1,53 +1,145 @@
 import { compileDist } from "../kernel/distributions.ts";
-import { SECOND } from "../kernel/time.ts";
+import { nextUnit } from "../kernel/random.ts";
+import { fromMs, type Micros, SECOND } from "../kernel/time.ts";
 import { REPLY } from "../models/messages.ts";
 import { lossReason } from "../models/model.ts";
+import { GUEST } from "../models/rabbitmq/index.ts";
 import type { Dist } from "../scenario/values.ts";
 import { LOOK } from "../worker/protocol.ts";
+import type { ConsumerInstance } from "./consumers.ts";
 import { AT, type RunMeta } from "./core.ts";
 import { EVENT, faultReason } from "./event-log.ts";
 import { END_LOST } from "./ledger.ts";
 import type { ProducerInstance } from "./producers.ts";
-import { RabbitEffects } from "./rabbit-effects.ts";
-import { type Port, Session, type Subscription } from "./session.ts";
+import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
+import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
 import { X } from "./vocabulary.ts";
 
 const CLOSED = lossReason("channel-closed");
+const ACCESS_REFUSED = 403;
+/** The pseudo-queue of direct replies (semantics/rabbitmq.md §13). */
+const DIRECT_REPLIES = "amq.rabbitmq.reply-to";
 
 /** The user who declares what is drawn; no client can be it, because names of drawn users have no line breaks. */
 const DRAWING = "\ndrawing";
 
-/** Our own word among the model's timers. */
-const MEMORY_CHECK = 255;
-const MEMORY_CHECK_EVERY = SECOND;
+/** Our own words among the model's timers. */
+const RESOURCE_CHECK = 255;
+const START = 254;
+const RESOURCE_CHECK_EVERY = SECOND;
+
+/** What a broker frame sets, in the run's units. */
+export interface HostSettings {
+  /** ms a disk write takes: when persistent publishes are confirmed. */
+  fsync: Dist;
+  /** Bytes of messages at which publishers are blocked, null = none. */
+  memoryLimit: number | null;
+  diskLimit: number | null;
+  /** ms */
+  election: number;
+  restart: number;
+  /** Whether a client must be one of the users that are listed. */
+  isGuarded: boolean;
+}
 
 /** One RabbitMQ broker in the run: the sessions of its clients, and what they ask of it. */
 export class RabbitHost extends RabbitEffects {
-  /** @param fsync ms a disk write takes: when persistent publishes are confirmed @param memoryLimit bytes, null = none */
-  configure(fsync: Dist, memoryLimit: number | null): void {
-    this.model.setDisk(compileDist(fsync, 1000));
-    const before = this.memoryLimit;
+  private restartTime: Micros = 0;
+  private isGuarded = false;
+  private watching = false;
+  /** An alarm that somebody raised by hand. */
+  private forced = false;
+  isDown = false;
+  /** Grows with each stop and start, so that a start that was planned for another stop means nothing. */
+  private starts = 0;
+  private looked: { at: Micros; memory: number; disk: number } = { at: -1, memory: 0, disk: 0 };
+
+  configure(settings: HostSettings): void {
+    const { memoryLimit, diskLimit } = settings;
+    this.model.setDisk(compileDist(settings.fsync, 1000));
+    this.model.setElectionTime(fromMs(settings.election));
+    this.restartTime = fromMs(settings.restart);
+    this.isGuarded = settings.isGuarded;
     this.memoryLimit = memoryLimit ?? Number.POSITIVE_INFINITY;
-    if (before === Number.POSITIVE_INFINITY && memoryLimit !== null) this.watchMemory();
+    this.diskLimit = diskLimit ?? Number.POSITIVE_INFINITY;
+    if (!this.watching && this.hasLimits()) this.watch();
   }
 
-  private watchMemory(): void {
-    this.timer(this.core.now + MEMORY_CHECK_EVERY, MEMORY_CHECK, 0);
+  private hasLimits(): boolean {
+    return this.memoryLimit < Number.POSITIVE_INFINITY || this.diskLimit < Number.POSITIVE_INFINITY;
+  }
+
+  private watch(): void {
+    this.watching = true;
+    this.timer(this.core.now + RESOURCE_CHECK_EVERY, RESOURCE_CHECK, 0);
   }
 
   /** Like a broker's own monitor it looks now and then, so publishers overshoot the mark before they are blocked. */
-  private checkMemory(): void {
-    this.model.setAlarm(this.messageBytes() > this.memoryLimit, this.tick(), this);
-    if (this.memoryLimit < Number.POSITIVE_INFINITY) this.watchMemory();
+  private checkResources(): void {
+    this.watching = false;
+    this.lookAtAlarm();
+    if (this.hasLimits()) this.watch();
   }
 
-  /** Bodies of all messages in the broker, ready and unacknowledged. */
-  private messageBytes(): number {
-    let bytes = 0;
+  private lookAtAlarm(): void {
+    const { memory, disk } = this.resources();
+    const isOn = this.forced || memory > this.memoryLimit || disk > this.diskLimit;
+    if (isOn !== this.model.isAlarmed) this.model.setAlarm(isOn, this.tick(), this);
+  }
+
+  /** Raises the alarm by hand, or takes that back. */
+  forceAlarm(on: boolean): void {
+    this.forced = on;
+    this.lookAtAlarm();
+  }
+
+  get isAlarmed(): boolean {
+    return this.model.isAlarmed;
+  }
+
+  get nodesUp(): number {
+    return this.model.nodes - this.model.downNodes.length;
+  }
+
+  /** Connections of clients that are open. */
+  get connectionCount(): number {
+    return this.sessions.reduce((n, s) => n + (s.host === this && s.open && s.role !== "admin" ? 1 : 0), 0);
+  }
+
+  /** Bytes of all bodies in the broker, ready and unacknowledged, and of those that it keeps on disk. */
+  resources(): { memory: number; disk: number } {
+    const { core, looked } = this;
+    if (looked.at === core.now) return looked;
+    looked.at = core.now;
+    looked.memory = 0;
+    looked.disk = 0;
     this.model.forEachHeld((copy) => {
-      bytes += this.core.store.sizeOf(copy);
+      const size = core.store.sizeOf(copy);
+      looked.memory += size;
+      if (core.store.kindOf(copy).persistent) looked.disk += size;
     });
-    return bytes;
+    return looked;
+  }
+
+  // ---- the broker as a process
+
+  /** It stops, and comes back after its restart time. @param kill it dies instead of stopping in order */
+  stop(kill: boolean): void {
+    if (this.isDown) return;
+    this.isDown = true;
+    this.forced = false;
+    this.model.setAlarm(false, this.tick(), this);
+    this.model.stop(kill, this.tick(), this);
+    this.starts++;
+    this.timer(this.core.now + this.restartTime, START, this.starts);
+  }
+
+  start(): void {
+    if (!this.isDown) return;
+    this.isDown = false;
+    this.starts++;
+    this.model.start(this.tick(), this);
+    this.drawing?.brokerStarted(this.index);
   }
 
   // ---- sessions
@@ -58,15 +150,48 @@ export class RabbitHost extends RabbitEffects {
     return this.meta;
   }
 
+  /** @returns the session; not open when the broker is down or does not know the user */
   openSession(role: Session["role"], instance: number, user: string): Session {
     const meta = this.tick();
+    this.refusedWith = -1;
     const connection = this.model.openConnection(user, meta, this);
     const channel = this.model.openChannel(connection, meta, this);
     const session = new Session(this.sessions.length, this, connection, channel, role, instance);
+    session.open = this.refusedWith < 0;
     this.sessions.push(session);
     this.channelSessions[channel] = session;
     this.connectionSessions[connection] = session;
     return session;
+  }
+
+  /** As whom a client comes in: where no users are listed, everybody is welcome. */
+  private userOf(name: string): string {
+    return this.isGuarded ? name : GUEST;
+  }
+
+  /** @returns an open session, or null: refused, and the consumer's node says so */
+  connectConsumer(instance: ConsumerInstance): Session | null {
+    const session = this.openSession("consumer", instance.index, this.userOf(instance.node.config.user));
+    if (session.open) return session;
+    const { core } = this;
+    if (this.refusedWith === ACCESS_REFUSED) {
+      core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, undefined, this.refusedWith);
+    } else this.timer(core.now + RECOVERY, RECOVER, instance.index);
+    return null;
+  }
+
+  /**
+   * queue.declare by a client, before it uses the queue.
+   * @returns whether the channel is still open afterwards
+   */
+  declareFor(session: Session, declares: Declaration): boolean {
+    const asked = this.drawing?.declarationOf(declares.node);
+    if (asked === undefined) return true;
+    const options = declares.passive ? { passive: true } : { ...asked.options, durable: declares.durable };
+    const before = this.model.queueId(asked.name);
+    const result = this.model.declareQueue(session.channel, asked.name, options, this.tick(), this);
+    if (result.ok && before < 0) this.drawing?.queueMade(declares.node, result.id);
+    return session.open;
   }
 
   /** The channel for declarations; opened again when an error closed it. */
@@ -79,11 +204,25 @@ export class RabbitHost extends RabbitEffects {
     return this.admin.channel;
   }
 
-  connectProducer(instance: ProducerInstance): Session {
+  /** @returns an open session with all that the producer needs on it, or null: refused, and the producer's node says so */
+  connectProducer(instance: ProducerInstance): Session | null {
     const { config } = instance.node;
-    const session = this.openSession("producer", instance.index, config.user);
+    const session = this.openSession("producer", instance.index, this.userOf(config.user));
+    if (!session.open) {
+      if (this.refusedWith === ACCESS_REFUSED) this.producers.denied(instance, this.refusedWith);
+      return null;
+    }
+    keepSession(instance, session);
+    for (const { output } of instance.ports) {
+      if (output.host === this && output.declares !== null && !this.declareFor(session, output.declares)) return null;
+    }
+    if (config.transaction > 0) this.model.txSelect(session.channel, this.tick(), this);
     if (config.waitFor === "confirm") this.model.confirmSelect(session.channel, this.tick(), this);
-    if (config.waitFor === "reply") {
+    if (config.waitFor === "reply" && config.replyTo === "direct") {
+      instance.replyQueue = DIRECT_REPLIES;
+      const tag = `replies-${instance.index}`;
+      this.replyTakers.set(this.model.consumeReplies(session.channel, tag, true, this.tick(), this), instance.index);
+    } else if (config.waitFor === "reply") {
       instance.replyQueue = `${instance.node.name}.replies-${instance.index}`;
       this.model.declareQueue(
         session.channel,
@@ -152,6 +291,29 @@ export class RabbitHost extends RabbitEffects {
     }
     this.dying = -1;
     model.publish(session.channel, output.exchange, handle, this.tick(), this);
+    if (port.role === "producer") this.maybeCommit(session, port.instance);
+  }
+
+  /** A transaction is full: it is committed, or by the drawn share of chance taken back. */
+  private maybeCommit(session: Session, index: number): void {
+    const { node } = this.producers.instances[index] as ProducerInstance;
+    const { transaction, rollback } = node.config;
+    if (transaction === 0 || !session.open) return;
+    session.uncommitted++;
+    if (session.uncommitted < transaction) return;
+    session.uncommitted = 0;
+    const { core } = this;
+    const isBack = rollback > 0 && nextUnit(core.streams, node.stream) < rollback;
+    core.log.add(isBack ? EVENT.rollback : EVENT.commit, core.now, node.index, -1, -1, undefined, transaction);
+    if (isBack) this.model.txRollback(session.channel, this.tick(), this);
+    else this.model.txCommit(session.channel, this.tick(), this);
+  }
+
+  /** basic.get for a consumer that polls. */
+  get(subscription: Subscription, queue: number, noAck: boolean): void {
+    this.subscribing = subscription;
+    this.model.get(subscription.session.channel, queue, noAck, this.tick(), this);
+    this.subscribing = null;
   }
 
   /** A routed copy has passed its bindings. */
@@ -174,11 +336,17 @@ export class RabbitHost extends RabbitEffects {
   }
 
   timerFired(what: number, target: number): void {
-    if (what === MEMORY_CHECK) {
-      this.checkMemory();
-      return;
-    }
-    this.model.timerFired(what, target, this.tick(), this);
+    if (what === RESOURCE_CHECK) this.checkResources();
+    else if (what === START) {
+      if (target === this.starts) this.start();
+    } else if (what === RECOVER) this.recover(this.consumers.instances[target] as ConsumerInstance);
+    else this.model.timerFired(what, target, this.tick(), this);
+  }
+
+  /** A consumer whose connection was cut tries again. */
+  private recover(instance: ConsumerInstance): void {
+    if (!instance.alive || sessionOn(instance, this) !== null) return;
+    this.drawing?.reconnect(instance);
   }
 
   /** A service answers its caller: through the default exchange, with the reply-to name as key. */

@@ -71,6 +71,7 @@ export class Readings {
       out[at++] = meters.levels[slots.levels] as number;
       out[at++] = share(slots.levels + 1, slots.levels + 2);
     } else if (run.kind === "queue") at = this.queueGauges(run, out, at, whole);
+    else if (run.kind === "broker") at = brokerGauges(run, out, at);
     else if (run.kind === "consumer" || run.kind === "service") {
       const busy = meters.levels[slots.levels] as number;
       const held = meters.levels[slots.levels + 2] as number;
@@ -113,6 +114,15 @@ export class Readings {
     }
     return servers > 0 ? busy / servers : Number.NaN;
   }
+}
+
+function brokerGauges({ host }: RunNode, out: Float64Array, start: number): number {
+  const resources = host?.resources();
+  out[start] = host?.nodesUp ?? 0;
+  out[start + 1] = resources?.memory ?? 0;
+  out[start + 2] = resources?.disk ?? 0;
+  out[start + 3] = host?.connectionCount ?? 0;
+  return start + 4;
 }
 
 /** One kind's numbers as an object: times in ms, counters also under their bare name; what is not known yet is left out. */

@@ -11,7 +11,7 @@ import { Producers } from "./producers.ts";
 import { TIMER_BITS } from "./rabbit-effects.ts";
 import { named, Readings } from "./readings.ts";
 import { Services } from "./services.ts";
-import type { Port, Session } from "./session.ts";
+import { type Port, type Session, sessionOn } from "./session.ts";
 import { Topology } from "./topology.ts";
 import { METRIC_NAMES } from "./vocabulary.ts";
 
@@ -151,8 +151,9 @@ export class Run {
         const port = topology.ports[target] as Port;
         core.landed(port.output.link);
         const list = port.role === "producer" ? producers.instances : consumers.instances;
-        const session = list[port.instance]?.session ?? null;
-        port.output.host.publishArrived(session, port, data);
+        const client = list[port.instance];
+        const { host } = port.output;
+        host.publishArrived(client === undefined ? null : sessionOn(client, host), port, data);
         break;
       }
       case AT.enqueue:
@@ -186,6 +187,9 @@ export class Run {
         break;
       case AT.restart:
         this.operations.restartConsumer(consumers.instances[target] as ConsumerInstance, data);
+        break;
+      case AT.poll:
+        topology.wiring.poll(target, data);
         break;
       case AT.script: {
         const entry = this.timeline[target];

@@ -5,7 +5,7 @@ import { AT, type Core, EVENT_BITS } from "./core.ts";
 import { EVENT, faultReason } from "./event-log.ts";
 import { END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
-import type { Port } from "./session.ts";
+import { type Port, type Subscription, sessionOn } from "./session.ts";
 import { C } from "./vocabulary.ts";
 
 const LINK_LOST = lossReason("link");
@@ -18,15 +18,16 @@ export class Services implements AfterWork {
     this.core = core;
   }
 
-  worked(instance: ConsumerInstance, handle: number): void {
+  worked(instance: ConsumerInstance, subscription: Subscription, handle: number): void {
     const { config } = instance.node;
     if (config.then === "publish" || config.then === "both") {
       for (const port of instance.ports) {
         for (let i = 0; i < config.fanout; i++) this.publish(instance, port, handle);
       }
     }
-    if ((config.then === "reply" || config.then === "both") && instance.session !== null) {
-      instance.session.host.sendReply(instance.session, handle, this.core.store.sizeOf(handle));
+    if (config.then === "reply" || config.then === "both") {
+      const { session } = subscription;
+      session.host.sendReply(session, handle, this.core.store.sizeOf(handle));
     }
   }
 
@@ -48,7 +49,7 @@ export class Services implements AfterWork {
     const { link } = output;
     if (link.instant) {
       core.hop(link, handle, core.now, core.look(handle, LOOK.message));
-      output.host.publishArrived(instance.session, port, handle);
+      output.host.publishArrived(sessionOn(instance, output.host), port, handle);
       return;
     }
     const arrival = link.forward(core.now, store.sizeOf(handle), core.streams);

@@ -14,6 +14,8 @@ export class Session {
   /** Publishes that reached the broker on this channel, and which of them a producer waits for: publish number → key. */
   published = 0;
   confirms: Map<number, number> = new Map();
+  /** Publishes since the last commit or rollback. */
+  uncommitted = 0;
 
   constructor(
     index: number,
@@ -32,6 +34,44 @@ export class Session {
   }
 }
 
+/** A client's connections: one a broker it talks to. Most talk to one. */
+export interface Connected {
+  session: Session | null;
+  others: Session[];
+}
+
+/** The client's open connection to a broker, null when it has none. */
+export function sessionOn(client: Connected, host: RabbitHost): Session | null {
+  const { session } = client;
+  if (session !== null && session.host === host) return session.open ? session : null;
+  for (const other of client.others) if (other.host === host && other.open) return other;
+  return null;
+}
+
+export function keepSession(client: Connected, session: Session): void {
+  client.others = client.others.filter((other) => other.open && other.host !== session.host);
+  const before = client.session;
+  if (before?.open && before.host !== session.host) client.others.push(before);
+  client.session = session;
+}
+
+export function dropSession(client: Connected, session: Session): void {
+  client.others = client.others.filter((other) => other !== session);
+  if (client.session === session) client.session = client.others.pop() ?? null;
+}
+
+/** @returns all connections, oldest last */
+export const sessionsOf = (client: Connected): Session[] =>
+  client.session === null ? [] : [client.session, ...client.others];
+
+/** A queue.declare that a client sends before it uses the queue. */
+export interface Declaration {
+  /** Index of the queue's node. */
+  node: number;
+  passive: boolean;
+  durable: boolean;
+}
+
 /** Where a client publishes: an edge to an exchange, or to a queue through the default exchange. */
 export class Output {
   readonly index: number;
@@ -45,6 +85,8 @@ export class Output {
   exchangeName: string;
   /** Queue's name on the way through the default exchange, the edge's own key, or null: the client's. */
   key: string | null;
+  /** What the client declares first, null = nothing. */
+  declares: Declaration | null = null;
   open = true;
 
   constructor(index: number, edgeId: string, link: Link, host: RabbitHost) {
@@ -85,7 +127,7 @@ export class Subscription {
   readonly session: Session;
   readonly instance: number;
   readonly queueNode: number;
-  /** The broker's id. */
+  /** The broker's id; −1 while it has none, as one that polls. */
   consumer = -1;
 
   constructor(index: number, edgeId: string, link: Link, session: Session, instance: number, queueNode: number) {

@@ -1,17 +1,19 @@
 import type { Table } from "../models/messages.ts";
+import type { QueueOptions } from "../models/rabbitmq/index.ts";
 import { exchangeArguments, queueArguments } from "../scenario/broker-arguments.ts";
 import { compilePattern } from "../scenario/regular-expression.ts";
 import { settingsAs } from "../scenario/schema.ts";
 import { brokerNameOf } from "../scenario/topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
-import { consumerConfig, producerConfig } from "./config.ts";
+import { consumerConfig, type ProducerConfig, producerConfig } from "./config.ts";
 import { type ConsumerInstance, ConsumerNode, type Consumers } from "./consumers.ts";
 import type { Core, Slots } from "./core.ts";
+import { DrawnObjects } from "./drawn-objects.ts";
 import { EVENT } from "./event-log.ts";
 import type { Link } from "./link.ts";
 import { type ProducerInstance, ProducerNode, type Producers } from "./producers.ts";
 import { RabbitHost } from "./rabbit-host.ts";
-import type { Output, Port, Session } from "./session.ts";
+import { type Output, type Port, type Session, sessionsOf } from "./session.ts";
 import type { MeteredKind } from "./vocabulary.ts";
 import { Wiring } from "./wiring.ts";
 
@@ -29,6 +31,8 @@ export interface RunNode {
   place: number;
   producer: ProducerNode | null;
   consumer: ConsumerNode | null;
+  /** The broker had it and has it no more (deleted by a rule, gone with a restart); only a new declaration brings it back. */
+  isAway: boolean;
   gone: boolean;
 }
 
@@ -44,7 +48,7 @@ export interface RunEdge {
   gone: boolean;
 }
 
-const METERED = new Set<string>(["producer", "consumer", "service", "exchange", "queue"]);
+const METERED = new Set<string>(["producer", "consumer", "service", "exchange", "queue", "broker"]);
 const IMPLICIT = "";
 
 /**
@@ -67,6 +71,7 @@ export class Topology {
   hostOf: Map<string, RabbitHost> = new Map();
   document: Scenario | null = null;
   readonly wiring: Wiring;
+  readonly drawn: DrawnObjects;
   /** Grows when the table of metrics changes. */
   revision = 0;
 
@@ -75,6 +80,7 @@ export class Topology {
     this.producers = producers;
     this.consumers = consumers;
     this.wiring = new Wiring(this);
+    this.drawn = new DrawnObjects(this);
   }
 
   apply(next: Scenario): void {
@@ -96,14 +102,16 @@ export class Topology {
       const now = newNodes.get(node.id);
       if (now === undefined || now.kind !== node.kind || this.moved(before, node, next, now)) this.removeNode(node);
     }
-    for (const node of next.nodes) if (node.kind === "broker") this.applyBroker(node);
+    for (const node of next.nodes) if (node.kind === "broker") this.applyBroker(node, oldNodes.has(node.id));
     // Exchanges before queues before clients: each needs the ones before it.
     for (const kind of ["exchange", "queue", "consumer", "service", "producer"]) {
       for (const node of next.nodes) {
         if (node.kind !== kind) continue;
         const known = this.nodeOf.get(node.id);
+        const old = oldNodes.get(node.id);
+        // The owner of an exclusive queue is already there: the queue needed it.
         if (known === undefined) this.addNode(node);
-        else this.changeNode(known, oldNodes.get(node.id) as ScenarioNode, node, before as Scenario);
+        else if (old !== undefined) this.changeNode(known, old, node, before as Scenario);
       }
     }
     for (const edge of live) {
@@ -128,21 +136,28 @@ export class Topology {
 
   private addHost(id: string, frame: ScenarioNode | undefined): RabbitHost {
     const s = settingsAs("broker", frame ?? { kind: "broker" });
+    const { version, nodes } = s;
     const host = new RabbitHost(this.hosts.length, id, this.core, this.producers, this.consumers, this.sessions, {
-      version: "4",
-      nodes: s.nodes,
+      version,
+      nodes,
     });
+    host.drawing = this.drawn;
     this.hosts.push(host);
     this.hostOf.set(id, host);
     if (frame !== undefined) this.configureHost(host, frame, undefined);
-    else host.configure(s.fsync, s.memoryLimit);
+    else host.configure({ ...s, isGuarded: false });
     return host;
   }
 
-  private applyBroker(frame: ScenarioNode): void {
+  /** A broker of another version or size is another broker: what stands in it was taken out by `moved` and is declared anew. */
+  private applyBroker(frame: ScenarioNode, wasDrawn: boolean): void {
     const known = this.hostOf.get(frame.id);
-    if (known === undefined) this.addHost(frame.id, frame);
+    if (known === undefined || identityOfBroker(known.frame) !== identityOfBroker(frame)) this.addHost(frame.id, frame);
     else this.configureHost(known, frame, known.frame);
+    if (!wasDrawn || !this.nodeOf.has(frame.id)) this.addNode(frame);
+    const run = this.nodeOf.get(frame.id) as RunNode;
+    run.name = frame.name;
+    run.host = this.hostOf.get(frame.id) as RabbitHost;
   }
 
   private configureHost(host: RabbitHost, frame: ScenarioNode, before: ScenarioNode | undefined): void {
@@ -172,12 +187,12 @@ export class Topology {
         host,
       );
     }
-    host.configure(s.fsync, s.memoryLimit);
+    host.configure({ ...s, isGuarded: s.users.length > 0 });
   }
 
   private moved(before: Scenario | null, node: ScenarioNode, next: Scenario, now: ScenarioNode): boolean {
-    if (before === null) return false;
-    return (brokerAround(before, node)?.id ?? IMPLICIT) !== (brokerAround(next, now)?.id ?? IMPLICIT);
+    if (before === null || (node.kind !== "queue" && node.kind !== "exchange")) return false;
+    return identityOfBroker(brokerAround(before, node)) !== identityOfBroker(brokerAround(next, now));
   }
 
   // ---- nodes
@@ -196,12 +211,14 @@ export class Topology {
       place: -1,
       producer: null,
       consumer: null,
+      isAway: false,
       gone: false,
     };
     this.nodes.push(run);
     this.nodeOf.set(node.id, run);
     this.revision++;
     const document = this.document as Scenario;
+    if (kind === "broker") return;
     if (kind === "exchange" || kind === "queue") {
       run.host = this.hostFor(document, node);
       if (kind === "exchange") this.declareExchange(run, node);
@@ -237,16 +254,28 @@ export class Topology {
 
   private declareQueue(run: RunNode, node: ScenarioNode): void {
     const host = run.host as RabbitHost;
+    const options = this.queueOptions(node);
+    const channel = options.exclusive ? this.ownerChannel(host, node) : host.adminChannel();
     const s = settingsAs("queue", node);
-    const options = {
+    if (s.serverNamed && s.queueType === "classic") {
+      // The name that the broker makes up is as good as any other; ours can be read.
+      const made = host.model.declareQueue(channel, "", options, host.tick(), host);
+      if (made.ok) host.model.renameQueue(made.id, run.brokerName);
+      this.placed(run, made, host.queues);
+      return;
+    }
+    const result = host.model.declareQueue(channel, run.brokerName, options, host.tick(), host);
+    this.placed(run, result, host.queues);
+  }
+
+  queueOptions(node: ScenarioNode): Required<Omit<QueueOptions, "passive">> {
+    const s = settingsAs("queue", node);
+    return {
       durable: s.durable || s.queueType !== "classic",
       exclusive: s.exclusive && s.queueType === "classic",
       autoDelete: s.autoDelete && s.queueType === "classic",
       arguments: queueArguments(this.document as Scenario, node),
     };
-    const channel = options.exclusive ? this.ownerChannel(host, node) : host.adminChannel();
-    const result = host.model.declareQueue(channel, run.brokerName, options, host.tick(), host);
-    this.placed(run, result, host.queues);
   }
 
   /** An exclusive queue belongs to the connection of its first consumer; without one, to the broker's own. */
@@ -258,7 +287,8 @@ export class Topology {
     if (!this.nodeOf.has(taker.id)) this.addNode(taker);
     const node = this.nodeOf.get(taker.id)?.consumer;
     const instance = this.consumers.instances[node?.instances[0] ?? -1];
-    return instance === undefined ? host.adminChannel() : this.wiring.consumerSession(instance, host).channel;
+    const session = instance === undefined ? null : this.wiring.consumerSession(instance, host);
+    return session === null ? host.adminChannel() : session.channel;
   }
 
   private placed(
@@ -266,9 +296,11 @@ export class Topology {
     result: { ok: true; id: number } | { ok: false; code: number; name: string },
     places: RabbitHost["queues"],
   ): void {
+    run.isAway = false;
     if (result.ok) {
       run.place = result.id;
-      places[result.id] = { node: run.index, slots: run.slots };
+      const keeps = run.kind === "queue" && (run.host as RabbitHost).model.isStream(result.id);
+      places[result.id] = { node: run.index, slots: run.slots, keeps };
     } else this.core.log.add(EVENT.deny, this.core.now, run.index, -1, -1, undefined, result.code);
   }
 
@@ -277,8 +309,9 @@ export class Topology {
     const document = this.document as Scenario;
     const host = run.host as RabbitHost;
     if (run.kind === "queue") {
-      if (identity("queue", before) !== identity("queue", node) || run.place < 0) this.redeclare(run, node);
-      else {
+      const isOther = identity("queue", before) !== identity("queue", node);
+      if (isOther || (run.place < 0 && !run.isAway)) this.redeclare(run, node);
+      else if (run.place >= 0) {
         const table = queueArguments(document, node);
         if (JSON.stringify(table) !== JSON.stringify(queueArguments(old, before))) {
           host.model.setQueueArguments(run.place, table, host.tick(), host);
@@ -316,7 +349,7 @@ export class Topology {
   }
 
   /** Type and durability cannot change in a broker: the object is deleted and made again, with its edges. */
-  private redeclare(run: RunNode, node: ScenarioNode): void {
+  redeclare(run: RunNode, node: ScenarioNode): void {
     const touching = [...this.edgeOf.values()].filter((edge) => edge.from === node.id || edge.to === node.id);
     const document = this.document as Scenario;
     for (const edge of touching) this.wiring.detach(edge);
@@ -343,8 +376,8 @@ export class Topology {
     this.producers.wire(producer, (output, index) => this.wiring.newPort(output, "producer", index));
     producer.instances.forEach((index, i) => {
       const instance = this.producers.instances[index] as ProducerInstance;
-      if ((old.waitFor !== config.waitFor || old.user !== config.user) && instance.session?.open) {
-        instance.session.host.close(instance.session, false);
+      if (connectionOf(old) !== connectionOf(config)) {
+        for (const session of sessionsOf(instance)) session.host.close(session, false);
       }
       this.producers.plan(instance, i >= started);
     });
@@ -358,8 +391,9 @@ export class Topology {
     for (const index of consumer.instances) {
       const instance = this.consumers.instances[index] as ConsumerInstance;
       this.consumers.resize(instance, config.concurrency);
-      const again = old.prefetch !== config.prefetch || old.ack !== config.ack || old.user !== config.user;
-      if (again) this.wiring.resubscribe(instance, old.user !== config.user);
+      const isOther = old.user !== config.user || old.prefetchGlobal !== config.prefetchGlobal;
+      const again = old.prefetch !== config.prefetch || old.ack !== config.ack || old.getEvery !== config.getEvery;
+      if (again || isOther) this.wiring.resubscribe(instance, isOther);
     }
     while (consumer.instances.length < config.instances) {
       const instance = this.consumers.addInstance(consumer);
@@ -435,12 +469,24 @@ function brokerAround(document: Scenario, node: ScenarioNode): ScenarioNode | un
   return undefined;
 }
 
+/** What cannot change in a running broker. */
+function identityOfBroker(frame: ScenarioNode | undefined): string {
+  if (frame === undefined) return IMPLICIT;
+  const { version, nodes } = settingsAs("broker", frame);
+  return JSON.stringify([frame.id, version, nodes]);
+}
+
+/** What a producer says when it connects. */
+const connectionOf = ({ waitFor, replyTo, user, transaction }: ProducerConfig): string =>
+  JSON.stringify([waitFor, replyTo, user, transaction > 0]);
+
 /** What a broker fixes when an object is declared. */
 function identity(kind: "queue" | "exchange", node: ScenarioNode): string {
   if (kind === "queue") {
     const s = settingsAs("queue", node);
-    return JSON.stringify([s.queueType, s.durable, s.exclusive, s.autoDelete, s.maxPriority, s.singleActiveConsumer]);
+    const { queueType, durable, exclusive, autoDelete, maxPriority, singleActiveConsumer, serverNamed } = s;
+    return JSON.stringify([queueType, durable, exclusive, autoDelete, maxPriority, singleActiveConsumer, serverNamed]);
   }
   const s = settingsAs("exchange", node);
-  return JSON.stringify([s.type, s.durable, s.autoDelete, s.internal, s.hashHeader, s.arguments]);
+  return JSON.stringify([s.type, s.durable, s.autoDelete, s.internal, s.hashHeader, s.historyLength, s.arguments]);
 }

@@ -15,6 +15,7 @@ export const COUNTERS = {
   queue: ["publish", "deliver", "ack", "nack", "redeliver", "expired", "discarded", "deadLettered"],
   consumer: ["processed", "errors", "redelivered", "duplicates"],
   service: ["processed", "errors", "redelivered", "duplicates", "publish"],
+  broker: [],
   edge: ["messages", "lostOnLink", "bytes"],
   system: ["published", "processed", "outOfOrder"],
 } as const;
@@ -48,6 +49,7 @@ export const LEVELS: Record<MeteredKind, number> = {
   // busy servers · servers · deliveries held
   consumer: 3,
   service: 3,
+  broker: 0,
   // on the way
   edge: 1,
   // in the system
@@ -61,6 +63,7 @@ export const HISTOGRAMS: Record<MeteredKind, readonly string[]> = {
   queue: ["wait"],
   consumer: ["service", "e2e"],
   service: ["service", "e2e"],
+  broker: [],
   edge: ["transfer"],
   system: ["e2e"],
 };
@@ -90,6 +93,12 @@ const GAUGES: Record<MeteredKind, readonly MetricSpec[]> = {
     { name: "inFlight", unit: "level" },
     { name: "buffered", unit: "level" },
     { name: "utilisation", unit: "share" },
+  ],
+  broker: [
+    { name: "up", unit: "level" },
+    { name: "memory", unit: "bytes" },
+    { name: "disk", unit: "bytes" },
+    { name: "connections", unit: "level" },
   ],
   edge: [{ name: "inTransit", unit: "level" }],
   system: [

@@ -1,12 +1,23 @@
+import type { ConsumeOptions } from "../models/rabbitmq/index.ts";
 import { bindingArguments } from "../scenario/broker-arguments.ts";
 import { settingsAs } from "../scenario/schema.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
 import { linkConfig } from "./config.ts";
 import type { ConsumerInstance } from "./consumers.ts";
+import { AT, EVENT_BITS } from "./core.ts";
 import { EVENT } from "./event-log.ts";
 import { Link } from "./link.ts";
 import type { RabbitHost } from "./rabbit-host.ts";
-import { Output, Port, type Session, Subscription } from "./session.ts";
+import {
+  type Declaration,
+  keepSession,
+  Output,
+  Port,
+  type Session,
+  Subscription,
+  sessionOn,
+  sessionsOf,
+} from "./session.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
 
 /** The edges of the drawing as bindings, outputs and subscriptions, and the clients' connections that carry them. */
@@ -94,6 +105,7 @@ export class Wiring {
   private aim(output: Output, edge: ScenarioEdge): void {
     const to = this.topology.nodeOf.get(edge.to) as RunNode;
     const key = settingsAs("publish", edge).routingKey;
+    output.declares = declarationOf(to, settingsAs("publish", edge).declare);
     const before = `${output.exchangeName}\n${output.key}`;
     if (to.kind === "queue") {
       output.exchange = 0;
@@ -170,12 +182,19 @@ export class Wiring {
   subscribe(instance: ConsumerInstance, edge: RunEdge): void {
     const queue = this.topology.nodeOf.get(edge.from);
     const drawn = this.topology.document?.edges.find((e) => e.id === edge.id);
-    if (queue === undefined || queue.host === null || queue.place < 0 || drawn === undefined || !instance.alive) return;
+    if (queue === undefined || queue.host === null || drawn === undefined || !instance.alive) return;
+    // A queue that the broker refused to make is nobody's to consume; one that is gone is asked for, and the answer is 404.
+    if (queue.place < 0 && !queue.isAway) return;
     const { host } = queue;
     const session = this.consumerSession(instance, host);
+    if (session === null) return;
     const { config } = instance.node;
     const s = settingsAs("consume", drawn);
     const noAck = config.ack === "auto";
+    const declares = declarationOf(queue, s.declare) ?? this.ownDeclaration(queue);
+    if (declares !== null && !host.declareFor(session, declares)) return;
+    // The declaration may have brought the queue back, and this subscription with it.
+    if (instance.subscriptions.some((other) => other.edgeId === edge.id)) return;
     const subscription = new Subscription(
       this.topology.consumers.subscriptions.length,
       edge.id,
@@ -186,7 +205,11 @@ export class Wiring {
     );
     this.topology.consumers.subscriptions.push(subscription);
     instance.subscriptions.push(subscription);
-    host.model.qos(session.channel, config.prefetch, false, host.tick(), host);
+    if (config.getEvery > 0) {
+      this.planPoll(subscription, 0);
+      return;
+    }
+    host.model.qos(session.channel, config.prefetch, config.prefetchGlobal, host.tick(), host);
     const tag = `${instance.node.id}-${instance.index}-${subscription.index}`;
     // A backlog is delivered inside `consume`: the host must know the subscription before it has its id.
     host.subscribing = subscription;
@@ -194,7 +217,7 @@ export class Wiring {
       session.channel,
       queue.place,
       tag,
-      { noAck, exclusive: s.exclusive, priority: s.priority },
+      consumeOptions(noAck, s, host.model.isStream(queue.place)),
       host.tick(),
       host,
     );
@@ -204,16 +227,60 @@ export class Wiring {
     else instance.subscriptions = instance.subscriptions.filter((other) => other !== subscription);
   }
 
+  /** Cancels all that an instance is subscribed to; its connection stays. */
+  unsubscribe(instance: ConsumerInstance): void {
+    for (const subscription of instance.subscriptions) this.cancel(subscription);
+    instance.subscriptions = [];
+  }
+
   private cancel(subscription: Subscription): void {
     const { session } = subscription;
     if (!session.open || subscription.consumer < 0) return;
     session.host.model.cancel(session.channel, subscription.consumer, session.host.tick(), session.host);
   }
 
-  consumerSession(instance: ConsumerInstance, host: RabbitHost): Session {
-    if (instance.session?.open && instance.session.host === host) return instance.session;
-    instance.session = host.openSession("consumer", instance.index, instance.node.config.user);
-    return instance.session;
+  /** A queue of one's own is declared by its owner whenever it connects again. */
+  private ownDeclaration(queue: RunNode): Declaration | null {
+    const drawn = queue.isAway ? this.topology.document?.nodes.find((node) => node.id === queue.id) : undefined;
+    if (drawn === undefined) return null;
+    const s = settingsAs("queue", drawn);
+    return s.exclusive && s.queueType === "classic" ? { node: queue.index, passive: false, durable: s.durable } : null;
+  }
+
+  /** @returns null when the broker does not let it in */
+  consumerSession(instance: ConsumerInstance, host: RabbitHost): Session | null {
+    const known = sessionOn(instance, host);
+    if (known !== null) return known;
+    const session = host.connectConsumer(instance);
+    if (session !== null) keepSession(instance, session);
+    return session;
+  }
+
+  // ---- consumers that poll
+
+  /** The request travels to the broker; the next one leaves when the pause is over. */
+  private planPoll(subscription: Subscription, pause: number): void {
+    const { core, consumers } = this.topology;
+    const instance = consumers.instances[subscription.instance] as ConsumerInstance;
+    const at = subscription.link.back(core.now + pause, core.streams);
+    // On a cut link nothing comes back; the client asks again.
+    const arrival = at >= 0 ? at : core.now + pause;
+    core.calendar.push(arrival, 0, AT.poll | (subscription.index << EVENT_BITS), instance.epoch);
+  }
+
+  /** The event `poll`: a basic.get reaches the broker, if the consumer has a server free to work on the answer. */
+  poll(index: number, epoch: number): void {
+    const { consumers } = this.topology;
+    const subscription = consumers.subscriptions[index] as Subscription;
+    const instance = consumers.instances[subscription.instance] as ConsumerInstance;
+    const { session } = subscription;
+    const { getEvery, ack } = instance.node.config;
+    if (epoch !== instance.epoch || !session.open || !instance.subscriptions.includes(subscription)) return;
+    const queue = this.topology.nodes[subscription.queueNode] as RunNode;
+    if (instance.busy + instance.count < instance.concurrency && !instance.node.hanging) {
+      session.host.get(subscription, queue.place, ack === "auto");
+    }
+    if (session.open) this.planPoll(subscription, getEvery);
   }
 
   portsOf(instance: ConsumerInstance): void {
@@ -232,10 +299,11 @@ export class Wiring {
   /** @param abort the process vanishes instead of closing its connection */
   disconnect(instance: ConsumerInstance, abort: boolean): void {
     this.topology.consumers.dropAll(instance);
-    const { session } = instance;
+    const sessions = sessionsOf(instance);
     instance.session = null;
+    instance.others = [];
     instance.subscriptions = [];
-    session?.host.close(session, abort);
+    for (const session of sessions) session.host.close(session, abort);
   }
 
   reconnect(instance: ConsumerInstance): void {
@@ -273,6 +341,23 @@ export class Wiring {
       if (edge.kind === "alternate") from.host.alternateLinks[from.place] = run.link;
     }
   }
+}
+
+/** What a client declares of the queue at the end of its edge, null = nothing. */
+function declarationOf(to: RunNode, word: "nothing" | "passive" | "durable" | "transient"): Declaration | null {
+  if (word === "nothing" || to.kind !== "queue") return null;
+  return { node: to.index, passive: word === "passive", durable: word === "durable" };
+}
+
+/** A stream takes an offset and no priority; others the other way round. */
+function consumeOptions(
+  noAck: boolean,
+  s: { exclusive: boolean; priority: number; offset: string },
+  isStream: boolean,
+): ConsumeOptions {
+  if (!isStream) return { noAck, exclusive: s.exclusive, priority: s.priority };
+  const offset = /^\d+$/.test(s.offset) ? Number(s.offset) : s.offset;
+  return { noAck, arguments: { "x-stream-offset": offset } };
 }
 
 const LINK_SETTINGS = new Set(["latency", "bandwidth", "loss", "partitioned"]);

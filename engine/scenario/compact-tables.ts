@@ -89,6 +89,22 @@ export const FIELD_TABLE: readonly string[] = [
   "partitioned",
   "match",
   "weight",
+  "replyTo",
+  "transaction",
+  "rollback",
+  "prefetchGlobal",
+  "getEvery",
+  "historyLength",
+  "maxAge",
+  "segmentBytes",
+  "serverNamed",
+  "version",
+  "replicas",
+  "diskLimit",
+  "election",
+  "restart",
+  "declare",
+  "offset",
 ];
 
 /** Forms of distributions, each with its parameters in a fixed order: grows at the end only. */

@@ -79,6 +79,9 @@ function asks(exchange: ScenarioNode): "key" | "headers" | "weight" | undefined 
     case "x-consistent-hash":
       return "weight";
     case "fanout":
+    case "x-random":
+    case "x-local-random":
+    case "x-recent-history":
       return undefined;
     default:
       return "key";

@@ -7,7 +7,9 @@ import type { Policy } from "./values.ts";
 /** What an exchange or queue is called on its broker: routing, policies, permissions and definitions use this name. */
 export function brokerNameOf(node: ScenarioNode): string {
   const own = node.settings?.brokerName;
-  return typeof own === "string" && own !== "" ? own : node.name;
+  if (typeof own === "string" && own !== "") return own;
+  // The broker's own word for names that it makes up itself; a client cannot declare one.
+  return node.kind === "queue" && node.settings?.serverNamed === true ? `amq.gen-${node.name}` : node.name;
 }
 
 /** Frames can stand in frames; a document whose frames stand in each other must not hang us. */

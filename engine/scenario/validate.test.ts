@@ -165,7 +165,7 @@ describe("validate", () => {
   });
 
   it("keeps choices it does not run, as an import brings them", () => {
-    const found = validate(withSettings("q1", { queueType: "stream", messageTtl: 604_800_001 }));
+    const found = validate(withSettings("q1", { queueType: "mirrored", messageTtl: 604_800_001 }));
     expect(found.issues).toMatchObject([
       { path: "nodes.hello.queueType", code: "choice-not-run", severity: "warning" },
     ]);

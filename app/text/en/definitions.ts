@@ -42,7 +42,6 @@ const definitions = {
   "binding-match": "{{name}}: x-match {{value}} is not known; all headers must match.",
   "exchange-type-kept":
     "“{{name}}” has the type {{type}}, which this version does not run. It is kept for the export; messages that reach it go nowhere, and queues behind it are fed directly.",
-  "queue-type-kept": "“{{name}}” is a {{type}} queue. It is kept as one and runs as far as this version models it.",
   "default-queue-type":
     "{{count}} queues name no type and get the one that the virtual host “{{vhost}}” gives: {{type}}.",
   "argument-kept": "“{{name}}” has {{argument}} = {{value}}. It is kept for the export and has no effect here.",

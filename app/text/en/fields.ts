@@ -8,6 +8,12 @@ const user = {
   help: "Name the client logs in with. It matters only where the broker has a list of users; guest may do everything.",
 } as const;
 
+const declare = {
+  label: "Declare before use",
+  help: "The client declares the queue before it uses it. Where that disagrees with what is there, the broker closes the channel: 406. Passive only asks whether it is there.",
+  choices: { nothing: "No", passive: "Passively", durable: "As durable", transient: "As not durable" },
+} as const;
+
 const consuming = {
   service: { label: "Service time", help: "How long the work on one message takes." },
   concurrency: { label: "Concurrency", help: "Messages that one instance works on at the same time." },
@@ -16,6 +22,11 @@ const consuming = {
     label: "Prefetch",
     help: "Most messages the broker hands over before the first of them is acknowledged; 0 means without limit.",
   },
+  prefetchGlobal: {
+    label: "Prefetch for the whole channel",
+    help: "The limit holds for all consumers of the channel together instead of for each one.",
+  },
+  getEvery: { label: "Poll every", help: "Instead of being pushed messages, fetches one with basic.get this often." },
   ack: {
     label: "Acknowledge",
     help: "When the broker may forget a message. Only “after processing” survives a crash of the consumer; “on delivery” makes prefetch ineffective.",
@@ -211,6 +222,16 @@ const fields = {
       label: "Window",
       help: "Most messages sent and not yet confirmed or answered; at the limit the producer waits.",
     },
+    replyTo: {
+      label: "Replies come by",
+      help: "An exclusive queue of its own, or amq.rabbitmq.reply-to: straight back to the channel that asked, through no queue.",
+      choices: { queue: "Reply queue", direct: "Direct reply" },
+    },
+    transaction: {
+      label: "Transaction",
+      help: "Commits after this many messages; until then the broker keeps them to itself.",
+    },
+    rollback: { label: "Rolled back", help: "Share of transactions that are taken back instead of committed." },
     timeout: { label: "Timeout", help: "Without an answer for this long the try counts as failed." },
     retries: { label: "Retries", help: "How often a failed message is sent again." },
     backoff: { label: "Pause before retry", help: "Time between a failed try and the next one." },
@@ -248,6 +269,9 @@ const fields = {
         topic: "Topic: key patterns",
         headers: "Headers: header values",
         "x-consistent-hash": "Consistent hash: one binding by hash",
+        "x-random": "Random: one binding by chance",
+        "x-recent-history": "Recent history: fanout that replays",
+        "x-local-random": "Local random: one queue of this node",
       },
     },
     durable: { label: "Durable", help: "Survives a restart of the broker." },
@@ -255,14 +279,18 @@ const fields = {
     internal: { label: "Internal", help: "Only other exchanges may send to it; a client that publishes is refused." },
     alternate: { label: "Alternate exchange", help: "Exchange that takes what this one cannot route." },
     hashHeader: { label: "Hash header", help: "Header whose value is hashed instead of the routing key." },
+    historyLength: {
+      label: "History",
+      help: "How many of its last messages the exchange keeps and gives to whoever is bound later.",
+    },
     brokerName,
     arguments: otherArguments,
   },
   queue: {
     queueType: {
       label: "Queue type",
-      help: "Classic: one copy on one node. Quorum: replicated, always durable, counts deliveries.",
-      choices: { classic: "Classic", quorum: "Quorum" },
+      help: "Classic: one copy on one node. Quorum: replicated, always durable, counts deliveries. Stream: a log that reading does not empty.",
+      choices: { classic: "Classic", quorum: "Quorum", stream: "Stream" },
     },
     durable: {
       label: "Durable",
@@ -304,6 +332,11 @@ const fields = {
       label: "Delivery limit",
       help: "A message that came back more often than this is dead-lettered; −1 turns the limit off.",
     },
+    maxAge: { label: "Keep for", help: "Older messages go, a whole segment at a time." },
+    segmentBytes: {
+      label: "Segment size",
+      help: "Size of one file of the log. Only whole segments are dropped, and never the newest.",
+    },
     singleActiveConsumer: {
       label: "Single active consumer",
       help: "One consumer gets everything; the others wait until it goes.",
@@ -312,11 +345,30 @@ const fields = {
       label: "Acknowledgement timeout",
       help: "A consumer that holds a message longer loses its channel, and the message goes back to the queue. The broker’s own limit is 30 minutes.",
     },
+    serverNamed: {
+      label: "Named by the broker",
+      help: "The client declares it with an empty name; the broker makes one up that begins with amq.gen-.",
+    },
     brokerName,
     arguments: otherArguments,
   },
   broker: {
     vhost: { label: "Virtual host", help: "The virtual host that these exchanges and queues belong to." },
+    version: {
+      label: "Version",
+      help: "Behaves as RabbitMQ 4, or as 3.10 did: no delivery limit by default, no priorities in quorum queues, requeue to the tail.",
+      choices: { "4": "4.x", "3.10": "3.10" },
+    },
+    replicas: {
+      label: "Copies of a quorum queue",
+      help: "On how many nodes a quorum queue keeps its messages; never more than there are nodes.",
+    },
+    diskLimit: {
+      label: "Disk limit",
+      help: "When persistent messages take more than this, connections that publish are blocked until there is room again.",
+    },
+    election: { label: "Election", help: "Time a quorum queue needs to choose a new leader." },
+    restart: { label: "Restart time", help: "How long the broker is away when it restarts or crashes." },
     nodes: { label: "Nodes", help: "Servers of the cluster; quorum queues keep a copy on up to three of them." },
     fsync: { label: "Disk sync", help: "Time to get a persistent message safely onto the disk." },
     memoryLimit: {
@@ -344,6 +396,7 @@ const fields = {
   frame: { title: { label: "Heading", help: "Shown instead of the name, in one or both languages." } },
   publish: {
     routingKey: { label: "Routing key", help: "Used on this way instead of the producer’s own key." },
+    declare,
     ...link,
   },
   binding: {
@@ -366,7 +419,12 @@ const fields = {
       label: "Consumer priority",
       help: "Consumers with a higher number are served first while they have room.",
     },
+    offset: {
+      label: "Start at",
+      help: "Where reading begins: first, last, next, a number, or an age such as 5m.",
+    },
     exclusive: { label: "Exclusive consumer", help: "No other consumer is allowed on the queue." },
+    declare,
     ...link,
   },
   deadLetter: link,

@@ -32,7 +32,6 @@ const definitions = {
   "binding-match": "{{name}}：未知的 x-match {{value}}；按全部消息头匹配处理。",
   "exchange-type-kept":
     "“{{name}}”的类型是 {{type}}，这个版本不运行它。它保留供导出；到达它的消息不会继续，后面的队列由生产者直接供给。",
-  "queue-type-kept": "“{{name}}”是 {{type}} 队列。类型予以保留，并按这个版本的建模程度运行。",
   "default-queue-type": "{{count}} 个队列没有写明类型，采用虚拟主机“{{vhost}}”的默认类型：{{type}}。",
   "argument-kept": "“{{name}}”有 {{argument}} = {{value}}。保留供导出，在这里不起作用。",
   "argument-unusable":

@@ -5,11 +5,19 @@ const user = {
   help: "客户端登录用的名字。只有消息代理设了用户列表时才起作用；guest 可以做任何事。",
 } as const;
 
+const declare = {
+  label: "使用前声明",
+  help: "客户端先声明队列，再使用它。与已有的队列不一致时，消息代理用 406 关闭信道；被动声明只问它在不在。",
+  choices: { nothing: "不声明", passive: "被动声明", durable: "声明为持久化", transient: "声明为非持久化" },
+} as const;
+
 const consuming = {
   service: { label: "处理时间", help: "处理一条消息需要多久。" },
   concurrency: { label: "并发数", help: "一个实例同时处理的消息数。" },
   instances: { label: "实例数", help: "同时运行几个这样的客户端，每个都有自己的连接。" },
   prefetch: { label: "预取数", help: "在第一条被确认之前，消息代理最多先交出多少条；0 表示不限。" },
+  prefetchGlobal: { label: "整个信道共用预取", help: "预取数限制信道上所有消费者的总和，而不是每个各算各的。" },
+  getEvery: { label: "主动拉取间隔", help: "不订阅推送，而是每隔这么久用 basic.get 取一条。" },
   ack: {
     label: "确认方式",
     help: "消息代理什么时候可以忘掉一条消息。只有“处理后确认”能经受消费者崩溃；“投递即确认”时预取数不起作用。",
@@ -177,6 +185,13 @@ const fields = {
       choices: { nothing: "不等待（发完即忘）", confirm: "发布确认", reply: "回复" },
     },
     window: { label: "窗口", help: "已发出而尚未得到确认或回复的消息上限；到上限后生产者等待。" },
+    replyTo: {
+      label: "回复送到",
+      help: "自己的独占队列，或 amq.rabbitmq.reply-to：不经过队列，直接回到发问的信道。",
+      choices: { queue: "回复队列", direct: "直接回复" },
+    },
+    transaction: { label: "事务", help: "每这么多条消息提交一次；提交之前，消息代理先替它们保密。" },
+    rollback: { label: "回滚比例", help: "有多大比例的事务不提交，而是撤回。" },
     timeout: { label: "超时", help: "这么久没有回音，这次发送算失败。" },
     retries: { label: "重试次数", help: "失败的消息再发几次。" },
     backoff: { label: "重试间隔", help: "失败之后、再试之前等多久。" },
@@ -205,6 +220,9 @@ const fields = {
         topic: "主题（topic）：键的模式",
         headers: "头（headers）：消息头的值",
         "x-consistent-hash": "一致性哈希：按哈希选一个绑定",
+        "x-random": "随机：随机选一个绑定",
+        "x-recent-history": "近期历史：带回放的扇出",
+        "x-local-random": "本地随机：随机选本节点的一个队列",
       },
     },
     durable: { label: "持久化", help: "消息代理重启后仍在。" },
@@ -212,14 +230,15 @@ const fields = {
     internal: { label: "内部", help: "只有其他交换机可以发到这里；客户端发布会被拒绝。" },
     alternate: { label: "备用交换机", help: "接收本交换机无法路由的消息。" },
     hashHeader: { label: "哈希用的消息头", help: "不用路由键，而用这个消息头的值计算哈希。" },
+    historyLength: { label: "历史条数", help: "交换机保留最近多少条消息，交给之后才绑定的队列。" },
     brokerName,
     arguments: otherArguments,
   },
   queue: {
     queueType: {
       label: "队列类型",
-      help: "经典：一个节点上的一份。仲裁：多副本，总是持久化，并统计投递次数。",
-      choices: { classic: "经典（classic）", quorum: "仲裁（quorum）" },
+      help: "经典：一个节点上的一份。仲裁：多副本，总是持久化，并统计投递次数。流：读了也不会变空的日志。",
+      choices: { classic: "经典（classic）", quorum: "仲裁（quorum）", stream: "流（stream）" },
     },
     durable: { label: "持久化（队列）", help: "队列本身重启后仍在；消息还要自己是持久化的才会保留。" },
     exclusive: { label: "独占", help: "属于第一个消费者的连接，连接断开时一起消失。" },
@@ -249,16 +268,28 @@ const fields = {
     },
     maxPriority: { label: "最大优先级", help: "优先级的级数；不设则优先级不起作用。" },
     deliveryLimit: { label: "投递次数上限", help: "退回次数超过它的消息进入死信；−1 表示不限。" },
+    maxAge: { label: "保留时长", help: "更老的消息会被删除，每次删一整段。" },
+    segmentBytes: { label: "段大小", help: "日志的一个文件有多大。只会整段删除，最新的一段永远保留。" },
     singleActiveConsumer: { label: "单一活跃消费者", help: "只有一个消费者收到全部消息，其余等它离开。" },
     ackTimeout: {
       label: "确认超时",
       help: "持有消息超过这么久的消费者会失去信道，消息回到队列。消息代理自身的上限是 30 分钟。",
     },
+    serverNamed: { label: "由消息代理命名", help: "客户端用空名称声明，消息代理起一个以 amq.gen- 开头的名字。" },
     brokerName,
     arguments: otherArguments,
   },
   broker: {
     vhost: { label: "虚拟主机", help: "这些交换机和队列所属的虚拟主机。" },
+    version: {
+      label: "版本",
+      help: "按 RabbitMQ 4 的行为运行，或者像 3.10 那样：默认没有投递次数上限，仲裁队列没有优先级，退回的消息排到队尾。",
+      choices: { "4": "4.x", "3.10": "3.10" },
+    },
+    replicas: { label: "仲裁队列的副本数", help: "仲裁队列把消息存在几个节点上；不会多于节点数。" },
+    diskLimit: { label: "磁盘上限", help: "持久化消息占用超过它时，发布消息的连接会被阻塞，直到腾出空间。" },
+    election: { label: "选举时间", help: "仲裁队列选出新领导者所需的时间。" },
+    restart: { label: "重启时间", help: "消息代理重启或崩溃后多久才回来。" },
     nodes: { label: "节点数", help: "集群中的服务器数；仲裁队列最多在其中三台上各存一份。" },
     fsync: { label: "刷盘时间", help: "把一条持久化消息安全写入磁盘的时间。" },
     memoryLimit: { label: "内存上限", help: "消息占用超过它时，发布消息的连接会被阻塞，直到腾出空间。" },
@@ -280,6 +311,7 @@ const fields = {
   frame: { title: { label: "标题", help: "代替名称显示，一种或两种语言。" } },
   publish: {
     routingKey: { label: "路由键", help: "走这条连线时用它代替生产者自己的键。" },
+    declare,
     ...link,
   },
   binding: {
@@ -299,7 +331,12 @@ const fields = {
   },
   consume: {
     priority: { label: "消费者优先级", help: "数字大的消费者只要有余量就先得到消息。" },
+    offset: {
+      label: "从哪里读起",
+      help: "first（最早）、last（最后一块）、next（只读新的）、一个序号，或 5m 这样的时长。",
+    },
     exclusive: { label: "独占消费", help: "不允许其他消费者消费这个队列。" },
+    declare,
     ...link,
   },
   deadLetter: link,

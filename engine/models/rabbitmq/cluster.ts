@@ -63,6 +63,12 @@ function closeConnections(
 
 /** The whole broker stops and starts; no time passes. @param kill it dies instead of stopping. semantics/rabbitmq §14; conformance rabbitmq/restart/*. */
 export function restart(m: RabbitState, kill: boolean, meta: Meta, out: RabbitSink): void {
+  stopBroker(m, kill, meta, out);
+  startBroker(m, meta, out);
+}
+
+/** Every node stops. What does not survive is gone at once; nobody can connect until `startBroker`. */
+export function stopBroker(m: RabbitState, kill: boolean, meta: Meta, out: RabbitSink): void {
   m.isHalted = true;
   m.isDying = kill;
   closeConnections(m, () => true, kill, meta, out);
@@ -72,9 +78,14 @@ export function restart(m: RabbitState, kill: boolean, meta: Meta, out: RabbitSi
       deleteExchangeState(m, exchange, meta, out);
     }
   }
+  m.downNodes = Array.from({ length: m.nodes }, (_, node) => node);
+  for (const q of m.queues) if (q) setDown(m, q, true);
+  m.isDying = false;
+}
+
+export function startBroker(m: RabbitState, meta: Meta, out: RabbitSink): void {
   m.downNodes = [];
   m.isHalted = false;
-  m.isDying = false;
   for (const q of m.queues) if (q) bringUp(m, q, meta, out);
 }
 

@@ -4,7 +4,7 @@ import type { Meta } from "../model.ts";
 import { setAlarm } from "./alarm.ts";
 import { ACK, answer, limitChannel, REJECT, REQUEUE, recover } from "./answers.ts";
 import { bind, unbindByName } from "./binding.ts";
-import { electionTimer, restart, startNode, stopNode } from "./cluster.ts";
+import { electionTimer, restart, startBroker, startNode, stopBroker, stopNode } from "./cluster.ts";
 import { lookAtChannel } from "./consumer-timeout.ts";
 import {
   type CountResult,
@@ -328,6 +328,20 @@ export class RabbitModel extends RabbitReaders {
   /** The whole broker stops and starts. @param kill it dies */
   restart(kill: boolean, meta: Meta, out: RabbitSink): void {
     restart(this, kill, meta, out);
+  }
+
+  /** The whole broker stops, to be started later. @param kill it dies */
+  stop(kill: boolean, meta: Meta, out: RabbitSink): void {
+    stopBroker(this, kill, meta, out);
+  }
+
+  start(meta: Meta, out: RabbitSink): void {
+    startBroker(this, meta, out);
+  }
+
+  /** @param time how long a quorum queue takes to choose a leader, µs */
+  setElectionTime(time: number): void {
+    this.electionTime = time;
   }
 
   stopNode(node: number, kill: boolean, meta: Meta, out: RabbitSink): void {

@@ -32,7 +32,8 @@ export class RabbitState {
   readonly defaultDeliveryLimit: number;
   readonly messageSizeMax: number;
   readonly consumerTimeout: number;
-  readonly electionTime: number;
+  /** Of quorum queues, µs. */
+  electionTime: number;
 
   connections: ConnectionState[] = [];
   channels: (ChannelState | null)[] = [];

@@ -43,7 +43,11 @@ function matchingBindings(
     case "direct":
       return all.filter(({ s }) => s.key === key);
     case "fanout":
+    case "x-recent-history":
       return all;
+    case "x-random":
+    case "x-local-random":
+      return all.map(({ edge }) => ({ edge, share: 1 / all.length }));
     case "topic":
       return all.filter(({ s }) => matchesTopic(s.key, key));
     case "headers":

@@ -32,6 +32,16 @@ const LINK = [
   { name: "partitioned", type: "bool", default: false, group: "advanced", live: true },
 ] as const satisfies readonly FieldSpec[];
 
+/** What the client says about the queue before it uses it (queue.declare). Where it disagrees with what is there, its channel is closed: 406. */
+const DECLARE = {
+  name: "declare",
+  type: "choice",
+  choices: ["nothing", "passive", "durable", "transient"],
+  default: "nothing",
+  group: "advanced",
+  real: "queue.declare",
+} as const satisfies FieldSpec;
+
 export const PUBLISH = {
   kind: "publish",
   line: "solid",
@@ -47,6 +57,7 @@ export const PUBLISH = {
       // Straight to a queue the message goes through the default exchange, where the key is the queue's name.
       showWhen: { field: "to.kind", is: ["exchange"] },
     },
+    { ...DECLARE, showWhen: { field: "to.kind", is: ["queue"] } },
     ...LINK,
   ],
 } as const satisfies EdgeKindSpec;
@@ -108,8 +119,26 @@ export const CONSUME = {
       default: 0,
       group: "basic",
       real: "x-priority",
+      showWhen: { field: "from.queueType", is: ["classic", "quorum"] },
     },
-    { name: "exclusive", type: "bool", default: false, group: "advanced", real: "exclusive" },
+    {
+      name: "offset",
+      type: "text",
+      max: SHORT_TEXT_MAX,
+      default: "next",
+      group: "basic",
+      real: "x-stream-offset",
+      showWhen: { field: "from.queueType", is: ["stream"] },
+    },
+    {
+      name: "exclusive",
+      type: "bool",
+      default: false,
+      group: "advanced",
+      real: "exclusive",
+      showWhen: { field: "from.queueType", is: ["classic"] },
+    },
+    DECLARE,
     ...LINK,
   ],
 } as const satisfies EdgeKindSpec;

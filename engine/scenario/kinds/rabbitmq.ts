@@ -23,6 +23,9 @@ const BROKER_NAME = {
   real: "name",
 } as const satisfies FieldSpec;
 
+/** The broker's own size of a stream's segment; retention drops whole segments. */
+const SEGMENT_BYTES = 500_000_000;
+
 export const EXCHANGE = {
   kind: "exchange",
   group: "rabbitmq",
@@ -36,7 +39,16 @@ export const EXCHANGE = {
     {
       name: "type",
       type: "choice",
-      choices: ["direct", "fanout", "topic", "headers", "x-consistent-hash"],
+      choices: [
+        "direct",
+        "fanout",
+        "topic",
+        "headers",
+        "x-consistent-hash",
+        "x-random",
+        "x-recent-history",
+        "x-local-random",
+      ],
       open: true,
       default: "direct",
       group: "basic",
@@ -64,6 +76,17 @@ export const EXCHANGE = {
       real: "hash-header",
       showWhen: { field: "type", is: ["x-consistent-hash"] },
     },
+    {
+      name: "historyLength",
+      type: "integer",
+      unit: "messages",
+      min: 1,
+      max: COUNT_MAX,
+      default: 20,
+      group: "basic",
+      real: "x-recent-history-length",
+      showWhen: { field: "type", is: ["x-recent-history"] },
+    },
     BROKER_NAME,
     OTHER_ARGUMENTS,
   ],
@@ -82,7 +105,7 @@ export const QUEUE = {
     {
       name: "queueType",
       type: "choice",
-      choices: ["classic", "quorum"],
+      choices: ["classic", "quorum", "stream"],
       open: true,
       default: "classic",
       group: "basic",
@@ -123,6 +146,7 @@ export const QUEUE = {
       default: null,
       group: "basic",
       real: "x-max-length",
+      showWhen: { field: "queueType", is: ["classic", "quorum"] },
     },
     {
       name: "maxBytes",
@@ -142,6 +166,7 @@ export const QUEUE = {
       default: "drop-head",
       group: "basic",
       real: "x-overflow",
+      showWhen: { field: "queueType", is: ["classic", "quorum"] },
     },
     {
       name: "messageTtl",
@@ -153,6 +178,7 @@ export const QUEUE = {
       default: null,
       group: "basic",
       real: "x-message-ttl",
+      showWhen: { field: "queueType", is: ["classic", "quorum"] },
     },
     {
       name: "expires",
@@ -164,6 +190,7 @@ export const QUEUE = {
       default: null,
       group: "advanced",
       real: "x-expires",
+      showWhen: { field: "queueType", is: ["classic", "quorum"] },
     },
     {
       name: "deadLetterExchange",
@@ -173,6 +200,7 @@ export const QUEUE = {
       default: null,
       group: "basic",
       real: "x-dead-letter-exchange",
+      showWhen: { field: "queueType", is: ["classic", "quorum"] },
     },
     {
       name: "deadLetterKey",
@@ -182,6 +210,7 @@ export const QUEUE = {
       default: null,
       group: "basic",
       real: "x-dead-letter-routing-key",
+      showWhen: { field: "queueType", is: ["classic", "quorum"] },
     },
     {
       name: "deadLetterStrategy",
@@ -214,11 +243,35 @@ export const QUEUE = {
       showWhen: { field: "queueType", is: ["quorum"] },
     },
     {
+      name: "maxAge",
+      type: "ms",
+      unit: "ms",
+      min: 1000,
+      max: BROKER_TIME_MS_MAX,
+      nullable: true,
+      default: null,
+      group: "basic",
+      real: "x-max-age",
+      showWhen: { field: "queueType", is: ["stream"] },
+    },
+    {
+      name: "segmentBytes",
+      type: "bytes",
+      unit: "B",
+      min: 1,
+      max: 3_000_000_000,
+      default: SEGMENT_BYTES,
+      group: "advanced",
+      real: "x-stream-max-segment-size-bytes",
+      showWhen: { field: "queueType", is: ["stream"] },
+    },
+    {
       name: "singleActiveConsumer",
       type: "bool",
       default: false,
       group: "advanced",
       real: "x-single-active-consumer",
+      showWhen: { field: "queueType", is: ["classic", "quorum"] },
     },
     {
       name: "ackTimeout",
@@ -229,6 +282,14 @@ export const QUEUE = {
       default: 1_800_000,
       group: "advanced",
       real: "x-consumer-timeout",
+    },
+    {
+      name: "serverNamed",
+      type: "bool",
+      default: false,
+      group: "advanced",
+      real: "queue",
+      showWhen: { field: "queueType", is: ["classic"] },
     },
     BROKER_NAME,
     OTHER_ARGUMENTS,
@@ -247,7 +308,17 @@ export const BROKER = {
   modelled: true,
   fields: [
     { name: "vhost", type: "text", max: NAME_LENGTH_MAX, default: "/", group: "basic", real: "vhost" },
+    { name: "version", type: "choice", choices: ["4", "3.10"], default: "4", group: "basic" },
     { name: "nodes", type: "integer", min: 1, max: 5, default: 1, group: "basic" },
+    {
+      name: "replicas",
+      type: "integer",
+      min: 1,
+      max: 5,
+      default: 3,
+      group: "advanced",
+      real: "x-quorum-initial-group-size",
+    },
     {
       name: "fsync",
       type: "dist",
@@ -270,6 +341,29 @@ export const BROKER = {
       real: "vm_memory_high_watermark.absolute",
       live: true,
     },
+    {
+      name: "diskLimit",
+      type: "bytes",
+      unit: "B",
+      min: 1,
+      max: 1_000_000_000_000_000,
+      nullable: true,
+      default: null,
+      group: "advanced",
+      real: "disk_free_limit",
+      live: true,
+    },
+    {
+      name: "election",
+      type: "ms",
+      unit: "ms",
+      min: 0,
+      max: TIME_MS_MAX,
+      default: 1000,
+      group: "advanced",
+      live: true,
+    },
+    { name: "restart", type: "ms", unit: "ms", min: 0, max: TIME_MS_MAX, default: 5000, group: "advanced", live: true },
     { name: "users", type: "users", max: 100, default: [], group: "advanced", real: "permissions" },
     { name: "policies", type: "policies", max: 300, default: [], group: "advanced", real: "policies" },
   ],
