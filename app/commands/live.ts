@@ -18,6 +18,7 @@ const isRunnable = (): boolean => useRun.getState().layout !== null;
 
 const PRODUCERS = ["producer"];
 const CLIENTS = ["consumer", "service"];
+const BROKERS = ["broker"];
 const BURST = 100;
 
 /** One operation on all chosen nodes of its kinds that are in the right state for it. */
@@ -49,8 +50,28 @@ export const liveCommands: readonly Command[] = [
   }),
   operation({ id: "live.consumer.kill", title: "commands.live.kill", kinds: CLIENTS }, (id) => !has(id, "crashed")),
   operation({ id: "live.consumer.stop", title: "commands.live.stop", kinds: CLIENTS }, (id) => !has(id, "crashed")),
-  operation({ id: "live.consumer.restart", title: "commands.live.restart", kinds: CLIENTS }, (id) =>
-    has(id, "crashed"),
+  operation(
+    { id: "live.consumer.restart", title: "commands.live.restart", kinds: CLIENTS },
+    (id) => has(id, "crashed") || has(id, "not-assigned") || has(id, "hanging"),
+  ),
+  operation(
+    { id: "live.consumer.hang", title: "commands.live.hang", kinds: CLIENTS },
+    (id) => !has(id, "crashed") && !has(id, "hanging"),
+  ),
+  operation(
+    { id: "live.consumer.cancel", title: "commands.live.cancel", kinds: CLIENTS },
+    (id) => !has(id, "crashed") && !has(id, "not-assigned"),
+  ),
+  operation(
+    { id: "live.consumer.recover", title: "commands.live.recover", kinds: CLIENTS },
+    (id) => !has(id, "crashed"),
   ),
   operation({ id: "live.queue.purge", title: "commands.live.purge", kinds: ["queue"] }),
+  operation(
+    { id: "live.broker.restart", title: "commands.live.brokerRestart", kinds: BROKERS },
+    (id) => !has(id, "down"),
+  ),
+  operation({ id: "live.broker.crash", title: "commands.live.brokerCrash", kinds: BROKERS }, (id) => !has(id, "down")),
+  operation({ id: "live.broker.alarm", title: "commands.live.alarm", kinds: BROKERS }, (id) => !has(id, "alarm")),
+  operation({ id: "live.broker.clear", title: "commands.live.clear", kinds: BROKERS }, (id) => has(id, "alarm")),
 ];

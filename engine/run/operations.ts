@@ -131,6 +131,10 @@ export class Operations {
   private restart(run: RunNode): boolean {
     const { consumer } = run;
     if (consumer === null) return false;
+    if (consumer.hanging) {
+      consumer.hanging = false;
+      this.stop(run, true);
+    }
     for (const index of consumer.instances) {
       const instance = this.topology.consumers.instances[index] as ConsumerInstance;
       if (instance.alive && instance.subscriptions.length === 0) this.topology.wiring.reconnect(instance);

@@ -1,4 +1,4 @@
-import { Ban, CirclePause, Hourglass, Moon, OctagonX, PackageOpen, Unplug } from "lucide-react";
+import { Ban, CirclePause, Ghost, Hourglass, Moon, OctagonX, PackageOpen, PowerOff, Siren, Unplug } from "lucide-react";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import styles from "./Face.module.css";
@@ -9,13 +9,26 @@ const ICONS: Record<string, typeof Ban> = {
   refused: Ban,
   crashed: OctagonX,
   hanging: OctagonX,
+  down: PowerOff,
+  away: Ghost,
+  alarm: Siren,
   "not-assigned": Unplug,
   idle: Moon,
   paused: CirclePause,
   buffering: PackageOpen,
 };
 /** States that get the warning colour besides their word. */
-export const BAD: ReadonlySet<string> = new Set(["blocked", "denied", "crashed", "hanging", "refused", "not-assigned"]);
+export const BAD: ReadonlySet<string> = new Set([
+  "blocked",
+  "denied",
+  "crashed",
+  "hanging",
+  "refused",
+  "not-assigned",
+  "down",
+  "away",
+  "alarm",
+]);
 const NONE: readonly string[] = [];
 
 /** States that differ from normal: always a picture and a word, never a colour alone. */

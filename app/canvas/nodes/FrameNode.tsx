@@ -4,6 +4,7 @@ import { settingsOf } from "../../../engine/scenario/index.ts";
 import { type Text, useText } from "../../text/index.ts";
 import type { FlowNode } from "../flow-model.ts";
 import { Badges } from "./Badges.tsx";
+import { BrokerVitals } from "./BrokerVitals.tsx";
 import { Name } from "./Face.tsx";
 import styles from "./Frame.module.css";
 import { Glyph } from "./Glyph.tsx";
@@ -26,6 +27,7 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
             {vhost}
           </span>
         )}
+        {node.kind === "broker" && <BrokerVitals node={node} />}
       </div>
       <Badges id={id} />
     </div>

@@ -16,7 +16,16 @@ export interface Spoken {
 }
 
 /** States worth interrupting for; that a consumer is idle or buffers changes all the time. */
-const GRAVE: ReadonlySet<string> = new Set(["crashed", "blocked", "denied", "hanging", "refused"]);
+const GRAVE: ReadonlySet<string> = new Set([
+  "crashed",
+  "blocked",
+  "denied",
+  "hanging",
+  "refused",
+  "down",
+  "away",
+  "alarm",
+]);
 
 /** A queue's change is meaningful when it is large by itself and against what was said before. */
 const isLarge = (before: number, now: number): boolean =>

@@ -46,6 +46,10 @@ const metrics = {
     inSystem: "In the system",
     lost: "Lost",
     outOfOrder: "Out of order",
+    up: "Nodes up",
+    memory: "Memory",
+    disk: "Disk",
+    connections: "Connections",
   },
   of: {
     service: { publish: "Publish (sent on)" },

@@ -96,6 +96,10 @@ const panels = {
         buffering:
           "{{name}} holds delivered messages in its own buffer, because its prefetch lets the broker send more than it can work on.",
         refused: "The broker refused to declare {{name}} as it is set.",
+        down: "The broker is away: {{name}} cannot be reached until it is back.",
+        away: "{{name}} is gone from the broker: a rule or a restart deleted it. A client that declares it brings it back.",
+        alarm:
+          "An alarm is on: messages take more memory or disk than {{name}} allows, and connections that publish are blocked.",
         full: "{{name}} holds its limit of {{max}} messages and refuses new ones until there is room.",
         fullDrops: "{{name}} holds its limit of {{max}} messages: each new one pushes the oldest out.",
         unread: "Nobody reads from {{name}}: what arrives stays.",

@@ -46,6 +46,10 @@ const metrics = {
     inSystem: "系统内",
     lost: "丢失",
     outOfOrder: "乱序",
+    up: "在线节点",
+    memory: "内存",
+    disk: "磁盘",
+    connections: "连接数",
   },
   of: {
     service: { publish: "发布（转出）" },

@@ -20,6 +20,8 @@ function variantsOf(event: RunEvent): string[] {
   if (kind === "deny" && other !== undefined) found.push("deny-binding");
   if (kind === "cancel" && other !== undefined) found.push("cancel-from");
   if (kind === "close" && value === undefined) found.push("close-gone");
+  // Reply code 0: the socket just ended. 320: the broker said that it stops.
+  if (kind === "close" && (value === 0 || value === 320)) found.push("close-tcp");
   found.push(kind, "other");
   return found;
 }
@@ -95,6 +97,8 @@ export const KINDS_SHOWN = [
   "deny",
   "cancel",
   "close",
+  "commit",
+  "rollback",
   "fault",
   "edit",
   "act",
