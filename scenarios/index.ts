@@ -11,9 +11,13 @@ import { FIFO } from "./fifo.ts";
 import { HELLO_QUEUE } from "./hello-queue.ts";
 import { LITTLES_LAW } from "./littles-law.ts";
 import { MM1_HOCKEY_STICK } from "./mm1-hockey-stick.ts";
+import { NACK_ROLLBACK } from "./nack-rollback.ts";
 import { ORDER_LOST } from "./order-lost.ts";
+import { OVERFLOW_POLICIES } from "./overflow-policies.ts";
 import { PEAK_SHAVING } from "./peak-shaving.ts";
+import { POISON_MESSAGE } from "./poison-message.ts";
 import { PRIORITY } from "./priority.ts";
+import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
 import { SYNC_VS_ASYNC } from "./sync-vs-async.ts";
 import { WORK_QUEUE } from "./work-queue.ts";
 
@@ -32,6 +36,10 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   BOUNDED_BUFFER,
   DELAY_PARTS,
   ACK_OR_LOSE,
+  NACK_ROLLBACK,
+  POISON_MESSAGE,
+  RETRY_BACKOFF_DLQ,
+  OVERFLOW_POLICIES,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,
   CAPACITY_PLAN,

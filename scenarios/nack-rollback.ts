@@ -1,0 +1,78 @@
+import type { CatalogueEntry } from "./entry.ts";
+import { picture } from "./picture.ts";
+
+export const NACK_ROLLBACK: CatalogueEntry = {
+  group: "rabbitmq",
+  level: "core",
+  scenario: picture(
+    "nack-rollback",
+    { en: "When work fails", zh: "处理失败之后" },
+    {
+      en: "Three of ten pieces of work fail. The worker tells the broker so (nack), and may say what is to happen: put the message back, or take it away. Above it goes back to its place in the queue, below to other people who look after failures.",
+      zh: "十次处理有三次失败。消费者把失败告诉代理（nack），同时可以说明接下来怎么办：把消息放回去，或者拿走。上面一路放回队列里原来的位置，下面一路转给专管失败的人。",
+    },
+  )
+    .note("question", [0, 0], [98, 5], {
+      en: "Which of the two lanes gets through more new messages while something is failing? And what happens above to a message that fails every time?\nWatch: the ring around redelivered messages above; below, the dead letters that leave the queue for the exchange “failures”.",
+      zh: "有消息总在失败时，哪一路能继续处理更多的新消息？如果上面某条消息每次都失败，会怎样？\n看点：上面被重新投递的消息带着一个环；下面则有死信离开队列，去往交换机 failures。",
+    })
+    .frame("requeue", "requeue", [0, 7], [98, 11], { en: "Put it back (requeue)", zh: "放回去（重新入队）" })
+    .within("requeue")
+    .producer("orders-a", "orders above", [2, 4])
+    .queue("work-a", "work above", [23, 4])
+    .consumer("worker-a", "worker above", [46, 4], { failRate: 0.3 })
+    .note("place", [65, 3], [31, 7], {
+      en: "The message returns to its place at the head, before those that came later: nothing is overtaken. It is tried again at once, as often as it takes.",
+      zh: "消息回到队头原来的位置，排在后来的消息前面，谁也没有被超过。它马上再试，直到成功为止。",
+    })
+    .within()
+    .frame("reject", "reject", [0, 20], [98, 20], { en: "Take it away (reject)", zh: "拿走（拒绝）" })
+    .within("reject")
+    .producer("orders-b", "orders below", [2, 4])
+    .queue("work-b", "work below", [23, 4])
+    .consumer("worker-b", "worker below", [46, 4], { failRate: 0.3, onFail: "reject" })
+    .note("aside", [65, 3], [31, 6], {
+      en: "The message leaves as a dead letter, and the worker takes the next. Who repairs it has time, and sees why it died.",
+      zh: "消息作为死信离开，消费者接着处理下一条。修理的人有时间，也看得到它因何而死。",
+    })
+    .exchange("failures", "failures", [24, 12], { type: "fanout" })
+    .queue("failed", "failed", [42, 13])
+    .consumer("repair", "repair", [63, 13], { service: 500 })
+    .within()
+    .publish("orders-a", "work-a")
+    .consume("work-a", "worker-a")
+    .publish("orders-b", "work-b")
+    .consume("work-b", "worker-b")
+    .deadLetter("work-b", "failures")
+    .bind("failures", "failed")
+    .consume("failed", "repair")
+    .scenario(),
+  observe: {
+    en: "Above, errors and redeliveries are the same number, and the order stays right. Below, nothing is redelivered: as many dead letters as errors, each repaired. In both lanes nothing is lost and the queues run empty.",
+    zh: "上面，错误数等于重新投递数，次序一点不乱。下面没有重新投递：错误有多少，死信就有多少，个个修好。两路都没有丢消息，队列也都能清空。",
+  },
+  aha: {
+    en: "Failure is a routing decision. Whoever says only “it failed” has not decided yet where the message goes.",
+    zh: "失败其实是一个路由决定。只说“失败了”，等于还没决定消息去哪儿。",
+  },
+  variants: [
+    {
+      id: "two-workers",
+      name: {
+        en: "Two workers above: what is put back can now be overtaken",
+        zh: "上面用两个消费者：放回去的消息会被后面的超过",
+      },
+      change: { "worker-a.instances": 2 },
+    },
+    {
+      id: "all-day-failure",
+      name: {
+        en: "Everything fails: above one message blocks all, below all are parked",
+        zh: "全部失败：上面一条消息堵住所有，下面全部转走",
+      },
+      change: { "worker-a.failRate": 1, "worker-b.failRate": 1 },
+    },
+  ],
+  // What “everything fails” is about.
+  intended: ["requeue-forever", "overload"],
+};

@@ -1,0 +1,76 @@
+import type { CatalogueEntry } from "./entry.ts";
+import { picture } from "./picture.ts";
+
+/** Seconds in each waiting room, before the second, third and fourth try. */
+const PAUSES = [1, 4, 16] as const;
+const ROW = 9;
+const TOP = 13;
+
+const drawing = picture(
+  "retry-backoff-dlq",
+  { en: "Retry with patience", zh: "有耐心的重试" },
+  {
+    en: "Every fifth try fails, for a reason that passes: a payment service that is away for a moment. What failed waits 1 s, then 4 s, then 16 s in a queue without consumers, whose messages expire into the next try. After four tries it is parked for a person. (Programs often use one work queue and count the tries in the x-death header; a queue for each try shows the same with nothing but the broker's settings.)",
+    zh: "每五次尝试就有一次失败，原因是暂时的：比如支付服务刚好断了一下。失败的消息到没有消费者的队列里等 1 秒、4 秒、16 秒，过期后流入下一次尝试。四次都不成，就搁起来等人处理。（实际程序常只用一个工作队列，靠 x-death 头数次数；这里每次尝试一个队列，只用代理的设置就能看清同一件事。）",
+  },
+)
+  .note("question", [0, 0], [79, 7], {
+    en: "One try of five fails. Of 10 000 orders, how many end in “parked” after four tries? And how long does the ordinary order take?\nWatch: each row sees a fifth of the row above. The queues on the left let nobody in a hurry: their messages leave by expiring (TTL), through the dashed line.",
+    zh: "五次尝试有一次失败。10 000 个订单里，有几个四次之后落到 parked？普通的订单又要多久？\n看点：每一行的流量是上一行的五分之一。左边的队列谁也催不动：消息靠过期（TTL）从虚线离开。",
+  })
+  .producer("shop", "shop", [0, TOP], { rate: 5, arrival: "exponential" });
+
+for (const [i, pause] of [0, ...PAUSES].entries()) {
+  const n = i + 1;
+  const y = TOP + i * ROW;
+  if (pause > 0) drawing.queue(`wait-${i}`, `wait ${pause} s`, [0, y], { messageTtl: pause * 1000 });
+  drawing.queue(`try-${n}`, `try ${n}`, [31, y]).consumer(`worker-${n}`, `worker, try ${n}`, [61, y], {
+    service: { d: "exponential", mean: 80 },
+    failRate: 0.2,
+    onFail: "reject",
+  });
+}
+drawing.queue("parked", "parked", [0, TOP + 4 * ROW]).publish("shop", "try-1");
+for (let n = 1; n <= 4; n++) {
+  drawing.consume(`try-${n}`, `worker-${n}`).deadLetter(`try-${n}`, n < 4 ? `wait-${n}` : "parked");
+  if (n < 4) drawing.deadLetter(`wait-${n}`, `try-${n + 1}`);
+}
+
+export const RETRY_BACKOFF_DLQ: CatalogueEntry = {
+  group: "rabbitmq",
+  level: "deep",
+  scenario: drawing.scenario(),
+  observe: {
+    en: "5, 1, 0.2 and 0.04 tries a second from row to row. 0.2⁴ = 0.16 % end in “parked”: one order in two minutes. Half of all orders are done within a second, because four of five need no second try.",
+    zh: "从上到下每秒 5、1、0.2、0.04 次尝试。0.2⁴ = 0.16 % 落到 parked：大约两分钟一个。一半的订单一秒内完成，因为五个里有四个不需要第二次。",
+  },
+  aha: {
+    en: "Patience beats repetition: wait longer after each failure, stop at some time, and keep what is left for a person.",
+    zh: "耐心胜过重复：每失败一次就多等一会儿，到一定次数就停，剩下的留给人看。",
+  },
+  variants: [
+    {
+      id: "no-patience",
+      name: {
+        en: "Put back at once: as fast, but nothing ever stops trying",
+        zh: "立刻放回去：一样快，但永远不会停止尝试",
+      },
+      change: { "worker-1.onFail": "requeue" },
+    },
+    {
+      id: "bad-day",
+      name: {
+        en: "A bad day, every second try fails: 6 % are parked",
+        zh: "糟糕的一天，两次就有一次失败：6 % 被搁起来",
+      },
+      change: {
+        "worker-1.failRate": 0.5,
+        "worker-2.failRate": 0.5,
+        "worker-3.failRate": 0.5,
+        "worker-4.failRate": 0.5,
+      },
+    },
+  ],
+  // “parked” waits for a person.
+  intended: ["no-consumer"],
+};
