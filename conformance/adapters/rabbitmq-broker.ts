@@ -7,6 +7,7 @@ import {
   MessageStore,
   type Meta,
   plainTable,
+  type RabbitConfig,
   RabbitModel,
   type RabbitSink,
   RandomStreams,
@@ -53,8 +54,9 @@ export class RecordedBroker implements RabbitSink {
   getting = { queue: "", noAck: false };
   private seen: Seen[] = [];
 
-  constructor(nodes: number) {
-    this.model = new RabbitModel(this.store, { version: "3.10", nodes });
+  /** @param version what was recorded, unless somebody compares something else */
+  constructor(nodes: number, version: RabbitConfig["version"] = "3.10") {
+    this.model = new RabbitModel(this.store, { version, nodes });
     const streams = new RandomStreams();
     this.meta = { now: 0, streams, stream: addStream(streams, 1, "broker") };
   }

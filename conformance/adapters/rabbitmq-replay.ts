@@ -1,4 +1,4 @@
-import { GUEST, PLAIN_KIND, type RabbitModel, type Table } from "../../engine/index.ts";
+import { GUEST, PLAIN_KIND, type RabbitConfig, type RabbitModel, type Table } from "../../engine/index.ts";
 import type { Replay } from "../adapter.ts";
 import { CaseError, type CaseEvent, type Final, type RecordedCase, type Step, StepReader } from "../format.ts";
 import { RecordedBroker } from "./rabbitmq-broker.ts";
@@ -30,7 +30,7 @@ class Names {
 
 /** Replays a recorded RabbitMQ case: each operation of OPS.md becomes the model's command of the same name. */
 export class RabbitReplay implements Replay {
-  private readonly broker: RecordedBroker;
+  readonly broker: RecordedBroker;
   private readonly model: RabbitModel;
   private readonly connections = new Names();
   private readonly channels = new Names();
@@ -41,8 +41,8 @@ export class RabbitReplay implements Replay {
   /** Steps of a blocked connection that the model does not hold back itself: they wait in the socket too. */
   private waiting: { connection: string; step: Step }[] = [];
 
-  constructor(recorded: RecordedCase) {
-    this.broker = new RecordedBroker(recorded.nodes ?? 1);
+  constructor(recorded: Pick<RecordedCase, "nodes">, version?: RabbitConfig["version"]) {
+    this.broker = new RecordedBroker(recorded.nodes ?? 1, version);
     this.model = this.broker.model;
     this.model.setUser(GUEST, MIGHTY, this.meta, this.broker);
     this.handlers = this.operations();

@@ -18,7 +18,7 @@ import { deadLetter } from "./dead-letters.ts";
 import { bind, declareExchange, declareQueue, deleteExchange, expiryOf, isLocked, removeQueue } from "./objects.ts";
 import { inOrder, isQuorum, takeFirst } from "./queues.ts";
 import type { Args, Channel, Connection, Exchange, Message, Queue, Seen, Step } from "./state.ts";
-import { findQueue, heldBy, tell, type World } from "./world.ts";
+import { BeyondReference, findQueue, heldBy, tell, type World } from "./world.ts";
 
 const READY_MADE: readonly [string, string][] = [
   ["", "direct"],
@@ -29,10 +29,7 @@ const READY_MADE: readonly [string, string][] = [
   ["amq.match", "headers"],
 ];
 
-/** A step that the reference does not know. */
-export class BeyondReference extends Error {
-  override name = "BeyondReference";
-}
+const REPLY_QUEUE = "amq.rabbitmq.reply-to";
 
 /** What a queue holds, by message id. */
 export interface Contents {
@@ -88,7 +85,7 @@ export class ReferenceBroker implements World {
     for (const queue of this.queues) {
       const ready = inOrder(this, queue).map(({ message }) => message.id);
       const unacked = this.channels.flatMap(heldBy).filter((item) => item.queue === queue).length;
-      all[queue.name] = { ready, unacked, consumers: queue.consumers.length };
+      all[queue.name] = { ready, unacked, consumers: this.consumerCount(queue) };
     }
     return all;
   }
@@ -158,6 +155,7 @@ export class ReferenceBroker implements World {
       this.connections.push({ name: text("connection"), isOpen: true });
       return;
     }
+    if (/^(user|policy|broker|node)\./.test(step.op)) throw new BeyondReference(step.op);
     const connection = this.connectionNamed(text("connection", "c1")) as Connection;
     const channel = this.channelNamed(text("channel", "ch1")) as Channel;
     if (step.op === "connection.close" || step.op === "connection.abort") closeConnection(this, connection);
@@ -212,8 +210,9 @@ export class ReferenceBroker implements World {
       case "basic.publish":
         return this.publish(step, channel);
       case "basic.get":
-        return get(this, channel, queue, flag("no_ack"));
+        return get(this, channel, queue, text("queue"), flag("no_ack"));
       case "basic.consume": {
+        if (step.queue === REPLY_QUEUE) throw new BeyondReference(REPLY_QUEUE);
         const priority = Number((step.arguments as Args | undefined)?.["x-priority"] ?? 0);
         const options = { tag: text("consumer"), noAck: flag("no_ack"), exclusive: flag("exclusive"), priority };
         return consume(this, channel, queue, options);
@@ -255,7 +254,7 @@ export class ReferenceBroker implements World {
       {
         source: String((toQueue ? step.exchange : step.source) ?? ""),
         toQueue,
-        destination: String((toQueue ? step.queue : step.destination) ?? ""),
+        destination: String((toQueue ? step.queue || channel.lastQueue : step.destination) ?? ""),
         key: String(step.routing_key ?? ""),
         args: (step.arguments ?? {}) as Args,
       },
@@ -270,15 +269,21 @@ export class ReferenceBroker implements World {
     if (code !== 0) return code;
     channel.lastQueue = name;
     const queue = findQueue(this, name) as Queue;
-    // A message fetched from a quorum queue and not answered counts as a consumer.
-    const held = this.channels.flatMap(heldBy).filter((item) => item.queue === queue && item.consumer === null).length;
     tell(this, channel.name, "declare-ok", {
       channel: channel.name,
       queue: name,
       message_count: inOrder(this, queue).length,
-      consumer_count: queue.consumers.length + (isQuorum(queue) ? held : 0),
+      consumer_count: this.consumerCount(queue),
     });
     return 0;
+  }
+
+  /** In a quorum queue whoever holds a message counts: a cancelled consumer, and each basic.get. */
+  private consumerCount(queue: Queue): number {
+    if (!isQuorum(queue)) return queue.consumers.length;
+    const held = this.channels.flatMap(heldBy).filter((item) => item.queue === queue);
+    const holders = new Set(held.map((item) => item.consumer ?? item));
+    return new Set<unknown>([...queue.consumers, ...holders]).size;
   }
 
   private delete(step: Step, channel: Channel, queue: Queue | undefined): number {
@@ -312,6 +317,7 @@ export class ReferenceBroker implements World {
   }
 
   private publish(step: Step, channel: Channel): number {
+    if (step.reply_to === REPLY_QUEUE) throw new BeyondReference(REPLY_QUEUE);
     if (step.immediate === true) return 540;
     const { CC, BCC, ...rest } = (step.headers ?? {}) as Args;
     const isList = (value: unknown) => value === undefined || Array.isArray(value);

@@ -44,19 +44,31 @@ export function closeConnection(w: World, connection: Connection): void {
   for (const queue of [...w.queues]) if (queue.owner === connection) removeQueue(w, queue);
 }
 
-/** Consumers go, then what they had returns to its queues; a transaction is rolled back. */
+/**
+ * Consumers go, then what they had returns to its queues; a transaction is rolled back. The broker promises no order between the queues: they come here in the order in which the channel came
+ * to know them, first by its consumers, then by its deliveries.
+ */
 export function closeChannels(w: World, channels: readonly Channel[]): void {
   const closing = channels.filter((channel) => channel.isOpen);
-  for (const channel of closing) channel.isOpen = false;
-  for (const queue of [...w.queues]) removeConsumer(w, queue, (_tag, channel) => closing.includes(channel));
+  const consumers = (channel: Channel) =>
+    w.queues.flatMap((queue) => queue.consumers.filter((c) => c.channel === channel));
   const items = closing.flatMap((channel) => heldBy(channel).sort((a, b) => a.tag - b.tag));
+  const queues = closing
+    .flatMap((channel) => [
+      ...consumers(channel).sort((a, b) => a.order - b.order),
+      ...items.filter((item) => heldBy(channel).includes(item)),
+    ])
+    .map(({ queue }) => queue);
   for (const channel of closing) {
+    channel.isOpen = false;
     channel.unacked = [];
     channel.transaction = null;
   }
-  for (const queue of [...w.queues]) {
+  for (const queue of [...w.queues]) removeConsumer(w, queue, (_tag, channel) => closing.includes(channel));
+  for (const queue of new Set(queues)) {
+    if (queue.isGone) continue;
     const own = items.filter((item) => item.queue === queue);
-    giveBack(w, queue, own, false);
+    giveBack(w, queue, isQuorum(queue) ? portions(own).flat() : own, false);
     settleDown(w, queue);
   }
 }
@@ -113,7 +125,7 @@ export function consume(w: World, channel: Channel, queue: Queue | undefined, op
   const consumer: Consumer = { ...options, channel, queue, prefetch: channel.prefetch, order: w.subscriptions++ };
   queue.consumers.push(consumer);
   if (queue.active === null) queue.active = consumer;
-  rejoin(queue, [consumer]);
+  queue.line.push(consumer);
   serve(w, queue);
   return 0;
 }
@@ -125,12 +137,12 @@ export function cancel(w: World, channel: Channel, tag: string): void {
   }
 }
 
-export function get(w: World, channel: Channel, queue: Queue | undefined, noAck: boolean): number {
+export function get(w: World, channel: Channel, queue: Queue | undefined, name: string, noAck: boolean): number {
   if (queue === undefined) return 404;
   if (isLocked(queue, channel.connection)) return 405;
   if (isQuorum(queue) && isSingleActive(queue)) return 405;
   queue.usedAt = w.now;
-  const names = { channel: channel.name, queue: queue.name };
+  const names = { channel: channel.name, queue: name };
   dropExpired(w, queue);
   if (inOrder(w, queue).length === 0) {
     tell(w, channel.name, "get-empty", names);
@@ -139,13 +151,13 @@ export function get(w: World, channel: Channel, queue: Queue | undefined, noAck:
   const stored = takeFirst(w, queue);
   const tag = ++channel.lastTag;
   if (!noAck) channel.unacked.push({ tag, queue, consumer: null, stored });
+  dropExpired(w, queue);
   tell(w, channel.name, "get-ok", {
     ...names,
     ...messageFields(stored, noAck ? undefined : tag),
     message_count: inOrder(w, queue).length,
     delivery_count: isQuorum(queue) ? stored.returns : undefined,
   });
-  dropExpired(w, queue);
   return 0;
 }
 
@@ -158,7 +170,7 @@ export function share(w: World, channel: Channel, prefetch: number): void {
 function regain(w: World, channel: Channel): void {
   for (const queue of w.queues) {
     const own = queue.consumers.filter((c) => c.channel === channel);
-    rejoin(queue, own);
+    rejoin(queue, channel);
     if (own.length > 0) serve(w, queue);
   }
 }
@@ -181,20 +193,36 @@ export function recover(w: World, channel: Channel): void {
   settle(w, channel, items, "requeue");
 }
 
-/** The items are no longer among the channel's; each queue is told of its own. */
+/**
+ * The items are no longer among the channel's. It passes the answers on in portions: by queue, and for each queue what was fetched message by message, then what each consumer got, by name
+ * of queue and consumer tag (rabbit_channel:foreach_per_queue). The queue serves its consumers after each portion.
+ */
 function settle(w: World, channel: Channel, items: readonly Unacked[], how: Answer): void {
-  for (const queue of [...w.queues]) {
-    const own = items.filter((item) => item.queue === queue);
-    if (own.length > 0) settleIn(w, queue, own, how);
+  for (const portion of portions(items)) {
+    const { queue } = portion[0] as Unacked;
+    if (!queue.isGone) settleIn(w, channel, queue, portion, how);
   }
   if (channel.shared > 0) regain(w, channel);
 }
 
-function settleIn(w: World, queue: Queue, items: readonly Unacked[], how: Answer): void {
-  rejoin(
-    queue,
-    items.flatMap(({ consumer }) => consumer ?? []),
+function portions(items: readonly Unacked[]): Unacked[][] {
+  const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  const inOrder = [...items].sort(
+    (a, b) =>
+      byText(a.queue.name, b.queue.name) || byText(a.consumer?.tag ?? "", b.consumer?.tag ?? "") || a.tag - b.tag,
   );
+  const result: Unacked[][] = [];
+  for (const item of inOrder) {
+    const last = result.at(-1)?.[0];
+    const isSame = last?.queue === item.queue && last.consumer === item.consumer && item.consumer !== null;
+    if (isSame) result.at(-1)?.push(item);
+    else result.push([item]);
+  }
+  return result;
+}
+
+function settleIn(w: World, channel: Channel, queue: Queue, items: readonly Unacked[], how: Answer): void {
+  rejoin(queue, channel);
   if (how === "requeue") giveBack(w, queue, items, true);
   if (how === "reject") for (const { stored } of items) deadLetter(w, queue, stored, "rejected");
   settleDown(w, queue);

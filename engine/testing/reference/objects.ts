@@ -1,9 +1,11 @@
 import type { Args, Binding, Channel, Connection, Queue } from "./state.ts";
-import { findExchange, findQueue, numberOf, tell, type World } from "./world.ts";
+import { BeyondReference, findExchange, findQueue, numberOf, tell, type World } from "./world.ts";
 
 /** Declaring and deleting. Functions return the code of the refusal, or 0. */
 
 const RESERVED = "amq.";
+const OVERFLOWS = ["drop-head", "reject-publish", "reject-publish-dlx"];
+const LIMITS = ["x-message-ttl", "x-max-length"];
 
 /** Equal JSON, whatever the order of fields. */
 function isSame(a: Args, b: Args): boolean {
@@ -25,6 +27,7 @@ export interface ObjectOptions {
 export function declareExchange(w: World, name: string, type: string, options: ObjectOptions): number {
   const known = findExchange(w, name);
   if (options.passive) return known === undefined ? 404 : 0;
+  if (type.startsWith("x-")) throw new BeyondReference(`exchanges of type ${type}`);
   if (!["direct", "fanout", "topic", "headers"].includes(type)) return 503;
   if (name === "") return 403;
   const { durable, autoDelete, internal, args } = options;
@@ -59,6 +62,11 @@ export function declareQueue(w: World, channel: Channel, name: string, options: 
   if (name.startsWith(RESERVED)) return 403;
   const { durable, autoDelete, exclusive, args } = options;
   const type = String(args["x-queue-type"] ?? "classic");
+  if (type === "stream" || args["x-queue-mode"] !== undefined) throw new BeyondReference("such queues");
+  if (LIMITS.some((limit) => !(Number(args[limit] ?? 0) >= 0))) return 406;
+  if (!["classic", "quorum"].includes(type) || !(Number(args["x-expires"] ?? 1) > 0)) return 406;
+  if (Number(args["x-max-priority"] ?? 0) > 255) return 406;
+  if (!OVERFLOWS.includes(String(args["x-overflow"] ?? "drop-head"))) return 406;
   if (args["x-dead-letter-routing-key"] !== undefined && args["x-dead-letter-exchange"] === undefined) return 406;
   if (type === "quorum" && (!durable || autoDelete || exclusive || args["x-max-priority"] !== undefined)) return 406;
   w.queues.push({
@@ -72,6 +80,7 @@ export function declareQueue(w: World, channel: Channel, name: string, options: 
     returned: [],
     consumers: [],
     line: [],
+    aside: [],
     active: null,
     arrivals: 0,
     turn: 0,
@@ -148,6 +157,7 @@ export function removeQueue(w: World, queue: Queue): void {
     tell(w, consumer.tag, "cancel", { consumer: consumer.tag, queue: queue.name });
   queue.consumers = [];
   queue.line = [];
+  queue.aside = [];
   queue.ready = [];
   queue.returned = [];
 }
@@ -158,6 +168,7 @@ export function removeConsumer(w: World, queue: Queue, isConsumer: (tag: string,
   if (left.length === queue.consumers.length) return;
   queue.consumers = left;
   queue.line = queue.line.filter((consumer) => left.includes(consumer));
+  queue.aside = queue.aside.filter((consumer) => left.includes(consumer));
   if (queue.active !== null && !left.includes(queue.active)) queue.active = nextActive(w, queue);
   if (left.length > 0) return;
   queue.usedAt = w.now;

@@ -1,5 +1,5 @@
 import { deadLetter } from "./dead-letters.ts";
-import type { Consumer, Message, Queue, Stored, Unacked } from "./state.ts";
+import type { Channel, Consumer, Message, Queue, Stored, Unacked } from "./state.ts";
 import {
   deliveryLimit,
   hasCredit,
@@ -101,20 +101,26 @@ export function dropExpired(w: World, queue: Queue): void {
 
 // ---- consumers
 
-/** Whose turn it is: of those with credit the ones of the highest priority, of these the first in line. */
+/**
+ * Whose turn it is: the first in line among those of the highest priority. In a classic queue a consumer without credit stays in line until its turn comes; it steps aside then (recorded:
+ * rabbitmq/queue-fuzz/s139). In a quorum queue it has left the line with its last credit.
+ */
 function nextConsumer(queue: Queue): Consumer | null {
-  const candidates = isSingleActive(queue) ? queue.consumers.filter((c) => c === queue.active) : queue.line;
-  const ready = candidates.filter(hasCredit);
-  const highest = Math.max(...ready.map(({ priority }) => priority));
-  return ready.find(({ priority }) => priority === highest) ?? null;
+  if (isSingleActive(queue)) return queue.active !== null && hasCredit(queue.active) ? queue.active : null;
+  for (;;) {
+    const highest = Math.max(...queue.line.map(({ priority }) => priority));
+    const first = queue.line.find(({ priority }) => priority === highest);
+    if (first === undefined || hasCredit(first)) return first ?? null;
+    queue.line = queue.line.filter((consumer) => consumer !== first);
+    queue.aside.push(first);
+  }
 }
 
-/** Consumers that have credit again join the line at its end. */
-export function rejoin(queue: Queue, consumers: readonly Consumer[]): void {
-  for (const consumer of consumers) {
-    const isThere = queue.consumers.includes(consumer);
-    if (isThere && !queue.line.includes(consumer) && hasCredit(consumer)) queue.line.push(consumer);
-  }
+/** Consumers of the channel that stepped aside and have credit again join the line at its end. */
+export function rejoin(queue: Queue, channel: Channel): void {
+  const back = queue.aside.filter((consumer) => consumer.channel === channel && hasCredit(consumer));
+  queue.aside = queue.aside.filter((consumer) => !back.includes(consumer));
+  queue.line.push(...back);
 }
 
 /** Hands out what is ready. @param fresh a message that came just now: without any time to live it is handed out all the same */
@@ -122,8 +128,10 @@ export function serve(w: World, queue: Queue, fresh?: Stored): void {
   for (;;) {
     const head = inOrder(w, queue)[0];
     if (head !== fresh) dropExpired(w, queue);
+    // Nobody's turn comes while there is nothing to hand out.
+    if (inOrder(w, queue).length === 0) return;
     const consumer = nextConsumer(queue);
-    if (consumer === null || inOrder(w, queue).length === 0) return;
+    if (consumer === null) return;
     deliver(w, queue, consumer, takeFirst(w, queue));
   }
 }
@@ -133,7 +141,8 @@ function deliver(w: World, queue: Queue, consumer: Consumer, stored: Stored): vo
   const tag = ++channel.lastTag;
   if (!consumer.noAck) channel.unacked.push({ tag, queue, consumer, stored });
   queue.line = queue.line.filter((other) => other !== consumer);
-  rejoin(queue, [consumer]);
+  if (isQuorum(queue) && !hasCredit(consumer)) queue.aside.push(consumer);
+  else queue.line.push(consumer);
   tell(w, consumer.tag, "deliver", {
     consumer: consumer.tag,
     queue: queue.name,

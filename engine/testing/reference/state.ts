@@ -90,6 +90,8 @@ export interface Queue {
   consumers: Consumer[];
   /** Consumers that stand in line, first one first. */
   line: Consumer[];
+  /** Consumers without credit that have left the line, first one first. */
+  aside: Consumer[];
   /** The single active consumer. */
   active: Consumer | null;
   arrivals: number;

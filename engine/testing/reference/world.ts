@@ -11,6 +11,11 @@ import type {
   Unacked,
 } from "./state.ts";
 
+/** A step that the reference does not know. */
+export class BeyondReference extends Error {
+  override name = "BeyondReference";
+}
+
 /** Everything that exists, and what has been seen. */
 export interface World {
   /** 3.10 as recorded, or with the differences of 4.x. */
