@@ -11,8 +11,10 @@ export interface DialogProps {
   export: Nothing;
   shortcuts: Nothing;
   settings: Nothing;
-  about: Nothing;
+  /** With a node or edge, what concerns its kind first, and the version of its broker. */
+  about: { id?: string };
   library: Nothing;
+  examples: Nothing;
   /** A link that did not open: code and facts from the link codec. */
   badLink: { code: string; facts: Readonly<Record<string, string | number | boolean>> };
 }

@@ -1,4 +1,5 @@
 /** The subjects of panels and dialogs. */
+import about from "./en/about.ts";
 import definitions from "./en/definitions.ts";
 import dialogs from "./en/dialogs.ts";
 import events from "./en/events.ts";
@@ -10,4 +11,4 @@ import problems from "./en/problems.ts";
 import share from "./en/share.ts";
 import welcome from "./en/welcome.ts";
 
-export default { definitions, dialogs, events, fields, issues, metrics, panels, problems, share, welcome };
+export default { about, definitions, dialogs, events, fields, issues, metrics, panels, problems, share, welcome };

@@ -1,4 +1,5 @@
 /** The Simplified Chinese table, loaded only when it is wanted. Same keys as `en.ts`; plurals need `_other` alone. */
+import about from "./zh/about.ts";
 import canvas from "./zh/canvas.ts";
 import commands from "./zh/commands.ts";
 import connection from "./zh/connection.ts";
@@ -16,6 +17,7 @@ import shell from "./zh/shell.ts";
 import welcome from "./zh/welcome.ts";
 
 export default {
+  about,
   canvas,
   commands,
   connection,

@@ -2,6 +2,7 @@ import { kindSpec } from "../../../engine/scenario/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import { useText } from "../../text/index.ts";
+import { AboutModel } from "./AboutModel.tsx";
 import { Connections } from "./Connections.tsx";
 import { DocumentSettings } from "./DocumentSettings.tsx";
 import { EdgeHeader, EdgeSettings } from "./EdgeInspector.tsx";
@@ -27,6 +28,7 @@ function NodeInspector({ id }: { id: string }) {
       {node.locked && <p className={styles.notice}>{t("panels.inspector.locked")}</p>}
       {spec === undefined && <p className={styles.notice}>{t("panels.inspector.placeholder")}</p>}
       <Settings ids={[id]} disabled={readOnly || node.locked === true} />
+      {isModelled && <AboutModel node={node} />}
     </>
   );
   return (

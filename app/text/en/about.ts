@@ -7,6 +7,7 @@ const about = {
   intro:
     "Weir is a model: state machines in virtual time that make the same decisions as the broker. It teaches relations, it is not a benchmark.",
   version: "Follows RabbitMQ {{version}}.",
+  follows: "RabbitMQ {{version}}",
   versions: {
     "4": "4.x, with the rules and defaults of 4.0 to 4.2",
     "3.10": "3.10, the version that the conformance cases were recorded on",

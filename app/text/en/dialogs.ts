@@ -106,6 +106,16 @@ const dialogs = {
     pictureEmpty: "There is nothing to draw.",
     working: "Drawing…",
   },
+  examples: {
+    title: "Examples",
+    intro:
+      "Each shows one thing about message queues, with numbers you can check. Play it, change it, break it: it becomes a document of your own.",
+    search: "Search the examples",
+    none: "No example speaks of “{{text}}”.",
+    loading: "Loading…",
+    groups: { general: "Message queues", rabbitmq: "RabbitMQ", theory: "Numbers that matter" },
+    levels: { intro: "First steps", core: "Core", deep: "Deep" },
+  },
   library: {
     title: "My documents",
     intro: "Kept on this device, in this browser.",
@@ -171,62 +181,6 @@ const dialogs = {
       file: "Document",
       live: "Live operations",
       help: "Help",
-    },
-  },
-  about: {
-    title: "About this model",
-    intro:
-      "Weir is a model: state machines in virtual time that make the same decisions as the broker. It teaches relations, it is not a benchmark.",
-    version: "Follows RabbitMQ 4.x.",
-    modelled: "Modelled",
-    simplified: "Simplified",
-    sections: {
-      general: "Everything",
-      producer: "Producer",
-      consumer: "Consumer and Service",
-      exchange: "Exchange",
-      queue: "Queue",
-      broker: "Broker",
-      link: "Links",
-    },
-    points: {
-      general: {
-        yes1: "Queueing, routing, acknowledgement, retry, expiry, dead-lettering and flow control, event by event, in virtual time.",
-        yes2: "Every message is accounted for: published = processed + in system + discarded + lost.",
-        yes3: "Same document, same seed, same run, in every browser.",
-        no1: "The broker’s own work takes no time unless a setting says so; there is no processor to run out of.",
-        no2: "Figures teach relations (what happens at ρ = 0.9), not how fast a product is.",
-      },
-      producer: {
-        yes1: "Publisher confirms, mandatory messages that come back, a window of unconfirmed messages, timeouts and retries that can make duplicates.",
-        no1: "All of a producer’s instances publish at the same rate; connecting takes no time.",
-        no2: "A message body is only its size; nothing is encoded.",
-      },
-      consumer: {
-        yes1: "Prefetch and the buffer in the client, manual and automatic acknowledgement, requeue, reject, crashes that hand messages back.",
-        no1: "Working on a message takes the time you set; nothing else slows it down.",
-        no2: "Whether work fails is drawn at random or by key, not computed.",
-      },
-      exchange: {
-        yes1: "Direct, fanout, topic, headers, consistent-hash and the default exchange; bindings between exchanges, circles included; alternate exchanges.",
-        no1: "Routing takes no time.",
-        no2: "Exchange types of other plugins are kept in the document and route nothing.",
-      },
-      queue: {
-        yes1: "Time to live and expiry at the head, length limits with every overflow policy, dead-lettering with its circle rule, priorities, single active consumer, the requeued message’s old place.",
-        no1: "Messages wait in memory; paging to disk is not modelled.",
-        no2: "Quorum queues count deliveries and confirm after the disk, but their nodes do not fail yet; streams are kept and not run.",
-      },
-      broker: {
-        yes1: "Users with their patterns, policies by priority, the memory alarm that stops publishers.",
-        no1: "A disk is one delay per write, which covers everything that arrived before it; its room is endless. Nodes do not crash or split yet.",
-        no2: "A queue outside any broker belongs to one implicit broker with one node.",
-      },
-      link: {
-        yes1: "Delay, bandwidth that makes messages wait behind each other, loss, and a cut. Like the connection it stands for, a link keeps messages in order.",
-        no1: "Each link stands alone; there is no shared network and no handshake.",
-        no2: "The delay on drop is 200 ms so that a message can be watched; in a data centre it is about 1 ms.",
-      },
     },
   },
   badLink: {

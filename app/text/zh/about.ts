@@ -3,6 +3,7 @@ const about = {
   title: "关于此模型",
   intro: "Weir 是一个模型：在虚拟时间中运行的状态机，做出与消息代理相同的决定。它用来理解关系，不是性能测试。",
   version: "遵循 RabbitMQ {{version}}。",
+  follows: "RabbitMQ {{version}}",
   versions: {
     "4": "4.x（规则和默认值取自 4.0 至 4.2）",
     "3.10": "3.10（一致性用例就是在该版本上录制的）",

@@ -1,0 +1,146 @@
+/** How much of what a product does is in its model. */
+export type Modelled = "whole" | "simplified" | "not";
+
+interface Area {
+  readonly features: Readonly<Record<string, Modelled>>;
+  readonly simplifications: readonly string[];
+}
+
+/**
+ * What is said about the model: per product and part of it, ids in the order in which they are read; the words are `about.<product>.features.<id>` and
+ * `about.<product>.simplifications.<id>`. The engine declares the same (`engine/models/rabbitmq/about.ts`, `engine/run/about.ts`); the page does not know models, so a test
+ * compares the two.
+ */
+export const POINTS: Readonly<Record<"rabbitmq" | "run", Readonly<Record<string, Area>>>> = {
+  rabbitmq: {
+    exchange: {
+      features: {
+        direct: "whole",
+        fanout: "whole",
+        topic: "whole",
+        headers: "whole",
+        "default-exchange": "whole",
+        bindings: "whole",
+        "exchange-to-exchange": "whole",
+        "alternate-exchange": "whole",
+        "cc-bcc": "whole",
+        "consistent-hash": "simplified",
+        "random-exchange": "simplified",
+        "recent-history": "whole",
+        "plugin-exchanges": "not",
+      },
+      simplifications: ["hash-ring", "hash-property", "local-random", "other-exchange-types"],
+    },
+    queue: {
+      features: {
+        declaring: "whole",
+        fifo: "simplified",
+        "time-to-live": "whole",
+        "length-limits": "whole",
+        "dead-letters": "simplified",
+        priorities: "whole",
+        "queue-lifetime": "whole",
+        "mirrored-queues": "simplified",
+      },
+      simplifications: ["message-body", "storage-arguments", "death-time", "endless-cycle", "mirrors-in-step"],
+    },
+    quorum: {
+      features: {
+        "quorum-queues": "simplified",
+        "delivery-limit": "whole",
+        "quorum-requeue": "whole",
+        "quorum-priorities": "simplified",
+        "quorum-length": "simplified",
+        "at-least-once": "simplified",
+      },
+      simplifications: ["raft-log", "replication-time", "refusal-reach", "dead-letter-worker"],
+    },
+    stream: {
+      features: { streams: "simplified", "stream-retention": "simplified", "stream-clients": "not" },
+      simplifications: ["stream-chunks", "stream-protocol", "stream-single-active"],
+    },
+    publishing: {
+      features: {
+        confirms: "simplified",
+        mandatory: "whole",
+        transactions: "simplified",
+        "reply-to": "whole",
+        "publish-checks": "simplified",
+      },
+      simplifications: ["commit-time", "confirm-multiple", "publisher-properties"],
+    },
+    consuming: {
+      features: {
+        turns: "whole",
+        prefetch: "whole",
+        "exclusive-consumers": "whole",
+        "single-active": "whole",
+        cancelling: "whole",
+        acknowledgements: "whole",
+        "consumer-timeout": "simplified",
+        connections: "simplified",
+      },
+      simplifications: ["timeout-looks", "connection-limits"],
+    },
+    broker: {
+      features: {
+        refusals: "whole",
+        permissions: "simplified",
+        policies: "simplified",
+        alarms: "simplified",
+        durability: "simplified",
+        "flow-control": "not",
+        protocols: "not",
+      },
+      simplifications: [
+        "broker-cpu",
+        "disk-delay",
+        "memory-bodies",
+        "credit-flow",
+        "one-vhost",
+        "authentication",
+        "patterns",
+        "policy-keys",
+        "one-4",
+        "other-protocols",
+        "between-brokers",
+        "management",
+      ],
+    },
+    cluster: {
+      features: { "node-failure": "simplified", "network-partitions": "not" },
+      simplifications: ["election-time", "leader-choice", "membership", "partitions", "metadata"],
+    },
+  },
+  run: {
+    general: {
+      features: { events: "whole", ledger: "whole", "same-run": "whole" },
+      simplifications: ["relations"],
+    },
+    producer: {
+      features: { publishers: "whole", traffic: "whole" },
+      simplifications: ["equal-instances", "connecting", "body-sizes"],
+    },
+    consumer: {
+      features: { consumers: "whole", services: "whole" },
+      simplifications: ["work-time", "drawn-failures", "recovery"],
+    },
+    link: {
+      features: { links: "whole" },
+      simplifications: ["own-lines", "slow-links"],
+    },
+  },
+};
+
+/** The parts that concern a kind of node most, as `product.area`. */
+const AREAS_OF: Readonly<Record<string, readonly string[]>> = {
+  exchange: ["rabbitmq.exchange"],
+  queue: ["rabbitmq.queue", "rabbitmq.quorum", "rabbitmq.stream"],
+  broker: ["rabbitmq.broker", "rabbitmq.cluster"],
+  producer: ["run.producer", "rabbitmq.publishing"],
+  consumer: ["run.consumer", "rabbitmq.consuming"],
+  service: ["run.consumer", "rabbitmq.consuming", "rabbitmq.publishing"],
+  edge: ["run.link"],
+};
+
+export const areasOf = (kind: string): readonly string[] => AREAS_OF[kind] ?? [];

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import {
+  ABOUT_AREAS,
+  FEATURES,
+  RUN_AREAS,
+  RUN_FEATURES,
+  RUN_SIMPLIFICATIONS,
+  SIMPLIFICATIONS,
+} from "../../../engine/index.ts";
+import { addNode, emptyScenario, KINDS, setSetting } from "../../../engine/scenario/index.ts";
+import en from "../../text/en/about.ts";
+import zh from "../../text/zh/about.ts";
+import { areasOf, POINTS } from "./about-points.ts";
+import { versionsFollowed } from "./about-versions.ts";
+
+const PRODUCTS = [
+  {
+    product: "rabbitmq",
+    areas: ABOUT_AREAS as readonly string[],
+    features: FEATURES.map(({ id, area, modelled }) => ({ id, area: area as string, modelled: modelled as string })),
+    simplifications: SIMPLIFICATIONS.map(({ id, area }) => ({ id: id as string, area: area as string })),
+  },
+  {
+    product: "run",
+    areas: RUN_AREAS as readonly string[],
+    features: RUN_FEATURES.map(({ id, area }) => ({ id: id as string, area: area as string, modelled: "whole" })),
+    simplifications: RUN_SIMPLIFICATIONS.map(({ id, area }) => ({ id: id as string, area: area as string })),
+  },
+] as const;
+
+describe.each(PRODUCTS)("what is said about $product", ({ product, areas, features, simplifications }) => {
+  it("is what the engine declares, part by part, in its order", () => {
+    expect(Object.keys(POINTS[product])).toEqual(areas);
+    for (const area of areas) {
+      const mine = features.filter((feature) => feature.area === area);
+      expect(Object.entries(POINTS[product][area]?.features ?? {}), area).toEqual(
+        mine.map(({ id, modelled }) => [id, modelled]),
+      );
+      const left = simplifications.filter((one) => one.area === area).map(({ id }) => id);
+      expect(POINTS[product][area]?.simplifications, area).toEqual(left);
+    }
+  });
+
+  it.each([
+    ["en", en],
+    ["zh", zh],
+  ])("has a sentence for each feature and simplification in %s, and none for anything else", (_, table) => {
+    const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id).sort();
+    expect(Object.keys(table[product].features).sort()).toEqual(ids(features));
+    expect(Object.keys(table[product].simplifications).sort()).toEqual(ids(simplifications));
+    for (const text of Object.values({ ...table[product].features, ...table[product].simplifications }))
+      expect(text).toMatch(/.{5}[.。]$/);
+    for (const area of areas) expect((table.areas as Record<string, string>)[area], area).toBeDefined();
+  });
+});
+
+describe("the model's list of simplifications", () => {
+  it("explains every feature that is not modelled as a whole, and holds nothing that no feature names", () => {
+    const named = new Set<string>();
+    for (const { id, modelled, simplified = [] } of FEATURES) {
+      expect(simplified.length > 0, id).toBe(modelled !== "whole");
+      for (const one of simplified) named.add(one);
+    }
+    expect(SIMPLIFICATIONS.map(({ id }) => id).filter((id) => !named.has(id))).toEqual([]);
+  });
+});
+
+describe("a node's own part", () => {
+  it("exists for every kind that does something, and names parts that exist", () => {
+    for (const { kind, modelled, container } of KINDS as readonly {
+      kind: string;
+      modelled: boolean;
+      container?: boolean;
+    }[]) {
+      if (modelled && (kind === "broker" || !container)) expect(areasOf(kind).length, kind).toBeGreaterThan(0);
+      for (const place of areasOf(kind)) {
+        const [product, area] = place.split(".") as ["rabbitmq" | "run", string];
+        expect(POINTS[product][area], place).toBeDefined();
+      }
+    }
+  });
+
+  it("follows the version of the broker around it", () => {
+    let scenario = addNode(emptyScenario(), "queue", { x: 0, y: 0, name: "q" }).scenario;
+    const outside = scenario.nodes[0];
+    expect(versionsFollowed(scenario, undefined)).toEqual(["4"]);
+    expect(versionsFollowed(scenario, outside)).toEqual(["4"]);
+    const drawn = addNode(scenario, "broker", { x: 20, y: 0, name: "old" });
+    scenario = drawn.scenario;
+    const broker = scenario.nodes.find(({ kind }) => kind === "broker");
+    scenario = setSetting(scenario, broker?.id ?? "", "version", "3.10").scenario;
+    const inside = { ...outside, id: "in", name: "r", parent: broker?.id } as NonNullable<typeof outside>;
+    scenario = { ...scenario, nodes: [...scenario.nodes, inside] };
+    expect(versionsFollowed(scenario, inside)).toEqual(["3.10"]);
+    expect(
+      versionsFollowed(
+        scenario,
+        scenario.nodes.find(({ id }) => id === broker?.id),
+      ),
+    ).toEqual(["3.10"]);
+    expect(versionsFollowed(scenario, outside)).toEqual(["4"]);
+    expect(versionsFollowed(scenario, undefined)).toEqual(["3.10"]);
+  });
+});
