@@ -9,16 +9,16 @@ export const ACK_OR_LOSE: CatalogueEntry = {
     { en: "Acknowledge or lose", zh: "不确认，就丢失" },
     {
       en: "5 invoices a second, 0.5 s of work each: the worker falls behind by 3 a second. With automatic acknowledgement the broker forgets a message as soon as it is sent, so the backlog piles up inside the worker. At 15 s the worker crashes; 5 s later it is back.",
-      zh: "每秒 5 张发票，每张要 0.5 秒，每秒落下 3 张。自动确认时，消息一发出 Broker 就忘了它，落下的全堆在工作进程的内存里。第 15 秒工作进程崩溃，5 秒后恢复。",
+      zh: "每秒 5 张发票，每张要 0.5 秒，每秒落下 3 张。自动确认时，消息一发出，消息代理就忘了它，落下的全堆在工作进程的内存里。第 15 秒工作进程崩溃，5 秒后恢复。",
     },
   )
-    .note("question", [0, 0], [57, 5], {
-      en: "The queue is always empty: all is well, isn't it? Where are the 45 invoices that are not done when the worker crashes at 15 s?\nWatch: what the worker holds, and lost in the ledger. Then set ack to manual.",
-      zh: "队列一直是空的，一切正常？第 15 秒崩溃时，没做完的那 45 张发票在哪儿？\n看点：工作进程手里攥着多少，以及账本里的“丢失”。然后把确认方式改成手动。",
+    .note("question", [0, 0], [57, 4], {
+      en: "The queue is always empty: all is well, isn't it? Where are the 45 invoices that are not done when the worker crashes at 15 s?\nWatch: the worker's “In the client’s buffer”, and “Lost” in the bottom line. Then set ack to manual.",
+      zh: "队列一直是空的，一切正常？第 15 秒崩溃时，没做完的那 45 张发票在哪儿？\n看点：工作进程的“客户端缓冲”，以及底栏的“丢失”。然后把确认方式改成手动。",
     })
-    .producer("billing", "billing", [0, 9], { rate: 5 })
-    .queue("invoices", "invoices", [23, 9])
-    .consumer("worker", "worker", [47, 9], { service: 500, prefetch: 10, ack: "auto" })
+    .producer("billing", "billing", [0, 8], { rate: 5 })
+    .queue("invoices", "invoices", [23, 8])
+    .consumer("worker", "worker", [47, 8], { service: 500, prefetch: 10, ack: "auto" })
     .publish("billing", "invoices")
     .consume("invoices", "worker")
     .at(15, "consumer.kill", "worker", {}, 20)
@@ -29,7 +29,7 @@ export const ACK_OR_LOSE: CatalogueEntry = {
   },
   aha: {
     en: "Acknowledging on delivery is a promise nobody keeps: the broker believes it is done when it has only been sent.",
-    zh: "一投递就确认，是个没人兑现的承诺：消息只是送到了，Broker 却当它已经做完了。",
+    zh: "一投递就确认，是个没人兑现的承诺：消息只是送到了，消息代理却当它已经做完了。",
   },
   variants: [
     {

@@ -13,11 +13,11 @@ export const BOUNDED_BUFFER: CatalogueEntry = {
       zh: "写入方想每秒写 10 块，读取方每块要 0.25 秒；中间的队列只放得下十块，满了就拒收。40 秒以后，写入方每秒只剩 2 块可写。",
     },
   )
-    .note("question", [0, 0], [57, 5], {
-      en: "Who waits in the first 40 s, and who after that? At what speed does the whole line run?\nWatch: refusals and blocked share of the writer while the queue is full; the reader's utilisation once it is empty.",
-      zh: "前 40 秒是谁在等？之后又是谁在等？整条线的速度由谁决定？\n看点：队列满时，写入方被拒绝的次数和受阻占比；队列空了以后，读取方的利用率。",
+    .note("question", [0, 0], [57, 4], {
+      en: "Who waits in the first 40 s, and who after that? At what speed does the whole line run?\nWatch: the writer's “Refused by the broker” and “Time blocked” while the queue is full; the reader's utilisation once it is empty.",
+      zh: "前 40 秒是谁在等？之后又是谁在等？整条线的速度由谁决定？\n看点：队列满时，写入方的“被消息代理拒收”和“被阻塞的时间”；队列空了以后，读取方的利用率。",
     })
-    .producer("writer", "writer", [0, 9], {
+    .producer("writer", "writer", [0, 8], {
       rate: 10,
       pattern: { p: "steps", steps: [{ t: 40_000, rate: 2 }] },
       waitFor: "confirm",
@@ -25,8 +25,8 @@ export const BOUNDED_BUFFER: CatalogueEntry = {
       retries: null,
       backoff: { b: "fixed", ms: 100 },
     })
-    .queue("buffer", "buffer", [23, 9], { maxLength: 10, overflow: "reject-publish" })
-    .consumer("reader", "reader", [47, 9], { service: 250 })
+    .queue("buffer", "buffer", [23, 8], { maxLength: 10, overflow: "reject-publish" })
+    .consumer("reader", "reader", [47, 8], { service: 250 })
     .publish("writer", "buffer")
     .consume("buffer", "reader")
     .scenario(),

@@ -13,13 +13,13 @@ export const DECOUPLE: CatalogueEntry = {
       zh: "商店每秒发出 4 条下单消息，发信程序处理一条要 0.1 秒。第 10 到 30 秒，发信程序挂了。没有人通知商店，它也不必知道：消息都存在队列里。",
     },
   )
-    .note("question", [0, 0], [57, 5], {
+    .note("question", [0, 0], [57, 4], {
       en: "The mailer dies at 10 s and is back at 30 s. What will the shop notice? How many orders will wait, and how long until all are done?\nWatch: the shop's rate stays flat; ready climbs to 80, then falls.",
       zh: "发信程序第 10 秒挂掉，第 30 秒恢复。商店会察觉到什么？会积多少条消息？多久才能补完？\n看点：商店的发布速率一直平稳；待投递数涨到 80，然后回落。",
     })
-    .producer("shop", "shop", [0, 9], { rate: 4 })
-    .queue("letters", "letters", [23, 9])
-    .service("mailer", "mailer", [47, 9], { service: 100, then: "reply" })
+    .producer("shop", "shop", [0, 8], { rate: 4 })
+    .queue("letters", "letters", [23, 8])
+    .service("mailer", "mailer", [47, 8], { service: 100, then: "reply" })
     .publish("shop", "letters")
     .consume("letters", "mailer")
     .at(10, "consumer.kill", "mailer", {}, 30)

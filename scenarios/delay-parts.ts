@@ -12,13 +12,13 @@ export const DELAY_PARTS: CatalogueEntry = {
       zh: "每秒随机来 9 个请求，一个处理台平均每个 0.1 秒，链路要 20 毫秒。一个请求的时间都花到哪儿去了：路上、队列里，还是处理上？",
     },
   )
-    .note("question", [0, 0], [57, 5], {
-      en: "Work takes 0.1 s on average, the line 0.02 s. Guess the delay from end to end before you press Play.\nWatch: transfer of the edge, wait of the queue, service and end-to-end of the desk. They add up.",
-      zh: "处理平均 0.1 秒，路上 0.02 秒。先猜猜端到端延迟是多少，再按“播放”。\n看点：边的传输时间、队列的等待时间、处理台的处理时间和端到端延迟。前三个加起来就是第四个。",
+    .note("question", [0, 0], [57, 4], {
+      en: "Work takes 0.1 s on average, the line 0.02 s. Guess the delay from end to end before you press Play.\nWatch: transfer time of the edge, wait in the queue, service time and end-to-end delay of the desk. The first three make the fourth.",
+      zh: "处理平均 0.1 秒，路上 0.02 秒。先猜猜端到端延迟是多少，再按“播放”。\n看点：连线的传输时间、队列的排队时间、处理台的处理时间和端到端延迟。前三个加起来就是第四个。",
     })
-    .producer("callers", "callers", [0, 9], { rate: 9, arrival: "exponential" })
-    .queue("waiting", "waiting", [23, 9])
-    .consumer("desk", "desk", [47, 9], { service: { d: "exponential", mean: 100 } })
+    .producer("callers", "callers", [0, 8], { rate: 9, arrival: "exponential" })
+    .queue("waiting", "waiting", [23, 8])
+    .consumer("desk", "desk", [47, 8], { service: { d: "exponential", mean: 100 } })
     .publish("callers", "waiting", { latency: 20 })
     .consume("waiting", "desk")
     .scenario(),

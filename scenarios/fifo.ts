@@ -12,13 +12,13 @@ export const FIFO: CatalogueEntry = {
       zh: "每秒五张编了号的票进入队列，一个办事员依次取出，每张 0.1 秒。队列按消息进来的先后发出；只有一个办事员时，做完的先后也是一样的。",
     },
   )
-    .note("question", [0, 0], [57, 5], {
-      en: "Ticket 7 came before ticket 8. Is it finished before ticket 8? Always? What has to be true for that?\nWatch: the numbers of processed messages in the events, and the count “out of order”.",
-      zh: "7 号票比 8 号先来，也一定先办完吗？总是这样吗？需要什么前提？\n看点：事件列表里处理完的消息编号，以及“乱序”计数。",
+    .note("question", [0, 0], [57, 4], {
+      en: "Ticket 7 came before ticket 8. Is it finished before ticket 8? Always? What has to be true for that?\nWatch: the numbers of processed messages in the events, and “Out of order” in the document's panel.",
+      zh: "7 号票比 8 号先来，也一定先办完吗？总是这样吗？需要什么前提？\n看点：事件列表里处理完的消息编号，以及文档面板里的“乱序”。",
     })
-    .producer("gate", "gate", [0, 9], { rate: 5 })
-    .queue("tickets", "tickets", [23, 9])
-    .consumer("clerk", "clerk", [47, 9], { service: 100 })
+    .producer("gate", "gate", [0, 8], { rate: 5 })
+    .queue("tickets", "tickets", [23, 8])
+    .consumer("clerk", "clerk", [47, 8], { service: 100 })
     .publish("gate", "tickets")
     .consume("tickets", "clerk")
     .scenario(),

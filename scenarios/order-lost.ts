@@ -13,14 +13,14 @@ export const ORDER_LOST: CatalogueEntry = {
       zh: "A 到 D 四位客户的记账请求，每秒 5 条，每条 0.05 到 0.5 秒。一个人做不过来，于是三个人分一个队列；可这样一来，同一位客户后到的取款可能先于先到的存款入账。",
     },
   )
-    .note("question", [0, 0], [65, 5], {
-      en: "How can the bookings of each customer stay in order, without going back to a single worker?\nWatch: the count “out of order”. Then let the bank publish with the routing key {key}: the messages take the lower road.",
-      zh: "怎样让每位客户的记账不乱序，又不必退回到一个人做？\n看点：“乱序”计数。然后把 bank 的路由键改成 {key}：消息就改走下面的路。",
+    .note("question", [0, 0], [65, 4], {
+      en: "How can the bookings of each customer stay in order, without going back to a single worker?\nWatch: “Out of order” in the document's panel. Then let the bank publish with the routing key {key}: the messages take the lower road.",
+      zh: "怎样让每位客户的记账不乱序，又不必退回到一个人做？\n看点：文档面板里的“乱序”。然后把 bank 的路由键改成 {key}：消息就改走下面的路。",
     })
-    .producer("bank", "bank", [0, 26], { rate: 5, key: { k: "uniform", n: 4 }, routingKey: "any" })
-    .exchange("bookings", "bookings", [18, 25])
-    .frame("shared", "lane-a", [32, 7], [33, 10], { en: "One queue, three workers", zh: "一个队列，三个工作进程" })
-    .frame("split", "lane-b", [32, 19], [33, 31], {
+    .producer("bank", "bank", [0, 21], { rate: 5, key: { k: "uniform", n: 4 }, routingKey: "any" })
+    .exchange("bookings", "bookings", [18, 20])
+    .frame("shared", "lane-a", [32, 5], [33, 9], { en: "One queue, three workers", zh: "一个队列，三个工作进程" })
+    .frame("split", "lane-b", [32, 15], [33, 27], {
       en: "A queue and a worker per customer",
       zh: "每位客户一个队列、一个工作进程",
     })
@@ -29,13 +29,13 @@ export const ORDER_LOST: CatalogueEntry = {
     .consumer("workers", "workers", [21, 3], { service: { d: "uniform", min: 50, max: 500 }, instances: 3 })
     .within("split")
     .queue("queue-a", "customer-a", [2, 3])
-    .queue("queue-b", "customer-b", [2, 10])
-    .queue("queue-c", "customer-c", [2, 17])
-    .queue("queue-d", "customer-d", [2, 24])
+    .queue("queue-b", "customer-b", [2, 9])
+    .queue("queue-c", "customer-c", [2, 15])
+    .queue("queue-d", "customer-d", [2, 21])
     .consumer("worker-a", "worker-a", [21, 3], { service: { d: "uniform", min: 50, max: 500 } })
-    .consumer("worker-b", "worker-b", [21, 10], { service: { d: "uniform", min: 50, max: 500 } })
-    .consumer("worker-c", "worker-c", [21, 17], { service: { d: "uniform", min: 50, max: 500 } })
-    .consumer("worker-d", "worker-d", [21, 24], { service: { d: "uniform", min: 50, max: 500 } })
+    .consumer("worker-b", "worker-b", [21, 9], { service: { d: "uniform", min: 50, max: 500 } })
+    .consumer("worker-c", "worker-c", [21, 15], { service: { d: "uniform", min: 50, max: 500 } })
+    .consumer("worker-d", "worker-d", [21, 21], { service: { d: "uniform", min: 50, max: 500 } })
     .within()
     .publish("bank", "bookings")
     .bind("bookings", "any", { key: "any" })

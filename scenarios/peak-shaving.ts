@@ -12,11 +12,11 @@ export const PEAK_SHAVING: CatalogueEntry = {
       zh: "商店平时每秒 20 个订单，秒杀的 10 秒里每秒 200 个。10 个工作进程，每单 0.2 秒，最多每秒处理 50 单。中间的队列把高峰存起来，工作进程照自己的节奏来。",
     },
   )
-    .note("question", [0, 0], [57, 5], {
+    .note("question", [0, 0], [57, 4], {
       en: "From 20 s to 30 s, 200 orders a second arrive and 50 leave. How deep will the queue get, and when will it be empty again?\nWatch: the rate before the queue has a peak, the rate after it a plateau at 50.",
       zh: "20 秒到 30 秒之间，每秒来 200 单、走 50 单。队列会积到多长？什么时候才会再次清空？\n看点：队列之前的速率有尖峰，队列之后的速率是 50 的平台。",
     })
-    .producer("shop", "shop", [0, 9], {
+    .producer("shop", "shop", [0, 8], {
       rate: 20,
       pattern: {
         p: "steps",
@@ -26,8 +26,8 @@ export const PEAK_SHAVING: CatalogueEntry = {
         ],
       },
     })
-    .queue("orders", "orders", [23, 9])
-    .consumer("workers", "workers", [47, 9], { service: 200, instances: 10 })
+    .queue("orders", "orders", [23, 8])
+    .consumer("workers", "workers", [47, 8], { service: 200, instances: 10 })
     .publish("shop", "orders")
     .consume("orders", "workers")
     .scenario(),

@@ -5,7 +5,7 @@ import { picture } from "./picture.ts";
  * Both kinds of customers are served by one agent, whose end-to-end figures mix them. So each customer waits for the answer, and its own `response` tells what it
  * waited: end-to-end delay plus 5 ms for the way back. The patience of ten minutes and the wide window only keep the growing queue of the others from being retried.
  */
-const patient = { waitFor: "reply", window: 100_000, timeout: 600_000, retries: 0 } as const;
+const patient = { waitFor: "reply", window: 10_000, timeout: 600_000, retries: 0 } as const;
 
 export const PRIORITY: CatalogueEntry = {
   group: "rabbitmq",
@@ -18,14 +18,14 @@ export const PRIORITY: CatalogueEntry = {
       zh: "每秒 5 个普通问题，外加 1 个优先级为 9 的 VIP 问题；客服每个要 0.2 秒，每秒正好多出一个做不完。队列是优先级队列，可客服一次预取了 50 条，而这 50 条没有人给它们排序。",
     },
   )
-    .note("question", [0, 0], [57, 5], {
-      en: "The VIP goes to the head of the queue. So why does the VIP wait longer and longer?\nWatch: response of vip, and how many messages the agent holds. Then set prefetch to 1.",
-      zh: "VIP 一来就排到队头，那为什么还是越等越久？\n看点：vip 的响应时间，以及客服手里攥着多少条。然后把预取数改成 1。",
+    .note("question", [0, 0], [57, 4], {
+      en: "The VIP goes to the head of the queue. So why does the VIP wait longer and longer?\nWatch: the response time of vip, and the agent's “In the client’s buffer”. Then set prefetch to 1.",
+      zh: "VIP 一来就排到队头，那为什么还是越等越久？\n看点：vip 的响应时间，以及客服的“客户端缓冲”。然后把预取数改成 1。",
     })
-    .producer("normal", "normal", [0, 9], { rate: 5, ...patient })
-    .producer("vip", "vip", [0, 17], { rate: 1, priority: 9, ...patient })
-    .queue("questions", "questions", [23, 13], { maxPriority: 10 })
-    .service("agent", "agent", [47, 13], { service: 200, prefetch: 50, then: "reply" })
+    .producer("normal", "normal", [0, 8], { rate: 5, ...patient })
+    .producer("vip", "vip", [0, 16], { rate: 1, priority: 9, ...patient })
+    .queue("questions", "questions", [23, 12], { maxPriority: 10 })
+    .service("agent", "agent", [47, 12], { service: 200, prefetch: 50, then: "reply" })
     .publish("normal", "questions")
     .publish("vip", "questions")
     .consume("questions", "agent")

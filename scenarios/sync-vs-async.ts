@@ -12,29 +12,29 @@ export const SYNC_VS_ASYNC: CatalogueEntry = {
       zh: "一个订单要三步：扣库存 100 毫秒、支付 300 毫秒、发邮件 200 毫秒。A 道里，网页等着它们一个接一个做完；B 道里，网页把订单交出去、拿到确认就走，三步各自进行。",
     },
   )
-    .note("question", [0, 0], [71, 5], {
-      en: "Both pages take one order a second, and both have the same work behind them. How long does each user look at a spinning wheel?\nWatch: response of web-a and of web-b.",
-      zh: "两个网页都是每秒一单，背后的工作也完全一样。用户各要对着转圈等多久？\n看点：web-a 和 web-b 的响应时间。",
+    .note("question", [0, 0], [90, 4], {
+      en: "Both pages take one order a second, and both have the same work behind them. How long does each user look at a spinning wheel?\nWatch: the response time of web-a and of web-b. Select one to see its charts.",
+      zh: "两个网页都是每秒一单，背后的工作也完全一样。用户各要对着转圈等多久？\n看点：web-a 和 web-b 的响应时间。选中节点，就能看到它的图表。",
     })
-    .frame("sync", "lane-a", [0, 7], [71, 27], { en: "A: wait for the whole chain", zh: "A：等整条链做完" })
-    .frame("async", "lane-b", [0, 36], [71, 27], { en: "B: confirm, then go on", zh: "B：确认后各做各的" })
+    .frame("sync", "lane-a", [0, 5], [90, 19], { en: "A: wait for the whole chain", zh: "A：等整条链做完" })
+    .frame("async", "lane-b", [0, 25], [90, 21], { en: "B: confirm, then go on", zh: "B：确认后各做各的" })
     .within("sync")
     .producer("web-a", "web-a", [2, 3], { rate: 1, waitFor: "reply" })
-    .queue("to-stock", "to-stock", [31, 3])
-    .service("stock-a", "stock-a", [54, 3], { service: 100 })
-    .queue("to-payment", "to-payment", [31, 11])
-    .service("payment-a", "payment-a", [54, 11], { service: 300 })
-    .queue("to-mail", "to-mail", [31, 19])
-    .service("mail-a", "mail-a", [54, 19], { service: 200, then: "reply" })
+    .queue("to-stock", "to-stock", [20, 3])
+    .service("stock-a", "stock-a", [39, 3], { service: 100 })
+    .queue("to-payment", "to-payment", [57, 3])
+    .service("payment-a", "payment-a", [76, 3], { service: 300 })
+    .queue("to-mail", "to-mail", [57, 10])
+    .service("mail-a", "mail-a", [76, 10], { service: 200, then: "reply" })
     .within("async")
-    .producer("web-b", "web-b", [2, 12], { rate: 1, waitFor: "confirm" })
-    .exchange("placed", "order-placed", [19, 11], { type: "fanout" })
-    .queue("stock", "stock", [35, 3])
-    .queue("payment", "payment", [35, 12])
-    .queue("mail", "mail", [35, 20])
-    .consumer("stock-b", "stock-b", [54, 3], { service: 100 })
-    .consumer("payment-b", "payment-b", [54, 12], { service: 300 })
-    .consumer("mail-b", "mail-b", [54, 20], { service: 200 })
+    .producer("web-b", "web-b", [2, 9], { rate: 1, waitFor: "confirm" })
+    .exchange("orders", "orders", [21, 8], { type: "fanout" })
+    .queue("stock", "stock", [42, 3])
+    .queue("payment", "payment", [42, 9])
+    .queue("mail", "mail", [42, 15])
+    .consumer("stock-b", "stock-b", [64, 3], { service: 100 })
+    .consumer("payment-b", "payment-b", [64, 9], { service: 300 })
+    .consumer("mail-b", "mail-b", [64, 15], { service: 200 })
     .within()
     .publish("web-a", "to-stock")
     .consume("to-stock", "stock-a")
@@ -42,17 +42,17 @@ export const SYNC_VS_ASYNC: CatalogueEntry = {
     .consume("to-payment", "payment-a")
     .publish("payment-a", "to-mail")
     .consume("to-mail", "mail-a")
-    .publish("web-b", "placed")
-    .bind("placed", "stock")
-    .bind("placed", "payment")
-    .bind("placed", "mail")
+    .publish("web-b", "orders")
+    .bind("orders", "stock")
+    .bind("orders", "payment")
+    .bind("orders", "mail")
     .consume("stock", "stock-b")
     .consume("payment", "payment-b")
     .consume("mail", "mail-b")
     .scenario(),
   observe: {
     en: "A answers after 100 + 300 + 200 ms and four trips of 5 ms: about 620 ms. B answers after one round trip and the broker's write to disk: about 15 ms. The work takes as long as before; nobody watches it.",
-    zh: "A 要 100 + 300 + 200 毫秒，再加四趟 5 毫秒的路程，约 620 毫秒才回应。B 只要一个来回加上 Broker 写盘，约 15 毫秒。活儿一点没少，只是没人在旁边干等。",
+    zh: "A 要 100 + 300 + 200 毫秒，再加四趟 5 毫秒的路程，约 620 毫秒才回应。B 只要一个来回加上消息代理写盘，约 15 毫秒。活儿一点没少，只是没人在旁边干等。",
   },
   aha: {
     en: "The user waits for the slowest chain only if you make them. What need not be done before the answer can be a message.",

@@ -1,5 +1,5 @@
 import { Dices } from "lucide-react";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { TEXT_LENGTH_MAX } from "../../../engine/scenario/index.ts";
 import { metric } from "../../bridge/index.ts";
 import { useDocument } from "../../store/document.ts";
@@ -14,6 +14,10 @@ import { NumberInput } from "./editors/NumberInput.tsx";
 import { TextInput } from "./editors/TextInput.tsx";
 import { Fingerprint } from "./Fingerprint.tsx";
 import styles from "./Inspector.module.css";
+import { useEntry } from "./use-entry.ts";
+
+/** It knows the catalogue, which nobody needs who draws something of his own. */
+const Guide = lazy(() => import("./Guide.tsx"));
 
 const SEED_MAX = 4_294_967_295;
 
@@ -28,6 +32,8 @@ function Totals() {
           <dd>{format.count(metric("system", of))}</dd>
         </div>
       ))}
+      <dt>{t("metrics.names.outOfOrder")}</dt>
+      <dd>{format.count(metric("system", "outOfOrder.total"))}</dd>
       <Fingerprint />
     </dl>
   );
@@ -42,6 +48,7 @@ export function DocumentSettings() {
   const openDialog = useView((s) => s.openDialog);
   const base = useId();
   const [error, setError] = useState<string | null>(null);
+  const entry = useEntry(meta.id);
   const change = (field: "title" | "about", value: string, coalesce?: string) =>
     apply(
       (scenario) => {
@@ -73,6 +80,11 @@ export function DocumentSettings() {
         <h2 className={styles.title}>{t("panels.inspector.document.title")}</h2>
       </div>
       <div className={styles.body}>
+        {entry !== undefined && (
+          <Suspense fallback={null}>
+            <Guide entry={entry} />
+          </Suspense>
+        )}
         <p className={styles.hint}>{t("panels.inspector.document.hint")}</p>
         <div className={styles.section}>
           <div className={styles.stack}>
