@@ -1,11 +1,13 @@
 /** The catalogue, in the order of product.md §10: one file per row, its numbers in the test beside it. */
 
+import { ACCESS_DENIED } from "./access-denied.ts";
 import { ACK_OR_LOSE } from "./ack-or-lose.ts";
 import { BOUNDED_BUFFER } from "./bounded-buffer.ts";
 import { CAPACITY_PLAN } from "./capacity-plan.ts";
 import { DECOUPLE } from "./decouple.ts";
 import { DELAY_PARTS } from "./delay-parts.ts";
 import type { CatalogueEntry } from "./entry.ts";
+import { EXCHANGE_TYPES } from "./exchange-types.ts";
 import { FAIR_DISPATCH } from "./fair-dispatch.ts";
 import { FIFO } from "./fifo.ts";
 import { HELLO_QUEUE } from "./hello-queue.ts";
@@ -17,7 +19,9 @@ import { OVERFLOW_POLICIES } from "./overflow-policies.ts";
 import { PEAK_SHAVING } from "./peak-shaving.ts";
 import { POISON_MESSAGE } from "./poison-message.ts";
 import { PRIORITY } from "./priority.ts";
+import { PUB_SUB } from "./pub-sub.ts";
 import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
+import { RPC_OVER_QUEUE } from "./rpc-over-queue.ts";
 import { SYNC_VS_ASYNC } from "./sync-vs-async.ts";
 import { WORK_QUEUE } from "./work-queue.ts";
 
@@ -40,6 +44,10 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   POISON_MESSAGE,
   RETRY_BACKOFF_DLQ,
   OVERFLOW_POLICIES,
+  EXCHANGE_TYPES,
+  PUB_SUB,
+  RPC_OVER_QUEUE,
+  ACCESS_DENIED,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,
   CAPACITY_PLAN,
