@@ -124,7 +124,7 @@ export const QUEUES: readonly Feature[] = [
     simplified: ["dead-letter-worker"],
     rules: ["dead-letter-at-least-once"],
     proof: ["quorum/at-least-once"],
-    tests: [`${MODEL}/quorum.test.ts`],
+    tests: [`${MODEL}/dead-letter.test.ts`],
   },
   {
     id: "streams",
