@@ -13,8 +13,8 @@ export const ACK_OR_LOSE: CatalogueEntry = {
     },
   )
     .note("question", [0, 0], [57, 4], {
-      en: "The queue is always empty: all is well, isn't it? Where are the 45 invoices that are not done when the worker crashes at 15 s?\nWatch: the worker's “In the client’s buffer”, and “Lost” in the bottom line. Then set ack to manual.",
-      zh: "队列一直是空的，一切正常？第 15 秒崩溃时，没做完的那 45 张发票在哪儿？\n看点：工作进程的“客户端缓冲”，以及底栏的“丢失”。然后把确认方式改成手动。",
+      en: "The queue is always empty: all is well, isn't it? Where are the 45 invoices that wait when the worker crashes at 15 s?\nWatch: the worker's “In the client’s buffer”, and “Lost” in the bottom line. Then set ack to manual.",
+      zh: "队列一直是空的，一切正常？第 15 秒崩溃时，还在等的那 45 张发票在哪儿？\n看点：工作进程的“客户端缓冲”，以及底栏的“丢失”。然后把确认方式改成手动。",
     })
     .producer("billing", "billing", [0, 8], { rate: 5 })
     .queue("invoices", "invoices", [23, 8])
@@ -24,8 +24,8 @@ export const ACK_OR_LOSE: CatalogueEntry = {
     .at(15, "consumer.kill", "worker", {}, 20)
     .scenario(),
   observe: {
-    en: "15 × 5 = 75 sent, 30 done: 45 stood in the worker's memory and died with it. With manual acknowledgement and prefetch 10 the worker holds ten; the crash gives them back to the queue, and they are delivered again with the mark “redelivered”. Nothing is lost.",
-    zh: "15 × 5 = 75 张已发出，做完 30 张；剩下的 45 张都在工作进程的内存里，随它一起没了。改成手动确认、预取数 10，它手里最多十张；一崩溃，这十张就回到队列，带着“重新投递”的标记再发一次，一张也不丢。",
+    en: "15 × 5 = 75 sent, 29 done: one in hand and 45 in the worker's memory died with it. With manual acknowledgement and prefetch 10 the worker holds ten; the crash gives them back to the queue, and they are delivered again with the mark “redelivered”. Nothing is lost.",
+    zh: "15 × 5 = 75 张已发出，做完 29 张；手上的 1 张和内存里的 45 张，随工作进程一起没了。改成手动确认、预取数 10，它手里最多十张；一崩溃，这十张就回到队列，带着“重新投递”的标记再发一次，一张也不丢。",
   },
   aha: {
     en: "Acknowledging on delivery is a promise nobody keeps: the broker believes it is done when it has only been sent.",
