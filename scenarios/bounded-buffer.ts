@@ -50,8 +50,8 @@ export const BOUNDED_BUFFER: CatalogueEntry = {
     {
       id: "bigger-buffer",
       name: {
-        en: "Room for 100: full after 16 s instead of 2, then again 4/s",
-        zh: "放得下 100 块：16 秒才满，满了照样是 4/s",
+        en: "Room for 100: full after 17 s instead of 2, then again 4/s",
+        zh: "放得下 100 块：17 秒才满，满了照样是 4/s",
       },
       change: { "buffer.maxLength": 100 },
     },
