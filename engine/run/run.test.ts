@@ -241,6 +241,28 @@ describe("a run", () => {
     expect(run.core.ledger.imbalance()).toBe(0);
   });
 
+  it("publishes with a service's new routing key after an edit", () => {
+    const drawing = (routingKey: string) =>
+      draw()
+        .producer("p", { rate: 10 })
+        .queue("a")
+        .service("s", { service: 10, routingKey })
+        .exchange("x")
+        .queue("q1")
+        .queue("q2")
+        .publish("p", "a")
+        .consume("a", "s")
+        .publish("s", "x")
+        .bind("x", "q1", { key: "one" })
+        .bind("x", "q2", { key: "two" })
+        .scenario();
+    const run = createRun(drawing("one"));
+    run.advance(seconds(4.95));
+    run.edit(drawing("two"));
+    run.advance(seconds(9.95));
+    expect([metric(run, "q1", "publish"), metric(run, "q2", "publish")]).toEqual([50, 50]);
+  });
+
   it("passes on through services with the age of the first publish", () => {
     const run = createRun(
       draw()

@@ -66,19 +66,22 @@ export class Services implements AfterWork {
   }
 
   private kindRow(instance: ConsumerInstance, port: Port, cause: number, asks: boolean): number {
+    const { exchangeName } = port.output;
+    const routingKey = port.output.key ?? instance.node.config.routingKey;
+    if (port.rowsFor !== exchangeName || port.rowsKey !== routingKey) {
+      port.rows = new Map();
+      port.rowsFor = exchangeName;
+      port.rowsKey = routingKey;
+    }
     const place = cause * 2 + (asks ? 1 : 0);
     const known = port.rows.get(place);
-    if (known !== undefined && port.rowsFor === port.output.exchangeName) return known;
-    if (port.rowsFor !== port.output.exchangeName) {
-      port.rows = new Map();
-      port.rowsFor = port.output.exchangeName;
-    }
+    if (known !== undefined) return known;
     const { store } = this.core;
     const kind = store.kinds[cause] as (typeof store.kinds)[number];
     const row = store.intern({
       ...kind,
-      exchange: port.output.exchangeName,
-      routingKey: port.output.key ?? instance.node.config.routingKey ?? kind.routingKey,
+      exchange: exchangeName,
+      routingKey: routingKey ?? kind.routingKey,
       replyTo: asks ? kind.replyTo : "",
       mandatory: false,
       source: instance.node.index,

@@ -107,9 +107,10 @@ export class Port {
   readonly output: Output;
   readonly role: "producer" | "consumer";
   readonly instance: number;
-  /** Services: message kinds they publish, by the kind that caused them, for the exchange named in `rowsFor`. */
+  /** Services: message kinds they publish, by the kind that caused them, for the exchange named in `rowsFor` and the routing key set then. */
   rows: Map<number, number> = new Map();
   rowsFor = "";
+  rowsKey: string | null = null;
 
   constructor(index: number, output: Output, role: "producer" | "consumer", instance: number) {
     this.index = index;
