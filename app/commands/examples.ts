@@ -1,24 +1,13 @@
-import { helloQueue, type Scenario, type Text } from "../../engine/scenario/index.ts";
+import type { CatalogueEntry } from "../../scenarios/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 
-export interface Example {
-  id: string;
-  title: string | Text;
-  open(): void;
+/** The catalogue, fetched when somebody first wants it. */
+export const loadCatalogue = (): Promise<readonly CatalogueEntry[]> =>
+  import("../../scenarios/index.ts").then(({ CATALOGUE }) => CATALOGUE);
+
+/** Opens an example as a document of its own; the person's own work stays where it is. */
+export function openExample({ scenario }: CatalogueEntry): void {
+  useView.getState().select({});
+  useDocument.getState().open(structuredClone(scenario), { origin: "example" });
 }
-
-const example = (make: () => Scenario): Example => {
-  const { meta } = make();
-  return {
-    id: meta.id ?? "",
-    title: meta.title,
-    open: () => {
-      useView.getState().select({});
-      useDocument.getState().open(make(), { origin: "example" });
-    },
-  };
-};
-
-/** Scenarios that come with the page. */
-export const EXAMPLES: readonly Example[] = [example(helloQueue)];

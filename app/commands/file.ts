@@ -35,6 +35,13 @@ export const fileCommands: readonly Command[] = [
     },
   },
   {
+    id: "file.examples",
+    group: "file",
+    title: "commands.file.examples",
+    places: ["menu"],
+    perform: () => useView.getState().openDialog("examples"),
+  },
+  {
     id: "file.library",
     group: "file",
     title: "commands.file.library",

@@ -1,6 +1,5 @@
-import { FolderInput, RotateCw } from "lucide-react";
+import { FolderInput, GraduationCap, RotateCw } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { EXAMPLES } from "../../commands/examples.ts";
 import { forgetAddress } from "../../share/opening.ts";
 import type { DialogProps } from "../../store/dialogs.ts";
 import { useView } from "../../store/view.ts";
@@ -11,7 +10,7 @@ import styles from "./Dialogs.module.css";
 
 /** Why a link did not open, in a sentence of its own, and where to go from here. */
 export default function BadLinkDialog({ code, facts }: DialogProps["badLink"]) {
-  const { t, find, of } = useText();
+  const { t, find } = useText();
   const close = useView((s) => s.closeDialog);
   const openDialog = useView((s) => s.openDialog);
   // Said once: a reload on purpose keeps the address, leaving the dialog in any other way gives it up.
@@ -53,24 +52,10 @@ export default function BadLinkDialog({ code, facts }: DialogProps["badLink"]) {
     >
       <div className={styles.stack}>
         <p className={styles.quiet}>{t("dialogs.badLink.own")}</p>
-        <div>
-          <h3 className={styles.subtitle}>{t("dialogs.badLink.examples")}</h3>
-          <div className={styles.row}>
-            {EXAMPLES.map((example) => (
-              <button
-                key={example.id}
-                type="button"
-                className={controls.button}
-                onClick={() => {
-                  example.open();
-                  close();
-                }}
-              >
-                {of(example.title)}
-              </button>
-            ))}
-          </div>
-        </div>
+        <button type="button" className={controls.button} onClick={() => openDialog("examples")}>
+          <GraduationCap size={16} aria-hidden />
+          {t("dialogs.badLink.examples")}
+        </button>
       </div>
     </DialogFrame>
   );

@@ -10,6 +10,7 @@ const DIALOGS: { [N in Exclude<DialogName, "palette">]: ComponentType<DialogProp
   shortcuts: lazy(() => import("./ShortcutsDialog.tsx")),
   settings: lazy(() => import("./SettingsDialog.tsx")),
   about: lazy(() => import("./AboutDialog.tsx")),
+  examples: lazy(() => import("./ExamplesDialog.tsx")),
   library: lazy(() => import("./LibraryDialog.tsx")),
   badLink: lazy(() => import("./BadLinkDialog.tsx")),
 };

@@ -1,4 +1,14 @@
-import { CircleHelp, Ellipsis, FolderInput, Languages, Redo2, Share2, SunMoon, Undo2 } from "lucide-react";
+import {
+  CircleHelp,
+  Ellipsis,
+  FolderInput,
+  GraduationCap,
+  Languages,
+  Redo2,
+  Share2,
+  SunMoon,
+  Undo2,
+} from "lucide-react";
 import { perform } from "../../commands/index.ts";
 import { useDocument, useHistory } from "../../store/document.ts";
 import controls from "../../styles/controls.module.css";
@@ -12,7 +22,6 @@ import { SavedState } from "./SavedState.tsx";
 import { Title } from "./Title.tsx";
 import { useWidth } from "./use-width.ts";
 
-const EXAMPLES = laterMenu(() => import("./menus/Examples.tsx"));
 const LANGUAGE = laterMenu(() => import("./menus/Languages.tsx"));
 const THEME = laterMenu(() => import("./menus/Themes.tsx"));
 const MAIN = laterMenu(() => import("./menus/Main.tsx"));
@@ -51,7 +60,14 @@ export function Header() {
       )}
       {isWide && (
         <>
-          <MenuButton menu={EXAMPLES} label={t("shell.examples")} words />
+          <button
+            type="button"
+            className={`${controls.button} ${controls.quiet}`}
+            onClick={() => perform("file.examples")}
+          >
+            <GraduationCap size={16} aria-hidden />
+            {t("commands.file.examples")}
+          </button>
           <button
             type="button"
             className={`${controls.button} ${controls.quiet}`}

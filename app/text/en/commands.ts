@@ -87,7 +87,15 @@ const commands = {
     showAcks: "Show acknowledgements travelling back",
     hideAcks: "Hide acknowledgements",
   },
-  file: { new: "New", library: "My documents", save: "Save", import: "Import", export: "Export", share: "Share" },
+  file: {
+    examples: "Examples",
+    new: "New",
+    library: "My documents",
+    save: "Save",
+    import: "Import",
+    export: "Export",
+    share: "Share",
+  },
   help: { firstSteps: "First steps", about: "About this model" },
   clipboard: {
     empty: "The clipboard is empty.",

@@ -113,6 +113,15 @@ const panels = {
         normal: "{{name}} works normally.",
       },
     },
+    guide: {
+      title: "What this shows",
+      observe: "Look at",
+      tries: "Try",
+      start: "As it begins",
+      aha: "The point",
+      show: "Show the point",
+      changed: "You have changed it: none of these is on now.",
+    },
     document: {
       title: "Document",
       name: "Title",

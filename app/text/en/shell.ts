@@ -13,7 +13,6 @@ const shell = {
   untitled: "Untitled",
   title: "Document title",
   menu: "Menu",
-  examples: "Examples",
   language: "Language",
   shareHint: "A link that carries the whole picture; nothing is uploaded",
   dismiss: "Dismiss",

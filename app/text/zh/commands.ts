@@ -82,7 +82,15 @@ export default {
     showAcks: "显示返回的确认",
     hideAcks: "隐藏返回的确认",
   },
-  file: { new: "新建", library: "我的文档", save: "保存", import: "导入", export: "导出", share: "分享" },
+  file: {
+    examples: "示例",
+    new: "新建",
+    library: "我的文档",
+    save: "保存",
+    import: "导入",
+    export: "导出",
+    share: "分享",
+  },
   help: { firstSteps: "入门步骤", about: "关于此模型" },
   clipboard: {
     empty: "剪贴板是空的。",

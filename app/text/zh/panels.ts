@@ -105,6 +105,15 @@ const panels = {
         normal: "{{name}} 工作正常。",
       },
     },
+    guide: {
+      title: "这个示例讲什么",
+      observe: "看什么",
+      tries: "试一试",
+      start: "最初的样子",
+      aha: "要点",
+      show: "揭晓要点",
+      changed: "你已经改动过，现在不是下面任何一种。",
+    },
     document: {
       title: "文档",
       name: "标题",

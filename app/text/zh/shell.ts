@@ -13,7 +13,6 @@ export default {
   untitled: "未命名",
   title: "文档标题",
   menu: "菜单",
-  examples: "示例",
   language: "语言",
   shareHint: "一个包含整幅图的链接，不会上传任何内容",
   dismiss: "关闭提示",

@@ -4,7 +4,6 @@ import { useText } from "../../../text/index.ts";
 import type { MenuProps } from "../Menu.tsx";
 import { MenuAt, MenuItem, MenuLine } from "../MenuAt.tsx";
 import { useWidth } from "../use-width.ts";
-import { ExampleItems } from "./Examples.tsx";
 import { LanguageItems } from "./Languages.tsx";
 import { ThemeItems } from "./Themes.tsx";
 
@@ -21,12 +20,6 @@ export default function Main(props: MenuProps) {
     .sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group));
   return (
     <MenuAt {...props}>
-      {!isWide && (
-        <>
-          <ExampleItems />
-          <MenuLine />
-        </>
-      )}
       {commands.map((one) => (
         <MenuItem
           key={one.id}

@@ -1,0 +1,59 @@
+import { expect, test } from "@playwright/test";
+import { CATALOGUE, idOf } from "../scenarios/index.ts";
+import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
+
+const titleOf = (entry: (typeof CATALOGUE)[number]): string => {
+  const { title } = entry.scenario.meta;
+  return typeof title === "string" ? title : title.en;
+};
+
+test("every example opens from the gallery, plays at once, and its figures balance", async ({ page }) => {
+  test.setTimeout(240_000);
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.dismissWelcome();
+  await playground.setSpeed(3);
+  for (const entry of CATALOGUE) {
+    await test.step(idOf(entry), async () => {
+      await page.getByRole("button", { name: "Examples", exact: true }).click();
+      await page.getByRole("searchbox", { name: "Search the examples" }).fill(idOf(entry));
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: titleOf(entry) })
+        .first()
+        .click();
+      await expect(playground.nodes).toHaveCount(entry.scenario.nodes.length);
+      await playground.play();
+      await expect.poll(() => playground.clock(), { timeout: 20_000 }).toBeGreaterThan(12);
+      await playground.pause();
+      await playground.expectBalance();
+      expect(await playground.total("published")).toBeGreaterThan(0);
+    });
+  }
+  expect(playground.complaints).toEqual([]);
+});
+
+test("an example says what to look at, changes by a try, and keeps its point to itself until asked", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.dismissWelcome();
+  await page.getByRole("button", { name: "Examples", exact: true }).click();
+  await page.getByRole("searchbox").fill("削峰");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /Peak shaving/ })
+    .click();
+  const inspector = page.getByRole("complementary");
+  await expect(inspector.getByText("Look at")).toBeVisible();
+  await expect(inspector.getByText(/turns a peak into a delay/)).toHaveCount(0);
+  await inspector.getByRole("button", { name: "Show the point" }).click();
+  await expect(inspector.getByText(/turns a peak into a delay/)).toBeVisible();
+  await expect(inspector.getByRole("radio", { name: "As it begins" })).toBeChecked();
+  await inspector.getByRole("radio", { name: /40 workers/ }).check();
+  await expect(playground.node("workers")).toContainText("40");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(inspector.getByRole("radio", { name: "As it begins" })).toBeChecked();
+  expect(playground.complaints).toEqual([]);
+});
