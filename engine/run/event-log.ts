@@ -46,11 +46,32 @@ export const EVENT = Object.fromEntries(EVENT_KINDS.map((kind, index) => [kind, 
 export const EVENTS_KEPT = 50_000;
 
 const NO_REASON = 255;
+const OWN = 64;
 const LOSS = 128;
 
-/** Reasons travel as one byte: rules from 0, faults from 128, own words (error codes' names) in a table. */
+/** Reasons that end no message: how it came that a message returned, a queue went, a client was refused. */
+export const OWN_REASONS = ["closed", "auto-delete", "expires", "exclusive", "timeout", "login"] as const;
+
+/** Reasons travel as one byte: rules from 0, own words from 64, faults from 128. */
 export const ruleReason = (index: number): number => index;
 export const faultReason = (index: number): number => LOSS + index;
+export const ownReason = (word: (typeof OWN_REASONS)[number]): number => OWN + OWN_REASONS.indexOf(word);
+
+/** The reason that a word of any of the lists stands for; none for a word that is in none. */
+export function reasonOf(word: string): number | undefined {
+  const own = (OWN_REASONS as readonly string[]).indexOf(word);
+  if (own >= 0) return OWN + own;
+  const rule = (DISCARD_REASONS as readonly string[]).indexOf(word);
+  if (rule >= 0) return rule;
+  const fault = (LOSS_REASONS as readonly string[]).indexOf(word);
+  return fault >= 0 ? LOSS + fault : undefined;
+}
+
+function wordOf(reason: number): string | undefined {
+  if (reason === NO_REASON) return undefined;
+  if (reason >= LOSS) return LOSS_REASONS[reason - LOSS];
+  return reason >= OWN ? OWN_REASONS[reason - OWN] : DISCARD_REASONS[reason];
+}
 
 /** A ring of typed columns: an event costs a few stores and no allocation. */
 export class EventLog {
@@ -109,8 +130,7 @@ export class EventLog {
         kind: EVENT_KINDS[this.kinds[row] as number] as string,
         message: this.messages[row] as number,
         other: other < 0 ? undefined : idOf(other),
-        reason:
-          reason === NO_REASON ? undefined : reason >= LOSS ? LOSS_REASONS[reason - LOSS] : DISCARD_REASONS[reason],
+        reason: wordOf(reason),
         value: Number.isNaN(value) ? undefined : value,
       });
     }

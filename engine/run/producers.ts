@@ -7,7 +7,7 @@ import { LOOK } from "../worker/protocol.ts";
 import { timeOfNext } from "./arrivals.ts";
 import type { ProducerConfig } from "./config.ts";
 import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
-import { EVENT, faultReason, ruleReason } from "./event-log.ts";
+import { EVENT, faultReason, ownReason, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
 import { keyShares, MessageMaker } from "./message-maker.ts";
@@ -443,7 +443,7 @@ export class Producers {
     const { core } = this;
     instance.denied = true;
     core.meters.count(instance.node.slots.counters + P.denied);
-    core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, undefined, code);
+    core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, ownReason("login"), code);
   }
 
   /** The broker closed the channel. What was unconfirmed is unknown: each pending publish waits for its time-out. */

@@ -7,7 +7,7 @@ import type { ScenarioNode } from "../scenario/types.ts";
 import { LOOK } from "../worker/protocol.ts";
 import type { ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, type Core, EVENT_BITS, RunMeta, type Slots } from "./core.ts";
-import { EVENT, faultReason, ruleReason } from "./event-log.ts";
+import { EVENT, faultReason, ownReason, reasonOf, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
 import type { ProducerInstance, Producers } from "./producers.ts";
@@ -27,6 +27,8 @@ const UNROUTABLE = discardReason("unroutable");
 const EXPIRED = discardReason("expired");
 const REFUSED = discardReason("refused");
 const LINK_LOST = lossReason("link");
+const CLOSED = ownReason("closed");
+const TIMED_OUT = ownReason("timeout");
 
 /** Timers carry the model's word in this many bits; the highest ones are the host's own. */
 export const TIMER_BITS = 8;
@@ -38,6 +40,7 @@ export const RECOVERY: Micros = SECOND;
 /** Reply codes: a socket that just ends, and a broker that stops in order. */
 const SOCKET_CUT = 0;
 const CONNECTION_FORCED = 320;
+const PRECONDITION_FAILED = 406;
 
 /** What a host asks of whoever brought the drawing into it. */
 export interface Drawn {
@@ -89,6 +92,8 @@ export class RabbitEffects implements RabbitSink {
   drawing: Drawn | null = null;
   /** Reply code of the connection that is being opened, −1 = it was not refused. */
   protected refusedWith = -1;
+  /** A timer of the model fires: a channel that it closes left a delivery unanswered for too long. */
+  protected isTimer = false;
   /** The subscription whose `consume` is under way: a backlog is delivered before its id is known. */
   subscribing: Subscription | null = null;
 
@@ -265,13 +270,14 @@ export class RabbitEffects implements RabbitSink {
     else store.flags[copy] = flags | SETTLED;
   }
 
-  requeued(queue: number, copy: number): void {
+  requeued(queue: number, copy: number, isAsked: boolean): void {
     const { core } = this;
     core.store.flags[copy] = (core.store.flags[copy] as number) & ~(HELD | DROPPED);
     const place = this.queues[queue];
     if (place === undefined) return;
     core.meters.count(place.slots.counters + Q.nack);
-    core.log.add(EVENT.requeue, core.now, place.node, core.store.id[copy] as number);
+    const reason = isAsked ? undefined : CLOSED;
+    core.log.add(EVENT.requeue, core.now, place.node, core.store.id[copy] as number, -1, reason);
   }
 
   deadLettered(queue: number, copy: number, reason: number): void {
@@ -396,7 +402,8 @@ export class RabbitEffects implements RabbitSink {
       this.producers.channelClosed(session, code);
     } else if (session.role === "consumer") {
       const instance = this.consumers.instances[session.instance] as ConsumerInstance;
-      core.log.add(code === 403 ? EVENT.deny : EVENT.close, core.now, instance.node.index, -1, -1, undefined, code);
+      const why = this.isTimer && code === PRECONDITION_FAILED ? TIMED_OUT : undefined;
+      core.log.add(code === 403 ? EVENT.deny : EVENT.close, core.now, instance.node.index, -1, -1, why, code);
       dropSession(instance, session);
       instance.subscriptions = instance.subscriptions.filter((s) => s.session !== session);
       this.consumers.dropAll(instance);
@@ -430,12 +437,12 @@ export class RabbitEffects implements RabbitSink {
     this.producers.alarm(this.producers.instances[session.instance] as ProducerInstance, on);
   }
 
-  queueGone(queue: number, _why: string): void {
+  queueGone(queue: number, why: string): void {
     const place = this.queues[queue];
     if (place === undefined) return;
     this.queues[queue] = undefined;
     this.drawing?.queueGone(place.node);
-    this.core.log.add(EVENT.close, this.core.now, place.node, -1);
+    this.core.log.add(EVENT.close, this.core.now, place.node, -1, -1, reasonOf(why));
   }
 
   private gaugeDepth(queue: number, place: Place): void {

@@ -8,7 +8,7 @@ import type { Dist } from "../scenario/values.ts";
 import { LOOK } from "../worker/protocol.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, type RunMeta } from "./core.ts";
-import { EVENT, faultReason } from "./event-log.ts";
+import { EVENT, faultReason, ownReason } from "./event-log.ts";
 import { END_LOST } from "./ledger.ts";
 import type { ProducerInstance } from "./producers.ts";
 import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
@@ -175,7 +175,7 @@ export class RabbitHost extends RabbitEffects {
     if (session.open) return session;
     const { core } = this;
     if (this.refusedWith === ACCESS_REFUSED) {
-      core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, undefined, this.refusedWith);
+      core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, ownReason("login"), this.refusedWith);
     } else this.timer(core.now + RECOVERY, RECOVER, instance.index);
     return null;
   }
@@ -340,7 +340,11 @@ export class RabbitHost extends RabbitEffects {
     else if (what === START) {
       if (target === this.starts) this.start();
     } else if (what === RECOVER) this.recover(this.consumers.instances[target] as ConsumerInstance);
-    else this.model.timerFired(what, target, this.tick(), this);
+    else {
+      this.isTimer = true;
+      this.model.timerFired(what, target, this.tick(), this);
+      this.isTimer = false;
+    }
   }
 
   /** A consumer whose connection was cut tries again. */

@@ -171,7 +171,7 @@ function takeFromClients(m: RabbitState, q: QueueState, out: RabbitSink): void {
       putBack(m, q, entry.copy, entry.place);
       m.store.flags[entry.copy] = (m.store.flags[entry.copy] as number) | REDELIVERED;
       q.unacked--;
-      out.requeued(q.id, entry.copy);
+      out.requeued(q.id, entry.copy, false);
     }
   }
 }

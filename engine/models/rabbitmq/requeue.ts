@@ -41,7 +41,7 @@ export function requeue(
     } else if (isExplicit && q.deliveryLimit < 0) putTail(m, q, copy);
     else putBehindReturned(m, q, copy);
     m.store.flags[copy] = (m.store.flags[copy] as number) | REDELIVERED;
-    out.requeued(q.id, copy);
+    out.requeued(q.id, copy, isExplicit);
   }
   return deaths;
 }

@@ -22,8 +22,8 @@ export interface RabbitSink {
   getEmpty(channel: number, queue: number): void;
   /** Acknowledged, or delivered without acknowledgement: the broker forgets the copy, the handle is the sink's again. */
   settled(queue: number, copy: number): void;
-  /** An unacknowledged copy went back to its queue. */
-  requeued(queue: number, copy: number): void;
+  /** An unacknowledged copy went back to its queue. @param isAsked a client returned it; else whoever held it is gone */
+  requeued(queue: number, copy: number, isAsked: boolean): void;
   /** The copy dies in `queue` and leaves it for the dead-letter exchange; `transfer` or `discarded` follows. `reason` indexes DISCARD_REASONS. */
   deadLettered(queue: number, copy: number, reason: number): void;
   /** A rule ended the copy (queue −1: at an exchange). `reason` indexes DISCARD_REASONS. */

@@ -41,6 +41,7 @@ describe("the sentence of an event", () => {
       ...["unroutable", "returned", "expired", "maxlen", "rejected", "refused", "delivery-limit", "purged", "deleted"],
       ...["dead-letter-unroutable", "dead-letter-cycle", "denied", "hop-limit", "failed", "retention"],
       ...["link", "restart", "client-crash", "channel-closed", "queue-gone"],
+      ...["closed", "auto-delete", "expires", "exclusive", "timeout", "login"],
     ];
     for (const language of ["en", "zh"] as const) {
       await setLanguage(language);

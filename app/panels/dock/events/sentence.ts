@@ -20,6 +20,7 @@ function variantsOf(event: RunEvent): string[] {
   if (kind === "deny" && other !== undefined) found.push("deny-binding");
   if (kind === "cancel" && other !== undefined) found.push("cancel-from");
   if (kind === "close" && value === undefined) found.push("close-gone");
+  if (kind === "close" && value === 0) found.push("close-cut");
   // Reply code 0: the socket just ended. 320: the broker said that it stops.
   if (kind === "close" && (value === 0 || value === 320)) found.push("close-tcp");
   found.push(kind, "other");
