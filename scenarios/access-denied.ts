@@ -14,24 +14,24 @@ export const ACCESS_DENIED: CatalogueEntry = {
       zh: "代理认识两个用户：staff 什么都能做；web 只能写名字以“orders.”开头的交换机。商店以 web 的身份规规矩矩地发消息；同一家店的另一个页面却去碰交换机 admin；还有个陌生人，用的名字代理根本不认识——名字对、密码错，得到的回答也一样。",
     },
   )
-    .note("question", [0, 0], [100, 6], {
+    .note("question", [0, 0], [86, 4], {
       en: "Three senders, and only one of them is in order. Which of the two others does the broker stop at the door, and which only at the act? Does the honest shop notice anything of it?\nWatch: the denied counts of the senders, the events with code 403, and the undisturbed orders.",
       zh: "三个发送方，只有一个守规矩。另外两个，哪个在门口就被拦下，哪个要到动手时才被拦？守规矩的商店会受影响吗？\n看点：发送方的拒绝次数、代码 403 的事件，以及不受打扰的订单。",
     })
-    .producer("shop", "shop", [0, 12], { user: "web" })
+    .producer("shop", "shop", [0, 13], { user: "web" })
     .producer("page", "curious page", [0, 22], { rate: 1, user: "web" })
-    .producer("stranger", "stranger", [0, 32], { rate: 1, user: "mallory" })
-    .broker("broker", "broker", [25, 8], [49, 24], {
+    .producer("stranger", "stranger", [0, 6], { rate: 1, user: "mallory" })
+    .broker("broker", "broker", [19, 6], [48, 24], {
       users: [{ name: "web", configure: "", write: "^orders\\.", read: "" }, STAFF],
     })
     .within("broker")
-    .exchange("orders", "orders.new", [3, 3], { type: "fanout" })
+    .exchange("orders", "orders.new", [2, 3], { type: "fanout" })
     .queue("incoming", "incoming orders", [28, 4])
-    .exchange("admin", "admin", [3, 13], { type: "fanout" })
-    .queue("tasks", "admin tasks", [28, 14])
+    .exchange("admin", "admin", [2, 15], { type: "fanout" })
+    .queue("tasks", "admin tasks", [28, 16])
     .within()
-    .consumer("packing", "packing", [88, 12], { user: "staff" })
-    .consumer("office", "office", [88, 22], { user: "staff" })
+    .consumer("packing", "packing", [76, 10], { user: "staff" })
+    .consumer("office", "office", [76, 22], { user: "staff" })
     .publish("shop", "orders")
     .publish("page", "admin")
     .publish("stranger", "orders")

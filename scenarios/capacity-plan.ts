@@ -12,13 +12,13 @@ export const CAPACITY_PLAN: CatalogueEntry = {
       zh: "每秒随机来 50 个请求，每个平均处理 0.3 秒，有的长得多。对客户的承诺是：100 个里有 95 个在一秒内完成。需要几个实例？",
     },
   )
-    .note("question", [0, 0], [57, 8], {
+    .note("question", [0, 0], [57, 7], {
       en: "50 a second times 0.3 s is work for exactly 15 instances: with 15 they are always busy and the queue grows without end. You see 16. Is one spare instance enough? How many do you need for p95 ≤ 1 s?\nWatch: the end-to-end p95 of the instances, and their utilisation. Change the number of instances and let it run for some minutes each time.",
       zh: "每秒 50 个 × 0.3 秒，正好是 15 个实例的工作量：只给 15 个，它们永远在忙，队列没完没了地变长。现在是 16 个。多一个够吗？要让 p95 ≤ 1 秒，得几个？\n看点：实例的端到端 p95 和利用率。改变实例数，每次让它跑上几分钟。",
     })
-    .producer("customers", "customers", [0, 11], { rate: 50, arrival: "exponential" })
-    .queue("requests", "requests", [23, 11])
-    .consumer("instances", "instances", [47, 11], { service: { d: "exponential", mean: 300 }, instances: 16 })
+    .producer("customers", "customers", [0, 9], { rate: 50, arrival: "exponential" })
+    .queue("requests", "requests", [23, 9])
+    .consumer("instances", "instances", [47, 9], { service: { d: "exponential", mean: 300 }, instances: 16 })
     .publish("customers", "requests")
     .consume("requests", "instances")
     .scenario(),

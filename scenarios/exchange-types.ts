@@ -39,7 +39,7 @@ const LANES: readonly Lane[] = [
   },
 ];
 
-const FRAME = { x: 42, width: 60, one: 11, two: 18 };
+const FRAME = { x: 40, width: 60, one: 10, two: 17 };
 
 const drawing = picture(
   "exchange-types",
@@ -48,31 +48,33 @@ const drawing = picture(
     en: "Three shops send the same kinds of message: order.cn.new, order.cn.paid, order.eu.new, order.eu.paid. One stream reaches four exchanges, each of another type. What a queue gets is decided by the type of its exchange and by its binding, never by the shop.",
     zh: "三家店发出同样几种消息：order.cn.new、order.cn.paid、order.eu.new、order.eu.paid。同一股流送到四个类型不同的交换机。队列收到什么，取决于交换机的类型和绑定，与店家无关。",
   },
-).note("question", [0, 0], [102, 6], {
+).note("question", [0, 0], [100, 4], {
   en: "Each shop sends 2 a second, half of them “new”, half “paid”. How many a second reach each of the six queues? Read the binding on the line before the queue, and guess.\nWatch: the rates of the queues, and which colours of key pass which line.",
   zh: "每家店每秒发 2 条，一半 new、一半 paid。六个队列每秒各收到几条？先读队列前面那根线上的绑定，猜一猜。\n看点：各队列的速率，以及什么颜色的键走哪根线。",
 });
 
 SHOPS.forEach(({ id, country, channel }, i) => {
-  drawing.producer(`shop-${id}`, `shop, ${country} ${channel}`, [0, 24 + i * 9], {
+  drawing.producer(`shop-${id}`, `${country} ${channel}`, [0, 19 + i * 9], {
     routingKey: `order.${country}.{new|paid}`,
     key: { k: "roundRobin", n: 2 },
     headers: { country, channel },
   });
 });
-drawing.exchange("stream", "stream", [22, 32], { type: "fanout" });
+drawing.exchange("stream", "stream", [20, 27], { type: "fanout" });
 for (const { id } of SHOPS) drawing.publish(`shop-${id}`, "stream");
 
-let y = 8;
+let y = 5;
+let readers = 0;
 for (const { type, title, queues } of LANES) {
   const names = Object.keys(queues);
   const height = names.length === 1 ? FRAME.one : FRAME.two;
   drawing.frame(`lane-${type}`, `lane ${type}`, [FRAME.x, y], [FRAME.width, height], title).within(`lane-${type}`);
-  drawing.exchange(type, type, [2, (height - 5) / 2], { type });
+  drawing.exchange(type, type, [2, names.length === 1 ? 2 : 6], { type });
   names.forEach((name, i) => {
+    readers++;
     drawing
-      .queue(name, name, [25, 4 + i * 8])
-      .consumer(`reader-${name}`, `reader, ${name}`, [47, 4 + i * 8], { service: 50 });
+      .queue(name, name, [25, 3 + i * 8])
+      .consumer(`reader-${name}`, `reader ${readers}`, [47, 3 + i * 8], { service: 50 });
   });
   drawing.within().bind("stream", type);
   for (const name of names) drawing.bind(type, name, queues[name]).consume(name, `reader-${name}`);

@@ -16,9 +16,9 @@ export const LITTLES_LAW: CatalogueEntry = {
       en: "The queue's total (ready and unacked) is L; it comes to 4 on average. The publish rate is λ, 8 a second. How long does a message stay, from entering the queue to its ack?\nWatch: the queue jumps about, and yet L = λ · W holds for any load, any order, any number of workers.",
       zh: "队列里的总数（就绪加未确认）就是 L，平均约 4 条；发布速率就是 λ，每秒 8 条。那么一条消息从进队列到被确认，要待多久？\n看点：队列忽长忽短，L = λ · W 却始终成立——不管负载多高、按什么次序、有几个消费者。",
     })
-    .producer("arrivals", "arrivals", [0, 9], { rate: 8, arrival: "exponential" })
-    .queue("line", "line", [23, 9])
-    .consumer("worker", "worker", [47, 9], { service: { d: "exponential", mean: 100 } })
+    .producer("arrivals", "arrivals", [0, 8], { rate: 8, arrival: "exponential" })
+    .queue("line", "line", [23, 8])
+    .consumer("worker", "worker", [47, 8], { service: { d: "exponential", mean: 100 } })
     .publish("arrivals", "line")
     .consume("line", "worker")
     .scenario(),

@@ -12,32 +12,32 @@ export const NACK_ROLLBACK: CatalogueEntry = {
       zh: "十次处理有三次失败。消费者把失败告诉代理（nack），同时可以说明接下来怎么办：把消息放回去，或者拿走。上面一路放回队列里原来的位置，下面一路转给专管失败的人。",
     },
   )
-    .note("question", [0, 0], [98, 5], {
+    .note("question", [0, 0], [90, 4], {
       en: "Which of the two lanes gets through more new messages while something is failing? And what happens above to a message that fails every time?\nWatch: the ring around redelivered messages above; below, the dead letters that leave the queue for the exchange “failures”.",
       zh: "有消息总在失败时，哪一路能继续处理更多的新消息？如果上面某条消息每次都失败，会怎样？\n看点：上面被重新投递的消息带着一个环；下面则有死信离开队列，去往交换机 failures。",
     })
-    .frame("requeue", "requeue", [0, 7], [98, 11], { en: "Put it back (requeue)", zh: "放回去（重新入队）" })
+    .frame("requeue", "requeue", [0, 6], [90, 10], { en: "Put it back (requeue)", zh: "放回去（重新入队）" })
     .within("requeue")
-    .producer("orders-a", "orders above", [2, 4])
-    .queue("work-a", "work above", [23, 4])
-    .consumer("worker-a", "worker above", [46, 4], { failRate: 0.3 })
-    .note("place", [65, 3], [31, 7], {
+    .producer("orders-a", "orders above", [2, 3])
+    .queue("work-a", "work above", [22, 3])
+    .consumer("worker-a", "worker above", [43, 3], { failRate: 0.3 })
+    .note("place", [62, 3], [26, 6], {
       en: "The message returns to its place at the head, before those that came later: nothing is overtaken. It is tried again at once, as often as it takes.",
       zh: "消息回到队头原来的位置，排在后来的消息前面，谁也没有被超过。它马上再试，直到成功为止。",
     })
     .within()
-    .frame("reject", "reject", [0, 20], [98, 20], { en: "Take it away (reject)", zh: "拿走（拒绝）" })
+    .frame("reject", "reject", [0, 17], [90, 18], { en: "Take it away (reject)", zh: "拿走（拒绝）" })
     .within("reject")
-    .producer("orders-b", "orders below", [2, 4])
-    .queue("work-b", "work below", [23, 4])
-    .consumer("worker-b", "worker below", [46, 4], { failRate: 0.3, onFail: "reject" })
-    .note("aside", [65, 3], [31, 6], {
+    .producer("orders-b", "orders below", [2, 3])
+    .queue("work-b", "work below", [22, 3])
+    .consumer("worker-b", "worker below", [43, 3], { failRate: 0.3, onFail: "reject" })
+    .note("aside", [62, 3], [26, 6], {
       en: "The message leaves as a dead letter, and the worker takes the next. Who repairs it has time, and sees why it died.",
       zh: "消息作为死信离开，消费者接着处理下一条。修理的人有时间，也看得到它因何而死。",
     })
-    .exchange("failures", "failures", [24, 12], { type: "fanout" })
-    .queue("failed", "failed", [42, 13])
-    .consumer("repair", "repair", [63, 13], { service: 500 })
+    .exchange("failures", "failures", [23, 10], { type: "fanout" })
+    .queue("failed", "failed", [42, 11])
+    .consumer("repair", "repair", [63, 11], { service: 500 })
     .within()
     .publish("orders-a", "work-a")
     .consume("work-a", "worker-a")

@@ -2,7 +2,7 @@ import type { Settings } from "../engine/scenario/index.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { type Picture, picture } from "./picture.ts";
 
-const LANE = { width: 96, height: 10 };
+const LANE = { width: 92, height: 9 };
 
 interface Lane {
   id: string;
@@ -15,7 +15,7 @@ interface Lane {
 const LANES: readonly Lane[] = [
   {
     id: "unbounded",
-    title: { en: "Keep everything: no limit", zh: "全部留下：不设上限" },
+    title: { en: "A · Keep everything: no limit", zh: "A · 全部留下：不设上限" },
     note: {
       en: "Nothing is refused and nothing dropped. The price: the wait grows by half a second every second, and memory with it.",
       zh: "什么也不拒绝、不丢弃。代价：每过一秒，等待就长半秒，内存也跟着涨。",
@@ -23,7 +23,7 @@ const LANES: readonly Lane[] = [
   },
   {
     id: "drop-head",
-    title: { en: "Forget the oldest: at most 50, drop-head", zh: "丢掉最旧的：最多 50 条，drop-head" },
+    title: { en: "B · Forget the oldest: at most 50, drop-head", zh: "B · 丢掉最旧的：最多 50 条，drop-head" },
     queue: { maxLength: 50 },
     note: {
       en: "Right where only the newest counts, such as positions or prices. Nobody is told: to the sender all is well.",
@@ -32,7 +32,10 @@ const LANES: readonly Lane[] = [
   },
   {
     id: "reject",
-    title: { en: "Refuse the newest: at most 50, reject-publish", zh: "拒收最新的：最多 50 条，reject-publish" },
+    title: {
+      en: "C · Refuse the newest: at most 50, reject-publish",
+      zh: "C · 拒收最新的：最多 50 条，reject-publish",
+    },
     producer: { waitFor: "confirm", retries: 0 },
     queue: { maxLength: 50, overflow: "reject-publish" },
     note: {
@@ -42,7 +45,7 @@ const LANES: readonly Lane[] = [
   },
   {
     id: "block",
-    title: { en: "Slow the sender down: memory alarm at 50 kB", zh: "让发送方慢下来：内存告警线 50 kB" },
+    title: { en: "D · Slow the sender down: memory alarm at 50 kB", zh: "D · 让发送方慢下来：内存告警线 50 kB" },
     note: {
       en: "At 50 messages of 1 kB the broker stops reading from publishers. The backlog now stands before the door.",
       zh: "积到 50 条 1 kB 的消息，代理就不再读取发布方的数据。积压转移到了门外。",
@@ -50,18 +53,20 @@ const LANES: readonly Lane[] = [
   },
 ];
 
-/** Each lane is a broker of its own, because the alarm of the last would block the publishers of all. */
+/** The last lane is a broker of its own, because its alarm would block the publishers of all. */
 function lane(to: Picture, { id, title, note, producer, queue }: Lane, index: number): void {
-  const y = 8 + index * (LANE.height + 2);
-  to.frame(id, id, [0, y], [LANE.width, LANE.height], title);
-  const place: [number, number] = [22, y + 2];
-  if (id === "block") to.broker("broker", "broker", place, [15, 8], { memoryLimit: 50_000 });
-  to.producer(`sender-${id}`, `sender, ${id}`, [2, y + 3], { rate: 20, ...producer });
-  to.within(id === "block" ? "broker" : undefined);
-  to.queue(`queue-${id}`, `queue, ${id}`, id === "block" ? [2, 2] : [24, y + 3], queue);
+  const letter = "ABCD"[index];
+  const hasBroker = id === "block";
+  const y = 6 + index * (LANE.height + 1);
+  const row = y + (hasBroker ? 4 : 3);
+  to.frame(id, id, [0, y], [LANE.width, LANE.height + (hasBroker ? 2 : 0)], title);
+  if (hasBroker) to.broker("broker", "broker", [22, y + 2], [15, 8], { memoryLimit: 50_000 });
+  to.producer(`sender-${id}`, `sender ${letter}`, [2, row], { rate: 20, ...producer });
+  to.within(hasBroker ? "broker" : undefined);
+  to.queue(`queue-${id}`, `queue ${letter}`, hasBroker ? [2, 2] : [24, row], queue);
   to.within();
-  to.consumer(`worker-${id}`, `worker, ${id}`, [46, y + 3], { service: 100 });
-  to.note(`note-${id}`, [65, y + 2], [29, 7], note);
+  to.consumer(`worker-${id}`, `worker ${letter}`, [46, row], { service: 100 });
+  to.note(`note-${id}`, [63, y + 2], [27, 6], note);
   to.publish(`sender-${id}`, `queue-${id}`).consume(`queue-${id}`, `worker-${id}`);
 }
 
@@ -72,7 +77,7 @@ const drawing = picture(
     en: "Four times the same: 20 messages a second come, 10 can be done. Half is too much, and it must go somewhere. Each lane has another rule for that.",
     zh: "四路都一样：每秒来 20 条，只能做 10 条。有一半是多出来的，总得有个去处。每一路的规矩不同。",
   },
-).note("question", [0, 0], [96, 6], {
+).note("question", [0, 0], [92, 5], {
   en: "After half a minute 600 messages were sent and 300 done. Where are the other 300: waiting, forgotten, refused, or not even sent? And how long does a message wait in each lane?\nWatch: the four queues, the wait of each, and the face of the fourth sender.",
   zh: "半分钟后发了 600 条、做完 300 条。另外 300 条在哪里：在等、被遗忘、被拒收，还是根本没发出来？每一路的消息各要等多久？\n看点：四个队列、各自的等待时间，还有第四个发送方的图标。",
 });

@@ -12,7 +12,7 @@ export const POISON_MESSAGE: CatalogueEntry = {
       zh: "每秒 2 个订单，每个 0.2 秒做完：消费者时间充裕。第 5 秒，一个有毛病的客户端发来一个键为 A 的订单，谁也读不懂。每次失败，它都被放回队头。",
     },
   )
-    .note("question", [0, 0], [79, 7], {
+    .note("question", [0, 0], [57, 8], {
       en: "One message out of many is bad. How many of the others suffer from it?\nWatch from 5 s on: the queue “work” grows by 2 a second, the worker is busy all the time and finishes nothing. The way out to “parked” is drawn, but a classic queue counts no deliveries: putting back never ends. Try the variant with a quorum queue.",
       zh: "许多消息里只有一条坏的。有多少条会被它连累？\n从第 5 秒看起：队列 work 每秒多 2 条，消费者一直在忙，却什么也没做完。通往 parked 的出路画好了，可经典队列不数投递次数，放回去就没有尽头。换成仲裁队列的变体试试。",
     })

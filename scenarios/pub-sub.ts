@@ -11,33 +11,33 @@ const drawing = picture(
     zh: "每秒三条消息，三个读者。上面，每个读者有自己的队列，绑在一个扇出交换机上；下面，三个读者共用一个队列。",
   },
 )
-  .note("question", [0, 0], [80, 5], {
+  .note("question", [0, 0], [80, 4], {
     en: "The same stream, the same three readers. How many messages a second does each reader get above, and how many below? Who would notice if one reader were missing?\nWatch: the rates of the six readers.",
     zh: "同样的消息流，同样的三个读者。上面每个读者每秒拿到几条？下面呢？少了一个读者，谁会察觉？\n看点：六个读者的速率。",
   })
-  .frame("copies", "copies", [0, 7], [80, 27], {
+  .frame("copies", "copies", [0, 5], [80, 23], {
     en: "A queue for each: publish and subscribe",
     zh: "一人一个队列：发布与订阅",
   })
   .within("copies")
-  .producer("news-a", "news above", [2, 11], { rate: 3 })
-  .exchange("news", "news", [22, 10], { type: "fanout" });
+  .producer("news-a", "news above", [2, 9], { rate: 3 })
+  .exchange("news", "news", [22, 8], { type: "fanout" });
 READERS.forEach((reader, i) => {
   drawing
-    .queue(reader, `for ${reader}`, [41, 3 + 8 * i])
-    .consumer(`${reader}-a`, `${reader} above`, [66, 3 + 8 * i], { service: 100 });
+    .queue(reader, `for ${reader}`, [41, 2 + 7 * i])
+    .consumer(`${reader}-a`, `${reader} above`, [66, 2 + 7 * i], { service: 100 });
 });
 drawing
   .within()
-  .frame("shares", "shares", [0, 36], [80, 27], {
+  .frame("shares", "shares", [0, 29], [80, 23], {
     en: "One queue for all: sharing the work",
     zh: "共用一个队列：分摊工作",
   })
   .within("shares")
-  .producer("news-b", "news below", [2, 11], { rate: 3 })
-  .queue("shared", "for whoever is free", [41, 11]);
+  .producer("news-b", "news below", [2, 9], { rate: 3 })
+  .queue("shared", "for whoever is free", [41, 9]);
 for (const [i, reader] of READERS.entries())
-  drawing.consumer(`${reader}-b`, `${reader} below`, [66, 3 + 8 * i], { service: 100 });
+  drawing.consumer(`${reader}-b`, `${reader} below`, [66, 2 + 7 * i], { service: 100 });
 drawing.within().publish("news-a", "news").publish("news-b", "shared");
 for (const reader of READERS) {
   drawing.bind("news", reader).consume(reader, `${reader}-a`).consume("shared", `${reader}-b`);

@@ -3,8 +3,8 @@ import { picture } from "./picture.ts";
 
 /** Seconds in each waiting room, before the second, third and fourth try. */
 const PAUSES = [1, 4, 16] as const;
-const ROW = 9;
-const TOP = 13;
+/** Tries and waiting rooms stand in one column, in the order in which a failing message passes them. */
+const ROW = 7;
 
 const drawing = picture(
   "retry-backoff-dlq",
@@ -14,23 +14,23 @@ const drawing = picture(
     zh: "每五次尝试就有一次失败，原因是暂时的：比如支付服务刚好断了一下。失败的消息到没有消费者的队列里等 1 秒、4 秒、16 秒，过期后流入下一次尝试。四次都不成，就搁起来等人处理。（实际程序常只用一个工作队列，靠 x-death 头数次数；这里每次尝试一个队列，只用代理的设置就能看清同一件事。）",
   },
 )
-  .note("question", [0, 0], [79, 7], {
-    en: "One try of five fails. Of 10 000 orders, how many end in “parked” after four tries? And how long does the ordinary order take?\nWatch: each row sees a fifth of the row above. The queues on the left let nobody in a hurry: their messages leave by expiring (TTL), through the dashed line.",
-    zh: "五次尝试有一次失败。10 000 个订单里，有几个四次之后落到 parked？普通的订单又要多久？\n看点：每一行的流量是上一行的五分之一。左边的队列谁也催不动：消息靠过期（TTL）从虚线离开。",
-  })
-  .producer("shop", "shop", [0, TOP], { rate: 5, arrival: "exponential" });
+  .producer("shop", "shop", [0, 0], { rate: 5, arrival: "exponential" })
+  .note("question", [0, 9], [21, 14], {
+    en: "One try of five fails. Of 10 000 orders, how many end in “parked” after four tries? And how long does the ordinary order take?\nWatch: each try sees a fifth of the one above. The queues “wait” let nobody in a hurry: their messages leave only by expiring (TTL), into the next try.",
+    zh: "五次尝试有一次失败。10 000 个订单里，有几个四次之后落到 parked？普通的订单又要多久？\n看点：每次尝试的流量都是上一次的五分之一。wait 队列谁也催不动：消息只有过期（TTL）才离开，流入下一次尝试。",
+  });
 
 for (const [i, pause] of [0, ...PAUSES].entries()) {
   const n = i + 1;
-  const y = TOP + i * ROW;
-  if (pause > 0) drawing.queue(`wait-${i}`, `wait ${pause} s`, [0, y], { messageTtl: pause * 1000 });
-  drawing.queue(`try-${n}`, `try ${n}`, [31, y]).consumer(`worker-${n}`, `worker, try ${n}`, [61, y], {
+  const y = 2 * i * ROW;
+  if (pause > 0) drawing.queue(`wait-${i}`, `wait ${pause} s`, [31, y - ROW], { messageTtl: pause * 1000 });
+  drawing.queue(`try-${n}`, `try ${n}`, [31, y]).consumer(`worker-${n}`, `worker ${n}`, [54, y], {
     service: { d: "exponential", mean: 80 },
     failRate: 0.2,
     onFail: "reject",
   });
 }
-drawing.queue("parked", "parked", [0, TOP + 4 * ROW]).publish("shop", "try-1");
+drawing.queue("parked", "parked", [31, 7 * ROW]).publish("shop", "try-1");
 for (let n = 1; n <= 4; n++) {
   drawing.consume(`try-${n}`, `worker-${n}`).deadLetter(`try-${n}`, n < 4 ? `wait-${n}` : "parked");
   if (n < 4) drawing.deadLetter(`wait-${n}`, `try-${n + 1}`);
@@ -41,8 +41,8 @@ export const RETRY_BACKOFF_DLQ: CatalogueEntry = {
   level: "deep",
   scenario: drawing.scenario(),
   observe: {
-    en: "5, 1, 0.2 and 0.04 tries a second from row to row. 0.2⁴ = 0.16 % end in “parked”: one order in two minutes. Half of all orders are done within a second, because four of five need no second try.",
-    zh: "从上到下每秒 5、1、0.2、0.04 次尝试。0.2⁴ = 0.16 % 落到 parked：大约两分钟一个。一半的订单一秒内完成，因为五个里有四个不需要第二次。",
+    en: "5, 1, 0.2 and 0.04 tries a second, from the first try to the fourth. 0.2⁴ = 0.16 % end in “parked”: one order in two minutes. Half of all orders are done within a second, because four of five need no second try.",
+    zh: "从第一次到第四次，每秒 5、1、0.2、0.04 次尝试。0.2⁴ = 0.16 % 落到 parked：大约两分钟一个。一半的订单一秒内完成，因为五个里有四个不需要第二次。",
   },
   aha: {
     en: "Patience beats repetition: wait longer after each failure, stop at some time, and keep what is left for a person.",

@@ -12,14 +12,14 @@ export const RPC_OVER_QUEUE: CatalogueEntry = {
       zh: "客户端每秒问三个问题，不等回答就接着问。两台服务器从同一个队列取问题：一台 0.1 秒答完，另一台要 0.6 秒。回答经由一个只属于客户端连接的队列送回（独占队列，图上不画）。",
     },
   )
-    .note("question", [0, 0], [58, 8], {
+    .note("question", [0, 0], [58, 5], {
       en: "The quick server overtakes the slow one, so the answers do not come in the order of the questions. How does the client know which answer belongs to which question?\nWatch: square tokens are replies, and carry the number of their request. The client's face counts what it still waits for.",
       zh: "快的服务器会超过慢的，回答的次序和提问的次序就对不上了。客户端怎么知道哪个回答对应哪个问题？\n看点：方形令牌是回复，带着所答请求的编号。客户端的图标上数着还在等几个回答。",
     })
-    .producer("client", "client", [0, 15], { rate: 3, waitFor: "reply", timeout: 5000, retries: 0 })
-    .queue("requests", "requests", [23, 15])
-    .service("quick", "quick server", [48, 11], { service: 100, then: "reply" })
-    .service("slow", "slow server", [48, 19], { service: 600, then: "reply" })
+    .producer("client", "client", [0, 11], { rate: 3, waitFor: "reply", timeout: 5000, retries: 0 })
+    .queue("requests", "requests", [23, 11])
+    .service("quick", "quick server", [48, 7], { service: 100, then: "reply" })
+    .service("slow", "slow server", [48, 15], { service: 600, then: "reply" })
     .publish("client", "requests")
     .consume("requests", "quick")
     .consume("requests", "slow")
