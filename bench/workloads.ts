@@ -1,187 +1,143 @@
-import type { Scenario, ScenarioEdge, ScenarioNode } from "../engine/index.ts";
+import type { Scenario } from "../engine/index.ts";
+import { churn } from "./churn.ts";
+import { document, edge, exponential, node } from "./drawing.ts";
+import { brokerGraph } from "./graph.ts";
+import { imported } from "./imported.ts";
 
-/** The workloads as ordinary scenarios: what a person could draw, run by the ordinary run. Each has its twin in limit.cpp. */
+/** An ordinary scenario — what a person could draw — run by the ordinary run to a virtual time. */
 export interface Workload {
-  name: string;
-  /** What one message is and how many of them make the run. */
-  messages: number;
+  name: WorkloadName;
   scenario: Scenario;
-  /** Arguments of the C++ reference: model, event set. */
-  reference: [string, string];
-  /** Messages of the ledger for one of these: a service publishes a new one for each it takes. */
-  publishes: number;
-  /** Hops a published message makes in this model: publish, copies, deliveries, acks. */
-  hopsPerMessage: number;
+  /** Virtual ms at which the run ends. */
+  until: number;
+  /** The same model in limit.cpp; null where there is none. */
+  reference: Reference | null;
+  /** What the ratios compare: what one message costs, or one hop of it. */
+  unit: "messages" | "hops";
+  /** The plain-object engine plays it too. */
+  isPlain: boolean;
+  /** Virtual ms at which the most messages stand in queues; null where that says nothing. */
+  fullAt: number | null;
+  /** When the run ends, nothing is left in it. */
+  drains: boolean;
 }
 
-const INSTANT = { latency: 0 };
-
-function document(nodes: ScenarioNode[], edges: ScenarioEdge[]): Scenario {
-  return { v: 1, meta: { title: "bench" }, seed: 12345, nodes, edges, timeline: [], alerts: [] };
+export interface Reference {
+  model: "w1" | "w2" | "w3" | "w3l" | "w4";
+  /** Its event list: the fastest for the model. */
+  set: "heapb" | "lane" | "heap";
+  messages: number;
 }
 
-function node(id: string, kind: string, settings: ScenarioNode["settings"] = {}): ScenarioNode {
-  return { id, kind, name: id, x: 0, y: 0, settings };
+/** Messages that the producers of the whole workload publish; a quick run takes a tenth of them. */
+const MESSAGES = {
+  mm1: 2_000_000,
+  tandem: 1_000_000,
+  graph: 500_000,
+  graphSlow: 300_000,
+  backlog: 5_000_000,
+  churn: 200_000,
+  imported: 20_000,
+};
+
+export type WorkloadName = keyof typeof MESSAGES;
+export const WORKLOADS = Object.keys(MESSAGES) as WorkloadName[];
+
+/** @param scale share of the whole size, 0 < scale ≤ 1 */
+export function workload(name: WorkloadName, scale: number): Workload {
+  const messages = Math.max(100, Math.round(MESSAGES[name] * scale));
+  switch (name) {
+    case "mm1":
+      return steady(name, mm1(), messages, { model: "w1", set: "heapb" });
+    case "tandem":
+      return steady(name, tandem(), messages, { model: "w2", set: "heapb" });
+    case "graph":
+      return { ...steady(name, brokerGraph(0), messages, { model: "w3", set: "heapb" }), unit: "hops" };
+    case "graphSlow":
+      // A mean service of one is a millisecond here; the reference's edges take a hundredth of it.
+      return { ...steady(name, brokerGraph(0.01), messages, { model: "w3l", set: "lane" }), unit: "hops" };
+    case "backlog":
+      return backlog(messages);
+    case "churn":
+      return { ...steady(name, churn(), messages, null), isPlain: false };
+    case "imported":
+      return { ...steady(name, imported(), messages, null), isPlain: false };
+  }
 }
 
-function edge(kind: string, from: string, to: string, settings: ScenarioEdge["settings"] = INSTANT): ScenarioEdge {
-  return { id: `${from}>${to}:${String(settings?.key ?? "")}`, kind, from, to, settings };
+/** Producers that never stop: the run ends when they have published about as many messages. */
+function steady(
+  name: WorkloadName,
+  scenario: Scenario,
+  messages: number,
+  reference: Pick<Reference, "model" | "set"> | null,
+): Workload {
+  // In a steady state the size does not matter to the reference; a short run of it would be lost in the clock's noise.
+  const size = reference && { ...reference, messages: MESSAGES[name] };
+  const until = (messages / ratePerSecond(scenario)) * 1000;
+  return { name, scenario, until, reference: size, unit: "messages", isPlain: true, fullAt: null, drains: false };
 }
 
-const exponential = (mean: number) => ({ d: "exponential", mean });
+function ratePerSecond({ nodes }: Scenario): number {
+  let rate = 0;
+  // 2 is the schema's default.
+  for (const { kind, settings } of nodes) if (kind === "producer") rate += Number(settings?.rate ?? 2);
+  return rate;
+}
 
 /** One queue, one consumer, load 0.8. */
-export function mm1(messages: number): Workload {
-  const scenario = document(
+export function mm1(): Scenario {
+  return document(
     [
-      node("p", "producer", { rate: 800, arrival: "exponential", limit: messages }),
+      node("p", "producer", { rate: 800, arrival: "exponential" }),
       node("q", "queue"),
       node("c", "consumer", { service: exponential(1), prefetch: 1 }),
     ],
     [edge("publish", "p", "q"), edge("consume", "q", "c")],
   );
-  return { name: "mm1", messages, scenario, reference: ["w1", "heapb"], publishes: 1, hopsPerMessage: 3 };
 }
 
 /** Four queues in series with three servers each, load 0.8. */
-export function tandem(messages: number): Workload {
-  const nodes = [node("p", "producer", { rate: 2400, arrival: "exponential", limit: messages })];
+function tandem(): Scenario {
+  const nodes = [node("p", "producer", { rate: 2400, arrival: "exponential" })];
   const edges = [edge("publish", "p", "q1")];
   for (let i = 1; i <= 4; i++) {
     nodes.push(node(`q${i}`, "queue"));
-    const last = i === 4;
-    nodes.push(node(`s${i}`, last ? "consumer" : "service", { service: exponential(1), prefetch: 1, instances: 3 }));
+    const isLast = i === 4;
+    nodes.push(node(`s${i}`, isLast ? "consumer" : "service", { service: exponential(1), prefetch: 1, instances: 3 }));
     edges.push(edge("consume", `q${i}`, `s${i}`));
-    if (!last) edges.push(edge("publish", `s${i}`, `q${i + 1}`));
+    if (!isLast) edges.push(edge("publish", `s${i}`, `q${i + 1}`));
   }
-  return {
-    name: "tandem",
-    messages,
-    scenario: document(nodes, edges),
-    reference: ["w2", "heapb"],
-    publishes: 4,
-    hopsPerMessage: 12,
-  };
+  return document(nodes, edges);
 }
 
-const WORDS = [
-  ["order", "user", "bill", "ship", "log"],
-  ["eu", "us", "ap", "sa", "af"],
-  ["new", "upd", "del", "err", "ok"],
-] as const;
-const QUEUES = 20;
-const BINDINGS = 50;
-
-/** The reference's own small generator, so that both draw the same fifty patterns. */
-function patterns(): string[] {
-  const state = [0, 0, 0, 0];
-  let z = 777;
-  for (let i = 0; i < 4; i++) {
-    z = (z + 0x9e3779b9) | 0;
-    let t = z ^ (z >>> 16);
-    t = Math.imul(t, 0x21f0aaad);
-    t ^= t >>> 15;
-    t = Math.imul(t, 0x735a2d97);
-    state[i] = t ^ (t >>> 15);
-  }
-  const rotate = (x: number, k: number) => (x << k) | (x >>> (32 - k));
-  const random = (): number => {
-    const [s0, s1, s2, s3] = state as [number, number, number, number];
-    const result = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
-    const a = s2 ^ s0;
-    const b = s3 ^ s1;
-    state[1] = s1 ^ a;
-    state[0] = s0 ^ b;
-    state[2] = a ^ (s1 << 9);
-    state[3] = rotate(b, 11);
-    return result;
-  };
-  const found: string[] = [];
-  for (let b = 0; b < BINDINGS; b++) {
-    let words: string[] = [];
-    for (let i = 0; i < 3; i++) {
-      const r = random() % 10;
-      if (r < 5) words.push(WORDS[i]?.[random() % 5] as string);
-      else if (r < 9) words.push("*");
-      else {
-        words.push("#");
-        break;
-      }
-    }
-    if (words.length === 1 && words[0] === "#") words = [WORDS[0][b % 5] as string, "#"];
-    found.push(words.join("."));
-  }
-  return found;
-}
-
-function matches(pattern: string[], key: string[]): boolean {
-  const [word, ...rest] = pattern;
-  if (word === undefined) return key.length === 0;
-  if (word === "#") return key.some((_, i) => matches(rest, key.slice(i))) || matches(rest, []);
-  return key.length > 0 && (word === "*" || word === key[0]) && matches(rest, key.slice(1));
-}
-
-/** Four producers, a topic exchange, fifty bindings, twenty queues, sixty consumers, load 0.8. @param latencyMs of every edge */
-export function graph(messages: number, latencyMs: number): Workload {
-  const link = { latency: latencyMs };
-  const nodes = [node("x", "exchange", { type: "topic" })];
-  const edges: ScenarioEdge[] = [];
-  const template = WORDS.map((words) => `{${words.join("|")}}`).join(".");
-  for (let p = 0; p < 4; p++) {
-    nodes.push(
-      node(`p${p}`, "producer", {
-        rate: 1000,
-        arrival: "exponential",
-        limit: messages / 4,
-        key: { k: "uniform", n: 125 },
-        routingKey: template,
-      }),
-    );
-    edges.push(edge("publish", `p${p}`, "x", link));
-  }
-  const all = patterns();
-  all.forEach((key, b) => {
-    edges.push({ ...edge("binding", "x", `q${b % QUEUES}`, { ...link, key }), id: `b${b}` });
-  });
-  let copies = 0;
-  for (let q = 0; q < QUEUES; q++) {
-    const own = all.filter((_, b) => b % QUEUES === q).map((p) => p.split("."));
-    let share = 0;
-    for (let k = 0; k < 125; k++) {
-      const key = [WORDS[0][Math.floor(k / 25)], WORDS[1][Math.floor(k / 5) % 5], WORDS[2][k % 5]] as string[];
-      if (own.some((pattern) => matches(pattern, key))) share++;
-    }
-    copies += share / 125;
-    // 4,000 publishes a second in all; three servers at load 0.8.
-    const mean = share === 0 ? 1 : (0.8 * 3 * 1000 * 125) / (4000 * share);
-    nodes.push(node(`q${q}`, "queue"));
-    nodes.push(node(`c${q}`, "consumer", { service: exponential(mean), prefetch: 10, instances: 3 }));
-    edges.push(edge("consume", `q${q}`, `c${q}`, link));
-  }
-  return {
-    name: latencyMs === 0 ? "graph" : "graphSlow",
-    messages,
-    scenario: document(nodes, edges),
-    reference: latencyMs === 0 ? ["w3", "heapb"] : ["w3l", "lane"],
-    publishes: 1,
-    hopsPerMessage: 1 + 3 * copies,
-  };
-}
-
-/** One queue grows to `messages` while its consumer sleeps, then drains. */
-export function backlog(messages: number): Workload {
+/** One queue grows while its consumer is away; then the producer pauses, the consumer comes back and works it off. */
+function backlog(messages: number): Workload {
+  const rate = 10_000;
   const scenario = document(
     [
-      node("p", "producer", { rate: 10_000, arrival: "exponential", limit: messages }),
+      node("p", "producer", { rate, arrival: "exponential" }),
       node("q", "queue"),
-      node("c", "consumer", { service: exponential(0.1), prefetch: 1 }),
+      node("c", "consumer", { service: exponential(1000 / rate), prefetch: 1 }),
     ],
     [edge("publish", "p", "q"), edge("consume", "q", "c")],
   );
-  const end = messages / 10 + 10_000;
+  const grown = Math.round((messages / rate) * 1000);
   scenario.timeline = [
     { t: 0, do: "consumer.stop", target: "c" },
-    { t: end, do: "consumer.restart", target: "c" },
+    { t: grown, do: "producer.pause", target: "p" },
+    { t: grown, do: "consumer.restart", target: "c" },
   ];
-  return { name: "backlog", messages, scenario, reference: ["w4", "heap"], publishes: 1, hopsPerMessage: 3 };
+  // Growing and draining take as long, but for chance: eight of its standard deviations, √2 · √messages services.
+  const slack = (8 * Math.sqrt(2 * messages) * 1000) / rate;
+  return {
+    name: "backlog",
+    scenario,
+    until: 2 * grown + Math.ceil(slack),
+    reference: { model: "w4", set: "heap", messages },
+    unit: "messages",
+    isPlain: true,
+    fullAt: grown,
+    drains: true,
+  };
 }

@@ -1,0 +1,57 @@
+import type { Result } from "./measure.ts";
+import type { WorkloadProfile } from "./profile.ts";
+
+const NONE = "–";
+
+/** Columns of the table; ratios last. */
+const COLUMNS: { title: string; width: number; of: (result: Result) => string; isBrowser?: true }[] = [
+  { title: "messages/s", width: 11, of: ({ messagesPerSecond }) => large(messagesPerSecond) },
+  { title: "hops/s", width: 9, of: ({ hopsPerSecond }) => large(hopsPerSecond) },
+  { title: "× real time", width: 12, of: ({ timesRealTime }) => plain(timesRealTime) },
+  { title: "bytes/message", width: 14, of: ({ bytesPerMessage }) => plain(bytesPerMessage) },
+  { title: "(plain)", width: 8, of: ({ plainBytesPerMessage }) => plain(plainBytesPerMessage) },
+  { title: "Chromium/Node", width: 14, of: ({ browserShare }) => fixed(browserShare), isBrowser: true },
+  { title: "of plain", width: 9, of: ({ ratioToPlain }) => fixed(ratioToPlain) },
+  { title: "of C++", width: 8, of: ({ ratioToC }) => fixed(ratioToC) },
+];
+
+export function printTitle(hasReference: boolean, isBrowser: boolean): void {
+  if (!hasReference) console.log("There is no g++ here, so nothing is compared with C++.");
+  console.log("workload  ".padEnd(10) + shown(isBrowser, ({ title, width }) => title.padStart(width)));
+}
+
+export function printLine(name: string, result: Result, isBrowser: boolean): void {
+  console.log(name.padEnd(10) + shown(isBrowser, ({ of, width }) => of(result).padStart(width)));
+}
+
+function shown(isBrowser: boolean, text: (column: (typeof COLUMNS)[number]) => string): string {
+  return COLUMNS.filter((column) => isBrowser || !column.isBrowser)
+    .map(text)
+    .join(" ");
+}
+
+const large = (value: number): string =>
+  value >= 1e6 ? `${(value / 1e6).toFixed(2)} M` : `${(value / 1e3).toFixed(1)} k`;
+const plain = (value: number | null): string => (value === null ? NONE : String(value));
+const fixed = (value: number | null): string => (value === null ? NONE : value.toFixed(3));
+
+/** Functions below this share of the time are left out. */
+const SHARE_MIN = 0.005;
+const ROWS_MAX = 40;
+
+export function printProfile({ workload, events, ms, functions, allocations, file }: WorkloadProfile): void {
+  console.log(`${workload}: ${events} events in ${Math.round(ms)} ms, ${Math.round((ms * 1e6) / events)} ns each\n`);
+  console.log("self time   ns/event  function");
+  for (const row of functions.slice(0, ROWS_MAX)) {
+    if (row.share < SHARE_MIN) break;
+    const share = `${(row.share * 100).toFixed(1)} %`.padStart(8);
+    console.log(`${share} ${((row.ms * 1e6) / events).toFixed(0).padStart(11)}   ${row.place}`);
+  }
+  const total = allocations.reduce((sum, row) => sum + row.bytesPerEvent, 0);
+  console.log(`\nbytes/event, garbage included; ${total.toFixed(1)} in all`);
+  for (const row of allocations.slice(0, ROWS_MAX)) {
+    if (row.bytesPerEvent < SHARE_MIN * total) break;
+    console.log(`${row.bytesPerEvent.toFixed(1).padStart(8)}   ${row.place}`);
+  }
+  console.log(`\nThe whole profile, for the browser's developer tools: ${file}`);
+}
