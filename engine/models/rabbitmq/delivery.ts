@@ -1,7 +1,7 @@
 import type { Meta } from "../model.ts";
 import { type ChannelState, type ConsumerState, UNLIMITED } from "./client-state.ts";
 import { watchChannel } from "./consumer-timeout.ts";
-import { headOf, takeHead } from "./contents.ts";
+import { headOf, putBack, takeHead } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { QUORUM, type QueueState } from "./queue-state.ts";
 import { tellPublishers } from "./quorum.ts";
@@ -26,11 +26,47 @@ export function dispatch(m: RabbitState, q: QueueState, meta: Meta, out: RabbitS
       continue;
     }
     const copy = takeHead(m, q);
-    deliverTo(m, q, c, copy, q.takenPlace, meta, out);
+    if (q.type === QUORUM && q.ready > 0) checkOut(m, q, { c, copy, place: q.takenPlace }, meta, out);
+    else deliverTo(m, q, c, copy, q.takenPlace, meta, out);
   }
   if (q.owesCredit) payCredit(m, q);
   if (q.mayExpire) dropExpired(m, q, meta, out);
   if (q.refusing.length > 0) tellPublishers(m, q, 0);
+}
+
+/** A message that a consumer is to get. */
+interface Dealt {
+  readonly c: ConsumerState;
+  readonly copy: number;
+  readonly place: number;
+}
+
+/**
+ * A quorum queue deals out all it can first, and only then sends: consumer by consumer, sorted by tag (`checkout` and `append_delivery_effects` of rabbit_fifo). So delivery tags
+ * of one channel follow its consumers' tags, not the order in the queue.
+ */
+function checkOut(m: RabbitState, q: QueueState, first: Dealt, meta: Meta, out: RabbitSink): void {
+  const dealt = [first];
+  useCredit(q, first.c);
+  endTurn(m, q, first.c);
+  while (q.ready > 0) {
+    if (q.mayExpire) {
+      dropExpired(m, q, meta, out);
+      if (q.ready === 0) break;
+    }
+    const c = nextConsumer(m, q);
+    if (c === null) break;
+    const copy = takeHead(m, q);
+    dealt.push({ c, copy, place: q.takenPlace });
+    useCredit(q, c);
+    endTurn(m, q, c);
+  }
+  if (dealt.length > 1) dealt.sort((a, b) => byCodeUnit(a.c.tag, b.c.tag) || a.c.channel - b.c.channel);
+  for (const { c, copy, place } of dealt) {
+    // Whoever was told before may have closed this one's channel.
+    if (m.channels[c.channel]?.open) handOver(m, q, c, copy, place, meta, out);
+    else putBack(m, q, copy, place);
+  }
 }
 
 /**
@@ -57,15 +93,33 @@ export function deliverTo(
   meta: Meta,
   out: RabbitSink,
 ): void {
+  useCredit(q, c);
+  if (q.rowCount > 1) endTurn(m, q, c);
+  handOver(m, q, c, copy, place, meta, out);
+}
+
+function useCredit(q: QueueState, c: ConsumerState): void {
+  if (c.prefetch === UNLIMITED) return;
+  c.credit--;
+  if (c.noAck) {
+    c.owed++;
+    q.owesCredit = true;
+  }
+  // A quorum queue knows at once; a classic one finds out when it is this consumer's turn again.
+  if (c.credit === 0 && q.type === QUORUM && !q.singleActive) leaveRow(q, c);
+}
+
+function handOver(
+  m: RabbitState,
+  q: QueueState,
+  c: ConsumerState,
+  copy: number,
+  place: number,
+  meta: Meta,
+  out: RabbitSink,
+): void {
   const channel = m.channels[c.channel] as ChannelState;
   if (c.noAck) {
-    if (c.prefetch !== UNLIMITED) {
-      c.credit--;
-      c.owed++;
-      q.owesCredit = true;
-      if (c.credit === 0 && !q.singleActive) leaveRow(q, c);
-    }
-    if (q.rowCount > 1) endTurn(m, q, c);
     const tag = channel.unacked.skip();
     out.deliver(c.id, q.id, tag, copy);
     out.settled(q.id, copy);
@@ -74,12 +128,6 @@ export function deliverTo(
   c.unacked++;
   q.unacked++;
   if (c.isShared) channel.globalUnacked++;
-  if (c.prefetch !== UNLIMITED) {
-    c.credit--;
-    // A quorum queue knows at once; a classic one finds out when it is this consumer's turn again.
-    if (c.credit === 0 && q.type === QUORUM && !q.singleActive) leaveRow(q, c);
-  }
-  if (q.rowCount > 1) endTurn(m, q, c);
   const tag = channel.unacked.add(copy, q.id, c.id, place);
   if (!channel.ticking && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
   out.deliver(c.id, q.id, tag, copy);
