@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { RULES } from "../app/panels/inspector/rules.ts";
 import about from "../app/text/en/about.ts";
+import rules from "../app/text/en/rules.ts";
 import { caseFiles, OWN_CASES, ownExceptions } from "../conformance/command.ts";
 import { readCaseFile } from "../conformance/format.ts";
 import { ABOUT_AREAS, FEATURES, type Feature, type Proof, SIMPLIFICATIONS } from "../engine/index.ts";
@@ -40,6 +42,8 @@ export function casesOf(proof: Proof, cases: readonly Recorded[]): string[] {
 const MODELLED = { whole: "yes", simplified: "simplified", not: "no" } as const;
 const featureWords: Readonly<Record<string, string>> = about.rabbitmq.features;
 const simplificationWords: Readonly<Record<string, string>> = about.rabbitmq.simplifications;
+
+const ruleWords: Readonly<Record<string, string>> = rules.say;
 
 /** A sentence of the page, with the signs that Markdown would read as its own made plain. */
 const plain = (text: string): string => text.replace(/[*_|]/g, "\\$&");
@@ -118,6 +122,22 @@ export function fidelityPage(): string {
           FEATURES.filter(({ simplified = [] }) => simplified.includes(id))
             .map((one) => one.id)
             .join(", "),
+        ),
+      ),
+    ),
+    "",
+    "## Rules that the page quotes",
+    "",
+    "Beside what happened to a node (“Why?”), each with the page of the documentation that says so.",
+    "",
+    ...table(
+      ["rule", "features"],
+      Object.entries(RULES).map(([id, source]) =>
+        row(
+          `${plain(ruleWords[id] ?? id)} [${source.replace(/^.*\//, "")}](${source})`,
+          FEATURES.filter((one) => one.rules?.includes(id))
+            .map((one) => one.id)
+            .join(", ") || "–",
         ),
       ),
     ),

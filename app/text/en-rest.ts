@@ -8,7 +8,21 @@ import issues from "./en/issues.ts";
 import metrics from "./en/metrics.ts";
 import panels from "./en/panels.ts";
 import problems from "./en/problems.ts";
+import rules from "./en/rules.ts";
 import share from "./en/share.ts";
 import welcome from "./en/welcome.ts";
 
-export default { about, definitions, dialogs, events, fields, issues, metrics, panels, problems, share, welcome };
+export default {
+  about,
+  definitions,
+  dialogs,
+  events,
+  fields,
+  issues,
+  metrics,
+  panels,
+  problems,
+  rules,
+  share,
+  welcome,
+};

@@ -12,6 +12,7 @@ import kinds from "./zh/kinds.ts";
 import metrics from "./zh/metrics.ts";
 import panels from "./zh/panels.ts";
 import problems from "./zh/problems.ts";
+import rules from "./zh/rules.ts";
 import share from "./zh/share.ts";
 import shell from "./zh/shell.ts";
 import welcome from "./zh/welcome.ts";
@@ -30,6 +31,7 @@ export default {
   metrics,
   panels,
   problems,
+  rules,
   share,
   shell,
   welcome,

@@ -9,7 +9,10 @@ import { grouped } from "../dock/events/group.ts";
 import { weightOf } from "../dock/events/sentence.ts";
 import { useEvents } from "../dock/events/use-events.ts";
 import { useTick } from "../status/use-tick.ts";
+import { AboutModel } from "./AboutModel.tsx";
 import inspector from "./Inspector.module.css";
+import { RuleNote } from "./RuleNote.tsx";
+import { RULE_OF_STATE, ruleOf } from "./rules.ts";
 import styles from "./Why.module.css";
 import { statesOf } from "./why-now.ts";
 
@@ -31,19 +34,21 @@ export function Why({ node }: { node: ScenarioNode }) {
   const notable = events.filter((event) => weightOf(event.kind) !== "everyday");
   const groups = notable.length > 0 ? grouped(notable, SHOWN) : grouped(events, ORDINARY);
   const states = isStarted
-    ? statesOf(scenario, node, badges, (name) => metric(id, name)).flatMap(
-        ({ code, facts }) => find(`panels.inspector.why.state.${code}`, facts) ?? [],
-      )
+    ? statesOf(scenario, node, badges, (name) => metric(id, name)).flatMap(({ code, facts }) => {
+        const words = find(`panels.inspector.why.state.${code}`, facts);
+        return words === undefined ? [] : { code, words };
+      })
     : [];
   return (
     <div className={styles.why}>
       {states.length > 0 && (
         <section>
           <h3 className={inspector.sectionTitle}>{t("panels.inspector.why.now")}</h3>
-          {states.map((state) => (
-            <p key={state} className={styles.state}>
-              {state}
-            </p>
+          {states.map(({ code, words }) => (
+            <div key={code} className={styles.state}>
+              <p>{words}</p>
+              <RuleNote rule={RULE_OF_STATE[code]} />
+            </div>
           ))}
         </section>
       )}
@@ -54,8 +59,8 @@ export function Why({ node }: { node: ScenarioNode }) {
           <p className={inspector.hint}>{t("panels.inspector.why.nothingNotable")}</p>
         )}
         <ol className={styles.list}>
-          {groups.map(({ newest, since, count }) => (
-            <li key={newest.n} data-weight={weightOf(newest.kind)}>
+          {groups.map(({ newest, since, count, key }) => (
+            <li key={key} data-weight={weightOf(newest.kind)}>
               <span className={styles.time}>
                 {count > 1
                   ? t("panels.inspector.why.span", { from: format.clock(since), to: format.clock(newest.t) })
@@ -65,10 +70,17 @@ export function Why({ node }: { node: ScenarioNode }) {
                 )}
               </span>
               <EventSentence event={newest} self={id} />
+              <RuleNote
+                rule={ruleOf(
+                  newest,
+                  scenario.nodes.find((one) => one.id === newest.node),
+                )}
+              />
             </li>
           ))}
         </ol>
       </section>
+      <AboutModel node={node} />
     </div>
   );
 }

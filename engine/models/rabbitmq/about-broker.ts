@@ -62,7 +62,7 @@ export const BROKER: readonly Feature[] = [
     area: "cluster",
     modelled: "simplified",
     simplified: ["election-time", "leader-choice", "membership", "metadata"],
-    rules: ["queue-down"],
+    rules: ["internal-error", "connection-closed"],
     proof: ["cluster/*"],
     tests: [`${MODEL}/cluster.test.ts`],
   },

@@ -122,7 +122,6 @@ export const QUEUES: readonly Feature[] = [
     area: "quorum",
     modelled: "simplified",
     simplified: ["dead-letter-worker"],
-    rules: ["dead-letter-at-least-once"],
     proof: ["quorum/at-least-once"],
     tests: [`${MODEL}/dead-letter.test.ts`],
   },
