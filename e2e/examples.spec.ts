@@ -8,11 +8,11 @@ const titleOf = (entry: (typeof CATALOGUE)[number]): string => {
 };
 
 test("every example opens from the gallery, plays at once, and its figures balance", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(180_000);
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.dismissWelcome();
-  await playground.setSpeed(3);
+  await playground.setSpeed(4);
   for (const entry of CATALOGUE) {
     await test.step(idOf(entry), async () => {
       await page.getByRole("button", { name: "Examples", exact: true }).click();

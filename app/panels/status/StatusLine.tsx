@@ -59,6 +59,7 @@ function Totals() {
             key={name}
             className={styles.total}
             data-total={name}
+            data-value={Number.isNaN(value) ? undefined : value}
             data-bad={isBad || undefined}
             {...(hint !== undefined && { title: hint })}
           >
