@@ -6,7 +6,7 @@ import { dispatch } from "./delivery.ts";
 import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
 import { fail, giveBack } from "./lifecycle.ts";
 import { settleDown } from "./queue.ts";
-import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
+import { CLASSIC, NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
 import { CHANNEL_LOSS, REJECTED } from "./reasons.ts";
 import { type Entry, requeue } from "./requeue.ts";
 import { returnCredit, unblockChannel } from "./row.ts";
@@ -51,8 +51,11 @@ export function answer(
     fail(m, channelId, PRECONDITION_FAILED, meta, out);
     return;
   }
-  if (copy === GONE) return;
   const consumer = unacked.takenConsumer;
+  if (copy === GONE) {
+    if (channel.globalPrefetch !== 0 && consumer !== NOBODY) returnShared(m, channel, 1, meta, out);
+    return;
+  }
   const q = m.queues[unacked.takenQueue] as QueueState;
   if (what === ACK && q.type !== STREAM) acknowledge(m, q, copy, consumer, meta, out);
   else {
@@ -121,12 +124,13 @@ export interface Settling extends Entry {
   readonly queue: number;
 }
 
+/** What is unsettled under these tags. What went with its queue is among it: it counts against the channel's common limit until it is answered. */
 export function takeTags(channel: ChannelState, tags: readonly number[]): Settling[] {
   const { unacked } = channel;
   const taken: Settling[] = [];
   for (const tag of tags) {
     const copy = unacked.take(tag);
-    if (copy < 0) continue;
+    if (copy === UNKNOWN) continue;
     taken.push({ tag, copy, queue: unacked.takenQueue, consumer: unacked.takenConsumer, place: unacked.takenPlace });
   }
   return taken;
@@ -256,7 +260,8 @@ export function limitChannel(
   channel.globalPrefetch = prefetch;
   for (const id of channel.consumers) {
     const c = m.consumers[id];
-    if (c) c.isShared = prefetch !== 0;
+    // Quorum queues do not know the limit; consumers that are there already go on as before.
+    if (c) c.isShared = prefetch !== 0 && m.queues[c.queue]?.type === CLASSIC;
   }
   resumeChannel(m, channel, meta, out);
 }

@@ -91,6 +91,8 @@ export function putBehindReturned(m: RabbitState, q: QueueState, copy: number): 
 export function takeAll(m: RabbitState, q: QueueState): number[] {
   const copies = readyCopies(q);
   while (q.ready > 0) takeHead(m, q);
+  // A queue that has been emptied begins its turns anew.
+  q.highTaken = 0;
   return copies;
 }
 

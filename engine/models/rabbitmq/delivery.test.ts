@@ -78,4 +78,19 @@ describe("delivery", () => {
     sim.nack(4, false, true);
     expect(sim.ready("dlq")).toEqual(["m1", "m3", "m2", "m4"]);
   });
+
+  it("a common limit counts what went with its queue until it is answered", () => {
+    const sim = rig().queue("q").queue("other");
+    sim.do((m, meta, out) => m.qos(sim.channel, 1, true, meta, out));
+    sim.consume("q", "k1").consume("other", "k2").publish("q", ["m1"]).publish("other", ["m2"]);
+    sim.do((m, meta, out) => m.deleteQueue(sim.channel, "q", {}, meta, out));
+    expect(sim.got("k2")).toEqual([]);
+    expect(sim.ack(1).got("k2")).toEqual(["m2"]);
+  });
+
+  it("a common limit does not concern the consumers of a quorum queue", () => {
+    const sim = rig().queue("q", { "x-queue-type": "quorum" }).consume("q", "k");
+    sim.do((m, meta, out) => m.qos(sim.channel, 1, true, meta, out));
+    expect(sim.publish("q", ["m1", "m2"]).got("k")).toEqual(["m1", "m2"]);
+  });
 });

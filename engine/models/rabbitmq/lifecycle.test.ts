@@ -39,4 +39,13 @@ describe("what goes, goes with a reason", () => {
     sim.publish("q", ["m2"]).closeChannel(sim.channel);
     expect(sim.take()).toEqual(["discard - m1 rolled-back", "lose - m2 channel-closed"]);
   });
+
+  it("when its queue goes while a transaction holds the answer: after the rollback its tag may still be answered", () => {
+    const sim = rig().queue("q").publish("q", ["m1"]).consume("q", "k");
+    sim.do((m, meta, out) => m.txSelect(sim.channel, meta, out));
+    sim.ack(1).do((m, meta, out) => m.deleteQueue(sim.channel, "q", {}, meta, out));
+    sim.do((m, meta, out) => m.txRollback(sim.channel, meta, out));
+    sim.take();
+    expect(sim.ack(1).take()).toEqual([]);
+  });
 });

@@ -25,6 +25,12 @@ describe("limits and time", () => {
     expect(sim.take()).toEqual(["discard q m1 expired", "discard q m2 expired"]);
   });
 
+  it("lets the next one expire in time when the head was dropped for the length", () => {
+    const sim = rig().queue("q", { "x-max-length": 2 }).publish("q", ["m1"]).publish("q", ["m2"], { expirationMs: 50 });
+    sim.publish("q", ["m3"]).until(60);
+    expect(sim.ready("q")).toEqual(["m3"]);
+  });
+
   it("deletes an unused queue after x-expires, saying what went with it", () => {
     const sim = rig().queue("q", { "x-expires": 500 }).publish("q", ["m1"]).until(400).get("q", true);
     sim.publish("q", ["m2"]).until(800);

@@ -1,6 +1,7 @@
 import type { Meta } from "../model.ts";
 import { arrived, untie } from "./confirms.ts";
 import { headOf, passBy, putTail, takeHead } from "./contents.ts";
+import { crashQueue, overtakes } from "./crash.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { deliverTo, dispatch, dropExpired, payCredit } from "./delivery.ts";
 import { isWritten, write } from "./disk.ts";
@@ -32,10 +33,7 @@ export function enqueue(m: RabbitState, queue: number, copy: number, meta: Meta,
     return;
   }
   if (q.isUnusual) enqueueUnusual(m, q, copy, row, meta, out);
-  else {
-    take(m, q, copy, meta, out);
-    if (row !== 0 || m.fsync !== null) confirmed(m, q, copy, row, meta, out);
-  }
+  else if (take(m, q, copy, row, meta, out) && (row !== 0 || m.fsync !== null)) confirmed(m, q, copy, row, meta, out);
 }
 
 /** Queues that may refuse, are down, or are streams: `isUnusual` says so. */
@@ -58,7 +56,7 @@ function enqueueUnusual(m: RabbitState, q: QueueState, copy: number, row: number
     else out.discarded(q.id, copy, REFUSED);
     if (row !== 0) arrived(m, row, true, out);
     return;
-  } else take(m, q, copy, meta, out);
+  } else if (!take(m, q, copy, row, meta, out)) return;
   if (q.type === QUORUM && q.limited) tellPublishers(m, q, row);
   confirmed(m, q, copy, row, meta, out);
 }
@@ -88,8 +86,8 @@ function refuses(m: RabbitState, q: QueueState, copy: number, row: number): bool
   return q.ready > 0 || nextConsumer(m, q) === null;
 }
 
-/** Takes the copy in: to a consumer with credit, else to the tail. */
-function take(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
+/** Takes the copy in: to a consumer with credit, else to the tail. @returns false when that was the queue's end: the publisher has been answered */
+function take(m: RabbitState, q: QueueState, copy: number, row: number, meta: Meta, out: RabbitSink): boolean {
   const { store } = m;
   const { now } = meta;
   store.enqueued[copy] = now;
@@ -103,14 +101,26 @@ function take(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: Rabb
       out.enqueued(q.id, copy);
       deliverTo(m, q, c, copy, place, meta, out);
       if (q.owesCredit) payCredit(m, q);
-      return;
+      return true;
+    }
+  } else if (q.singleActive) {
+    const c = overtakes(m, q);
+    if (c !== null && !c.noAck) {
+      crashQueue(m, q, copy, row, meta, out);
+      return false;
+    }
+    if (c !== null) {
+      out.enqueued(q.id, copy);
+      deliverTo(m, q, c, copy, q.takenPlace, meta, out);
+      return true;
     }
   }
   putTail(m, q, copy);
   out.enqueued(q.id, copy);
-  if (q.limited && q.overflow === DROP_HEAD) dropHead(m, q, meta, out);
-  // Only a message that became the head can change when the head expires.
-  if (q.mayExpire && q.ready > 0 && headOf(q) === copy) dropExpired(m, q, meta, out);
+  const isNewHead = q.limited && q.overflow === DROP_HEAD && dropHead(m, q, meta, out);
+  // Only another head can change when the head expires: this message, or the one behind those that went.
+  if (q.mayExpire && q.ready > 0 && (isNewHead || headOf(q) === copy)) dropExpired(m, q, meta, out);
+  return true;
 }
 
 /** Expiry is fixed here, by the smaller of the queue's and the message's time to live; 0 means now, unless a consumer takes it. */
@@ -123,10 +133,11 @@ function setExpiry(m: RabbitState, q: QueueState, copy: number, now: number, exp
 export const isOverLimit = (q: QueueState): boolean =>
   q.ready + q.stuck.length > q.maxLength || q.readyBytes + q.stuckBytes > q.maxBytes;
 
-/** drop-head: what is too much goes from the head, dead-lettered as `maxlen`. Does nothing for the other overflows. */
-export function dropHead(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
-  if (q.overflow !== DROP_HEAD || !q.limited) return;
+/** drop-head: what is too much goes from the head, dead-lettered as `maxlen`. Does nothing for the other overflows. @returns whether anything went */
+export function dropHead(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): boolean {
+  if (q.overflow !== DROP_HEAD || !q.limited || q.ready === 0 || !isOverLimit(q)) return false;
   while (q.ready > 0 && isOverLimit(q)) deadLetter(m, q, takeHead(m, q), MAXLEN, meta, out);
+  return true;
 }
 
 /** After the contents or the settings changed other than by a publish. */
@@ -139,6 +150,6 @@ export function settleDown(m: RabbitState, q: QueueState, meta: Meta, out: Rabbi
   }
   // A quorum queue serves its consumers first and looks at its limits afterwards.
   dispatch(m, q, meta, out);
-  dropHead(m, q, meta, out);
+  if (dropHead(m, q, meta, out) && q.mayExpire) dropExpired(m, q, meta, out);
   if (q.overflow === REJECT_PUBLISH) tellPublishers(m, q, 0);
 }

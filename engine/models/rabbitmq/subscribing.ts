@@ -160,7 +160,10 @@ export function cancel(m: RabbitState, channelId: number, id: number, meta: Meta
   const q = m.queues[c.queue];
   if (!q) return;
   removeConsumer(m, q, c);
-  if (!deleteIfAbandoned(m, q, meta, out)) afterRemoval(m, q, meta, out);
+  if (deleteIfAbandoned(m, q, meta, out)) return;
+  noteRemoval(m, q, meta, out);
+  // A classic queue of 3.x does not look for takers now: who becomes the active one gets nothing before something else happens to the queue (rabbit_amqqueue_process, basic_cancel).
+  if (q.type !== CLASSIC || m.isVersion4) settleDown(m, q, meta, out);
 }
 
 /** Takes a consumer out of its queue. The queue is not looked at yet. */
@@ -176,12 +179,16 @@ export function removeConsumer(m: RabbitState, q: QueueState, c: ConsumerState):
 
 /** Consumers went: the next single active one is chosen, the clock of x-expires starts, what is ready goes to those left. */
 export function afterRemoval(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
+  noteRemoval(m, q, meta, out);
+  settleDown(m, q, meta, out);
+}
+
+function noteRemoval(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   if (q.singleActive) chooseActive(m, q, null);
   if (q.consumers.length === 0) {
     q.usedAt = meta.now;
     armExpires(q, out);
   }
-  settleDown(m, q, meta, out);
 }
 
 /** An auto-delete queue goes with its last consumer. @returns whether it did */
@@ -248,11 +255,10 @@ function getFrom(
     return;
   }
   const copy = takeHead(m, q);
-  const place = q.takenPlace;
+  const tag = noAck ? channel.unacked.skip() : channel.unacked.add(copy, q.id, NOBODY, q.takenPlace);
   // What was behind the head may have been over its time for long: it goes now, and is not counted in the answer.
   if (q.mayExpire) dropExpired(m, q, meta, out);
   if (noAck) {
-    const tag = channel.unacked.skip();
     out.getOk(channel.id, q.id, tag, copy, q.ready);
     out.settled(q.id, copy);
     if (q.refusing.length > 0) tellPublishers(m, q, 0);
@@ -260,7 +266,6 @@ function getFrom(
   }
   q.unacked++;
   if (q.type === QUORUM) q.lingering++;
-  const tag = channel.unacked.add(copy, q.id, NOBODY, place);
   heedTimeout(channel, q, meta, out);
   if (!channel.ticking && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
   out.getOk(channel.id, q.id, tag, copy, q.ready);

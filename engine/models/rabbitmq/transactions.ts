@@ -40,7 +40,6 @@ export function holdAnswer(
   for (const tag of tags) {
     const copy = unacked.take(tag);
     if (copy === UNKNOWN) return false;
-    if (copy === GONE) continue;
     entries.push({ tag, copy, queue: unacked.takenQueue, consumer: unacked.takenConsumer, place: unacked.takenPlace });
   }
   transaction.answers.push({ what, entries });
@@ -61,8 +60,7 @@ export function commit(m: RabbitState, channelId: number, meta: Meta, out: Rabbi
     publishRouted(m, channel, copy, transaction.routes[i] as Route, 0, out);
   });
   for (const { what, entries } of transaction.answers) {
-    const alive = entries.filter((entry) => m.queues[entry.queue] != null);
-    if (channel.open && alive.length > 0) answerGroups(m, channel, alive, what, meta, out);
+    if (channel.open) answerGroups(m, channel, entries, what, meta, out);
   }
 }
 
@@ -92,7 +90,8 @@ export function dropTransaction(m: RabbitState, channel: ChannelState, out: Rabb
 function restoreAnswers(m: RabbitState, channel: ChannelState, transaction: TransactionState): void {
   for (const { entries } of transaction.answers) {
     for (const { tag, copy, queue, consumer, place } of entries) {
-      if (m.queues[queue]) channel.unacked.putBack(tag, copy, queue, consumer, place);
+      // A message that went with its queue is gone, but its tag may still be answered.
+      channel.unacked.putBack(tag, m.queues[queue] ? copy : GONE, queue, consumer, place);
     }
   }
 }

@@ -1,67 +1,135 @@
 import { Draw } from "./draw.ts";
 import type { Move, Script } from "./play.ts";
+import { KEYS, THEMES, type Theme, Topology } from "./topology.ts";
 
-const CHANNELS = ["ch1", "ch2", "ch3", "ch4"] as const;
+const CHANNELS = ["ch1", "ch2", "ch3", "ch4"];
+const MOVES_MIN = 40;
+const MOVES_MORE = 41;
 
 /** A random script: a topology, then what clients do with it. */
 class Generator {
   private readonly draw: Draw;
   private readonly version: Script["version"];
-  private readonly queues: string[];
+  private readonly themes: readonly Theme[];
+  private readonly topology: Topology;
   private readonly moves: Move[] = [];
-  private messages = 0;
   private readonly consumers: { consumer: string; channel: string }[] = [];
+  private messages = 0;
 
   constructor(seed: number) {
     this.draw = new Draw(seed, "property");
     this.version = this.draw.pick(["3.10", "4"] as const);
-    this.queues = ["q1", "q2", "q3"].slice(0, 1 + this.draw.below(3));
+    this.themes = THEMES.filter(() => this.draw.oneIn(3));
+    this.topology = new Topology(this.draw, (theme) => this.has(theme));
+  }
+
+  private has(theme: Theme): boolean {
+    // A shared limit is not known to quorum queues.
+    return this.themes.includes(theme) && (theme !== "quorum" || !this.themes.includes("shared-prefetch"));
   }
 
   script(): Script {
-    for (const queue of this.queues) this.moves.push({ op: "queue.declare", channel: "ch1", queue });
-    for (const queue of this.queues) {
-      const routing_key = this.draw.pick(["a", "b"]);
-      this.moves.push({ op: "queue.bind", channel: "ch1", queue, exchange: "amq.direct", routing_key });
+    const choices = this.choices();
+    this.moves.push(...this.topology.declarations());
+    for (let count = MOVES_MIN + this.draw.below(MOVES_MORE); count > 0; count--) {
+      const channel = this.draw.pick(CHANNELS);
+      const make = this.draw.weighted(choices);
+      const isBold = this.has("mistakes") && this.draw.oneIn(15);
+      this.moves.push({ ...make(channel), ...(isBold ? { bold: true } : {}) });
     }
-    for (let count = 40 + this.draw.below(41); count > 0; count--) this.moves.push(this.move());
     return { version: this.version, moves: this.moves };
   }
 
-  private move(): Move {
-    const channel = this.draw.pick(CHANNELS);
-    const make = this.draw.weighted<(channel: string) => Move>([
-      [8, (on) => this.publish(on)],
-      [3, (on) => this.consume(on)],
-      [2, (on) => this.get(on)],
-      [3, (on) => this.answer("basic.ack", on)],
-      [3, (on) => this.answer("basic.nack", on)],
-      [1, (on) => ({ op: "channel.close", channel: on })],
-      [1, () => this.cancel()],
-      [1, () => this.wait()],
-    ]);
-    return make(channel);
+  /** How often, and what. */
+  private choices(): (readonly [number, (channel: string) => Move])[] {
+    const { draw, topology } = this;
+    const only = (theme: Theme, weight: number) => (this.has(theme) ? weight : 0);
+    return [
+      [16, (channel) => this.publish(channel)],
+      [5, (channel) => this.consume(channel)],
+      [4, (channel) => this.get(channel)],
+      [6, (channel) => this.answer("basic.ack", channel)],
+      [6, (channel) => this.answer("basic.nack", channel)],
+      [2, () => this.cancel()],
+      [3, () => this.wait()],
+      [1, (channel) => ({ op: "channel.close", channel })],
+      [1, (channel) => ({ op: "basic.recover", channel })],
+      [2, () => topology.declareQueue(this.queue())],
+      [only("prefetch", 5), (channel) => ({ op: "basic.qos", channel, prefetch: draw.below(4) })],
+      [only("shared-prefetch", 3), (channel) => ({ op: "basic.qos", channel, prefetch: draw.below(4), global: true })],
+      [only("confirms", 3), (channel) => ({ op: "confirm.select", channel })],
+      [only("transactions", 2), (channel) => ({ op: "tx.select", channel })],
+      [only("transactions", 4), (channel) => ({ op: "tx.commit", channel })],
+      [only("transactions", 2), (channel) => ({ op: "tx.rollback", channel })],
+      [1 + only("exchanges", 2), () => topology.bind(true)],
+      [only("exchanges", 2), () => topology.bind(false)],
+      [only("exchanges", 1), () => topology.declareExchange(draw.pick(topology.exchanges))],
+      [only("deleting", 2), (channel) => ({ op: "queue.purge", channel, queue: this.queue() })],
+      [only("deleting", 1), (channel) => this.deleteQueue(channel)],
+      [only("deleting", 1), (channel) => this.deleteExchange(channel)],
+      [only("closing", 1), () => ({ op: "connection.close", connection: draw.pick(["c1", "c2", "c3"]) })],
+      [only("mistakes", 1), (channel) => this.mistake(channel)],
+    ];
   }
 
   private queue(): string {
-    return this.draw.pick(this.queues);
+    return this.draw.pick(this.topology.queues);
   }
 
   private publish(channel: string): Move {
-    const toQueue = this.draw.oneIn(2);
+    const { draw, topology } = this;
+    const toQueue = draw.oneIn(2);
     return {
       op: "basic.publish",
       channel,
       id: `m${++this.messages}`,
-      exchange: toQueue ? "" : "amq.direct",
-      routing_key: toQueue ? this.queue() : this.draw.pick(["a", "b", "c"]),
+      exchange: toQueue ? "" : draw.pick([...topology.exchanges, ...topology.exchanges, "amq.direct", "amq.topic"]),
+      routing_key: toQueue ? this.queue() : draw.pick(KEYS),
+      ...this.properties(),
+    };
+  }
+
+  private properties(): Record<string, unknown> {
+    const { draw } = this;
+    const copies = this.has("copies")
+      ? { ...draw.maybe("CC", [[this.queue()], ["a", this.queue()]]), ...draw.maybe("BCC", [[this.queue()]]) }
+      : {};
+    const headers = { ...(this.has("headers") ? this.topology.headers() : {}), ...copies };
+    return {
+      ...(Object.keys(headers).length > 0 ? { headers } : {}),
+      ...(this.has("priorities") ? draw.maybe("priority", [0, 1, 2, 5, 9]) : {}),
+      // One time for each message, so that no two fall due together.
+      ...(this.has("ttl")
+        ? draw.maybe("expiration", ["0", String(30 + this.messages), String(200 + this.messages)])
+        : {}),
+      ...(this.has("limits") ? draw.maybe("size", [10, 100]) : {}),
+      ...draw.maybe("delivery_mode", [2]),
+      ...draw.maybe("mandatory", [true]),
     };
   }
 
   private consume(channel: string): Move {
+    const { draw } = this;
     const consumer = `k${this.consumers.length + 1}`;
     this.consumers.push({ consumer, channel });
-    return { op: "basic.consume", channel, queue: this.queue(), consumer, no_ack: this.draw.oneIn(4) };
+    return {
+      op: "basic.consume",
+      channel,
+      queue: this.queueFor(channel),
+      consumer,
+      ...(draw.oneIn(4) ? { no_ack: true } : {}),
+      ...(this.has("exclusive") && draw.oneIn(4) ? { exclusive: true } : {}),
+      ...(this.has("consumer-priorities") && draw.oneIn(2)
+        ? { arguments: { "x-priority": draw.pick([-1, 1, 5]) } }
+        : {}),
+    };
+  }
+
+  /** A channel with a shared limit consumes from one queue: the broker wakes several of them in random order. */
+  private queueFor(channel: string): string {
+    const { queues } = this.topology;
+    if (!this.has("shared-prefetch")) return this.queue();
+    return queues[CHANNELS.indexOf(channel) % queues.length] as string;
   }
 
   private cancel(): Move {
@@ -76,6 +144,41 @@ class Generator {
   private answer(op: string, channel: string): Move {
     const how = { multiple: this.draw.oneIn(4), ...(op === "basic.nack" ? { requeue: !this.draw.oneIn(3) } : {}) };
     return { op, channel, nth: this.draw.below(8), ...how };
+  }
+
+  private deleteQueue(channel: string): Move {
+    const { draw } = this;
+    return { op: "queue.delete", channel, queue: this.queue(), if_unused: draw.oneIn(4), if_empty: draw.oneIn(4) };
+  }
+
+  private deleteExchange(channel: string): Move {
+    return {
+      op: "exchange.delete",
+      channel,
+      exchange: this.draw.pick(this.topology.exchanges),
+      if_unused: this.draw.oneIn(3),
+    };
+  }
+
+  /** What only closes a channel or a connection. */
+  private mistake(channel: string): Move {
+    return {
+      bold: true,
+      ...this.draw.pick<Move>([
+        { op: "basic.ack", channel, tag: 99 },
+        { op: "basic.nack", channel, tag: 99, multiple: true },
+        { op: "basic.ack", channel, tag: 0 },
+        { op: "basic.publish", channel, id: `m${++this.messages}`, exchange: "missing", routing_key: "a" },
+        { op: "basic.publish", channel, id: `m${++this.messages}`, routing_key: this.queue(), expiration: "soon" },
+        { op: "basic.publish", channel, id: `m${++this.messages}`, routing_key: this.queue(), headers: { CC: "q1" } },
+        { op: "queue.declare", channel, queue: this.queue(), arguments: { "x-other": 1 } },
+        { op: "queue.declare", channel, queue: "missing", passive: true },
+        { op: "queue.bind", channel, queue: this.queue(), exchange: "", routing_key: "a" },
+        { op: "exchange.delete", channel, exchange: "amq.topic" },
+        { op: "basic.recover", channel, requeue: false },
+        { op: "tx.commit", channel },
+      ]),
+    };
   }
 
   /** Never the same sum twice, so that nothing falls due together with a command: µs beside ms. */

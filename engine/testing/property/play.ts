@@ -62,7 +62,10 @@ export function play({ version, moves }: Script, makeSide: MakeSide): Outcome {
 function stepsOf(move: Move, reference: ReferenceBroker): Step[] {
   const { nth, bold, ...step } = move;
   const name = typeof move.channel === "string" ? move.channel : undefined;
-  if (name === undefined) return move.op === "connection.close" || move.op === "connection.abort" ? [step] : [step];
+  if (name === undefined) {
+    const isOpen = typeof move.connection !== "string" || reference.isConnected(move.connection);
+    return isOpen ? [step] : [];
+  }
   const steps: Step[] = [];
   if (!reference.isOpen(name)) {
     const connection = CONNECTIONS[name] as string;

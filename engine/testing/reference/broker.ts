@@ -16,9 +16,9 @@ import {
 } from "./clients.ts";
 import { deadLetter } from "./dead-letters.ts";
 import { bind, declareExchange, declareQueue, deleteExchange, expiryOf, isLocked, removeQueue } from "./objects.ts";
-import { inOrder, isQuorum, takeFirst } from "./queues.ts";
+import { inOrder, isQuorum, takeFirst, tellPublishers } from "./queues.ts";
 import type { Args, Channel, Connection, Exchange, Message, Queue, Seen, Step } from "./state.ts";
-import { BeyondReference, findQueue, heldBy, tell, type World } from "./world.ts";
+import { BeyondReference, findQueue, heldBy, isSingleActive, tell, type World } from "./world.ts";
 
 const READY_MADE: readonly [string, string][] = [
   ["", "direct"],
@@ -73,6 +73,7 @@ export class ReferenceBroker implements World {
       this.run(step);
       this.expire(this.now, true);
     }
+    for (const queue of this.queues) tellPublishers(this, queue);
     return this.seen
       .map((one, order) => ({ ...one, order }))
       .sort((a, b) => (a.receiver < b.receiver ? -1 : a.receiver > b.receiver ? 1 : a.order - b.order))
@@ -156,7 +157,8 @@ export class ReferenceBroker implements World {
       return;
     }
     if (/^(user|policy|broker|node)\./.test(step.op)) throw new BeyondReference(step.op);
-    const connection = this.connectionNamed(text("connection", "c1")) as Connection;
+    const connection = this.connectionNamed(text("connection", "c1"));
+    if (connection === undefined) return;
     const channel = this.channelNamed(text("channel", "ch1")) as Channel;
     if (step.op === "connection.close" || step.op === "connection.abort") closeConnection(this, connection);
     else if (step.op === "channel.open") this.openChannel(text("channel"), connection);
@@ -176,7 +178,9 @@ export class ReferenceBroker implements World {
       unacked: [],
       prefetch: 0,
       shared: 0,
+      volume: 0,
       isConfirming: false,
+      passing: [],
       transaction: null,
       lastQueue: "",
     });
@@ -273,7 +277,7 @@ export class ReferenceBroker implements World {
       channel: channel.name,
       queue: name,
       message_count: inOrder(this, queue).length,
-      consumer_count: this.consumerCount(queue),
+      consumer_count: this.consumersTold(queue),
     });
     return 0;
   }
@@ -286,10 +290,18 @@ export class ReferenceBroker implements World {
     return new Set<unknown>([...queue.consumers, ...holders]).size;
   }
 
+  /** A quorum queue with a single active consumer does not count those that wait. */
+  private consumersTold(queue: Queue): number {
+    const waiting = isQuorum(queue) && isSingleActive(queue) ? Math.max(0, queue.consumers.length - 1) : 0;
+    return this.consumerCount(queue) - waiting;
+  }
+
   private delete(step: Step, channel: Channel, queue: Queue | undefined): number {
     const count = queue === undefined ? 0 : inOrder(this, queue).length;
     if (queue !== undefined) {
       if (isLocked(queue, channel.connection)) return 405;
+      // Conditions are not implemented in quorum queues.
+      if (isQuorum(queue) && (step.if_unused === true || step.if_empty === true)) return 540;
       if (step.if_unused === true && queue.consumers.length > 0) return 406;
       if (step.if_empty === true && count > 0) return 406;
       removeQueue(this, queue);
@@ -304,6 +316,7 @@ export class ReferenceBroker implements World {
     const count = inOrder(this, queue).length;
     queue.ready = [];
     queue.returned = [];
+    queue.turn = 0;
     tell(this, channel.name, "purge-ok", { channel: channel.name, queue: queue.name, message_count: count });
     return 0;
   }

@@ -3,7 +3,17 @@ import { isLocked, removeConsumer, removeQueue } from "./objects.ts";
 import { dropExpired, giveBack, inOrder, isQuorum, put, rejoin, serve, settleDown, takeFirst } from "./queues.ts";
 import { route } from "./routing.ts";
 import type { Answer, Channel, Connection, Consumer, Message, Queue, Routed, Unacked } from "./state.ts";
-import { findExchange, heldBy, isSingleActive, messageFields, tell, type World } from "./world.ts";
+import {
+  deliveryLimit,
+  findExchange,
+  hasCredit,
+  hasOwnCredit,
+  heldBy,
+  isSingleActive,
+  messageFields,
+  tell,
+  type World,
+} from "./world.ts";
 
 /** What a client does on a channel. Functions return the code of the refusal, or 0. */
 
@@ -50,16 +60,15 @@ export function closeConnection(w: World, connection: Connection): void {
  */
 export function closeChannels(w: World, channels: readonly Channel[]): void {
   const closing = channels.filter((channel) => channel.isOpen);
-  const consumers = (channel: Channel) =>
-    w.queues.flatMap((queue) => queue.consumers.filter((c) => c.channel === channel));
-  const items = closing.flatMap((channel) => heldBy(channel).sort((a, b) => a.tag - b.tag));
-  const queues = closing
-    .flatMap((channel) => [
-      ...consumers(channel).sort((a, b) => a.order - b.order),
-      ...items.filter((item) => heldBy(channel).includes(item)),
-    ])
-    .map(({ queue }) => queue);
+  const all = w.queues.flatMap(({ consumers }) => consumers).sort((a, b) => a.order - b.order);
+  const queues: Queue[] = [];
+  const items: Unacked[] = [];
   for (const channel of closing) {
+    const held = heldBy(channel).sort((a, b) => a.tag - b.tag);
+    queues.push(...all.filter((consumer) => consumer.channel === channel).map(({ queue }) => queue));
+    queues.push(...held.map(({ queue }) => queue));
+    // A quorum queue takes back what it gave to each consumer in turn.
+    items.push(...portions(held).flat());
     channel.isOpen = false;
     channel.unacked = [];
     channel.transaction = null;
@@ -67,8 +76,13 @@ export function closeChannels(w: World, channels: readonly Channel[]): void {
   for (const queue of [...w.queues]) removeConsumer(w, queue, (_tag, channel) => closing.includes(channel));
   for (const queue of new Set(queues)) {
     if (queue.isGone) continue;
-    const own = items.filter((item) => item.queue === queue);
-    giveBack(w, queue, isQuorum(queue) ? portions(own).flat() : own, false);
+    queue.usedAt = w.now;
+    giveBack(
+      w,
+      queue,
+      items.filter((item) => item.queue === queue),
+      false,
+    );
     settleDown(w, queue);
   }
 }
@@ -99,7 +113,7 @@ function arrive(w: World, channel: Channel, { message, queues }: Routed): void {
     tell(w, channel.name, "return", { ...names, code: 312, name: "NO_ROUTE", ...where });
   }
   let isTaken = true;
-  for (const queue of queues) if (!put(w, queue, message)) isTaken = false;
+  for (const queue of queues) if (!put(w, queue, message, channel)) isTaken = false;
   if (channel.isConfirming) tell(w, channel.name, isTaken ? "confirm" : "nack", names);
 }
 
@@ -121,10 +135,22 @@ export function consume(w: World, channel: Channel, queue: Queue | undefined, op
   const isRefused = options.exclusive
     ? queue.consumers.length > 0 || isSingleActive(queue)
     : queue.consumers.some(({ exclusive }) => exclusive);
-  if (isRefused) return 403;
-  const consumer: Consumer = { ...options, channel, queue, prefetch: channel.prefetch, order: w.subscriptions++ };
+  // A quorum queue does not know exclusive consumers.
+  if (isRefused && !isQuorum(queue)) return 403;
+  const consumer: Consumer = {
+    ...options,
+    channel,
+    queue,
+    prefetch: channel.prefetch,
+    order: w.subscriptions++,
+    extra: 0,
+    isFading: false,
+    owed: 0,
+    dealt: [],
+  };
   queue.consumers.push(consumer);
   if (queue.active === null) queue.active = consumer;
+  else if (isQuorum(queue) && w.isVersion4 && consumer.priority > queue.active.priority) queue.active.isFading = true;
   queue.line.push(consumer);
   serve(w, queue);
   return 0;
@@ -163,6 +189,8 @@ export function get(w: World, channel: Channel, queue: Queue | undefined, name: 
 
 /** For all consumers of the channel together. */
 export function share(w: World, channel: Channel, prefetch: number): void {
+  // What is unacknowledged when a limit is set counts, fetched messages too.
+  if (channel.shared === 0) channel.volume = channel.unacked.length;
   channel.shared = prefetch;
   regain(w, channel);
 }
@@ -170,7 +198,7 @@ export function share(w: World, channel: Channel, prefetch: number): void {
 function regain(w: World, channel: Channel): void {
   for (const queue of w.queues) {
     const own = queue.consumers.filter((c) => c.channel === channel);
-    rejoin(queue, channel);
+    for (const consumer of queue.aside.filter((c) => c.channel === channel && hasCredit(c))) rejoin(queue, consumer);
     if (own.length > 0) serve(w, queue);
   }
 }
@@ -198,11 +226,24 @@ export function recover(w: World, channel: Channel): void {
  * of queue and consumer tag (rabbit_channel:foreach_per_queue). The queue serves its consumers after each portion.
  */
 function settle(w: World, channel: Channel, items: readonly Unacked[], how: Answer): void {
-  for (const portion of portions(items)) {
-    const { queue } = portion[0] as Unacked;
-    if (!queue.isGone) settleIn(w, channel, queue, portion, how);
+  channel.passing.push(...items.filter((item) => !channel.passing.includes(item)));
+  for (const portion of portions(items).flatMap((portion) => split(w, portion, how))) {
+    const { queue, consumer } = portion[0] as Unacked;
+    const lackedCredit = consumer !== null && !hasOwnCredit(consumer);
+    channel.passing = channel.passing.filter((item) => !portion.includes(item));
+    if (lackedCredit) rejoin(queue, consumer);
+    if (!queue.isGone) settleIn(w, queue, portion, how);
   }
-  if (channel.shared > 0) regain(w, channel);
+  if (channel.shared === 0) return;
+  channel.volume = Math.max(0, channel.volume - items.filter(({ consumer }) => consumer !== null).length);
+  regain(w, channel);
+}
+
+/** Without a delivery limit a quorum queue appends what comes back one by one. */
+function split(w: World, portion: Unacked[], how: Answer): Unacked[][] {
+  const { queue } = portion[0] as Unacked;
+  const isSplit = how === "requeue" && isQuorum(queue) && deliveryLimit(w, queue) === Number.POSITIVE_INFINITY;
+  return isSplit ? portion.map((item) => [item]) : [portion];
 }
 
 function portions(items: readonly Unacked[]): Unacked[][] {
@@ -221,8 +262,7 @@ function portions(items: readonly Unacked[]): Unacked[][] {
   return result;
 }
 
-function settleIn(w: World, channel: Channel, queue: Queue, items: readonly Unacked[], how: Answer): void {
-  rejoin(queue, channel);
+function settleIn(w: World, queue: Queue, items: readonly Unacked[], how: Answer): void {
   if (how === "requeue") giveBack(w, queue, items, true);
   if (how === "reject") for (const { stored } of items) deadLetter(w, queue, stored, "rejected");
   settleDown(w, queue);
@@ -241,6 +281,8 @@ export function commit(w: World, channel: Channel): number {
   if (transaction === null) return 406;
   channel.transaction = { publishes: [], answers: [] };
   for (const routed of transaction.publishes) arrive(w, channel, routed);
+  // Each answer counts when its turn comes.
+  channel.passing = transaction.answers.flatMap(({ items }) => items);
   for (const { how, items } of transaction.answers) settle(w, channel, items, how);
   return 0;
 }

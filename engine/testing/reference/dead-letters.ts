@@ -9,7 +9,7 @@ export function deadLetter(w: World, queue: Queue, stored: Stored, reason: strin
   const exchange = name === undefined ? undefined : findExchange(w, name);
   if (name === undefined || exchange === undefined) return;
   const letter = letterOf(w, queue, stored.message, name, reason);
-  for (const target of route(w, exchange, letter)) if (!isCycle(target, letter.deaths)) put(w, target, letter);
+  for (const target of route(w, exchange, letter)) if (!isCycle(target, letter.deaths)) put(w, target, letter, null);
 }
 
 function letterOf(w: World, queue: Queue, message: Message, exchange: string, reason: string): Message {

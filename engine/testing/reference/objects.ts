@@ -49,12 +49,11 @@ export function declareQueue(w: World, channel: Channel, name: string, options: 
   const known = findQueue(w, name);
   if (options.passive && known === undefined) return 404;
   if (known !== undefined) {
-    if (isLocked(known, channel.connection)) return 405;
+    // To ask for an exclusive queue where there is another one counts as its being locked (rabbit_amqqueue:assert_equivalence).
+    const isOtherwise = (known.owner !== null) !== options.exclusive && !options.passive;
+    if (isLocked(known, channel.connection) || isOtherwise) return 405;
     const isEqual =
-      known.durable === options.durable &&
-      known.autoDelete === options.autoDelete &&
-      (known.owner !== null) === options.exclusive &&
-      isSame(known.args, options.args);
+      known.durable === options.durable && known.autoDelete === options.autoDelete && isSame(known.args, options.args);
     if (!options.passive && !isEqual) return 406;
     known.usedAt = w.now;
     return 0;
@@ -81,6 +80,8 @@ export function declareQueue(w: World, channel: Channel, name: string, options: 
     consumers: [],
     line: [],
     aside: [],
+    publishers: [],
+    stopped: [],
     active: null,
     arrivals: 0,
     turn: 0,
@@ -106,10 +107,11 @@ const isBinding = (a: Binding, b: Binding): boolean =>
 export function bind(w: World, channel: Channel, binding: Binding, isBind: boolean): number {
   const queue = binding.toQueue ? findQueue(w, binding.destination) : undefined;
   if (binding.source === "" || (!binding.toQueue && binding.destination === "")) return 403;
-  if (binding.toQueue ? queue === undefined : findExchange(w, binding.destination) === undefined) return 404;
-  if (queue !== undefined && isLocked(queue, channel.connection)) return 405;
+  const isMissing = binding.toQueue ? queue === undefined : findExchange(w, binding.destination) === undefined;
   const source = findExchange(w, binding.source);
-  if (source === undefined) return 404;
+  // What is not there is not bound either.
+  if (isMissing || source === undefined) return isBind ? 404 : 0;
+  if (queue !== undefined && isLocked(queue, channel.connection)) return 405;
   const mode = binding.args["x-match"];
   const isMode = mode === undefined || ["all", "any", "all-with-x", "any-with-x"].includes(String(mode));
   if (source.type === "headers" && !isMode) return 406;

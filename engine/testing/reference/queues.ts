@@ -3,6 +3,8 @@ import type { Channel, Consumer, Message, Queue, Stored, Unacked } from "./state
 import {
   deliveryLimit,
   hasCredit,
+  hasOwnCredit,
+  heldFor,
   isSingleActive,
   levelOf,
   messageFields,
@@ -15,6 +17,7 @@ import {
 /** Of three messages taken from a 4.x quorum queue the third is a normal one, if there are both. */
 const TURNS = 3;
 const NORMAL_MAX = 4;
+const RESUME_SHARE = 0.8;
 
 export const isQuorum = (queue: Queue): boolean => queue.type === "quorum";
 
@@ -54,8 +57,8 @@ function isOver(w: World, queue: Queue, messages: number, bytes: number): boolea
   return ready.length + messages > maxLength || size + bytes > maxBytes;
 }
 
-/** A routed message comes to a queue. @returns false when the queue refused it */
-export function put(w: World, queue: Queue, message: Message): boolean {
+/** A routed message comes to a queue. @param publisher null for a dead letter @returns false when the queue refused it */
+export function put(w: World, queue: Queue, message: Message, publisher: Channel | null): boolean {
   if (queue.isGone) return true;
   const ttl = Math.min(
     numberOf(queue, "message-ttl") ?? Number.POSITIVE_INFINITY,
@@ -64,17 +67,14 @@ export function put(w: World, queue: Queue, message: Message): boolean {
   const stored = { message, place: queue.arrivals++, deadline: w.now + ttl, redelivered: false, returns: 0 };
   const overflow = textOf(queue, "overflow") ?? "drop-head";
   if (isQuorum(queue)) {
-    // It notices only afterwards that the limit has been exceeded.
-    if (overflow === "reject-publish" && isOver(w, queue, 0, 0)) return false;
+    if (overflow === "reject-publish" && publisher !== null && isStopped(w, queue, publisher)) return false;
     queue.ready.push(stored);
-    serve(w, queue, stored);
-    dropHeads(w, queue);
-    dropExpired(w, queue);
+    settleDown(w, queue, stored);
     return true;
   }
   const consumer = nextConsumer(queue);
   if (consumer !== null && queue.ready.length === 0) {
-    deliver(w, queue, consumer, stored);
+    deal(w, queue, consumer, stored);
     return true;
   }
   if (overflow.startsWith("reject-publish") && isOver(w, queue, 1, message.size)) {
@@ -85,6 +85,30 @@ export function put(w: World, queue: Queue, message: Message): boolean {
   dropHeads(w, queue);
   dropExpired(w, queue);
   return true;
+}
+
+/**
+ * A quorum queue tells the channels that publish to it to stop once its limit has been exceeded, and to go on when four fifths are left; a new one asks before its first message
+ * (rabbit_fifo: register_enqueuer, evaluate_limit). Dead letters do not ask.
+ */
+function isStopped(w: World, queue: Queue, publisher: Channel): boolean {
+  if (!queue.publishers.includes(publisher)) {
+    queue.publishers.push(publisher);
+    if (isOver(w, queue, 0, 0)) queue.stopped.push(publisher);
+  }
+  return queue.stopped.includes(publisher);
+}
+
+/** After every change of a queue. */
+export function tellPublishers(w: World, queue: Queue): void {
+  if (!isQuorum(queue)) return;
+  const ready = inOrder(w, queue);
+  const size = ready.reduce((sum, { message }) => sum + message.size, 0);
+  const low = (limit: number | undefined) => Math.trunc((limit ?? Number.POSITIVE_INFINITY) * RESUME_SHARE);
+  if (isOver(w, queue, 0, 0)) queue.stopped = [...queue.publishers];
+  else if (ready.length <= low(numberOf(queue, "max-length")) && size <= low(numberOf(queue, "max-length-bytes"))) {
+    queue.stopped = [];
+  }
 }
 
 function dropHeads(w: World, queue: Queue): void {
@@ -106,7 +130,10 @@ export function dropExpired(w: World, queue: Queue): void {
  * rabbitmq/queue-fuzz/s139). In a quorum queue it has left the line with its last credit.
  */
 function nextConsumer(queue: Queue): Consumer | null {
-  if (isSingleActive(queue)) return queue.active !== null && hasCredit(queue.active) ? queue.active : null;
+  if (isSingleActive(queue)) {
+    const active = activeOne(queue);
+    return active !== null && hasCredit(active) ? active : null;
+  }
   for (;;) {
     const highest = Math.max(...queue.line.map(({ priority }) => priority));
     const first = queue.line.find(({ priority }) => priority === highest);
@@ -116,33 +143,76 @@ function nextConsumer(queue: Queue): Consumer | null {
   }
 }
 
-/** Consumers of the channel that stepped aside and have credit again join the line at its end. */
-export function rejoin(queue: Queue, channel: Channel): void {
-  const back = queue.aside.filter((consumer) => consumer.channel === channel && hasCredit(consumer));
-  queue.aside = queue.aside.filter((consumer) => !back.includes(consumer));
-  queue.line.push(...back);
+/** The single active consumer, if it may get anything. */
+function activeOne(queue: Queue): Consumer | null {
+  const { active } = queue;
+  if (active?.isFading && heldFor(active).length === 0) {
+    active.isFading = false;
+    const highest = Math.max(...queue.consumers.map(({ priority }) => priority));
+    queue.active = queue.consumers.find(({ priority }) => priority === highest) ?? null;
+  }
+  return queue.active?.isFading ? null : queue.active;
 }
 
-/** Hands out what is ready. @param fresh a message that came just now: without any time to live it is handed out all the same */
+/** A consumer whose own credit came back joins the line at its end. */
+export function rejoin(queue: Queue, consumer: Consumer): void {
+  if (!queue.aside.includes(consumer) || !hasOwnCredit(consumer)) return;
+  queue.aside = queue.aside.filter((other) => other !== consumer);
+  queue.line.push(consumer);
+}
+
+/** Hands out what is ready. */
 export function serve(w: World, queue: Queue, fresh?: Stored): void {
   for (;;) {
-    const head = inOrder(w, queue)[0];
-    if (head !== fresh) dropExpired(w, queue);
+    if (inOrder(w, queue)[0] !== fresh) dropExpired(w, queue);
     // Nobody's turn comes while there is nothing to hand out.
-    if (inOrder(w, queue).length === 0) return;
-    const consumer = nextConsumer(queue);
-    if (consumer === null) return;
-    deliver(w, queue, consumer, takeFirst(w, queue));
+    const consumer = inOrder(w, queue).length === 0 ? null : nextConsumer(queue);
+    if (consumer !== null) deal(w, queue, consumer, takeFirst(w, queue));
+    else {
+      sendDealt(w, queue);
+      if (!payOwed(queue) || inOrder(w, queue).length === 0) return;
+    }
   }
+}
+
+/** A consumer's turn. A classic queue sends at once, a quorum queue when it has dealt out all it can. */
+function deal(w: World, queue: Queue, consumer: Consumer, stored: Stored): void {
+  if (isQuorum(queue)) consumer.dealt.push(stored);
+  else deliver(w, queue, consumer, stored);
+  queue.line = queue.line.filter((other) => other !== consumer);
+  if (isQuorum(queue) && !hasCredit(consumer)) queue.aside.push(consumer);
+  else queue.line.push(consumer);
+}
+
+/** To one consumer after the other, by their tags (rabbit_fifo: add_delivery_effects). */
+function sendDealt(w: World, queue: Queue): void {
+  for (const consumer of [...queue.consumers].sort((a, b) => (a.tag < b.tag ? -1 : 1))) {
+    const { dealt } = consumer;
+    consumer.dealt = [];
+    for (const stored of dealt) deliver(w, queue, consumer, stored);
+  }
+}
+
+/**
+ * In a quorum queue a consumer without acknowledgement uses credit, too, until its channel has settled what the queue dealt out in one go; then it stands in line again.
+ * @returns whether there was anything to pay
+ */
+function payOwed(queue: Queue): boolean {
+  const owed = queue.consumers.filter((consumer) => consumer.owed > 0).sort((a, b) => (a.tag < b.tag ? -1 : 1));
+  for (const consumer of owed) {
+    consumer.owed = 0;
+    rejoin(queue, consumer);
+  }
+  return owed.length > 0;
 }
 
 function deliver(w: World, queue: Queue, consumer: Consumer, stored: Stored): void {
   const { channel } = consumer;
   const tag = ++channel.lastTag;
-  if (!consumer.noAck) channel.unacked.push({ tag, queue, consumer, stored });
-  queue.line = queue.line.filter((other) => other !== consumer);
-  if (isQuorum(queue) && !hasCredit(consumer)) queue.aside.push(consumer);
-  else queue.line.push(consumer);
+  if (!consumer.noAck) {
+    channel.unacked.push({ tag, queue, consumer, stored });
+    if (channel.shared > 0 && !isQuorum(queue)) channel.volume++;
+  } else if (isQuorum(queue) && consumer.prefetch > 0) consumer.owed++;
   tell(w, consumer.tag, "deliver", {
     consumer: consumer.tag,
     queue: queue.name,
@@ -158,7 +228,7 @@ function deliver(w: World, queue: Queue, consumer: Consumer, stored: Stored): vo
  * @param isExplicit by nack, reject, recover; else because a channel closed
  */
 export function giveBack(w: World, queue: Queue, items: readonly Unacked[], isExplicit: boolean): void {
-  for (const { stored } of items) {
+  for (const { stored, consumer } of items) {
     stored.redelivered = true;
     if (!isQuorum(queue)) {
       queue.ready.push(stored);
@@ -166,19 +236,26 @@ export function giveBack(w: World, queue: Queue, items: readonly Unacked[], isEx
     }
     const limit = deliveryLimit(w, queue);
     stored.returns++;
-    if (stored.returns > limit) deadLetter(w, queue, stored, "delivery_limit");
-    else if (isExplicit && limit === Number.POSITIVE_INFINITY) queue.ready.push(stored);
+    if (stored.returns > limit) {
+      // Before 3.13 its credit is given back with the returned ones and once more with the settled ones.
+      if (isExplicit && !w.isVersion4 && consumer !== null) consumer.extra++;
+      deadLetter(w, queue, stored, "delivery_limit");
+    } else if (isExplicit && limit === Number.POSITIVE_INFINITY) queue.ready.push(stored);
     else queue.returned.push(stored);
   }
 }
 
-/** After messages came back: limits and times first in a classic queue, consumers first in a quorum queue. */
-export function settleDown(w: World, queue: Queue): void {
+/**
+ * After the contents changed. A classic queue looks at limits and times first, a quorum queue serves its consumers first.
+ * @param fresh a message that came just now: without any time to live it is handed out all the same
+ */
+export function settleDown(w: World, queue: Queue, fresh?: Stored): void {
   if (queue.isGone) return;
   if (isQuorum(queue)) {
-    serve(w, queue);
+    serve(w, queue, fresh);
     dropHeads(w, queue);
     dropExpired(w, queue);
+    tellPublishers(w, queue);
   } else {
     dropHeads(w, queue);
     dropExpired(w, queue);

@@ -36,8 +36,10 @@ function matches(graph: Graph, exchange: Exchange, keys: readonly string[], head
   };
   // The default exchange has a binding to every queue under the queue's name.
   if (exchange.name === "") for (const key of keys) take(true, key);
-  for (const binding of graph.bindings) {
-    if (binding.source !== exchange.name) continue;
+  const bindings = graph.bindings.filter(({ source }) => source === exchange.name);
+  // A direct exchange looks key by key, the others binding by binding; the broker promises no order.
+  const order = exchange.type === "direct" ? keys.flatMap((key) => bindings.filter((b) => b.key === key)) : bindings;
+  for (const binding of order) {
     if (keys.some((key) => isMatch(exchange.type, binding, key, headers))) take(binding.toQueue, binding.destination);
   }
   return { queues, exchanges };

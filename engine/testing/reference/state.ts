@@ -64,6 +64,14 @@ export interface Consumer {
   readonly prefetch: number;
   /** Number of its subscription. */
   readonly order: number;
+  /** 3.10, quorum: credit that was given back twice. */
+  extra: number;
+  /** Quorum 4.x, single active: a consumer of higher priority came; this one gets nothing more and gives way when it has settled everything. */
+  isFading: boolean;
+  /** Quorum, without acknowledgement: what it has got while the queue was dealing out. */
+  owed: number;
+  /** Quorum: what the queue has set aside for it, and sends when it has dealt out all it can. */
+  dealt: Stored[];
 }
 
 export interface Unacked {
@@ -92,6 +100,9 @@ export interface Queue {
   line: Consumer[];
   /** Consumers without credit that have left the line, first one first. */
   aside: Consumer[];
+  /** Quorum with reject-publish: channels that have published to it, and those of them that it has told to stop. */
+  publishers: Channel[];
+  stopped: Channel[];
   /** The single active consumer. */
   active: Consumer | null;
   arrivals: number;
@@ -143,7 +154,11 @@ export interface Channel {
   prefetch: number;
   /** For all consumers together; 0 = no limit. */
   shared: number;
+  /** What counts against it. */
+  volume: number;
   isConfirming: boolean;
+  /** Answered by the client, but the queue has not been told yet. */
+  passing: Unacked[];
   /** null = not transactional. */
   transaction: { publishes: Routed[]; answers: { how: Answer; items: Unacked[] }[] } | null;
   lastQueue: string;

@@ -64,13 +64,19 @@ export const heldBy = (channel: Channel): Unacked[] => [
   ...(channel.transaction?.answers ?? []).flatMap(({ items }) => items),
 ];
 
+/** What a consumer has and has not answered, as far as its queue knows. */
+export const heldFor = (consumer: Consumer): Unacked[] =>
+  [...heldBy(consumer.channel), ...consumer.channel.passing].filter((item) => item.consumer === consumer);
+
+export function hasOwnCredit(consumer: Consumer): boolean {
+  const { prefetch, queue, noAck, owed, extra, dealt } = consumer;
+  if (prefetch === 0 || (noAck && queue.type === "classic")) return true;
+  return heldFor(consumer).length + dealt.length + owed < prefetch + extra;
+}
+
 export function hasCredit(consumer: Consumer): boolean {
-  if (consumer.noAck) return true;
-  const held = heldBy(consumer.channel).filter((item) => item.consumer !== null);
-  const own = held.filter((item) => item.consumer === consumer).length;
-  const isWithinOwn = consumer.prefetch === 0 || own < consumer.prefetch;
-  const isWithinShared = consumer.channel.shared === 0 || held.length < consumer.channel.shared;
-  return isWithinOwn && isWithinShared;
+  const { channel, noAck } = consumer;
+  return hasOwnCredit(consumer) && (noAck || channel.shared === 0 || channel.volume < channel.shared);
 }
 
 /** The fields of a delivered message. @param tag undefined for no_ack */

@@ -1,0 +1,171 @@
+import type { Draw } from "./draw.ts";
+import type { Move } from "./play.ts";
+
+/** What a script is about; each seed takes some of these. */
+export const THEMES = [
+  "quorum",
+  "ttl",
+  "limits",
+  "dead-letters",
+  "priorities",
+  "single-active",
+  "exclusive",
+  "auto-delete",
+  "expires",
+  "prefetch",
+  "shared-prefetch",
+  "consumer-priorities",
+  "confirms",
+  "transactions",
+  "exchanges",
+  "headers",
+  "copies",
+  "deleting",
+  "closing",
+  "mistakes",
+] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const KEYS = ["a", "b", "a.b", "a.b.c", "b.a", ""] as const;
+const PATTERNS = ["a", "b", "#", "*", "a.#", "*.b", "a.*.c", "#.b", ""] as const;
+const TYPES = ["direct", "fanout", "topic", "headers"] as const;
+const HEADER_VALUES = [1, 2, "1", true] as const;
+
+/** What queues and exchanges a script has. */
+export class Topology {
+  readonly queues: readonly string[];
+  readonly exchanges: readonly string[];
+  private readonly types = new Map<string, string>();
+  private readonly arguments = new Map<string, Record<string, unknown>>();
+  private readonly draw: Draw;
+  private readonly has: (theme: Theme) => boolean;
+
+  constructor(draw: Draw, has: (theme: Theme) => boolean) {
+    this.draw = draw;
+    this.has = has;
+    this.queues = ["q1", "q2", "q3", "q4"].slice(0, 1 + draw.below(4));
+    this.exchanges = has("exchanges") ? ["e1", "e2", "e3"].slice(0, 1 + draw.below(3)) : ["e1"];
+  }
+
+  declarations(): Move[] {
+    const moves = [
+      ...this.exchanges.map((exchange) => this.declareExchange(exchange)),
+      ...this.queues.map((queue) => this.declareQueue(queue)),
+    ];
+    for (let count = this.draw.below(2 * this.queues.length + 1); count > 0; count--) moves.push(this.bind(true));
+    return moves;
+  }
+
+  /** The same declaration whenever it is made again, but for a mistake now and then. */
+  declareQueue(queue: string): Move {
+    const drawn = this.arguments.get(queue) ?? this.queueFields(queue);
+    this.arguments.set(queue, drawn);
+    return { op: "queue.declare", channel: this.draw.pick(["ch1", "ch1", "ch3"]), queue, ...drawn };
+  }
+
+  declareExchange(exchange: string): Move {
+    const { draw } = this;
+    const known = this.arguments.get(exchange);
+    if (known !== undefined) return { op: "exchange.declare", channel: "ch1", exchange, ...known };
+    const type = draw.pick(this.has("headers") ? ["headers", ...TYPES] : TYPES);
+    const rich = this.has("exchanges");
+    const fields = {
+      type,
+      durable: draw.oneIn(2),
+      ...(rich && draw.oneIn(4) ? { auto_delete: true } : {}),
+      ...(rich && draw.oneIn(6) ? { internal: true } : {}),
+      ...(rich && draw.oneIn(3)
+        ? { arguments: { "alternate-exchange": draw.pick([...this.exchanges, "amq.fanout", "missing"]) } }
+        : {}),
+    };
+    this.types.set(exchange, type);
+    this.arguments.set(exchange, fields);
+    return { op: "exchange.declare", channel: "ch1", exchange, ...fields };
+  }
+
+  /** A binding of a queue, or of an exchange to an exchange, made or undone. */
+  bind(isBind: boolean): Move {
+    const { draw } = this;
+    const source = draw.oneIn(5) ? draw.pick(["amq.direct", "amq.fanout", "amq.topic"]) : draw.pick(this.exchanges);
+    const type = source.startsWith("amq.") ? source.slice("amq.".length) : this.types.get(source);
+    const what = {
+      channel: "ch1",
+      routing_key: draw.pick(type === "topic" ? PATTERNS : KEYS),
+      ...(type === "headers" ? { arguments: this.bindingArguments() } : {}),
+    };
+    if (this.has("exchanges") && draw.oneIn(4)) {
+      const destination = draw.pick([...this.exchanges, "amq.topic"]);
+      return { op: isBind ? "exchange.bind" : "exchange.unbind", destination, source, ...what };
+    }
+    return { op: isBind ? "queue.bind" : "queue.unbind", queue: draw.pick(this.queues), exchange: source, ...what };
+  }
+
+  private bindingArguments(): Record<string, unknown> {
+    const { draw } = this;
+    return {
+      ...draw.maybe("x-match", ["all", "any", "all-with-x", "any-with-x"]),
+      ...draw.maybe("h1", [...HEADER_VALUES, null]),
+      ...draw.maybe("h2", HEADER_VALUES),
+      ...draw.maybe("x-h", HEADER_VALUES),
+    };
+  }
+
+  headers(): Record<string, unknown> {
+    const { draw } = this;
+    return {
+      ...draw.maybe("h1", HEADER_VALUES),
+      ...draw.maybe("h2", HEADER_VALUES),
+      ...draw.maybe("x-h", HEADER_VALUES),
+    };
+  }
+
+  private queueFields(queue: string): Record<string, unknown> {
+    const { draw } = this;
+    const isQuorum = this.has("quorum") && !draw.oneIn(3);
+    const durable = isQuorum || draw.oneIn(2);
+    const args = this.queueArguments(queue, isQuorum);
+    return {
+      ...(durable ? { durable } : {}),
+      ...(!isQuorum && this.has("auto-delete") && draw.oneIn(3) ? { auto_delete: true } : {}),
+      ...(!isQuorum && this.has("exclusive") && draw.oneIn(4) ? { exclusive: true } : {}),
+      ...(Object.keys(args).length > 0 ? { arguments: args } : {}),
+    };
+  }
+
+  private queueArguments(queue: string, isQuorum: boolean): Record<string, unknown> {
+    const { draw } = this;
+    // No two queues with one time to live: what falls due in both at once has no promised order.
+    const number = 1 + this.queues.indexOf(queue);
+    return {
+      ...(isQuorum ? { "x-queue-type": "quorum" } : {}),
+      ...(this.has("ttl") ? draw.maybe("x-message-ttl", [0, 40 + 3 * number, 150 + 3 * number]) : {}),
+      ...(this.has("limits") ? this.limits(isQuorum) : {}),
+      ...(this.has("dead-letters") && !draw.oneIn(3) ? this.deadLetters() : {}),
+      ...(this.has("priorities") && !isQuorum ? draw.maybe("x-max-priority", [1, 3]) : {}),
+      ...(this.has("single-active") ? draw.maybe("x-single-active-consumer", [true]) : {}),
+      ...(this.has("expires") ? draw.maybe("x-expires", [200 + 7 * number]) : {}),
+      ...(isQuorum ? draw.maybe("x-delivery-limit", [0, 1, 3]) : {}),
+    };
+  }
+
+  private limits(isQuorum: boolean): Record<string, unknown> {
+    const { draw } = this;
+    const overflows = ["drop-head", "reject-publish", ...(isQuorum ? [] : ["reject-publish-dlx"])];
+    return {
+      ...draw.maybe("x-max-length", [0, 1, 2, 4]),
+      ...draw.maybe("x-max-length-bytes", [50, 150]),
+      ...draw.maybe("x-overflow", overflows),
+    };
+  }
+
+  private deadLetters(): Record<string, unknown> {
+    const { draw } = this;
+    const exchange = draw.pick(["", "", ...this.exchanges, "amq.fanout", "missing"]);
+    return {
+      "x-dead-letter-exchange": exchange,
+      ...(exchange === "" || draw.oneIn(2)
+        ? { "x-dead-letter-routing-key": draw.pick(exchange === "" ? this.queues : KEYS) }
+        : {}),
+    };
+  }
+}
