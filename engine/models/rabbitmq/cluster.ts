@@ -150,7 +150,7 @@ function loseHome(m: RabbitState, q: QueueState, kill: boolean, meta: Meta, out:
 }
 
 /** Consumers on other nodes are told. */
-function cancelEverybody(m: RabbitState, q: QueueState, out: RabbitSink): void {
+export function cancelEverybody(m: RabbitState, q: QueueState, out: RabbitSink): void {
   for (const id of [...q.consumers]) {
     const c = m.consumers[id];
     if (!c) continue;
@@ -163,7 +163,7 @@ function cancelEverybody(m: RabbitState, q: QueueState, out: RabbitSink): void {
 }
 
 /** What clients elsewhere hold unacknowledged is the queue's again; their acks will be no error and do nothing. */
-function takeFromClients(m: RabbitState, q: QueueState, out: RabbitSink): void {
+export function takeFromClients(m: RabbitState, q: QueueState, out: RabbitSink): void {
   for (const channel of m.channels) {
     if (!channel) continue;
     for (const entry of channel.unacked.forget(q.id)) {

@@ -47,7 +47,7 @@ interface Dealt {
  */
 function checkOut(m: RabbitState, q: QueueState, first: Dealt, meta: Meta, out: RabbitSink): void {
   const dealt = [first];
-  useCredit(q, first.c);
+  chargeCredit(q, first.c);
   endTurn(m, q, first.c);
   while (q.ready > 0) {
     if (q.mayExpire) {
@@ -58,7 +58,7 @@ function checkOut(m: RabbitState, q: QueueState, first: Dealt, meta: Meta, out: 
     if (c === null) break;
     const copy = takeHead(m, q);
     dealt.push({ c, copy, place: q.takenPlace });
-    useCredit(q, c);
+    chargeCredit(q, c);
     endTurn(m, q, c);
   }
   if (dealt.length > 1) dealt.sort((a, b) => byCodeUnit(a.c.tag, b.c.tag) || a.c.channel - b.c.channel);
@@ -93,12 +93,12 @@ export function deliverTo(
   meta: Meta,
   out: RabbitSink,
 ): void {
-  useCredit(q, c);
+  chargeCredit(q, c);
   if (q.rowCount > 1) endTurn(m, q, c);
   handOver(m, q, c, copy, place, meta, out);
 }
 
-function useCredit(q: QueueState, c: ConsumerState): void {
+function chargeCredit(q: QueueState, c: ConsumerState): void {
   if (c.prefetch === UNLIMITED) return;
   c.credit--;
   if (c.noAck) {
