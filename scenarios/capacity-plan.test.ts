@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { interval } from "../engine/metrics/batch-means.ts";
 import { mmc } from "../engine/metrics/theory.ts";
 import { CAPACITY_PLAN } from "./capacity-plan.ts";
@@ -23,6 +23,9 @@ function late({ run }: Play): number {
   }
   return 1 - low;
 }
+
+// Seconds of work; a busy machine takes several times as long.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe("capacity-plan", () => {
   it.each([

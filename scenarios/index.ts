@@ -18,11 +18,17 @@ import { ORDER_LOST } from "./order-lost.ts";
 import { OVERFLOW_POLICIES } from "./overflow-policies.ts";
 import { PEAK_SHAVING } from "./peak-shaving.ts";
 import { POISON_MESSAGE } from "./poison-message.ts";
+import { POOLING } from "./pooling.ts";
+import { PREFETCH_DISTANCE } from "./prefetch-distance.ts";
 import { PRIORITY } from "./priority.ts";
 import { PUB_SUB } from "./pub-sub.ts";
 import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
 import { RPC_OVER_QUEUE } from "./rpc-over-queue.ts";
+import { SERIALIZATION } from "./serialization.ts";
 import { SYNC_VS_ASYNC } from "./sync-vs-async.ts";
+import { TTL } from "./ttl.ts";
+import { UNROUTABLE } from "./unroutable.ts";
+import { VARIABILITY } from "./variability.ts";
 import { WORK_QUEUE } from "./work-queue.ts";
 
 export { type CatalogueEntry, type Group, idOf, type Variant, withChange } from "./entry.ts";
@@ -34,21 +40,27 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   PEAK_SHAVING,
   WORK_QUEUE,
   FAIR_DISPATCH,
+  PREFETCH_DISTANCE,
   FIFO,
   ORDER_LOST,
   PRIORITY,
   BOUNDED_BUFFER,
+  SERIALIZATION,
   DELAY_PARTS,
   ACK_OR_LOSE,
   NACK_ROLLBACK,
   POISON_MESSAGE,
   RETRY_BACKOFF_DLQ,
   OVERFLOW_POLICIES,
+  TTL,
   EXCHANGE_TYPES,
   PUB_SUB,
+  UNROUTABLE,
   RPC_OVER_QUEUE,
   ACCESS_DENIED,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,
+  POOLING,
+  VARIABILITY,
   CAPACITY_PLAN,
 ];

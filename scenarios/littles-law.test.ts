@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { interval } from "../engine/metrics/batch-means.ts";
 import { mmc } from "../engine/metrics/theory.ts";
 import type { Variant } from "./entry.ts";
@@ -19,6 +19,9 @@ function measure(run: ReturnType<typeof play>): { l: number; lambda: number; w: 
 }
 
 const gap = ({ l, lambda, w }: ReturnType<typeof measure>) => Math.abs(l - lambda * w) / l;
+
+// Seconds of work; a busy machine takes several times as long.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe("littles-law", () => {
   it("|L − λW| stays below 5 % of L, whenever one looks after a minute", () => {

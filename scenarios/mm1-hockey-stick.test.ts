@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Scenario } from "../engine/index.ts";
 import { interval } from "../engine/metrics/batch-means.ts";
 import { mm1, mmc } from "../engine/metrics/theory.ts";
@@ -21,6 +21,9 @@ function stays(percent: number, until: number, change = {}): number[] {
     return (wait + run.now(`worker-${percent}`, "service.mean", true)) / 1e6;
   });
 }
+
+// Seconds of work; a busy machine takes several times as long.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe("mm1-hockey-stick", () => {
   it.each([

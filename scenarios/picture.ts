@@ -79,6 +79,9 @@ export class Picture {
   deadLetter(from: string, to: string, settings: Settings = {}): this {
     return this.edge("deadLetter", from, to, { latency: 0, ...settings });
   }
+  alternate(from: string, to: string, settings: Settings = {}): this {
+    return this.edge("alternate", from, to, { latency: 0, ...settings });
+  }
 
   /** A scripted operation. @param seconds virtual time @param undo virtual time at which it is taken back, s */
   at(seconds: number, operation: string, target: string, args?: Settings, undo?: number): this {

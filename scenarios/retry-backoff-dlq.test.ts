@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { playEntry, replicas } from "./play.ts";
 import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
 
@@ -17,6 +17,9 @@ function expectShare({ published, parked }: { published: number; parked: number 
   expect(Math.abs(parked / published - share)).toBeLessThan(3 * deviation);
   expect(deviation).toBeLessThan(share / 10);
 }
+
+// Seconds of work; a busy machine takes several times as long.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe("retry-backoff-dlq", () => {
   it("parks 0.16 % of the orders", () => {
