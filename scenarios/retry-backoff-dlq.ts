@@ -16,7 +16,7 @@ const drawing = picture(
 )
   .producer("shop", "shop", [0, 0], { rate: 5, arrival: "exponential" })
   .note("question", [0, 9], [21, 14], {
-    en: "One try of five fails. Of 10 000 orders, how many end in “parked” after four tries? And how long does the ordinary order take?\nWatch: each try sees a fifth of the one above. The queues “wait” let nobody in a hurry: their messages leave only by expiring (TTL), into the next try.",
+    en: "One try of five fails. Of 10 000 orders, how many end in “parked” after four tries? And how long does the ordinary order take?\nWatch: each try sees a fifth of the one above. The queues “wait” cannot be hurried: their messages leave only by expiring (TTL), into the next try.",
     zh: "五次尝试有一次失败。10 000 个订单里，有几个四次之后落到 parked？普通的订单又要多久？\n看点：每次尝试的流量都是上一次的五分之一。wait 队列谁也催不动：消息只有过期（TTL）才离开，流入下一次尝试。",
   });
 
