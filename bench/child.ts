@@ -50,9 +50,9 @@ new PerformanceObserver((list) => {
 /** The observer is told of collections a little later. */
 const settled = () => new Promise((done) => setTimeout(done, 20));
 
+/** No collection is forced before it: that throws optimised code away too, and the run would begin with learning it again. */
 async function time({ engine, name, scale }: Request): Promise<Timed> {
   const load = workload(name, scale);
-  globalThis.gc?.();
   await settled();
   collections.length = 0;
   const played = engine === "weir" ? play(load) : { ...playPlain(load), hash: "" };

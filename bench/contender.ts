@@ -3,8 +3,16 @@ import type { Answer, Memory, Request, Timed } from "./child.ts";
 import { ROOT } from "./places.ts";
 import type { WorkloadName } from "./workloads.ts";
 
-/** Share of the workload's own size that is played before anything is measured: the optimiser has seen the code then. */
-const WARM_UP = 0.05;
+/** Until the optimiser has done its work, which takes it some runs and most of a second, a run is up to seven times slower than later. */
+const WARM_UP_RUNS = 2;
+const WARM_UP_MS = 800;
+const WARM_UP_SCALE = 0.1;
+
+/** Plays until speed says something of the code, and not of its compilation. @param play one short run; resolves to the real ms it took */
+export async function warmUp(play: (scale: number) => Promise<number>): Promise<void> {
+  let spent = 0;
+  for (let runs = 0; runs < WARM_UP_RUNS || spent < WARM_UP_MS; runs++) spent += await play(WARM_UP_SCALE);
+}
 
 /** One engine, ready in a process of its own to play one workload. */
 export class Contender {
@@ -18,8 +26,8 @@ export class Contender {
     this.process = fork(`${ROOT}tools/run-ts.mjs`, ["bench/child.ts"], { execArgv: ["--expose-gc"] });
   }
 
-  async warmUp(scale: number): Promise<void> {
-    await this.time(scale * WARM_UP);
+  async warmUp(): Promise<void> {
+    await warmUp(async (scale) => (await this.time(scale)).ms);
   }
 
   time(scale: number): Promise<Timed> {

@@ -6,7 +6,7 @@ type Layout = ReturnType<Run["layout"]>;
 export interface Figures {
   /** Published by the producers. */
   messages: number;
-  /** Passages along an edge (publish, binding, dead letter, delivery), and answers of consumers. */
+  /** Passages along an edge (publish, binding, dead letter, delivery), and the consumers' answers: acknowledged or rejected. */
   hops: number;
 }
 
@@ -19,10 +19,10 @@ export function figuresOf(scenario: Scenario, layout: Layout, values: ArrayLike<
       return at < 0 ? total : total + (values[offset + at] as number);
     }, 0);
   const of = (kind: string) => layout.nodes.filter(({ id }) => kinds.get(id) === kind);
-  const queues = of("queue");
+  const takers = [...of("consumer"), ...of("service")];
   return {
     messages: sum(of("producer"), "publish.total"),
-    hops: sum(layout.edges, "messages.total") + sum(queues, "ack.total") + sum(queues, "nack.total"),
+    hops: sum(layout.edges, "messages.total") + sum(takers, "processed.total") + sum(takers, "errors.total"),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { InBrowser } from "./browser.ts";
 import type { Garbage } from "./child.ts";
-import { Contender } from "./contender.ts";
+import { Contender, warmUp } from "./contender.ts";
 import { type Figures, median } from "./figures.ts";
 import { runReference } from "./reference.ts";
 import { type Workload, type WorkloadName, workload } from "./workloads.ts";
@@ -47,10 +47,10 @@ export async function measure(name: WorkloadName, { scale, rounds, binary, brows
   const weir = new Contender("weir", name);
   const plain = load.isPlain ? new Contender("plain", name) : null;
   try {
-    await weir.warmUp(scale);
-    await plain?.warmUp(scale);
+    await weir.warmUp();
+    await plain?.warmUp();
     await browser?.freshWorker();
-    await browser?.play(workload(name, scale / 20));
+    if (browser !== null) await warmUp(async (short) => (await browser.play(workload(name, short))).ms);
     const taken: Result["rounds"] = { weir: [], reference: [], plain: [], browser: [] };
     const ratios = { toC: [] as number[], toPlain: [] as number[], browser: [] as number[] };
     let first = null;
