@@ -48,9 +48,15 @@ const zones: readonly Zone[] = [
   },
   { files: /^scenarios\//, mayKnow: [/^scenarios\//, /^engine\/index\.ts$/, /^engine\/scenario\//], packages: none },
   {
-    files: /^(cli|bench|conformance)\//,
+    // It measures the page's worker too, so it speaks the worker's protocol to a browser that it starts.
+    files: /^bench\//,
+    mayKnow: [/^bench\//, /^engine\/index\.ts$/, /^engine\/worker\/protocol/, /^tools\/browser\.ts$/],
+    packages: /./,
+  },
+  {
+    files: /^(cli|conformance)\//,
     // The link codec, the layout and the sentences serve page and command line alike; none of them needs a page.
-    mayKnow: [/^(cli|bench|conformance|scenarios)\//, /^engine\/index\.ts$/, /^app\/(share|text)\//],
+    mayKnow: [/^(cli|conformance|scenarios)\//, /^engine\/index\.ts$/, /^app\/(share|text)\//],
     packages: /./,
   },
   { files: /^e2e\//, mayKnow: [/^(e2e|scenarios)\//, /^app\/text\//, /^tools\/browser\.ts$/], packages: /./ },
