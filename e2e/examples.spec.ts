@@ -46,9 +46,9 @@ test("an example says what to look at, changes by a try, and keeps its point to 
     .getByRole("button", { name: /Peak shaving/ })
     .click();
   const inspector = page.getByRole("complementary");
-  await expect(inspector.getByText("Look at")).toBeVisible();
+  await expect(inspector.getByText("What this shows")).toBeVisible();
   await expect(inspector.getByText(/turns a peak into a delay/)).toHaveCount(0);
-  await inspector.getByRole("button", { name: "Show the point" }).click();
+  await inspector.getByRole("button", { name: /Show what happens/ }).click();
   await expect(inspector.getByText(/turns a peak into a delay/)).toBeVisible();
   await expect(inspector.getByRole("radio", { name: "As it begins" })).toBeChecked();
   await inspector.getByRole("radio", { name: /40 workers/ }).check();

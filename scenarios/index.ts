@@ -4,6 +4,7 @@ import { ACCESS_DENIED } from "./access-denied.ts";
 import { ACK_OR_LOSE } from "./ack-or-lose.ts";
 import { BOUNDED_BUFFER } from "./bounded-buffer.ts";
 import { CAPACITY_PLAN } from "./capacity-plan.ts";
+import { DECLARE_MISMATCH } from "./declare-mismatch.ts";
 import { DECOUPLE } from "./decouple.ts";
 import { DELAY_PARTS } from "./delay-parts.ts";
 import type { CatalogueEntry } from "./entry.ts";
@@ -57,6 +58,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   PUB_SUB,
   UNROUTABLE,
   RPC_OVER_QUEUE,
+  DECLARE_MISMATCH,
   ACCESS_DENIED,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,

@@ -446,6 +446,7 @@ describe("quick fixes", () => {
       lane({}, { deadLetterExchange: "dead.letters" }, {}),
       lane({}, { queueType: "quorum", overflow: "reject-publish-dlx" }, {}),
       lane({}, { queueType: "quorum", deadLetterStrategy: "at-least-once" }, {}),
+      draw([["producer p1"], ["queue q1"]], [["publish", "p1 > q1", { declare: "transient" }]]),
       draw(
         [["producer p1"], ["exchange x1", { type: "fanout", alternate: "gone" }], ["queue q1"], ["consumer c1"]],
         [

@@ -45,6 +45,7 @@ export const QUICK_FIXES: readonly ProblemCode[] = [
   "no-consumer",
   "dlx-missing-target",
   "alternate-missing-target",
+  "declare-mismatch",
 ];
 
 /** Puts a problem right where that is safe. @returns null when there is no quick fix, or it no longer applies */
@@ -53,6 +54,11 @@ export function quickFix(scenario: Scenario, { code, target = "", facts }: Probl
   if (setting !== undefined) {
     const after = setSetting(scenario, target, setting[0], setting[1]).scenario;
     return after === scenario ? null : after;
+  }
+  if (code === "declare-mismatch") {
+    const declared = scenario.edges.find((edge) => edge.id === target)?.settings?.declare;
+    if (declared !== "durable" && declared !== "transient") return null;
+    return setSetting(scenario, target, "declare", declared === "durable" ? "transient" : "durable").scenario;
   }
   const node = scenario.nodes.find((other) => other.id === target);
   if (node === undefined) return null;

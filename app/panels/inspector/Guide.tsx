@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { type CatalogueEntry, idOf, variantOf, withVariant } from "../../../scenarios/entry.ts";
 import { useDocument } from "../../store/document.ts";
-import { useText } from "../../text/index.ts";
+import { type Text, useText } from "../../text/index.ts";
 import styles from "./Guide.module.css";
 import inspector from "./Inspector.module.css";
 
-/** What an example from the catalogue shows, what to try, and the point of it. @param entry the one the document came from */
+/** What an example from the catalogue is about, what to try, and, for those who have made their guess, what happens and why. @param entry the one the document came from */
 export default function Guide({ entry }: { entry: CatalogueEntry }) {
   const { t, of } = useText();
   const scenario = useDocument((s) => s.scenario);
@@ -19,9 +19,7 @@ export default function Guide({ entry }: { entry: CatalogueEntry }) {
   return (
     <section className={inspector.section}>
       <h3 className={inspector.sectionTitle}>{t("panels.inspector.guide.title")}</h3>
-      <p className={styles.words}>
-        <b>{t("panels.inspector.guide.observe")}</b> {of(entry.observe)}
-      </p>
+      <p className={styles.words}>{of(entry.scenario.meta.about as Text)}</p>
       {entry.variants !== undefined && (
         <fieldset className={styles.tries} disabled={readOnly}>
           <legend>{t("panels.inspector.guide.tries")}</legend>
@@ -40,9 +38,14 @@ export default function Guide({ entry }: { entry: CatalogueEntry }) {
         </fieldset>
       )}
       {shown === id ? (
-        <p className={styles.aha}>
-          <b>{t("panels.inspector.guide.aha")}</b> {of(entry.aha)}
-        </p>
+        <div className={styles.aha}>
+          <p>
+            <b>{t("panels.inspector.guide.observe")}</b> {of(entry.observe)}
+          </p>
+          <p>
+            <b>{t("panels.inspector.guide.aha")}</b> {of(entry.aha)}
+          </p>
+        </div>
       ) : (
         <button type="button" className={inspector.link} onClick={() => setShown(id)}>
           {t("panels.inspector.guide.show")}

@@ -115,11 +115,11 @@ const panels = {
     },
     guide: {
       title: "What this shows",
-      observe: "Look at",
+      observe: "What happens:",
       tries: "Try",
       start: "As it begins",
-      aha: "The point",
-      show: "Show the point",
+      aha: "The point:",
+      show: "Made your guess? Show what happens, and why",
       changed: "You have changed it: none of these is on now.",
     },
     document: {

@@ -12,6 +12,10 @@ const problems = {
     "{{name}} has no prefetch limit and needs {{service}} ms per message: it hoards messages that others could work on.",
   "auto-ack-can-lose": "{{name}} acknowledges before its work is done: what it holds when it crashes is lost.",
   "priority-ignored": "{{producer}} sets priorities, but {{name}} has no maximum priority: they have no effect there.",
+  "declare-mismatch":
+    "{{client}} declares {{queue}} otherwise than it is (durable or not): the broker closes its channel with 406.",
+  "stream-refuses-consumer":
+    "{{queue}} is a stream: it refuses {{name}}, which must have a prefetch of its own, acknowledge, and be pushed its messages.",
   "dlx-missing-target": "Dead letters of {{name}} go to “{{exchange}}”, which does not exist: they are dropped.",
   "alternate-missing-target": "What {{name}} cannot route goes to “{{exchange}}”, which does not exist: it is dropped.",
   "dead-letter-loop":
@@ -36,6 +40,7 @@ const problems = {
     "prefetch-unlimited-slow": "Set prefetch to 10",
     "auto-ack-can-lose": "Acknowledge after processing",
     "priority-ignored": "Give the queue 10 priorities",
+    "declare-mismatch": "Declare it as it is",
     "dlx-missing-target": "Add the exchange",
     "alternate-missing-target": "Add the exchange",
     "requeue-forever": "Reject instead",

@@ -107,11 +107,11 @@ const panels = {
     },
     guide: {
       title: "这个示例讲什么",
-      observe: "看什么",
+      observe: "会发生什么：",
       tries: "试一试",
       start: "最初的样子",
-      aha: "要点",
-      show: "揭晓要点",
+      aha: "要点：",
+      show: "猜好了吗？看看会发生什么、为什么",
       changed: "你已经改动过，现在不是下面任何一种。",
     },
     document: {

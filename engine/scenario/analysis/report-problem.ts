@@ -12,6 +12,8 @@ export const PROBLEM_CODES = [
   "prefetch-unlimited-slow",
   "auto-ack-can-lose",
   "priority-ignored",
+  "declare-mismatch",
+  "stream-refuses-consumer",
   "dlx-missing-target",
   "alternate-missing-target",
   "dead-letter-loop",

@@ -14,6 +14,8 @@ export function wiringProblems(graph: Graph, flow: Flow): Problem[] {
     ...missingTargets(graph),
     ...leftovers(graph),
     ...permissions(graph),
+    ...declarations(graph),
+    ...streamReaders(graph),
   ];
 }
 
@@ -112,6 +114,38 @@ function leftovers(graph: Graph): Problem[] {
     const names = Object.keys(settingsAs(node.kind as "exchange" | "queue", node).arguments);
     if (names.length > 0)
       found.push(problem("info", "unknown-imported-argument", node, { arguments: names.join(", ") }, "arguments"));
+  }
+  return found;
+}
+
+/** A client that declares its queue otherwise than it is: 406 (semantics/rabbitmq.md §11). */
+function declarations(graph: Graph): Problem[] {
+  const found: Problem[] = [];
+  for (const queue of graph.of("queue")) {
+    const s = settingsAs("queue", queue);
+    const isDurable = s.durable || s.queueType !== "classic";
+    const edges = [...graph.in(queue.id, "publish"), ...graph.out(queue.id, "consume")];
+    for (const edge of edges) {
+      const { declare } = settingsAs(edge.kind as "publish" | "consume", edge);
+      if (declare !== "durable" && declare !== "transient") continue;
+      if ((declare === "durable") === isDurable) continue;
+      const client = graph.node(edge.kind === "publish" ? edge.from : edge.to).name;
+      found.push(problem("warning", "declare-mismatch", edge, { client, queue: queue.name }, "declare"));
+    }
+  }
+  return found;
+}
+
+/** Streams want acknowledgements and a limit of one's own (semantics/rabbitmq.md §15). */
+function streamReaders(graph: Graph): Problem[] {
+  const found: Problem[] = [];
+  for (const queue of graph.of("queue")) {
+    if (settingsAs("queue", queue).queueType !== "stream") continue;
+    for (const { client } of graph.consumersOf(queue)) {
+      const { prefetch, prefetchGlobal, ack, getEvery } = graph.consuming(client);
+      if (prefetch > 0 && !prefetchGlobal && ack !== "auto" && getEvery === null) continue;
+      found.push(problem("warning", "stream-refuses-consumer", client, { queue: queue.name }));
+    }
   }
   return found;
 }
