@@ -19,7 +19,6 @@ export const POISON_MESSAGE: CatalogueEntry = {
     .producer("shop", "shop", [0, 10])
     .producer("broken", "broken client", [0, 18], { key: { k: "fixed", name: "A" }, limit: 1, start: 5000 })
     .queue("work", "work", [23, 10])
-    // Of fixed keys a consumer knows the first letter of the alphabet, whatever they are called: so it is called A.
     .consumer("worker", "worker", [47, 10], { failKeys: ["A"] })
     .exchange("dead", "dead letters", [24, 19], { type: "fanout" })
     .queue("parked", "parked", [46, 20])

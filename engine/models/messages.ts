@@ -25,6 +25,8 @@ export interface MessageKind {
   readonly size: number;
   /** Which of the producer's ordering keys this is; −1 without keys. Decides the token's colour and `outOfOrder`. */
   readonly key: number;
+  /** What people call that key; "" without. */
+  readonly keyName: string;
   /** Index of the node that published it, −1 outside a run. */
   readonly source: number;
 }
@@ -41,6 +43,7 @@ export const PLAIN_KIND: MessageKind = {
   userId: "",
   size: 0,
   key: -1,
+  keyName: "",
   source: -1,
 };
 
@@ -220,6 +223,7 @@ function kindText(kind: MessageKind): string {
     kind.userId,
     kind.size,
     kind.key,
+    kind.keyName,
     kind.source,
   ]);
 }

@@ -282,8 +282,9 @@ export class Consumers {
     if (config.failKeys.length > 0) {
       const kind = this.core.store.kindOf(handle);
       const words = kind.routingKey.split(".");
-      const letter = kind.key < 0 ? "" : String.fromCharCode(65 + (kind.key % 26));
-      if (config.failKeys.some((key) => key === kind.routingKey || key === letter || words.includes(key))) return true;
+      const fits = (key: string) =>
+        key === kind.routingKey || (key !== "" && key === kind.keyName) || words.includes(key);
+      if (config.failKeys.some(fits)) return true;
     }
     return config.failRate > 0 && nextUnit(this.core.streams, node.stream) < config.failRate;
   }

@@ -1,6 +1,6 @@
 import { pow } from "../kernel/math.ts";
 import { nextBelow, nextUnit } from "../kernel/random.ts";
-import { expandKey } from "../scenario/keys.ts";
+import { expandKey, keyName } from "../scenario/keys.ts";
 import type { ProducerConfig } from "./config.ts";
 import type { Core } from "./core.ts";
 import type { ProducerInstance, ProducerNode } from "./producers.ts";
@@ -84,6 +84,7 @@ export class MessageMaker {
       userId: "",
       size: config.size,
       key,
+      keyName: key < 0 ? "" : keyName(config.key, key),
       source: instance.node.index,
     };
   }

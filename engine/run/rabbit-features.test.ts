@@ -395,3 +395,25 @@ describe("the version of a broker", () => {
     balanced(three);
   });
 });
+
+describe("keys that always fail", () => {
+  it("are known by their own name, also one that a single producer fixes", () => {
+    const run = (key: string) => {
+      const made = createRun(
+        draw()
+          .producer("good", { limit: 5, key: { k: "fixed", name: "fine" } })
+          .producer("bad", { limit: 5, key: { k: "fixed", name: "broken" } })
+          .queue("q")
+          .consumer("c", { service: 1, failKeys: [key], onFail: "reject" })
+          .publish("good", "q")
+          .publish("bad", "q")
+          .consume("q", "c")
+          .scenario(),
+      );
+      made.advance(seconds(10));
+      return made.report().ledger.processed;
+    };
+    expect(run("broken")).toBe(5);
+    expect(run("A")).toBe(10);
+  });
+});
