@@ -177,6 +177,34 @@ describe("Import", () => {
   });
 });
 
+describe("About this model", () => {
+  const parts = () => dialog().getByRole("region").elements().length;
+
+  it("begins with what concerns the node it was opened for, and shows the rest when asked to", async () => {
+    view().openDialog("about", { id: "q1" });
+    const choice = dialog().getByLabelText("Show");
+    await expect.element(choice).toHaveValue("own");
+    await expect.element(dialog().getByRole("heading", { name: "Quorum queues" })).toBeVisible();
+    expect(dialog().getByRole("heading", { name: "Links", exact: true }).elements()).toHaveLength(0);
+    const own = parts();
+    await choice.selectOptions("Everything");
+    await expect.element(dialog().getByRole("heading", { name: "Links", exact: true })).toBeVisible();
+    expect(parts()).toBeGreaterThan(own);
+    await choice.selectOptions("Cluster");
+    expect(parts()).toBe(1);
+  });
+
+  it("says of each feature in words whether it is modelled", async () => {
+    view().openDialog("about");
+    await expect.element(dialog().getByText("Follows RabbitMQ 4.x", { exact: false })).toBeVisible();
+    const item = (words: string) => dialog().getByRole("listitem").filter({ hasText: words });
+    const mark = (words: string, name: string) => item(words).getByRole("img", { name, exact: true });
+    await expect.element(mark("Priorities of classic queues", "Modelled")).toBeVisible();
+    await expect.element(mark("Publisher confirms:", "Modelled, with simplifications")).toBeVisible();
+    await expect.element(mark("Flow control inside the broker", "Not modelled")).toBeVisible();
+  });
+});
+
 describe("every dialog", () => {
   it("closes with Escape and gives the focus back", async () => {
     await page.getByRole("button", { name: "opener" }).click();
