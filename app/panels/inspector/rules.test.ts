@@ -127,7 +127,7 @@ describe("the rules", () => {
         run.advance(seconds(20));
         const happened = run.core.log.read(0, 50_000, (index) => run.state.topology.nodes[index]?.id ?? "");
         const told = new Map(happened.map((one) => [`${one.kind} ${one.reason} ${one.value} ${one.node}`, one]));
-        expect(told.size).toBeGreaterThan(3);
+        expect(told.size).toBeGreaterThan(0);
         for (const one of told.values()) {
           if (OURS.includes(one.kind)) continue;
           const rule = ruleOf(
