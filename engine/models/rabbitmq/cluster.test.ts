@@ -18,3 +18,21 @@ describe("a mirrored classic queue (3.10)", () => {
     ]);
   });
 });
+
+describe("a restart", () => {
+  it("leaves in front what came back to a quorum queue before", () => {
+    const sim = rig("3.10").queue("q", { "x-queue-type": "quorum" }).publish("q", ["m1", "m2"]).get("q");
+    sim.do((m, meta, out) => m.restart(false, meta, out));
+    const next = sim.openChannel(sim.openConnection());
+    sim.get("q", false, next).do((m, meta, out) => m.restart(true, meta, out));
+    expect(sim.ready("q")).toEqual(["m1", "m2"]);
+  });
+
+  it("lets an auto-delete queue wait for its first consumer again when the broker was killed", () => {
+    const sim = rig().queue("q", {}, { durable: true, autoDelete: true }).consume("q", "k");
+    sim.do((m, meta, out) => m.restart(true, meta, out));
+    const next = sim.openChannel(sim.openConnection());
+    sim.publish("q", ["m1"], {}, next).get("q", false, next).closeChannel(next);
+    expect(sim.ready("q")).toEqual(["m1"]);
+  });
+});

@@ -1,7 +1,7 @@
 import { REDELIVERED } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { IN_ROW } from "./client-state.ts";
-import { putBack, putTail, readyCopies, takeAll } from "./contents.ts";
+import { putBack, putBehindReturned, putTail, readyCopies, takeAll } from "./contents.ts";
 import { deleteExchangeState, deleteQueueState } from "./deleting.ts";
 import { dispatch } from "./delivery.ts";
 import { forgetWrites, isSafe } from "./disk.ts";
@@ -96,19 +96,25 @@ function surviveRestart(m: RabbitState, q: QueueState, kill: boolean, meta: Meta
     return;
   }
   q.usedAt = meta.now;
+  // It may be used anew before it goes with its last consumer.
+  q.hadConsumer = false;
   if (q.type === STREAM) return;
+  const inFront = q.type === QUORUM ? q.lane.backCount : 0;
+  const turn = q.highTaken;
   const copies = takeAll(m, q);
   const lost: number[] = [];
-  for (const copy of copies) {
+  for (const [i, copy] of copies.entries()) {
     const isKept = (q.type === QUORUM || m.store.kindOf(copy).persistent) && (!kill || isSafe(m, q, copy));
     if (!isKept) {
       lost.push(copy);
       continue;
     }
     if (kill && q.type === CLASSIC) m.store.flags[copy] = (m.store.flags[copy] as number) | REDELIVERED;
-    // A quorum queue's returned messages stay in front: the order is the same either way.
-    putTail(m, q, copy);
+    // What came back to a quorum queue stays in front.
+    if (i < inFront) putBehindReturned(m, q, copy);
+    else putTail(m, q, copy);
   }
+  q.highTaken = turn;
   if (kill) forgetWrites(m, q);
   for (const copy of lost) out.lost(q.id, copy, RESTART_LOSS);
 }
@@ -167,7 +173,6 @@ export function takeFromClients(m: RabbitState, q: QueueState, out: RabbitSink):
   for (const channel of m.channels) {
     if (!channel) continue;
     for (const entry of channel.unacked.forget(q.id)) {
-      if (entry.consumer >= 0 && channel.globalPrefetch !== 0) channel.globalUnacked--;
       putBack(m, q, entry.copy, entry.place);
       m.store.flags[entry.copy] = (m.store.flags[entry.copy] as number) | REDELIVERED;
       q.unacked--;

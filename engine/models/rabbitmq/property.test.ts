@@ -1,18 +1,22 @@
-import { afterAll, describe, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { RabbitReplay } from "../../../conformance/adapters/rabbitmq-replay.ts";
 import { EventChecks } from "../../testing/property/checks.ts";
 import { generate } from "../../testing/property/generate.ts";
-import { type Holds, play, type Side } from "../../testing/property/play.ts";
-import { describe as describeScript } from "../../testing/property/shrink.ts";
+import { NAMED } from "../../testing/property/named.ts";
+import { type Holds, type MakeSide, play, type Script, type Side } from "../../testing/property/play.ts";
+import { describe as describeScript, shrink } from "../../testing/property/shrink.ts";
+import { Lane } from "./lane.ts";
 
 const SEEDS = 2000;
 const PER_TEST = 250;
 
-/** The model, driven as in the recorded cases and watched at every effect. */
-function modelSide(version: "3.10" | "4"): Side {
+/** The model, driven as in the recorded cases and watched at every effect. @param spoil breaks it, to see whether that is found */
+function modelSide(version: Script["version"], spoil: (replay: RabbitReplay) => void = () => {}): Side {
   const replay = new RabbitReplay({}, version);
-  const { model, idOf } = { model: replay.broker.model, idOf: (copy: number) => replay.broker.idOf(copy) };
-  new EventChecks(replay.broker);
+  const { broker } = replay;
+  const { model } = broker;
+  new EventChecks(broker);
+  spoil(replay);
   return {
     perform: (step) => replay.perform(step),
     contents: () => {
@@ -20,7 +24,7 @@ function modelSide(version: "3.10" | "4"): Side {
       for (const name of model.queueNames()) {
         const queue = model.queueId(name);
         const ready: string[] = [];
-        model.forEachReady(queue, (copy) => ready.push(idOf(copy)));
+        model.forEachReady(queue, (copy) => ready.push(broker.idOf(copy)));
         all[name] = { ready, unacked: model.unacked(queue), consumers: model.consumerCount(queue) };
       }
       return all;
@@ -49,10 +53,85 @@ describe("the model and the slow reference broker", () => {
     60_000,
   );
 
+  it.each(NAMED)("agree where they once did not: $name", ({ name, ...script }) => {
+    if (play(script, modelSide).difference !== null) throw new Error(describeScript(name, script, modelSide));
+  });
+
   afterAll(() => {
     const count = (n: number) => n.toString().replace(/\B(?=(\d{3})+$)/g, ",");
     process.stdout.write(
       `property suite, RabbitMQ: ${count(seeds)} seeds, ${count(commands)} commands, ${differences} differences\n`,
     );
+  });
+});
+
+const SEARCHED = 150;
+/** So few steps have to be enough to show any of these faults. */
+const STEPS_MAX = 16;
+
+describe("a fault in the model is found", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  const faults: [string, (replay: RabbitReplay) => void][] = [
+    [
+      "what is requeued goes to the tail",
+      () => {
+        vi.spyOn(Lane.prototype, "restore").mockImplementation(function (this: Lane, copy) {
+          this.push(copy);
+        });
+      },
+    ],
+    [
+      "no message expires by itself",
+      ({ broker }) => {
+        broker.model.timerFired = () => {};
+      },
+    ],
+    [
+      "prefetch is not heeded",
+      ({ broker }) => {
+        broker.model.qos = () => {};
+      },
+    ],
+    [
+      "x-death is not turned round in 3.10",
+      ({ broker }) => {
+        Object.assign(broker.model, { turnsDeaths: false });
+      },
+    ],
+    [
+      "one unroutable message is forgotten instead of returned",
+      ({ broker }) => {
+        broker.returned = () => {};
+      },
+    ],
+    [
+      "an acknowledgement settles nothing",
+      ({ broker }) => {
+        broker.model.ack = () => {};
+      },
+    ],
+    [
+      "a message is delivered to two clients at once",
+      ({ broker }) => {
+        const { deliver } = broker;
+        broker.deliver = (...delivery) => {
+          deliver.apply(broker, delivery);
+          deliver.apply(broker, delivery);
+        };
+      },
+    ],
+  ];
+
+  it.each(faults)("%s", (_name, spoil) => {
+    const spoilt: MakeSide = (version) => modelSide(version, spoil);
+    const found = Array.from({ length: SEARCHED }, (_, i) => generate(i + 1)).find(
+      (script) => play(script, spoilt).difference !== null,
+    );
+    expect(found, `in ${SEARCHED} seeds`).toBeDefined();
+    const { difference } = play(shrink(found as Script, spoilt), spoilt);
+    expect(difference?.performed.length).toBeLessThanOrEqual(STEPS_MAX);
   });
 });

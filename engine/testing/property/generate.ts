@@ -19,7 +19,7 @@ class Generator {
   constructor(seed: number) {
     this.draw = new Draw(seed, "property");
     this.version = this.draw.pick(["3.10", "4"] as const);
-    this.themes = THEMES.filter(() => this.draw.oneIn(3));
+    this.themes = (Object.keys(THEMES) as Theme[]).filter((theme) => this.draw.below(100) < THEMES[theme]);
     this.topology = new Topology(this.draw, (theme) => this.has(theme));
   }
 
@@ -45,17 +45,17 @@ class Generator {
     const { draw, topology } = this;
     const only = (theme: Theme, weight: number) => (this.has(theme) ? weight : 0);
     return [
-      [16, (channel) => this.publish(channel)],
+      [20, (channel) => this.publish(channel)],
       [5, (channel) => this.consume(channel)],
       [4, (channel) => this.get(channel)],
-      [6, (channel) => this.answer("basic.ack", channel)],
-      [6, (channel) => this.answer("basic.nack", channel)],
-      [2, () => this.cancel()],
-      [3, () => this.wait()],
+      [9, (channel) => this.answer("basic.ack", channel)],
+      [9, (channel) => this.answer("basic.nack", channel)],
+      [1, () => this.cancel()],
+      [3 + only("ttl", 2), () => this.wait()],
       [1, (channel) => ({ op: "channel.close", channel })],
       [1, (channel) => ({ op: "basic.recover", channel })],
-      [2, () => topology.declareQueue(this.queue())],
-      [only("prefetch", 5), (channel) => ({ op: "basic.qos", channel, prefetch: draw.below(4) })],
+      [1, () => topology.declareQueue(this.queue())],
+      [only("prefetch", 2), (channel) => ({ op: "basic.qos", channel, prefetch: draw.below(4) })],
       [only("shared-prefetch", 3), (channel) => ({ op: "basic.qos", channel, prefetch: draw.below(4), global: true })],
       [only("confirms", 3), (channel) => ({ op: "confirm.select", channel })],
       [only("transactions", 2), (channel) => ({ op: "tx.select", channel })],
@@ -68,6 +68,8 @@ class Generator {
       [only("deleting", 1), (channel) => this.deleteQueue(channel)],
       [only("deleting", 1), (channel) => this.deleteExchange(channel)],
       [only("closing", 1), () => ({ op: "connection.close", connection: draw.pick(["c1", "c2", "c3"]) })],
+      [only("closing", 1), () => ({ op: "connection.abort", connection: draw.pick(["c1", "c2", "c3"]) })],
+      [only("restarts", 2), () => ({ op: draw.pick(["broker.restart", "broker.kill"]) })],
       [only("mistakes", 1), (channel) => this.mistake(channel)],
     ];
   }
@@ -78,7 +80,7 @@ class Generator {
 
   private publish(channel: string): Move {
     const { draw, topology } = this;
-    const toQueue = draw.oneIn(2);
+    const toQueue = !draw.oneIn(3);
     return {
       op: "basic.publish",
       channel,
@@ -118,7 +120,7 @@ class Generator {
       queue: this.queueFor(channel),
       consumer,
       ...(draw.oneIn(4) ? { no_ack: true } : {}),
-      ...(this.has("exclusive") && draw.oneIn(4) ? { exclusive: true } : {}),
+      ...(this.has("exclusive") && draw.oneIn(8) ? { exclusive: true } : {}),
       ...(this.has("consumer-priorities") && draw.oneIn(2)
         ? { arguments: { "x-priority": draw.pick([-1, 1, 5]) } }
         : {}),

@@ -1,30 +1,31 @@
 import type { Draw } from "./draw.ts";
 import type { Move } from "./play.ts";
 
-/** What a script is about; each seed takes some of these. */
-export const THEMES = [
-  "quorum",
-  "ttl",
-  "limits",
-  "dead-letters",
-  "priorities",
-  "single-active",
-  "exclusive",
-  "auto-delete",
-  "expires",
-  "prefetch",
-  "shared-prefetch",
-  "consumer-priorities",
-  "confirms",
-  "transactions",
-  "exchanges",
-  "headers",
-  "copies",
-  "deleting",
-  "closing",
-  "mistakes",
-] as const;
-export type Theme = (typeof THEMES)[number];
+/** What a script may be about, and in how many of a hundred it is. */
+export const THEMES = {
+  quorum: 40,
+  ttl: 45,
+  limits: 50,
+  "dead-letters": 70,
+  priorities: 30,
+  "single-active": 20,
+  exclusive: 15,
+  "auto-delete": 20,
+  expires: 20,
+  prefetch: 70,
+  "shared-prefetch": 20,
+  "consumer-priorities": 25,
+  confirms: 50,
+  transactions: 25,
+  exchanges: 40,
+  headers: 25,
+  copies: 25,
+  deleting: 25,
+  closing: 25,
+  restarts: 15,
+  mistakes: 25,
+} as const;
+export type Theme = keyof typeof THEMES;
 
 export const KEYS = ["a", "b", "a.b", "a.b.c", "b.a", ""] as const;
 const PATTERNS = ["a", "b", "#", "*", "a.#", "*.b", "a.*.c", "#.b", ""] as const;
@@ -43,7 +44,7 @@ export class Topology {
   constructor(draw: Draw, has: (theme: Theme) => boolean) {
     this.draw = draw;
     this.has = has;
-    this.queues = ["q1", "q2", "q3", "q4"].slice(0, 1 + draw.below(4));
+    this.queues = ["q1", "q2", "q3"].slice(0, 1 + draw.below(3));
     this.exchanges = has("exchanges") ? ["e1", "e2", "e3"].slice(0, 1 + draw.below(3)) : ["e1"];
   }
 
@@ -52,7 +53,11 @@ export class Topology {
       ...this.exchanges.map((exchange) => this.declareExchange(exchange)),
       ...this.queues.map((queue) => this.declareQueue(queue)),
     ];
-    for (let count = this.draw.below(2 * this.queues.length + 1); count > 0; count--) moves.push(this.bind(true));
+    for (let count = this.queues.length + this.draw.below(4); count > 0; count--) moves.push(this.bind(true));
+    if (!this.has("prefetch")) return moves;
+    for (const channel of ["ch1", "ch2", "ch3", "ch4"]) {
+      moves.push({ op: "basic.qos", channel, prefetch: this.draw.below(4) });
+    }
     return moves;
   }
 
@@ -71,8 +76,8 @@ export class Topology {
     const rich = this.has("exchanges");
     const fields = {
       type,
-      durable: draw.oneIn(2),
-      ...(rich && draw.oneIn(4) ? { auto_delete: true } : {}),
+      // What auto-delete exchanges do at a restart is not known.
+      ...(rich && draw.oneIn(4) ? { auto_delete: true } : { durable: draw.oneIn(2) }),
       ...(rich && draw.oneIn(6) ? { internal: true } : {}),
       ...(rich && draw.oneIn(3)
         ? { arguments: { "alternate-exchange": draw.pick([...this.exchanges, "amq.fanout", "missing"]) } }
@@ -127,7 +132,7 @@ export class Topology {
     return {
       ...(durable ? { durable } : {}),
       ...(!isQuorum && this.has("auto-delete") && draw.oneIn(3) ? { auto_delete: true } : {}),
-      ...(!isQuorum && this.has("exclusive") && draw.oneIn(4) ? { exclusive: true } : {}),
+      ...(!isQuorum && this.has("exclusive") && draw.oneIn(8) ? { exclusive: true } : {}),
       ...(Object.keys(args).length > 0 ? { arguments: args } : {}),
     };
   }
@@ -140,7 +145,7 @@ export class Topology {
       ...(isQuorum ? { "x-queue-type": "quorum" } : {}),
       ...(this.has("ttl") ? draw.maybe("x-message-ttl", [0, 40 + 3 * number, 150 + 3 * number]) : {}),
       ...(this.has("limits") ? this.limits(isQuorum) : {}),
-      ...(this.has("dead-letters") && !draw.oneIn(3) ? this.deadLetters() : {}),
+      ...(this.has("dead-letters") && !draw.oneIn(4) ? this.deadLetters() : {}),
       ...(this.has("priorities") && !isQuorum ? draw.maybe("x-max-priority", [1, 3]) : {}),
       ...(this.has("single-active") ? draw.maybe("x-single-active-consumer", [true]) : {}),
       ...(this.has("expires") ? draw.maybe("x-expires", [200 + 7 * number]) : {}),
@@ -160,7 +165,12 @@ export class Topology {
 
   private deadLetters(): Record<string, unknown> {
     const { draw } = this;
-    const exchange = draw.pick(["", "", ...this.exchanges, "amq.fanout", "missing"]);
+    const exchange = draw.weighted([
+      [6, ""],
+      [4, draw.pick(this.exchanges)],
+      [1, "amq.fanout"],
+      [1, "missing"],
+    ]);
     return {
       "x-dead-letter-exchange": exchange,
       ...(exchange === "" || draw.oneIn(2)

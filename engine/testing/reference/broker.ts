@@ -14,9 +14,10 @@ import {
   select,
   share,
 } from "./clients.ts";
-import { deadLetter } from "./dead-letters.ts";
+import { arriveLetters, deadLetter } from "./dead-letters.ts";
 import { bind, declareExchange, declareQueue, deleteExchange, expiryOf, isLocked, removeQueue } from "./objects.ts";
 import { inOrder, isQuorum, takeFirst, tellPublishers } from "./queues.ts";
+import { restart } from "./restart.ts";
 import type { Args, Channel, Connection, Exchange, Message, Queue, Seen, Step } from "./state.ts";
 import { BeyondReference, findQueue, heldBy, isSingleActive, tell, type World } from "./world.ts";
 
@@ -55,6 +56,9 @@ export class ReferenceBroker implements World {
   connections: Connection[] = [];
   channels: Channel[] = [];
   subscriptions = 0;
+  letters: World["letters"] = [];
+  isHalted = false;
+  isKilled = false;
   seen: World["seen"] = [];
 
   constructor(version: "3.10" | "4") {
@@ -71,6 +75,7 @@ export class ReferenceBroker implements World {
     if (step.op === "wait") this.wait(Number(step.ms));
     else {
       this.run(step);
+      arriveLetters(this);
       this.expire(this.now, true);
     }
     for (const queue of this.queues) tellPublishers(this, queue);
@@ -94,9 +99,19 @@ export class ReferenceBroker implements World {
   /** The end of a recorded case, as OPS.md says. @returns ready messages by queue */
   finish(): Record<string, readonly string[]> {
     const consumers = this.queues.flatMap((queue) => queue.consumers).sort((a, b) => b.order - a.order);
-    for (const { channel, tag } of consumers) cancel(this, channel, tag);
-    for (const channel of this.channels) closeChannels(this, [channel]);
-    for (const connection of this.connections) closeConnection(this, connection);
+    const ends = [
+      ...consumers.map(
+        ({ channel, tag }) =>
+          () =>
+            cancel(this, channel, tag),
+      ),
+      ...this.channels.map((channel) => () => closeChannels(this, [channel])),
+      ...this.connections.map((connection) => () => closeConnection(this, connection)),
+    ];
+    for (const end of ends) {
+      end();
+      arriveLetters(this);
+    }
     return Object.fromEntries(Object.entries(this.contents()).map(([name, { ready }]) => [name, ready]));
   }
 
@@ -145,6 +160,7 @@ export class ReferenceBroker implements World {
       this.now = Math.max(this.now, first.at);
       if (first.isHead) deadLetter(this, first.queue, takeFirst(this, first.queue), "expired");
       else removeQueue(this, first.queue);
+      arriveLetters(this);
     }
   }
 
@@ -154,6 +170,10 @@ export class ReferenceBroker implements World {
     const text = (field: string, fallback = "") => String(step[field] ?? fallback);
     if (step.op === "connection.open") {
       this.connections.push({ name: text("connection"), isOpen: true });
+      return;
+    }
+    if (step.op === "broker.restart" || step.op === "broker.kill") {
+      restart(this, step.op === "broker.kill");
       return;
     }
     if (/^(user|policy|broker|node)\./.test(step.op)) throw new BeyondReference(step.op);
@@ -178,6 +198,7 @@ export class ReferenceBroker implements World {
       unacked: [],
       prefetch: 0,
       shared: 0,
+      full: [],
       volume: 0,
       isConfirming: false,
       passing: [],

@@ -44,6 +44,13 @@ export function failConnection(w: World, connection: Connection, code: number): 
   closeConnection(w, connection);
 }
 
+/** The socket is cut without a word. */
+export function loseConnection(w: World, connection: Connection): void {
+  if (!connection.isOpen) return;
+  tell(w, connection.name, "closed", { connection: connection.name });
+  closeConnection(w, connection);
+}
+
 export function closeConnection(w: World, connection: Connection): void {
   if (!connection.isOpen) return;
   connection.isOpen = false;
@@ -159,7 +166,10 @@ export function consume(w: World, channel: Channel, queue: Queue | undefined, op
 export function cancel(w: World, channel: Channel, tag: string): void {
   for (const queue of [...w.queues]) {
     removeConsumer(w, queue, (otherTag, otherChannel) => otherTag === tag && otherChannel === channel);
-    if (!queue.isGone) serve(w, queue);
+    const isUsed = queue.consumers.some((c) => c.channel === channel);
+    if (!isUsed) channel.full = channel.full.filter((other) => other !== queue);
+    // A classic queue of 3.x does nothing more: the next active one waits until something else happens (rabbit_amqqueue_process: basic_cancel).
+    if (!queue.isGone && (isQuorum(queue) || w.isVersion4)) serve(w, queue);
   }
 }
 
@@ -177,29 +187,35 @@ export function get(w: World, channel: Channel, queue: Queue | undefined, name: 
   const stored = takeFirst(w, queue);
   const tag = ++channel.lastTag;
   if (!noAck) channel.unacked.push({ tag, queue, consumer: null, stored });
-  dropExpired(w, queue);
+  // A classic queue drops what is over its time before it counts what is left, a quorum queue afterwards.
+  if (!isQuorum(queue)) dropExpired(w, queue);
   tell(w, channel.name, "get-ok", {
     ...names,
     ...messageFields(stored, noAck ? undefined : tag),
     message_count: inOrder(w, queue).length,
     delivery_count: isQuorum(queue) ? stored.returns : undefined,
   });
+  dropExpired(w, queue);
   return 0;
 }
 
-/** For all consumers of the channel together. */
+/** For all consumers of the channel together. A limit of 0, or one for single consumers, takes it off. */
 export function share(w: World, channel: Channel, prefetch: number): void {
+  const had = channel.shared;
   // What is unacknowledged when a limit is set counts, fetched messages too.
-  if (channel.shared === 0) channel.volume = channel.unacked.length;
+  if (had === 0) channel.volume = channel.unacked.length;
   channel.shared = prefetch;
-  regain(w, channel);
+  if (prefetch === 0) channel.volume = 0;
+  if (had > 0 && (prefetch === 0 || channel.volume < prefetch)) regain(w, channel);
 }
 
 function regain(w: World, channel: Channel): void {
-  for (const queue of w.queues) {
-    const own = queue.consumers.filter((c) => c.channel === channel);
-    for (const consumer of queue.aside.filter((c) => c.channel === channel && hasCredit(c))) rejoin(queue, consumer);
-    if (own.length > 0) serve(w, queue);
+  const { full } = channel;
+  channel.full = [];
+  for (const queue of full) {
+    if (queue.isGone) continue;
+    rejoin(queue, channel);
+    serve(w, queue);
   }
 }
 
@@ -231,12 +247,14 @@ function settle(w: World, channel: Channel, items: readonly Unacked[], how: Answ
     const { queue, consumer } = portion[0] as Unacked;
     const lackedCredit = consumer !== null && !hasOwnCredit(consumer);
     channel.passing = channel.passing.filter((item) => !portion.includes(item));
-    if (lackedCredit) rejoin(queue, consumer);
+    if (lackedCredit && hasOwnCredit(consumer)) rejoin(queue, channel, isQuorum(queue) ? consumer : undefined);
     if (!queue.isGone) settleIn(w, queue, portion, how);
   }
   if (channel.shared === 0) return;
-  channel.volume = Math.max(0, channel.volume - items.filter(({ consumer }) => consumer !== null).length);
-  regain(w, channel);
+  // Answers to what was delivered before the limit came may outnumber what it counted; from nothing it does not go down.
+  const had = channel.volume;
+  if (had !== 0) channel.volume -= items.filter(({ consumer }) => consumer !== null).length;
+  if (had >= channel.shared && channel.volume < channel.shared) regain(w, channel);
 }
 
 /** Without a delivery limit a quorum queue appends what comes back one by one. */

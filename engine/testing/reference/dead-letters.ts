@@ -3,13 +3,24 @@ import { route } from "./routing.ts";
 import type { Args, Death, Message, Queue, Stored } from "./state.ts";
 import { findExchange, textOf, type World } from "./world.ts";
 
-/** A message dies in a queue and goes on to the dead-letter exchange, if there is one. It has already been taken out. */
+/**
+ * A message dies in a queue and goes on to the dead-letter exchange, if there is one. It has already been taken out. Its new queue gets it when everybody has done what they are at: after what
+ * was published together with it.
+ */
 export function deadLetter(w: World, queue: Queue, stored: Stored, reason: string): void {
   const name = textOf(queue, "dead-letter-exchange");
   const exchange = name === undefined ? undefined : findExchange(w, name);
   if (name === undefined || exchange === undefined) return;
   const letter = letterOf(w, queue, stored.message, name, reason);
-  for (const target of route(w, exchange, letter)) if (!isCycle(target, letter.deaths)) put(w, target, letter, null);
+  for (const target of route(w, exchange, letter)) {
+    if (!isCycle(target, letter.deaths)) w.letters.push({ queue: target, message: letter });
+  }
+}
+
+/** The dead letters arrive, in the order of dying; on their way more may die. */
+export function arriveLetters(w: World): void {
+  for (let next = w.letters.shift(); next !== undefined; next = w.letters.shift())
+    put(w, next.queue, next.message, null);
 }
 
 function letterOf(w: World, queue: Queue, message: Message, exchange: string, reason: string): Message {

@@ -174,7 +174,7 @@ export function removeConsumer(w: World, queue: Queue, isConsumer: (tag: string,
   if (queue.active !== null && !left.includes(queue.active)) queue.active = nextActive(w, queue);
   if (left.length > 0) return;
   queue.usedAt = w.now;
-  if (queue.autoDelete) removeQueue(w, queue);
+  if (queue.autoDelete && !w.isKilled) removeQueue(w, queue);
 }
 
 /** The next one by time of subscription; of a classic queue, and from 4.0 of any, the highest priority first. */

@@ -72,7 +72,7 @@ export function put(w: World, queue: Queue, message: Message, publisher: Channel
     settleDown(w, queue, stored);
     return true;
   }
-  const consumer = nextConsumer(queue);
+  const consumer = w.isHalted ? null : nextConsumer(queue);
   if (consumer !== null && queue.ready.length === 0) {
     deal(w, queue, consumer, stored);
     return true;
@@ -132,15 +132,22 @@ export function dropExpired(w: World, queue: Queue): void {
 function nextConsumer(queue: Queue): Consumer | null {
   if (isSingleActive(queue)) {
     const active = activeOne(queue);
-    return active !== null && hasCredit(active) ? active : null;
+    if (active === null || queue.aside.includes(active)) return null;
+    if (hasCredit(active)) return active;
+    if (!isQuorum(queue)) stepAside(queue, active);
+    return null;
   }
   for (;;) {
     const highest = Math.max(...queue.line.map(({ priority }) => priority));
     const first = queue.line.find(({ priority }) => priority === highest);
     if (first === undefined || hasCredit(first)) return first ?? null;
-    queue.line = queue.line.filter((consumer) => consumer !== first);
-    queue.aside.push(first);
+    stepAside(queue, first);
   }
+}
+
+function stepAside(queue: Queue, consumer: Consumer): void {
+  queue.line = queue.line.filter((other) => other !== consumer);
+  queue.aside.push(consumer);
 }
 
 /** The single active consumer, if it may get anything. */
@@ -154,11 +161,11 @@ function activeOne(queue: Queue): Consumer | null {
   return queue.active?.isFading ? null : queue.active;
 }
 
-/** A consumer whose own credit came back joins the line at its end. */
-export function rejoin(queue: Queue, consumer: Consumer): void {
-  if (!queue.aside.includes(consumer) || !hasOwnCredit(consumer)) return;
-  queue.aside = queue.aside.filter((other) => other !== consumer);
-  queue.line.push(consumer);
+/** Consumers of a channel that stepped aside and have credit of their own (again) join the line at its end. @param only this one */
+export function rejoin(queue: Queue, channel: Channel, only?: Consumer): void {
+  const joining = queue.aside.filter((c) => (only === undefined || c === only) && c.channel === channel && hasOwnCredit(c));
+  queue.aside = queue.aside.filter((consumer) => !joining.includes(consumer));
+  queue.line.push(...joining);
 }
 
 /** Hands out what is ready. */
@@ -166,7 +173,7 @@ export function serve(w: World, queue: Queue, fresh?: Stored): void {
   for (;;) {
     if (inOrder(w, queue)[0] !== fresh) dropExpired(w, queue);
     // Nobody's turn comes while there is nothing to hand out.
-    const consumer = inOrder(w, queue).length === 0 ? null : nextConsumer(queue);
+    const consumer = w.isHalted || inOrder(w, queue).length === 0 ? null : nextConsumer(queue);
     if (consumer !== null) deal(w, queue, consumer, takeFirst(w, queue));
     else {
       sendDealt(w, queue);
@@ -201,7 +208,7 @@ function payOwed(queue: Queue): boolean {
   const owed = queue.consumers.filter((consumer) => consumer.owed > 0).sort((a, b) => (a.tag < b.tag ? -1 : 1));
   for (const consumer of owed) {
     consumer.owed = 0;
-    rejoin(queue, consumer);
+    rejoin(queue, consumer.channel, consumer);
   }
   return owed.length > 0;
 }

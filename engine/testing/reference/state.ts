@@ -154,6 +154,8 @@ export interface Channel {
   prefetch: number;
   /** For all consumers together; 0 = no limit. */
   shared: number;
+  /** Queues that found it at its common limit. */
+  full: Queue[];
   /** What counts against it. */
   volume: number;
   isConfirming: boolean;

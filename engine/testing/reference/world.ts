@@ -28,6 +28,11 @@ export interface World {
   connections: Connection[];
   channels: Channel[];
   subscriptions: number;
+  /** Dead letters on their way. */
+  letters: { readonly queue: Queue; readonly message: Message }[];
+  /** The broker is going down: nothing is delivered; killed, queues do not even notice that their consumers went. */
+  isHalted: boolean;
+  isKilled: boolean;
   seen: { receiver: string; event: Seen }[];
 }
 
@@ -74,9 +79,18 @@ export function hasOwnCredit(consumer: Consumer): boolean {
   return heldFor(consumer).length + dealt.length + owed < prefetch + extra;
 }
 
-export function hasCredit(consumer: Consumer): boolean {
-  const { channel, noAck } = consumer;
-  return hasOwnCredit(consumer) && (noAck || channel.shared === 0 || channel.volume < channel.shared);
+export const hasCredit = (consumer: Consumer): boolean => hasOwnCredit(consumer) && !isAtLimit(consumer);
+
+/**
+ * The common limit of its channel. A classic queue that found the channel at its limit gives nothing to any consumer of it, those without acknowledgement included, until the channel
+ * says that there is room (rabbit_limiter: can_send, suspended).
+ */
+function isAtLimit({ channel, queue }: Consumer): boolean {
+  if (queue.type !== "classic" || channel.shared === 0) return false;
+  if (channel.full.includes(queue)) return true;
+  if (channel.volume < channel.shared) return false;
+  channel.full.push(queue);
+  return true;
 }
 
 /** The fields of a delivered message. @param tag undefined for no_ack */
