@@ -1,5 +1,5 @@
 import { type Micros, SECOND } from "../kernel/time.ts";
-import { DEAD_LETTER, DROPPED, ENDED, HELD, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
+import { DEAD_LETTER, DROPPED, ENDED, HELD, KEPT, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
 import { discardReason, lossReason } from "../models/model.ts";
 import { type QueueOptions, RabbitModel } from "../models/rabbitmq/index.ts";
 import type { RabbitSink } from "../models/rabbitmq/sink.ts";
@@ -180,6 +180,10 @@ export class RabbitEffects implements RabbitSink {
     this.core.ledger.copied(this.core.store, original, copy);
   }
 
+  kept(copy: number): void {
+    this.core.ledger.keep(this.core.store, copy);
+  }
+
   enqueued(queue: number, copy: number): void {
     const place = this.queues[queue];
     if (place === undefined) return;
@@ -294,6 +298,11 @@ export class RabbitEffects implements RabbitSink {
 
   discarded(queue: number, copy: number, reason: number): void {
     const { core } = this;
+    if (((core.store.flags[copy] as number) & KEPT) !== 0 && queue < 0) {
+      // What an exchange kept aside was never on its way; that it is dropped is no event of the message.
+      core.end(copy, END_DISCARDED, reason);
+      return;
+    }
     const id = core.store.id[copy] as number;
     const place =
       queue >= 0 ? this.queues[queue] : this.exchanges[this.model.exchangeId(core.store.kindOf(copy).exchange)];

@@ -417,3 +417,26 @@ describe("keys that always fail", () => {
     expect(run("A")).toBe(10);
   });
 });
+
+describe("x-recent-history on the drawing", () => {
+  it("gives its last messages to a later binding; what it keeps aside is neither in the system nor unroutable", () => {
+    const drawing = () =>
+      draw()
+        .producer("p", { rate: 10, limit: 30 })
+        .exchange("x", { type: "x-recent-history", historyLength: 5 })
+        .queue("q")
+        .queue("late")
+        .consumer("c", { service: 1 })
+        .publish("p", "x")
+        .bind("x", "q")
+        .consume("q", "c");
+    const run = createRun(drawing().scenario());
+    run.advance(seconds(10));
+    expect(figures(run, "x")).toMatchObject({ in: 30, unroutable: 0 });
+    expect(run.report().ledger).toMatchObject({ published: 30, processed: 30, inSystem: 0 });
+    run.edit(drawing().bind("x", "late").scenario());
+    run.advance(seconds(11));
+    expect(figures(run, "late").ready).toBe(5);
+    balanced(run);
+  });
+});

@@ -255,6 +255,8 @@ export class RabbitRig implements RabbitSink {
     this.end(copy, "settled");
   }
 
+  kept(): void {}
+
   requeued(queue: number, copy: number): void {
     this.ledger.moved(copy, "requeued");
     this.note("requeue", this.model.queueName(queue), this.idOf(copy));

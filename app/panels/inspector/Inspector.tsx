@@ -37,9 +37,9 @@ function NodeInspector({ id }: { id: string }) {
       <Tabs
         tabs={{
           settings,
-          ...(isModelled && !spec.container && { live: <Live id={id} kind={node.kind} /> }),
+          ...(isModelled && { live: <Live id={id} kind={node.kind} /> }),
           ...(connects && { connections: <Connections id={id} /> }),
-          ...(isModelled && !spec.container && { why: <Why node={node} /> }),
+          ...(isModelled && { why: <Why node={node} /> }),
         }}
       />
     </>

@@ -54,4 +54,5 @@ const FIRST: Readonly<Record<string, string>> = {
   queue: "ready",
   consumer: "processed.total",
   service: "processed.total",
+  broker: "up",
 };

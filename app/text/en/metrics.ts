@@ -68,6 +68,7 @@ const metrics = {
     outbox: "Sent, not confirmed",
     response: "Response time",
     routing: "Routing",
+    resources: "Memory and disk",
     traffic: "Messages on this link",
     inTransit: "On the way",
     transfer: "Transfer time",

@@ -68,6 +68,7 @@ const metrics = {
     outbox: "已发送未确认",
     response: "响应时间",
     routing: "路由",
+    resources: "内存与磁盘",
     traffic: "此链路上的消息",
     inTransit: "在途",
     transfer: "传输时间",

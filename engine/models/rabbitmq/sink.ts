@@ -11,6 +11,8 @@ export interface RabbitSink {
   transfer(copy: number, queue: number, path: readonly number[]): void;
   /** Routing is about to make `copy`, a further copy of `original`. Called before its `transfer`. */
   copied(original: number, copy: number): void;
+  /** An exchange keeps this copy (announced by `copied`) to give it to later bindings; a `discarded` ends it. */
+  kept(copy: number): void;
   /** The queue took the copy (it is ready, or will be delivered in the same command). */
   enqueued(queue: number, copy: number): void;
   /**

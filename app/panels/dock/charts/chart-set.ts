@@ -72,6 +72,8 @@ function chartsOfOne({ id, kind, waits }: Target): ChartSpec[] {
       ];
     case "exchange":
       return [metricsOf(id, "routing", "rate", ["in.rate", "out.rate", "unroutable.rate"])];
+    case "broker":
+      return [metricsOf(id, "resources", "bytes", ["memory", "disk"])];
     case "edge":
       return [
         metricsOf(id, "traffic", "rate", ["messages.rate"]),

@@ -15,7 +15,9 @@ export function recordHistory(m: RabbitState, route: Route, copy: number, out: R
   for (const id of route.recorders) {
     const exchange = m.exchanges[id];
     if (!exchange) continue;
-    exchange.history.push(cloneOf(m, copy, out));
+    const kept = cloneOf(m, copy, out);
+    out.kept(kept);
+    exchange.history.push(kept);
     if (exchange.history.count > exchange.historyLength) out.discarded(-1, exchange.history.take(), RETENTION);
   }
 }
