@@ -27,6 +27,7 @@ interface Seen {
 
 interface WorkerPort {
   onmessage: ((event: { data: FromEngine }) => void) | null;
+  onerror: ((event: { message: string }) => void) | null;
   postMessage(message: ToEngine): void;
 }
 /** The page's own; this file is compiled for Node. */
@@ -111,6 +112,7 @@ function playInPage({ scenario, until, runId }: Asked): Promise<Seen> {
     let values: number[] = [];
     let began = 0;
     let ms = 0;
+    worker.onerror = ({ message }) => failed(new Error(`The worker has ended: ${message}`));
     worker.onmessage = ({ data: message }) => {
       switch (message.type) {
         case "layout":

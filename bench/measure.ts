@@ -1,8 +1,9 @@
 import type { InBrowser } from "./browser.ts";
 import type { Garbage } from "./child.ts";
-import { Contender, warmUp } from "./contender.ts";
+import { Contender } from "./contender.ts";
 import { type Figures, median } from "./figures.ts";
 import { runReference } from "./reference.ts";
+import { warmUp } from "./warm-up.ts";
 import { type Workload, type WorkloadName, workload } from "./workloads.ts";
 
 export interface Settings {

@@ -23,19 +23,23 @@ function start({ name, scenario }: Workload): Run {
   return run;
 }
 
-/** Plays a workload to its end. @throws Error when the account of its messages does not add up */
-export function play(workload: Workload): PlayedByWeir {
+/** Compiles a workload. @returns plays it to its end; throws an Error when the account of its messages does not add up */
+export function prepare(workload: Workload): () => PlayedByWeir {
   const run = start(workload);
-  const began = performance.now();
-  const events = run.advance(fromMs(workload.until));
-  const ms = performance.now() - began;
-  const { ledger, store } = run.core;
-  if (ledger.imbalance() !== 0) throw new Error(`${workload.name}: the ledger is out by ${ledger.imbalance()}.`);
-  if (workload.drains && (ledger.open > 0 || store.live > 0)) {
-    throw new Error(`${workload.name}: ${ledger.open} messages are left.`);
-  }
-  return { ms, events, ...figuresOf(workload.scenario, run.layout(), run.read(true)), hash: run.hash() };
+  return () => {
+    const began = performance.now();
+    const events = run.advance(fromMs(workload.until));
+    const ms = performance.now() - began;
+    const { ledger, store } = run.core;
+    if (ledger.imbalance() !== 0) throw new Error(`${workload.name}: the ledger is out by ${ledger.imbalance()}.`);
+    if (workload.drains && (ledger.open > 0 || store.live > 0)) {
+      throw new Error(`${workload.name}: ${ledger.open} messages are left.`);
+    }
+    return { ms, events, ...figuresOf(workload.scenario, run.layout(), run.read(true)), hash: run.hash() };
+  };
 }
+
+export const play = (workload: Workload): PlayedByWeir => prepare(workload)();
 
 /** A run at the time when the most messages stand in its queues, how many they are, and the bytes of its state. */
 export function fill(workload: Workload): { kept: unknown; queued: number; stateBytes: () => number } {

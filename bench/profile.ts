@@ -4,7 +4,8 @@ import { findSourceMap } from "node:module";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheFolder, ROOT } from "./places.ts";
-import { type PlayedByWeir, play } from "./play.ts";
+import { type PlayedByWeir, play, prepare } from "./play.ts";
+import { warmUp } from "./warm-up.ts";
 import { type WorkloadName, workload } from "./workloads.ts";
 
 /** µs between two looks at the stack. */
@@ -37,15 +38,17 @@ export interface WorkloadProfile {
   file: string;
 }
 
-/** Plays a workload twice more: once with an eye on the time, once on what is allocated. */
+/** Plays a workload in this process, warmed up: once with an eye on the time, once on what is allocated. */
 export async function profile(name: WorkloadName, scale: number): Promise<WorkloadProfile> {
-  play(workload(name, scale / 20));
+  await warmUp(async (short) => play(workload(name, short)).ms);
+  const timed = prepare(workload(name, scale));
+  const weighed = prepare(workload(name, scale));
   const session = new Session();
   session.connect();
   await session.post("Profiler.enable");
   await session.post("Profiler.setSamplingInterval", { interval: SAMPLE_EVERY });
   await session.post("Profiler.start");
-  const played = play(workload(name, scale));
+  const played = timed();
   const { profile } = await session.post("Profiler.stop");
   const file = `${cacheFolder()}/${name}.cpuprofile`;
   writeFileSync(file, JSON.stringify(profile));
@@ -54,7 +57,7 @@ export async function profile(name: WorkloadName, scale: number): Promise<Worklo
     includeObjectsCollectedByMajorGC: true,
     includeObjectsCollectedByMinorGC: true,
   } as HeapProfiler.StartSamplingParameterType);
-  const again = play(workload(name, scale));
+  const again = weighed();
   const { profile: heap } = await session.post("HeapProfiler.stopSampling");
   session.disconnect();
   return {

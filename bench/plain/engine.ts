@@ -1,4 +1,4 @@
-import { fromMs, type Scenario, toMs } from "../../engine/index.ts";
+import type { Scenario } from "../../engine/index.ts";
 import { compile } from "./compile.ts";
 import { EventHeap } from "./event-heap.ts";
 
@@ -168,10 +168,7 @@ export class PlainEngine {
       if (consumer === undefined) break;
       const message = queue.messages[queue.head] as Message;
       queue.messages[queue.head++] = undefined;
-      if (queue.head === queue.messages.length) {
-        queue.messages.length = 0;
-        queue.head = 0;
-      } else if (queue.head >= 1024 && queue.head * 2 > queue.messages.length) {
+      if (queue.head >= 1024 && queue.head * 2 > queue.messages.length) {
         queue.messages = queue.messages.slice(queue.head);
         queue.head = 0;
       }
@@ -223,9 +220,9 @@ export class PlainEngine {
     else this.events.push(this.now + latency, perform);
   }
 
-  /** An exponential time, in whole µs as Weir has it. @param mean ms */
+  /** An exponential time. @param mean ms */
   private draw(mean: number): number {
-    return toMs(fromMs(-mean * Math.log(1 - this.random())));
+    return -mean * Math.log(1 - this.random());
   }
 }
 
