@@ -1,15 +1,16 @@
 import type { Meta } from "../model.ts";
 import { isHeldBack } from "./alarm.ts";
 import { type ChannelState, UNLIMITED } from "./client-state.ts";
+import { returnShared } from "./common-limit.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { dispatch } from "./delivery.ts";
 import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
 import { fail, giveBack } from "./lifecycle.ts";
 import { settleDown } from "./queue.ts";
-import { CLASSIC, NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
+import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
 import { CHANNEL_LOSS, REJECTED } from "./reasons.ts";
 import { type Entry, requeue } from "./requeue.ts";
-import { returnCredit, unblockChannel } from "./row.ts";
+import { returnCredit } from "./row.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { readOn } from "./stream.ts";
@@ -238,43 +239,6 @@ function answerBatch(
 function creditTwice(m: RabbitState, consumer: number, deaths: number): void {
   const c = m.consumers[consumer];
   if (c && !c.cancelled && c.prefetch !== UNLIMITED) c.credit += deaths;
-}
-
-/** The channel's common credit (basic.qos, global true) comes back. */
-function returnShared(m: RabbitState, channel: ChannelState, count: number, meta: Meta, out: RabbitSink): void {
-  channel.globalUnacked -= count;
-  if (channel.waitingQueues.length > 0) resumeChannel(m, channel, meta, out);
-}
-
-/** basic.qos with global true: one limit for all consumers of the channel, those that are there included. @param prefetch 0 = no limit */
-export function limitChannel(
-  m: RabbitState,
-  channel: ChannelState,
-  prefetch: number,
-  meta: Meta,
-  out: RabbitSink,
-): void {
-  // What is unacknowledged when the limit is set counts, basic.gets too; their acks will not be taken off again, as in the broker.
-  if (prefetch === 0) channel.globalUnacked = 0;
-  else if (channel.globalPrefetch === 0) channel.globalUnacked = channel.unacked.live;
-  channel.globalPrefetch = prefetch;
-  for (const id of channel.consumers) {
-    const c = m.consumers[id];
-    // Quorum queues do not know the limit; consumers that are there already go on as before.
-    if (c) c.isShared = prefetch !== 0 && m.queues[c.queue]?.type === CLASSIC;
-  }
-  resumeChannel(m, channel, meta, out);
-}
-
-/** Queues in which the channel's consumers were found without common credit look again. */
-function resumeChannel(m: RabbitState, channel: ChannelState, meta: Meta, out: RabbitSink): void {
-  if (channel.globalPrefetch !== 0 && channel.globalUnacked >= channel.globalPrefetch) return;
-  const waiting = channel.waitingQueues;
-  channel.waitingQueues = [];
-  for (const id of waiting) {
-    const q = m.queues[id];
-    if (q && unblockChannel(m, q, channel.id)) dispatch(m, q, meta, out);
-  }
 }
 
 /** basic.recover: everything unacknowledged of the channel goes back; without requeue it is not implemented. */

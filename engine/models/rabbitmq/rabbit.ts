@@ -2,9 +2,10 @@ import type { Sampler } from "../../kernel/distributions.ts";
 import type { MessageStore, Table } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { setAlarm } from "./alarm.ts";
-import { ACK, answer, limitChannel, REJECT, REQUEUE, recover } from "./answers.ts";
+import { ACK, answer, REJECT, REQUEUE, recover } from "./answers.ts";
 import { bind, unbindByName } from "./binding.ts";
 import { electionTimer, restart, startBroker, startNode, stopBroker, stopNode } from "./cluster.ts";
+import { limitChannel, unlimitChannel } from "./common-limit.ts";
 import { lookAtChannel } from "./consumer-timeout.ts";
 import {
   type CountResult,
@@ -268,15 +269,15 @@ export class RabbitModel extends RabbitReaders {
     cancel(this, channel, consumer, meta, out);
   }
 
-  /** @param prefetch 0 = no limit @param global for all consumers of the channel together; else for each one made later */
+  /** @param prefetch 0 = no limit @param global for all consumers of the channel together; else for each one made later, and the common limit is off */
   qos(channel: number, prefetch: number, global: boolean, meta: Meta, out: RabbitSink): void {
     const c = this.channels[channel];
     if (!c?.open) return;
-    if (!global) {
+    if (global) limitChannel(this, c, prefetch, meta, out);
+    else {
       c.prefetch = prefetch;
-      return;
+      unlimitChannel(this, c, meta, out);
     }
-    limitChannel(this, c, prefetch, meta, out);
   }
 
   get(channel: number, queue: number, noAck: boolean, meta: Meta, out: RabbitSink): void {

@@ -73,22 +73,19 @@ function block(q: QueueState, c: ConsumerState): void {
   c.blockedSince = ++q.blockedCount;
 }
 
-/** Whether the channel's common limit lets the consumer have another message. */
+/** Whether the channel's common limit lets the consumer have another message; when it does not, all consumers of the channel wait for it. */
 function hasSharedCredit(m: RabbitState, q: QueueState, c: ConsumerState): boolean {
   const channel = m.channels[c.channel] as ChannelState;
-  if (c.noAck || channel.globalUnacked < channel.globalPrefetch) return true;
-  if (!channel.waitingQueues.includes(q.id)) channel.waitingQueues.push(q.id);
+  if (channel.waitingQueues.includes(q.id)) return false;
+  if (channel.globalUnacked < channel.globalPrefetch) return true;
+  channel.waitingQueues.push(q.id);
   return false;
 }
 
 /** Who gets the next message; null when nobody can take it. */
 export function nextConsumer(m: RabbitState, q: QueueState): ConsumerState | null {
   if (m.isHalted) return null;
-  if (q.singleActive) {
-    if (q.active === NOBODY) return null;
-    const c = consumerOf(m, q.active);
-    return c.credit > 0 && !c.fading && (!c.isShared || hasSharedCredit(m, q, c)) ? c : null;
-  }
+  if (q.singleActive) return activeWithCredit(m, q);
   while (q.rowCount > 0) {
     const c = consumerOf(m, q.row[q.rowStart] as number);
     if (c.credit > 0 && (!c.isShared || hasSharedCredit(m, q, c))) return c;
@@ -98,25 +95,33 @@ export function nextConsumer(m: RabbitState, q: QueueState): ConsumerState | nul
   return null;
 }
 
+function activeWithCredit(m: RabbitState, q: QueueState): ConsumerState | null {
+  if (q.active === NOBODY) return null;
+  const c = consumerOf(m, q.active);
+  if (q.type !== CLASSIC) return c.credit > 0 && !c.fading ? c : null;
+  if (c.place === BLOCKED) return null;
+  if (c.credit > 0 && (!c.isShared || hasSharedCredit(m, q, c))) return c;
+  block(q, c);
+  return null;
+}
+
 /** Credit came back to a consumer. @returns whether the queue should be looked at again */
 export function returnCredit(m: RabbitState, q: QueueState, c: ConsumerState, count: number): boolean {
   const had = c.credit;
   c.credit = had + count;
+  if (q.type === CLASSIC) return had === 0 && unblockChannel(m, q, c.channel);
   if (q.singleActive) return true;
-  if (q.type === CLASSIC) {
-    if (had > 0 || c.place !== BLOCKED) return false;
-  } else if (c.place !== NOWHERE) return had === 0;
+  if (c.place !== NOWHERE) return had === 0;
   joinRow(m, q, c);
   return true;
 }
 
-/** The channel has room again: its consumers that were found without it join the row in the order in which they were. @returns whether there were any */
+/** The channel may have more: those of its consumers that were passed over and have credit of their own join the row, in the order in which they left it. @returns whether there were any */
 export function unblockChannel(m: RabbitState, q: QueueState, channel: number): boolean {
-  if (q.singleActive) return true;
   const joining = q.consumers
     .map((id) => consumerOf(m, id))
-    .filter((c) => c.channel === channel && c.place === BLOCKED && c.credit > 0)
-    .sort((a, b) => a.blockedSince - b.blockedSince);
+    .filter((c) => c.channel === channel && c.place === BLOCKED && c.credit > 0);
+  if (joining.length > 1) joining.sort((a, b) => a.blockedSince - b.blockedSince);
   for (const c of joining) joinRow(m, q, c);
   return joining.length > 0;
 }

@@ -2,6 +2,7 @@ import type { Table } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { checkConsumeArguments } from "./arguments.ts";
 import { type ChannelState, ConsumerState, UNLIMITED } from "./client-state.ts";
+import { forgetLimit, heedLimit } from "./common-limit.ts";
 import { watchChannel } from "./consumer-timeout.ts";
 import { takeHead } from "./contents.ts";
 import { deleteQueueState } from "./deleting.ts";
@@ -99,10 +100,10 @@ function subscribe(
     // A quorum queue limits consumers without acknowledgement too: as many as that may be on their way to them.
     prefetch: (noAck && q.type !== QUORUM) || channel.prefetch === 0 ? UNLIMITED : channel.prefetch,
   });
-  c.isShared = channel.globalPrefetch !== 0;
   m.consumers.push(c);
   channel.consumers.push(id);
   q.consumers.push(id);
+  heedLimit(m, channel, q);
   q.hadConsumer = true;
   heedTimeout(channel, q, meta, out);
   if (q.type === CLASSIC && c.exclusive) q.exclusiveConsumer = id;
@@ -160,6 +161,7 @@ export function cancel(m: RabbitState, channelId: number, id: number, meta: Meta
   const q = m.queues[c.queue];
   if (!q) return;
   removeConsumer(m, q, c);
+  forgetLimit(m, channel, q);
   if (deleteIfAbandoned(m, q, meta, out)) return;
   noteRemoval(m, q, meta, out);
   // A classic queue of 3.x does not look for takers now: who becomes the active one gets nothing before something else happens to the queue (rabbit_amqqueue_process, basic_cancel).
@@ -256,12 +258,12 @@ function getFrom(
   }
   const copy = takeHead(m, q);
   const tag = noAck ? channel.unacked.skip() : channel.unacked.add(copy, q.id, NOBODY, q.takenPlace);
-  // What was behind the head may have been over its time for long: it goes now, and is not counted in the answer.
-  if (q.mayExpire) dropExpired(m, q, meta, out);
+  // What was behind the head may have been over its time for long: it goes now. A classic queue has it gone before it counts what is left, a quorum queue only afterwards.
+  if (q.mayExpire && q.type === CLASSIC) dropExpired(m, q, meta, out);
   if (noAck) {
     out.getOk(channel.id, q.id, tag, copy, q.ready);
     out.settled(q.id, copy);
-    if (q.refusing.length > 0) tellPublishers(m, q, 0);
+    afterGet(m, q, meta, out);
     return;
   }
   q.unacked++;
@@ -269,5 +271,10 @@ function getFrom(
   heedTimeout(channel, q, meta, out);
   if (!channel.ticking && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
   out.getOk(channel.id, q.id, tag, copy, q.ready);
+  afterGet(m, q, meta, out);
+}
+
+function afterGet(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
+  if (q.mayExpire) dropExpired(m, q, meta, out);
   if (q.refusing.length > 0) tellPublishers(m, q, 0);
 }

@@ -14,9 +14,10 @@ import {
   select,
   share,
 } from "./clients.ts";
-import { arriveLetters, deadLetter } from "./dead-letters.ts";
+import { arriveLetters } from "./dead-letters.ts";
 import { bind, declareExchange, declareQueue, deleteExchange, expiryOf, isLocked, removeQueue } from "./objects.ts";
-import { inOrder, isQuorum, takeFirst, tellPublishers } from "./queues.ts";
+import { changePolicies } from "./policies.ts";
+import { dropExpired, inOrder, isQuorum, tellPublishers } from "./queues.ts";
 import { restart } from "./restart.ts";
 import type { Args, Channel, Connection, Exchange, Message, Queue, Seen, Step } from "./state.ts";
 import { BeyondReference, findQueue, heldBy, isSingleActive, tell, type World } from "./world.ts";
@@ -44,7 +45,7 @@ export interface Contents {
  * A slow, obvious RabbitMQ, to compare the model with. It takes operations as in conformance/rabbitmq/OPS.md and tells what clients see. It begins like a recorded case: connection c1
  * with channel ch1. Where the broker promises no order between two queues, they take turns in the order of declaration.
  *
- * Not in it: streams, clusters, users, policies, alarms, direct reply-to, disk times, at-least-once dead letters, consumer timeouts, exchange types of plugins, x-death sent by
+ * Not in it: streams, clusters, users, alarms, direct reply-to, disk times, at-least-once dead letters, consumer timeouts, exchange types of plugins, x-death sent by
  * clients.
  */
 export class ReferenceBroker implements World {
@@ -55,6 +56,7 @@ export class ReferenceBroker implements World {
   bindings: World["bindings"] = [];
   connections: Connection[] = [];
   channels: Channel[] = [];
+  policies: World["policies"] = [];
   subscriptions = 0;
   letters: World["letters"] = [];
   isHalted = false;
@@ -63,7 +65,7 @@ export class ReferenceBroker implements World {
 
   constructor(version: "3.10" | "4") {
     this.isVersion4 = version === "4";
-    const plain = { durable: true, autoDelete: false, internal: false, args: {} };
+    const plain = { durable: true, autoDelete: false, internal: false, args: {}, policy: {} };
     this.exchanges = READY_MADE.map(([name, type]) => ({ name, type, ...plain }));
     this.perform({ op: "connection.open", connection: "c1" });
     this.perform({ op: "channel.open", channel: "ch1" });
@@ -158,7 +160,7 @@ export class ReferenceBroker implements World {
       const first = due.sort((a, b) => a.at - b.at)[0];
       if (first === undefined || first.at > end || (!isInclusive && first.at === end)) return;
       this.now = Math.max(this.now, first.at);
-      if (first.isHead) deadLetter(this, first.queue, takeFirst(this, first.queue), "expired");
+      if (first.isHead) dropExpired(this, first.queue);
       else removeQueue(this, first.queue);
       arriveLetters(this);
     }
@@ -176,7 +178,11 @@ export class ReferenceBroker implements World {
       restart(this, step.op === "broker.kill");
       return;
     }
-    if (/^(user|policy|broker|node)\./.test(step.op)) throw new BeyondReference(step.op);
+    if (step.op.startsWith("policy.")) {
+      this.changePolicy(step);
+      return;
+    }
+    if (/^(user|broker|node)\./.test(step.op)) throw new BeyondReference(step.op);
     const connection = this.connectionNamed(text("connection", "c1"));
     if (connection === undefined) return;
     const channel = this.channelNamed(text("channel", "ch1")) as Channel;
@@ -187,6 +193,19 @@ export class ReferenceBroker implements World {
       const code = this.runOnChannel(step, channel);
       if (code !== 0) fail(this, channel, code);
     }
+  }
+
+  private changePolicy(step: Step): void {
+    const name = String(step.policy);
+    const others = this.policies.filter((policy) => policy.name !== name);
+    const policy = {
+      name,
+      pattern: String(step.pattern),
+      applyTo: String(step.apply_to ?? "all"),
+      priority: Number(step.priority ?? 0),
+      definition: (step.definition ?? {}) as Args,
+    };
+    changePolicies(this, step.op === "policy.set" ? [...others, policy] : others);
   }
 
   private openChannel(name: string, connection: Connection): void {
@@ -345,8 +364,8 @@ export class ReferenceBroker implements World {
   private qos(step: Step, channel: Channel): number {
     const prefetch = Number(step.prefetch ?? 0);
     if (Number(step.prefetch_size ?? 0) !== 0) return 540;
-    if (step.global === true) share(this, channel, prefetch);
-    else channel.prefetch = prefetch;
+    share(this, channel, step.global === true ? prefetch : 0);
+    if (step.global !== true) channel.prefetch = prefetch;
     return 0;
   }
 

@@ -6,7 +6,6 @@ import type { Answer, Channel, Connection, Consumer, Message, Queue, Routed, Una
 import {
   deliveryLimit,
   findExchange,
-  hasCredit,
   hasOwnCredit,
   heldBy,
   isSingleActive,
@@ -298,9 +297,9 @@ export function commit(w: World, channel: Channel): number {
   const { transaction } = channel;
   if (transaction === null) return 406;
   channel.transaction = { publishes: [], answers: [] };
-  for (const routed of transaction.publishes) arrive(w, channel, routed);
-  // Each answer counts when its turn comes.
+  // Each answer counts when its turn comes, after all publishes.
   channel.passing = transaction.answers.flatMap(({ items }) => items);
+  for (const routed of transaction.publishes) arrive(w, channel, routed);
   for (const { how, items } of transaction.answers) settle(w, channel, items, how);
   return 0;
 }

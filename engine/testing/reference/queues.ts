@@ -1,6 +1,7 @@
 import { deadLetter } from "./dead-letters.ts";
 import type { Channel, Consumer, Message, Queue, Stored, Unacked } from "./state.ts";
 import {
+  BeyondReference,
   deliveryLimit,
   hasCredit,
   hasOwnCredit,
@@ -48,6 +49,12 @@ export function takeFirst(w: World, queue: Queue): Stored {
   return first;
 }
 
+/** A quorum queue does not know reject-publish-dlx and drops from the head instead. */
+function overflowOf(queue: Queue): string {
+  const overflow = textOf(queue, "overflow") ?? "drop-head";
+  return isQuorum(queue) && overflow === "reject-publish-dlx" ? "drop-head" : overflow;
+}
+
 /** Adding this many messages and bytes, would the queue stand above its limits? */
 function isOver(w: World, queue: Queue, messages: number, bytes: number): boolean {
   const ready = inOrder(w, queue);
@@ -65,7 +72,7 @@ export function put(w: World, queue: Queue, message: Message, publisher: Channel
     message.expiration === undefined ? Number.POSITIVE_INFINITY : Number(message.expiration),
   );
   const stored = { message, place: queue.arrivals++, deadline: w.now + ttl, redelivered: false, returns: 0 };
-  const overflow = textOf(queue, "overflow") ?? "drop-head";
+  const overflow = overflowOf(queue);
   if (isQuorum(queue)) {
     if (overflow === "reject-publish" && publisher !== null && isStopped(w, queue, publisher)) return false;
     queue.ready.push(stored);
@@ -73,7 +80,9 @@ export function put(w: World, queue: Queue, message: Message, publisher: Channel
     return true;
   }
   const consumer = w.isHalted ? null : nextConsumer(queue);
-  if (consumer !== null && queue.ready.length === 0) {
+  // It is offered past the backlog, or the queue's process fails: a mistake of 3.x that the model shows.
+  if (consumer !== null && queue.ready.length > 0) throw new BeyondReference("a publish past the backlog");
+  if (consumer !== null) {
     deal(w, queue, consumer, stored);
     return true;
   }
@@ -112,7 +121,7 @@ export function tellPublishers(w: World, queue: Queue): void {
 }
 
 function dropHeads(w: World, queue: Queue): void {
-  if ((textOf(queue, "overflow") ?? "drop-head") !== "drop-head") return;
+  if (overflowOf(queue) !== "drop-head") return;
   while (inOrder(w, queue).length > 0 && isOver(w, queue, 0, 0)) deadLetter(w, queue, takeFirst(w, queue), "maxlen");
 }
 
@@ -163,7 +172,9 @@ function activeOne(queue: Queue): Consumer | null {
 
 /** Consumers of a channel that stepped aside and have credit of their own (again) join the line at its end. @param only this one */
 export function rejoin(queue: Queue, channel: Channel, only?: Consumer): void {
-  const joining = queue.aside.filter((c) => (only === undefined || c === only) && c.channel === channel && hasOwnCredit(c));
+  const joining = queue.aside.filter(
+    (c) => (only === undefined || c === only) && c.channel === channel && hasOwnCredit(c),
+  );
   queue.aside = queue.aside.filter((consumer) => !joining.includes(consumer));
   queue.line.push(...joining);
 }

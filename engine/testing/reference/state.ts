@@ -90,6 +90,8 @@ export interface Queue {
   /** The connection whose own it is. */
   readonly owner: Connection | null;
   readonly args: Args;
+  /** What the policy that applies says. */
+  policy: Args;
   /** Ready messages of a classic queue in no particular order; of a quorum queue those that did not come back, in order. */
   ready: Stored[];
   /** Quorum: what came back to the front, in order. */
@@ -120,6 +122,15 @@ export interface Exchange {
   readonly autoDelete: boolean;
   readonly internal: boolean;
   readonly args: Args;
+  policy: Args;
+}
+
+export interface Policy {
+  readonly name: string;
+  readonly pattern: string;
+  readonly applyTo: string;
+  readonly priority: number;
+  readonly definition: Args;
 }
 
 export interface Binding {

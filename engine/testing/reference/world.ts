@@ -5,6 +5,7 @@ import type {
   Consumer,
   Exchange,
   Message,
+  Policy,
   Queue,
   Seen,
   Stored,
@@ -26,6 +27,7 @@ export interface World {
   queues: Queue[];
   bindings: Binding[];
   connections: Connection[];
+  policies: readonly Policy[];
   channels: Channel[];
   subscriptions: number;
   /** Dead letters on their way. */
@@ -44,14 +46,15 @@ export const findQueue = (w: World, name: string): Queue | undefined => w.queues
 export const findExchange = (w: World, name: string): Exchange | undefined =>
   w.exchanges.find((exchange) => exchange.name === name);
 
-/** A setting of a queue that is a number. @param key as in a policy, without x- */
+/** A setting of a queue that is a number: the smaller of its argument and the policy's. @param key as in a policy, without x- */
 export function numberOf(queue: Queue, key: string): number | undefined {
-  const value = queue.args[`x-${key}`];
-  return typeof value === "number" ? value : undefined;
+  const values = [queue.args[`x-${key}`], queue.policy[key]].filter((value) => typeof value === "number");
+  return values.length === 0 ? undefined : Math.min(...values);
 }
 
+/** A text: its argument, or else the policy's. */
 export function textOf(queue: Queue, key: string): string | undefined {
-  const value = queue.args[`x-${key}`];
+  const value = queue.args[`x-${key}`] ?? queue.policy[key];
   return typeof value === "string" ? value : undefined;
 }
 
