@@ -6,6 +6,7 @@ export { snapshotBytes } from "./kernel/snapshot.ts";
 export { fromMs, type Micros, SECOND, seconds, toMs } from "./kernel/time.ts";
 export { HandleLedger } from "./models/handle-ledger.ts";
 export {
+  DEAD_LETTER,
   type MessageKind,
   MessageStore,
   PLAIN_KIND,

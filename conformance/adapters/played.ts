@@ -5,6 +5,8 @@ import { RabbitReplay } from "./rabbitmq-replay.ts";
 export interface Played {
   /** One text a step, events parted by `; `. */
   readonly seen: string[];
+  /** The events themselves. */
+  readonly events: readonly (readonly CaseEvent[])[];
   readonly final: Final;
 }
 
@@ -12,8 +14,8 @@ export interface Played {
 export function played(steps: readonly Step[], nodes = 1): Played {
   const recorded: RecordedCase = { id: "rule", nodes, steps, observed: [], final: {} };
   const replay = new RabbitReplay(recorded);
-  const seen = steps.map((step) => replay.perform(step).map(inShort).join("; "));
-  return { seen, final: replay.finish() };
+  const events = steps.map((step) => replay.perform(step));
+  return { seen: events.map((list) => list.map(inShort).join("; ")), events, final: replay.finish() };
 }
 
 /** The last `count` steps' texts. */

@@ -1,5 +1,6 @@
 import {
   addStream,
+  DEAD_LETTER,
   DISCARD_REASONS,
   extrasOf,
   HandleLedger,
@@ -53,6 +54,8 @@ export class RecordedBroker implements RabbitSink {
   /** The basic.get under way. */
   getting = { queue: "", noAck: false };
   private seen: Seen[] = [];
+  /** Dead letters on their way. */
+  private underWay: { copy: number; queue: number }[] = [];
 
   /** @param version what was recorded, unless somebody compares something else */
   constructor(nodes: number, version: RabbitConfig["version"] = "3.10") {
@@ -69,6 +72,7 @@ export class RecordedBroker implements RabbitSink {
   private readonly fire = (what: number, target: number): void => {
     this.meta.now = this.clock.now;
     this.model.timerFired(what, target, this.meta, this);
+    this.arrive();
   };
 
   passTime(micros: number): void {
@@ -150,10 +154,23 @@ export class RecordedBroker implements RabbitSink {
 
   // ---- effects
 
+  /** A publish reaches its queues at once; what dies in a queue goes on only when everybody has done what they are at. */
   transfer(copy: number, queue: number): void {
     this.ledger.transferred(copy);
+    if (((this.store.flags[copy] as number) & DEAD_LETTER) !== 0) this.underWay.push({ copy, queue });
+    else this.reach(copy, queue);
+  }
+
+  private reach(copy: number, queue: number): void {
     this.ledger.arrived(copy);
     this.model.enqueue(queue, copy, this.meta, this);
+  }
+
+  /** Dead letters reach their queues, in the order of dying. */
+  arrive(): void {
+    for (let next = this.underWay.shift(); next !== undefined; next = this.underWay.shift()) {
+      this.reach(next.copy, next.queue);
+    }
   }
 
   copied(original: number, copy: number): void {
@@ -202,6 +219,12 @@ export class RecordedBroker implements RabbitSink {
   settled(_queue: number, copy: number): void {
     this.end(copy, "settled");
   }
+
+  kept(): void {}
+
+  reached(): void {}
+
+  strayed(): void {}
 
   requeued(_queue: number, copy: number): void {
     this.ledger.moved(copy, "requeued");

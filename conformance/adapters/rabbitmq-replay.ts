@@ -77,6 +77,7 @@ export class RabbitReplay implements Replay {
       const id = this.connections.get("connection", connection);
       this.model.commandOnClosedChannel(id, this.meta, this.broker);
     } else handler(new StepReader(step));
+    this.broker.arrive();
   }
 
   private isChannelOpen(step: Step): boolean {
@@ -348,16 +349,27 @@ export class RabbitReplay implements Replay {
 
   finish(): Final {
     const { model, broker } = this;
-    for (const { channel, id } of this.subscribed.reverse()) model.cancel(channel, id, this.meta, broker);
+    for (const { channel, id } of this.subscribed.reverse()) {
+      model.cancel(channel, id, this.meta, broker);
+      broker.arrive();
+    }
     for (const [, channel] of this.channels.all().sort((a, b) => a[1] - b[1])) {
       model.closeChannel(channel, this.meta, broker);
+      broker.arrive();
     }
-    for (const [, connection] of this.connections.all()) model.closeConnection(connection, false, this.meta, broker);
+    for (const [, connection] of this.connections.all()) {
+      model.closeConnection(connection, false, this.meta, broker);
+      broker.arrive();
+    }
     broker.takeEvents();
     const final: Record<string, string[]> = {};
     for (const name of model.queueNames()) {
       const ids: string[] = [];
-      model.forEachReady(model.queueId(name), (copy) => ids.push(broker.idOf(copy)));
+      // What is over its time can be counted, but nobody can read which it was.
+      const isReadable = (copy: number) => !(broker.store.expiryOf(copy) <= this.meta.now);
+      model.forEachReady(model.queueId(name), (copy) => {
+        if (isReadable(copy)) ids.push(broker.idOf(copy));
+      });
       final[broker.alias(name)] = ids;
     }
     return final;
