@@ -136,7 +136,7 @@ export class RabbitEffects implements RabbitSink {
     }
     for (let i = 0; i < path.length; i++) {
       const binding = path[i] as number;
-      this.countPassage(binding, i === 0 && first === undefined);
+      this.countPassage(binding);
       // A negative step is the way over an exchange's alternate.
       const next = binding >= 0 ? this.bindingLinks[binding] : this.alternateLinks[-1 - binding];
       if (next === undefined) continue;
@@ -160,6 +160,23 @@ export class RabbitEffects implements RabbitSink {
     this.dying = dying;
   }
 
+  reached(exchanges: readonly number[]): void {
+    for (const exchange of exchanges) {
+      const place = this.exchanges[exchange];
+      if (place !== undefined) this.core.meters.count(place.slots.counters + X.in);
+    }
+  }
+
+  /** Nothing travels on, but the links have carried the message. */
+  strayed(copy: number, path: readonly number[]): void {
+    let at = this.core.now;
+    for (const binding of path) {
+      this.countPassage(binding);
+      const link = binding >= 0 ? this.bindingLinks[binding] : this.alternateLinks[-1 - binding];
+      if (link !== undefined) at = this.passBinding(link, copy, at);
+    }
+  }
+
   /** Inside the broker nothing is lost; only the time counts. */
   private passBinding(link: Link, copy: number, from: number): number {
     const { core } = this;
@@ -169,11 +186,9 @@ export class RabbitEffects implements RabbitSink {
     return at;
   }
 
-  private countPassage(binding: number, isFirst: boolean): void {
+  private countPassage(binding: number): void {
     const source = this.exchanges[this.model.bindingSource(binding)];
-    if (source === undefined) return;
-    this.core.meters.count(source.slots.counters + X.out);
-    if (!isFirst) this.core.meters.count(source.slots.counters + X.in);
+    if (source !== undefined) this.core.meters.count(source.slots.counters + X.out);
   }
 
   copied(original: number, copy: number): void {

@@ -257,6 +257,10 @@ export class RabbitRig implements RabbitSink {
 
   kept(): void {}
 
+  reached(): void {}
+
+  strayed(): void {}
+
   requeued(queue: number, copy: number): void {
     this.ledger.moved(copy, "requeued");
     this.note("requeue", this.model.queueName(queue), this.idOf(copy));

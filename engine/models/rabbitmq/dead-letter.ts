@@ -52,6 +52,8 @@ export function publishDead(m: RabbitState, q: QueueState, copy: number, meta: M
   const isCareful = q.atLeastOnce && q.type === QUORUM && q.overflow === REJECT_PUBLISH;
   const exchange = m.exchanges[m.exchangeIds.get(q.deadLetterExchange ?? "") ?? -1];
   const route = exchange ? deadRoute(m, exchange, copy, meta) : null;
+  // One that waits for a route comes again and again; it has come once it finds one.
+  if (exchange && route !== null && (route.queues.length > 0 || !isCareful)) out.reached([exchange.id, ...route.inner]);
   if (route === null || route.queues.length === 0) {
     if (isCareful) holdStuck(m, q, copy, meta, out);
     else out.discarded(q.id, copy, DEAD_LETTER_UNROUTABLE);
@@ -66,6 +68,7 @@ export function publishDead(m: RabbitState, q: QueueState, copy: number, meta: M
   // A dead letter without guarantees is enqueued past any reject-publish of a quorum queue: nobody needs to be told.
   const row = isCareful ? needsArrival(m, q, open.queues.length) : 0;
   if (route.recorders.length > 0) recordHistory(m, route, copy, out);
+  for (const path of route.strays) out.strayed(copy, path);
   transferCopies(m, copy, open, open.queues.length, row, out);
 }
 
@@ -78,6 +81,8 @@ function withoutCycles(m: RabbitState, route: Route, deaths: readonly Death[]): 
     kept.map((i) => route.queues[i] as number),
     kept.map((i) => route.paths[i] as readonly number[]),
     route.recorders,
+    route.inner,
+    route.strays,
     route.isDynamic,
     route.isPlain,
     route.asksPublisher,

@@ -128,6 +128,8 @@ export function publishRouted(
 ): void {
   const count = route.queues.length;
   if (route.recorders.length > 0) recordHistory(m, route, copy, out);
+  if (route.inner.length > 0) out.reached(route.inner);
+  if (route.strays.length > 0) for (const path of route.strays) out.strayed(copy, path);
   if (count === 0) {
     unroutable(m, channel, copy, sequence, out);
     return;

@@ -19,6 +19,10 @@ export class Route {
   readonly paths: readonly (readonly number[])[];
   /** Exchanges that keep a history and are passed. */
   readonly recorders: readonly number[];
+  /** Exchanges reached after the first, each once. */
+  readonly inner: readonly number[];
+  /** Bindings passed on ways that end at an exchange, without a queue. */
+  readonly strays: readonly (readonly number[])[];
   /** Chance, or the single message, decides: to be found anew for each. */
   readonly isDynamic: boolean;
   /** The message needs no check but that of the user's permission. */
@@ -30,6 +34,8 @@ export class Route {
     queues: readonly number[],
     paths: readonly (readonly number[])[],
     recorders: readonly number[],
+    inner: readonly number[],
+    strays: readonly (readonly number[])[],
     isDynamic: boolean,
     isPlain: boolean,
     asksPublisher: boolean,
@@ -37,6 +43,8 @@ export class Route {
     this.queues = queues;
     this.paths = paths;
     this.recorders = recorders;
+    this.inner = inner;
+    this.strays = strays;
     this.isDynamic = isDynamic;
     this.isPlain = isPlain;
     this.asksPublisher = asksPublisher;
@@ -95,6 +103,7 @@ function walk(m: RabbitState, start: ExchangeState, kind: MessageKind, single: S
   const queues: number[] = [];
   const paths: (readonly number[])[] = [];
   const recorders: number[] = [];
+  const strays: (readonly number[])[] = [];
   const visited: number[] = [start.id];
   const work: { exchange: ExchangeState; path: readonly number[] }[] = [{ exchange: start, path: [] }];
   let isDynamic = false;
@@ -127,9 +136,12 @@ function walk(m: RabbitState, start: ExchangeState, kind: MessageKind, single: S
         work.push({ exchange: m.exchanges[binding.destination] as ExchangeState, path: longer });
       }
     }
-    if (matched.length > 0 || exchange.alternate === null) continue;
-    const alternate = m.exchangeIds.get(exchange.alternate);
-    if (alternate === undefined || visited.includes(alternate)) continue;
+    if (matched.length > 0) continue;
+    const alternate = exchange.alternate === null ? undefined : m.exchangeIds.get(exchange.alternate);
+    if (alternate === undefined || visited.includes(alternate)) {
+      if (path.length > 0) strays.push(path);
+      continue;
+    }
     visited.push(alternate);
     work.push({ exchange: m.exchanges[alternate] as ExchangeState, path: [...path, -1 - exchange.id] });
   }
@@ -138,6 +150,8 @@ function walk(m: RabbitState, start: ExchangeState, kind: MessageKind, single: S
     queues,
     paths,
     recorders,
+    visited.slice(1),
+    strays,
     isDynamic,
     isSimple,
     queues.some((id) => asksPublisher(m.queues[id])),

@@ -9,6 +9,10 @@ export interface RabbitSink {
    * @param path ids of the bindings passed, first hop first; an entry −1 − x stands for the way over the alternate exchange of x. Shared with the route cache, do not change or keep
    */
   transfer(copy: number, queue: number, path: readonly number[]): void;
+  /** The message comes to these exchanges, each once: those behind the one that was published to, or all of a dead letter's. Shared with the route cache. */
+  reached(exchanges: readonly number[]): void;
+  /** The message also passed these bindings, to an exchange where its way ended. Told before its transfers. @param path as of `transfer` */
+  strayed(copy: number, path: readonly number[]): void;
   /** Routing is about to make `copy`, a further copy of `original`. Called before its `transfer`. */
   copied(original: number, copy: number): void;
   /** An exchange keeps this copy (announced by `copied`) to give it to later bindings; a `discarded` ends it. */
