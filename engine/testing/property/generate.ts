@@ -70,6 +70,7 @@ class Generator {
       [only("closing", 1), () => ({ op: "connection.close", connection: draw.pick(["c1", "c2", "c3"]) })],
       [only("closing", 1), () => ({ op: "connection.abort", connection: draw.pick(["c1", "c2", "c3"]) })],
       [only("restarts", 2), () => ({ op: draw.pick(["broker.restart", "broker.kill"]) })],
+      [only("policies", 3), () => topology.policy()],
       [only("mistakes", 1), (channel) => this.mistake(channel)],
     ];
   }

@@ -23,6 +23,7 @@ export const THEMES = {
   deleting: 25,
   closing: 25,
   restarts: 15,
+  policies: 20,
   mistakes: 25,
 } as const;
 export type Theme = keyof typeof THEMES;
@@ -150,6 +151,32 @@ export class Topology {
       ...(this.has("single-active") ? draw.maybe("x-single-active-consumer", [true]) : {}),
       ...(this.has("expires") ? draw.maybe("x-expires", [200 + 7 * number]) : {}),
       ...(isQuorum ? draw.maybe("x-delivery-limit", [0, 1, 3]) : {}),
+    };
+  }
+
+  /** Other settings for one queue, for all, or for an exchange. */
+  policy(): Move {
+    const { draw } = this;
+    const policy = draw.pick(["p1", "p2"]);
+    if (draw.oneIn(4)) return { op: "policy.delete", policy };
+    const isForExchanges = this.has("exchanges") && draw.oneIn(4);
+    return {
+      op: "policy.set",
+      policy,
+      pattern: isForExchanges ? "^e" : draw.pick(["^q", "1$", "^q2"]),
+      apply_to: isForExchanges ? "exchanges" : draw.pick(["queues", "all"]),
+      priority: policy === "p1" ? 1 : 2,
+      definition: isForExchanges
+        ? { "alternate-exchange": draw.pick([...this.exchanges, "amq.fanout"]) }
+        : {
+            ...(this.has("ttl") ? draw.maybe("message-ttl", [0, 62, 181]) : {}),
+            ...(this.has("expires") ? draw.maybe("expires", [231]) : {}),
+            ...draw.maybe("max-length", [1, 3]),
+            ...draw.maybe("overflow", ["drop-head", "reject-publish", "reject-publish-dlx"]),
+            ...draw.maybe("dead-letter-exchange", [""]),
+            ...draw.maybe("dead-letter-routing-key", this.queues),
+            ...draw.maybe("delivery-limit", [2]),
+          },
     };
   }
 

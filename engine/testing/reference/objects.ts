@@ -1,3 +1,4 @@
+import { exchangePolicy, queuePolicy } from "./policies.ts";
 import type { Args, Binding, Channel, Connection, Queue } from "./state.ts";
 import { BeyondReference, findExchange, findQueue, numberOf, tell, type World } from "./world.ts";
 
@@ -33,7 +34,7 @@ export function declareExchange(w: World, name: string, type: string, options: O
   const { durable, autoDelete, internal, args } = options;
   if (known === undefined) {
     if (name.startsWith(RESERVED)) return 403;
-    w.exchanges.push({ name, type, durable, autoDelete, internal, args });
+    w.exchanges.push({ name, type, durable, autoDelete, internal, args, policy: exchangePolicy(w, name) });
     return 0;
   }
   const isEqual =
@@ -75,6 +76,7 @@ export function declareQueue(w: World, channel: Channel, name: string, options: 
     autoDelete,
     owner: exclusive ? channel.connection : null,
     args,
+    policy: queuePolicy(w, { name, type }),
     ready: [],
     returned: [],
     consumers: [],

@@ -19,7 +19,7 @@ export function route(graph: Graph, start: Exchange, message: Message): Queue[] 
     const found = matches(graph, exchange, keys, message.headers);
     for (const queue of found.queues) if (!reached.includes(queue)) reached.push(queue);
     waiting.push(...found.exchanges);
-    const alternate = exchange.args["alternate-exchange"];
+    const alternate = exchange.args["alternate-exchange"] ?? exchange.policy["alternate-exchange"];
     if (found.queues.length + found.exchanges.length === 0 && typeof alternate === "string") {
       waiting.push(...graph.exchanges.filter(({ name }) => name === alternate));
     }

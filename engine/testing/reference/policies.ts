@@ -1,0 +1,27 @@
+import { settleDown } from "./queues.ts";
+import type { Args, Policy, Queue } from "./state.ts";
+import { numberOf, type World } from "./world.ts";
+
+/** Of the policies that match only the one with the highest priority applies. */
+function definitionFor(w: World, name: string, scopes: readonly string[]): Args {
+  const matching = w.policies.filter((p) => scopes.includes(p.applyTo) && new RegExp(p.pattern).test(name));
+  const highest = Math.max(...matching.map(({ priority }) => priority));
+  return matching.find(({ priority }) => priority === highest)?.definition ?? {};
+}
+
+export const queuePolicy = (w: World, queue: Pick<Queue, "name" | "type">): Args =>
+  definitionFor(w, queue.name, ["all", "queues", `${queue.type}_queues`]);
+
+export const exchangePolicy = (w: World, name: string): Args => definitionFor(w, name, ["all", "exchanges"]);
+
+/** Policies work on what exists, at once; messages that are there keep their time. Another time unused counts from now. */
+export function changePolicies(w: World, policies: readonly Policy[]): void {
+  w.policies = policies;
+  for (const exchange of w.exchanges) exchange.policy = exchangePolicy(w, exchange.name);
+  for (const queue of [...w.queues]) {
+    const before = numberOf(queue, "expires");
+    queue.policy = queuePolicy(w, queue);
+    if (numberOf(queue, "expires") !== before) queue.usedAt = w.now;
+    settleDown(w, queue);
+  }
+}
