@@ -42,7 +42,16 @@ export default defineConfig({
           name: "engine",
           environment: "node",
           include: ["{engine,scenarios,conformance,cli,bench,tools}/**/*.test.ts"],
-          exclude: ["engine/**/*theory.test.ts", "**/node_modules/**"],
+          exclude: ["engine/**/*{theory,property}.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "property",
+          environment: "node",
+          include: ["engine/**/*property.test.ts"],
+          testTimeout: 60_000,
         },
       },
       {

@@ -46,6 +46,7 @@ const stages = [
   { name: "knip", args: [bin("knip/bin/knip.js"), "--no-progress"], minutes: 3 },
   vitest("unit", ["engine", "app-unit"], 15),
   { name: "conformance", args: ["tools/run-ts.mjs", "cli/main.ts", "conformance"], count: countLastLine, minutes: 5 },
+  vitest("property", ["property"], 10),
   vitest("theory", ["theory"], 10),
   vitest("browser", ["app"], 10, true),
   { name: "build", args: ["tools/build.mjs"], minutes: 5 },
@@ -157,6 +158,8 @@ for (const stage of chosen) {
   console.log(
     `${stage.name.padEnd(12)} ${seconds.toFixed(1).padStart(8)} ${String(passed).padStart(7)} ${String(failed).padStart(7)}${note ? `  ${note}` : ""}`,
   );
+  // What a suite has counted is told also when all is well.
+  for (const line of output.split("\n")) if (/^property suite, /.test(line)) console.log(`  ${line}`);
   if (failed > 0) {
     const indented = output.trimEnd().replaceAll(/^/gm, "  │ ");
     console.log(`  ┌ what ${stage.name} said\n${indented}\n  └`);
