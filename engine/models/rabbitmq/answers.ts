@@ -7,7 +7,7 @@ import { dispatch } from "./delivery.ts";
 import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
 import { fail, giveBack } from "./lifecycle.ts";
 import { settleDown } from "./queue.ts";
-import { NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
+import { CLASSIC, NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
 import { CHANNEL_LOSS, REJECTED } from "./reasons.ts";
 import { type Entry, requeue } from "./requeue.ts";
 import { returnCredit } from "./row.ts";
@@ -174,13 +174,19 @@ function groupsOf(m: RabbitState, entries: readonly Settling[]): Settling[][] {
   return groups.sort((a, b) => {
     const x = a[0] as Settling;
     const y = b[0] as Settling;
-    const byQueue = byCodeUnit(m.queues[x.queue]?.name ?? "", m.queues[y.queue]?.name ?? "");
-    if (byQueue !== 0) return byQueue;
+    if (x.queue !== y.queue) return byQueue(m.queues[x.queue], m.queues[y.queue]);
     if (x.consumer === NOBODY || y.consumer === NOBODY) {
       return x.consumer === y.consumer ? x.tag - y.tag : x.consumer === NOBODY ? -1 : 1;
     }
     return byCodeUnit(m.consumers[x.consumer]?.tag ?? "", m.consumers[y.consumer]?.tag ?? "") || x.tag - y.tag;
   });
+}
+
+/** By name; but what a classic queue does about it is done before a majority of a replicated queue's members has written anything down. */
+function byQueue(a: QueueState | null | undefined, b: QueueState | null | undefined): number {
+  if (!a || !b) return 0;
+  const isFirst = Number(b.type === CLASSIC) - Number(a.type === CLASSIC);
+  return isFirst !== 0 ? isFirst : byCodeUnit(a.name, b.name);
 }
 
 /** Answers of one consumer (or one basic.get) of one queue. */

@@ -136,7 +136,11 @@ export const isOverLimit = (q: QueueState): boolean =>
 /** drop-head: what is too much goes from the head, dead-lettered as `maxlen`. Does nothing for the other overflows. @returns whether anything went */
 export function dropHead(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): boolean {
   if (q.overflow !== DROP_HEAD || !q.limited || q.ready === 0 || !isOverLimit(q)) return false;
-  while (q.ready > 0 && isOverLimit(q)) deadLetter(m, q, takeHead(m, q), MAXLEN, meta, out);
+  const dropped: number[] = [];
+  while (q.ready > 0 && isOverLimit(q)) dropped.push(takeHead(m, q));
+  // Several at once leave a quorum queue of 3.x in reversed order: each one's effect is put before those of the others (`drop_head` of rabbit_fifo).
+  if (dropped.length > 1 && q.type === QUORUM && !m.isVersion4) dropped.reverse();
+  for (const copy of dropped) deadLetter(m, q, copy, MAXLEN, meta, out);
   return true;
 }
 

@@ -267,7 +267,11 @@ function portions(items: readonly Unacked[]): Unacked[][] {
   const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   const inOrder = [...items].sort(
     (a, b) =>
-      byText(a.queue.name, b.queue.name) || byText(a.consumer?.tag ?? "", b.consumer?.tag ?? "") || a.tag - b.tag,
+      // A classic queue is quicker than one that needs a majority.
+      Number(isQuorum(a.queue)) - Number(isQuorum(b.queue)) ||
+      byText(a.queue.name, b.queue.name) ||
+      byText(a.consumer?.tag ?? "", b.consumer?.tag ?? "") ||
+      a.tag - b.tag,
   );
   const result: Unacked[][] = [];
   for (const item of inOrder) {

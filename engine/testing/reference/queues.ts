@@ -122,7 +122,11 @@ export function tellPublishers(w: World, queue: Queue): void {
 
 function dropHeads(w: World, queue: Queue): void {
   if (overflowOf(queue) !== "drop-head") return;
-  while (inOrder(w, queue).length > 0 && isOver(w, queue, 0, 0)) deadLetter(w, queue, takeFirst(w, queue), "maxlen");
+  const dropped: Stored[] = [];
+  while (inOrder(w, queue).length > 0 && isOver(w, queue, 0, 0)) dropped.push(takeFirst(w, queue));
+  // The effects of several are put in front of each other (rabbit_fifo: drop_head).
+  if (isQuorum(queue) && !w.isVersion4) dropped.reverse();
+  for (const stored of dropped) deadLetter(w, queue, stored, "maxlen");
 }
 
 /** Only the head is looked at. */
