@@ -57,7 +57,11 @@ describe("the bench", () => {
         ratioToC: null,
       },
     });
-    const { messagesPerSecond, messages, rounds, ratioToPlain } = workloads.backlog;
+    const { messagesPerSecond, messages, rounds, ratioToPlain, bytesPerMessage, stateBytesPerMessage } =
+      workloads.backlog;
+    // What is in the state is in memory; little else is.
+    expect(bytesPerMessage).toBeGreaterThan(0.95 * stateBytesPerMessage);
+    expect(bytesPerMessage).toBeLessThan(1.5 * stateBytesPerMessage);
     expect(messagesPerSecond).toBeCloseTo((messages / median(rounds.weir)) * 1000, -4);
     // Ratios are of speeds: where Weir takes less time the ratio is above 1.
     const shares = rounds.weir.map((ms: number, i: number) => rounds.plain[i] / ms);

@@ -1,5 +1,5 @@
 import type { InBrowser } from "./browser.ts";
-import type { Garbage } from "./child.ts";
+import type { Garbage, Memory } from "./child.ts";
 import { Contender } from "./contender.ts";
 import { type Figures, median } from "./figures.ts";
 import { runReference } from "./reference.ts";
@@ -84,9 +84,8 @@ export async function measure(name: WorkloadName, { scale, rounds, binary, brows
     }
     const { messages, hops, events } = first as NonNullable<typeof first>;
     const seconds = median(taken.weir) / 1000;
-    const hasMemory = load.fullAt !== null;
-    const memory = hasMemory ? await weir.memory(scale) : null;
-    const plainMemory = hasMemory && plain !== null ? await plain.memory(scale) : null;
+    const memory = load.fullAt === null ? null : await memoryOf("weir", name, scale);
+    const plainMemory = load.fullAt === null || plain === null ? null : await memoryOf("plain", name, scale);
     return {
       messages,
       virtualSeconds: load.until / 1000,
@@ -111,6 +110,16 @@ export async function measure(name: WorkloadName, { scale, rounds, binary, brows
   } finally {
     weir.end();
     plain?.end();
+  }
+}
+
+/** In a new process: what rounds have left behind would be collected in between, and be missing from the difference. */
+async function memoryOf(engine: "weir" | "plain", name: WorkloadName, scale: number): Promise<Memory> {
+  const contender = new Contender(engine, name);
+  try {
+    return await contender.memory(scale);
+  } finally {
+    contender.end();
   }
 }
 
