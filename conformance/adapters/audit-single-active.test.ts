@@ -63,3 +63,13 @@ describe("a quorum queue", () => {
     expect(seenLast(1, ...failover(quorum, { durable: true }))).toEqual(["deliver k2 m2 #1; deliver k2 m3 #2"]);
   });
 });
+
+it("answers of several deliveries to a queue that failed are no error and do nothing", () => {
+  const steps = [...failover({}), publish("m4", "q")];
+  for (const name of ["basic.ack", "basic.nack"]) {
+    expect(seenLast(2, ...steps, op(name, { tag: 1, multiple: true, channel: "ch2" }), count("q"))).toEqual([
+      "",
+      "declare-ok q 0 0",
+    ]);
+  }
+});

@@ -149,7 +149,9 @@ export function answerGroups(
   meta: Meta,
   out: RabbitSink,
 ): void {
-  for (const group of groupsOf(m, entries)) {
+  // What went with its queue, or is the queue's again, needs no answer.
+  const held = entries.filter((entry) => entry.copy !== GONE && m.queues[entry.queue] != null);
+  for (const group of groupsOf(m, held)) {
     const q = m.queues[(group[0] as Settling).queue];
     if (!q) continue;
     if (channel.open) answerBatch(m, q, channel, group, what, meta, out);

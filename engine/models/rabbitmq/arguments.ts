@@ -1,7 +1,7 @@
 import type { Table, TableValue } from "../messages.ts";
 import { TIME_MS_MAX } from "./kinds.ts";
 import { CLASSIC, QUORUM, STREAM } from "./queue-state.ts";
-import { isInteger, plainValue, valueText } from "./values.ts";
+import { isFloating, isInteger, plainValue, valueText } from "./values.ts";
 
 /** Arguments of queues and consumers: which the broker knows, which type of queue takes which, which values pass. semantics/rabbitmq §3. */
 
@@ -49,8 +49,6 @@ const LIVING = [
   "x-message-ttl",
   "x-expires",
   "x-max-length",
-  "x-max-in-memory-length",
-  "x-max-in-memory-bytes",
   "x-overflow",
   "x-dead-letter-exchange",
   "x-dead-letter-routing-key",
@@ -58,7 +56,15 @@ const LIVING = [
 ];
 const TAKEN: readonly (readonly string[])[] = [
   [...LIVING, "x-max-priority", "x-queue-mode", "x-queue-version", "x-queue-master-locator"],
-  [...LIVING, "x-dead-letter-strategy", "x-delivery-limit", "x-quorum-initial-group-size", "x-queue-leader-locator"],
+  [
+    ...LIVING,
+    "x-dead-letter-strategy",
+    "x-delivery-limit",
+    "x-max-in-memory-length",
+    "x-max-in-memory-bytes",
+    "x-quorum-initial-group-size",
+    "x-queue-leader-locator",
+  ],
   [...EVERYWHERE, "x-max-age", "x-stream-max-segment-size-bytes", "x-initial-cluster-size", "x-queue-leader-locator"],
 ];
 
@@ -73,10 +79,11 @@ export function checkQueueArguments(type: number, args: Table, isVersion4: boole
   for (const name of Object.keys(args)) {
     const check = CHECKS[name];
     if (check === undefined) continue;
-    const value = plainValue(args[name] as TableValue);
-    // −1 turns the limit off from 4.0 on.
-    const isOff = isVersion4 && name === "x-delivery-limit" && value === -1;
-    if (!isOff && !check(value)) return false;
+    const given = args[name] as TableValue;
+    const value = plainValue(given);
+    // −1 turns the limit off from 4.0 on; before, nobody looks at the value.
+    const isOff = name === "x-delivery-limit" && (!isVersion4 || value === -1);
+    if (!isOff && (isFloating(given) || !check(value))) return false;
     const isTaken = TAKEN[type]?.includes(name) || (isVersion4 && name === "x-queue-leader-locator");
     if (!isTaken) return false;
   }
@@ -96,7 +103,8 @@ export function sameArguments(a: Table, b: Table): boolean {
 
 export function checkConsumeArguments(type: number, args: Table): boolean {
   const priority = args["x-priority"];
-  if (priority !== undefined && (type === STREAM || !isInteger(plainValue(priority)))) return false;
+  const isFine = priority === undefined || (isInteger(plainValue(priority)) && !isFloating(priority));
+  if (!isFine || (priority !== undefined && type === STREAM)) return false;
   const offset = args["x-stream-offset"];
   return offset === undefined || (type === STREAM && isStreamOffset(offset));
 }

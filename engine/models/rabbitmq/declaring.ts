@@ -136,7 +136,7 @@ function refuseDeclare(
   }
   const type = queueTypeOf(args);
   if (type < 0 || !checkQueueArguments(type, args, m.isVersion4)) return PRECONDITION_FAILED;
-  const isPlain = options.durable && !options.exclusive && !options.autoDelete;
+  const isPlain = asked !== "" && options.durable && !options.exclusive && !options.autoDelete;
   return type !== CLASSIC && !isPlain ? PRECONDITION_FAILED : 0;
 }
 

@@ -38,8 +38,8 @@ export function without(headers: Table | null, name: string): Table | null {
   return Object.keys(rest).length === 0 ? null : rest;
 }
 
-/** 49 days and a bit: more is refused, as in the broker's timers. */
-export const TIME_MS_MAX = 4_294_967_295;
+/** Ten years: more is refused (check_expiry of rabbit_misc). */
+export const TIME_MS_MAX = 315_360_000_000;
 
 /** `expirationMs` is −1 when absent; whoever reads the property gives NaN for a text that is no whole number. */
 export const hasValidExpiration = (kind: MessageKind): boolean =>

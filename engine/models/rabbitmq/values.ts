@@ -35,5 +35,12 @@ export function tableText(table: Table): string {
 
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** A number that says it is a float or double, whatever its value: no integer where one is asked for. */
+export const isFloating = (value: TableValue): boolean =>
+  value !== null &&
+  typeof value === "object" &&
+  !Array.isArray(value) &&
+  (value["!"] === "double" || value["!"] === "float");
+
 export const isInteger = (value: TableValue | undefined): value is number =>
   typeof value === "number" && Number.isInteger(value);
