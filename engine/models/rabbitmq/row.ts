@@ -118,10 +118,24 @@ export function returnCredit(m: RabbitState, q: QueueState, c: ConsumerState, co
 
 /** The channel may have more: those of its consumers that were passed over and have credit of their own join the row, in the order in which they left it. @returns whether there were any */
 export function unblockChannel(m: RabbitState, q: QueueState, channel: number): boolean {
+  let first: ConsumerState | null = null;
+  for (let i = 0; i < q.consumers.length; i++) {
+    const c = consumerOf(m, q.consumers[i] as number);
+    if (c.place !== BLOCKED || c.channel !== channel || c.credit <= 0) continue;
+    if (first !== null) return unblockMany(m, q, channel);
+    first = c;
+  }
+  if (first === null) return false;
+  joinRow(m, q, first);
+  return true;
+}
+
+/** A channel that has several consumers on one queue. */
+function unblockMany(m: RabbitState, q: QueueState, channel: number): boolean {
   const joining = q.consumers
     .map((id) => consumerOf(m, id))
     .filter((c) => c.channel === channel && c.place === BLOCKED && c.credit > 0);
-  if (joining.length > 1) joining.sort((a, b) => a.blockedSince - b.blockedSince);
+  joining.sort((a, b) => a.blockedSince - b.blockedSince);
   for (const c of joining) joinRow(m, q, c);
-  return joining.length > 0;
+  return true;
 }
