@@ -16,6 +16,8 @@ const words = new Int32Array(double.buffer);
 double[0] = 1;
 const HIGH = words[1] === 0x3ff00000 ? 1 : 0;
 
+const single = new Float64Array(1);
+
 /**
  * Counts durations (or other values ≥ 0) in logarithmic buckets: count, sum, mean, variance and extremes exact,
  * percentiles within 1 %. Takes memory only for the doublings it has seen, some 5 kB for waits between 1 ms and 1 s.
@@ -38,20 +40,49 @@ export class Histogram {
 
   /** @param value ≥ 0 @throws InvariantError for NaN and negative values */
   record(value: number): void {
-    if (value >= LEAST) {
-      double[0] = value < MOST ? value : MOST;
-      let slot = ((words[HIGH] as number) >> (20 - SUB_BITS)) - this.base;
-      // As unsigned, a slot below 0 is beyond the end too.
-      if (slot >>> 0 >= this.counts.length) slot = this.reach(slot + this.base);
-      this.counts[slot] = (this.counts[slot] as number) + 1;
-    } else if (value >= 0) this.nothings++;
-    else throw new InvariantError("a histogram counts values ≥ 0", { value });
-    if (this.count++ === 0) this.origin = value;
-    this.sum += value;
-    const distance = value - this.origin;
-    this.squares += distance * distance;
-    if (value < this.min) this.min = value;
-    if (value > this.max) this.max = value;
+    single[0] = value;
+    this.recordAll(single, 0, 1);
+  }
+
+  /**
+   * Records values[from … to − 1], in that order. Many at once cost a third of one by one, because the sums stay in registers.
+   * @throws InvariantError for NaN and negative values; those before it are counted then
+   */
+  recordAll(values: Float64Array, from: number, to: number): void {
+    if (from === to) return;
+    if (this.count === 0) this.origin = values[from] as number;
+    const { origin } = this;
+    let { sum, squares, min, max, counts, base } = this;
+    let nothings = 0;
+    let i = from;
+    for (; i < to; i++) {
+      const value = values[i] as number;
+      if (value >= LEAST) {
+        double[0] = value < MOST ? value : MOST;
+        const bucket = (words[HIGH] as number) >> (20 - SUB_BITS);
+        // As unsigned, a slot below 0 is beyond the end too.
+        if ((bucket - base) >>> 0 >= counts.length) {
+          this.reach(bucket);
+          counts = this.counts;
+          base = this.base;
+        }
+        const slot = bucket - base;
+        counts[slot] = (counts[slot] as number) + 1;
+      } else if (value >= 0) nothings++;
+      else break;
+      sum += value;
+      const distance = value - origin;
+      squares += distance * distance;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+    this.count += i - from;
+    this.sum = sum;
+    this.squares = squares;
+    this.min = min;
+    this.max = max;
+    this.nothings += nothings;
+    if (i < to) throw new InvariantError("a histogram counts values ≥ 0", { value: values[i] as number });
   }
 
   /** NaN when empty. */
