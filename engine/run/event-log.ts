@@ -34,6 +34,7 @@ export const EVENT_KINDS = [
   "fault",
   "edit",
   "act",
+  "alert",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -1,8 +1,9 @@
 import { capture, restore, type Snapshot } from "../kernel/snapshot.ts";
-import { fromMs, type Micros } from "../kernel/time.ts";
+import { fromMs, type Micros, SECOND } from "../kernel/time.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { Scenario, TimelineEntry } from "../scenario/types.ts";
 import type { FrameLayout } from "../worker/protocol.ts";
+import { Alerts } from "./alerts.ts";
 import { type ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, Core, EVENT_BITS } from "./core.ts";
 import { History } from "./history.ts";
@@ -49,6 +50,7 @@ interface RunState {
   producers: Producers;
   consumers: Consumers;
   topology: Topology;
+  alerts: Alerts;
 }
 
 /**
@@ -71,7 +73,7 @@ export class Run {
     const services = new Services(core);
     const consumers = new Consumers(core, services);
     const topology = new Topology(core, producers, consumers);
-    this.state = { core, producers, consumers, topology };
+    this.state = { core, producers, consumers, topology, alerts: new Alerts() };
     this.readings = new Readings(core, topology);
     this.operations = new Operations(topology);
     this.edit(scenario);
@@ -89,6 +91,7 @@ export class Run {
   edit(scenario: Scenario): void {
     const { core, topology } = this.state;
     topology.apply(scenario);
+    this.state.alerts.apply(scenario.alerts, core.now);
     this.timeline = scenario.timeline;
     if (core.now === 0) this.scheduleTimeline();
   }
@@ -109,10 +112,17 @@ export class Run {
    */
   advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
     if (Number.isNaN(until)) throw new Error("A run cannot be advanced to a time that is not a number.");
-    const { core } = this.state;
+    const { core, alerts } = this.state;
     const { calendar, meters } = core;
     let count = 0;
     while (count < most) {
+      // Alerts are looked at on the second, so that a run that pauses at one stands at that second.
+      if (alerts.next <= until && calendar.peekTime() >= alerts.next) {
+        this.passTime(alerts.next);
+        core.now = Math.max(core.now, alerts.next - SECOND);
+        if (alerts.wantsPause) return count;
+        continue;
+      }
       if (!calendar.nextUntil(until)) {
         this.passTime(until);
         core.now = Math.max(core.now, until);
@@ -134,8 +144,10 @@ export class Run {
     while (meters.nextSample <= to) {
       core.now = meters.nextSample;
       meters.sample();
+      if (core.now >= this.state.alerts.next) this.state.alerts.look(core, this.state.topology, this.readings);
       if (core.now >= this.history.next) this.history.add(core.now, this.read());
-      meters.skipIdle(to);
+      // What an alert looks at can change by waiting alone, as the age of a message does.
+      if (this.state.alerts.next === Number.POSITIVE_INFINITY) meters.skipIdle(to);
     }
   }
 
