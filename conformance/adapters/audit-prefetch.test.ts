@@ -43,3 +43,16 @@ describe("basic.qos with global true", () => {
     ]);
   });
 });
+
+it("what a client gives back is off the common limit before its queue looks for a consumer", () => {
+  const steps = [
+    declare("q"),
+    open("ch2"),
+    open("ch3"),
+    qos("ch2", 1, COMMON),
+    consume("low", "q", "ch3", { no_ack: true, arguments: { "x-priority": -1 } }),
+    consume("k", "q", "ch2"),
+    publish("m1", "q"),
+  ];
+  expect(seenLast(1, ...steps, op("basic.nack", { tag: 1, channel: "ch2" }))).toEqual(["deliver k m1 #2 again"]);
+});

@@ -8,6 +8,8 @@ const PASSWORD = "right";
 /** The pre-eminent user of every case. */
 const MIGHTY = { configure: ".*", write: ".*", read: ".*", password: PASSWORD };
 const MESSAGE_FIELDS_MAX = 255;
+/** What has nothing to do for so long forgets what it need not keep. */
+const IDLE_MS = 1000;
 
 /** A client's name in the case, and the model's id. */
 class Names {
@@ -108,7 +110,10 @@ export class RabbitReplay implements Replay {
     const channel = (step: StepReader) => this.channels.get("channel", step.text("channel", "ch1"));
     const requeues = (step: StepReader) => step.flag("requeue", true);
     return {
-      wait: (step) => broker.passTime(step.number("ms") * 1000),
+      wait: (step) => {
+        broker.passTime(step.number("ms") * 1000);
+        if (step.number("ms") >= IDLE_MS) model.forgetPermissions();
+      },
       "connection.open": (step) => this.openConnection(step),
       "connection.close": (step) => this.closeConnection(step, false),
       "connection.abort": (step) => this.closeConnection(step, true),
@@ -299,7 +304,8 @@ export class RabbitReplay implements Replay {
     const queue = step.text("queue");
     const noAck = step.flag("no_ack");
     this.broker.getting = { queue, noAck };
-    this.model.get(channel, this.queueId(channel, queue), noAck, this.meta, this.broker);
+    const name = this.queueMeant(channel, queue);
+    this.model.get(channel, this.model.queueId(name), noAck, this.meta, this.broker, name);
   }
 
   private consume(channel: number, step: StepReader): void {
@@ -309,11 +315,13 @@ export class RabbitReplay implements Replay {
     const noAck = step.flag("no_ack");
     const consumer = { name, queue, noAck };
     broker.subscribing = consumer;
-    const options = { noAck, exclusive: step.flag("exclusive"), arguments: step.table("arguments") as Table };
+    const meant = this.queueMeant(channel, queue);
+    const args = step.table("arguments") as Table;
+    const options = { noAck, exclusive: step.flag("exclusive"), arguments: args, name: meant };
     const id =
       queue === REPLY_QUEUE
         ? model.consumeReplies(channel, name, noAck, this.meta, broker)
-        : model.consume(channel, this.queueId(channel, queue), name, options, this.meta, broker);
+        : model.consume(channel, model.queueId(meant), name, options, this.meta, broker);
     broker.subscribing = null;
     if (id < 0) return;
     broker.consumers.set(id, consumer);
@@ -341,8 +349,9 @@ export class RabbitReplay implements Replay {
     return name;
   }
 
-  private queueId(channel: number, name: string): number {
-    return this.model.queueId(name === "" ? this.model.lastQueue(channel) : this.actual(name));
+  /** An empty name means the queue declared last. */
+  private queueMeant(channel: number, name: string): string {
+    return name === "" ? this.model.lastQueue(channel) : this.actual(name);
   }
 
   // ---- the end

@@ -1,7 +1,8 @@
 import type { Meta } from "../model.ts";
 import { isHeldBack } from "./alarm.ts";
 import { type ChannelState, UNLIMITED } from "./client-state.ts";
-import { returnShared } from "./common-limit.ts";
+import { lowerShared, resumeChannel } from "./common-limit.ts";
+import { levelOf } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { dispatch } from "./delivery.ts";
 import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
@@ -54,16 +55,19 @@ export function answer(
   }
   const consumer = unacked.takenConsumer;
   if (copy === GONE) {
-    if (channel.globalPrefetch !== 0 && consumer !== NOBODY) returnShared(m, channel, 1, meta, out);
+    if (channel.globalPrefetch !== 0 && consumer !== NOBODY && lowerShared(channel, 1)) {
+      resumeChannel(m, channel, meta, out);
+    }
     return;
   }
   const q = m.queues[unacked.takenQueue] as QueueState;
+  const hasRoom = channel.globalPrefetch !== 0 && consumer !== NOBODY && lowerShared(channel, 1);
   if (what === ACK && q.type !== STREAM) acknowledge(m, q, copy, consumer, meta, out);
   else {
     const entry = { tag, copy, consumer, place: unacked.takenPlace };
     answerBatch(m, q, channel, [entry], what, meta, out);
   }
-  if (channel.globalPrefetch !== 0 && consumer !== NOBODY && channel.open) returnShared(m, channel, 1, meta, out);
+  if (hasRoom && channel.open) resumeChannel(m, channel, meta, out);
 }
 
 /** The common case: one delivery, acknowledged. */
@@ -139,7 +143,7 @@ export function takeTags(channel: ChannelState, tags: readonly number[]): Settli
 
 /**
  * The channel hands the answers on queue by queue and consumer by consumer, sorted by their names, basic.gets first: that is the order in which several messages die or
- * come back. Only then is the channel's common limit looked at.
+ * come back. They are off the channel's common limit before that; queues that wait for it hear of it afterwards.
  */
 export function answerGroups(
   m: RabbitState,
@@ -151,6 +155,8 @@ export function answerGroups(
 ): void {
   // What went with its queue, or is the queue's again, needs no answer.
   const held = entries.filter((entry) => entry.copy !== GONE && m.queues[entry.queue] != null);
+  const delivered = entries.filter((entry) => entry.consumer !== NOBODY).length;
+  const hasRoom = channel.globalPrefetch !== 0 && delivered > 0 && lowerShared(channel, delivered);
   for (const group of groupsOf(m, held)) {
     const q = m.queues[(group[0] as Settling).queue];
     if (!q) continue;
@@ -158,8 +164,7 @@ export function answerGroups(
     // An answer before this one closed the channel: the rest goes back like everything else it held.
     else giveBack(m, q, group, meta, out);
   }
-  const delivered = entries.filter((entry) => entry.consumer !== NOBODY).length;
-  if (channel.globalPrefetch !== 0 && delivered > 0 && channel.open) returnShared(m, channel, delivered, meta, out);
+  if (hasRoom && channel.open) resumeChannel(m, channel, meta, out);
 }
 
 function groupsOf(m: RabbitState, entries: readonly Settling[]): Settling[][] {
@@ -231,13 +236,20 @@ function answerBatch(
   }
   const isTurn = takeBackCredit(m, q, consumer, entries.length);
   if (what === ACK) for (const entry of entries) out.settled(q.id, entry.copy);
-  else if (what === REJECT) for (const entry of entries) deadLetter(m, q, entry.copy, REJECTED, meta, out);
+  else if (what === REJECT) for (const copy of byLevel(m, q, entries)) deadLetter(m, q, copy, REJECTED, meta, out);
   else {
     requeue(m, q, entries, true, out, meta);
     settleDown(m, q, meta, out);
     return;
   }
   if (isTurn && q.ready > 0) dispatch(m, q, meta, out);
+}
+
+/** A classic queue with priorities goes through its levels, highest first (rabbit_priority_queue: ackfold); within one in the order of delivery. */
+function byLevel(m: RabbitState, q: QueueState, entries: readonly Entry[]): number[] {
+  const copies = entries.map(({ copy }) => copy);
+  if (q.type === CLASSIC && q.lanes !== null) copies.sort((a, b) => levelOf(m, q, b) - levelOf(m, q, a));
+  return copies;
 }
 
 /**

@@ -72,6 +72,8 @@ export class ChannelState {
   open = true;
   /** In a transaction, or its user may not do everything: publishes take the long way. */
   isCareful = false;
+  /** What its user was allowed lately, newest first. */
+  permitted: string[] = [];
   unacked: Unacked = new Unacked();
   /** Ids of its consumers, in order of subscription. */
   consumers: number[] = [];

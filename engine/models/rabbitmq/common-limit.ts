@@ -62,17 +62,19 @@ export function forgetLimit(m: RabbitState, channel: ChannelState, q: QueueState
 const consumersIn = (m: RabbitState, channel: ChannelState, q: QueueState): ConsumerState[] =>
   q.consumers.map((id) => m.consumers[id] as ConsumerState).filter((c) => c.channel === channel.id);
 
-/** Deliveries to consumers were answered. Answers to what was delivered before the limit came may outnumber what it counted. */
-export function returnShared(m: RabbitState, channel: ChannelState, count: number, meta: Meta, out: RabbitSink): void {
+/**
+ * Deliveries to consumers were answered. Answers to what was delivered before the limit came may outnumber what it counted.
+ * @returns whether the channel is no longer at its limit: call `resumeChannel` then
+ */
+export function lowerShared(channel: ChannelState, count: number): boolean {
   const had = channel.globalUnacked;
-  if (had === 0) return;
+  if (had === 0) return false;
   channel.globalUnacked = had - count;
-  const { globalPrefetch } = channel;
-  if (had >= globalPrefetch && channel.globalUnacked < globalPrefetch) resumeChannel(m, channel, meta, out);
+  return had >= channel.globalPrefetch && channel.globalUnacked < channel.globalPrefetch;
 }
 
 /** Queues that found the channel at its limit look again. */
-function resumeChannel(m: RabbitState, channel: ChannelState, meta: Meta, out: RabbitSink): void {
+export function resumeChannel(m: RabbitState, channel: ChannelState, meta: Meta, out: RabbitSink): void {
   const waiting = channel.waitingQueues;
   channel.waitingQueues = [];
   for (const id of waiting) {

@@ -12,15 +12,16 @@ const HIGH_IN_A_ROW = 2;
 /** The lane a message belongs to. */
 function laneOf(m: RabbitState, q: QueueState, copy: number): Lane {
   if (q.lanes === null) return q.lane;
-  const { priority } = m.store.kindOf(copy);
-  const level =
-    q.type === CLASSIC
-      ? Math.min(priority < 0 ? 0 : priority, q.lanes.length - 1)
-      : priority > NORMAL_PRIORITY_MAX
-        ? 1
-        : 0;
+  const level = levelOf(m, q, copy);
   if (level > q.topLane) q.topLane = level;
   return q.lanes[level] as Lane;
+}
+
+/** Number of the lane a message belongs to. */
+export function levelOf(m: RabbitState, q: QueueState, copy: number): number {
+  const { priority } = m.store.kindOf(copy);
+  if (q.type !== CLASSIC) return priority > NORMAL_PRIORITY_MAX ? 1 : 0;
+  return Math.min(priority < 0 ? 0 : priority, (q.lanes?.length ?? 1) - 1);
 }
 
 /** The lane whose head is the queue's head; the queue is not empty. */

@@ -12,7 +12,7 @@ export interface UserState {
   read: string;
   /** null = any password will do. */
   password: string | null;
-  /** All three are `.*`: nothing to ask. */
+  /** The user that is there from the start, and all three are `.*`: nothing to ask or to remember. */
   isMighty: boolean;
 }
 
@@ -41,12 +41,27 @@ export function patternMatches(pattern: string, name: string): boolean {
 export const isMighty = (user: { configure: string; write: string; read: string }): boolean =>
   user.configure === ".*" && user.write === ".*" && user.read === ".*";
 
-/** Whether the user behind the channel may do `what` (CONFIGURE, WRITE, READ) with a queue or exchange. semantics/rabbitmq §12. */
+/** How many answers a channel remembers. */
+const REMEMBERED = 12;
+
+/**
+ * Whether the user behind the channel may do `what` (CONFIGURE, WRITE, READ) with a queue or exchange. semantics/rabbitmq §12. What was allowed once is remembered by the channel:
+ * it does not feel a later change of permissions (check_resource_access of rabbit_channel; www.rabbitmq.com/docs/access-control).
+ */
 export function may(m: RabbitState, channel: ChannelState, what: number, name: string): boolean {
   const user = m.users.get(m.connections[channel.connection]?.user ?? "");
+  if (user?.isMighty) return true;
+  const asked = `${what}${name}`;
+  if (channel.permitted.includes(asked)) return true;
   if (user === undefined) return false;
-  if (user.isMighty) return true;
   const pattern = what === CONFIGURE ? user.configure : what === WRITE ? user.write : user.read;
   // An empty permission allows nothing, not everything.
-  return pattern !== "" && patternMatches(pattern, name === "" ? DEFAULT_EXCHANGE : name);
+  if (pattern === "" || !patternMatches(pattern, name === "" ? DEFAULT_EXCHANGE : name)) return false;
+  channel.permitted = [asked, ...channel.permitted.slice(0, REMEMBERED - 1)];
+  return true;
+}
+
+/** Channels that are idle for a second forget what was allowed. */
+export function forgetPermissions(m: RabbitState): void {
+  for (const channel of m.channels) if (channel) channel.permitted = [];
 }

@@ -26,6 +26,7 @@ import { COMMAND_INVALID, errorName, NOT_IMPLEMENTED, PRECONDITION_FAILED, type 
 import { TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
 import { expiresTimer } from "./expires.ts";
 import { closeChannel, closeConnection, fail, openChannel, openConnection } from "./lifecycle.ts";
+import { forgetPermissions } from "./permissions.ts";
 import { publish } from "./publishing.ts";
 import { enqueue } from "./queue.ts";
 import { RabbitReaders } from "./readers.ts";
@@ -37,10 +38,7 @@ import { retryStuck } from "./stuck.ts";
 import { type ConsumeOptions, cancel, consume, get } from "./subscribing.ts";
 import { TIMER_CHANNEL, TIMER_ELECTION, TIMER_EXPIRES, TIMER_HEAD, TIMER_STUCK, TIMER_SYNC } from "./timers.ts";
 import { commit, rollback, select } from "./transactions.ts";
-import { setUser, type UserOptions } from "./users.ts";
-
-/** The user who may do everything. */
-export const GUEST = "guest";
+import { GUEST, setUser, type UserOptions } from "./users.ts";
 
 /**
  * One RabbitMQ broker: one virtual host, one or more nodes. Plain data, and one method a command: (…, meta: time and chance, out: effects). Names are looked up when things are
@@ -280,8 +278,9 @@ export class RabbitModel extends RabbitReaders {
     }
   }
 
-  get(channel: number, queue: number, noAck: boolean, meta: Meta, out: RabbitSink): void {
-    get(this, channel, queue, noAck, meta, out);
+  /** @param name of a queue that is not there (id −1): permissions are asked before that is told */
+  get(channel: number, queue: number, noAck: boolean, meta: Meta, out: RabbitSink, name?: string): void {
+    get(this, channel, queue, noAck, meta, out, name);
   }
 
   ack(channel: number, tag: number, multiple: boolean, meta: Meta, out: RabbitSink): void {
@@ -304,6 +303,11 @@ export class RabbitModel extends RabbitReaders {
 
   setUser(name: string, options: UserOptions, _meta: Meta, _out: RabbitSink): void {
     setUser(this, name, options);
+  }
+
+  /** A second without anything to do: channels ask for permissions anew. */
+  forgetPermissions(): void {
+    forgetPermissions(this);
   }
 
   setPolicy(name: string, policy: Omit<Policy, "name">, meta: Meta, out: RabbitSink): void {

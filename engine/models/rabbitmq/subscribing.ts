@@ -33,9 +33,14 @@ export interface ConsumeOptions {
   /** x-priority; the argument of that name is read too. */
   readonly priority?: number;
   readonly arguments?: Table;
+  /** Of a queue that is not there: permissions are asked before that is told. */
+  readonly name?: string;
 }
 
-/** basic.consume. @param queue id, −1 = there is no such queue @param tag "" = the broker makes one @returns the consumer's id, −1 when refused */
+/**
+ * basic.consume.
+ * @param queue id, −1 = there is no such queue: `options.name` then says which one was meant @param tag "" = the broker makes one @returns the consumer's id, −1 when refused
+ */
 export function consume(
   m: RabbitState,
   channelId: number,
@@ -65,8 +70,9 @@ function refuseConsume(
   options: ConsumeOptions,
 ): number {
   if (tag !== "" && consumerByTag(m, channel.id, tag) !== NOBODY) return NOT_ALLOWED;
+  const name = q?.name ?? options.name;
+  if (name !== undefined && !may(m, channel, READ, name)) return ACCESS_REFUSED;
   if (!q) return NOT_FOUND;
-  if (!may(m, channel, READ, q.name)) return ACCESS_REFUSED;
   if (q.owner !== NOBODY && q.owner !== channel.connection) return RESOURCE_LOCKED;
   if (q.isDown) return q.type === CLASSIC ? NOT_FOUND : INTERNAL_ERROR;
   if (!checkConsumeArguments(q.type, options.arguments ?? {})) return PRECONDITION_FAILED;
@@ -213,7 +219,7 @@ export function giveWay(q: QueueState, c: ConsumerState): void {
   q.active = firstInRow(q) ?? NOBODY;
 }
 
-/** basic.get. */
+/** basic.get. @param queue id, −1 = there is no such queue @param name which one was meant */
 export function get(
   m: RabbitState,
   channelId: number,
@@ -221,11 +227,12 @@ export function get(
   noAck: boolean,
   meta: Meta,
   out: RabbitSink,
+  name?: string,
 ): void {
   const channel = m.channels[channelId];
   if (!channel?.open) return;
   const q = m.queues[queue];
-  const code = refuseGet(m, channel, q);
+  const code = refuseGet(m, channel, q, q?.name ?? name);
   if (code !== 0) {
     fail(m, channelId, code, meta, out);
     return;
@@ -233,9 +240,14 @@ export function get(
   getFrom(m, channel, q as QueueState, noAck, meta, out);
 }
 
-function refuseGet(m: RabbitState, channel: ChannelState, q: QueueState | null | undefined): number {
+function refuseGet(
+  m: RabbitState,
+  channel: ChannelState,
+  q: QueueState | null | undefined,
+  name: string | undefined,
+): number {
+  if (name !== undefined && !may(m, channel, READ, name)) return ACCESS_REFUSED;
   if (!q) return NOT_FOUND;
-  if (!may(m, channel, READ, q.name)) return ACCESS_REFUSED;
   if (q.owner !== NOBODY && q.owner !== channel.connection) return RESOURCE_LOCKED;
   if (q.type === STREAM) return NOT_IMPLEMENTED;
   if (q.isDown) return q.type === CLASSIC ? NOT_FOUND : INTERNAL_ERROR;

@@ -8,10 +8,19 @@ export interface UserOptions {
   readonly password?: string | null;
 }
 
-/** Makes a user or changes its permissions; connections that are open feel it at once. */
+/** The user who may do everything. */
+export const GUEST = "guest";
+
+/** Makes a user or changes its permissions. Channels that are open go on with what they were allowed before. */
 export function setUser(m: RabbitState, name: string, options: UserOptions): void {
   const { configure, write, read } = options;
-  const user: UserState = { configure, write, read, password: options.password ?? null, isMighty: isMighty(options) };
+  const user: UserState = {
+    configure,
+    write,
+    read,
+    password: options.password ?? null,
+    isMighty: name === GUEST && isMighty(options),
+  };
   m.users.set(name, user);
   for (const channel of m.channels) {
     if (channel && m.connections[channel.connection]?.user === name) {
