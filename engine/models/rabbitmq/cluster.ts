@@ -86,6 +86,8 @@ export function stopBroker(m: RabbitState, kill: boolean, meta: Meta, out: Rabbi
 export function startBroker(m: RabbitState, meta: Meta, out: RabbitSink): void {
   m.downNodes = [];
   m.isHalted = false;
+  // All of them before one looks at its contents: what dies there may go to any other.
+  for (const q of m.queues) if (q) setDown(m, q, false);
   for (const q of m.queues) if (q) bringUp(m, q, meta, out);
 }
 

@@ -28,6 +28,11 @@ export class Draw {
     return this.oneIn(3) ? { [name]: this.pick(values) } : {};
   }
 
+  /** The same, two times in three. */
+  often<T>(name: string, values: readonly T[]): Record<string, T> {
+    return this.oneIn(3) ? {} : { [name]: this.pick(values) };
+  }
+
   /** @param choices [how often, what] */
   weighted<T>(choices: readonly (readonly [number, T])[]): T {
     let at = this.below(choices.reduce((sum, [weight]) => sum + weight, 0));

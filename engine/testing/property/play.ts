@@ -1,5 +1,6 @@
 import { ReferenceBroker } from "../reference/broker.ts";
 import type { Seen, Step } from "../reference/state.ts";
+import { BeyondReference } from "../reference/world.ts";
 
 /**
  * A step of a script, that makes sense whatever happened before: `nth` stands for a delivery tag, the nth that the channel can still answer (from 0, counted round), or the next channel that
@@ -38,6 +39,8 @@ export interface Difference {
 export interface Outcome {
   readonly commands: number;
   readonly difference: Difference | null;
+  /** It came to something that is beyond the reference, and ended there. */
+  readonly isCut: boolean;
 }
 
 /** The connection each channel of a script belongs to. */
@@ -49,14 +52,20 @@ export function play({ version, moves }: Script, makeSide: MakeSide): Outcome {
   const reference = new ReferenceBroker(version);
   const side = makeSide(version);
   const performed: Step[] = [];
-  for (const move of moves) {
-    for (const step of stepsOf(move, reference)) {
-      performed.push(step);
-      const difference = compare(step, reference, side, performed);
-      if (difference !== null) return { commands: performed.length, difference };
+  const outcome = (difference: Difference | null, isCut = false) => ({ commands: performed.length, difference, isCut });
+  try {
+    for (const move of moves) {
+      for (const step of stepsOf(move, reference)) {
+        performed.push(step);
+        const difference = compare(step, reference, side, performed);
+        if (difference !== null) return outcome(difference);
+      }
     }
+  } catch (error) {
+    if (error instanceof BeyondReference) return outcome(null, true);
+    throw error;
   }
-  return { commands: performed.length, difference: null };
+  return outcome(null);
 }
 
 function stepsOf(move: Move, reference: ReferenceBroker): Step[] {

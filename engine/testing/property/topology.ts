@@ -55,9 +55,9 @@ export class Topology {
       ...this.queues.map((queue) => this.declareQueue(queue)),
     ];
     for (let count = this.queues.length + this.draw.below(4); count > 0; count--) moves.push(this.bind(true));
-    if (!this.has("prefetch")) return moves;
     for (const channel of ["ch1", "ch2", "ch3", "ch4"]) {
-      moves.push({ op: "basic.qos", channel, prefetch: this.draw.below(4) });
+      if (this.has("prefetch")) moves.push({ op: "basic.qos", channel, prefetch: this.draw.below(4) });
+      if (this.has("confirms") && this.draw.oneIn(2)) moves.push({ op: "confirm.select", channel });
     }
     return moves;
   }
@@ -144,13 +144,13 @@ export class Topology {
     const number = 1 + this.queues.indexOf(queue);
     return {
       ...(isQuorum ? { "x-queue-type": "quorum" } : {}),
-      ...(this.has("ttl") ? draw.maybe("x-message-ttl", [0, 40 + 3 * number, 150 + 3 * number]) : {}),
+      ...(this.has("ttl") ? draw.often("x-message-ttl", [0, 40 + 3 * number, 150 + 3 * number]) : {}),
       ...(this.has("limits") ? this.limits(isQuorum) : {}),
       ...(this.has("dead-letters") && !draw.oneIn(4) ? this.deadLetters() : {}),
       ...(this.has("priorities") && !isQuorum ? draw.maybe("x-max-priority", [1, 3]) : {}),
       ...(this.has("single-active") ? draw.maybe("x-single-active-consumer", [true]) : {}),
       ...(this.has("expires") ? draw.maybe("x-expires", [200 + 7 * number]) : {}),
-      ...(isQuorum ? draw.maybe("x-delivery-limit", [0, 1, 3]) : {}),
+      ...(isQuorum ? draw.often("x-delivery-limit", [0, 1, 3]) : {}),
     };
   }
 
@@ -184,9 +184,9 @@ export class Topology {
     const { draw } = this;
     const overflows = ["drop-head", "reject-publish", ...(isQuorum ? [] : ["reject-publish-dlx"])];
     return {
-      ...draw.maybe("x-max-length", [0, 1, 2, 4]),
+      ...draw.often("x-max-length", [0, 1, 2, 4]),
       ...draw.maybe("x-max-length-bytes", [50, 150]),
-      ...draw.maybe("x-overflow", overflows),
+      ...draw.often("x-overflow", overflows),
     };
   }
 

@@ -1,7 +1,10 @@
 import { put } from "./queues.ts";
 import { route } from "./routing.ts";
 import type { Args, Death, Message, Queue, Stored } from "./state.ts";
-import { findExchange, textOf, type World } from "./world.ts";
+import { BeyondReference, findExchange, textOf, type World } from "./world.ts";
+
+/** More dead letters than any script can cause in one step, unless they go round. */
+const LETTERS_MAX = 200;
 
 /**
  * A message dies in a queue and goes on to the dead-letter exchange, if there is one. It has already been taken out. Its new queue gets it when everybody has done what they are at: after what
@@ -17,10 +20,13 @@ export function deadLetter(w: World, queue: Queue, stored: Stored, reason: strin
   }
 }
 
-/** The dead letters arrive, in the order of dying; on their way more may die. */
+/** The dead letters arrive, in the order of dying; on their way more may die. @throws BeyondReference where they go round for ever, as they do in the broker */
 export function arriveLetters(w: World): void {
-  for (let next = w.letters.shift(); next !== undefined; next = w.letters.shift())
+  let count = 0;
+  for (let next = w.letters.shift(); next !== undefined; next = w.letters.shift()) {
+    if (++count > LETTERS_MAX) throw new BeyondReference("an endless cycle");
     put(w, next.queue, next.message, null);
+  }
 }
 
 function letterOf(w: World, queue: Queue, message: Message, exchange: string, reason: string): Message {
