@@ -2,14 +2,16 @@ import { deadLetter } from "./dead-letters.ts";
 import { isLocked, removeConsumer, removeQueue } from "./objects.ts";
 import { dropExpired, giveBack, inOrder, isQuorum, put, rejoin, serve, settleDown, takeFirst } from "./queues.ts";
 import { route } from "./routing.ts";
-import type { Answer, Channel, Connection, Consumer, Message, Queue, Routed, Unacked } from "./state.ts";
+import type { Answer, Channel, Connection, Consumer, Message, Queue, Routed, Stored, Unacked } from "./state.ts";
 import {
   deliveryLimit,
   findExchange,
   hasOwnCredit,
   heldBy,
   isSingleActive,
+  levelOf,
   messageFields,
+  numberOf,
   tell,
   type World,
 } from "./world.ts";
@@ -242,6 +244,10 @@ export function recover(w: World, channel: Channel): void {
  */
 function settle(w: World, channel: Channel, items: readonly Unacked[], how: Answer): void {
   channel.passing.push(...items.filter((item) => !channel.passing.includes(item)));
+  // The limiter knows before the queues do. Answers to what was delivered before the limit came may outnumber what it counted; from nothing it does not go down.
+  const had = channel.volume;
+  if (channel.shared > 0 && had !== 0) channel.volume -= items.filter(({ consumer }) => consumer !== null).length;
+  const hasRoom = channel.shared > 0 && had >= channel.shared && channel.volume < channel.shared;
   for (const portion of portions(items).flatMap((portion) => split(w, portion, how))) {
     const { queue, consumer } = portion[0] as Unacked;
     const lackedCredit = consumer !== null && !hasOwnCredit(consumer);
@@ -249,11 +255,7 @@ function settle(w: World, channel: Channel, items: readonly Unacked[], how: Answ
     if (lackedCredit && hasOwnCredit(consumer)) rejoin(queue, channel, isQuorum(queue) ? consumer : undefined);
     if (!queue.isGone) settleIn(w, queue, portion, how);
   }
-  if (channel.shared === 0) return;
-  // Answers to what was delivered before the limit came may outnumber what it counted; from nothing it does not go down.
-  const had = channel.volume;
-  if (had !== 0) channel.volume -= items.filter(({ consumer }) => consumer !== null).length;
-  if (had >= channel.shared && channel.volume < channel.shared) regain(w, channel);
+  if (hasRoom) regain(w, channel);
 }
 
 /** Without a delivery limit a quorum queue appends what comes back one by one. */
@@ -283,9 +285,16 @@ function portions(items: readonly Unacked[]): Unacked[][] {
   return result;
 }
 
+/** A queue with priorities goes through its levels, highest first (rabbit_priority_queue: ackfold). */
+function byLevel(queue: Queue, items: readonly Unacked[]): Stored[] {
+  const levels = isQuorum(queue) ? 0 : (numberOf(queue, "max-priority") ?? 0);
+  const level = ({ message }: Stored) => Math.min(levelOf(message), levels);
+  return items.map(({ stored }) => stored).sort((a, b) => level(b) - level(a));
+}
+
 function settleIn(w: World, queue: Queue, items: readonly Unacked[], how: Answer): void {
   if (how === "requeue") giveBack(w, queue, items, true);
-  if (how === "reject") for (const { stored } of items) deadLetter(w, queue, stored, "rejected");
+  if (how === "reject") for (const stored of byLevel(queue, items)) deadLetter(w, queue, stored, "rejected");
   settleDown(w, queue);
 }
 

@@ -7,7 +7,7 @@ export interface Graph {
   readonly bindings: readonly Binding[];
 }
 
-/** @returns the queues that the message reaches from `start`, each once, in the order of reaching them */
+/** @returns the queues that the message reaches from `start`, each once, in the order in which they have it */
 export function route(graph: Graph, start: Exchange, message: Message): Queue[] {
   const keys = [message.routingKey, ...message.cc, ...message.bcc];
   const reached: Queue[] = [];
@@ -24,7 +24,8 @@ export function route(graph: Graph, start: Exchange, message: Message): Queue[] 
       waiting.push(...graph.exchanges.filter(({ name }) => name === alternate));
     }
   }
-  return reached;
+  // What needs a majority takes longer than what a classic queue does on its own.
+  return [...reached.filter(({ type }) => type === "classic"), ...reached.filter(({ type }) => type !== "classic")];
 }
 
 function matches(graph: Graph, exchange: Exchange, keys: readonly string[], headers: Args) {
