@@ -13,12 +13,13 @@ const LINK = 0.005;
 /** Share of all requests that took longer than a second, from the percentiles that the run can tell. */
 function late({ run }: Play): number {
   const node = run.state.topology.nodeOf.get("instances");
-  const endToEnd = run.core.meters.histograms[(node?.slots.histograms ?? 0) + 1]?.read(true);
+  run.core.meters.settle();
+  const endToEnd = run.core.meters.durations((node?.slots.histograms ?? 0) + 1, true);
   let low = 0;
   let high = 1;
   for (let i = 0; i < 40; i++) {
     const share = (low + high) / 2;
-    if ((endToEnd?.quantile(share) ?? 0) <= 1e6) low = share;
+    if (endToEnd.quantile(share) <= 1e6) low = share;
     else high = share;
   }
   return 1 - low;

@@ -239,7 +239,6 @@ export class Consumers {
     core.meters.count(node.slots.counters + C.processed);
     const age = core.now - (store.birth[handle] as number);
     core.meters.record(node.slots.histograms + 1, age);
-    core.meters.record(core.system.histograms, age);
     core.log.add(EVENT.process, core.now, node.index, store.id[handle] as number);
     if ((flags & PROCESSED) !== 0 || core.ledger.processedBefore(store, handle, node.index)) {
       core.meters.count(node.slots.counters + C.duplicates);

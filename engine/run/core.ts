@@ -91,7 +91,11 @@ export class Core {
       levels: this.meters.addLevels(LEVELS[kind]),
       histograms: this.meters.histograms.length,
     };
-    for (const _ of HISTOGRAMS[kind]) this.meters.addHistogram();
+    for (const name of HISTOGRAMS[kind]) {
+      const slot = this.meters.addHistogram();
+      // Every message that is processed anywhere counts for the system.
+      if (name === "e2e" && kind !== "system") this.meters.gather(slot, this.system.histograms);
+    }
     return slots;
   }
 

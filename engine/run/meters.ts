@@ -6,6 +6,11 @@ export const WINDOW: Micros = 5_000_000;
 const SAMPLE_EVERY: Micros = 500_000;
 const SAMPLES = WINDOW / SAMPLE_EVERY + 2;
 
+/** Durations wait for their histogram in groups of this many. */
+const GROUP_BITS = 4;
+const GROUP = 1 << GROUP_BITS;
+const NOWHERE = -1;
+
 /**
  * The run's instruments. *Counters* only grow. *Levels* go up and down and are integrated over time: with n the level and s the sum of the times of its steps,
  * the area under it up to now is n·now − s, so that a step costs two additions. *Histograms* hold durations in µs, the last window apart from the rest.
@@ -18,6 +23,11 @@ export class Meters {
   levelSteps: Float64Array = new Float64Array(64);
   levelTop = 0;
   histograms: WindowedHistogram[] = [];
+  /** Durations that are not in their histogram yet, `GROUP` places a slot, and how many there are of each: a histogram takes many at once for less than one by one. */
+  private waiting: Float64Array = new Float64Array(64 * GROUP);
+  private waitingCount: Int32Array = new Int32Array(64);
+  /** The histogram that has a slot's durations too. */
+  private gatherers: Int32Array = new Int32Array(64).fill(NOWHERE);
   /** Start of the statistics: 0, or the end of the warm-up. */
   since: Micros = 0;
   nextSample: Micros = SAMPLE_EVERY;
@@ -46,8 +56,23 @@ export class Meters {
   }
 
   addHistogram(): number {
+    const slot = this.histograms.length;
     this.histograms.push(new WindowedHistogram());
-    return this.histograms.length - 1;
+    if (slot === this.waitingCount.length) {
+      this.waiting = widen(this.waiting, 2 * slot * GROUP);
+      const counts = new Int32Array(2 * slot);
+      counts.set(this.waitingCount);
+      this.waitingCount = counts;
+      const gatherers = new Int32Array(2 * slot).fill(NOWHERE);
+      gatherers.set(this.gatherers);
+      this.gatherers = gatherers;
+    }
+    return slot;
+  }
+
+  /** Whatever is recorded in `slot` from now on is recorded in `gatherer` too. */
+  gather(slot: number, gatherer: number): void {
+    this.gatherers[slot] = gatherer;
   }
 
   count(slot: number): void {
@@ -68,7 +93,36 @@ export class Meters {
   }
 
   record(slot: number, duration: Micros): void {
-    (this.histograms[slot] as WindowedHistogram).record(duration);
+    const count = this.waitingCount[slot] as number;
+    this.waiting[(slot << GROUP_BITS) + count] = duration;
+    if (count === GROUP - 1) this.hand(slot, GROUP);
+    else this.waitingCount[slot] = count + 1;
+  }
+
+  /** Hands a slot's waiting durations to its histogram. */
+  private hand(slot: number, count: number): void {
+    const { waiting } = this;
+    this.waitingCount[slot] = 0;
+    const from = slot << GROUP_BITS;
+    (this.histograms[slot] as WindowedHistogram).current.recordAll(waiting, from, from + count);
+    const gatherer = this.gatherers[slot] as number;
+    if (gatherer !== NOWHERE) {
+      (this.histograms[gatherer] as WindowedHistogram).current.recordAll(waiting, from, from + count);
+    }
+  }
+
+  /** Hands all waiting durations on: before anybody reads them, and at the end of a window. */
+  settle(): void {
+    const { waitingCount } = this;
+    for (let slot = 0; slot < this.histograms.length; slot++) {
+      const count = waitingCount[slot] as number;
+      if (count > 0) this.hand(slot, count);
+    }
+  }
+
+  /** The durations of a slot. After `settle`. @param whole everything since the start of the statistics, else the last one to two windows */
+  durations(slot: number, whole: boolean): Histogram {
+    return (this.histograms[slot] as WindowedHistogram).read(whole);
   }
 
   /** ∫ level dt since the start of the statistics, in level·µs. */
@@ -91,7 +145,10 @@ export class Meters {
     if (areas === undefined || areas.length < this.levelTop) areas = new Float64Array(this.levels.length);
     for (let slot = 0; slot < this.levelTop; slot++) areas[slot] = this.area(slot, now);
     this.sampleAreas[at] = areas;
-    if (now % WINDOW === 0) for (const histogram of this.histograms) histogram.turn();
+    if (now % WINDOW === 0) {
+      this.settle();
+      for (const histogram of this.histograms) histogram.turn();
+    }
   }
 
   /**
@@ -148,6 +205,7 @@ export class Meters {
     this.since = now;
     this.counters.fill(0);
     for (let slot = 0; slot < this.levelTop; slot++) this.levelSteps[slot] = (this.levels[slot] as number) * now;
+    this.waitingCount.fill(0);
     for (const histogram of this.histograms) histogram.reset();
     this.sampleTimes = [];
     this.sampleCounters = [];
@@ -161,10 +219,6 @@ export class WindowedHistogram {
   current: Histogram = new Histogram();
   before: Histogram = new Histogram();
   older: Histogram = new Histogram();
-
-  record(duration: Micros): void {
-    this.current.record(duration);
-  }
 
   turn(): void {
     if (this.before.count > 0) this.before.addTo(this.older);

@@ -1,4 +1,3 @@
-import type { Histogram } from "../metrics/histogram.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { Core } from "./core.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
@@ -29,8 +28,10 @@ export class Readings {
     return this.common("edge", slots, out, at + 1, whole);
   }
 
+  /** To be read first: it brings the instruments up to date. */
   system(out: Float64Array, at: number, whole: boolean): number {
     const { ledger, meters, now, system } = this.core;
+    meters.settle();
     out[at++] = ledger.open;
     out[at++] = whole ? meters.meanAll(system.levels, now) : meters.mean(system.levels, now);
     out[at++] = ledger.discardedTotal;
@@ -49,7 +50,7 @@ export class Readings {
       out[at++] = whole ? meters.rateAll(slots.counters + i, now) : meters.rate(slots.counters + i, now);
     }
     for (let i = 0; i < HISTOGRAMS[kind].length; i++) {
-      const histogram = meters.histograms[slots.histograms + i]?.read(whole) as Histogram;
+      const histogram = meters.durations(slots.histograms + i, whole);
       const empty = histogram.count === 0;
       out[at++] = empty ? Number.NaN : histogram.mean();
       out[at++] = empty ? Number.NaN : histogram.quantile(0.5);
