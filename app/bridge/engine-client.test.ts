@@ -47,6 +47,7 @@ const frame = (over: Partial<Frame> = {}): Frame => ({
   skipped: new Uint32Array(0),
   lastEvent: 0,
   badges: {},
+  alerts: [],
   ...over,
 });
 

@@ -290,6 +290,7 @@ export class EngineClient {
       stepped: null,
       lastEvent: 0,
       badges: {},
+      alerts: [],
       fault: null,
       issues: [],
     });
@@ -366,12 +367,13 @@ export class EngineClient {
     const now = performance.now();
     if (frame === null || (frame.running && now - this.#clockAt < CLOCK_MS)) return;
     this.#clockAt = now;
-    const { badges } = useRun.getState();
+    const { badges, alerts } = useRun.getState();
     useRun.setState({
       time: frame.time,
       speedNow: frame.speedNow,
       lastEvent: frame.lastEvent,
       ...(JSON.stringify(frame.badges) !== JSON.stringify(badges) && { badges: frame.badges }),
+      ...(JSON.stringify(frame.alerts) !== JSON.stringify(alerts) && { alerts: frame.alerts }),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Issue } from "../../engine/scenario/index.ts";
-import type { FrameLayout, RunEvent } from "../../engine/worker/protocol.ts";
+import type { Frame, FrameLayout, RunEvent } from "../../engine/worker/protocol.ts";
 
 /** loading: the engine or the document is on its way. refused: the document cannot run (`issues`). fault: a bug of ours stopped the run. */
 export type RunStatus = "loading" | "ready" | "running" | "paused" | "refused" | "fault";
@@ -16,7 +16,7 @@ export interface RunState {
   runId: number;
   status: RunStatus;
   /** Why it stands still, when it is paused. */
-  reason: "asked" | "until" | "step" | "idle" | null;
+  reason: "asked" | "until" | "step" | "idle" | "alert" | null;
   /** Asked for; 0 = Max. */
   speed: number;
   /** Virtual time in µs; renewed at most 10 times a second. */
@@ -34,6 +34,8 @@ export interface RunState {
   stepped: RunEvent | null;
   /** Badges of nodes that are not in their normal state; the object changes only when they do. */
   badges: Readonly<Record<string, readonly string[]>>;
+  /** One a rule of the document, in its order; the list changes only when a state or a figure does. */
+  alerts: Frame["alerts"];
 }
 
 /** What the page knows about the run. Only the bridge writes it; components read it and ask the bridge for changes. */
@@ -51,6 +53,7 @@ export const useRun = create<RunState>()(() => ({
   lastEvent: 0,
   stepped: null,
   badges: {},
+  alerts: [],
 }));
 
 /** Whether the last step, which is still being looked at, concerned this node. */

@@ -59,7 +59,7 @@ export class Alerts {
   look(core: Core, topology: Topology, readings: Readings): void {
     this.next += SECOND;
     this.watches.forEach((watch, index) => {
-      watch.value = valueOf(watch.rule, topology, readings);
+      watch.value = figureOf(watch.rule, topology, readings);
       this.judge(watch, index, core, topology);
     });
   }
@@ -96,6 +96,11 @@ export class Alerts {
     } else if (watch.state !== PENDING) change(PENDING);
   }
 
+  /** Targets of rules that fire now. */
+  firing(): string[] {
+    return this.watches.filter(({ state }) => state === FIRING).map(({ rule }) => rule.target);
+  }
+
   /** One a rule, in the document's order. */
   status(): AlertStatus[] {
     return this.watches.map(({ state, since, value }) => ({ state: ALERT_STATES[state] as AlertState, since, value }));
@@ -103,7 +108,7 @@ export class Alerts {
 }
 
 /** The rule's figure as the screen shows it, times in ms. NaN when the target or metric is not there. */
-function valueOf(rule: AlertRule, topology: Topology, readings: Readings): number {
+function figureOf(rule: AlertRule, topology: Topology, readings: Readings): number {
   const edge = topology.edgeOf.get(rule.target);
   const node = topology.nodeOf.get(rule.target);
   const kind = rule.target === "system" ? "system" : edge !== undefined ? "edge" : node?.kind;

@@ -314,7 +314,12 @@ export class Run {
 
   /** States worth a badge on the node's face, only where they differ from normal. */
   badges(): Record<string, string[]> {
-    return this.operations.badges();
+    const badges = this.operations.badges();
+    for (const target of this.state.alerts.firing()) {
+      if (target !== "system" && !badges[target]?.includes("firing"))
+        badges[target] = ["firing", ...(badges[target] ?? [])];
+    }
+    return badges;
   }
 
   /** Hash of all events so far, as eight hex digits. */

@@ -51,7 +51,7 @@ export type FromEngine =
   | {
       type: "paused";
       runId: number;
-      reason: "asked" | "until" | "step" | "idle";
+      reason: "asked" | "until" | "step" | "idle" | "alert";
       time: number;
       step?: RunEvent | undefined;
     }
@@ -91,6 +91,8 @@ export interface Frame {
   lastEvent: number;
   /** State of each node in words, only those that differ from "normal": id → badges of product.md §4.6. */
   badges: { [node: string]: string[] };
+  /** One a rule of the document, in its order: since when (µs), and the figure last looked at (times in ms). */
+  alerts: { state: "normal" | "pending" | "firing" | "resolved"; since: number; value: number }[];
 }
 
 /** One notable event, with facts from which the page makes a sentence in either language: text key `event.<kind>` or `event.<kind>.<detail>`. */

@@ -189,11 +189,16 @@ export class Session {
     this.pump();
   }
 
-  private pause(reason: "asked" | "until" | "idle"): void {
+  private pause(reason: "asked" | "until" | "idle" | "alert"): void {
     this.running = false;
     this.speedNow = 0;
     this.frame();
     this.world.send({ type: "paused", runId: this.runId, reason, time: (this.run as Run).now }, []);
+  }
+
+  private pauseAtAlert(run: Run): void {
+    run.state.alerts.wantsPause = false;
+    this.pause("alert");
   }
 
   private step(node: string | undefined): void {
@@ -257,6 +262,7 @@ export class Session {
     while (!isIdle && !reached && before - start < SLICE_MS) {
       if (target === Number.POSITIVE_INFINITY && run.core.calendar.size === 0) break;
       reached = run.advance(target, this.chunk) < this.chunk;
+      if (run.state.alerts.wantsPause) break;
       const after = this.world.now();
       // An event can stand for a microsecond of work, or for seconds of samples: the chunk follows.
       if (after - before > CHUNK_MS) this.chunk = Math.max(CHUNK_MIN, this.chunk >> 1);
@@ -273,7 +279,8 @@ export class Session {
     if (run.now >= limit) {
       this.until = null;
       this.pause("until");
-    } else if (isIdle) this.pause("idle");
+    } else if (run.state.alerts.wantsPause) this.pauseAtAlert(run);
+    else if (isIdle) this.pause("idle");
     return !reached;
   }
 
@@ -309,6 +316,7 @@ export class Session {
       skipped,
       lastEvent: run.core.log.last,
       badges: run.badges(),
+      alerts: run.state.alerts.status(),
     };
     const transfer = [values.buffer, tokens.buffer, skipped.buffer] as ArrayBuffer[];
     this.world.send({ type: "frame", runId: this.runId, frame }, transfer);

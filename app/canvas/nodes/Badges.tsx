@@ -1,4 +1,16 @@
-import { Ban, CirclePause, Ghost, Hourglass, Moon, OctagonX, PackageOpen, PowerOff, Siren, Unplug } from "lucide-react";
+import {
+  Ban,
+  BellRing,
+  CirclePause,
+  Ghost,
+  Hourglass,
+  Moon,
+  OctagonX,
+  PackageOpen,
+  PowerOff,
+  Siren,
+  Unplug,
+} from "lucide-react";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import styles from "./Face.module.css";
@@ -12,6 +24,7 @@ const ICONS: Record<string, typeof Ban> = {
   down: PowerOff,
   away: Ghost,
   alarm: Siren,
+  firing: BellRing,
   "not-assigned": Unplug,
   idle: Moon,
   paused: CirclePause,
@@ -28,6 +41,7 @@ export const BAD: ReadonlySet<string> = new Set([
   "down",
   "away",
   "alarm",
+  "firing",
 ]);
 const NONE: readonly string[] = [];
 

@@ -1,5 +1,6 @@
 import * as Tabs from "radix-ui/tabs";
 import { lazy, type ReactNode, Suspense } from "react";
+import { useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
 import { useText } from "../../text/index.ts";
 import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
@@ -9,8 +10,9 @@ import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 import { useProblems } from "./problems/use-problems.ts";
 
 const EventsPanel = lazy(() => import("./events/EventsPanel.tsx"));
+const AlertsPanel = lazy(() => import("./alerts/AlertsPanel.tsx"));
 
-const TABS = ["charts", "events", "problems"] as const;
+const TABS = ["charts", "events", "problems", "alerts"] as const;
 type DockTab = (typeof TABS)[number];
 
 function ProblemCount() {
@@ -32,6 +34,22 @@ function ProblemCount() {
   );
 }
 
+function FiringCount() {
+  const { t } = useText();
+  const count = useRun((s) => s.alerts.filter(({ state }) => state === "firing").length);
+  if (count === 0) return null;
+  return (
+    <span
+      className={styles.badge}
+      data-severity="error"
+      role="img"
+      aria-label={t("panels.dock.firingCount", { count })}
+    >
+      {count}
+    </span>
+  );
+}
+
 /** What is known about the run and the document, below the canvas. */
 export default function Dock() {
   const { t } = useText();
@@ -42,6 +60,7 @@ export default function Dock() {
     charts: <ChartsPanel />,
     events: <EventsPanel />,
     problems: <ProblemsPanel />,
+    alerts: <AlertsPanel />,
   };
   return (
     <Tabs.Root
@@ -56,6 +75,7 @@ export default function Dock() {
             <Tabs.Trigger key={name} value={name} className={styles.tab}>
               {t(`panels.dock.tabs.${name}`)}
               {name === "problems" && <ProblemCount />}
+              {name === "alerts" && <FiringCount />}
             </Tabs.Trigger>
           ))}
         </Tabs.List>

@@ -10,7 +10,7 @@ import zh from "../../text/zh/rules.ts";
 import { RULE_OF_STATE, RULES, ruleOf } from "./rules.ts";
 
 /** What is done to a run from outside; no rule of a product says it. */
-const OURS = ["edit", "act", "fault"];
+const OURS = ["edit", "act", "fault", "alert"];
 /** Discards that have a kind of their own. */
 const NAMED = ["unroutable", "expired", "refused"];
 const DEATHS = ["rejected", "expired", "maxlen", "delivery-limit"];

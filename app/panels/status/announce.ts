@@ -25,6 +25,7 @@ const GRAVE: ReadonlySet<string> = new Set([
   "down",
   "away",
   "alarm",
+  "firing",
 ]);
 
 /** A queue's change is meaningful when it is large by itself and against what was said before. */

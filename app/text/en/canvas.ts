@@ -57,6 +57,7 @@ const canvas = {
     down: "down",
     away: "gone",
     alarm: "alarm",
+    firing: "alert",
     paused: "paused",
     idle: "idle",
     buffering: "buffering",

@@ -35,6 +35,7 @@ const events = {
     fault: "Fault",
     edit: "Edit",
     act: "Operation",
+    alert: "Alert",
   },
   say: {
     publish: "{{node}} published #{{message}}",
@@ -105,6 +106,10 @@ const events = {
     fault: "Fault at {{node}}",
     edit: "{{node}} was changed while it ran",
     act: "Live operation on {{node}}",
+    "alert-normal": "Alert “{{alert}}”: the condition ended before it fired",
+    "alert-pending": "Alert “{{alert}}”: the condition holds, and must go on to hold before it fires",
+    "alert-firing": "Alert “{{alert}}” fires",
+    "alert-resolved": "Alert “{{alert}}” is resolved",
     other: "{{kind}} at {{node}}",
   },
   reasons: {

@@ -32,6 +32,7 @@ const events = {
     fault: "故障",
     edit: "修改",
     act: "操作",
+    alert: "警报",
   },
   say: {
     publish: "{{node}} 发布了 #{{message}}",
@@ -101,6 +102,10 @@ const events = {
     fault: "{{node}} 发生故障",
     edit: "{{node}} 在运行中被修改",
     act: "对 {{node}} 执行了实时操作",
+    "alert-normal": "警报“{{alert}}”：条件在触发之前就不再成立",
+    "alert-pending": "警报“{{alert}}”：条件成立，还要持续一段时间才触发",
+    "alert-firing": "警报“{{alert}}”触发",
+    "alert-resolved": "警报“{{alert}}”已解除",
     other: "{{node}}：{{kind}}",
   },
   reasons: {

@@ -6,16 +6,18 @@ import { useText } from "../../../text/index.ts";
 import styles from "./Events.module.css";
 import { sentenceParts } from "./sentence.ts";
 
-/** The name of a node of the document. */
-export const nameOf = (id: string): string | undefined =>
-  useDocument.getState().scenario.nodes.find((node) => node.id === id)?.name;
+/** The name of a node of the document, or of one of its alerts (`alert:0`). */
+export const nameOf = (id: string): string | undefined => {
+  const { nodes, alerts } = useDocument.getState().scenario;
+  return id.startsWith("alert:") ? alerts[Number(id.slice(6))]?.name : nodes.find((node) => node.id === id)?.name;
+};
 
 /** An event in words; names of other nodes are links to them. @param self the node it is shown at, whose name needs no link */
 export function EventSentence({ event, self, plain = false }: { event: RunEvent; self?: string; plain?: boolean }) {
   const words = useText();
   const nodes = useDocument((s) => s.scenario.nodes);
   const select = useView((s) => s.select);
-  const parts = sentenceParts(event, words, (id) => nodes.find((node) => node.id === id)?.name);
+  const parts = sentenceParts(event, words, nameOf);
   return (
     <span>
       {parts.map((part, index) => {

@@ -8,7 +8,10 @@ export type Part = string | { node: string; name: string };
 const OPEN = "\ue000";
 const CLOSE = "\ue001";
 
-/** @returns the name of a node; undefined when it is no longer in the document */
+/** As the engine numbers them: an alert's event carries its rule's place in the document times four, plus its state. */
+const ALERT_STATES = ["normal", "pending", "firing", "resolved"];
+
+/** @returns the name of a node, or for `alert:3` of a rule; undefined when it is no longer in the document */
 export type NameOf = (id: string) => string | undefined;
 
 /** The text key's last part: the kind, with what changes the sentence behind it. */
@@ -23,6 +26,7 @@ function variantsOf(event: RunEvent): string[] {
   if (kind === "close" && value === 0) found.push("close-cut");
   // Reply code 0: the socket just ended. 320: the broker said that it stops.
   if (kind === "close" && (value === 0 || value === 320)) found.push("close-tcp");
+  if (kind === "alert") found.push(`alert-${ALERT_STATES[(value ?? 0) % ALERT_STATES.length]}`);
   found.push(kind, "other");
   return found;
 }
@@ -39,6 +43,8 @@ export function sentenceParts(event: RunEvent, words: Words, nameOf: NameOf): Pa
     message: event.message,
     value: event.value === undefined ? "" : words.format.number(event.value),
     kind: words.find(`events.kinds.${event.kind}`) ?? event.kind,
+    alert:
+      event.kind === "alert" ? (nameOf(`alert:${Math.floor((event.value ?? 0) / ALERT_STATES.length)}`) ?? "") : "",
     reason: event.reason === undefined ? "" : (words.find(`events.reasons.${event.reason}`) ?? event.reason),
   };
   let text = "";
@@ -103,4 +109,5 @@ export const KINDS_SHOWN = [
   "fault",
   "edit",
   "act",
+  "alert",
 ] as const;
