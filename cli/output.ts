@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type Issue, readScenario, type Scenario } from "../engine/index.ts";
+import { CATALOGUE, idOf } from "../scenarios/index.ts";
 import { sentence } from "./words.ts";
 
 /** Where a command speaks: results and complaints apart, so that results can be piped. */
@@ -56,8 +57,14 @@ export function writeText(path: string, text: string): void {
   }
 }
 
-/** A scenario file without errors; otherwise every problem is in the complaint. */
+/** A scenario file without errors, or an example by its id; otherwise every problem is in the complaint. */
 export function readRunnable(path: string): Scenario {
+  if (!existsSync(path)) {
+    const example = CATALOGUE.find((entry) => idOf(entry) === path);
+    if (example !== undefined) return example.scenario;
+    if (/^[\w-]+$/.test(path))
+      throw new Failure(`There is no file and no example "${path}". weir scenarios lists the examples.`);
+  }
   const { scenario, issues } = readScenario(readText(path).replace(/^\uFEFF/, ""));
   const errors = issues.filter((issue) => issue.severity === "error");
   if (scenario === null || errors.length > 0) {
@@ -120,4 +127,12 @@ export function duration(text: string, option: string): number {
     throw new Failure(`${option} takes a duration such as 500ms, 60s, 5m or 1h, not "${text}".`);
   }
   return Number(match[1]) * unit;
+}
+
+/** @throws Failure when it is not a whole number of the range */
+export function wholeNumber(text: string, option: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d{1,10}$/.test(text) || value < min || value > max)
+    throw new Failure(`${option} takes a whole number from ${min} to ${max}, not "${text}".`);
+  return value;
 }

@@ -5,9 +5,13 @@ import { importCommand } from "./import.ts";
 import { linkCommand, openCommand } from "./link.ts";
 import { type Command, Failure, type Output } from "./output.ts";
 import { runCommand } from "./run.ts";
+import { scenariosCommand } from "./scenarios.ts";
+import { sweepCommand } from "./sweep.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["run", runCommand],
+  ["sweep", sweepCommand],
+  ["scenarios", scenariosCommand],
   ["check", checkCommand],
   ["import", importCommand],
   ["export", exportCommand],
