@@ -14,6 +14,7 @@ import { FIFO } from "./fifo.ts";
 import { HELLO_QUEUE } from "./hello-queue.ts";
 import { LITTLES_LAW } from "./littles-law.ts";
 import { MM1_HOCKEY_STICK } from "./mm1-hockey-stick.ts";
+import { MONITOR_ALERT } from "./monitor-alert.ts";
 import { NACK_ROLLBACK } from "./nack-rollback.ts";
 import { ORDER_LOST } from "./order-lost.ts";
 import { OVERFLOW_POLICIES } from "./overflow-policies.ts";
@@ -59,6 +60,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   UNROUTABLE,
   RPC_OVER_QUEUE,
   DECLARE_MISMATCH,
+  MONITOR_ALERT,
   ACCESS_DENIED,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,

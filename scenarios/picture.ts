@@ -1,4 +1,12 @@
-import type { Scenario, ScenarioEdge, ScenarioNode, Settings, Text, TimelineEntry } from "../engine/scenario/index.ts";
+import type {
+  AlertRule,
+  Scenario,
+  ScenarioEdge,
+  ScenarioNode,
+  Settings,
+  Text,
+  TimelineEntry,
+} from "../engine/scenario/index.ts";
 
 type Place = readonly [x: number, y: number];
 
@@ -10,6 +18,7 @@ export class Picture {
   private readonly nodes: ScenarioNode[] = [];
   private readonly edges: ScenarioEdge[] = [];
   private readonly timeline: TimelineEntry[] = [];
+  private readonly alerts: AlertRule[] = [];
   private readonly meta: Scenario["meta"];
   private parent: string | undefined;
 
@@ -95,9 +104,14 @@ export class Picture {
     return this;
   }
 
+  alert(rule: AlertRule): this {
+    this.alerts.push(rule);
+    return this;
+  }
+
   scenario(seed = 1): Scenario {
-    const { meta, nodes, edges, timeline } = this;
-    return { v: 1, meta, seed, nodes, edges, timeline, alerts: [] };
+    const { meta, nodes, edges, timeline, alerts } = this;
+    return { v: 1, meta, seed, nodes, edges, timeline, alerts };
   }
 }
 

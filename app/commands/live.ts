@@ -23,7 +23,7 @@ const BURST = 100;
 
 /** One operation on all chosen nodes of its kinds that are in the right state for it. */
 function operation(
-  of: Pick<Command, "id" | "title"> & { kinds: readonly string[]; args?: Record<string, number> },
+  of: Pick<Command, "id" | "title"> & { kinds: readonly string[]; does?: string; args?: Record<string, number> },
   fits: (id: string) => boolean = () => true,
 ): Command {
   const targets = () => chosen(of.kinds).filter(fits);
@@ -34,7 +34,7 @@ function operation(
     places: ["node"],
     when: () => isRunnable() && targets().length > 0,
     perform: () => {
-      for (const id of targets()) engine.act(of.id.replace(/^live\./, ""), id, of.args);
+      for (const id of targets()) engine.act(of.does ?? of.id.replace(/^live\./, ""), id, of.args);
     },
   };
 }
@@ -61,6 +61,20 @@ export const liveCommands: readonly Command[] = [
   operation(
     { id: "live.consumer.cancel", title: "commands.live.cancel", kinds: CLIENTS },
     (id) => !has(id, "crashed") && !has(id, "not-assigned"),
+  ),
+  operation(
+    { id: "live.consumer.slow", title: "commands.live.slow", kinds: CLIENTS, args: { factor: 0.25 } },
+    (id) => !has(id, "crashed"),
+  ),
+  operation(
+    {
+      id: "live.consumer.fast",
+      title: "commands.live.fast",
+      kinds: CLIENTS,
+      does: "consumer.slow",
+      args: { factor: 1 },
+    },
+    (id) => !has(id, "crashed"),
   ),
   operation(
     { id: "live.consumer.recover", title: "commands.live.recover", kinds: CLIENTS },

@@ -1,3 +1,4 @@
+import { consumerConfig } from "./config.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, EVENT_BITS } from "./core.ts";
 import { EVENT } from "./event-log.ts";
@@ -42,6 +43,8 @@ export class Operations {
         return undo ? this.restart(run) : this.stop(run, false);
       case "consumer.restart":
         return undo ? this.stop(run, true) : this.restart(run);
+      case "consumer.slow":
+        return this.slow(run, undo ? 1 : Number(args.factor ?? 0.25));
       case "consumer.hang":
         if (run.consumer === null) return false;
         run.consumer.hanging = !undo;
@@ -82,6 +85,14 @@ export class Operations {
     for (const index of producer.instances) {
       this.topology.producers.plan(this.topology.producers.instances[index] as ProducerInstance, true);
     }
+    return true;
+  }
+
+  /** Works at a multiple of the speed that the drawing sets; what is at work already is not touched. */
+  private slow(run: RunNode, factor: number): boolean {
+    const drawn = this.topology.document?.nodes.find((node) => node.id === run.id);
+    if (run.consumer === null || drawn === undefined || !(factor > 0)) return false;
+    run.consumer.config = { ...run.consumer.config, speed: consumerConfig(drawn).speed * factor };
     return true;
   }
 

@@ -41,6 +41,8 @@ const commands = {
     stop: "Stop gracefully",
     restart: "Restart the client",
     hang: "Hang (holds on, does nothing)",
+    slow: "Slow down to a quarter",
+    fast: "Back to full speed",
     cancel: "Cancel its subscriptions",
     recover: "Give back what it holds (recover)",
     purge: "Purge the queue",

@@ -36,6 +36,8 @@ export default {
     stop: "正常停止",
     restart: "重新启动客户端",
     hang: "卡住（占着不动）",
+    slow: "放慢到四分之一",
+    fast: "恢复正常速度",
     cancel: "取消订阅",
     recover: "退回手上的消息（recover）",
     purge: "清空队列",

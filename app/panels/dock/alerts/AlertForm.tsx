@@ -4,8 +4,9 @@ import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
-import { metricName, partOf, unitOf } from "../charts/metric-format.ts";
+import { unitOf } from "../charts/metric-format.ts";
 import styles from "./Alerts.module.css";
+import { metricWords } from "./metric-words.ts";
 
 const OPS = [">", ">=", "<", "<=", "="] as const;
 const SEVERITIES = ["info", "warning", "critical"] as const;
@@ -40,13 +41,6 @@ export function AlertForm({
     if (threshold.trim() === "" || !Number.isFinite(value)) setError(t("panels.dock.alerts.badNumber"));
     else if (draft.name.trim() === "") setError(t("panels.dock.alerts.needsName"));
     else onSave({ ...draft, name: draft.name.trim(), threshold: value });
-  };
-  const wordsOf = (metric: string) => {
-    const part = partOf(metric);
-    const name = metricName(metric, kind, words);
-    const reason = /\[(.+)\]/.exec(metric)?.[1];
-    const what = reason === undefined ? name : `${name}: ${words.find(`events.reasons.${reason}`) ?? reason}`;
-    return part === "" ? what : `${what} · ${words.find(`metrics.parts.${part}`) ?? part}`;
   };
   return (
     <form className={styles.form} onSubmit={save}>
@@ -92,7 +86,7 @@ export function AlertForm({
         >
           {metrics.map((metric) => (
             <option key={metric} value={metric}>
-              {wordsOf(metric)}
+              {metricWords(metric, kind, words)}
             </option>
           ))}
         </select>

@@ -6,9 +6,10 @@ import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
-import { metricName, showValue, unitOf } from "../charts/metric-format.ts";
+import { showValue, unitOf } from "../charts/metric-format.ts";
 import { AlertForm } from "./AlertForm.tsx";
 import styles from "./Alerts.module.css";
+import { metricWords } from "./metric-words.ts";
 import { freeName, presetsFor } from "./presets.ts";
 
 const ICONS = { normal: Bell, pending: Clock3, firing: BellRing, resolved: CircleCheck };
@@ -40,7 +41,7 @@ function Row({ rule, index, onEdit }: { rule: AlertRule; index: number; onEdit()
         <p>
           {t("panels.dock.alerts.says", {
             target: node?.name ?? t("panels.dock.alerts.system"),
-            metric: metricName(rule.metric, node?.kind ?? "system", words),
+            metric: metricWords(rule.metric, node?.kind ?? "system", words),
             op: rule.op,
             threshold: show(rule.threshold),
             for: format.number((rule.for ?? FOR_MS) / 1000),
