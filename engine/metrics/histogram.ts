@@ -85,6 +85,16 @@ export class Histogram {
     if (i < to) throw new InvariantError("a histogram counts values ≥ 0", { value: values[i] as number });
   }
 
+  /** Records `count` times 0. */
+  recordNothings(count: number): void {
+    if (count === 0) return;
+    if (this.count === 0) this.origin = 0;
+    this.count += count;
+    this.nothings += count;
+    this.squares += count * this.origin * this.origin;
+    this.min = 0;
+  }
+
   /** NaN when empty. */
   mean(): number {
     return this.count === 0 ? Number.NaN : this.sum / this.count;

@@ -67,7 +67,7 @@ export const DROPPED = 1 << 13;
 export const REPLY = 1 << 14;
 
 /** No message. */
-export const NONE = 0xffffffff;
+export const NONE = -1;
 
 const FIRST_CAPACITY = 1024;
 
@@ -80,8 +80,8 @@ export class MessageStore {
   birth: Float64Array = new Float64Array(FIRST_CAPACITY);
   /** When this copy entered the queue (or log) it is in, or was last in. Written by the model. */
   enqueued: Float64Array = new Float64Array(FIRST_CAPACITY);
-  /** Row in `kinds`; in a free row, the next free row. */
-  kind: Uint32Array = new Uint32Array(FIRST_CAPACITY);
+  /** Row in `kinds`; in a free row, the next free row. (Signed: an unsigned 32-bit number may become an object on its way.) */
+  kind: Int32Array = new Int32Array(FIRST_CAPACITY);
   /** Publish number, shared by all copies: `#17` on the screen. */
   id: Uint32Array = new Uint32Array(FIRST_CAPACITY);
   flags: Uint16Array = new Uint16Array(FIRST_CAPACITY);
@@ -186,7 +186,9 @@ export class MessageStore {
     const capacity = this.birth.length * 2;
     this.birth = widenFloat64(this.birth, capacity);
     this.enqueued = widenFloat64(this.enqueued, capacity);
-    this.kind = widenUint32(this.kind, capacity);
+    const kind = new Int32Array(capacity);
+    kind.set(this.kind);
+    this.kind = kind;
     this.id = widenUint32(this.id, capacity);
     const flags = new Uint16Array(capacity);
     flags.set(this.flags);

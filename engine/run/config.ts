@@ -126,6 +126,9 @@ export interface ConsumerConfig {
   /** µs between two basic.get, 0 = pushed. */
   getEvery: Micros;
   ack: "manual" | "auto" | "before";
+  /** Deliveries go straight to a free server: nothing is answered or skipped on arrival. */
+  isStraight: boolean;
+  canFail: boolean;
   failRate: number;
   failKeys: string[];
   onFail: "requeue" | "reject" | "retry";
@@ -155,6 +158,8 @@ export function consumerConfig(node: ScenarioNode): ConsumerConfig {
     prefetchGlobal: s.prefetchGlobal,
     getEvery: s.getEvery === null ? 0 : fromMs(s.getEvery),
     ack: s.ack,
+    isStraight: s.ack !== "before" && (s.dedup ?? 0) === 0,
+    canFail: s.failRate > 0 || s.failKeys.length > 0,
     failRate: s.failRate,
     failKeys: s.failKeys,
     onFail: s.onFail,

@@ -12,6 +12,13 @@ import { C, S } from "./vocabulary.ts";
 /** Slots of an instance fit in this many bits of an event's target (concurrency ≤ 100). */
 const SLOT_BITS = 7;
 
+/** A delivery, waiting or at work, is a row of numbers: handle, tag, subscription, tries. */
+const WIDTH_BITS = 2;
+const WIDTH = 1 << WIDTH_BITS;
+const TAG = 1;
+const SUBSCRIPTION = 2;
+const TRIES = 3;
+
 /** What a finished consumer has to do beside acknowledging; the service half is handed in so that consumers know nothing of publishing. */
 export interface AfterWork {
   /** The work on `handle` is done; a service publishes its results here. */
@@ -69,17 +76,15 @@ export class ConsumerInstance {
   alive = true;
   /** Grows when everything held is dropped; older events then mean nothing. */
   epoch = 0;
-  ringHandle: Uint32Array = new Uint32Array(16);
-  ringTag: Uint32Array = new Uint32Array(16);
-  ringSubscription: Uint32Array = new Uint32Array(16);
+  /** Deliveries that wait: `WIDTH` numbers each, from the `head`th on. */
+  ring: Int32Array = new Int32Array(16 * WIDTH);
+  mask = 15;
   head = 0;
   arrived = 0;
   count = 0;
-  slotHandle: Uint32Array;
-  slotTag: Uint32Array;
-  slotSubscription: Uint32Array;
+  /** What each server works on, and since when. */
+  slots: Int32Array;
   slotStart: Float64Array;
-  slotTries: Uint16Array;
   idle: Uint8Array;
   idleCount: number;
   /** More servers than this stand idle after the concurrency was lowered. */
@@ -90,18 +95,15 @@ export class ConsumerInstance {
     this.node = node;
     const n = node.config.concurrency;
     this.concurrency = n;
-    this.slotHandle = new Uint32Array(n);
-    this.slotTag = new Uint32Array(n);
-    this.slotSubscription = new Uint32Array(n);
+    this.slots = new Int32Array(n * WIDTH);
     this.slotStart = new Float64Array(n);
-    this.slotTries = new Uint16Array(n);
     this.idle = new Uint8Array(n);
     for (let i = 0; i < n; i++) this.idle[i] = n - 1 - i;
     this.idleCount = n;
   }
 
   get busy(): number {
-    return this.slotHandle.length - this.idleCount;
+    return this.slotStart.length - this.idleCount;
   }
 }
 
@@ -112,8 +114,8 @@ export class Consumers {
   readonly instances: ConsumerInstance[] = [];
   readonly subscriptions: Subscription[] = [];
   readonly after: AfterWork;
-  /** Highest message number processed, per queue node and key: what `outOfOrder` compares with. */
-  newest: Map<number, Float64Array> = new Map();
+  /** Highest message number processed, by queue node and key: what `outOfOrder` compares with. */
+  newest: Float64Array[] = [];
 
   constructor(core: Core, after: AfterWork) {
     this.core = core;
@@ -128,14 +130,37 @@ export class Consumers {
     return instance;
   }
 
-  /** The delivery is on its way; it is ringed now and arrives later, or at once. */
+  /** A delivery that took no time: to a free server at once when nothing stands before it. */
+  take(instance: ConsumerInstance, handle: number, tag: number, subscription: number): void {
+    const { node, idleCount } = instance;
+    if (
+      instance.count === 0 &&
+      idleCount > 0 &&
+      node.config.isStraight === true &&
+      node.hanging === false &&
+      instance.slotStart.length - idleCount < instance.concurrency
+    ) {
+      const { core } = this;
+      const { levels } = node.slots;
+      core.meters.level(levels + 2, 1, core.now);
+      if (((core.store.flags[handle] as number) & REDELIVERED) !== 0) {
+        core.meters.count(node.slots.counters + C.redelivered);
+      }
+      this.begin(instance, handle, tag, subscription);
+      return;
+    }
+    this.expect(instance, handle, tag, subscription);
+    this.arrive(instance);
+  }
+
+  /** The delivery is on its way; it is ringed now and arrives later. */
   expect(instance: ConsumerInstance, handle: number, tag: number, subscription: number): void {
-    const size = instance.ringHandle.length;
-    if (instance.count === size) growRing(instance);
-    const at = (instance.head + instance.count) & (instance.ringHandle.length - 1);
-    instance.ringHandle[at] = handle;
-    instance.ringTag[at] = tag;
-    instance.ringSubscription[at] = subscription;
+    if (instance.count > instance.mask) growRing(instance);
+    const { ring } = instance;
+    const at = ((instance.head + instance.count) & instance.mask) << WIDTH_BITS;
+    ring[at] = handle;
+    ring[at + TAG] = tag;
+    ring[at + SUBSCRIPTION] = subscription;
     instance.count++;
     this.core.meters.level(instance.node.slots.levels + 2, 1, this.core.now);
   }
@@ -144,8 +169,8 @@ export class Consumers {
   delivered(index: number, epoch: number): void {
     const instance = this.instances[index] as ConsumerInstance;
     if (epoch !== instance.epoch) return;
-    const at = (instance.head + instance.arrived) & (instance.ringHandle.length - 1);
-    const subscription = this.subscriptions[instance.ringSubscription[at] as number] as Subscription;
+    const at = ((instance.head + instance.arrived) & instance.mask) << WIDTH_BITS;
+    const subscription = this.subscriptions[instance.ring[at + SUBSCRIPTION] as number] as Subscription;
     this.core.landed(subscription.link);
     this.arrive(instance);
   }
@@ -153,14 +178,14 @@ export class Consumers {
   /** The first delivery on the way is here. */
   arrive(instance: ConsumerInstance): void {
     const { core } = this;
-    const { node } = instance;
-    const at = (instance.head + instance.arrived) & (instance.ringHandle.length - 1);
+    const { node, ring } = instance;
+    const at = ((instance.head + instance.arrived) & instance.mask) << WIDTH_BITS;
     instance.arrived++;
-    const flags = core.store.flags[instance.ringHandle[at] as number] as number;
+    const flags = core.store.flags[ring[at] as number] as number;
     if ((flags & REDELIVERED) !== 0) core.meters.count(node.slots.counters + C.redelivered);
     if (node.config.ack === "before") {
-      const subscription = this.subscriptions[instance.ringSubscription[at] as number] as Subscription;
-      this.answer(subscription, AT.ack, instance.ringTag[at] as number, true);
+      const subscription = this.subscriptions[ring[at + SUBSCRIPTION] as number] as Subscription;
+      this.answer(subscription, AT.ack, ring[at + TAG] as number, true);
     }
     if (instance.idleCount > 0) this.startNext(instance);
   }
@@ -168,22 +193,32 @@ export class Consumers {
   private startNext(instance: ConsumerInstance): void {
     while (instance.arrived > 0 && instance.idleCount > 0 && !instance.node.hanging) {
       if (instance.busy >= instance.concurrency) return;
-      const at = instance.head;
-      instance.head = (at + 1) & (instance.ringHandle.length - 1);
+      const { head, ring } = instance;
+      const at = head << WIDTH_BITS;
+      instance.head = (head + 1) & instance.mask;
       instance.count--;
       instance.arrived--;
-      const handle = instance.ringHandle[at] as number;
-      const tag = instance.ringTag[at] as number;
-      const subscription = instance.ringSubscription[at] as number;
+      const handle = ring[at] as number;
+      const tag = ring[at + TAG] as number;
+      const subscription = ring[at + SUBSCRIPTION] as number;
       if (instance.node.config.dedup > 0 && this.skipKnown(instance, handle, tag, subscription)) continue;
-      const slot = instance.idle[--instance.idleCount] as number;
-      instance.slotHandle[slot] = handle;
-      instance.slotTag[slot] = tag;
-      instance.slotSubscription[slot] = subscription;
-      instance.slotTries[slot] = 0;
-      this.core.meters.level(instance.node.slots.levels, 1, this.core.now);
-      this.work(instance, slot);
+      this.begin(instance, handle, tag, subscription);
     }
+  }
+
+  /** A free server takes the delivery. */
+  private begin(instance: ConsumerInstance, handle: number, tag: number, subscription: number): void {
+    const { slots } = instance;
+    const idleCount = instance.idleCount - 1;
+    instance.idleCount = idleCount;
+    const slot = instance.idle[idleCount] as number;
+    const at = slot << WIDTH_BITS;
+    slots[at] = handle;
+    slots[at + TAG] = tag;
+    slots[at + SUBSCRIPTION] = subscription;
+    slots[at + TRIES] = 0;
+    this.core.meters.level(instance.node.slots.levels, 1, this.core.now);
+    this.work(instance, slot);
   }
 
   private work(instance: ConsumerInstance, slot: number): void {
@@ -207,20 +242,25 @@ export class Consumers {
     const { node } = instance;
     const { config } = node;
     const { store } = core;
-    const handle = instance.slotHandle[slot] as number;
-    const subscription = this.subscriptions[instance.slotSubscription[slot] as number] as Subscription;
-    const tag = instance.slotTag[slot] as number;
-    const fails = (config.failRate > 0 || config.failKeys.length > 0) && this.fails(node, handle);
-    if (fails && config.onFail === "retry" && (instance.slotTries[slot] as number) < config.onFailRetries) {
+    const { slots } = instance;
+    const at = slot << WIDTH_BITS;
+    const handle = slots[at] as number;
+    const tag = slots[at + TAG] as number;
+    const subscription = this.subscriptions[slots[at + SUBSCRIPTION] as number] as Subscription;
+    const fails = config.canFail === true && this.fails(node, handle);
+    if (fails && config.onFail === "retry" && (slots[at + TRIES] as number) < config.onFailRetries) {
       this.countError(node, handle);
-      instance.slotTries[slot] = (instance.slotTries[slot] as number) + 1;
+      slots[at + TRIES] = (slots[at + TRIES] as number) + 1;
       this.work(instance, slot);
       return;
     }
-    core.meters.record(node.slots.histograms, core.now - (instance.slotStart[slot] as number));
-    instance.idle[instance.idleCount++] = slot;
-    core.meters.level(node.slots.levels, -1, core.now);
-    core.meters.level(node.slots.levels + 2, -1, core.now);
+    const { meters, now } = core;
+    const { levels } = node.slots;
+    meters.record(node.slots.histograms, now - (instance.slotStart[slot] as number));
+    instance.idle[instance.idleCount] = slot;
+    instance.idleCount++;
+    meters.level(levels, -1, now);
+    meters.level(levels + 2, -1, now);
     if (fails) this.failed(instance, handle, tag, subscription);
     else this.succeeded(instance, handle, tag, subscription, store.flags[handle] as number);
     if (instance.arrived > 0) this.startNext(instance);
@@ -237,9 +277,8 @@ export class Consumers {
     const { node } = instance;
     const { store } = core;
     core.meters.count(node.slots.counters + C.processed);
-    const age = core.now - (store.birth[handle] as number);
-    core.meters.record(node.slots.histograms + 1, age);
-    core.log.add(EVENT.process, core.now, node.index, store.id[handle] as number);
+    core.meters.record(node.slots.histograms + 1, core.now - (store.birth[handle] as number));
+    if (core.log.detailed === true) core.log.add(EVENT.process, core.now, node.index, store.id[handle] as number);
     if ((flags & PROCESSED) !== 0 || core.ledger.processedBefore(store, handle, node.index)) {
       core.meters.count(node.slots.counters + C.duplicates);
       core.ledger.duplicates++;
@@ -248,7 +287,7 @@ export class Consumers {
     if (node.config.dedup > 0) this.remember(node, store.id[handle] as number);
     this.checkOrder(subscription.queueNode, handle);
     store.flags[handle] = (flags | PROCESSED) & ~HELD;
-    if (node.isService) this.after.worked(instance, subscription, handle);
+    if (node.isService === true) this.after.worked(instance, subscription, handle);
     if ((flags & ENDED) !== 0) store.free(handle);
     else if ((flags & SETTLED) !== 0) core.end(handle, END_PROCESSED, 0);
     else if (node.config.ack === "manual") this.answer(subscription, AT.ack, tag, false);
@@ -292,8 +331,8 @@ export class Consumers {
   private answer(subscription: Subscription, what: number, tag: number, later: boolean): void {
     const { session, link } = subscription;
     const { core } = this;
-    if (!session.open) return;
-    if (link.instant && !later) {
+    if (session.open === false) return;
+    if (link.instant === true && later === false) {
       session.host.answered(session, what, tag);
       return;
     }
@@ -316,17 +355,17 @@ export class Consumers {
     core.meters.level(slots.levels, -busy, core.now);
     core.meters.level(slots.levels + 2, -(busy + instance.count), core.now);
     for (let i = 0; i < instance.count; i++) {
-      const at = (instance.head + i) & (instance.ringHandle.length - 1);
+      const at = ((instance.head + i) & instance.mask) << WIDTH_BITS;
       if (i >= instance.arrived) {
-        core.landed((this.subscriptions[instance.ringSubscription[at] as number] as Subscription).link);
+        core.landed((this.subscriptions[instance.ring[at + SUBSCRIPTION] as number] as Subscription).link);
       }
-      this.dropOne(instance, instance.ringHandle[at] as number);
+      this.dropOne(instance, instance.ring[at] as number);
     }
     instance.count = 0;
     instance.arrived = 0;
     const idle = new Set(instance.idle.subarray(0, instance.idleCount));
-    for (let slot = 0; slot < instance.slotHandle.length; slot++) {
-      if (!idle.has(slot)) this.dropOne(instance, instance.slotHandle[slot] as number);
+    for (let slot = 0; slot < instance.slotStart.length; slot++) {
+      if (!idle.has(slot)) this.dropOne(instance, instance.slots[slot << WIDTH_BITS] as number);
     }
     for (let i = 0; i < instance.idle.length; i++) instance.idle[i] = instance.idle.length - 1 - i;
     instance.idleCount = instance.idle.length;
@@ -349,17 +388,14 @@ export class Consumers {
     if (concurrency === instance.concurrency) return;
     this.core.meters.level(instance.node.slots.levels + 1, concurrency - instance.concurrency, this.core.now);
     instance.concurrency = concurrency;
-    const before = instance.slotHandle.length;
+    const before = instance.slotStart.length;
     if (concurrency > before) {
-      instance.slotHandle = widened(instance.slotHandle, concurrency);
-      instance.slotTag = widened(instance.slotTag, concurrency);
-      instance.slotSubscription = widened(instance.slotSubscription, concurrency);
+      const slots = new Int32Array(concurrency * WIDTH);
+      slots.set(instance.slots);
+      instance.slots = slots;
       const start = new Float64Array(concurrency);
       start.set(instance.slotStart);
       instance.slotStart = start;
-      const tries = new Uint16Array(concurrency);
-      tries.set(instance.slotTries);
-      instance.slotTries = tries;
       const idle = new Uint8Array(concurrency);
       idle.set(instance.idle);
       instance.idle = idle;
@@ -404,12 +440,12 @@ export class Consumers {
   private checkOrder(queueNode: number, handle: number): void {
     const { core } = this;
     const key = core.store.kindOf(handle).key + 1;
-    let newest = this.newest.get(queueNode);
-    if (newest === undefined || newest.length <= key) {
-      const wider = new Float64Array(Math.max(4, key * 2));
-      if (newest !== undefined) wider.set(newest);
-      this.newest.set(queueNode, wider);
-      newest = wider;
+    while (queueNode >= this.newest.length) this.newest.push(new Float64Array(4));
+    let newest = this.newest[queueNode] as Float64Array;
+    if (newest.length <= key) {
+      newest = new Float64Array(key * 2);
+      newest.set(this.newest[queueNode] as Float64Array);
+      this.newest[queueNode] = newest;
     }
     const id = core.store.id[handle] as number;
     if (id < (newest[key] as number)) core.meters.count(core.system.counters + S.outOfOrder);
@@ -423,21 +459,12 @@ const CRASHED = lossReason("client-crash");
 const CRASHED_REASON = faultReason(CRASHED);
 
 function growRing(instance: ConsumerInstance): void {
-  const size = instance.ringHandle.length;
-  instance.ringHandle = unrolled(instance.ringHandle, instance.head, size);
-  instance.ringTag = unrolled(instance.ringTag, instance.head, size);
-  instance.ringSubscription = unrolled(instance.ringSubscription, instance.head, size);
+  const { ring, head, mask } = instance;
+  const wider = new Int32Array(ring.length * 2);
+  const tail = ring.length - (head << WIDTH_BITS);
+  wider.set(ring.subarray(head << WIDTH_BITS));
+  wider.set(ring.subarray(0, head << WIDTH_BITS), tail);
+  instance.ring = wider;
+  instance.mask = 2 * mask + 1;
   instance.head = 0;
-}
-
-function unrolled(ring: Uint32Array, head: number, size: number): Uint32Array {
-  const wider = new Uint32Array(size * 2);
-  for (let i = 0; i < size; i++) wider[i] = ring[(head + i) & (size - 1)] as number;
-  return wider;
-}
-
-function widened(from: Uint32Array, size: number): Uint32Array {
-  const to = new Uint32Array(size);
-  to.set(from);
-  return to;
 }

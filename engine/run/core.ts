@@ -4,7 +4,7 @@ import type { Micros } from "../kernel/time.ts";
 import { MessageStore, REDELIVERED, REPLY } from "../models/messages.ts";
 import { LOOK, packLook } from "../worker/protocol.ts";
 import { EventLog } from "./event-log.ts";
-import { Ledger } from "./ledger.ts";
+import { END_PROCESSED, Ledger } from "./ledger.ts";
 import type { Link } from "./link.ts";
 import { Meters } from "./meters.ts";
 import { TokenRecorder } from "./tokens.ts";
@@ -75,7 +75,6 @@ export class Core {
   tokens: TokenRecorder = new TokenRecorder();
   /** Number of the last published message. */
   lastMessage = 0;
-  edgeSlots: Slots[] = [];
   system: Slots;
   /** Hash of every event so far: two runs are the same when these are. */
   hash = 0x2545f491 | 0;
@@ -103,6 +102,15 @@ export class Core {
     return addStream(this.streams, this.seed, name);
   }
 
+  /** Gives a link its instruments. */
+  meterLink(link: Link): void {
+    const { counters, levels, histograms } = this.addSlots("edge");
+    link.counters = counters;
+    link.levels = levels;
+    link.histogram = histograms;
+    this.meters.complete(histograms, counters + E.messages);
+  }
+
   /** A new message of the ledger. @param kind row in the store @param id publish number, or 0 for the next one */
   publishNew(kind: number, birth: Micros, id = 0): number {
     const handle = this.store.alloc(birth, kind, id > 0 ? id : ++this.lastMessage);
@@ -115,6 +123,13 @@ export class Core {
   /** A copy has ended: closes it in the ledger and frees the handle. */
   end(handle: number, outcome: number, reason: number): void {
     const { ledger } = this;
+    if (outcome === END_PROCESSED && this.store.groupOf(handle) === 0) {
+      ledger.endOnly();
+      this.store.free(handle);
+      this.meters.level(this.system.levels, -1, this.now);
+      this.meters.count(this.system.counters + S.processed);
+      return;
+    }
     const open = ledger.open;
     const processed = ledger.processed;
     ledger.end(this.store, handle, outcome, reason);
@@ -149,31 +164,37 @@ export class Core {
     return packLook(shown, kind.key, (flags & REDELIVERED) !== 0, kind.priority > 4 ? 2 : kind.priority > 0 ? 1 : 0);
   }
 
-  /** Notes a hop in the direction of the edge: figures and token. */
-  hop(link: Link, handle: number, arrival: Micros, look: number): void {
-    const slots = this.edgeSlots[link.edge] as Slots;
-    this.meters.count(slots.counters + E.messages);
-    this.meters.add(slots.counters + E.bytes, this.store.sizeOf(handle));
-    this.meters.record(slots.histograms, arrival - this.now);
-    if (arrival > this.now) this.meters.level(slots.levels, 1, this.now);
-    if (this.tokens.wanted) this.tokens.hop(link.edge, this.now, arrival, look);
+  /** Notes a hop in the direction of the edge that takes no time: figures and token. */
+  passNow(link: Link, handle: number): void {
+    this.meters.countBytes(link.counters, this.store.sizeOf(handle));
+    if (this.tokens.wanted === true) this.tokens.hop(link.edge, this.now, this.now, this.look(handle, LOOK.message));
+  }
+
+  /** Notes a hop that may take time. */
+  hop(link: Link, handle: number, arrival: Micros): void {
+    const { meters } = this;
+    meters.countBytes(link.counters, this.store.sizeOf(handle));
+    if (arrival > this.now) {
+      meters.record(link.histogram, arrival - this.now);
+      meters.level(link.levels, 1, this.now);
+    }
+    if (this.tokens.wanted === true) this.tokens.hop(link.edge, this.now, arrival, this.look(handle, LOOK.message));
   }
 
   /** A passage inside a broker that may begin later than now (the second binding of a path). */
   passed(link: Link, handle: number, from: number, to: number): void {
-    const slots = this.edgeSlots[link.edge] as Slots;
-    this.meters.count(slots.counters + E.messages);
-    this.meters.record(slots.histograms, to - from);
-    if (this.tokens.wanted) this.tokens.hop(link.edge, from, to, this.look(handle, LOOK.message));
+    this.meters.count(link.counters + E.messages);
+    if (to !== from) this.meters.record(link.histogram, to - from);
+    if (this.tokens.wanted === true) this.tokens.hop(link.edge, from, to, this.look(handle, LOOK.message));
   }
 
   /** The hop has ended. Only for those that took time. */
   landed(link: Link): void {
-    this.meters.level((this.edgeSlots[link.edge] as Slots).levels, -1, this.now);
+    this.meters.level(link.levels, -1, this.now);
   }
 
   lostOnLink(link: Link, look: number): void {
-    this.meters.count((this.edgeSlots[link.edge] as Slots).counters + E.lostOnLink);
+    this.meters.count(link.counters + E.lostOnLink);
     if (this.tokens.wanted) this.tokens.hop(link.edge, this.now, this.now + 200_000, look);
   }
 }

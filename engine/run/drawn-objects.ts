@@ -1,7 +1,7 @@
 import type { QueueOptions } from "../models/rabbitmq/index.ts";
 import type { ScenarioNode } from "../scenario/types.ts";
 import type { ConsumerInstance } from "./consumers.ts";
-import type { Drawn } from "./rabbit-effects.ts";
+import { type Drawn, Place } from "./rabbit-effects.ts";
 import type { RabbitHost } from "./rabbit-host.ts";
 import { sessionOn } from "./session.ts";
 import type { RunNode, Topology } from "./topology.ts";
@@ -40,7 +40,7 @@ export class DrawnObjects implements Drawn {
     const host = run.host as RabbitHost;
     run.place = queue;
     run.isAway = false;
-    host.queues[queue] = { node: run.index, slots: run.slots, keeps: host.model.isStream(queue) };
+    host.queues[queue] = new Place(run.index, run.slots, host.model.isStream(queue));
     // Its old bindings went with it; a client that declares a queue binds it as well.
     const { document, edgeOf, wiring } = this.topology;
     const nodes = new Map(document?.nodes.map((drawn) => [drawn.id, drawn]));

@@ -96,6 +96,13 @@ export class Ledger {
     this.leave(group);
   }
 
+  /** The only copy of a message was processed. */
+  endOnly(): void {
+    this.copiesProcessed++;
+    this.processed++;
+    this.open--;
+  }
+
   /** A copy has ended. The caller frees the handle. `reason` indexes DISCARD_REASONS or LOSS_REASONS; 0 when processed. */
   end(store: MessageStore, handle: number, outcome: number, reason: number): void {
     if (outcome === END_PROCESSED) this.copiesProcessed++;

@@ -30,6 +30,10 @@ export class Link {
   /** No delay, no loss, no bandwidth: sender and receiver act in one event. */
   instant = false;
   lane = 0;
+  /** Where the edge is metered; see `Core.meterLink`. */
+  counters = 0;
+  levels = 0;
+  histogram = 0;
   busyUntil = 0;
   lastForward = 0;
   lastBack = 0;

@@ -19,8 +19,8 @@ const NOWHERE = -1;
 export class Meters {
   counters: Float64Array = new Float64Array(256);
   counterTop = 0;
-  levels: Float64Array = new Float64Array(64);
-  levelSteps: Float64Array = new Float64Array(64);
+  /** Of each level n and s. */
+  private levels: Float64Array = new Float64Array(128);
   levelTop = 0;
   histograms: WindowedHistogram[] = [];
   /** Durations that are not in their histogram yet, `GROUP` places a slot, and how many there are of each: a histogram takes many at once for less than one by one. */
@@ -28,6 +28,8 @@ export class Meters {
   private waitingCount: Int32Array = new Int32Array(64);
   /** The histogram that has a slot's durations too. */
   private gatherers: Int32Array = new Int32Array(64).fill(NOWHERE);
+  /** The counter that a slot's durations are durations of. */
+  private occasions: Int32Array = new Int32Array(64).fill(NOWHERE);
   /** Start of the statistics: 0, or the end of the warm-up. */
   since: Micros = 0;
   nextSample: Micros = SAMPLE_EVERY;
@@ -48,10 +50,7 @@ export class Meters {
   addLevels(count: number): number {
     const slot = this.levelTop;
     this.levelTop += count;
-    if (this.levelTop > this.levels.length) {
-      this.levels = widen(this.levels, this.levelTop * 2);
-      this.levelSteps = widen(this.levelSteps, this.levelTop * 2);
-    }
+    if (this.levelTop * 2 > this.levels.length) this.levels = widen(this.levels, this.levelTop * 4);
     return slot;
   }
 
@@ -66,6 +65,9 @@ export class Meters {
       const gatherers = new Int32Array(2 * slot).fill(NOWHERE);
       gatherers.set(this.gatherers);
       this.gatherers = gatherers;
+      const occasions = new Int32Array(2 * slot).fill(NOWHERE);
+      occasions.set(this.occasions);
+      this.occasions = occasions;
     }
     return slot;
   }
@@ -73,6 +75,11 @@ export class Meters {
   /** Whatever is recorded in `slot` from now on is recorded in `gatherer` too. */
   gather(slot: number, gatherer: number): void {
     this.gatherers[slot] = gatherer;
+  }
+
+  /** Whatever `counter` counts and `slot` has no duration of took no time: those need not be recorded. */
+  complete(slot: number, counter: number): void {
+    this.occasions[slot] = counter;
   }
 
   count(slot: number): void {
@@ -83,13 +90,31 @@ export class Meters {
     this.counters[slot] = (this.counters[slot] as number) + amount;
   }
 
+  /** Counts one in `slot`, and its bytes two slots further (the order of an edge's counters). */
+  countBytes(slot: number, bytes: number): void {
+    const { counters } = this;
+    counters[slot] = (counters[slot] as number) + 1;
+    counters[slot + 2] = (counters[slot + 2] as number) + bytes;
+  }
+
   level(slot: number, change: number, now: Micros): void {
-    this.levels[slot] = (this.levels[slot] as number) + change;
-    this.levelSteps[slot] = (this.levelSteps[slot] as number) + change * now;
+    const { levels } = this;
+    const at = slot << 1;
+    levels[at] = (levels[at] as number) + change;
+    levels[at + 1] = (levels[at + 1] as number) + change * now;
   }
 
   setLevel(slot: number, value: number, now: Micros): void {
-    this.level(slot, value - (this.levels[slot] as number), now);
+    const { levels } = this;
+    const at = slot << 1;
+    const change = value - (levels[at] as number);
+    if (change === 0) return;
+    levels[at] = value;
+    levels[at + 1] = (levels[at + 1] as number) + change * now;
+  }
+
+  levelOf(slot: number): number {
+    return this.levels[slot << 1] as number;
   }
 
   record(slot: number, duration: Micros): void {
@@ -113,10 +138,14 @@ export class Meters {
 
   /** Hands all waiting durations on: before anybody reads them, and at the end of a window. */
   settle(): void {
-    const { waitingCount } = this;
+    const { waitingCount, occasions } = this;
     for (let slot = 0; slot < this.histograms.length; slot++) {
       const count = waitingCount[slot] as number;
       if (count > 0) this.hand(slot, count);
+      const counter = occasions[slot] as number;
+      if (counter === NOWHERE) continue;
+      const { current, before, older } = this.histograms[slot] as WindowedHistogram;
+      current.recordNothings((this.counters[counter] as number) - current.count - before.count - older.count);
     }
   }
 
@@ -127,7 +156,7 @@ export class Meters {
 
   /** ∫ level dt since the start of the statistics, in level·µs. */
   area(slot: number, now: Micros): number {
-    return (this.levels[slot] as number) * now - (this.levelSteps[slot] as number);
+    return (this.levels[slot << 1] as number) * now - (this.levels[(slot << 1) + 1] as number);
   }
 
   /** To be called once when virtual time has reached `nextSample`. */
@@ -142,7 +171,7 @@ export class Meters {
     counters.set(this.counters.subarray(0, this.counterTop));
     this.sampleCounters[at] = counters;
     let areas = this.sampleAreas[at];
-    if (areas === undefined || areas.length < this.levelTop) areas = new Float64Array(this.levels.length);
+    if (areas === undefined || areas.length < this.levelTop) areas = new Float64Array(this.levels.length >> 1);
     for (let slot = 0; slot < this.levelTop; slot++) areas[slot] = this.area(slot, now);
     this.sampleAreas[at] = areas;
     if (now % WINDOW === 0) {
@@ -204,7 +233,7 @@ export class Meters {
   reset(now: Micros): void {
     this.since = now;
     this.counters.fill(0);
-    for (let slot = 0; slot < this.levelTop; slot++) this.levelSteps[slot] = (this.levels[slot] as number) * now;
+    for (let at = 0; at < this.levelTop * 2; at += 2) this.levels[at + 1] = (this.levels[at] as number) * now;
     this.waitingCount.fill(0);
     for (const histogram of this.histograms) histogram.reset();
     this.sampleTimes = [];

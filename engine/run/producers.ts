@@ -259,7 +259,7 @@ export class Producers {
       return;
     }
     if (link.instant) {
-      core.hop(link, handle, core.now, core.look(handle, LOOK.message));
+      core.passNow(link, handle);
       output.host.publish(session, port, handle);
       return;
     }
@@ -271,7 +271,7 @@ export class Producers {
       core.end(handle, END_LOST, lossReason("link"));
       return;
     }
-    core.hop(link, handle, arrival, core.look(handle, LOOK.message));
+    core.hop(link, handle, arrival);
     const what = AT.published | (port.index << EVENT_BITS);
     if (link.steady) core.calendar.pushLane(link.lane, core.now, what, handle);
     else core.calendar.push(arrival, 0, what, handle);

@@ -15,12 +15,23 @@ import { dropSession, type Session, type Subscription } from "./session.ts";
 import { Q, X } from "./vocabulary.ts";
 
 /** A drawn queue or exchange as the run sees it. */
-export interface Place {
+export class Place {
   /** Node index. */
-  node: number;
-  slots: Slots;
+  readonly node: number;
   /** A stream: what is in it stays when it is read. */
-  keeps: boolean;
+  readonly keeps: boolean;
+  /** Where it is metered: its first counter, level and histogram. */
+  readonly counters: number;
+  readonly level: number;
+  readonly histogram: number;
+
+  constructor(node: number, { counters, levels, histograms }: Slots, keeps: boolean) {
+    this.node = node;
+    this.keeps = keeps;
+    this.counters = counters;
+    this.level = levels;
+    this.histogram = histograms;
+  }
 }
 
 const UNROUTABLE = discardReason("unroutable");
@@ -163,7 +174,7 @@ export class RabbitEffects implements RabbitSink {
   reached(exchanges: readonly number[]): void {
     for (const exchange of exchanges) {
       const place = this.exchanges[exchange];
-      if (place !== undefined) this.core.meters.count(place.slots.counters + X.in);
+      if (place !== undefined) this.core.meters.count(place.counters + X.in);
     }
   }
 
@@ -188,7 +199,7 @@ export class RabbitEffects implements RabbitSink {
 
   private countPassage(binding: number): void {
     const source = this.exchanges[this.model.bindingSource(binding)];
-    if (source !== undefined) this.core.meters.count(source.slots.counters + X.out);
+    if (source !== undefined) this.core.meters.count(source.counters + X.out);
   }
 
   copied(original: number, copy: number): void {
@@ -203,10 +214,12 @@ export class RabbitEffects implements RabbitSink {
     const place = this.queues[queue];
     if (place === undefined) return;
     const { core } = this;
-    core.meters.count(place.slots.counters + Q.publish);
-    if (place.keeps) core.ledger.keep(core.store, copy);
+    core.meters.count(place.counters + Q.publish);
+    if (place.keeps === true) core.ledger.keep(core.store, copy);
     this.gaugeDepth(queue, place);
-    core.log.add(EVENT.enqueue, core.now, place.node, core.store.id[copy] as number);
+    if (core.log.detailed === true) {
+      core.log.add(EVENT.enqueue, core.now, place.node, core.store.id[copy] as number);
+    }
   }
 
   deliver(consumer: number, queue: number, tag: number, copy: number): void {
@@ -219,24 +232,25 @@ export class RabbitEffects implements RabbitSink {
     }
     const place = this.queues[queue];
     const flags = store.flags[copy] as number;
-    const id = store.id[copy] as number;
     if (place !== undefined) {
-      core.meters.count(place.slots.counters + Q.deliver);
-      core.meters.record(place.slots.histograms, core.now - (store.enqueued[copy] as number));
+      core.meters.count(place.counters + Q.deliver);
+      core.meters.record(place.histogram, core.now - (store.enqueued[copy] as number));
       if ((flags & REDELIVERED) !== 0) {
-        core.meters.count(place.slots.counters + Q.redeliver);
-        core.log.add(EVENT.redeliver, core.now, place.node, id);
+        core.meters.count(place.counters + Q.redeliver);
+        core.log.add(EVENT.redeliver, core.now, place.node, store.id[copy] as number);
       }
       this.gaugeDepth(queue, place);
     }
     const instance = this.consumers.instances[subscription.instance] as ConsumerInstance;
-    core.log.add(EVENT.deliver, core.now, place === undefined ? -1 : place.node, id, instance.node.index);
+    if (core.log.detailed === true) {
+      const at = place === undefined ? -1 : place.node;
+      core.log.add(EVENT.deliver, core.now, at, store.id[copy] as number, instance.node.index);
+    }
     const { link } = subscription;
-    if (link.instant) {
+    if (link.instant === true) {
       store.flags[copy] = flags | HELD;
-      core.hop(link, copy, core.now, core.look(copy, LOOK.message));
-      this.consumers.expect(instance, copy, tag, subscription.index);
-      this.consumers.arrive(instance);
+      core.passNow(link, copy);
+      this.consumers.take(instance, copy, tag, subscription.index);
       return;
     }
     const arrival = link.forward(core.now, store.sizeOf(copy), core.streams);
@@ -246,7 +260,7 @@ export class RabbitEffects implements RabbitSink {
       return;
     }
     store.flags[copy] = flags | HELD;
-    core.hop(link, copy, arrival, core.look(copy, LOOK.message));
+    core.hop(link, copy, arrival);
     this.consumers.expect(instance, copy, tag, subscription.index);
     const what = AT.delivered | (instance.index << EVENT_BITS);
     if (link.steady) core.calendar.pushLane(link.lane, core.now, what, instance.epoch);
@@ -279,9 +293,9 @@ export class RabbitEffects implements RabbitSink {
     const { store } = core;
     const place = this.queues[queue];
     if (place !== undefined) {
-      core.meters.count(place.slots.counters + Q.ack);
+      core.meters.count(place.counters + Q.ack);
       this.gaugeDepth(queue, place);
-      core.log.add(EVENT.ack, core.now, place.node, store.id[copy] as number);
+      if (core.log.detailed === true) core.log.add(EVENT.ack, core.now, place.node, store.id[copy] as number);
     }
     const flags = store.flags[copy] as number;
     if ((flags & PROCESSED) !== 0) core.end(copy, END_PROCESSED, 0);
@@ -294,7 +308,7 @@ export class RabbitEffects implements RabbitSink {
     core.store.flags[copy] = (core.store.flags[copy] as number) & ~(HELD | DROPPED);
     const place = this.queues[queue];
     if (place === undefined) return;
-    core.meters.count(place.slots.counters + Q.nack);
+    core.meters.count(place.counters + Q.nack);
     const reason = isAsked ? undefined : CLOSED;
     core.log.add(EVENT.requeue, core.now, place.node, core.store.id[copy] as number, -1, reason);
   }
@@ -305,8 +319,8 @@ export class RabbitEffects implements RabbitSink {
     core.store.flags[copy] = ((core.store.flags[copy] as number) | DEAD_LETTER) & ~(HELD | DROPPED);
     const place = this.queues[queue];
     if (place === undefined) return;
-    core.meters.count(place.slots.counters + Q.deadLettered);
-    if (reason === EXPIRED) core.meters.count(place.slots.counters + Q.expired);
+    core.meters.count(place.counters + Q.deadLettered);
+    if (reason === EXPIRED) core.meters.count(place.counters + Q.expired);
     this.gaugeDepth(queue, place);
     core.log.add(EVENT["dead-letter"], core.now, place.node, core.store.id[copy] as number, -1, ruleReason(reason));
   }
@@ -323,9 +337,9 @@ export class RabbitEffects implements RabbitSink {
       queue >= 0 ? this.queues[queue] : this.exchanges[this.model.exchangeId(core.store.kindOf(copy).exchange)];
     const node = place === undefined ? -1 : place.node;
     if (queue >= 0 && place !== undefined) {
-      core.meters.count(place.slots.counters + (reason === EXPIRED ? Q.expired : Q.discarded));
+      core.meters.count(place.counters + (reason === EXPIRED ? Q.expired : Q.discarded));
       this.gaugeDepth(queue, place);
-    } else if (place !== undefined) core.meters.count(place.slots.counters + X.unroutable);
+    } else if (place !== undefined) core.meters.count(place.counters + X.unroutable);
     const kind =
       reason === UNROUTABLE
         ? EVENT.unroutable
@@ -471,6 +485,6 @@ export class RabbitEffects implements RabbitSink {
 
   private gaugeDepth(queue: number, place: Place): void {
     const { meters, now } = this.core;
-    meters.setLevel(place.slots.levels, this.model.ready(queue) + this.model.unacked(queue), now);
+    meters.setLevel(place.level, this.model.depth(queue), now);
   }
 }

@@ -286,7 +286,7 @@ export class RabbitHost extends RabbitEffects {
     }
     if (output.exchangeNode >= 0) {
       const place = this.exchanges[output.exchange];
-      if (place !== undefined) core.meters.count(place.slots.counters + X.in);
+      if (place !== undefined) core.meters.count(place.counters + X.in);
       core.log.add(EVENT.route, core.now, output.exchangeNode, id);
     }
     this.dying = -1;

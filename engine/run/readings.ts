@@ -19,13 +19,13 @@ export class Readings {
   /** Writes all metrics of a node. @param whole report instead of window @returns the next free place */
   node(run: RunNode, out: Float64Array, at: number, whole: boolean): number {
     const next = this.gauges(run, out, at, whole);
-    return this.common(run.kind, run.slots, out, next, whole);
+    return this.common(run.kind, run.slots.counters, run.slots.histograms, out, next, whole);
   }
 
   edge(run: RunEdge, out: Float64Array, at: number, whole: boolean): number {
-    const slots = this.core.edgeSlots[run.index] as RunNode["slots"];
-    out[at] = this.core.meters.levels[slots.levels] as number;
-    return this.common("edge", slots, out, at + 1, whole);
+    const { counters, levels, histogram } = run.link;
+    out[at] = this.core.meters.levelOf(levels);
+    return this.common("edge", counters, histogram, out, at + 1, whole);
   }
 
   /** To be read first: it brings the instruments up to date. */
@@ -39,18 +39,25 @@ export class Readings {
     out[at++] = ledger.duplicates;
     for (let i = 0; i < DISCARD_REASONS.length; i++) out[at++] = ledger.discarded[i] as number;
     for (let i = 0; i < LOSS_REASONS.length; i++) out[at++] = ledger.lost[i] as number;
-    return this.common("system", system, out, at, whole);
+    return this.common("system", system.counters, system.histograms, out, at, whole);
   }
 
-  private common(kind: MeteredKind, slots: RunNode["slots"], out: Float64Array, start: number, whole: boolean): number {
+  private common(
+    kind: MeteredKind,
+    counters: number,
+    histograms: number,
+    out: Float64Array,
+    start: number,
+    whole: boolean,
+  ): number {
     const { meters, now } = this.core;
     let at = start;
     for (let i = 0; i < COUNTERS[kind].length; i++) {
-      out[at++] = meters.counters[slots.counters + i] as number;
-      out[at++] = whole ? meters.rateAll(slots.counters + i, now) : meters.rate(slots.counters + i, now);
+      out[at++] = meters.counters[counters + i] as number;
+      out[at++] = whole ? meters.rateAll(counters + i, now) : meters.rate(counters + i, now);
     }
     for (let i = 0; i < HISTOGRAMS[kind].length; i++) {
-      const histogram = meters.durations(slots.histograms + i, whole);
+      const histogram = meters.durations(histograms + i, whole);
       const empty = histogram.count === 0;
       out[at++] = empty ? Number.NaN : histogram.mean();
       out[at++] = empty ? Number.NaN : histogram.quantile(0.5);
@@ -69,13 +76,13 @@ export class Readings {
     };
     let at = start;
     if (run.kind === "producer") {
-      out[at++] = meters.levels[slots.levels] as number;
+      out[at++] = meters.levelOf(slots.levels);
       out[at++] = share(slots.levels + 1, slots.levels + 2);
     } else if (run.kind === "queue") at = this.queueGauges(run, out, at, whole);
     else if (run.kind === "broker") at = brokerGauges(run, out, at);
     else if (run.kind === "consumer" || run.kind === "service") {
-      const busy = meters.levels[slots.levels] as number;
-      const held = meters.levels[slots.levels + 2] as number;
+      const busy = meters.levelOf(slots.levels);
+      const held = meters.levelOf(slots.levels + 2);
       out[at++] = busy;
       out[at++] = held - busy;
       out[at++] = share(slots.levels, slots.levels + 1);

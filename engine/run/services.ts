@@ -48,7 +48,7 @@ export class Services implements AfterWork {
     core.log.add(EVENT.publish, core.now, instance.node.index, store.id[handle] as number);
     const { link } = output;
     if (link.instant) {
-      core.hop(link, handle, core.now, core.look(handle, LOOK.message));
+      core.passNow(link, handle);
       output.host.publishArrived(sessionOn(instance, output.host), port, handle);
       return;
     }
@@ -59,7 +59,7 @@ export class Services implements AfterWork {
       core.end(handle, END_LOST, LINK_LOST);
       return;
     }
-    core.hop(link, handle, arrival, core.look(handle, LOOK.message));
+    core.hop(link, handle, arrival);
     const what = AT.published | (port.index << EVENT_BITS);
     if (link.steady) core.calendar.pushLane(link.lane, core.now, what, handle);
     else core.calendar.push(arrival, 0, what, handle);

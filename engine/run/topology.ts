@@ -12,6 +12,7 @@ import { DrawnObjects } from "./drawn-objects.ts";
 import { EVENT } from "./event-log.ts";
 import type { Link } from "./link.ts";
 import { type ProducerInstance, ProducerNode, type Producers } from "./producers.ts";
+import { Place } from "./rabbit-effects.ts";
 import { RabbitHost } from "./rabbit-host.ts";
 import { type Output, type Port, type Session, sessionsOf } from "./session.ts";
 import type { MeteredKind } from "./vocabulary.ts";
@@ -300,7 +301,7 @@ export class Topology {
     if (result.ok) {
       run.place = result.id;
       const keeps = run.kind === "queue" && (run.host as RabbitHost).model.isStream(result.id);
-      places[result.id] = { node: run.index, slots: run.slots, keeps };
+      places[result.id] = new Place(run.index, run.slots, keeps);
     } else this.core.log.add(EVENT.deny, this.core.now, run.index, -1, -1, undefined, result.code);
   }
 

@@ -44,7 +44,7 @@ export class Wiring {
     };
     this.topology.edges.push(run);
     this.topology.edgeOf.set(edge.id, run);
-    this.topology.core.edgeSlots[index] = this.topology.core.addSlots("edge");
+    this.topology.core.meterLink(run.link);
     this.topology.revision++;
     this.attach(run, edge, nodes);
   }

@@ -45,6 +45,12 @@ export class RabbitReaders extends RabbitState {
     return this.queues[queue]?.unacked ?? 0;
   }
 
+  /** Ready and unacknowledged messages. */
+  depth(queue: number): number {
+    const q = this.queues[queue];
+    return q == null ? 0 : q.ready + q.unacked;
+  }
+
   readyBytes(queue: number): number {
     return this.queues[queue]?.readyBytes ?? 0;
   }
