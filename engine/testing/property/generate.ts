@@ -145,7 +145,10 @@ class Generator {
   }
 
   private answer(op: string, channel: string): Move {
-    const how = { multiple: this.draw.oneIn(4), ...(op === "basic.nack" ? { requeue: !this.draw.oneIn(3) } : {}) };
+    const how = {
+      multiple: this.draw.oneIn(4),
+      ...(op === "basic.nack" ? { requeue: !this.draw.oneIn(this.has("dead-letters") ? 2 : 3) } : {}),
+    };
     return { op, channel, nth: this.draw.below(8), ...how };
   }
 
@@ -174,7 +177,8 @@ class Generator {
         { op: "basic.publish", channel, id: `m${++this.messages}`, exchange: "missing", routing_key: "a" },
         { op: "basic.publish", channel, id: `m${++this.messages}`, routing_key: this.queue(), expiration: "soon" },
         { op: "basic.publish", channel, id: `m${++this.messages}`, routing_key: this.queue(), headers: { CC: "q1" } },
-        { op: "queue.declare", channel, queue: this.queue(), arguments: { "x-other": 1 } },
+        { op: "queue.declare", channel, queue: this.queue(), arguments: { "x-max-length": 77 } },
+        { op: "queue.declare", channel, queue: this.queue(), arguments: { "x-nobody-knows": 1 } },
         { op: "queue.declare", channel, queue: "missing", passive: true },
         { op: "queue.bind", channel, queue: this.queue(), exchange: "", routing_key: "a" },
         { op: "exchange.delete", channel, exchange: "amq.topic" },

@@ -146,7 +146,7 @@ export class Topology {
       ...(isQuorum ? { "x-queue-type": "quorum" } : {}),
       ...(this.has("ttl") ? draw.often("x-message-ttl", [0, 40 + 3 * number, 150 + 3 * number]) : {}),
       ...(this.has("limits") ? this.limits(isQuorum) : {}),
-      ...(this.has("dead-letters") && !draw.oneIn(4) ? this.deadLetters() : {}),
+      ...(this.has("dead-letters") && !draw.oneIn(4) ? this.deadLetters(queue) : {}),
       ...(this.has("priorities") && !isQuorum ? draw.maybe("x-max-priority", [1, 3]) : {}),
       ...(this.has("single-active") ? draw.maybe("x-single-active-consumer", [true]) : {}),
       ...(this.has("expires") ? draw.maybe("x-expires", [200 + 7 * number]) : {}),
@@ -171,8 +171,11 @@ export class Topology {
         : {
             ...(this.has("ttl") ? draw.maybe("message-ttl", [0, 62, 181]) : {}),
             ...(this.has("expires") ? draw.maybe("expires", [231]) : {}),
-            ...draw.maybe("max-length", [1, 3]),
-            ...draw.maybe("overflow", ["drop-head", "reject-publish", "reject-publish-dlx"]),
+            // Which publishers a quorum queue knows when it gets a limit later is nowhere said.
+            ...(this.has("quorum") ? {} : draw.maybe("max-length", [1, 3])),
+            ...(this.has("quorum")
+              ? {}
+              : draw.maybe("overflow", ["drop-head", "reject-publish", "reject-publish-dlx"])),
             ...draw.maybe("dead-letter-exchange", [""]),
             ...draw.maybe("dead-letter-routing-key", this.queues),
             ...draw.maybe("delivery-limit", [2]),
@@ -190,8 +193,11 @@ export class Topology {
     };
   }
 
-  private deadLetters(): Record<string, unknown> {
-    const { draw } = this;
+  /** Half of them from queue to queue, round and round: long histories need that. */
+  private deadLetters(queue: string): Record<string, unknown> {
+    const { draw, queues } = this;
+    const next = queues[(queues.indexOf(queue) + 1) % queues.length];
+    if (draw.oneIn(2)) return { "x-dead-letter-exchange": "", "x-dead-letter-routing-key": next };
     const exchange = draw.weighted([
       [6, ""],
       [4, draw.pick(this.exchanges)],

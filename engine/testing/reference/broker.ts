@@ -20,7 +20,7 @@ import { changePolicies } from "./policies.ts";
 import { dropExpired, inOrder, isQuorum, tellPublishers } from "./queues.ts";
 import { restart } from "./restart.ts";
 import type { Args, Channel, Connection, Exchange, Message, Queue, Seen, Step } from "./state.ts";
-import { BeyondReference, findQueue, heldBy, isSingleActive, tell, type World } from "./world.ts";
+import { BeyondReference, findQueue, heldBy, isSingleActive, tell, textOf, type World } from "./world.ts";
 
 const READY_MADE: readonly [string, string][] = [
   ["", "direct"],
@@ -159,6 +159,10 @@ export class ReferenceBroker implements World {
       });
       const first = due.sort((a, b) => a.at - b.at)[0];
       if (first === undefined || first.at > end || (!isInclusive && first.at === end)) return;
+      const isTie =
+        due.filter(({ queue, at }) => at === first.at && textOf(queue, "dead-letter-exchange") !== undefined).length >
+        1;
+      if (isTie && !isInclusive) throw new BeyondReference("dead letters of two queues at the same moment");
       this.now = Math.max(this.now, first.at);
       if (first.isHead) dropExpired(this, first.queue);
       else removeQueue(this, first.queue);

@@ -14,6 +14,16 @@ function isSame(a: Args, b: Args): boolean {
   return sorted(a) === sorted(b);
 }
 
+/** Only what the broker knows is compared when a queue is declared again, and not every bit of that (rabbit_amqqueue: declare_args). */
+const COMPARED = [
+  ...["x-message-ttl", "x-expires", "x-max-length", "x-max-length-bytes", "x-overflow", "x-max-priority"],
+  ...["x-dead-letter-exchange", "x-dead-letter-routing-key", "x-dead-letter-strategy", "x-single-active-consumer"],
+];
+const compared = (args: Args): Args => ({
+  "x-queue-type": args["x-queue-type"] ?? "classic",
+  ...Object.fromEntries(Object.entries(args).filter(([name]) => COMPARED.includes(name))),
+});
+
 export interface ObjectOptions {
   readonly passive: boolean;
   readonly durable: boolean;
@@ -54,7 +64,9 @@ export function declareQueue(w: World, channel: Channel, name: string, options: 
     const isOtherwise = (known.owner !== null) !== options.exclusive && !options.passive;
     if (isLocked(known, channel.connection) || isOtherwise) return 405;
     const isEqual =
-      known.durable === options.durable && known.autoDelete === options.autoDelete && isSame(known.args, options.args);
+      known.durable === options.durable &&
+      known.autoDelete === options.autoDelete &&
+      isSame(compared(known.args), compared(options.args));
     if (!options.passive && !isEqual) return 406;
     known.usedAt = w.now;
     return 0;
@@ -113,11 +125,12 @@ export function bind(w: World, channel: Channel, binding: Binding, isBind: boole
   const source = findExchange(w, binding.source);
   // What is not there is not bound either.
   if (isMissing || source === undefined) return isBind ? 404 : 0;
+  const known = w.bindings.find((other) => isBinding(other, binding));
+  if (!isBind && known === undefined) return 0;
   if (queue !== undefined && isLocked(queue, channel.connection)) return 405;
   const mode = binding.args["x-match"];
   const isMode = mode === undefined || ["all", "any", "all-with-x", "any-with-x"].includes(String(mode));
   if (source.type === "headers" && !isMode) return 406;
-  const known = w.bindings.find((other) => isBinding(other, binding));
   if (isBind && known === undefined) w.bindings.push(binding);
   if (!isBind && known !== undefined) removeBindings(w, [known]);
   return 0;
