@@ -24,6 +24,10 @@ export interface ProducerConfig {
   persistent: boolean;
   mandatory: boolean;
   waitFor: "nothing" | "confirm" | "reply";
+  /** Waits for nothing: what is sent is forgotten. */
+  isCareless: boolean;
+  /** All messages on one output are of one kind and size. */
+  isUniform: boolean;
   replyTo: "queue" | "direct";
   /** Messages a transaction, 0 = none. */
   transaction: number;
@@ -62,6 +66,8 @@ export function producerConfig(node: ScenarioNode): ProducerConfig {
     persistent: s.persistent,
     mandatory: s.mandatory,
     waitFor: s.waitFor,
+    isCareless: s.waitFor === "nothing",
+    isUniform: (s.key.k === "none" || s.key.k === "fixed") && priorities.values.length === 1 && s.size.d === "constant",
     replyTo: s.replyTo,
     transaction: s.waitFor === "nothing" ? (s.transaction ?? 0) : 0,
     rollback: s.rollback,

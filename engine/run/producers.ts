@@ -163,31 +163,40 @@ export class Producers {
     const { node } = instance;
     const { config } = node;
     if (node.rateFactor <= 0 || node.made >= config.limit) return;
-    const amount = config.poisson ? negLogUnit(nextInt32(this.core.streams, node.stream) >>> 0) : 1;
+    const { core } = this;
+    const amount = config.poisson === true ? negLogUnit(nextInt32(core.streams, node.stream)) : 1;
+    const passed = instance.exact - config.start;
+    const { pattern } = config;
     const next =
-      config.start + timeOfNext(config.pattern, Math.max(0, instance.exact - config.start), amount / node.rateFactor);
+      config.start + timeOfNext(pattern, passed > 0 ? passed : 0, node.rateFactor === 1 ? amount : amount / node.rateFactor);
     if (next === FOREVER) return;
     instance.exact = next;
-    this.schedule(instance, Math.max(next, this.core.now));
+    this.schedule(instance, next > core.now ? next : core.now);
   }
 
   /** The event `produce`. */
   produce(index: number, epoch: number): void {
     const instance = this.instances[index] as ProducerInstance;
-    if (epoch !== instance.epoch || instance.closed) return;
+    if (epoch !== instance.epoch || instance.closed === true) return;
     const { node } = instance;
     const { config } = node;
     if (node.made >= config.limit) return;
-    if (instance.alarmed || (config.waitFor !== "nothing" && instance.pending.size >= config.window)) {
+    if (instance.alarmed === true || (config.isCareless === false && instance.pending.size >= config.window)) {
       // The publishing call does not return: what would have been made meanwhile is made later.
       this.setBlocked(instance, true);
       return;
     }
     node.made++;
-    const key = this.make.key(node);
-    const priority = this.make.priority(node);
-    const size = config.sizes === null ? config.size : Math.round(sample(config.sizes, this.core.streams, node.stream));
-    for (const port of instance.ports) this.send(instance, port, key, priority, size);
+    const { ports } = instance;
+    if (config.isUniform === true && config.isCareless === true) {
+      for (let i = 0; i < ports.length; i++) this.sendAlike(instance, ports[i] as Port);
+    } else {
+      const key = this.make.key(node);
+      const priority = this.make.priority(node);
+      const size =
+        config.sizes === null ? config.size : Math.round(sample(config.sizes, this.core.streams, node.stream));
+      for (let i = 0; i < ports.length; i++) this.send(instance, ports[i] as Port, key, priority, size);
+    }
     this.scheduleNext(instance);
   }
 
@@ -202,6 +211,18 @@ export class Producers {
     }
   }
 
+  /** One more of the messages that are all alike, and that nobody waits for. */
+  private sendAlike(instance: ProducerInstance, port: Port): void {
+    const { node } = instance;
+    const { core } = this;
+    if (port.kindOf !== node.kindRows) {
+      // The kinds were forgotten because something about the messages changed.
+      port.kind = this.make.kind(instance, port.output, this.make.key(node), 0);
+      port.kindOf = node.kindRows;
+    }
+    this.transmit(instance, port, core.publishNew(port.kind, core.now), null, 0);
+  }
+
   private send(instance: ProducerInstance, port: Port, key: number, priority: number, size: number): void {
     const { node } = instance;
     const { core } = this;
@@ -210,7 +231,7 @@ export class Producers {
     const kind = this.make.kind(instance, port.output, key, priority);
     const handle = core.publishNew(kind, core.now);
     if (size !== node.config.size) core.store.setSize(handle, size);
-    if (node.config.waitFor !== "nothing") {
+    if (node.config.isCareless === false) {
       const group = core.ledger.hold(core.store, handle);
       const pendingKey = instance.nextPending;
       instance.nextPending = (pendingKey % PENDING_KEYS) + 1;
@@ -243,9 +264,12 @@ export class Producers {
     const { config } = node;
     core.meters.count(node.slots.counters + P.publish);
     const { output } = port;
-    const session = this.sessionFor(instance, output);
+    const { session: first } = instance;
+    // Most clients talk to one broker.
+    const session =
+      first !== null && first.host === output.host && first.open === true ? first : this.sessionFor(instance, output);
     const id = core.store.id[handle] as number;
-    core.log.add(EVENT.publish, core.now, node.index, id);
+    if (core.log.detailed === true) core.log.add(EVENT.publish, core.now, node.index, id);
     if (pending !== null) {
       if (config.waitFor === "confirm") instance.sent.set(handle, pendingKey);
       else instance.replies.set(id, pendingKey);
@@ -258,7 +282,7 @@ export class Producers {
       this.cannotSend(instance, handle, id);
       return;
     }
-    if (link.instant) {
+    if (link.instant === true) {
       core.passNow(link, handle);
       output.host.publish(session, port, handle);
       return;

@@ -274,24 +274,29 @@ export class RabbitHost extends RabbitEffects {
   publish(session: Session, port: Port, handle: number): void {
     const { core, model } = this;
     const { output } = port;
-    const id = core.store.id[handle] as number;
-    if (port.role === "producer") {
-      const instance = this.producers.instances[port.instance] as ProducerInstance;
+    const instance = port.role === "producer" ? (this.producers.instances[port.instance] as ProducerInstance) : null;
+    if (instance !== null) {
       session.published++;
-      const key = instance.sent.get(handle);
-      if (key !== undefined) {
-        instance.sent.delete(handle);
-        session.confirms.set(session.published, key);
-      }
+      if (instance.sent.size !== 0) this.expectConfirm(session, instance, handle);
     }
     if (output.exchangeNode >= 0) {
       const place = this.exchanges[output.exchange];
       if (place !== undefined) core.meters.count(place.counters + X.in);
-      core.log.add(EVENT.route, core.now, output.exchangeNode, id);
+      if (core.log.detailed === true) {
+        core.log.add(EVENT.route, core.now, output.exchangeNode, core.store.id[handle] as number);
+      }
     }
     this.dying = -1;
     model.publish(session.channel, output.exchange, handle, this.tick(), this);
-    if (port.role === "producer") this.maybeCommit(session, port.instance);
+    if (instance !== null && instance.node.config.transaction !== 0) this.maybeCommit(session, port.instance);
+  }
+
+  /** The producer waits for the confirm of this publish, which has its number on the channel now. */
+  private expectConfirm(session: Session, instance: ProducerInstance, handle: number): void {
+    const key = instance.sent.get(handle);
+    if (key === undefined) return;
+    instance.sent.delete(handle);
+    session.confirms.set(session.published, key);
   }
 
   /** A transaction is full: it is committed, or by the drawn share of chance taken back. */
@@ -322,7 +327,7 @@ export class RabbitHost extends RabbitEffects {
   }
 
   answered(session: Session, what: number, tag: number): void {
-    if (!session.open) return;
+    if (session.open === false) return;
     const meta = this.tick();
     if (what === AT.ack) this.model.ack(session.channel, tag, false, meta, this);
     else this.model.nack(session.channel, tag, false, what === AT.requeue, meta, this);

@@ -21,8 +21,9 @@ export class Services implements AfterWork {
   worked(instance: ConsumerInstance, subscription: Subscription, handle: number): void {
     const { config } = instance.node;
     if (config.then === "publish" || config.then === "both") {
-      for (const port of instance.ports) {
-        for (let i = 0; i < config.fanout; i++) this.publish(instance, port, handle);
+      const { ports } = instance;
+      for (let p = 0; p < ports.length; p++) {
+        for (let i = 0; i < config.fanout; i++) this.publish(instance, ports[p] as Port, handle);
       }
     }
     if (config.then === "reply" || config.then === "both") {
@@ -45,9 +46,11 @@ export class Services implements AfterWork {
     const handle = core.publishNew(row, store.birth[cause] as number, asks ? (store.id[cause] as number) : 0);
     if (store.sizeOf(cause) !== kind.size) store.setSize(handle, store.sizeOf(cause));
     core.meters.count(instance.node.slots.counters + C.publish);
-    core.log.add(EVENT.publish, core.now, instance.node.index, store.id[handle] as number);
+    if (core.log.detailed === true) {
+      core.log.add(EVENT.publish, core.now, instance.node.index, store.id[handle] as number);
+    }
     const { link } = output;
-    if (link.instant) {
+    if (link.instant === true) {
       core.passNow(link, handle);
       output.host.publishArrived(sessionOn(instance, output.host), port, handle);
       return;

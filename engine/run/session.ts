@@ -109,6 +109,9 @@ export class Port {
   readonly instance: number;
   /** Services: message kinds they publish, by the kind that caused them, for the exchange named in `rowsFor` and the routing key set then. */
   rows: Map<number, number> = new Map();
+  /** Producers whose messages are all alike: their kind, as long as the node's `kindRows` are these. */
+  kind = -1;
+  kindOf: object | null = null;
   rowsFor = "";
   rowsKey: string | null = null;
 
