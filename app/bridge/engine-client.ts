@@ -4,6 +4,7 @@ import {
   PROTOCOL_VERSION,
   type RunEvent,
   type Series,
+  type SteadyFigure,
   type ToEngine,
 } from "../../engine/worker/protocol.ts";
 import { useDocument } from "../store/document.ts";
@@ -177,6 +178,14 @@ export class EngineClient {
   async events(asked: EventsRequest): Promise<RunEvent[]> {
     const answer = await this.#ask({ type: "events", runId: this.#runId, request: ++this.#request, ...asked });
     return answer.type === "events" ? answer.events : [];
+  }
+
+  /** Means with their intervals; figures that have none are left out. @param warmup µs @throws StaleRun */
+  async steady(figures: { target: string; metric: string }[], warmup?: number): Promise<SteadyFigure[]> {
+    const request = ++this.#request;
+    const asked = { type: "steady" as const, runId: this.#runId, request, figures };
+    const answer = await this.#ask({ ...asked, ...(warmup !== undefined && { warmup }) });
+    return answer.type === "steady" ? answer.figures : [];
   }
 
   /** The hash of all events so far. @throws StaleRun */

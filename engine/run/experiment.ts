@@ -80,8 +80,9 @@ export function budgetOf(scenarios: readonly Scenario[], { until, seeds }: Plan)
 export function runOnce(scenario: Scenario, seed: number, { until, warmup }: Omit<Plan, "seeds">): Report {
   const run = createRun({ ...scenario, seed });
   run.core.log.detailed = false;
-  // Nobody looks at the charts of this run.
+  // Nobody looks at the charts of this run, and its means are those of the whole.
   run.history.next = Number.POSITIVE_INFINITY;
+  run.sums.next = Number.POSITIVE_INFINITY;
   if (warmup > 0) {
     run.advance(fromMs(warmup));
     run.resetStatistics();

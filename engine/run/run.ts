@@ -2,7 +2,7 @@ import { capture, restore, type Snapshot } from "../kernel/snapshot.ts";
 import { fromMs, type Micros, SECOND } from "../kernel/time.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { Scenario, TimelineEntry } from "../scenario/types.ts";
-import type { FrameLayout } from "../worker/protocol.ts";
+import type { FrameLayout, SteadyFigure } from "../worker/protocol.ts";
 import { Alerts } from "./alerts.ts";
 import { type ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, Core, EVENT_BITS } from "./core.ts";
@@ -13,6 +13,7 @@ import { TIMER_BITS } from "./rabbit-effects.ts";
 import { named, Readings } from "./readings.ts";
 import { Services } from "./services.ts";
 import { type Port, type Session, sessionOn } from "./session.ts";
+import { Sums } from "./sums.ts";
 import { Topology } from "./topology.ts";
 import { METRIC_NAMES } from "./vocabulary.ts";
 
@@ -60,6 +61,7 @@ interface RunState {
 export class Run {
   readonly state: RunState;
   readonly history: History = new History();
+  readonly sums: Sums = new Sums();
   readonly readings: Readings;
   readonly operations: Operations;
   private values: Float64Array = new Float64Array(0);
@@ -93,6 +95,7 @@ export class Run {
     topology.apply(scenario);
     this.state.alerts.apply(scenario.alerts, core.now);
     this.timeline = scenario.timeline;
+    this.sums.clear(core.now);
     if (core.now === 0) this.scheduleTimeline();
   }
 
@@ -146,6 +149,7 @@ export class Run {
       meters.sample();
       if (core.now >= this.state.alerts.next) this.state.alerts.look(core, this.state.topology, this.readings);
       if (core.now >= this.history.next) this.history.add(core.now, this.read());
+      if (core.now >= this.sums.next) this.sums.add(core.now, meters);
       // What an alert looks at can change by waiting alone, as the age of a message does.
       if (this.state.alerts.next === Number.POSITIVE_INFINITY) meters.skipIdle(to);
     }
@@ -213,6 +217,7 @@ export class Run {
 
   /** A live operation, now. @returns false when there is no such operation for the target */
   act(operation: string, target: string, args: Record<string, unknown> = {}): boolean {
+    this.sums.clear(this.now);
     return this.operations.perform(operation, target, args, false);
   }
 
@@ -238,6 +243,18 @@ export class Run {
   /** Statistics begin anew now; the ledger and the events go on. */
   resetStatistics(): void {
     this.core.meters.reset(this.now);
+    this.sums.clear(this.now);
+  }
+
+  /** A figure's long-run mean with its interval. @param warmup µs; found by itself when not given @returns null for a figure that is no mean or rate */
+  steady(target: string, metric: string, warmup?: Micros): SteadyFigure | null {
+    const { core } = this;
+    const node = this.state.topology.nodeOf.get(target);
+    const found =
+      target === "system"
+        ? this.sums.steady("system", core.system, metric, warmup)
+        : node && this.sums.steady(node.kind, node.slots, metric, warmup);
+    return found ? { target, ...found } : null;
   }
 
   /** Which number stands where in `read()`. The same object until the topology changes. */
@@ -337,6 +354,7 @@ export class Run {
     this.withoutWatchers(() => restore(this.state, snapshot));
     this.core.log.cut(this.now);
     this.history.cut(this.now + 1);
+    this.sums.cut(this.now + 1);
   }
 
   private withoutWatchers<T>(body: () => T): T {

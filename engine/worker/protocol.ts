@@ -38,6 +38,14 @@ export type ToEngine =
     }
   /** Events, newest last: those with number > after, at most `limit`; of one node when named. */
   | { type: "events"; runId: number; request: number; after: number; limit: number; node?: string }
+  /** Means with their 95 % intervals since the document last changed. @param warmup µs; found by itself when not given */
+  | {
+      type: "steady";
+      runId: number;
+      request: number;
+      figures: { target: string; metric: string }[];
+      warmup?: number;
+    }
   /** Display: whether tokens are wanted in frames. */
   | { type: "tokens"; runId: number; wanted: boolean }
   /** The hash of all events so far, for "same link, same run". */
@@ -58,6 +66,7 @@ export type FromEngine =
   | { type: "series"; runId: number; request: number; series: Series[] }
   | { type: "events"; runId: number; request: number; events: RunEvent[] }
   | { type: "hash"; runId: number; request: number; hash: string; time: number }
+  | { type: "steady"; runId: number; request: number; figures: SteadyFigure[] }
   /** The document cannot run as it is; the picture stays, Play is refused with these words. */
   | { type: "refused"; runId: number; issues: Issue[] }
   /** A bug of ours. The run stops, the document is safe. */
@@ -119,6 +128,23 @@ export interface Series {
   times: Float64Array;
   /** NaN where there is nothing. */
   values: Float64Array;
+}
+
+/** A metric's long-run mean, as far as a run can tell. */
+export interface SteadyFigure {
+  target: string;
+  metric: string;
+  /** After the warm-up, in the metric's unit (times µs); NaN when nothing was measured. */
+  mean: number;
+  /** Half the width of the 95 % interval; NaN when there is not enough to tell, for this reason. */
+  half: number;
+  reason: "short" | "moving" | "alike" | null;
+  /** Independent batches behind the interval. */
+  batches: number;
+  /** µs: what is looked at begins, its warm-up ends, it ends. */
+  since: number;
+  cut: number;
+  until: number;
 }
 
 /** What a token looks like, in one number: key colour (0…255, 255 = no key), redelivered, priority above default, what travels. */

@@ -121,6 +121,12 @@ export class Session {
         this.tokensWanted = message.wanted;
         run.core.tokens.wanted = message.wanted;
         break;
+      case "steady": {
+        const { request, warmup } = message;
+        const figures = message.figures.flatMap(({ target, metric }) => run.steady(target, metric, warmup) ?? []);
+        this.world.send({ type: "steady", runId: this.runId, request, figures }, []);
+        break;
+      }
       case "hash":
         this.world.send(
           { type: "hash", runId: this.runId, request: message.request, hash: run.hash(), time: run.now },
