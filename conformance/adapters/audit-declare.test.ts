@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { consume, declare, open, seenLast } from "./played.ts";
+import { consume, count, declare, op, open, publish, seenLast } from "./played.ts";
 
 const QUORUM = { "x-queue-type": "quorum" };
 const STREAM = { "x-queue-type": "stream" };
@@ -45,4 +45,69 @@ it("x-priority of a consumer is an integer", () => {
     seenLast(1, declare("q"), open("ch2"), consume("k", "q", "ch2", { arguments: { "x-priority": priority } }));
   expect(consumed(1)).toEqual([""]);
   expect(consumed({ "!": "double", value: 1 })).toEqual(["error ch2 406"]);
+});
+
+// rabbit_misc:assert_args_equivalence with the keys of rabbit_amqqueue and rabbit_exchange.
+describe("declaring again", () => {
+  const again = (first: Record<string, unknown>, second: Record<string, unknown>) =>
+    seenLast(1, declare("q", first), declare("q", second))[0];
+
+  it("compares the arguments that the broker knows, and no others", () => {
+    expect(again({ "x-max-length": 5, mine: 1 }, { "x-max-length": 5, mine: 2 })).toBe(DONE);
+    expect(again({ "x-max-length": 5 }, { "x-max-length": { "!": "long", value: 5 } })).toBe(DONE);
+    expect(again({ "x-max-length": 5 }, { "x-max-length": 6 })).toBe(REFUSED);
+    expect(again({ "x-max-length": 5 }, {})).toBe(REFUSED);
+    expect(again({}, { "x-queue-type": "classic" })).toBe(DONE);
+  });
+
+  it("compares nothing but the alternate of an exchange's arguments", () => {
+    const exchange = (args: Record<string, unknown>) => op("exchange.declare", { exchange: "e", arguments: args });
+    const seen = (args: Record<string, unknown>) =>
+      seenLast(1, exchange({ "alternate-exchange": "a" }), exchange(args));
+    expect(seen({ "alternate-exchange": "a", mine: 1 })).toEqual([""]);
+    expect(seen({ "alternate-exchange": "b" })).toEqual([REFUSED]);
+    expect(seen({})).toEqual([REFUSED]);
+  });
+});
+
+describe("the empty queue name", () => {
+  it("means the queue declared last, but not for a passive declare, and nothing without such a queue", () => {
+    expect(seenLast(1, declare("q"), count(""))).toEqual(["error ch1 404"]);
+    expect(seenLast(1, declare("q"), op("queue.delete", { queue: "" }))).toEqual(["delete-ok 0"]);
+    expect(seenLast(1, op("queue.delete", { queue: "" }))).toEqual(["error ch1 404"]);
+  });
+});
+
+describe("queue.delete of a stream", () => {
+  it("heeds no condition and tells no messages", () => {
+    const stream = [declare("q", STREAM, durable), publish("m1", "q")];
+    expect(seenLast(1, ...stream, op("queue.delete", { queue: "q", if_empty: true }))).toEqual(["delete-ok 0"]);
+  });
+});
+
+describe("bindings (semantics/rabbitmq §1)", () => {
+  const bound = (name: string, args: Record<string, unknown>) =>
+    op(`queue.${name}`, { queue: "q", exchange: "amq.direct", routing_key: "k", arguments: args });
+
+  it("are told apart by the wire types of their arguments", () => {
+    const reached = (unbound: Record<string, unknown>) =>
+      seenLast(
+        1,
+        declare("q"),
+        bound("bind", { x: 1 }),
+        bound("unbind", unbound),
+        publish("m1", "k", { exchange: "amq.direct", mandatory: true }),
+      );
+    expect(reached({ x: { "!": "double", value: 1 } })).toEqual([""]);
+    expect(reached({ x: { "!": "int", value: 1 } })).toEqual([""]);
+    expect(reached({ x: { "!": "byte", value: 1 } })).toEqual(["return m1 312"]);
+  });
+
+  it("of another connection's exclusive queue are locked, but only if there is something to unbind", () => {
+    const other = [op("connection.open", { connection: "c2" }), open("ch2", "c2")];
+    const steps = [declare("q", {}, { exclusive: true }), ...other];
+    const unbind = { ...bound("unbind", {}), channel: "ch2" };
+    expect(seenLast(1, ...steps, unbind)).toEqual([""]);
+    expect(seenLast(1, ...steps, bound("bind", {}), unbind)).toEqual(["error ch2 405"]);
+  });
 });

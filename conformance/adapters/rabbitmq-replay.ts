@@ -286,7 +286,8 @@ export class RabbitReplay implements Replay {
       routingKey,
       headers: step.step.headers === undefined ? null : (step.table("headers") as Table),
       priority,
-      expirationMs: expiration === undefined ? -1 : /^\d+$/.test(expiration) ? Number(expiration) : Number.NaN,
+      expirationMs:
+        expiration === undefined ? -1 : /^(\+?\d+|-0+)$/.test(expiration) ? Math.abs(Number(expiration)) : Number.NaN,
       persistent: step.step.delivery_mode === 2,
       mandatory: step.flag("mandatory"),
       replyTo: step.text("reply_to", ""),

@@ -90,18 +90,31 @@ export function checkQueueArguments(type: number, args: Table, isVersion4: boole
   return args["x-dead-letter-routing-key"] === undefined || args["x-dead-letter-exchange"] !== undefined;
 }
 
-/** Equal as far as a second declaration is concerned. A classic queue need not say so. */
-export function sameArguments(a: Table, b: Table): boolean {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  for (const name of names) {
-    const fallback: TableValue = name === "x-queue-type" ? "classic" : null;
-    const has = name === "x-queue-type" || (name in a && name in b);
-    if (!has || valueText(a[name] ?? fallback) !== valueText(b[name] ?? fallback)) return false;
-  }
-  return true;
+/** Known to some type of queue, but nobody compares them. */
+const UNCOMPARED = ["x-delivery-limit", "x-queue-master-locator", "x-consumer-timeout"];
+const COMPARED: readonly string[] = Object.keys(CHECKS).filter((name) => !UNCOMPARED.includes(name));
+
+/**
+ * Equal as far as a second declaration of a queue is concerned: only arguments that the broker knows count (rabbit_amqqueue: assert_args_equivalence, declare_args). A classic queue
+ * need not say that it is one.
+ */
+export const sameQueueArguments = (a: Table, b: Table): boolean => areSame(a, b, COMPARED);
+
+/** Of an exchange nothing but the alternate counts (rabbit_exchange: assert_args_equivalence). */
+export const sameExchangeArguments = (a: Table, b: Table): boolean => areSame(a, b, ["alternate-exchange"]);
+
+function areSame(a: Table, b: Table, names: readonly string[]): boolean {
+  return names.every((name) => {
+    const fallback: TableValue | undefined = name === "x-queue-type" ? "classic" : undefined;
+    const [x, y] = [a[name] ?? fallback, b[name] ?? fallback];
+    if (x === undefined || y === undefined) return x === y;
+    return isFloating(x) === isFloating(y) && valueText(x) === valueText(y);
+  });
 }
 
 export function checkConsumeArguments(type: number, args: Table): boolean {
+  const cancels = args["x-cancel-on-ha-failover"];
+  if (cancels !== undefined && !isBoolean(plainValue(cancels))) return false;
   const priority = args["x-priority"];
   const isFine = priority === undefined || (isInteger(plainValue(priority)) && !isFloating(priority));
   if (!isFine || (priority !== undefined && type === STREAM)) return false;

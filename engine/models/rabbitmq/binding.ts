@@ -5,7 +5,7 @@ import type { ChannelState } from "./client-state.ts";
 import { removeBinding } from "./deleting.ts";
 import { ACCESS_REFUSED, NOT_FOUND, PRECONDITION_FAILED, RESOURCE_LOCKED, type Result, refusal } from "./errors.ts";
 import { BindingState, type ExchangeState, TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
-import { weightOf } from "./exchanges/consistent-hash.ts";
+import { joinRing, weightOf } from "./exchanges/consistent-hash.ts";
 import { compileHeaders } from "./exchanges/headers.ts";
 import { replayHistory } from "./exchanges/recent-history.ts";
 import { bindTopic } from "./exchanges/topic.ts";
@@ -76,6 +76,7 @@ export function bind(
   exchange.bindings.push(id);
   if (exchange.type === "direct") exchange.byKey.set(routingKey, [...(exchange.byKey.get(routingKey) ?? []), id]);
   if (exchange.trie !== null) bindTopic(exchange.trie, routingKey, id);
+  if (exchange.type === "x-consistent-hash") joinRing(m, exchange, binding);
   if (exchange.type === "x-recent-history") replayHistory(m, exchange, binding, meta, out);
   return { ok: true, id };
 }
@@ -98,8 +99,10 @@ export function unbindByName(
   if (kind === TO_QUEUE && name === "") return fail(m, channelId, NOT_FOUND, meta, out);
   const routingKey = destination === "" && key === "" && kind === TO_QUEUE ? name : key;
   const ends = endsOf(m, channel, kind, name, source);
-  if (ends.code !== 0 && ends.code !== NOT_FOUND) return fail(m, channelId, ends.code, meta, out);
   const id = m.bindingIds.get(bindingText(ends.source, kind, ends.destination, routingKey, args));
+  // Whose queue it is matters only when there is something to unbind.
+  const isNothing = ends.code === NOT_FOUND || (ends.code === RESOURCE_LOCKED && id === undefined);
+  if (ends.code !== 0 && !isNothing) return fail(m, channelId, ends.code, meta, out);
   const binding = id === undefined ? null : m.bindings[id];
   if (binding) removeBinding(m, binding, meta, out);
   return { ok: true, id: id ?? NOBODY };

@@ -1,6 +1,6 @@
 import type { Table } from "../messages.ts";
 import type { Meta } from "../model.ts";
-import { checkQueueArguments, queueTypeOf, sameArguments } from "./arguments.ts";
+import { checkQueueArguments, queueTypeOf, sameExchangeArguments, sameQueueArguments } from "./arguments.ts";
 import type { ChannelState } from "./client-state.ts";
 import { placeQueue } from "./cluster.ts";
 import { dealLanes, takeAll } from "./contents.ts";
@@ -31,7 +31,7 @@ import { applyExchangeSettings, applyQueueSettings, lanesWanted } from "./settin
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { takeStuck } from "./stuck.ts";
-import { isInteger, plainTable, plainValue } from "./values.ts";
+import { isFloating, isInteger, plainValue } from "./values.ts";
 
 export interface QueueOptions {
   readonly passive?: boolean;
@@ -88,7 +88,8 @@ export function declareQueue(
   if (!channel?.open) return refusal(NOT_FOUND);
   if (name.startsWith(REPLY_QUEUE)) return declareReplies(m, channel, name, meta, out);
   const isPassive = options.passive ?? false;
-  const wanted = isPassive ? namedQueue(channel, name) : name === "" ? nextServerName(m) : name;
+  // A passive declare alone does not take the empty name for the queue declared last.
+  const wanted = isPassive || name !== "" ? name : nextServerName(m);
   const code = isPassive ? refusePassive(m, channel, wanted) : refuseDeclare(m, channel, name, wanted, options);
   if (code !== 0) return fail(m, channelId, code, meta, out);
   const known = m.queueIds.get(wanted);
@@ -148,7 +149,7 @@ function refuseRedeclare(q: QueueState, channel: ChannelState, options: QueueOpt
   if (q.durable !== (options.durable ?? false) || q.autoDelete !== (options.autoDelete ?? false)) {
     return PRECONDITION_FAILED;
   }
-  return sameArguments(q.arguments, options.arguments ?? {}) ? 0 : PRECONDITION_FAILED;
+  return sameQueueArguments(q.arguments, options.arguments ?? {}) ? 0 : PRECONDITION_FAILED;
 }
 
 function makeQueue(m: RabbitState, channel: ChannelState, name: string, options: QueueOptions, meta: Meta): QueueState {
@@ -185,12 +186,13 @@ export function deleteQueue(
   const channel = m.channels[channelId];
   if (!channel?.open) return refusal(NOT_FOUND);
   const wanted = namedQueue(channel, name);
+  if (wanted === "") return fail(m, channelId, NOT_FOUND, meta, out);
   if (!may(m, channel, CONFIGURE, wanted)) return fail(m, channelId, ACCESS_REFUSED, meta, out);
   const q = m.queues[m.queueIds.get(wanted) ?? NOBODY];
   if (!q) return { ok: true, count: 0 };
   const code = refuseDelete(q, channel, options);
   if (code !== 0) return fail(m, channelId, code, meta, out);
-  const count = q.ready;
+  const count = q.type === STREAM ? 0 : q.ready;
   deleteQueueState(m, q, "deleted", meta, out);
   return { ok: true, count };
 }
@@ -204,6 +206,8 @@ function refuseDelete(
   if (q.owner !== NOBODY && q.owner !== channel.connection) return RESOURCE_LOCKED;
   // The conditions are not there for quorum queues.
   if (q.type === QUORUM && (options.ifUnused || options.ifEmpty)) return NOT_IMPLEMENTED;
+  // A stream does not look at them.
+  if (q.type === STREAM) return 0;
   if (options.ifUnused && q.consumers.length > 0) return PRECONDITION_FAILED;
   return options.ifEmpty && q.ready > 0 ? PRECONDITION_FAILED : 0;
 }
@@ -272,7 +276,7 @@ function refuseExchange(
       exchange.durable === (options.durable ?? false) &&
       exchange.autoDelete === (options.autoDelete ?? false) &&
       exchange.internal === (options.internal ?? false) &&
-      sameArguments(exchange.arguments, args);
+      sameExchangeArguments(exchange.arguments, args);
     return isSame ? 0 : PRECONDITION_FAILED;
   }
   if (name.startsWith(RESERVED)) return ACCESS_REFUSED;
@@ -282,7 +286,7 @@ function refuseExchange(
     if (typeof target !== "string") return PRECONDITION_FAILED;
     if (!may(m, channel, READ, name) || !may(m, channel, WRITE, target)) return ACCESS_REFUSED;
   }
-  return checkExchangeArguments(type, plainTable(args)) ? 0 : PRECONDITION_FAILED;
+  return checkExchangeArguments(type, args) ? 0 : PRECONDITION_FAILED;
 }
 
 const HASHED_PROPERTIES = ["message_id", "correlation_id", "timestamp"];
@@ -291,11 +295,13 @@ function checkExchangeArguments(type: string, args: Table): boolean {
   if (type === "x-consistent-hash") {
     const property = args["hash-property"];
     if (property === undefined) return true;
-    return args["hash-header"] === undefined && HASHED_PROPERTIES.includes(String(property));
+    return args["hash-header"] === undefined && HASHED_PROPERTIES.includes(String(plainValue(property)));
   }
   if (type === "x-recent-history") {
     const length = args["x-recent-history-length"];
-    return length === undefined || (isInteger(length) && length > 0);
+    if (length === undefined) return true;
+    const plain = plainValue(length);
+    return !isFloating(length) && isInteger(plain) && plain > 0;
   }
   return true;
 }

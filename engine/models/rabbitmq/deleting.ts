@@ -5,6 +5,7 @@ import { arrived } from "./confirms.ts";
 import { takeAll } from "./contents.ts";
 import { forgetWrites } from "./disk.ts";
 import { type BindingState, type ExchangeState, TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
+import { leaveRing } from "./exchanges/consistent-hash.ts";
 import { dropHistory } from "./exchanges/recent-history.ts";
 import { unbindTopic } from "./exchanges/topic.ts";
 import type { QueueState } from "./queue-state.ts";
@@ -88,6 +89,7 @@ export function removeBinding(m: RabbitState, binding: BindingState, meta: Meta,
     if (left.length === 0) source.byKey.delete(binding.key);
     else source.byKey.set(binding.key, left);
   }
+  if (source.type === "x-consistent-hash") leaveRing(m, source, binding);
   if (source.trie !== null) unbindTopic(source.trie, binding.key, binding.id);
   if (source.autoDelete && source.bindings.length === 0) deleteExchangeState(m, source, meta, out);
 }

@@ -69,6 +69,8 @@ export class ExchangeState {
   byKey: Map<string, number[]> = new Map();
   /** Topic: the compiled patterns. */
   trie: TopicTrie | null = null;
+  /** Consistent hash: bindings that own buckets, one a destination, in order of binding. */
+  ring: number[] = [];
   /** Recent history: copies kept, oldest first. */
   history: Lane = new Lane();
   historyLength = 0;

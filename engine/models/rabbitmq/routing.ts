@@ -118,6 +118,8 @@ function walk(m: RabbitState, start: ExchangeState, kind: MessageKind, single: S
   for (let i = 0; i < work.length; i++) {
     const { exchange, path } = work[i] as { exchange: ExchangeState; path: readonly number[] };
     if (exchange.id === 0) {
+      // Every queue is bound to the default exchange for publishers only: as an alternate it leads nowhere.
+      if (i > 0) continue;
       for (const key of keys) {
         const queue = m.queueIds.get(key);
         if (queue !== undefined) reach(queue, path);
@@ -233,10 +235,10 @@ function byHash(
   single: Single | null,
 ): readonly number[] {
   let buckets = 0;
-  for (const id of exchange.bindings) buckets += m.bindings[id]?.weight ?? 0;
+  for (const id of exchange.ring) buckets += m.bindings[id]?.weight ?? 0;
   if (buckets === 0) return [];
   let bucket = bucketOf(hashedText(exchange, kind, keys, single), buckets);
-  for (const id of exchange.bindings) {
+  for (const id of exchange.ring) {
     bucket -= m.bindings[id]?.weight ?? 0;
     if (bucket < 0) return [id];
   }

@@ -1,4 +1,6 @@
 import { hashName } from "../../../kernel/random.ts";
+import type { BindingState, ExchangeState } from "../exchange-state.ts";
+import type { RabbitState } from "../state.ts";
 
 /** A binding key of a consistent-hash exchange: the whole number ≥ 1 of buckets that its destination gets. @returns 0 when it is none */
 export function weightOf(key: string): number {
@@ -26,3 +28,16 @@ export function bucketOf(text: string, buckets: number): number {
   }
   return bucket;
 }
+
+/** A destination has the buckets of its first binding; a further one with another weight adds none. rabbit_exchange_type_consistent_hash: add_binding */
+export function joinRing(m: RabbitState, exchange: ExchangeState, binding: BindingState): void {
+  if (!exchange.ring.some((id) => hasSameEnd(m.bindings[id], binding))) exchange.ring.push(binding.id);
+}
+
+/** With any binding of a destination all its buckets go (remove_binding). */
+export function leaveRing(m: RabbitState, exchange: ExchangeState, binding: BindingState): void {
+  exchange.ring = exchange.ring.filter((id) => id !== binding.id && !hasSameEnd(m.bindings[id], binding));
+}
+
+const hasSameEnd = (a: BindingState | null | undefined, b: BindingState): boolean =>
+  a?.kind === b.kind && a.destination === b.destination;

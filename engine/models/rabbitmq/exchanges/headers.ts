@@ -1,5 +1,5 @@
 import type { Table, TableValue } from "../../messages.ts";
-import { plainValue, valueText } from "../values.ts";
+import { plainValue, valueText, wireText } from "../values.ts";
 
 /** A headers binding, compiled when bound: texts compare faster than values, and void asks for presence only. */
 export interface HeadersPattern {
@@ -15,7 +15,7 @@ export interface HeadersPattern {
  * @returns null when `x-match` is none of the four
  */
 export function compileHeaders(args: Table): HeadersPattern | null {
-  const match = plainValue(args["x-match"] ?? "all");
+  const match = "x-match" in args ? plainValue(args["x-match"] as TableValue) : "all";
   if (match !== "all" && match !== "any" && match !== "all-with-x" && match !== "any-with-x") return null;
   const withX = match.endsWith("-with-x");
   const names = Object.keys(args).filter((name) => name !== "x-match" && (withX || !name.startsWith("x-")));
@@ -23,17 +23,23 @@ export function compileHeaders(args: Table): HeadersPattern | null {
     isAny: match.startsWith("any"),
     names,
     values: names.map((name) => {
-      const value = plainValue(args[name] as TableValue);
-      return value === null ? null : valueText(value);
+      const value = args[name] as TableValue;
+      return value === null ? null : textOf(value);
     }),
   };
+}
+
+/** Single values are equal by class and value; what a list or table holds must have the same types, too. */
+function textOf(value: TableValue): string {
+  const plain = plainValue(value);
+  return plain !== null && typeof plain === "object" ? wireText(value) : valueText(value);
 }
 
 export function matchesHeaders(pattern: HeadersPattern, headers: Table | null): boolean {
   for (let i = 0; i < pattern.names.length; i++) {
     const value = headers?.[pattern.names[i] as string];
     const bound = pattern.values[i] as string | null;
-    const isEqual = value !== undefined && (bound === null || valueText(value) === bound);
+    const isEqual = value !== undefined && (bound === null || textOf(value) === bound);
     if (isEqual === pattern.isAny) return isEqual;
   }
   return !pattern.isAny;

@@ -12,6 +12,7 @@ export const HISTORY_LENGTH = 20;
 
 /** x-recent-history: a fanout that keeps its last messages and gives them to whatever is bound later. What it keeps are copies of its own. */
 export function recordHistory(m: RabbitState, route: Route, copy: number, out: RabbitSink): void {
+  if (m.store.kindOf(copy).headers?.["x-recent-history-no-store"] === true) return;
   for (const id of route.recorders) {
     const exchange = m.exchanges[id];
     if (!exchange) continue;
@@ -22,7 +23,7 @@ export function recordHistory(m: RabbitState, route: Route, copy: number, out: R
   }
 }
 
-/** A new binding gets the history, oldest first. */
+/** A new binding gets the history: a queue oldest first, an exchange newest first. */
 export function replayHistory(
   m: RabbitState,
   exchange: ExchangeState,
@@ -30,7 +31,9 @@ export function replayHistory(
   meta: Meta,
   out: RabbitSink,
 ): void {
-  for (const kept of exchange.history.copies()) {
+  const history = exchange.history.copies();
+  if (binding.kind !== TO_QUEUE) history.reverse();
+  for (const kept of history) {
     if (binding.kind === TO_QUEUE) {
       const copy = cloneOf(m, kept, out);
       tie(m.pending, copy, 0);
