@@ -1,19 +1,25 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { InBrowser } from "./browser.ts";
+import { smoothness } from "./canvas.ts";
 import { measure, type Result } from "./measure.ts";
-import { printLine, printProfile, printTitle } from "./print.ts";
+import { printLine, printProfile, printSmoothness, printTitle } from "./print.ts";
 import { profile } from "./profile.ts";
 import { buildReference } from "./reference.ts";
 import { WORKLOADS, type WorkloadName } from "./workloads.ts";
 
-const USAGE = `Usage: npm run -s bench -- [--quick] [--json] [--browser] [--only NAME,…] [--profile NAME]
+const USAGE = `Usage: npm run -s bench -- [--quick] [--json] [--browser] [--canvas] [--only NAME,…] [--profile NAME]
 Names: ${WORKLOADS.join(", ")}. How to read the table: bench/README.md.`;
 
 /** Odd, so that a median is one of them. */
 const ROUNDS = 5;
 const ROUNDS_QUICK = 3;
 const QUICK = 0.1;
+/** What the page has to draw smoothly: 55 and 45 frames a second. */
+const GRAPHS = [
+  { nodes: 60, tokens: 1000 },
+  { nodes: 200, tokens: 5000 },
+];
 
 async function main(): Promise<number> {
   const { values: options } = parseArgs({
@@ -21,6 +27,7 @@ async function main(): Promise<number> {
       quick: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       browser: { type: "boolean", default: false },
+      canvas: { type: "boolean", default: false },
       only: { type: "string", default: WORKLOADS.join(",") },
       profile: { type: "string" },
       help: { type: "boolean", default: false },
@@ -35,6 +42,12 @@ async function main(): Promise<number> {
     const found = await profile(known(options.profile), scale);
     if (options.json) console.log(JSON.stringify(found));
     else printProfile(found);
+    return 0;
+  }
+  if (options.canvas) {
+    const found = await smoothness(GRAPHS);
+    if (options.json) console.log(JSON.stringify(found));
+    else for (const one of found) printSmoothness(one);
     return 0;
   }
   const names = options.only.split(",").map(known);

@@ -1,3 +1,4 @@
+import type { Smoothness } from "./canvas.ts";
 import type { Result } from "./measure.ts";
 import type { WorkloadProfile } from "./profile.ts";
 
@@ -54,4 +55,12 @@ export function printProfile({ workload, events, ms, functions, allocations, fil
     console.log(`${row.bytesPerEvent.toFixed(1).padStart(8)}   ${row.place}`);
   }
   console.log(`\nThe whole profile, for the browser's developer tools: ${file}`);
+}
+
+/** One graph on the canvas. */
+export function printSmoothness({ nodes, tokens, fps, p95, longest }: Smoothness): void {
+  const ms = (value: number) => `${value.toFixed(1)} ms`;
+  console.log(
+    `${nodes} nodes, ${tokens} tokens: ${fps.toFixed(1)} frames a second, 95 % within ${ms(p95)}, longest ${ms(longest)}`,
+  );
 }
