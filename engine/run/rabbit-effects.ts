@@ -129,10 +129,9 @@ export class RabbitEffects implements RabbitSink {
 
   transfer(copy: number, queue: number, path: readonly number[]): void {
     const { core } = this;
+    const { dying } = this;
     const first =
-      (core.store.flags[copy] as number) & DEAD_LETTER && this.dying >= 0
-        ? this.deadLetterLinks[this.dying]
-        : undefined;
+      dying >= 0 && ((core.store.flags[copy] as number) & DEAD_LETTER) !== 0 ? this.deadLetterLinks[dying] : undefined;
     if (first === undefined && path.length === 0) {
       this.enqueueNow(queue, copy);
       return;

@@ -36,14 +36,14 @@ export function answer(
   out: RabbitSink,
 ): void {
   const channel = m.channels[channelId];
-  if (!channel?.open) return;
-  if (m.isAlarmed && isHeldBack(m, channel)) {
+  if (channel == null || channel.open === false) return;
+  if (m.isAlarmed === true && isHeldBack(m, channel)) {
     const held = m.connections[channel.connection]?.held;
     if (what === ACK) held?.push({ what: "ack", channel: channelId, tag, multiple });
     else held?.push({ what: "nack", channel: channelId, tag, multiple, requeue: what === REQUEUE });
     return;
   }
-  if (multiple || channel.transaction !== null) {
+  if (multiple === true || channel.transaction !== null) {
     answerMany(m, channel, tag, multiple, what, meta, out);
     return;
   }
@@ -85,14 +85,14 @@ function takeBackCredit(m: RabbitState, q: QueueState, consumer: number, count: 
     return false;
   }
   const c = m.consumers[consumer];
-  if (!c) return false;
+  if (c == null) return false;
   c.unacked -= count;
-  if (c.cancelled) {
+  if (c.cancelled === true) {
     if (c.unacked === 0) forgetConsumer(m, q, c);
     return false;
   }
   const isTurn = c.prefetch !== UNLIMITED && returnCredit(m, q, c, count);
-  if (!c.fading || c.unacked > 0) return isTurn;
+  if (c.fading === false || c.unacked > 0) return isTurn;
   giveWay(q, c);
   return true;
 }

@@ -14,14 +14,14 @@ import { byCodeUnit } from "./values.ts";
 
 /** Hands ready messages to consumers as long as both are there. State is read anew after each effect: the sink may call back. */
 export function dispatch(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
-  while (q.ready > 0 && !q.isDown) {
-    if (q.mayExpire) {
+  while (q.ready > 0 && q.isDown === false) {
+    if (q.mayExpire === true) {
       dropExpired(m, q, meta, out);
       if (q.ready === 0) break;
     }
     const c = nextConsumer(m, q);
     if (c === null) {
-      if (!q.owesCredit) break;
+      if (q.owesCredit === false) break;
       payCredit(m, q);
       continue;
     }
@@ -29,8 +29,8 @@ export function dispatch(m: RabbitState, q: QueueState, meta: Meta, out: RabbitS
     if (q.type === QUORUM && q.ready > 0) checkOut(m, q, { c, copy, place: q.takenPlace }, meta, out);
     else deliverTo(m, q, c, copy, q.takenPlace, meta, out);
   }
-  if (q.owesCredit) payCredit(m, q);
-  if (q.mayExpire) dropExpired(m, q, meta, out);
+  if (q.owesCredit === true) payCredit(m, q);
+  if (q.mayExpire === true) dropExpired(m, q, meta, out);
   if (q.refusing.length > 0) tellPublishers(m, q, 0);
 }
 
@@ -101,12 +101,12 @@ export function deliverTo(
 function chargeCredit(q: QueueState, c: ConsumerState): void {
   if (c.prefetch === UNLIMITED) return;
   c.credit--;
-  if (c.noAck) {
+  if (c.noAck === true) {
     c.owed++;
     q.owesCredit = true;
   }
   // A quorum queue knows at once; a classic one finds out when it is this consumer's turn again.
-  if (c.credit === 0 && q.type === QUORUM && !q.singleActive) leaveRow(q, c);
+  if (c.credit === 0 && q.type === QUORUM && q.singleActive === false) leaveRow(q, c);
 }
 
 function handOver(
@@ -119,7 +119,7 @@ function handOver(
   out: RabbitSink,
 ): void {
   const channel = m.channels[c.channel] as ChannelState;
-  if (c.noAck) {
+  if (c.noAck === true) {
     const tag = channel.unacked.skip();
     out.deliver(c.id, q.id, tag, copy);
     out.settled(q.id, copy);
@@ -127,9 +127,9 @@ function handOver(
   }
   c.unacked++;
   q.unacked++;
-  if (c.isShared) channel.globalUnacked++;
+  if (c.isShared === true) channel.globalUnacked++;
   const tag = channel.unacked.add(copy, q.id, c.id, place);
-  if (!channel.ticking && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
+  if (channel.ticking === false && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
   out.deliver(c.id, q.id, tag, copy);
 }
 

@@ -9,12 +9,12 @@ const KEPT_CAPACITY = 65_536;
  * in the ring, and "back to the original position" means sorted by place within the returned part. Places wrap; two that are compared are never 2³¹ apart.
  */
 export class Lane {
-  ring: Uint32Array = new Uint32Array(FIRST_CAPACITY);
+  ring: Int32Array = new Int32Array(FIRST_CAPACITY);
   /** Places of the first message in the ring and of the next one to come. */
   head = 0;
   tail = 0;
   /** What came back: handles and places in order, from `backStart`, `backCount` long. */
-  back: Uint32Array = new Uint32Array(0);
+  back: Int32Array = new Int32Array(0);
   backPlace: Int32Array = new Int32Array(0);
   backStart = 0;
   backCount = 0;
@@ -62,7 +62,7 @@ export class Lane {
     this.takenPlace = place;
     this.head = (place + 1) | 0;
     const handle = this.ring[place & (this.ring.length - 1)] as number;
-    if (this.head === this.tail && this.ring.length > KEPT_CAPACITY) this.ring = new Uint32Array(FIRST_CAPACITY);
+    if (this.head === this.tail && this.ring.length > KEPT_CAPACITY) this.ring = new Int32Array(FIRST_CAPACITY);
     return handle;
   }
 
@@ -100,7 +100,7 @@ export class Lane {
     this.head = this.tail;
     this.backStart = 0;
     this.backCount = 0;
-    if (this.ring.length > KEPT_CAPACITY) this.ring = new Uint32Array(FIRST_CAPACITY);
+    if (this.ring.length > KEPT_CAPACITY) this.ring = new Int32Array(FIRST_CAPACITY);
   }
 
   /** Moves whichever side of the gap is shorter, so that a return near either end is cheap in a long list. */
@@ -132,7 +132,7 @@ export class Lane {
       backCount * 2 > this.back.length ? this.back.length * 2 : this.back.length,
     );
     const start = inFront ? (capacity - backCount) >> 1 || 1 : 0;
-    const handles = new Uint32Array(capacity + 1);
+    const handles = new Int32Array(capacity + 1);
     const places = new Int32Array(capacity + 1);
     handles.set(this.back.subarray(backStart, backStart + backCount), start);
     places.set(this.backPlace.subarray(backStart, backStart + backCount), start);
@@ -143,7 +143,7 @@ export class Lane {
 
   private growRing(): void {
     const before = this.ring;
-    const wider = new Uint32Array(before.length * 2);
+    const wider = new Int32Array(before.length * 2);
     for (let place = this.head; place !== this.tail; place = (place + 1) | 0) {
       wider[place & (wider.length - 1)] = before[place & (before.length - 1)] as number;
     }

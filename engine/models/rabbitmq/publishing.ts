@@ -29,16 +29,19 @@ export function publish(
   out: RabbitSink,
 ): void {
   const channel = m.channels[channelId];
-  if (!channel?.open) {
+  if (channel == null || channel.open === false) {
     out.lost(NOBODY, copy, CHANNEL_LOSS);
     return;
   }
   const exchange = m.exchanges[exchangeId];
-  if (exchange && !channel.isCareful && !m.isAlarmed) {
+  if (exchange != null && channel.isCareful === false && m.isAlarmed === false) {
     const { store } = m;
     const route = routeOf(m, exchange, store.kind[copy] as number);
-    if (route.isPlain && hasFairSize(m, store, copy)) {
-      publishRouted(m, channel, copy, route, nextSequence(channel), out);
+    if (route.isPlain === true && hasFairSize(m, store, copy)) {
+      const sequence = nextSequence(channel);
+      if (route.isSingle === true && sequence === 0 && m.pending.rowOf.length === 0) {
+        out.transfer(copy, route.queues[0] as number, route.paths[0] as readonly number[]);
+      } else publishRouted(m, channel, copy, route, sequence, out);
       return;
     }
   }

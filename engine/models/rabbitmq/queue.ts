@@ -26,13 +26,13 @@ import { holdStuck, keeperOf } from "./stuck.ts";
 export function enqueue(m: RabbitState, queue: number, copy: number, meta: Meta, out: RabbitSink): void {
   const q = m.queues[queue];
   const row = m.pending.rowOf.length === 0 ? 0 : untie(m.pending, copy);
-  if (!q) {
+  if (q == null) {
     // The queue went while the copy was on its way. The broker confirms: there is nothing more to wait for.
     out.lost(queue, copy, QUEUE_GONE_LOSS);
     if (row !== 0) arrived(m, row, false, out);
     return;
   }
-  if (q.isUnusual) enqueueUnusual(m, q, copy, row, meta, out);
+  if (q.isUnusual === true) enqueueUnusual(m, q, copy, row, meta, out);
   else if (take(m, q, copy, row, meta, out) && (row !== 0 || m.fsync !== null)) confirmed(m, q, copy, row, meta, out);
 }
 
@@ -92,7 +92,7 @@ function take(m: RabbitState, q: QueueState, copy: number, row: number, meta: Me
   const { now } = meta;
   store.enqueued[copy] = now;
   const { expirationMs } = store.kindOf(copy);
-  if (q.hasTtl || expirationMs >= 0) setExpiry(m, q, copy, now, expirationMs);
+  if (q.hasTtl === true || expirationMs >= 0) setExpiry(m, q, copy, now, expirationMs);
   else if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
   if (q.ready === 0) {
     const c = nextConsumer(m, q);
@@ -100,10 +100,10 @@ function take(m: RabbitState, q: QueueState, copy: number, row: number, meta: Me
       const place = passBy(m, q, copy);
       out.enqueued(q.id, copy);
       deliverTo(m, q, c, copy, place, meta, out);
-      if (q.owesCredit) payCredit(m, q);
+      if (q.owesCredit === true) payCredit(m, q);
       return true;
     }
-  } else if (q.singleActive) {
+  } else if (q.singleActive === true) {
     const c = overtakes(m, q);
     if (c !== null && !c.noAck) {
       crashQueue(m, q, copy, row, meta, out);
@@ -117,9 +117,9 @@ function take(m: RabbitState, q: QueueState, copy: number, row: number, meta: Me
   }
   putTail(m, q, copy);
   out.enqueued(q.id, copy);
-  const isNewHead = q.limited && q.overflow === DROP_HEAD && dropHead(m, q, meta, out);
+  const isNewHead = q.limited === true && q.overflow === DROP_HEAD && dropHead(m, q, meta, out);
   // Only another head can change when the head expires: this message, or the one behind those that went.
-  if (q.mayExpire && q.ready > 0 && (isNewHead || headOf(q) === copy)) dropExpired(m, q, meta, out);
+  if (q.mayExpire === true && q.ready > 0 && (isNewHead || headOf(q) === copy)) dropExpired(m, q, meta, out);
   return true;
 }
 

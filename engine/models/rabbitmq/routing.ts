@@ -29,6 +29,8 @@ export class Route {
   readonly isPlain: boolean;
   /** Some queue takes or refuses by publisher: a quorum queue with reject-publish. */
   readonly asksPublisher: boolean;
+  /** One copy to one queue, and nothing else happens on the way. */
+  readonly isSingle: boolean;
 
   constructor(
     queues: readonly number[],
@@ -48,6 +50,8 @@ export class Route {
     this.isDynamic = isDynamic;
     this.isPlain = isPlain;
     this.asksPublisher = asksPublisher;
+    this.isSingle =
+      queues.length === 1 && recorders.length === 0 && inner.length === 0 && strays.length === 0 && !asksPublisher;
   }
 }
 

@@ -20,7 +20,7 @@ export const firstInRow = (q: QueueState): number | undefined => (q.rowCount ===
 export function joinRow(m: RabbitState, q: QueueState, c: ConsumerState): void {
   if (q.rowCount === q.row.length) widenRow(q);
   let at = q.rowCount;
-  if (at > 0 && (!q.rowIsEven || consumerOf(m, inRow(q, 0)).priority !== c.priority)) {
+  if (at > 0 && (q.rowIsEven === false || consumerOf(m, inRow(q, 0)).priority !== c.priority)) {
     q.rowIsEven = false;
     while (at > 0 && consumerOf(m, inRow(q, at - 1)).priority < c.priority) at--;
   }
@@ -41,10 +41,10 @@ function widenRow(q: QueueState): void {
 /** Leaves the row or the blocked. */
 export function leaveRow(q: QueueState, c: ConsumerState): void {
   if (c.place === IN_ROW) {
-    let at = 0;
-    while (inRow(q, at) !== c.id) at++;
-    if (at === 0) q.rowStart = (q.rowStart + 1) & (q.row.length - 1);
+    if (q.row[q.rowStart] === c.id) q.rowStart = (q.rowStart + 1) & (q.row.length - 1);
     else {
+      let at = 1;
+      while (inRow(q, at) !== c.id) at++;
       const mask = q.row.length - 1;
       for (let i = at + 1; i < q.rowCount; i++) q.row[(q.rowStart + i - 1) & mask] = inRow(q, i);
     }
@@ -56,8 +56,8 @@ export function leaveRow(q: QueueState, c: ConsumerState): void {
 
 /** The consumer at the head of the row has had its turn. */
 export function endTurn(m: RabbitState, q: QueueState, c: ConsumerState): void {
-  if (c.place !== IN_ROW || q.singleActive) return;
-  if (q.rowIsEven) {
+  if (c.place !== IN_ROW || q.singleActive === true) return;
+  if (q.rowIsEven === true) {
     const mask = q.row.length - 1;
     q.row[(q.rowStart + q.rowCount) & mask] = c.id;
     q.rowStart = (q.rowStart + 1) & mask;
@@ -84,11 +84,11 @@ function hasSharedCredit(m: RabbitState, q: QueueState, c: ConsumerState): boole
 
 /** Who gets the next message; null when nobody can take it. */
 export function nextConsumer(m: RabbitState, q: QueueState): ConsumerState | null {
-  if (m.isHalted) return null;
-  if (q.singleActive) return activeWithCredit(m, q);
+  if (m.isHalted === true) return null;
+  if (q.singleActive === true) return activeWithCredit(m, q);
   while (q.rowCount > 0) {
     const c = consumerOf(m, q.row[q.rowStart] as number);
-    if (c.credit > 0 && (!c.isShared || hasSharedCredit(m, q, c))) return c;
+    if (c.credit > 0 && (c.isShared === false || hasSharedCredit(m, q, c))) return c;
     if (q.type === QUORUM) leaveRow(q, c);
     else block(q, c);
   }
