@@ -49,7 +49,8 @@ class Generator {
       [5, (channel) => this.consume(channel)],
       [4, (channel) => this.get(channel)],
       [9, (channel) => this.answer("basic.ack", channel)],
-      [9, (channel) => this.answer("basic.nack", channel)],
+      [7, (channel) => this.answer("basic.nack", channel)],
+      [3, (channel) => this.answer("basic.reject", channel)],
       [1, () => this.cancel()],
       [3 + only("ttl", 2), () => this.wait()],
       [1, (channel) => ({ op: "channel.close", channel })],
@@ -145,11 +146,14 @@ class Generator {
   }
 
   private answer(op: string, channel: string): Move {
-    const how = {
-      multiple: this.draw.oneIn(4),
-      ...(op === "basic.nack" ? { requeue: !this.draw.oneIn(this.has("dead-letters") ? 2 : 3) } : {}),
+    const { draw } = this;
+    return {
+      op,
+      channel,
+      nth: draw.below(8),
+      ...(op === "basic.reject" ? {} : { multiple: draw.oneIn(4) }),
+      ...(op === "basic.ack" ? {} : { requeue: !draw.oneIn(this.has("dead-letters") ? 2 : 3) }),
     };
-    return { op, channel, nth: this.draw.below(8), ...how };
   }
 
   private deleteQueue(channel: string): Move {

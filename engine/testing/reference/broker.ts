@@ -151,9 +151,8 @@ export class ReferenceBroker implements World {
   private expire(end: number, isInclusive: boolean): void {
     for (;;) {
       const due = this.queues.flatMap((queue) => {
-        const head = inOrder(this, queue)[0]?.deadline ?? Number.POSITIVE_INFINITY;
         return [
-          { queue, at: head, isHead: true },
+          { queue, at: queue.watched, isHead: true },
           { queue, at: expiryOf(queue), isHead: false },
         ];
       });
@@ -164,9 +163,12 @@ export class ReferenceBroker implements World {
         1;
       if (isTie && !isInclusive) throw new BeyondReference("dead letters of two queues at the same moment");
       this.now = Math.max(this.now, first.at);
-      if (first.isHead) dropExpired(this, first.queue);
-      else removeQueue(this, first.queue);
+      if (first.isHead) {
+        first.queue.watched = Number.POSITIVE_INFINITY;
+        dropExpired(this, first.queue);
+      } else removeQueue(this, first.queue);
       arriveLetters(this);
+      for (const queue of this.queues) tellPublishers(this, queue);
     }
   }
 

@@ -180,7 +180,7 @@ export function get(w: World, channel: Channel, queue: Queue | undefined, name: 
   if (isQuorum(queue) && isSingleActive(queue)) return 405;
   queue.usedAt = w.now;
   const names = { channel: channel.name, queue: name };
-  dropExpired(w, queue);
+  if (isQuorum(queue)) dropExpired(w, queue);
   if (inOrder(w, queue).length === 0) {
     tell(w, channel.name, "get-empty", names);
     return 0;
@@ -188,7 +188,7 @@ export function get(w: World, channel: Channel, queue: Queue | undefined, name: 
   const stored = takeFirst(w, queue);
   const tag = ++channel.lastTag;
   if (!noAck) channel.unacked.push({ tag, queue, consumer: null, stored });
-  // A classic queue drops what is over its time before it counts what is left, a quorum queue afterwards.
+  // A classic queue drops what is over its time before it counts what is left, a quorum queue before and afterwards.
   if (!isQuorum(queue)) dropExpired(w, queue);
   tell(w, channel.name, "get-ok", {
     ...names,

@@ -22,11 +22,12 @@ export function deadLetter(w: World, queue: Queue, stored: Stored, reason: strin
 
 /** The dead letters arrive, in the order of dying; on their way more may die. @throws BeyondReference where they go round for ever, as they do in the broker */
 export function arriveLetters(w: World): void {
-  let count = 0;
-  for (let next = w.letters.shift(); next !== undefined; next = w.letters.shift()) {
-    if (++count > LETTERS_MAX) throw new BeyondReference("an endless cycle");
-    put(w, next.queue, next.message, null);
+  for (let count = 0; count < w.letters.length; count++) {
+    if (count > LETTERS_MAX) throw new BeyondReference("an endless cycle");
+    const { queue, message } = w.letters[count] as World["letters"][number];
+    put(w, queue, message, null);
   }
+  w.letters = [];
 }
 
 function letterOf(w: World, queue: Queue, message: Message, exchange: string, reason: string): Message {

@@ -94,6 +94,7 @@ export function declareQueue(w: World, channel: Channel, name: string, options: 
     consumers: [],
     line: [],
     aside: [],
+    watched: Number.POSITIVE_INFINITY,
     publishers: [],
     stopped: [],
     active: null,

@@ -33,9 +33,11 @@ export function inOrder(w: World, queue: Queue): Stored[] {
   const high = queue.ready.filter(({ message }) => levelOf(message) > NORMAL_MAX);
   const normal = queue.ready.filter(({ message }) => levelOf(message) <= NORMAL_MAX);
   const order: Stored[] = [];
-  for (let turn = queue.turn; high.length + normal.length > 0; turn = (turn + 1) % TURNS) {
-    const isNormal = high.length === 0 || (normal.length > 0 && turn === TURNS - 1);
-    order.push((isNormal ? normal.shift() : high.shift()) as Stored);
+  for (let { turn } = queue; order.length < queue.ready.length; turn = (turn + 1) % TURNS) {
+    const nextHigh = high.find((stored) => !order.includes(stored));
+    const nextNormal = normal.find((stored) => !order.includes(stored));
+    const isNormal = nextHigh === undefined || (nextNormal !== undefined && turn === TURNS - 1);
+    order.push((isNormal ? nextNormal : nextHigh) as Stored);
   }
   return [...queue.returned, ...order];
 }
@@ -91,8 +93,9 @@ export function put(w: World, queue: Queue, message: Message, publisher: Channel
     return false;
   }
   queue.ready.push(stored);
-  dropHeads(w, queue);
-  dropExpired(w, queue);
+  const hasDropped = dropHeads(w, queue);
+  // A message that overtakes others by its priority is not noticed (rabbit_amqqueue_process: deliver_or_enqueue).
+  if (hasDropped || queue.ready.length === 1) dropExpired(w, queue);
   return true;
 }
 
@@ -120,13 +123,15 @@ export function tellPublishers(w: World, queue: Queue): void {
   }
 }
 
-function dropHeads(w: World, queue: Queue): void {
-  if (overflowOf(queue) !== "drop-head") return;
+/** @returns whether there was anything to drop */
+function dropHeads(w: World, queue: Queue): boolean {
+  if (overflowOf(queue) !== "drop-head") return false;
   const dropped: Stored[] = [];
   while (inOrder(w, queue).length > 0 && isOver(w, queue, 0, 0)) dropped.push(takeFirst(w, queue));
   // The effects of several are put in front of each other (rabbit_fifo: drop_head).
   if (isQuorum(queue) && !w.isVersion4) dropped.reverse();
   for (const stored of dropped) deadLetter(w, queue, stored, "maxlen");
+  return dropped.length > 0;
 }
 
 /** Only the head is looked at. */
@@ -134,6 +139,7 @@ export function dropExpired(w: World, queue: Queue): void {
   for (let head = inOrder(w, queue)[0]; head !== undefined && head.deadline <= w.now; head = inOrder(w, queue)[0]) {
     deadLetter(w, queue, takeFirst(w, queue), "expired");
   }
+  queue.watched = Math.min(queue.watched, inOrder(w, queue)[0]?.deadline ?? Number.POSITIVE_INFINITY);
 }
 
 // ---- consumers
@@ -186,11 +192,14 @@ export function rejoin(queue: Queue, channel: Channel, only?: Consumer): void {
 /** Hands out what is ready. */
 export function serve(w: World, queue: Queue, fresh?: Stored): void {
   for (;;) {
-    if (inOrder(w, queue)[0] !== fresh) dropExpired(w, queue);
+    if (isQuorum(queue) && inOrder(w, queue)[0] !== fresh) dropExpired(w, queue);
     // Nobody's turn comes while there is nothing to hand out.
     const consumer = w.isHalted || inOrder(w, queue).length === 0 ? null : nextConsumer(queue);
-    if (consumer !== null) deal(w, queue, consumer, takeFirst(w, queue));
-    else {
+    if (consumer !== null) {
+      deal(w, queue, consumer, takeFirst(w, queue));
+      // A classic queue looks at the next head when it has taken one, never before.
+      if (!isQuorum(queue)) dropExpired(w, queue);
+    } else {
       sendDealt(w, queue);
       if (!payOwed(queue) || inOrder(w, queue).length === 0) return;
     }

@@ -13,7 +13,8 @@ export function route(graph: Graph, start: Exchange, message: Message): Queue[] 
   const reached: Queue[] = [];
   const visited: Exchange[] = [];
   const waiting = [start];
-  for (let exchange = waiting.shift(); exchange !== undefined; exchange = waiting.shift()) {
+  // It grows on the way.
+  for (const exchange of waiting) {
     if (visited.includes(exchange)) continue;
     visited.push(exchange);
     const found = matches(graph, exchange, keys, message.headers);

@@ -101,6 +101,8 @@ export interface Queue {
   /** Consumers that stand in line, first one first. */
   line: Consumer[];
   /** Consumers without credit that have left the line, first one first. */
+  /** When the queue looks at its head next, because of its time. */
+  watched: number;
   aside: Consumer[];
   /** Quorum with reject-publish: channels that have published to it, and those of them that it has told to stop. */
   publishers: Channel[];
