@@ -46,7 +46,8 @@ export interface Contents {
  * with channel ch1. Where the broker promises no order between two queues, they take turns in the order of declaration.
  *
  * Not in it: streams, clusters, users, alarms, direct reply-to, disk times, at-least-once dead letters, consumer timeouts, exchange types of plugins, x-death sent by
- * clients.
+ * clients; dead letters of two queues at the same moment, dead letters that go round for ever, a publish past the backlog of a 3.x single active consumer. Scripts also leave out what
+ * nobody has promised: a shared limit over several queues or beside quorum queues, limits that a policy gives a quorum queue later, auto-delete exchanges that are durable.
  */
 export class ReferenceBroker implements World {
   readonly isVersion4: boolean;
