@@ -116,7 +116,8 @@ function recordDeath(m: RabbitState, q: QueueState, copy: number, extras: Rabbit
           originalExpirationMs: kind.expirationMs,
         };
   // With the first entry only: a history that a client sent along keeps what it says, or says nothing.
-  if (extras.deaths.length === 0) extras.firstDeath = { queue: q.name, reason: word, exchange: kind.exchange };
+  const isFirst = extras.deaths.length === 0 && !(kind.headers !== null && "x-death" in kind.headers);
+  if (isFirst) extras.firstDeath = { queue: q.name, reason: word, exchange: kind.exchange };
   extras.deaths = [newest, ...others];
   extras.returns = 0;
 }
@@ -139,11 +140,13 @@ function deadKind(m: RabbitState, q: QueueState, kindRow: number): number {
   if (known !== undefined) return known;
   const kind = m.store.kinds[kindRow] as MessageKind;
   const key = q.deadLetterKey;
+  // What a client sent in its place gives way to the broker's own.
+  const headers = without(kind.headers, "x-death");
   const row = m.store.intern({
     ...kind,
     exchange: q.deadLetterExchange ?? "",
     routingKey: key ?? kind.routingKey,
-    headers: key === null ? kind.headers : without(without(kind.headers, "CC"), "BCC"),
+    headers: key === null ? headers : without(without(headers, "CC"), "BCC"),
     expirationMs: -1,
     mandatory: false,
   });

@@ -30,7 +30,6 @@ import { channelOfAddress, REPLY_QUEUE } from "./reply-to.ts";
 import { applyExchangeSettings, applyQueueSettings, lanesWanted } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
-import { takeStuck } from "./stuck.ts";
 import { isFloating, isInteger, plainValue } from "./values.ts";
 
 export interface QueueOptions {
@@ -220,8 +219,8 @@ export function purge(m: RabbitState, channelId: number, name: string, meta: Met
   const q = m.queues[m.queueIds.get(wanted) ?? NOBODY];
   const code = refusePurge(m, channel, wanted, q);
   if (code !== 0 || !q) return fail(m, channelId, code, meta, out);
-  // Dead letters without a place to go are purged too.
-  const copies = [...takeAll(m, q), ...takeStuck(q)];
+  // Dead letters that wait for a place to go are not the queue's ready messages: they stay.
+  const copies = takeAll(m, q);
   for (const copy of copies) out.discarded(q.id, copy, PURGED);
   settleDown(m, q, meta, out);
   return { ok: true, count: copies.length };

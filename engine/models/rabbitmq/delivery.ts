@@ -3,7 +3,7 @@ import { type ChannelState, type ConsumerState, UNLIMITED } from "./client-state
 import { watchChannel } from "./consumer-timeout.ts";
 import { headOf, putBack, takeHead } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
-import { QUORUM, type QueueState } from "./queue-state.ts";
+import { CLASSIC, QUORUM, type QueueState } from "./queue-state.ts";
 import { tellPublishers } from "./quorum.ts";
 import { EXPIRED } from "./reasons.ts";
 import { endTurn, leaveRow, nextConsumer, returnCredit } from "./row.ts";
@@ -12,10 +12,14 @@ import type { RabbitState } from "./state.ts";
 import { TIMER_HEAD } from "./timers.ts";
 import { byCodeUnit } from "./values.ts";
 
-/** Hands ready messages to consumers as long as both are there. State is read anew after each effect: the sink may call back. */
+/**
+ * Hands ready messages to consumers as long as both are there. State is read anew after each effect: the sink may call back. A quorum queue looks at its head's time before it
+ * takes it (`checkout_one` of rabbit_fifo), a classic one looks at the next head when it has taken one (`fetch` of rabbit_amqqueue_process).
+ */
 export function dispatch(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
+  const isClassic = q.type === CLASSIC;
   while (q.ready > 0 && q.isDown === false) {
-    if (q.mayExpire === true) {
+    if (q.mayExpire === true && !isClassic) {
       dropExpired(m, q, meta, out);
       if (q.ready === 0) break;
     }
@@ -28,9 +32,10 @@ export function dispatch(m: RabbitState, q: QueueState, meta: Meta, out: RabbitS
     const copy = takeHead(m, q);
     if (q.type === QUORUM && q.ready > 0) checkOut(m, q, { c, copy, place: q.takenPlace }, meta, out);
     else deliverTo(m, q, c, copy, q.takenPlace, meta, out);
+    if (q.mayExpire === true && isClassic) dropExpired(m, q, meta, out);
   }
   if (q.owesCredit === true) payCredit(m, q);
-  if (q.mayExpire === true) dropExpired(m, q, meta, out);
+  if (q.mayExpire === true && !isClassic) dropExpired(m, q, meta, out);
   if (q.refusing.length > 0) tellPublishers(m, q, 0);
 }
 
@@ -129,7 +134,8 @@ function handOver(
   q.unacked++;
   if (c.isShared === true) channel.globalUnacked++;
   const tag = channel.unacked.add(copy, q.id, c.id, place);
-  if (channel.ticking === false && channel.consumerTimeout !== Number.POSITIVE_INFINITY) watchChannel(channel, meta, out);
+  if (channel.ticking === false && channel.consumerTimeout !== Number.POSITIVE_INFINITY)
+    watchChannel(channel, meta, out);
   out.deliver(c.id, q.id, tag, copy);
 }
 

@@ -53,7 +53,9 @@ export const returnsOf = (store: MessageStore, copy: number): number =>
 
 const HISTORY_HEADERS = ["x-death", "x-first-death-queue", "x-first-death-reason", "x-first-death-exchange"];
 
-export const claimsHistory = (headers: Table | null): boolean => headers !== null && "x-death" in headers;
+/** Whether a client sent a history along. An x-death that is no list is a header like any other. */
+export const claimsHistory = (headers: Table | null): boolean =>
+  headers !== null && (Array.isArray(plainValue(headers["x-death"] ?? null)) || "x-first-death-queue" in headers);
 
 /**
  * History that a publishing client sent along. RabbitMQ 3.x takes it for true: counts and cycles go on from it (semantics/rabbitmq §18).
@@ -73,7 +75,8 @@ export function readHistory(headers: Table): { extras: RabbitExtras; rest: Table
   }
   const rest: Table = {};
   for (const name of Object.keys(headers)) {
-    if (!HISTORY_HEADERS.includes(name)) rest[name] = headers[name] as TableValue;
+    const isHistory = name === "x-death" ? Array.isArray(list) : HISTORY_HEADERS.includes(name);
+    if (!isHistory) rest[name] = headers[name] as TableValue;
   }
   return { extras, rest: Object.keys(rest).length === 0 ? null : rest };
 }

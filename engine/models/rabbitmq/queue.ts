@@ -118,10 +118,15 @@ function take(m: RabbitState, q: QueueState, copy: number, row: number, meta: Me
   putTail(m, q, copy);
   out.enqueued(q.id, copy);
   const isNewHead = q.limited === true && q.overflow === DROP_HEAD && dropHead(m, q, meta, out);
-  // Only another head can change when the head expires: this message, or the one behind those that went.
-  if (q.mayExpire === true && q.ready > 0 && (isNewHead || headOf(q) === copy)) dropExpired(m, q, meta, out);
+  if (q.mayExpire === true && q.ready > 0 && (isNewHead || isWatched(q, copy))) dropExpired(m, q, meta, out);
   return true;
 }
+
+/**
+ * Whether the queue looks at its head's time because this message came. A classic queue does so when it is the only one (deliver_or_enqueue of rabbit_amqqueue_process): one that
+ * overtakes others by its priority is not noticed, and may even be delivered when its time is over.
+ */
+const isWatched = (q: QueueState, copy: number): boolean => (q.type === CLASSIC ? q.ready === 1 : headOf(q) === copy);
 
 /** Expiry is fixed here, by the smaller of the queue's and the message's time to live; 0 means now, unless a consumer takes it. */
 function setExpiry(m: RabbitState, q: QueueState, copy: number, now: number, expirationMs: number): void {
@@ -149,6 +154,7 @@ export function settleDown(m: RabbitState, q: QueueState, meta: Meta, out: Rabbi
   if (q.isDown || q.type === STREAM) return;
   if (q.type === CLASSIC) {
     dropHead(m, q, meta, out);
+    if (q.mayExpire) dropExpired(m, q, meta, out);
     dispatch(m, q, meta, out);
     return;
   }

@@ -5,6 +5,7 @@ import { type BindingState, type ExchangeState, TO_QUEUE } from "./exchange-stat
 import { bucketOf } from "./exchanges/consistent-hash.ts";
 import { matchesHeaders } from "./exchanges/headers.ts";
 import { matchTopic } from "./exchanges/topic.ts";
+import { claimsHistory } from "./extras.ts";
 import { hasValidCopies, hasValidExpiration, routingKeys, visibleHeaders } from "./kinds.ts";
 import { CLASSIC, QUORUM, type QueueState, REJECT_PUBLISH } from "./queue-state.ts";
 import { isReplyAddress, REPLY_QUEUE } from "./reply-to.ts";
@@ -174,7 +175,7 @@ function isPlain(m: RabbitState, start: ExchangeState, kind: MessageKind, isSpec
     kind.replyTo !== REPLY_QUEUE &&
     !(start.id === 0 && isReplyAddress(kind.routingKey)) &&
     kind.size <= m.messageSizeMax &&
-    (kind.headers === null || !("x-death" in kind.headers)) &&
+    !claimsHistory(kind.headers) &&
     hasValidExpiration(kind) &&
     hasValidCopies(kind)
   );

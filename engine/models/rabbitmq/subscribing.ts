@@ -263,7 +263,7 @@ function getFrom(
   out: RabbitSink,
 ): void {
   q.usedAt = meta.now;
-  if (q.mayExpire) dropExpired(m, q, meta, out);
+  if (q.mayExpire && q.type === QUORUM) dropExpired(m, q, meta, out);
   if (q.ready === 0) {
     out.getEmpty(channel.id, q.id);
     return;
