@@ -21,6 +21,20 @@ const CLIENTS = ["consumer", "service"];
 const BROKERS = ["broker"];
 const BURST = 100;
 
+/** One operation on all chosen connections. */
+function onLinks(of: Pick<Command, "id" | "title"> & { does: string; args?: Record<string, number> }): Command {
+  return {
+    id: of.id,
+    title: of.title,
+    group: "live",
+    places: ["edge"],
+    when: () => isRunnable() && useView.getState().selection.edges.length > 0,
+    perform: () => {
+      for (const id of useView.getState().selection.edges) engine.act(of.does, id, of.args);
+    },
+  };
+}
+
 /** One operation on all chosen nodes of its kinds that are in the right state for it. */
 function operation(
   of: Pick<Command, "id" | "title"> & { kinds: readonly string[]; does?: string; args?: Record<string, number> },
@@ -88,4 +102,8 @@ export const liveCommands: readonly Command[] = [
   operation({ id: "live.broker.crash", title: "commands.live.brokerCrash", kinds: BROKERS }, (id) => !has(id, "down")),
   operation({ id: "live.broker.alarm", title: "commands.live.alarm", kinds: BROKERS }, (id) => !has(id, "alarm")),
   operation({ id: "live.broker.clear", title: "commands.live.clear", kinds: BROKERS }, (id) => has(id, "alarm")),
+  onLinks({ id: "live.edge.cut", title: "commands.live.cut", does: "edge.cut" }),
+  onLinks({ id: "live.edge.loss", title: "commands.live.lossy", does: "edge.loss", args: { share: 0.1 } }),
+  onLinks({ id: "live.edge.slow", title: "commands.live.delay", does: "edge.slow", args: { ms: 500 } }),
+  onLinks({ id: "live.edge.heal", title: "commands.live.heal", does: "edge.heal" }),
 ];

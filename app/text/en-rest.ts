@@ -10,6 +10,7 @@ import panels from "./en/panels.ts";
 import problems from "./en/problems.ts";
 import rules from "./en/rules.ts";
 import share from "./en/share.ts";
+import theory from "./en/theory.ts";
 import welcome from "./en/welcome.ts";
 
 export default {
@@ -24,5 +25,6 @@ export default {
   problems,
   rules,
   share,
+  theory,
   welcome,
 };

@@ -15,6 +15,7 @@ import problems from "./zh/problems.ts";
 import rules from "./zh/rules.ts";
 import share from "./zh/share.ts";
 import shell from "./zh/shell.ts";
+import theory from "./zh/theory.ts";
 import welcome from "./zh/welcome.ts";
 
 export default {
@@ -34,5 +35,6 @@ export default {
   rules,
   share,
   shell,
+  theory,
   welcome,
 };

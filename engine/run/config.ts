@@ -187,6 +187,7 @@ export function linkConfig(edge: ScenarioEdge): LinkConfig {
   return {
     latency: compileDist(latency, 1000),
     constant: latency.d === "constant" ? fromMs(latency.value) : -1,
+    extra: 0,
     bandwidth: bandwidth === null ? 0 : bandwidth / 1e6,
     loss: s.loss as number,
     cut: s.partitioned === true,

@@ -7,6 +7,8 @@ export interface LinkConfig {
   latency: Sampler;
   /** µs when the latency is constant, else −1. */
   constant: Micros;
+  /** µs on top of what is drawn from `latency`. */
+  extra: Micros;
   /** Bytes per µs, 0 = unlimited. */
   bandwidth: number;
   /** Share of messages that do not arrive, 0…1. */
@@ -85,6 +87,7 @@ export class Link {
   }
 
   private delay(streams: RandomStreams): Micros {
-    return this.config.constant >= 0 ? this.config.constant : sampleMicros(this.config.latency, streams, this.stream);
+    const { constant, latency, extra } = this.config;
+    return constant >= 0 ? constant : sampleMicros(latency, streams, this.stream) + extra;
   }
 }

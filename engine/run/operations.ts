@@ -1,10 +1,21 @@
-import { consumerConfig } from "./config.ts";
+import { fromMs, type Micros } from "../kernel/time.ts";
+import { consumerConfig, linkConfig } from "./config.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, EVENT_BITS } from "./core.ts";
 import { EVENT } from "./event-log.ts";
+import type { LinkConfig } from "./link.ts";
 import type { ProducerInstance } from "./producers.ts";
 import { sessionsOf } from "./session.ts";
-import type { RunNode, Topology } from "./topology.ts";
+import type { RunEdge, RunNode, Topology } from "./topology.ts";
+
+/** What a fault of a link is called in an event, by its figure; 0 = it is well again. */
+const LINK_TROUBLES = ["edge.heal", "edge.cut", "edge.loss", "edge.slow"];
+
+/** Every message takes so much longer. */
+function slower(config: LinkConfig, delay: Micros): LinkConfig {
+  if (config.constant >= 0) return { ...config, constant: config.constant + delay };
+  return { ...config, extra: config.extra + delay };
+}
 
 /**
  * What a person or a script can do to a running node. `undo` takes it back where that has a meaning. Names are those of the timeline (`producer.pause`, …).
@@ -18,6 +29,8 @@ export class Operations {
   }
 
   perform(operation: string, target: string, args: Record<string, unknown>, undo: boolean): boolean {
+    const edge = this.topology.edgeOf.get(target);
+    if (edge !== undefined) return this.onLink(operation, edge, args, undo);
     const run = this.topology.nodeOf.get(target);
     if (run === undefined) return false;
     const done = this.dispatch(operation, run, args, undo);
@@ -85,6 +98,28 @@ export class Operations {
     for (const index of producer.instances) {
       this.topology.producers.plan(this.topology.producers.instances[index] as ProducerInstance, true);
     }
+    return true;
+  }
+
+  /** The network between two nodes: worse, or again as it is drawn. One trouble at a time; `edge.heal` ends any. */
+  private onLink(operation: string, edge: RunEdge, args: Record<string, unknown>, undo: boolean): boolean {
+    const { core, document, nodeOf } = this.topology;
+    const drawn = document?.edges.find((other) => other.id === edge.id);
+    const share = Number(args.share ?? 0.1);
+    const delay = fromMs(Number(args.ms ?? 500));
+    if (drawn === undefined || !(share >= 0 && share <= 1) || !(delay >= 0)) return false;
+    const before = linkConfig(drawn);
+    const isHealed = undo || operation === "edge.heal";
+    let config = before;
+    if (!isHealed) {
+      if (operation === "edge.cut") config = { ...before, cut: true };
+      else if (operation === "edge.loss") config = { ...before, loss: share };
+      else if (operation === "edge.slow") config = slower(before, delay);
+      else return false;
+    }
+    edge.link.configure(config, core.calendar);
+    const [from, to] = [nodeOf.get(edge.from)?.index ?? -1, nodeOf.get(edge.to)?.index ?? -1];
+    core.log.add(EVENT.fault, core.now, from, -1, to, undefined, isHealed ? 0 : LINK_TROUBLES.indexOf(operation));
     return true;
   }
 

@@ -440,3 +440,50 @@ describe("x-recent-history on the drawing", () => {
     balanced(run);
   });
 });
+
+describe("links", () => {
+  const drawing = (latency: unknown = 10) =>
+    draw()
+      .producer("p", { rate: 10 })
+      .queue("q")
+      .consumer("c", { service: 1 })
+      .publish("p", "q", { latency } as never)
+      .consume("q", "c")
+      .scenario();
+  const link = "p-q-0";
+
+  it("can be cut, be lossy or slow, and be healed", () => {
+    const run = createRun(drawing());
+    run.advance(seconds(2));
+    expect(run.act("edge.cut", link)).toBe(true);
+    run.advance(seconds(4));
+    expect(run.report().ledger.lost.link).toBe(20);
+    expect(run.act("edge.heal", link)).toBe(true);
+    run.advance(seconds(6));
+    expect(run.report().ledger.lost.link).toBe(20);
+    run.act("edge.loss", link, { share: 0.5 });
+    run.advance(seconds(26));
+    const lost = (run.report().ledger.lost.link as number) - 20;
+    expect(lost).toBeGreaterThan(60);
+    expect(lost).toBeLessThan(140);
+    run.act("edge.heal", link);
+    expect(run.act("edge.nonsense", link)).toBe(false);
+    expect(events(run, "fault").map(({ value }) => value)).toEqual([1, 0, 2, 0]);
+    balanced(run);
+  });
+
+  it.each([10, { d: "uniform", min: 5, max: 15 }])("take longer by as much as is asked: %j", (latency) => {
+    const run = createRun(drawing(latency));
+    run.act("edge.slow", link, { ms: 500 });
+    run.advance(seconds(10));
+    expect(run.report().nodes.c?.["e2e.mean"]).toBeGreaterThan(505);
+    expect(run.report().nodes.c?.["e2e.mean"]).toBeLessThan(520);
+  });
+
+  it("a script cuts and heals by itself", () => {
+    const scenario = { ...drawing(), timeline: [{ t: 1000, do: "edge.cut", target: link, undoAt: 2000 }] };
+    const run = createRun(scenario);
+    run.advance(seconds(5));
+    expect(run.report().ledger.lost.link).toBe(10);
+  });
+});

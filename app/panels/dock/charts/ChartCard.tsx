@@ -73,6 +73,7 @@ export function ChartCard({
   cursor,
   isPaused,
   isStarted,
+  theory = Number.NaN,
   onCursor,
 }: {
   chart: ChartSpec;
@@ -81,6 +82,8 @@ export function ChartCard({
   cursor: number | null;
   isPaused: boolean;
   isStarted: boolean;
+  /** What theory says about the chart's mean, in the frame's unit; NaN for nothing. */
+  theory?: number;
   onCursor(time: number | null): void;
 }) {
   const words = useText();
@@ -92,7 +95,9 @@ export function ChartCard({
   const series = answer?.series ?? [];
   const isFilled = hasData(series);
   const visible = chart.series.map((_, index) => index).filter((index) => !hidden.has(index));
-  const scale = scaleFor(chart.unit, highestOf(series.filter((_, index) => !hidden.has(index))));
+  const highest = highestOf(series.filter((_, index) => !hidden.has(index)));
+  const hasTheory = Number.isFinite(theory) && isFilled;
+  const scale = scaleFor(chart.unit, hasTheory && !(highest > theory) ? theory : highest);
   const rows = useMemo(() => rowsOf(series, scale.factor), [series, scale.factor]);
   const from = answer?.from ?? 0;
   const to = answer?.to ?? 30e6;
@@ -182,6 +187,15 @@ export function ChartCard({
               </button>
             </li>
           ))}
+          {hasTheory && (
+            <li className={styles.theory}>
+              <svg className={styles.swatch} width="26" height="12" aria-hidden>
+                <line x1="1" x2="25" y1="6" y2="6" stroke="var(--text)" strokeWidth="1.5" strokeDasharray="6 4" />
+              </svg>
+              <span className={styles.lineName}>{t("theory.lineMean")}</span>
+              <span className={`${styles.now} ${controls.figures}`}>{show(theory)}</span>
+            </li>
+          )}
         </ul>
       )}
       {isTable ? (
@@ -218,6 +232,7 @@ export function ChartCard({
                   ticks={ticks}
                   cursor={cursor === null ? null : cursor / 1e6}
                   axisWidth={AXIS}
+                  theory={hasTheory ? theory / scale.factor : null}
                 />
               </Suspense>
               {cursor !== null && <span className={styles.cursorTime}>{words.format.clock(cursor)}</span>}

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { settingsOf } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
@@ -9,11 +9,14 @@ import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import { useWidth } from "../../shell/use-width.ts";
+import { useTheory } from "../theory/use-theory.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import styles from "./Charts.module.css";
 import { chartsFor, SERIES_MAX, type Target } from "./chart-set.ts";
 import { WINDOWS, type WindowSeconds } from "./plot-data.ts";
 import { useSeries } from "./use-series.ts";
+
+const TheoryCard = lazy(() => import("../theory/TheoryCard.tsx"));
 
 const WINDOW_WORDS = { "30": "s30", "120": "m2", "600": "m10", null: "all" } as const;
 
@@ -89,8 +92,11 @@ export function ChartsPanel() {
   const [cursor, setCursor] = useState<number | null>(null);
   const [page, setPage] = useState(0);
   const charts = useMemo(() => chartsFor(targets), [targets]);
+  const theory = useTheory(targets.length === 1 ? targets[0]?.id : undefined);
   const isNarrow = width === "narrow";
-  const first = isNarrow ? Math.min(page, charts.length - 1) : 0;
+  // The card about theory comes after the charts; on a phone it is a page of its own.
+  const count = charts.length + (theory === null ? 0 : 1);
+  const first = isNarrow ? Math.min(page, count - 1) : 0;
   const shown = isNarrow ? charts.slice(first, first + 1) : charts;
   const answers = useSeries(
     shown.map((chart) => chart.series),
@@ -113,7 +119,7 @@ export function ChartsPanel() {
         {targets.length > SERIES_MAX && isCharted && (
           <span className={styles.remark}>{t("panels.dock.charts.limited", { n: SERIES_MAX })}</span>
         )}
-        {isNarrow && charts.length > 1 && (
+        {isNarrow && count > 1 && (
           <div className={styles.pager}>
             <IconButton
               label={t("panels.dock.charts.previous")}
@@ -122,10 +128,10 @@ export function ChartsPanel() {
             >
               <ChevronLeft size={16} />
             </IconButton>
-            <span>{t("panels.dock.charts.place", { n: first + 1, count: charts.length })}</span>
+            <span>{t("panels.dock.charts.place", { n: first + 1, count })}</span>
             <IconButton
               label={t("panels.dock.charts.next")}
-              disabled={first === charts.length - 1}
+              disabled={first === count - 1}
               onClick={() => setPage(first + 1)}
             >
               <ChevronRight size={16} />
@@ -144,9 +150,15 @@ export function ChartsPanel() {
             cursor={cursor}
             isPaused={isPaused}
             isStarted={isStarted}
+            theory={theory?.lineIn(chart.id, only?.kind ?? "")}
             onCursor={setCursor}
           />
         ))}
+        {theory !== null && (!isNarrow || first === charts.length) && (
+          <Suspense fallback={<p className={styles.empty}>{t("theory.loading")}</p>}>
+            <TheoryCard found={theory.found} />
+          </Suspense>
+        )}
       </div>
     </div>
   );

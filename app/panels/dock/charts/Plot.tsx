@@ -17,6 +17,8 @@ interface Props {
   /** s; a vertical line there. */
   cursor: number | null;
   axisWidth: number;
+  /** What theory says, in shown units; a dashed line across. */
+  theory: number | null;
 }
 
 const MARGIN = { top: 8, right: 18, bottom: 0, left: 0 };
@@ -55,7 +57,7 @@ function Markers({ width, height, rows, lines, scale, from, to, axisWidth }: Pro
 
 /** Recharts with everything off that costs time (stack.md): no animation, no tooltip, no legend, no dots. */
 function Plot(props: Props) {
-  const { width, height, rows, lines, scale, from, to, ticks, cursor, axisWidth } = props;
+  const { width, height, rows, lines, scale, from, to, ticks, cursor, axisWidth, theory } = props;
   return (
     <>
       <LineChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
@@ -87,6 +89,16 @@ function Plot(props: Props) {
         />
         {cursor !== null && (
           <ReferenceLine x={cursor} stroke="var(--text-2)" strokeDasharray="2 2" ifOverflow="hidden" />
+        )}
+        {theory !== null && (
+          <ReferenceLine
+            y={theory}
+            stroke="var(--text)"
+            strokeWidth={1.5}
+            strokeDasharray="6 4"
+            ifOverflow="hidden"
+            className="theory-line"
+          />
         )}
         {lines.map((line) => {
           const style = styleOf(line);

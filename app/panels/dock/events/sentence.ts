@@ -26,6 +26,7 @@ function variantsOf(event: RunEvent): string[] {
   if (kind === "close" && value === 0) found.push("close-cut");
   // Reply code 0: the socket just ended. 320: the broker said that it stops.
   if (kind === "close" && (value === 0 || value === 320)) found.push("close-tcp");
+  if (kind === "fault" && other !== undefined) found.push(`fault-link-${value ?? 0}`);
   if (kind === "alert") found.push(`alert-${ALERT_STATES[(value ?? 0) % ALERT_STATES.length]}`);
   found.push(kind, "other");
   return found;

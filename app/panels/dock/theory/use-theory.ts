@@ -1,0 +1,35 @@
+import { useEffect, useMemo, useState } from "react";
+import { useDocument } from "../../../store/document.ts";
+import type { QueueTheory } from "./theory-of.ts";
+
+type Module = typeof import("./theory-of.ts");
+
+/** What theory says about the selected node, and where it draws its line in a chart. */
+export interface UsedTheory {
+  found: QueueTheory;
+  /** In the frame's unit; NaN for none. @param chart its id @param kind of the charted node */
+  lineIn(chart: string, kind: string): number;
+}
+
+/** @param id of the one selected node, or undefined @returns null for what has no theory, and until it has been worked out */
+export function useTheory(id: string | undefined): UsedTheory | null {
+  const scenario = useDocument((s) => s.scenario);
+  const [module, setModule] = useState<Module | null>(null);
+  const isWanted = id !== undefined;
+  useEffect(() => {
+    let isOver = false;
+    if (isWanted)
+      void import("./theory-of.ts").then((loaded) => {
+        if (!isOver) setModule(loaded);
+      });
+    return () => {
+      isOver = true;
+    };
+  }, [isWanted]);
+  return useMemo(() => {
+    const found = module === null || id === undefined ? null : module.theoryOf(scenario, id);
+    return module === null || found === null
+      ? null
+      : { found, lineIn: (chart, kind) => module.lineIn(found, chart, kind) };
+  }, [module, scenario, id]);
+}

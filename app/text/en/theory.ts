@@ -1,0 +1,117 @@
+/** What queueing theory says about a drawn queue, why it says nothing, and how sure a measured mean is. Formulas stand in the usual letters. */
+const theory = {
+  title: "Theory",
+  of: "Theory: {{queue}}",
+  line: "Theory: {{part}}",
+  lineMean: "Theory: mean",
+  loading: "Working it out …",
+  applies: "{{model}} applies",
+  model: {
+    mm1: "M/M/1",
+    mmc: "M/M/{{c}}",
+    mg1: "M/G/1",
+    mmck: "M/M/{{c}}/{{k}}",
+    priorities: "M/G/1 with priorities",
+  },
+  about: {
+    mm1: "random arrivals, exponential service, one server",
+    mmc: "random arrivals, exponential service, {{c}} equal servers, one line",
+    mg1: "random arrivals, any law of service (cv {{cv}}), one server",
+    mmck: "random arrivals, exponential service, room for {{k}} messages",
+    priorities: "random arrivals, the more urgent first, nobody interrupted",
+  },
+  numbers: "λ = {{lambda}}, S = {{service}}, c = {{c}}",
+  formula: {
+    rho: "ρ = λ·S ÷ c = {{lambda}} × {{service}} ÷ {{c}} = {{rho}}",
+    mm1: "W = 1 ÷ (μ − λ) = 1 ÷ ({{mu}} − {{lambda}}) = {{w}}",
+    mmc: "Wq = C ÷ (c·μ − λ) = {{mustWait}} ÷ ({{c}} × {{mu}} − {{lambda}}) = {{wq}}, with C = P(all busy) after Erlang",
+    mg1: "Wq = ρ·S·(1 + cv²) ÷ (2·(1 − ρ)) = {{rho}} × {{service}} × {{spread}} ÷ (2 × {{rest}}) = {{wq}}",
+    mmck: "P(full) = pₖ with k = {{k}} = {{blocked}}; L = Σ n·pₙ = {{l}}",
+    priorities: "Wq(i) = R ÷ ((1 − σᵢ₋₁)·(1 − σᵢ)), with R = λ·S²·(1 + cv²) ÷ 2 = {{residual}}",
+    little: "Little: L = λ·W = {{lambda}} × {{w}} = {{product}}; measured L = {{l}}",
+    littleStay: "Little: W = L ÷ λ = {{l}} ÷ {{lambda}} = {{w}}: that long a message stays on average",
+  },
+  trip: "S holds {{trip}} of the link: with prefetch {{prefetch}} the next message is sent only when the acknowledgement is back.",
+  wait: {
+    prefetched:
+      "With this prefetch messages also wait at the consumer. The queue’s own wait is only part of Wq and is not compared.",
+    survivors:
+      "The oldest are dropped. Only the number and the load can be compared, not the wait of those that are left.",
+  },
+  table: {
+    figure: "Figure",
+    predicted: "Theory",
+    measured: "Measured (95 %)",
+    difference: "Difference",
+    utilisation: "Busy, ρ",
+    mustWait: "Must wait, P",
+    wq: "Wait, Wq",
+    w: "Stay, W",
+    lq: "Waiting, Lq",
+    l: "In system, L",
+    blocked: "No room, P",
+    class: "Wait, priority {{priority}}",
+  },
+  interval: "{{mean}} ± {{half}}",
+  percent: "{{sign}}{{value}} %",
+  inside: "Theory lies within the interval.",
+  outside: "Theory lies outside the interval. That happens by chance once in twenty times.",
+  notEnough: {
+    short: "not enough data yet",
+    moving: "not enough data: still moving",
+    alike: "not enough data: too few independent batches",
+  },
+  nothing: "nothing measured yet",
+  span: "Measured from {{from}} to {{to}}; the warm-up before that is cut.",
+  spanWhole: "Measured from {{from}} to {{to}}.",
+  warmup: "Warm-up until",
+  warmupHint: "Virtual seconds to leave out. Empty: found by MSER-5, the point after which the rest scatters least.",
+  auto: "auto",
+  seconds: "s",
+  notApplies: "No formula applies, because …",
+  littleHolds: "Little’s law holds all the same:",
+  fails: {
+    "no-arrivals": "nothing arrives at this queue.",
+    "arrivals-constant": "“{{client}}” publishes at even intervals; the formulas need random (exponential) ones.",
+    "arrivals-pattern": "the rate of “{{client}}” changes over time.",
+    "arrivals-end": "“{{client}}” stops after {{limit}} messages.",
+    "arrivals-wait":
+      "“{{client}}” waits for answers, at most {{window}} open: when the queue is slow it publishes less.",
+    "arrivals-batches": "“{{client}}” brings {{count}} messages at the same moment.",
+    "arrivals-in-turn":
+      "“{{client}}” deals its keys out in turn, and only some come here: those come more evenly than by chance.",
+    "arrivals-service":
+      "what “{{client}}” sends on is no random stream; it is after an M/M/c station that sends each message on once.",
+    "arrivals-dead-letters": "dead letters of “{{queue}}” arrive here, and nobody knows beforehand how many.",
+    "arrivals-link": "the link of “{{client}}” changes the intervals (random latency, bandwidth, loss or rollback).",
+    "message-ttl": "messages of “{{client}}” expire after {{ttl}} ms.",
+    "queue-stream": "a stream keeps its messages; nothing leaves it by being consumed.",
+    "queue-ttl": "messages expire here after {{ttl}} ms.",
+    "queue-bytes": "the queue is limited in bytes ({{bytes}} B).",
+    "queue-limit":
+      "the limit of {{limit}} messages is within reach; with a limit there is a formula only for exponential service, one class and no link in between.",
+    "queue-priority": "several priorities at {{servers}} servers have no simple formula.",
+    "no-consumers": "nobody consumes from this queue.",
+    "servers-differ": "the consumers are not alike ({{consumers}}).",
+    "servers-general": "{{servers}} servers with a service that is not exponential have no exact formula.",
+    "consumer-shared": "“{{consumer}}” serves {{queues}} queues and has less time for this one.",
+    "consumer-polls": "“{{consumer}}” fetches messages every {{every}} ms instead of being sent them.",
+    "consumer-ack":
+      "“{{consumer}}” does not acknowledge after the work, so the queue does not know what is in service.",
+    "consumer-fails": "“{{consumer}}” fails on some messages, and they come again.",
+    "consumer-single-active": "only one of the consumers is active at a time ({{consumers}}).",
+    prefetch:
+      "with prefetch {{prefetch}} and {{servers}} servers messages commit early: one may wait at a busy consumer while another is idle. Set prefetch to 1.",
+    "latency-servers":
+      "the consume link takes {{latency}} ms; it adds to the service of {{servers}} servers, which is then no longer exponential. Set it to 0.",
+    "latency-prefetch":
+      "the consume link takes {{latency}} ms, and the prefetch hides a part of it. Set the link to 0 or the prefetch to 1.",
+    "consume-link": "the link to “{{consumer}}” has a bandwidth, loses messages or is cut.",
+    overload: "more arrives than can be served: ρ = {{rho}}. The queue grows for ever.",
+    timeline_one: "{{count}} operation is planned that touches this part.",
+    timeline_other: "{{count}} operations are planned that touch this part.",
+    "broker-memory": "the broker “{{broker}}” blocks publishers above its memory limit.",
+  },
+};
+
+export default theory;
