@@ -4,6 +4,7 @@ import { ACCESS_DENIED } from "./access-denied.ts";
 import { ACK_OR_LOSE } from "./ack-or-lose.ts";
 import { BOUNDED_BUFFER } from "./bounded-buffer.ts";
 import { CAPACITY_PLAN } from "./capacity-plan.ts";
+import { CONFIRM_DUPLICATES } from "./confirm-duplicates.ts";
 import { DECLARE_MISMATCH } from "./declare-mismatch.ts";
 import { DECOUPLE } from "./decouple.ts";
 import { DELAY_PARTS } from "./delay-parts.ts";
@@ -12,6 +13,7 @@ import { EXCHANGE_TYPES } from "./exchange-types.ts";
 import { FAIR_DISPATCH } from "./fair-dispatch.ts";
 import { FIFO } from "./fifo.ts";
 import { HELLO_QUEUE } from "./hello-queue.ts";
+import { IDEMPOTENT_CONSUMER } from "./idempotent-consumer.ts";
 import { LITTLES_LAW } from "./littles-law.ts";
 import { MM1_HOCKEY_STICK } from "./mm1-hockey-stick.ts";
 import { MONITOR_ALERT } from "./monitor-alert.ts";
@@ -19,6 +21,7 @@ import { NACK_ROLLBACK } from "./nack-rollback.ts";
 import { ORDER_LOST } from "./order-lost.ts";
 import { OVERFLOW_POLICIES } from "./overflow-policies.ts";
 import { PEAK_SHAVING } from "./peak-shaving.ts";
+import { PERSISTENCE } from "./persistence.ts";
 import { POISON_MESSAGE } from "./poison-message.ts";
 import { POOLING } from "./pooling.ts";
 import { PREFETCH_DISTANCE } from "./prefetch-distance.ts";
@@ -49,10 +52,13 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   BOUNDED_BUFFER,
   SERIALIZATION,
   DELAY_PARTS,
+  PERSISTENCE,
   ACK_OR_LOSE,
   NACK_ROLLBACK,
   POISON_MESSAGE,
   RETRY_BACKOFF_DLQ,
+  CONFIRM_DUPLICATES,
+  IDEMPOTENT_CONSUMER,
   OVERFLOW_POLICIES,
   TTL,
   EXCHANGE_TYPES,
