@@ -68,6 +68,9 @@ export function compileDist(dist: Dist, scale: number): Sampler {
   }
 }
 
+/** Whether `sample` always gives the same, and draws nothing. */
+export const isConstant = (sampler: Sampler): boolean => sampler.kind === CONSTANT;
+
 /**
  * One draw, ≥ 0, not rounded.
  *

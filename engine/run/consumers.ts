@@ -141,8 +141,6 @@ export class Consumers {
       instance.slotStart.length - idleCount < instance.concurrency
     ) {
       const { core } = this;
-      const { levels } = node.slots;
-      core.meters.level(levels + 2, 1, core.now);
       if (((core.store.flags[handle] as number) & REDELIVERED) !== 0) {
         core.meters.count(node.slots.counters + C.redelivered);
       }
@@ -162,7 +160,6 @@ export class Consumers {
     ring[at + TAG] = tag;
     ring[at + SUBSCRIPTION] = subscription;
     instance.count++;
-    this.core.meters.level(instance.node.slots.levels + 2, 1, this.core.now);
   }
 
   /** The event `delivered`. */
@@ -255,12 +252,10 @@ export class Consumers {
       return;
     }
     const { meters, now } = core;
-    const { levels } = node.slots;
     meters.record(node.slots.histograms, now - (instance.slotStart[slot] as number));
     instance.idle[instance.idleCount] = slot;
     instance.idleCount++;
-    meters.level(levels, -1, now);
-    meters.level(levels + 2, -1, now);
+    meters.level(node.slots.levels, -1, now);
     if (fails) this.failed(instance, handle, tag, subscription);
     else this.succeeded(instance, handle, tag, subscription, store.flags[handle] as number);
     if (instance.arrived > 0) this.startNext(instance);
@@ -353,7 +348,6 @@ export class Consumers {
     instance.epoch++;
     const busy = instance.busy;
     core.meters.level(slots.levels, -busy, core.now);
-    core.meters.level(slots.levels + 2, -(busy + instance.count), core.now);
     for (let i = 0; i < instance.count; i++) {
       const at = ((instance.head + i) & instance.mask) << WIDTH_BITS;
       if (i >= instance.arrived) {
@@ -414,7 +408,6 @@ export class Consumers {
     const { node } = instance;
     if (!node.remembered.has(core.store.id[handle] as number)) return false;
     core.meters.count(node.slots.counters + C.duplicates);
-    core.meters.level(node.slots.levels + 2, -1, core.now);
     const flags = (core.store.flags[handle] as number) & ~HELD;
     core.store.flags[handle] = flags | PROCESSED;
     if ((flags & ENDED) !== 0) core.store.free(handle);

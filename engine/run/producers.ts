@@ -168,7 +168,8 @@ export class Producers {
     const passed = instance.exact - config.start;
     const { pattern } = config;
     const next =
-      config.start + timeOfNext(pattern, passed > 0 ? passed : 0, node.rateFactor === 1 ? amount : amount / node.rateFactor);
+      config.start +
+      timeOfNext(pattern, passed > 0 ? passed : 0, node.rateFactor === 1 ? amount : amount / node.rateFactor);
     if (next === FOREVER) return;
     instance.exact = next;
     this.schedule(instance, next > core.now ? next : core.now);

@@ -136,6 +136,16 @@ export class RabbitEffects implements RabbitSink {
       this.enqueueNow(queue, copy);
       return;
     }
+    if (first === undefined && path.length === 1) {
+      const binding = path[0] as number;
+      const only = binding >= 0 ? this.bindingLinks[binding] : this.alternateLinks[-1 - binding];
+      if (only === undefined || only.instant === true) {
+        this.countPassage(binding);
+        if (only !== undefined) core.passed(only, copy, core.now, core.now);
+        this.enqueueNow(queue, copy);
+        return;
+      }
+    }
     let at = core.now;
     let hops = 0;
     let link: Link | undefined;

@@ -1,4 +1,5 @@
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
+import type { ConsumerInstance } from "./consumers.ts";
 import type { Core } from "./core.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
 import { COUNTERS, HISTOGRAMS, METRICS, type MeteredKind } from "./vocabulary.ts";
@@ -82,9 +83,12 @@ export class Readings {
     else if (run.kind === "broker") at = brokerGauges(run, out, at);
     else if (run.kind === "consumer" || run.kind === "service") {
       const busy = meters.levelOf(slots.levels);
-      const held = meters.levelOf(slots.levels + 2);
+      let waiting = 0;
+      for (const index of run.consumer?.instances ?? []) {
+        waiting += (this.topology.consumers.instances[index] as ConsumerInstance).count;
+      }
       out[at++] = busy;
-      out[at++] = held - busy;
+      out[at++] = waiting;
       out[at++] = share(slots.levels, slots.levels + 1);
     }
     return at;

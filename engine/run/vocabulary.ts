@@ -46,9 +46,9 @@ export const LEVELS: Record<MeteredKind, number> = {
   exchange: 0,
   // ready + unacked
   queue: 1,
-  // busy servers · servers · deliveries held
-  consumer: 3,
-  service: 3,
+  // busy servers · servers
+  consumer: 2,
+  service: 2,
   broker: 0,
   // on the way
   edge: 1,

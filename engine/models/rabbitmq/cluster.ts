@@ -106,7 +106,7 @@ function surviveRestart(m: RabbitState, q: QueueState, kill: boolean, meta: Meta
   const copies = takeAll(m, q);
   const lost: number[] = [];
   for (const [i, copy] of copies.entries()) {
-    const isKept = (q.type === QUORUM || m.store.kindOf(copy).persistent) && (!kill || isSafe(m, q, copy));
+    const isKept = (q.type === QUORUM || m.store.kindOf(copy).persistent) && (!kill || isSafe(m, q, copy, meta.now));
     if (!isKept) {
       lost.push(copy);
       continue;

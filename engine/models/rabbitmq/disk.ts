@@ -1,4 +1,4 @@
-import { sampleMicros } from "../../kernel/distributions.ts";
+import { isConstant, sampleMicros } from "../../kernel/distributions.ts";
 import type { Meta } from "../model.ts";
 import { arrived } from "./confirms.ts";
 import { CLASSIC, type QueueState } from "./queue-state.ts";
@@ -9,9 +9,14 @@ import { TIMER_SYNC } from "./timers.ts";
 /**
  * When a queue's messages are on disk. A write takes one draw of the broker's fsync time and covers what had arrived when it began; what comes meanwhile waits for the next.
  * Without an fsync time everything is on disk at once.
+ *
+ * A write that nobody waits for has an end, but no timer, when it always takes as long: what it would have done is made up for at the next look. Only a crash can tell.
  */
 export class DiskState {
   isWriting = false;
+  /** The write under way has no timer; it ends at `endsAt`. */
+  isSilent = false;
+  endsAt = 0;
   /** Start of the write under way, and of the last one that ended: what arrived up to then is safe. */
   writingFrom = 0;
   safeTo = -1;
@@ -30,9 +35,17 @@ export const isWritten = (m: RabbitState, q: QueueState, copy: number): boolean 
 export function write(m: RabbitState, q: QueueState, row: number, meta: Meta, out: RabbitSink): void {
   if (q.disk === null) q.disk = new DiskState();
   const { disk } = q;
-  if (row !== 0) disk.waiting.push(row);
+  if (disk.isSilent === true && meta.now > disk.endsAt) catchUp(disk, meta.now);
   disk.isDirty = true;
-  if (!disk.isWriting) begin(m, q, disk, meta, out);
+  if (row !== 0) {
+    disk.waiting.push(row);
+    if (disk.isSilent === true && disk.isWriting === true) {
+      // Now somebody wants to know when it ends.
+      disk.isSilent = false;
+      out.timer(disk.endsAt, TIMER_SYNC, q.id);
+    }
+  }
+  if (disk.isWriting === false) begin(m, q, disk, meta, out);
 }
 
 function begin(m: RabbitState, q: QueueState, disk: DiskState, meta: Meta, out: RabbitSink): void {
@@ -40,15 +53,30 @@ function begin(m: RabbitState, q: QueueState, disk: DiskState, meta: Meta, out: 
   disk.isWriting = true;
   disk.isDirty = false;
   disk.writingFrom = meta.now;
+  disk.endsAt = meta.now + sampleMicros(m.fsync, meta.streams, meta.stream);
+  disk.isSilent = disk.waiting.length === 0 && isConstant(m.fsync);
+  if (disk.isSilent) return;
   disk.writing = disk.waiting;
   disk.waiting = [];
-  out.timer(meta.now + sampleMicros(m.fsync, meta.streams, meta.stream), TIMER_SYNC, q.id);
+  out.timer(disk.endsAt, TIMER_SYNC, q.id);
+}
+
+/** What silent writes have done before `now`. A write that ends at this very moment still goes on, as its timer would come last. */
+function catchUp(disk: DiskState, now: number): void {
+  const lasts = disk.endsAt - disk.writingFrom;
+  while (disk.isWriting && disk.endsAt < now) {
+    disk.safeTo = disk.writingFrom;
+    disk.isWriting = disk.isDirty;
+    disk.isDirty = false;
+    disk.writingFrom = disk.endsAt;
+    disk.endsAt += lasts;
+  }
 }
 
 /** The write is done. */
 export function written(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
   const { disk } = q;
-  if (disk === null || !disk.isWriting) return;
+  if (disk === null || !disk.isWriting || disk.isSilent) return;
   disk.isWriting = false;
   disk.safeTo = disk.writingFrom;
   const rows = disk.writing;
@@ -57,9 +85,13 @@ export function written(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSi
   for (const row of rows) arrived(m, row, false, out);
 }
 
-/** Whether the copy survives a crash of the broker. */
-export const isSafe = (m: RabbitState, q: QueueState, copy: number): boolean =>
-  m.fsync === null || (q.disk !== null && (m.store.enqueued[copy] as number) <= q.disk.safeTo);
+/** Whether the copy survives a crash of the broker now. */
+export function isSafe(m: RabbitState, q: QueueState, copy: number, now: number): boolean {
+  if (m.fsync === null) return true;
+  if (q.disk === null) return false;
+  if (q.disk.isSilent) catchUp(q.disk, now);
+  return (m.store.enqueued[copy] as number) <= q.disk.safeTo;
+}
 
 /** The broker died or the queue is gone: nobody is answered any more. */
 export function forgetWrites(m: RabbitState, q: QueueState): void {
