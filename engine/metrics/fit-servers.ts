@@ -67,7 +67,9 @@ export function serversOf(graph: Graph, queue: ScenarioNode): Servers {
     else if (count > 1) failed.push(fails("latency-servers", facts));
   }
   const meanService = one.work.mean + trip;
-  const deviation = Math.sqrt(one.work.mean ** 2 * one.work.cv ** 2 + 2 * one.latency.deviation ** 2);
+  const ofWork = one.work.mean * one.work.cv;
+  const ofLink = one.latency.deviation;
+  const deviation = Math.sqrt(ofWork * ofWork + 2 * ofLink * ofLink);
   return {
     count,
     meanService,

@@ -43,7 +43,14 @@ const zones: readonly Zone[] = [
   },
   {
     files: /^app\//,
-    mayKnow: [/^app\//, /^scenarios\//, /^engine\/(scenario|definitions)\//, /^engine\/worker\/protocol/],
+    // Theory is worked out on the document alone; the run has no part in it.
+    mayKnow: [
+      /^app\//,
+      /^scenarios\//,
+      /^engine\/(scenario|definitions)\//,
+      /^engine\/metrics\/(theory-fit|predictions)/,
+      /^engine\/worker\/protocol/,
+    ],
     packages: /^(?!node:)/,
   },
   { files: /^scenarios\//, mayKnow: [/^scenarios\//, /^engine\/index\.ts$/, /^engine\/scenario\//], packages: none },

@@ -35,6 +35,7 @@ const PATIENT = { timeout: 15_000 };
 const soon = <T,>(read: () => T) => expect.poll(read, PATIENT);
 
 async function open(scenario: Scenario, selected: string) {
+  await page.viewport(1700, 700);
   useView.getState().panel("dock", { open: true, tab: "charts" });
   useDocument.getState().open(scenario, { origin: "own" });
   useView.getState().select({ nodes: [selected] });
