@@ -80,6 +80,8 @@ export class EventLog {
   detailed = true;
   /** Number of the newest event; the first is 1. */
   last = 0;
+  /** Events up to this number are no longer there: newer ones stood in their place before the run was taken back. */
+  private gone = 0;
   times: Float64Array = new Float64Array(EVENTS_KEPT);
   kinds: Uint8Array = new Uint8Array(EVENTS_KEPT);
   nodes: Int32Array = new Int32Array(EVENTS_KEPT);
@@ -116,7 +118,7 @@ export class EventLog {
   /** Events with number > after, oldest first, at most the newest `limit` of them; of one node when its index is given. */
   read(after: number, limit: number, idOf: (index: number) => string, node?: number): RunEvent[] {
     const found: RunEvent[] = [];
-    const oldest = Math.max(after, this.last - EVENTS_KEPT);
+    const oldest = Math.max(after, this.gone, this.last - EVENTS_KEPT);
     for (let n = this.last; n > oldest && found.length < limit; n--) {
       const row = (n - 1) % EVENTS_KEPT;
       const at = this.nodes[row] as number;
@@ -144,8 +146,20 @@ export class EventLog {
     return node === undefined || this.nodes[row] === node || this.others[row] === node;
   }
 
-  /** Forgets events after `time`: the run was taken back. */
-  cut(time: number): void {
-    while (this.last > 0 && (this.times[(this.last - 1) % EVENTS_KEPT] as number) > time) this.last--;
+  /** Forgets events after `time`, and those with a number above `keep`: the run was taken back. */
+  cut(time: number, keep: number = Number.POSITIVE_INFINITY): void {
+    this.gone = Math.max(this.gone, this.last - EVENTS_KEPT);
+    this.last = Math.max(this.gone, Math.min(this.last, keep));
+    while (this.last > this.gone && (this.times[(this.last - 1) % EVENTS_KEPT] as number) > time) this.last--;
+  }
+
+  /** Time of the newest event with number > after and time < before (µs) of the node, of any when none is given; −1 when there is none. */
+  timeBefore(before: number, after: number, node: number | undefined): number {
+    const oldest = Math.max(after, this.gone, this.last - EVENTS_KEPT);
+    for (let n = this.last; n > oldest; n--) {
+      const time = this.times[(n - 1) % EVENTS_KEPT] as number;
+      if (time < before && this.concerns(n, node)) return time;
+    }
+    return -1;
   }
 }

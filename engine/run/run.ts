@@ -52,6 +52,16 @@ interface RunState {
   consumers: Consumers;
   topology: Topology;
   alerts: Alerts;
+  progress: Progress;
+}
+
+/** How far the run has come, and the script that it follows. */
+interface Progress {
+  /** Events performed since the start. */
+  performed: number;
+  timeline: TimelineEntry[];
+  /** Grows with every change of the timeline; events of an older one are passed over. */
+  edition: number;
 }
 
 /**
@@ -67,7 +77,6 @@ export class Run {
   private values: Float64Array = new Float64Array(0);
   private layoutRevision = -1;
   private layoutNow: FrameLayout | null = null;
-  private timeline: TimelineEntry[] = [];
 
   constructor(scenario: Scenario) {
     const core = new Core(scenario.seed);
@@ -75,7 +84,7 @@ export class Run {
     const services = new Services(core);
     const consumers = new Consumers(core, services);
     const topology = new Topology(core, producers, consumers);
-    this.state = { core, producers, consumers, topology, alerts: new Alerts() };
+    this.state = { core, producers, consumers, topology, alerts: new Alerts(), progress: startOf() };
     this.readings = new Readings(core, topology);
     this.operations = new Operations(topology);
     this.edit(scenario);
@@ -89,22 +98,37 @@ export class Run {
     return this.state.core;
   }
 
+  /** Events performed since the start: with the time, where the run stands. */
+  get performed(): number {
+    return this.state.progress.performed;
+  }
+
   /** The document changes now; the run goes on. The first call is the start. */
   edit(scenario: Scenario): void {
     const { core, topology } = this.state;
     topology.apply(scenario);
     this.state.alerts.apply(scenario.alerts, core.now);
-    this.timeline = scenario.timeline;
+    this.follow(scenario.timeline);
     this.sums.clear(core.now);
-    if (core.now === 0) this.scheduleTimeline();
   }
 
-  private scheduleTimeline(): void {
-    this.timeline.forEach((entry, index) => {
+  /** From now on the script is this one: what it says about the past is over. */
+  private follow(timeline: TimelineEntry[]): void {
+    const { progress } = this.state;
+    const { now, calendar } = this.core;
+    const isFirst = progress.edition < 0;
+    if (!isFirst && JSON.stringify(timeline) === JSON.stringify(progress.timeline)) return;
+    progress.timeline = timeline;
+    progress.edition++;
+    const data = 2 * progress.edition;
+    const plan = (at: Micros, what: number, datum: number) => {
+      if (at > now || isFirst) calendar.push(at, 0, what, datum);
+    };
+    timeline.forEach((entry, index) => {
       if (entry.disabled) return;
       const what = AT.script | (index << EVENT_BITS);
-      this.core.calendar.push(fromMs(entry.t), 0, what, 0);
-      if (entry.undoAt !== undefined) this.core.calendar.push(fromMs(entry.undoAt), 0, what, 1);
+      plan(fromMs(entry.t), what, data);
+      if (entry.undoAt !== undefined) plan(fromMs(entry.undoAt), what, data + 1);
     });
   }
 
@@ -114,6 +138,12 @@ export class Run {
    * @returns number of events performed; fewer than `most` means that `until` is reached
    */
   advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
+    const count = this.performUntil(until, most);
+    this.state.progress.performed += count;
+    return count;
+  }
+
+  private performUntil(until: Micros, most: number): number {
     if (Number.isNaN(until)) throw new Error("A run cannot be advanced to a time that is not a number.");
     const { core, alerts } = this.state;
     const { calendar, meters } = core;
@@ -208,8 +238,10 @@ export class Run {
         topology.wiring.poll(target, data);
         break;
       case AT.script: {
-        const entry = this.timeline[target];
-        if (entry !== undefined) this.operations.perform(entry.do, entry.target, entry.args ?? {}, data === 1);
+        const { timeline, edition } = this.state.progress;
+        const entry = timeline[target];
+        if (entry === undefined || data >> 1 !== edition) break;
+        this.operations.perform(entry.do, entry.target, entry.args ?? {}, (data & 1) === 1);
         break;
       }
     }
@@ -349,12 +381,20 @@ export class Run {
     return this.withoutWatchers(() => capture(this.state, kept));
   }
 
-  /** Takes the run back (or forward) to a snapshot of its own. Events and history after it are forgotten. */
-  restore(snapshot: Snapshot): void {
+  /**
+   * Takes the run back (or forward) to a snapshot of its own. Events after it are forgotten, and the charts' history too.
+   * @param keepHistory it stays, because the same will happen again: what is known of the future is as true as before
+   */
+  restore(snapshot: Snapshot, keepHistory = false): void {
+    const before = this.now;
     this.withoutWatchers(() => restore(this.state, snapshot));
+    // Revisions of the layout come again with other contents when the run takes another way.
+    this.layoutNow = null;
     this.core.log.cut(this.now);
-    this.history.cut(this.now + 1);
-    this.sums.cut(this.now + 1);
+    if (!keepHistory) this.history.cut(this.now + 1);
+    // Sums need every stretch in between.
+    if (this.now > before) this.sums.clear(this.now);
+    else this.sums.cut(this.now + 1);
   }
 
   private withoutWatchers<T>(body: () => T): T {
@@ -368,6 +408,8 @@ export class Run {
     }
   }
 }
+
+const startOf = (): Progress => ({ performed: 0, timeline: [], edition: -1 });
 
 /** A scenario ready to run at time 0. The document must be one that `validate` found without errors. */
 export function createRun(scenario: Scenario): Run {
