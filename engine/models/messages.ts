@@ -70,6 +70,9 @@ export const REPLY = 1 << 14;
 export const NONE = -1;
 
 const FIRST_CAPACITY = 1024;
+const LARGE = 2 ** 20;
+/** Rows of kinds that fit into 16 bits. */
+const KINDS_MAX = 2 ** 16;
 
 /**
  * All live copies of messages, as columns. A *handle* is a row number; it is valid from `alloc`/`clone` to `free` and then used again.
@@ -78,11 +81,11 @@ const FIRST_CAPACITY = 1024;
 export class MessageStore {
   /** When the producer made the message. */
   birth: Float64Array = new Float64Array(FIRST_CAPACITY);
-  /** When this copy entered the queue (or log) it is in, or was last in. Written by the model. */
-  enqueued: Float64Array = new Float64Array(FIRST_CAPACITY);
-  /** Row in `kinds`; in a free row, the next free row. (Signed: an unsigned 32-bit number may become an object on its way.) */
-  kind: Int32Array = new Int32Array(FIRST_CAPACITY);
-  /** Publish number, shared by all copies: `#17` on the screen. */
+  /** When this copy entered the queue (or log) it is in, or was last in; empty until a copy came there later than it was made. */
+  private enqueued: Float64Array = new Float64Array(0);
+  /** Row in `kinds`. Wider when there are more than fit. */
+  kind: Uint16Array | Int32Array = new Uint16Array(FIRST_CAPACITY);
+  /** Publish number, shared by all copies: `#17` on the screen. In a free row, the next free row. */
   id: Uint32Array = new Uint32Array(FIRST_CAPACITY);
   flags: Uint16Array = new Uint16Array(FIRST_CAPACITY);
   /** Own body sizes; empty until a message has one that differs from its kind's. */
@@ -106,6 +109,7 @@ export class MessageStore {
     if (known !== undefined) return known;
     const row = this.kinds.length;
     this.kinds.push(kind);
+    if (this.kinds.length === KINDS_MAX) this.kind = Int32Array.from(this.kind);
     this.kindRows.set(text, row);
     return row;
   }
@@ -119,10 +123,11 @@ export class MessageStore {
     return (this.kinds[this.kind[handle] as number] as MessageKind).size;
   }
 
-  /** A new message. `enqueued` starts as `birth`. */
+  /** A new message. It counts as enqueued at its birth. */
   alloc(birth: Micros, kind: number, id: number): number {
     let handle = this.free_;
-    if (handle !== NONE) this.free_ = this.kind[handle] as number;
+    // Signed, because an unsigned 32-bit number may become an object on its way.
+    if (handle !== NONE) this.free_ = (this.id[handle] as number) | 0;
     else {
       handle = this.top;
       if (handle === this.birth.length) this.grow();
@@ -130,10 +135,10 @@ export class MessageStore {
     }
     this.live++;
     this.birth[handle] = birth;
-    this.enqueued[handle] = birth;
     this.kind[handle] = kind;
     this.id[handle] = id;
     this.flags[handle] = 0;
+    if (this.enqueued.length !== 0) this.enqueued[handle] = birth;
     if (this.sizes.length !== 0) this.sizes[handle] = (this.kinds[kind] as MessageKind).size;
     if (this.expiry.length !== 0) this.expiry[handle] = Number.POSITIVE_INFINITY;
     if (this.group.length !== 0) this.group[handle] = 0;
@@ -149,7 +154,7 @@ export class MessageStore {
   }
 
   free(handle: number): void {
-    this.kind[handle] = this.free_;
+    this.id[handle] = this.free_;
     this.free_ = handle;
     this.live--;
     if (this.extras.size !== 0) this.extras.delete(handle);
@@ -162,6 +167,19 @@ export class MessageStore {
       for (let h = 0; h < this.top; h++) this.sizes[h] = this.kinds[this.kind[h] as number]?.size ?? 0;
     }
     this.sizes[handle] = size;
+  }
+
+  /** The copy enters a queue or log. For the model. */
+  setEnqueued(handle: number, at: Micros): void {
+    if (this.enqueued.length === 0) {
+      if (at === this.birth[handle]) return;
+      this.enqueued = this.birth.slice();
+    }
+    this.enqueued[handle] = at;
+  }
+
+  enqueuedAt(handle: number): Micros {
+    return (this.enqueued.length === 0 ? this.birth[handle] : this.enqueued[handle]) as number;
   }
 
   setExpiry(handle: number, at: Micros): void {
@@ -183,10 +201,12 @@ export class MessageStore {
   }
 
   private grow(): void {
-    const capacity = this.birth.length * 2;
+    const before = this.birth.length;
+    // Half as much again is copied twice as often as the double, but leaves half as much unused.
+    const capacity = before < LARGE ? before * 2 : before + (before >> 1);
     this.birth = widenFloat64(this.birth, capacity);
-    this.enqueued = widenFloat64(this.enqueued, capacity);
-    const kind = new Int32Array(capacity);
+    if (this.enqueued.length !== 0) this.enqueued = widenFloat64(this.enqueued, capacity);
+    const kind = this.kind instanceof Uint16Array ? new Uint16Array(capacity) : new Int32Array(capacity);
     kind.set(this.kind);
     this.kind = kind;
     this.id = widenUint32(this.id, capacity);

@@ -243,7 +243,7 @@ export class RabbitEffects implements RabbitSink {
     const flags = store.flags[copy] as number;
     if (place !== undefined) {
       core.meters.count(place.counters + Q.deliver);
-      core.meters.record(place.histogram, core.now - (store.enqueued[copy] as number));
+      core.meters.record(place.histogram, core.now - store.enqueuedAt(copy));
       if ((flags & REDELIVERED) !== 0) {
         core.meters.count(place.counters + Q.redeliver);
         core.log.add(EVENT.redeliver, core.now, place.node, store.id[copy] as number);

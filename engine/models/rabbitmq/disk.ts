@@ -90,7 +90,7 @@ export function isSafe(m: RabbitState, q: QueueState, copy: number, now: number)
   if (m.fsync === null) return true;
   if (q.disk === null) return false;
   if (q.disk.isSilent) catchUp(q.disk, now);
-  return (m.store.enqueued[copy] as number) <= q.disk.safeTo;
+  return m.store.enqueuedAt(copy) <= q.disk.safeTo;
 }
 
 /** The broker died or the queue is gone: nobody is answered any more. */

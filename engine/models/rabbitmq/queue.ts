@@ -78,19 +78,18 @@ function confirmed(m: RabbitState, q: QueueState, copy: number, row: number, met
   else if (row !== 0) arrived(m, row, false, out);
 }
 
-/** reject-publish: a new message that would go beyond a limit, unless a consumer takes it at once. */
+/** reject-publish: a new message that would go beyond a limit, even if a consumer waits for it (will_overflow of rabbit_amqqueue_process). */
 function refuses(m: RabbitState, q: QueueState, copy: number, row: number): boolean {
   if (q.overflow === DROP_HEAD || !q.limited) return false;
   if (q.type === QUORUM) return refusesFrom(m, q, row);
-  if (q.ready + 1 <= q.maxLength && q.readyBytes + m.store.sizeOf(copy) <= q.maxBytes) return false;
-  return q.ready > 0 || nextConsumer(m, q) === null;
+  return q.ready + 1 > q.maxLength || q.readyBytes + m.store.sizeOf(copy) > q.maxBytes;
 }
 
 /** Takes the copy in: to a consumer with credit, else to the tail. @returns false when that was the queue's end: the publisher has been answered */
 function take(m: RabbitState, q: QueueState, copy: number, row: number, meta: Meta, out: RabbitSink): boolean {
   const { store } = m;
   const { now } = meta;
-  store.enqueued[copy] = now;
+  store.setEnqueued(copy, now);
   const { expirationMs } = store.kindOf(copy);
   if (q.hasTtl === true || expirationMs >= 0) setExpiry(m, q, copy, now, expirationMs);
   else if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;

@@ -58,7 +58,7 @@ export class RabbitReaders extends RabbitState {
   /** When the ready message at the head came, Infinity for an empty queue. */
   headEnqueuedAt(queue: number): number {
     const q = this.queues[queue];
-    return !q || q.ready === 0 ? Number.POSITIVE_INFINITY : (this.store.enqueued[headOf(q)] as number);
+    return !q || q.ready === 0 ? Number.POSITIVE_INFINITY : this.store.enqueuedAt(headOf(q));
   }
 
   consumerCount(queue: number): number {

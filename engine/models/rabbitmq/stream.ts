@@ -20,7 +20,7 @@ const logOf = (q: QueueState): StreamState => q.stream as StreamState;
 export function append(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
   const log = logOf(q);
   const { store } = m;
-  store.enqueued[copy] = meta.now;
+  store.setEnqueued(copy, meta.now);
   if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
   const offset = log.first + q.ready;
   // What one command writes is one chunk.
@@ -98,7 +98,7 @@ function firstSince(m: RabbitState, q: QueueState, time: number): number {
   let high = q.ready;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((m.store.enqueued[q.lane.at(middle)] as number) < time) low = middle + 1;
+    if (m.store.enqueuedAt(q.lane.at(middle)) < time) low = middle + 1;
     else high = middle;
   }
   return logOf(q).first + low;
@@ -117,7 +117,7 @@ function pump(m: RabbitState, q: QueueState, c: ConsumerState, meta: Meta, out: 
     c.unacked++;
     q.unacked++;
     const copy = cloneOf(m, q.lane.at(offset - log.first), out);
-    m.store.enqueued[copy] = meta.now;
+    m.store.setEnqueued(copy, meta.now);
     const tag = channel.unacked.add(copy, q.id, c.id, offset);
     m.streamOffset = offset;
     out.deliver(c.id, q.id, tag, copy);
