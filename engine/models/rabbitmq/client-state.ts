@@ -88,6 +88,8 @@ export class ChannelState {
   /** Next publish number, 0 = no confirms. */
   confirmSequence = 0;
   transaction: TransactionState | null = null;
+  /** A queue refused a publish of the commit under way. */
+  isRefused = false;
   /** Queue last declared, what an empty queue name means. */
   lastQueue = "";
   /** Consumer of the reply pseudo-queue. */

@@ -3,6 +3,9 @@ import type { RabbitState } from "./state.ts";
 
 const FIRST_ROWS = 64;
 
+/** In place of a publish number: nobody is told, but a refusal makes the commit fail. */
+export const IN_TRANSACTION = -1;
+
 /**
  * Publishes that somebody waits for: rows of columns, one a publish, until every copy is in its queue (or refused by it). A copy on its way knows its row.
  */
@@ -61,7 +64,12 @@ export function arrived(m: RabbitState, row: number, isRefused: boolean, out: Ra
   const sequence = p.sequence[row] as number;
   const wasRefused = p.refused[row] === 1;
   p.free.push(row);
-  if (sequence === 0 || channel < 0 || !m.channels[channel]?.open) return;
+  const publisher = m.channels[channel];
+  if (sequence === 0 || channel < 0 || !publisher?.open) return;
+  if (sequence === IN_TRANSACTION) {
+    if (wasRefused) publisher.isRefused = true;
+    return;
+  }
   if (wasRefused) out.refused(channel, sequence);
   else out.confirm(channel, sequence);
 }

@@ -6,7 +6,7 @@ import { type Death, extrasFor, type RabbitExtras } from "./extras.ts";
 import { openRoutingKeys, without } from "./kinds.ts";
 import { QUORUM, type QueueState, REJECT_PUBLISH } from "./queue-state.ts";
 import { DEAD_LETTER_CYCLE, DEAD_LETTER_UNROUTABLE, HOP_LIMIT, REJECTED } from "./reasons.ts";
-import { dynamicRouteOf, Route, routeOf } from "./routing.ts";
+import { dynamicRouteOf, narrowed, type Route, routeOf } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { holdStuck, needsArrival } from "./stuck.ts";
@@ -74,19 +74,7 @@ export function publishDead(m: RabbitState, q: QueueState, copy: number, meta: M
 
 /** The route without the queues that the letter must not enter again; mostly the route itself. */
 function withoutCycles(m: RabbitState, route: Route, deaths: readonly Death[]): Route {
-  const isOpen = (queue: number) => !isAutomaticCycle(m.queues[queue]?.name ?? "", deaths);
-  if (route.queues.every(isOpen)) return route;
-  const kept = route.queues.map((_, i) => i).filter((i) => isOpen(route.queues[i] as number));
-  return new Route(
-    kept.map((i) => route.queues[i] as number),
-    kept.map((i) => route.paths[i] as readonly number[]),
-    route.recorders,
-    route.inner,
-    route.strays,
-    route.isDynamic,
-    route.isPlain,
-    route.asksPublisher,
-  );
+  return narrowed(route, (queue) => !isAutomaticCycle(m.queues[queue]?.name ?? "", deaths));
 }
 
 function deadRoute(m: RabbitState, exchange: ExchangeState, copy: number, meta: Meta): Route {

@@ -150,7 +150,7 @@ function unroutable(m: RabbitState, channel: ChannelState, copy: number, sequenc
     out.returned(channel.id, copy, NO_ROUTE);
     out.discarded(NOBODY, copy, RETURNED);
   } else out.discarded(NOBODY, copy, UNROUTABLE);
-  if (sequence !== 0 && channel.open) out.confirm(channel.id, sequence);
+  if (sequence > 0 && channel.open) out.confirm(channel.id, sequence);
 }
 
 /**

@@ -56,6 +56,22 @@ export class Route {
   }
 }
 
+/** The route without the queues that are not open; mostly the route itself. */
+export function narrowed(route: Route, isOpen: (queue: number) => boolean): Route {
+  if (route.queues.every(isOpen)) return route;
+  const kept = route.queues.map((_, i) => i).filter((i) => isOpen(route.queues[i] as number));
+  return new Route(
+    kept.map((i) => route.queues[i] as number),
+    kept.map((i) => route.paths[i] as readonly number[]),
+    route.recorders,
+    route.inner,
+    route.strays,
+    route.isDynamic,
+    route.isPlain,
+    route.asksPublisher,
+  );
+}
+
 /** The route of a kind of message, from the cache or found now. */
 export function routeOf(m: RabbitState, exchange: ExchangeState, kindRow: number): Route {
   if (exchange.routesVersion !== m.topologyVersion) forgetRoutes(m, exchange);

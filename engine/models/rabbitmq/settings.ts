@@ -5,7 +5,7 @@ import { dealLanes } from "./contents.ts";
 import type { ExchangeState } from "./exchange-state.ts";
 import { armExpires } from "./expires.ts";
 import { patternMatches } from "./permissions.ts";
-import { settleDown } from "./queue.ts";
+import { dropHead, settleDown } from "./queue.ts";
 import {
   CLASSIC,
   DROP_HEAD,
@@ -149,8 +149,15 @@ function mirrorsOf(definition: Table | undefined): number | null {
 
 /** The settings of a queue that exists changed: limits and lanes hold at once, expiry of what is in it stays as it was. */
 export function changeQueueSettings(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
-  const { expires } = q;
+  const { expires, overflow } = q;
   applyQueueSettings(m, q);
+  // A classic queue takes the new limits over before it looks how they are to be held (process_args_policy).
+  if (q.type === CLASSIC && overflow === DROP_HEAD && q.overflow !== DROP_HEAD) {
+    const next = q.overflow;
+    q.overflow = DROP_HEAD;
+    dropHead(m, q, meta, out);
+    q.overflow = next;
+  }
   // Another time unused counts from now.
   if (q.expires !== expires) q.usedAt = meta.now;
   dealLanes(m, q, lanesWanted(m, q));

@@ -1,11 +1,12 @@
 import type { Meta } from "../model.ts";
 import { answerGroups, type Settling } from "./answers.ts";
 import { type ChannelState, TransactionState } from "./client-state.ts";
+import { IN_TRANSACTION } from "./confirms.ts";
 import { PRECONDITION_FAILED } from "./errors.ts";
 import { fail } from "./lifecycle.ts";
 import { publishRouted } from "./publishing.ts";
 import { CHANNEL_LOSS, ROLLED_BACK } from "./reasons.ts";
-import type { Route } from "./routing.ts";
+import { narrowed, type Route } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { GONE, UNKNOWN } from "./unacked.ts";
@@ -46,7 +47,7 @@ export function holdAnswer(
   return true;
 }
 
-/** First all publishes in their order, then all answers in theirs. */
+/** First all publishes in their order, then all answers in theirs. A queue that refuses a publish (reject-publish) makes it fail: 406. */
 export function commit(m: RabbitState, channelId: number, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   if (!channel?.open) return;
@@ -56,12 +57,17 @@ export function commit(m: RabbitState, channelId: number, meta: Meta, out: Rabbi
     return;
   }
   channel.transaction = new TransactionState();
+  channel.isRefused = false;
   transaction.copies.forEach((copy, i) => {
-    publishRouted(m, channel, copy, transaction.routes[i] as Route, 0, out);
+    // Where it goes was decided when it was published; queues that went since are not reached.
+    const route = narrowed(transaction.routes[i] as Route, (queue) => m.queues[queue] != null);
+    publishRouted(m, channel, copy, route, IN_TRANSACTION, out);
   });
   for (const { what, entries } of transaction.answers) {
     if (channel.open) answerGroups(m, channel, entries, what, meta, out);
   }
+  // What was taken stays taken: the transaction is only half done (complete_tx of rabbit_channel).
+  if (channel.isRefused) fail(m, channelId, PRECONDITION_FAILED, meta, out);
 }
 
 /** Publishes are forgotten; deliveries are unacknowledged as before, and not delivered again. */

@@ -81,16 +81,16 @@ export function put(w: World, queue: Queue, message: Message, publisher: Channel
     settleDown(w, queue, stored);
     return true;
   }
+  if (overflow.startsWith("reject-publish") && isOver(w, queue, 1, message.size)) {
+    if (overflow === "reject-publish-dlx") deadLetter(w, queue, stored, "maxlen");
+    return false;
+  }
   const consumer = w.isHalted ? null : nextConsumer(queue);
   // It is offered past the backlog, or the queue's process fails: a mistake of 3.x that the model shows.
   if (consumer !== null && queue.ready.length > 0) throw new BeyondReference("a publish past the backlog");
   if (consumer !== null) {
     deal(w, queue, consumer, stored);
     return true;
-  }
-  if (overflow.startsWith("reject-publish") && isOver(w, queue, 1, message.size)) {
-    if (overflow === "reject-publish-dlx") deadLetter(w, queue, stored, "maxlen");
-    return false;
   }
   queue.ready.push(stored);
   const hasDropped = dropHeads(w, queue);
