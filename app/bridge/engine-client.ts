@@ -1,10 +1,10 @@
 import type { Issue, Scenario } from "../../engine/scenario/index.ts";
 import {
   type FromEngine,
+  type Observed,
   PROTOCOL_VERSION,
   type RunEvent,
   type Series,
-  type SteadyFigure,
   type ToEngine,
 } from "../../engine/worker/protocol.ts";
 import { useDocument } from "../store/document.ts";
@@ -180,12 +180,10 @@ export class EngineClient {
     return answer.type === "events" ? answer.events : [];
   }
 
-  /** Means with their intervals; figures that have none are left out. @param warmup µs @throws StaleRun */
-  async steady(figures: { target: string; metric: string }[], warmup?: number): Promise<SteadyFigure[]> {
-    const request = ++this.#request;
-    const asked = { type: "steady" as const, runId: this.#runId, request, figures };
-    const answer = await this.#ask({ ...asked, ...(warmup !== undefined && { warmup }) });
-    return answer.type === "steady" ? answer.figures : [];
+  /** What means with intervals are made of; figures that are no means are left out. @throws StaleRun */
+  async observe(figures: { target: string; metric: string }[]): Promise<Observed[]> {
+    const answer = await this.#ask({ type: "observe", runId: this.#runId, request: ++this.#request, figures });
+    return answer.type === "observe" ? answer.observed : [];
   }
 
   /** The hash of all events so far. @throws StaleRun */

@@ -7,6 +7,43 @@ export interface Observations {
   weights: ArrayLike<number>;
 }
 
+/** Observations with their place in virtual time, µs: the first stretch begins at `since`, and each is `step` long. */
+export interface Timed extends Observations {
+  since: number;
+  step: number;
+}
+
+/** A figure's long-run mean, as far as a run can tell. */
+export interface SteadyFigure {
+  /** After the warm-up; NaN when nothing was measured. */
+  mean: number;
+  /** Half the width of the 95 % interval; NaN when there is not enough to tell, for this reason. */
+  half: number;
+  reason: NotEnough | null;
+  /** Independent batches behind the interval. */
+  batches: number;
+  /** µs: what is looked at begins, its warm-up ends, it ends. */
+  since: number;
+  cut: number;
+  until: number;
+}
+
+/** `steadyState` of what a run has observed, in its own time. @param warmup µs at which the warm-up ends; found by MSER-5 when not given */
+export function steadyFigure(observed: Timed, warmup?: number): SteadyFigure {
+  const { since, step, sums } = observed;
+  const typed = warmup === undefined ? undefined : Math.max(0, Math.ceil((warmup - since) / step));
+  const { cut, mean, estimate, reason } = steadyState(observed, 0.95, typed);
+  return {
+    mean,
+    half: estimate?.half ?? Number.NaN,
+    reason,
+    batches: estimate?.count ?? 0,
+    since,
+    cut: since + cut * step,
+    until: since + sums.length * step,
+  };
+}
+
 /**
  * Why there is no interval. `short`: too little has been seen. `moving`: the series has not settled, or never will. `alike`: neighbouring batches resemble each other, so
  * there are fewer than ten independent ones.

@@ -2,7 +2,7 @@ import { capture, restore, type Snapshot } from "../kernel/snapshot.ts";
 import { fromMs, type Micros, SECOND } from "../kernel/time.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { Scenario, TimelineEntry } from "../scenario/types.ts";
-import type { FrameLayout, SteadyFigure } from "../worker/protocol.ts";
+import type { FrameLayout, Observed } from "../worker/protocol.ts";
 import { Alerts } from "./alerts.ts";
 import { type ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, Core, EVENT_BITS } from "./core.ts";
@@ -278,14 +278,14 @@ export class Run {
     this.sums.clear(this.now);
   }
 
-  /** A figure's long-run mean with its interval. @param warmup µs; found by itself when not given @returns null for a figure that is no mean or rate */
-  steady(target: string, metric: string, warmup?: Micros): SteadyFigure | null {
+  /** What a figure's long-run mean is made of. @returns null for a figure that is no mean or rate */
+  observe(target: string, metric: string): Observed | null {
     const { core } = this;
     const node = this.state.topology.nodeOf.get(target);
     const found =
       target === "system"
-        ? this.sums.steady("system", core.system, metric, warmup)
-        : node && this.sums.steady(node.kind, node.slots, metric, warmup);
+        ? this.sums.observe("system", core.system, metric)
+        : node && this.sums.observe(node.kind, node.slots, metric);
     return found ? { target, ...found } : null;
   }
 

@@ -1,6 +1,5 @@
 import type { Micros } from "../kernel/time.ts";
-import { type Observations, steadyState } from "../metrics/steady-state.ts";
-import type { SteadyFigure } from "../worker/protocol.ts";
+import type { Observed } from "../worker/protocol.ts";
 import type { Slots } from "./core.ts";
 import type { Meters } from "./meters.ts";
 import { COUNTERS, HISTOGRAMS, type MeteredKind } from "./vocabulary.ts";
@@ -27,7 +26,7 @@ interface Quotient {
 
 /**
  * What all instruments have summed up, taken evenly in virtual time: the difference of two rows is exactly what happened between them, however long ago and however
- * many rows in between were thinned out. From these come means with intervals. It begins anew when the document changes: figures of two systems have no common mean.
+ * many rows in between were thinned out. From these come means with intervals (`metrics/steady-state.ts`). It begins anew when the document changes: figures of two systems have no common mean.
  */
 export class Sums {
   next: Micros = 0;
@@ -57,36 +56,23 @@ export class Sums {
   }
 
   /**
-   * A figure's mean in the steady state, with its 95 % interval.
-   * @param warmup µs of virtual time at which the warm-up ends; found by MSER-5 when not given @returns null for a figure that is no mean or rate
+   * A figure as a quotient of sums over equal stretches of time, since the document last changed.
+   * @returns null for a figure that is no mean or rate
    */
-  steady(kind: MeteredKind, slots: Slots, metric: string, warmup?: Micros): Omit<SteadyFigure, "target"> | null {
+  observe(kind: MeteredKind, slots: Slots, metric: string): Omit<Observed, "target"> | null {
     const quotient = quotientOf(kind, slots, metric);
     if (quotient === null) return null;
-    const { step } = this;
-    const from = this.rows[0]?.time ?? 0;
-    const observations = this.observe(quotient);
-    const typed = warmup === undefined ? undefined : Math.max(0, Math.ceil((warmup - from) / step));
-    const { cut, mean, estimate, reason } = steadyState(observations, 0.95, typed);
-    return {
-      metric,
-      mean,
-      half: estimate?.half ?? Number.NaN,
-      batches: estimate?.count ?? 0,
-      reason,
-      since: from,
-      cut: from + cut * step,
-      until: from + observations.sums.length * step,
-    };
+    const { sums, weights } = this.growth(quotient);
+    return { metric, since: this.rows[0]?.time ?? 0, step: this.step, sums, weights };
   }
 
   /** Growth over equal stretches. Where time was passed over because nothing happened, sums grow evenly. */
-  private observe({ above, below }: Quotient): Observations {
+  private growth({ above, below }: Quotient): { sums: Float64Array; weights: Float64Array } {
     const { rows, step } = this;
     const sums: number[] = [];
     const weights: number[] = [];
     const [first] = rows;
-    if (first === undefined) return { sums, weights };
+    if (first === undefined) return { sums: new Float64Array(0), weights: new Float64Array(0) };
     let at = 0;
     let before: readonly [number, number] = [above(first), below(first)];
     for (let time = first.time + step; time <= (rows.at(-1) as Row).time; time += step) {
@@ -99,7 +85,7 @@ export class Sums {
       weights.push(now[1] - before[1]);
       before = now;
     }
-    return { sums, weights };
+    return { sums: Float64Array.from(sums), weights: Float64Array.from(weights) };
   }
 
   private thin(): void {

@@ -38,14 +38,8 @@ export type ToEngine =
     }
   /** Events, newest last: those with number > after, at most `limit`; of one node when named. */
   | { type: "events"; runId: number; request: number; after: number; limit: number; node?: string }
-  /** Means with their 95 % intervals since the document last changed. @param warmup µs; found by itself when not given */
-  | {
-      type: "steady";
-      runId: number;
-      request: number;
-      figures: { target: string; metric: string }[];
-      warmup?: number;
-    }
+  /** What means with intervals are made of, since the document last changed. */
+  | { type: "observe"; runId: number; request: number; figures: { target: string; metric: string }[] }
   /** Display: whether tokens are wanted in frames. */
   | { type: "tokens"; runId: number; wanted: boolean }
   /** The hash of all events so far, for "same link, same run". */
@@ -66,7 +60,7 @@ export type FromEngine =
   | { type: "series"; runId: number; request: number; series: Series[] }
   | { type: "events"; runId: number; request: number; events: RunEvent[] }
   | { type: "hash"; runId: number; request: number; hash: string; time: number }
-  | { type: "steady"; runId: number; request: number; figures: SteadyFigure[] }
+  | { type: "observe"; runId: number; request: number; observed: Observed[] }
   /** The document cannot run as it is; the picture stays, Play is refused with these words. */
   | { type: "refused"; runId: number; issues: Issue[] }
   /** A bug of ours. The run stops, the document is safe. */
@@ -130,21 +124,16 @@ export interface Series {
   values: Float64Array;
 }
 
-/** A metric's long-run mean, as far as a run can tell. */
-export interface SteadyFigure {
+/** What a metric's long-run mean is made of: sums over equal stretches of virtual time. The mean of a stretch is `sums[i] / weights[i]`, in the metric's unit (times µs). */
+export interface Observed {
   target: string;
   metric: string;
-  /** After the warm-up, in the metric's unit (times µs); NaN when nothing was measured. */
-  mean: number;
-  /** Half the width of the 95 % interval; NaN when there is not enough to tell, for this reason. */
-  half: number;
-  reason: "short" | "moving" | "alike" | null;
-  /** Independent batches behind the interval. */
-  batches: number;
-  /** µs: what is looked at begins, its warm-up ends, it ends. */
+  /** µs: the first stretch begins, and each is so long. */
   since: number;
-  cut: number;
-  until: number;
+  step: number;
+  sums: Float64Array;
+  /** 0 where nothing was measured. */
+  weights: Float64Array;
 }
 
 /** What a token looks like, in one number: key colour (0…255, 255 = no key), redelivered, priority above default, what travels. */

@@ -121,10 +121,10 @@ export class Session {
         this.tokensWanted = message.wanted;
         run.core.tokens.wanted = message.wanted;
         break;
-      case "steady": {
-        const { request, warmup } = message;
-        const figures = message.figures.flatMap(({ target, metric }) => run.steady(target, metric, warmup) ?? []);
-        this.world.send({ type: "steady", runId: this.runId, request, figures }, []);
+      case "observe": {
+        const observed = message.figures.flatMap(({ target, metric }) => run.observe(target, metric) ?? []);
+        const transfer = observed.flatMap(({ sums, weights }) => [sums.buffer, weights.buffer] as ArrayBuffer[]);
+        this.world.send({ type: "observe", runId: this.runId, request: message.request, observed }, transfer);
         break;
       }
       case "hash":

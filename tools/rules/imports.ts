@@ -43,12 +43,12 @@ const zones: readonly Zone[] = [
   },
   {
     files: /^app\//,
-    // Theory is worked out on the document alone; the run has no part in it.
+    // Theory is worked out on the document alone, intervals on what the run has summed up: neither takes the worker's time.
     mayKnow: [
       /^app\//,
       /^scenarios\//,
       /^engine\/(scenario|definitions)\//,
-      /^engine\/metrics\/(theory-fit|predictions)/,
+      /^engine\/metrics\/(theory-fit|predictions|steady-state)/,
       /^engine\/worker\/protocol/,
     ],
     packages: /^(?!node:)/,

@@ -1,4 +1,4 @@
-import type { SteadyFigure } from "../../../../engine/worker/protocol.ts";
+import type { SteadyFigure } from "../../../../engine/metrics/steady-state.ts";
 import type { Words } from "../../../text/index.ts";
 import type { QueueTheory } from "./theory-of.ts";
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { SteadyFigure } from "../../../../engine/worker/protocol.ts";
+import { type SteadyFigure, steadyFigure } from "../../../../engine/metrics/steady-state.ts";
 import { engine } from "../../../bridge/index.ts";
 import { useRun } from "../../../store/run.ts";
 
@@ -27,8 +27,11 @@ export function useSteady(
       if (asked === state || document.hidden) return;
       asked = state;
       try {
-        const found = await engine.steady([...newest.current], warmup ?? undefined);
-        if (!isOver) setAnswer({ key, figures: new Map(found.map((one) => [`${one.target} ${one.metric}`, one])) });
+        const observed = await engine.observe([...newest.current]);
+        const found = observed.map(
+          (one) => [`${one.target} ${one.metric}`, steadyFigure(one, warmup ?? undefined)] as const,
+        );
+        if (!isOver) setAnswer({ key, figures: new Map(found) });
       } catch {
         // Another run has begun: the next turn asks that one.
         asked = "";
