@@ -1,10 +1,10 @@
 import type { Meta } from "../model.ts";
 import { isHeldBack } from "./alarm.ts";
-import { type ChannelState, UNLIMITED } from "./client-state.ts";
+import { BLOCKED, type ChannelState, type ConsumerState, UNLIMITED } from "./client-state.ts";
 import { lowerShared, resumeChannel } from "./common-limit.ts";
-import { levelOf } from "./contents.ts";
+import { levelOf, takeHead } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
-import { dispatch } from "./delivery.ts";
+import { dispatch, handOver } from "./delivery.ts";
 import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
 import { fail, giveBack } from "./lifecycle.ts";
 import { settleDown } from "./queue.ts";
@@ -73,9 +73,41 @@ export function answer(
 /** The common case: one delivery, acknowledged. */
 function acknowledge(m: RabbitState, q: QueueState, copy: number, consumer: number, meta: Meta, out: RabbitSink): void {
   q.unacked--;
+  if (q.ready > 1 && consumer !== NOBODY) {
+    const c = m.consumers[consumer];
+    if (c != null && waitsAlone(m, q, c)) {
+      c.unacked--;
+      out.settled(q.id, copy);
+      if (q.ready === 0 || c.place !== BLOCKED) {
+        // The sink has called back meanwhile.
+        if (!c.cancelled && returnCredit(m, q, c, 1) && q.ready > 0) dispatch(m, q, meta, out);
+        return;
+      }
+      const next = takeHead(m, q);
+      handOver(m, q, c, next, q.takenPlace, meta, out);
+      c.blockedSince = ++q.blockedCount;
+      return;
+    }
+  }
   const isTurn = takeBackCredit(m, q, consumer, 1);
   out.settled(q.id, copy);
   if (isTurn && q.ready > 0) dispatch(m, q, meta, out);
+}
+
+/**
+ * Before a backlog, when nobody is in the row and this consumer has used its credit up: with the credit that comes back it would join the row, get the next message, and leave
+ * the row again. It may as well get the message and stay where it is.
+ */
+function waitsAlone(m: RabbitState, q: QueueState, c: ConsumerState): boolean {
+  if (c.place !== BLOCKED || c.credit !== 0 || q.rowCount !== 0 || q.type !== CLASSIC) return false;
+  if (c.isShared === true || c.cancelled === true || c.fading === true || c.noAck === true) return false;
+  if (q.singleActive === true || q.mayExpire === true || q.isDown === true || m.isHalted === true) return false;
+  // Others of its channel would join the row with it.
+  for (let i = 0; i < q.consumers.length; i++) {
+    const other = m.consumers[q.consumers[i] as number] as ConsumerState;
+    if (other !== c && other.channel === c.channel) return false;
+  }
+  return true;
 }
 
 /** A consumer has room again, or a basic.get is settled. @returns whether somebody may take a message now who could not before */

@@ -114,7 +114,8 @@ function chargeCredit(q: QueueState, c: ConsumerState): void {
   if (c.credit === 0 && q.type === QUORUM && q.singleActive === false) leaveRow(q, c);
 }
 
-function handOver(
+/** The delivery itself, for a consumer that has been charged for it. */
+export function handOver(
   m: RabbitState,
   q: QueueState,
   c: ConsumerState,
