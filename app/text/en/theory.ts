@@ -2,7 +2,8 @@
 const theory = {
   title: "Theory",
   of: "Theory: {{queue}}",
-  line: "Theory: {{part}}",
+  show: "What theory says about this queue, beside what is measured",
+  none: "No formula",
   lineMean: "Theory: mean",
   loading: "Working it out …",
   applies: "{{model}} applies",

@@ -2,7 +2,8 @@
 const theory = {
   title: "理论值",
   of: "理论值：{{queue}}",
-  line: "理论：{{part}}",
+  show: "理论对这个队列怎么说，并与实测对照",
+  none: "无公式",
   lineMean: "理论均值",
   loading: "正在计算……",
   applies: "适用 {{model}}",

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, Sigma } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { settingsOf } from "../../../../engine/scenario/index.ts";
@@ -9,6 +9,7 @@ import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import { useWidth } from "../../shell/use-width.ts";
+import { modelName } from "../theory/model-name.ts";
 import { useTheory } from "../theory/use-theory.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import styles from "./Charts.module.css";
@@ -83,7 +84,8 @@ function useTargets(): Target[] {
 
 /** Charts of what is selected, of the whole system when nothing is (product.md §6). */
 export function ChartsPanel() {
-  const { t } = useText();
+  const words = useText();
+  const { t } = words;
   const width = useWidth();
   const targets = useTargets();
   const isStarted = useRun((s) => s.time > 0);
@@ -93,10 +95,10 @@ export function ChartsPanel() {
   const [page, setPage] = useState(0);
   const charts = useMemo(() => chartsFor(targets), [targets]);
   const theory = useTheory(targets.length === 1 ? targets[0]?.id : undefined);
+  const [wantsTheory, setWantsTheory] = useState(false);
+  const isTheory = wantsTheory && theory !== null;
   const isNarrow = width === "narrow";
-  // The card about theory comes after the charts; on a phone it is a page of its own.
-  const count = charts.length + (theory === null ? 0 : 1);
-  const first = isNarrow ? Math.min(page, count - 1) : 0;
+  const first = isNarrow ? Math.min(page, charts.length - 1) : 0;
   const shown = isNarrow ? charts.slice(first, first + 1) : charts;
   const answers = useSeries(
     shown.map((chart) => chart.series),
@@ -119,7 +121,7 @@ export function ChartsPanel() {
         {targets.length > SERIES_MAX && isCharted && (
           <span className={styles.remark}>{t("panels.dock.charts.limited", { n: SERIES_MAX })}</span>
         )}
-        {isNarrow && count > 1 && (
+        {isNarrow && !isTheory && charts.length > 1 && (
           <div className={styles.pager}>
             <IconButton
               label={t("panels.dock.charts.previous")}
@@ -128,20 +130,38 @@ export function ChartsPanel() {
             >
               <ChevronLeft size={16} />
             </IconButton>
-            <span>{t("panels.dock.charts.place", { n: first + 1, count })}</span>
+            <span>{t("panels.dock.charts.place", { n: first + 1, count: charts.length })}</span>
             <IconButton
               label={t("panels.dock.charts.next")}
-              disabled={first === count - 1}
+              disabled={first === charts.length - 1}
               onClick={() => setPage(first + 1)}
             >
               <ChevronRight size={16} />
             </IconButton>
           </div>
         )}
+        {theory !== null && (
+          <button
+            type="button"
+            className={styles.chip}
+            data-applies={theory.found.theory.fit !== null}
+            aria-pressed={isTheory}
+            title={t("theory.show")}
+            onClick={() => setWantsTheory(!isTheory)}
+          >
+            <Sigma size={14} aria-hidden />
+            {modelName(theory.found, words)}
+          </button>
+        )}
         <WindowChoice window={window} isNarrow={isNarrow} onChoose={setWindow} />
       </div>
-      <div className={styles.cards}>
-        {shown.map((chart, index) => (
+      <div className={styles.cards} data-theory={isTheory || undefined}>
+        {isTheory && (
+          <Suspense fallback={<p className={styles.empty}>{t("theory.loading")}</p>}>
+            <TheoryCard found={theory.found} />
+          </Suspense>
+        )}
+        {(isTheory && isNarrow ? [] : shown).map((chart, index) => (
           <ChartCard
             key={`${chart.id} ${chart.series[0]?.target}`}
             chart={chart}
@@ -154,11 +174,6 @@ export function ChartsPanel() {
             onCursor={setCursor}
           />
         ))}
-        {theory !== null && (!isNarrow || first === charts.length) && (
-          <Suspense fallback={<p className={styles.empty}>{t("theory.loading")}</p>}>
-            <TheoryCard found={theory.found} />
-          </Suspense>
-        )}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { Check, TriangleAlert } from "lucide-react";
 import { useId, useState } from "react";
 import controls from "../../../styles/controls.module.css";
 import { useText, type Words } from "../../../text/index.ts";
+import { modelName } from "./model-name.ts";
 import {
   differenceOf,
   figure,
@@ -41,11 +42,6 @@ export default function TheoryCard({ found }: { found: QueueTheory }) {
       </div>
     </section>
   );
-}
-
-function modelName({ theory }: QueueTheory, { t }: Words): string {
-  if (theory.fit === null) return "";
-  return t(`theory.model.${theory.fit.model}`, { c: theory.inputs.servers, k: theory.inputs.room });
 }
 
 function Reasons({ found }: { found: QueueTheory }) {

@@ -57,6 +57,7 @@ async function playTo(seconds: number) {
   await soon(() => useRun.getState().status).not.toBe("running");
 }
 
+const show = (model: string) => userEvent.click(page.getByRole("button", { name: model, exact: true }));
 const cells = (name: RegExp) =>
   page
     .getByRole("row", { name })
@@ -73,6 +74,7 @@ afterEach(async () => {
 describe("theory of a queue", () => {
   it("is named with the user’s numbers, and stands beside what was measured with its interval", async () => {
     await open(station(), "q1");
+    await show("M/M/1");
     const card = page.getByRole("region", { name: "Theory: hello" });
     await expect.element(card.getByText("M/M/1 applies"), PATIENT).toBeVisible();
     await expect.element(card.getByText("ρ = λ·S ÷ c = 40/s × 20 ms ÷ 1 = 0.8")).toBeVisible();
@@ -106,11 +108,13 @@ describe("theory of a queue", () => {
     const busy = page.getByRole("figure", { name: "Utilisation" });
     await soon(() => busy.element().querySelectorAll(".theory-line line").length).toBe(1);
     await expect.element(busy.getByText("80 %").first()).toBeVisible();
+    await show("M/M/1");
     await expect.element(page.getByRole("region", { name: "Theory: hello" })).toBeVisible();
   });
 
   it("says why it does not apply, each reason in words, in both languages", async () => {
     await open(station({ prefetch: 10, instances: 3 }, { arrival: "constant" }), "q1");
+    await show("No formula");
     const card = page.getByRole("region", { name: "Theory: hello" });
     await expect.element(card.getByText("No formula applies, because …"), PATIENT).toBeVisible();
     expect(card.getByRole("listitem").all()).toHaveLength(2);
@@ -128,6 +132,7 @@ describe("theory of a queue", () => {
 
   it("takes a typed warm-up instead of its own", async () => {
     await open(station(), "q1");
+    await show("M/M/1");
     await playTo(300);
     await userEvent.fill(page.getByLabelText("Warm-up until"), "120");
     await expect.element(page.getByText(/^Measured from 02:00\.\d+ to 0[45]:/), PATIENT).toBeVisible();
@@ -138,8 +143,9 @@ describe("theory of a queue", () => {
   it("follows the drawing, and is silent about what is no queue", async () => {
     await open(station(), "p1");
     await expect.element(page.getByRole("figure", { name: "Publishing" }), PATIENT).toBeVisible();
-    expect(page.getByRole("region", { name: /^Theory/ }).all()).toHaveLength(0);
+    expect(page.getByRole("button", { name: /^M|formula/ }).all()).toHaveLength(0);
     useView.getState().select({ nodes: ["q1"] });
+    await show("M/M/1");
     await expect.element(page.getByText("M/M/1 applies"), PATIENT).toBeVisible();
     useDocument.getState().open(station({ instances: 2 }, { rate: 60 }), { origin: "own" });
     useView.getState().select({ nodes: ["q1"] });
