@@ -94,7 +94,8 @@ export function declareQueue(
   const known = m.queueIds.get(wanted);
   const q = known === undefined ? makeQueue(m, channel, wanted, options, meta) : (m.queues[known] as QueueState);
   channel.lastQueue = wanted;
-  q.usedAt = meta.now;
+  if (known === undefined) q.declaredAt = meta.now;
+  if (known === undefined || q.type !== QUORUM) q.usedAt = meta.now;
   armExpires(q, out);
   return { ok: true, id: q.id, name: wanted, ready: q.ready, consumers: consumersTold(q) };
 }

@@ -1,13 +1,23 @@
+import { fromMs } from "../../kernel/time.ts";
 import type { Meta } from "../model.ts";
 import { deleteQueueState } from "./deleting.ts";
-import type { QueueState } from "./queue-state.ts";
+import { QUORUM, type QueueState } from "./queue-state.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { TIMER_EXPIRES } from "./timers.ts";
 
+/** µs between two looks of a quorum queue at itself (quorum_tick_interval). */
+const TICK = fromMs(5000);
+
+/** A quorum queue finds out at its next tick that nobody used it; they are counted from its declaration. */
+const lookAfter = (q: QueueState, time: number): number =>
+  q.type === QUORUM && time !== Number.POSITIVE_INFINITY
+    ? q.declaredAt + Math.ceil((time - q.declaredAt) / TICK) * TICK
+    : time;
+
 /** x-expires: a queue that nobody used for that long — no consumer, no declare, no get — goes, and dead-letters nothing. semantics/rabbitmq §3. */
 export function armExpires(q: QueueState, out: RabbitSink): void {
-  const at = q.usedAt + q.expires;
+  const at = lookAfter(q, q.usedAt + q.expires);
   if (at >= q.expiresTimer) return;
   q.expiresTimer = at;
   out.timer(at, TIMER_EXPIRES, q.id);

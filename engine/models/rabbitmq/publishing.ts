@@ -82,13 +82,11 @@ function publishChecked(
   }
   prepare(m, channel, copy);
   const kind = m.store.kindOf(copy);
-  if (exchange.id === 0 && isReplyAddress(kind.routingKey)) {
-    deliverReply(m, channel, copy, nextSequence(channel), out);
-    return;
-  }
   const cached = routeOf(m, exchange, m.store.kind[copy] as number);
   const route = cached.isDynamic ? dynamicRouteOf(m, exchange, copy, meta) : cached;
-  if (channel.transaction !== null) holdPublish(channel.transaction, copy, route);
+  if (exchange.id === 0 && isReplyAddress(kind.routingKey)) {
+    deliverReply(m, channel, copy, route, nextSequence(channel), out);
+  } else if (channel.transaction !== null) holdPublish(channel.transaction, copy, route);
   else publishRouted(m, channel, copy, route, nextSequence(channel), out);
 }
 
@@ -154,23 +152,27 @@ function unroutable(m: RabbitState, channel: ChannelState, copy: number, sequenc
 }
 
 /**
- * Direct reply-to: straight to the channel that asked, through no queue. A mandatory reply is returned even when it was delivered (recorded, rabbitmq/reply-to/round-trip);
- * when the asker is gone the reply is dropped.
+ * Direct reply-to: straight to the channel that asked, through no queue and without a delivery tag of its own; when the asker is gone the reply is dropped. It counts as unroutable all
+ * the same — a mandatory reply is returned even when it was delivered (recorded, rabbitmq/reply-to/round-trip) — and goes on by its CC keys.
  */
-function deliverReply(m: RabbitState, channel: ChannelState, copy: number, sequence: number, out: RabbitSink): void {
+function deliverReply(
+  m: RabbitState,
+  channel: ChannelState,
+  copy: number,
+  route: Route,
+  sequence: number,
+  out: RabbitSink,
+): void {
   const kind = m.store.kindOf(copy);
   const asker = m.channels[channelOfAddress(kind.routingKey)];
   const consumer = asker?.open ? asker.replyConsumer : NOBODY;
-  if (!asker || consumer === NOBODY) {
-    unroutable(m, channel, copy, sequence, out);
-    return;
+  const goesOn = kind.mandatory || route.queues.length > 0;
+  if (asker && consumer !== NOBODY) {
+    const delivered = goesOn ? cloneOf(m, copy, out) : copy;
+    out.deliver(consumer, NOBODY, asker.unacked.next, delivered);
+    out.settled(NOBODY, delivered);
+    if (!goesOn && sequence > 0 && channel.open) out.confirm(channel.id, sequence);
+    if (!goesOn) return;
   }
-  const delivered = kind.mandatory ? cloneOf(m, copy, out) : copy;
-  if (kind.mandatory) {
-    out.returned(channel.id, copy, NO_ROUTE);
-    out.discarded(NOBODY, copy, RETURNED);
-  }
-  out.deliver(consumer, NOBODY, asker.unacked.skip(), delivered);
-  out.settled(NOBODY, delivered);
-  if (sequence !== 0 && channel.open) out.confirm(channel.id, sequence);
+  publishRouted(m, channel, copy, route, sequence, out);
 }

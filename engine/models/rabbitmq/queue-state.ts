@@ -93,7 +93,8 @@ export class QueueState {
   expiryTimer: number = Number.POSITIVE_INFINITY;
   /** Some message in the queue may have an expiry. */
   mayExpire = false;
-  /** Last time the queue was declared or got from, for x-expires. */
+  declaredAt = 0;
+  /** Last time the queue was declared (a quorum queue: for the first time) or got from, for x-expires. */
   usedAt = 0;
   expiresTimer: number = Number.POSITIVE_INFINITY;
 
