@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addNode, helloQueue, moveNodes, renameNode, setSetting } from "../../engine/scenario/index.ts";
-import type { Frame, FrameLayout, FromEngine, ToEngine } from "../../engine/worker/protocol.ts";
+import {
+  type Frame,
+  type FrameLayout,
+  type FromEngine,
+  PROTOCOL_VERSION,
+  type ToEngine,
+} from "../../engine/worker/protocol.ts";
 import { useDocument } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
+import { useView } from "../store/view.ts";
 import { EngineClient, followVisibility, type Port, StaleRun } from "./engine-client.ts";
 
 /** A worker that only listens; the test answers in its place. */
@@ -37,6 +44,7 @@ const layout: FrameLayout = {
 };
 
 const frame = (over: Partial<Frame> = {}): Frame => ({
+  passage: 1,
   revision: 1,
   time: 0,
   speedNow: 0,
@@ -59,7 +67,7 @@ const apply = useDocument.getState().apply;
 const waitForEdits = () => vi.advanceTimersByTime(100);
 
 function getReady() {
-  port().say({ type: "ready", protocolVersion: 1 });
+  port().say({ type: "ready", protocolVersion: PROTOCOL_VERSION });
   port().say({ type: "layout", runId: runId(), layout });
   port().say({ type: "frame", runId: runId(), frame: frame() });
   port().take();
@@ -86,7 +94,7 @@ describe("the bridge to the engine", () => {
   it("loads the document when the engine is ready, and says so when it can be played", () => {
     expect(useRun.getState().status).toBe("loading");
     expect(port().sent).toEqual([]);
-    port().say({ type: "ready", protocolVersion: 1 });
+    port().say({ type: "ready", protocolVersion: PROTOCOL_VERSION });
     expect(port().sent[0]).toMatchObject({ type: "load", scenario: useDocument.getState().scenario });
     expect(useRun.getState().status).toBe("loading");
     port().say({ type: "layout", runId: runId(), layout });
@@ -188,7 +196,7 @@ describe("the bridge to the engine", () => {
   });
 
   it("refuses to play what cannot run, and recovers with the edit that mends it", () => {
-    port().say({ type: "ready", protocolVersion: 1 });
+    port().say({ type: "ready", protocolVersion: PROTOCOL_VERSION });
     const issue = { path: "nodes.q1", code: "x", facts: {}, severity: "error" as const };
     port().say({ type: "refused", runId: runId(), issues: [issue] });
     expect(useRun.getState()).toMatchObject({ status: "refused", issues: [issue] });
@@ -276,5 +284,56 @@ describe("the bridge to the engine", () => {
     expect(port().sent.filter(({ type }) => type === "runUntil")).toEqual([
       { type: "runUntil", runId: runId(), time: 3e7 },
     ]);
+  });
+
+  it("has one seek on its way at a time, and then goes to the newest time that was wanted", () => {
+    getReady();
+    port().take();
+    const seeks = () => port().sent.flatMap((message) => (message.type === "seek" ? [message.time] : []));
+    client.seek(1e6);
+    client.seek(2e6);
+    client.seek(3e6);
+    expect(seeks()).toEqual([1e6]);
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 1e6, passage: 2 }) });
+    expect(useRun.getState()).toMatchObject({ passage: 2, time: 1e6 });
+    expect(seeks().at(-1)).toBe(3e6);
+    expect(seeks()).not.toContain(2e6);
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 3e6, passage: 3 }) });
+    const before = seeks().length;
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 3e6, passage: 3 }) });
+    expect(seeks()).toHaveLength(before);
+  });
+
+  it("offers the way back when something in the past dropped what came later, and takes the document back too", () => {
+    getReady();
+    client.play();
+    const before = useDocument.getState().scenario;
+    const changed = (rate: number) =>
+      useDocument.getState().apply((scenario) => ({
+        ...scenario,
+        nodes: scenario.nodes.map((node) => (node.kind === "producer" ? { ...node, settings: { rate } } : node)),
+      }));
+    changed(7);
+    waitForEdits();
+    changed(8);
+    waitForEdits();
+    port().take();
+    port().say({ type: "dropped", runId: runId(), count: 2, document: before });
+    const notice = useView.getState().notices.at(-1);
+    expect(notice).toMatchObject({ key: "shell.transport.dropped", facts: { count: 2 } });
+    notice?.action?.perform();
+    waitForEdits();
+    // The engine has the document of then: no edit is needed to tell it.
+    expect(port().take()).toEqual(["undoDrop"]);
+    expect(useDocument.getState().scenario).toBe(before);
+  });
+
+  it("knows how far the run has come, also when it is taken back", () => {
+    getReady();
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 9e6 }) });
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 4e6, passage: 2 }) });
+    expect(useRun.getState()).toMatchObject({ time: 4e6, tape: { furthest: 9e6 } });
+    port().say({ type: "tape", runId: runId(), tape: { furthest: 4e6, marks: [], far: [] } });
+    expect(useRun.getState().tape.furthest).toBe(4e6);
   });
 });

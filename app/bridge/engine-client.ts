@@ -7,8 +7,9 @@ import {
   type Series,
   type ToEngine,
 } from "../../engine/worker/protocol.ts";
-import { useDocument } from "../store/document.ts";
-import { isPlayable, useRun } from "../store/run.ts";
+import { undo, useDocument } from "../store/document.ts";
+import { isPlayable, NEW_TAPE, useRun } from "../store/run.ts";
+import { useView } from "../store/view.ts";
 import { FrameStore } from "./frames.ts";
 import { engineText } from "./relevant.ts";
 
@@ -52,6 +53,8 @@ const GATHER_MS = 40;
 /** Real ms between two writes of the clock into the store. */
 const CLOCK_MS = 100;
 const RESTARTS_MAX = 3;
+/** The way back from an action in the past stays open so long, real ms. */
+const DROPPED_STAYS_MS = 20_000;
 
 const openWorker = (): Port =>
   new Worker(new URL("../../engine/worker/sim.worker.ts", import.meta.url), { type: "module" }) as unknown as Port;
@@ -74,6 +77,9 @@ export class EngineClient {
   #clockAt = 0;
   #restarts = 0;
   #wantsTokens = true;
+  /** A seek is on its way; the newest wish waits for its end. */
+  #isSeeking = false;
+  #seekNext: number | null = null;
   #stopWatching: (() => void) | null = null;
 
   constructor(open: () => Port = openWorker) {
@@ -142,10 +148,59 @@ export class EngineClient {
     else this.#load();
   }
 
-  /** @param time virtual µs */
-  seek(time: number): void {
+  /** Back to the event before; of the node when one is named. */
+  stepBack(node?: string): void {
+    this.#flush();
     this.#isTouched = true;
+    this.#send({ type: "stepBack", runId: this.#runId, ...(node !== undefined && { node }) });
+  }
+
+  /** While one seek is on its way only the newest of the next ones counts. @param time virtual µs */
+  seek(time: number): void {
+    this.#flush();
+    this.#isTouched = true;
+    if (this.#isSeeking) {
+      this.#seekNext = time;
+      return;
+    }
+    this.#isSeeking = true;
     this.#send({ type: "seek", runId: this.#runId, time });
+  }
+
+  #arrived(passage: number): void {
+    const next = this.#seekNext;
+    this.#isSeeking = false;
+    this.#seekNext = null;
+    useRun.setState({ passage });
+    if (next !== null) this.seek(next);
+  }
+
+  /** Puts back the later actions that the last one in the past dropped, and the document as it was before that. */
+  #undoDrop(document: Scenario): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const wanted = engineText(document);
+    const isOther = () => engineText(useDocument.getState().scenario) !== wanted;
+    // The steps of the document's own undo also bring back where things stood.
+    while (isOther() && undo());
+    if (isOther()) useDocument.getState().apply(() => document);
+    this.#sentText = wanted;
+    this.#send({ type: "undoDrop", runId: this.#runId });
+  }
+
+  #dropped({ count, document, runId }: Extract<FromEngine, { type: "dropped" }>): void {
+    useView.getState().notify({
+      tone: "info",
+      key: "shell.transport.dropped",
+      facts: { count },
+      action: {
+        key: "shell.transport.undoDrop",
+        perform: () => {
+          if (runId === this.#runId) this.#undoDrop(document);
+        },
+      },
+      stays: DROPPED_STAYS_MS,
+    });
   }
 
   /** @param time virtual µs; null = never */
@@ -290,7 +345,10 @@ export class EngineClient {
 
   #clearRun(): void {
     this.#isTouched = false;
+    this.#isSeeking = false;
+    this.#seekNext = null;
     useRun.setState({
+      tape: NEW_TAPE,
       time: 0,
       speedNow: 0,
       reason: null,
@@ -322,7 +380,13 @@ export class EngineClient {
         return;
       case "paused":
         useRun.setState({ status: "paused", reason: message.reason, time: message.time });
-        if (message.step) useRun.setState({ stepped: message.step });
+        if (message.reason === "step") useRun.setState({ stepped: message.step ?? null });
+        return;
+      case "tape":
+        useRun.setState({ tape: message.tape });
+        return;
+      case "dropped":
+        this.#dropped(message);
         return;
       case "refused":
         this.#judged(message.issues);
@@ -372,16 +436,20 @@ export class EngineClient {
   #tell(): void {
     const frame = this.frames.latest;
     const now = performance.now();
-    if (frame === null || (frame.running && now - this.#clockAt < CLOCK_MS)) return;
+    if (frame === null) return;
+    const isElsewhere = frame.passage !== useRun.getState().passage;
+    if (frame.running && !isElsewhere && now - this.#clockAt < CLOCK_MS) return;
     this.#clockAt = now;
-    const { badges, alerts } = useRun.getState();
+    const { badges, alerts, tape } = useRun.getState();
     useRun.setState({
       time: frame.time,
       speedNow: frame.speedNow,
       lastEvent: frame.lastEvent,
+      ...(frame.time > tape.furthest && { tape: { ...tape, furthest: frame.time } }),
       ...(JSON.stringify(frame.badges) !== JSON.stringify(badges) && { badges: frame.badges }),
       ...(JSON.stringify(frame.alerts) !== JSON.stringify(alerts) && { alerts: frame.alerts }),
     });
+    if (isElsewhere) this.#arrived(frame.passage);
   }
 }
 

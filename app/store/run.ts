@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Issue } from "../../engine/scenario/index.ts";
-import type { Frame, FrameLayout, RunEvent } from "../../engine/worker/protocol.ts";
+import type { Frame, FrameLayout, RunEvent, Tape } from "../../engine/worker/protocol.ts";
 
 /** loading: the engine or the document is on its way. refused: the document cannot run (`issues`). fault: a bug of ours stopped the run. */
 export type RunStatus = "loading" | "ready" | "running" | "paused" | "refused" | "fault";
@@ -28,6 +28,10 @@ export interface RunState {
   layout: FrameLayout | null;
   issues: readonly Issue[];
   fault: Fault | null;
+  /** Grows whenever the run was taken to another time: what was listed before may not have happened. */
+  passage: number;
+  /** How far the run has come and what happened on the way: for the scrubber. */
+  tape: Tape;
   /** Number of the newest event. */
   lastEvent: number;
   /** What the last step did, for the status line. */
@@ -37,6 +41,9 @@ export interface RunState {
   /** One a rule of the document, in its order; the list changes only when a state or a figure does. */
   alerts: Frame["alerts"];
 }
+
+/** Nothing has run yet. */
+export const NEW_TAPE: Tape = { furthest: 0, marks: [], far: [] };
 
 /** What the page knows about the run. Only the bridge writes it; components read it and ask the bridge for changes. */
 export const useRun = create<RunState>()(() => ({
@@ -50,6 +57,8 @@ export const useRun = create<RunState>()(() => ({
   layout: null,
   issues: [],
   fault: null,
+  passage: 0,
+  tape: NEW_TAPE,
   lastEvent: 0,
   stepped: null,
   badges: {},

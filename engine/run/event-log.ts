@@ -1,3 +1,4 @@
+import type { MessageStore } from "../models/messages.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { RunEvent } from "../worker/protocol.ts";
 
@@ -7,6 +8,7 @@ export const EVENT_KINDS = [
   "route",
   "enqueue",
   "deliver",
+  "arrive",
   "ack",
   "confirm",
   "process",
@@ -40,11 +42,20 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Kinds up to here are everyday: kept only while somebody can follow them. */
 const EVERYDAY = EVENT_KINDS.indexOf("process");
+const PUBLISH = EVENT_KINDS.indexOf("publish");
+
+/** Kinds whose figure is none to tell but a mark for the tracer: what was published, when the work began. */
+const MARKED: ReadonlySet<number> = new Set(
+  (["publish", "process", "error"] as const).map((kind) => EVENT_KINDS.indexOf(kind)),
+);
 
 export const EVENT = Object.fromEntries(EVENT_KINDS.map((kind, index) => [kind, index])) as Record<EventKind, number>;
 
 /** Newest events that are kept (product.md §2.4). */
 export const EVENTS_KEPT = 50_000;
+
+/** Above any message's bytes. */
+const SIZES = 4_294_967_296;
 
 const NO_REASON = 255;
 const OWN = 64;
@@ -74,6 +85,17 @@ function wordOf(reason: number): string | undefined {
   return reason >= OWN ? OWN_REASONS[reason - OWN] : DISCARD_REASONS[reason];
 }
 
+/** Worth a mark on the course of the run. */
+export interface LogMark {
+  /** µs */
+  time: number;
+  /** `EVENT.alert`: a rule began to fire. `EVENT.block`: a producer is held back. */
+  kind: number;
+  node: number;
+  value: number;
+}
+const MARKS_KEPT = 200;
+
 /** A ring of typed columns: an event costs a few stores and no allocation. */
 export class EventLog {
   /** Whether everyday events are kept too. */
@@ -89,6 +111,10 @@ export class EventLog {
   others: Int32Array = new Int32Array(EVENTS_KEPT);
   reasons: Uint8Array = new Uint8Array(EVENTS_KEPT);
   values: Float64Array = new Float64Array(EVENTS_KEPT);
+  /** Where a publish finds what is published: the tracer shows it long after the message has ended. */
+  store: MessageStore | null = null;
+  /** Alerts and blocks, in order. They stay when the run is taken back, because they will come again. */
+  marks: LogMark[] = [];
 
   /**
    * @param node index of the node it happened at, −1 for the system @param message publish number, −1 without
@@ -112,7 +138,49 @@ export class EventLog {
     this.messages[row] = message;
     this.others[row] = other;
     this.reasons[row] = reason;
-    this.values[row] = value;
+    this.values[row] = kind === PUBLISH ? this.content(message) : value;
+    if (kind === EVENT.alert || kind === EVENT.block) this.mark({ time, kind, node, value });
+  }
+
+  /** Row of the message's kind and its bytes as one number; NaN when it is not the message that came into being last. */
+  private content(message: number): number {
+    const { store } = this;
+    if (store === null || store.id[store.newest] !== message) return Number.NaN;
+    return (store.kind[store.newest] as number) * SIZES + store.sizeOf(store.newest);
+  }
+
+  /** The end of work that event `n` tells of began at `time` (µs). */
+  markWork(n: number, time: number): void {
+    const row = (n - 1) % EVENTS_KEPT;
+    const kind = this.kinds[row];
+    if (kind === EVENT.process || kind === EVENT.error) this.values[row] = time;
+  }
+
+  /** What a publish, by its place in the ring, said about its message: row of the kind in the store, bytes. */
+  contentAt(row: number): { kind: number; size: number } | null {
+    const value = this.values[row] as number;
+    return Number.isNaN(value) ? null : { kind: Math.floor(value / SIZES), size: value % SIZES };
+  }
+
+  /** Number of the oldest event that is still there; greater than `last` when there is none. */
+  get oldest(): number {
+    return Math.max(this.gone, this.last - EVENTS_KEPT) + 1;
+  }
+
+  private mark(mark: LogMark): void {
+    const { marks } = this;
+    const last = marks[marks.length - 1];
+    // Later marks are already there when this time is passed once more.
+    if (marks.length >= MARKS_KEPT || (last !== undefined && last.time > mark.time)) return;
+    const isKnown = marks.some(
+      (m) => m.time === mark.time && m.kind === mark.kind && m.node === mark.node && Object.is(m.value, mark.value),
+    );
+    if (!isKnown) marks.push(mark);
+  }
+
+  /** Marks after `time` will not come again: the run takes another way. */
+  cutMarks(time: number): void {
+    this.marks = this.marks.filter((mark) => mark.time <= time);
   }
 
   /** Events with number > after, oldest first, at most the newest `limit` of them; of one node when its index is given. */
@@ -134,7 +202,7 @@ export class EventLog {
         message: this.messages[row] as number,
         other: other < 0 ? undefined : idOf(other),
         reason: wordOf(reason),
-        value: Number.isNaN(value) ? undefined : value,
+        value: Number.isNaN(value) || MARKED.has(this.kinds[row] as number) ? undefined : value,
       });
     }
     return found.reverse();

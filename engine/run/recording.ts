@@ -11,6 +11,7 @@ export type Action = Position &
 /** What an action in the past put an end to: the log as it was, and where the run stood. */
 export interface Dropped {
   log: readonly Action[];
+  document: Scenario;
   position: Position;
   furthest: Micros;
 }
@@ -39,7 +40,8 @@ export class Recording {
   private log: Action[] = [];
   /** How many of the log have been performed. */
   private done = 0;
-  private document: Scenario;
+  /** The newest document, also while the run stands before its edit. */
+  document: Scenario;
   private readonly firstEvents: number;
   private readonly clock: (() => number) | null;
   private nextSnapshotAt = Number.NEGATIVE_INFINITY;
@@ -133,7 +135,8 @@ export class Recording {
   private record(action: Action): void {
     if (this.done < this.log.length) {
       const { time, performed, actions } = action;
-      this.dropped = { log: this.log.slice(), position: { time, performed, actions }, furthest: this.furthest };
+      const { document, furthest } = this;
+      this.dropped = { log: this.log.slice(), document, position: { time, performed, actions }, furthest };
     }
     this.log.length = this.done;
     this.log.push(action);
@@ -145,6 +148,7 @@ export class Recording {
   private takeAnotherWay(time: Micros): void {
     this.snapshots.cut(time);
     this.run.history.cut(time + 1);
+    this.run.core.log.cutMarks(time);
     this.furthest = time;
   }
 
@@ -153,12 +157,12 @@ export class Recording {
     const { dropped } = this;
     if (dropped === null) return false;
     this.dropped = null;
-    const { log, position, furthest } = dropped;
+    const { log, document, position, furthest } = dropped;
     this.takeAnotherWay(position.time);
     // Up to that place both ways are the same.
     if (comparePositions(this.position, position) > 0) this.restore(position);
     this.log = log.slice();
-    for (const action of log) if (action.kind === "edit") this.document = action.scenario;
+    this.document = document;
     this.goTo(position);
     this.furthest = furthest;
     return true;
@@ -179,6 +183,7 @@ export class Recording {
    * @param time µs
    */
   rewind(time: Micros): void {
+    this.run.core.tokens.jumpTo(time);
     this.restore(endOf(time), endOf(time - LEAD));
   }
 
@@ -279,11 +284,16 @@ export class Recording {
       this.goTo(kept);
       if (from !== undefined) {
         if (from - 1 > kept.time) this.goOn(from - 1);
+        let stepFrom = this.position;
         let found: Position | null = null;
-        while (this.stepUntil(node, end.time, here) > 0) found = this.position;
+        for (let next = stepFrom; this.stepUntil(node, end.time, here) > 0; next = this.position) {
+          stepFrom = next;
+          found = this.position;
+        }
         if (found !== null) {
-          this.goTo(found);
-          return this.newest(node);
+          this.run.core.tokens.jumpTo(found.time);
+          this.goTo(stepFrom);
+          return this.stepUntil(node, end.time);
         }
         this.goTo(kept);
       }
@@ -291,14 +301,6 @@ export class Recording {
     }
     this.goTo(START);
     return 0;
-  }
-
-  /** The newest event of the node: the one that the run was stepped to. */
-  private newest(node: number | undefined): number {
-    const { log } = this.run.core;
-    let n = log.last;
-    while (n > 0 && !log.concerns(n, node)) n--;
-    return n;
   }
 
   private inDetail<T>(body: () => T): T {

@@ -5,12 +5,15 @@ const HOPS_PER_EDGE = 24;
 /** Records the hops that start between two frames, while somebody looks. */
 export class TokenRecorder {
   wanted = false;
+  /** Hops that were over by then are not shown, µs. */
+  private after = Number.NEGATIVE_INFINITY;
   private hops: Float64Array = new Float64Array(HOPS_MAX * 4);
   private count = 0;
   private perEdge: Uint32Array = new Uint32Array(0);
 
   /** @param edge index @param departure, arrival µs @param look see protocol `packLook` */
   hop(edge: number, departure: number, arrival: number, look: number): void {
+    if (arrival <= this.after) return;
     if (edge >= this.perEdge.length) {
       const wider = new Uint32Array((edge + 1) * 2);
       wider.set(this.perEdge);
@@ -25,6 +28,13 @@ export class TokenRecorder {
     this.hops[at + 1] = departure;
     this.hops[at + 2] = arrival;
     this.hops[at + 3] = look;
+  }
+
+  /** The run is taken to `time`: of what happens on the way there, only what is still on its way then is seen. @param time µs */
+  jumpTo(time: number): void {
+    this.after = time;
+    this.count = 0;
+    this.perEdge.fill(0);
   }
 
   /** Hands out what was recorded, as copies, and begins anew. @param edges number of edges in the layout */

@@ -2,7 +2,7 @@ import type { Issue } from "../scenario/issue.ts";
 import type { Scenario } from "../scenario/types.ts";
 
 /** Raised when a message changes its meaning; the page refuses a worker of another version and reloads. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Speeds of the transport; 0 stands for Max. */
 export const SPEEDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 50, 100, 0] as const;
@@ -19,6 +19,10 @@ export type ToEngine =
   | { type: "pause"; runId: number }
   /** One event further: of the node when one is named. */
   | { type: "step"; runId: number; node?: string }
+  /** Back to the event before: of the node when one is named. */
+  | { type: "stepBack"; runId: number; node?: string }
+  /** Puts back what the last action in the past dropped; that action is gone. */
+  | { type: "undoDrop"; runId: number }
   | { type: "restart"; runId: number }
   /** To a virtual time in µs, forward or back. */
   | { type: "seek"; runId: number; time: number }
@@ -40,6 +44,13 @@ export type ToEngine =
   | { type: "events"; runId: number; request: number; after: number; limit: number; node?: string }
   /** What means with intervals are made of, since the document last changed. */
   | { type: "observe"; runId: number; request: number; figures: { target: string; metric: string }[] }
+  /** The life of one message, from the events that are kept. */
+  | { type: "trace"; runId: number; request: number; message: number }
+  /** Messages by number, key or routing key (all when empty), newest first. */
+  | { type: "messages"; runId: number; request: number; text: string; limit: number }
+  /** Which message a token stands for: its edge (index in the layout), departure (µs) and look. */
+  | { type: "messageAt"; runId: number; request: number; edge: number; departure: number; look: number }
+  | { type: "ledger"; runId: number; request: number }
   /** Display: whether tokens are wanted in frames. */
   | { type: "tokens"; runId: number; wanted: boolean }
   /** The hash of all events so far, for "same link, same run". */
@@ -50,6 +61,10 @@ export type FromEngine =
   /** The table of offsets for the frames that follow: sent after load and after each edit that changes the topology. */
   | { type: "layout"; runId: number; layout: FrameLayout }
   | { type: "frame"; runId: number; frame: Frame }
+  /** What the scrubber shows. */
+  | { type: "tape"; runId: number; tape: Tape }
+  /** Something was done in the past: so many later actions will not come again, unless `undoDrop` puts them back, and the document as it was. */
+  | { type: "dropped"; runId: number; count: number; document: Scenario }
   | {
       type: "paused";
       runId: number;
@@ -61,6 +76,11 @@ export type FromEngine =
   | { type: "events"; runId: number; request: number; events: RunEvent[] }
   | { type: "hash"; runId: number; request: number; hash: string; time: number }
   | { type: "observe"; runId: number; request: number; observed: Observed[] }
+  | { type: "trace"; runId: number; request: number; trace: MessageTrace }
+  | { type: "messages"; runId: number; request: number; messages: FoundMessage[] }
+  /** 0 = its events are no longer kept. */
+  | { type: "messageAt"; runId: number; request: number; message: number }
+  | { type: "ledger"; runId: number; request: number; ledger: LedgerPicture }
   /** The document cannot run as it is; the picture stays, Play is refused with these words. */
   | { type: "refused"; runId: number; issues: Issue[] }
   /** A bug of ours. The run stops, the document is safe. */
@@ -76,9 +96,29 @@ export interface FrameLayout {
   size: number;
 }
 
+/** The course of a run so far, and of what is known to come when it was taken back. Times in µs. */
+export interface Tape {
+  /** As far as it has run. */
+  furthest: number;
+  marks: TapeMark[];
+  /** Stretches without a snapshot nearby: only their charts are kept, to go there takes long. */
+  far: [from: number, to: number][];
+}
+
+/** What a person did (`act`, `edit`), or what an instrument noticed. */
+export type TapeMark =
+  | { time: number; kind: "act"; do: string; target: string }
+  | { time: number; kind: "edit" }
+  /** A rule of the document, by its place there, began to fire. */
+  | { time: number; kind: "alert"; alert: number }
+  /** The node was held back by its broker. */
+  | { time: number; kind: "block"; target: string };
+
 /** A picture of the run at one virtual time. Everything in it is a copy. Times in µs, rates per virtual second. */
 export interface Frame {
   revision: number;
+  /** Grows whenever the run is taken to another time: what was shown before has no part in it. */
+  passage: number;
   time: number;
   /** Virtual µs per real µs actually reached, and asked for (0 = Max). */
   speedNow: number;
@@ -113,6 +153,106 @@ export interface RunEvent {
   other?: string | undefined;
   reason?: string | undefined;
   value?: number | undefined;
+}
+
+export interface FoundMessage {
+  message: number;
+  /** µs, and the node that published it. */
+  t: number;
+  node: string;
+  key: string;
+  routingKey: string;
+}
+
+/** A stretch of a message's life; the stages of a leg follow each other without a gap. Times in µs: NaN = no longer known (`from`), or still going on (`until`). */
+export interface TraceStage {
+  /**
+   * cause: until the message that caused it was processed; tries: the same publish before; transfer: over the link to the broker; routing: over bindings; deadLetter: the
+   * same as a dead letter; wait: in the queue; delivery: over the link to the consumer; buffer: in the client; work; held: by a client, without a word of what it did;
+   * return: the way back of what was not taken; ack: until the queue knows that it is done.
+   */
+  name:
+    | "cause"
+    | "tries"
+    | "transfer"
+    | "routing"
+    | "deadLetter"
+    | "wait"
+    | "delivery"
+    | "buffer"
+    | "work"
+    | "held"
+    | "return"
+    | "ack";
+  node: string;
+  from: number;
+  until: number;
+  /** Number of the event that ended it, 0 while it goes on. */
+  event: number;
+}
+
+/** One publish (each try is one) or one copy in one queue. */
+export interface TraceLeg {
+  id: number;
+  /** The leg it goes on from, −1 = none. */
+  parent: number;
+  kind: "publish" | "copy";
+  /** Producer or queue; "" when it is no longer known. */
+  node: string;
+  /** Number of its first event. Stages of the parent that ended later are not on its way. */
+  begin: number;
+  stages: TraceStage[];
+  events: RunEvent[];
+  outcome: "open" | "processed" | "dead-letter" | "discarded" | "lost" | "refused" | "unrecorded";
+  reason: string | undefined;
+  /** Number of the event that it was processed with last, 0 = none. */
+  processed: number;
+  /** Its beginning is no longer among the events. */
+  isCut: boolean;
+}
+
+export interface MessageTrace {
+  message: number;
+  time: number;
+  /** Whether its first publish is among the events. */
+  isWhole: boolean;
+  /** Message whose processing caused it, 0 = none. */
+  cause: number;
+  /** null when it is no longer known. Times in ms; −1 = not given. */
+  facts: {
+    source: string;
+    exchange: string;
+    routingKey: string;
+    key: string;
+    priority: number;
+    expirationMs: number;
+    size: number;
+    persistent: boolean;
+  } | null;
+  legs: TraceLeg[];
+  /** Events of no leg. */
+  others: RunEvent[];
+  /** Copies that are in the system. */
+  live: number;
+  /** Node ids where it is now. */
+  at: string[];
+}
+
+/** The account of all messages: published = processed + in system + discarded + lost. */
+export interface LedgerPicture {
+  time: number;
+  messages: LedgerColumn;
+  copies: LedgerColumn;
+  duplicates: number;
+  /** Copies by the node they are at: in a queue, at a consumer, with a producer or under way from one. */
+  inSystemAt: { node: string; count: number }[];
+}
+export interface LedgerColumn {
+  made: number;
+  processed: number;
+  inSystem: number;
+  discarded: { [reason: string]: number };
+  lost: { [reason: string]: number };
 }
 
 export interface Series {

@@ -193,4 +193,103 @@ describe("the worker's session", () => {
     world.pass(1000);
     expect(world.frame.time).toBeGreaterThan(900_000);
   });
+
+  it("goes back to a time and on again to the same run", () => {
+    const { world, session } = loaded();
+    const hash = () => {
+      session.hear({ type: "hash", runId: 1, request: 9 });
+      return world.last("hash");
+    };
+    session.hear({ type: "runUntil", runId: 1, time: 30_000_000 });
+    session.hear({ type: "play", runId: 1, speed: 10 });
+    world.pass(4000);
+    const end = hash();
+    const values = world.frame.values;
+    const { passage } = world.frame;
+    session.hear({ type: "seek", runId: 1, time: 12_345_678 });
+    expect(world.frame).toMatchObject({ time: 12_345_678, running: false });
+    expect(world.frame.passage).toBeGreaterThan(passage);
+    expect(world.last("tape").tape.furthest).toBe(30_000_000);
+    // The limit holds again, because it lies ahead again.
+    session.hear({ type: "play", runId: 1, speed: MAX_SPEED });
+    world.pass(200);
+    expect(world.last("paused")).toMatchObject({ reason: "until", time: 30_000_000 });
+    expect(hash()).toEqual(end);
+    expect(world.frame.values).toEqual(values);
+  });
+
+  it("goes on playing after a seek", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "play", runId: 1, speed: 1 });
+    world.pass(6000);
+    session.hear({ type: "seek", runId: 1, time: 2_000_000 });
+    world.pass(1000);
+    expect(world.frame.running).toBe(true);
+    expect(world.frame.time / 1e6).toBeGreaterThan(2.8);
+    expect(world.frame.time / 1e6).toBeLessThan(3.2);
+  });
+
+  it("hears others while a long seek is on its way, shows nothing of it before the end, and lets it be replaced", () => {
+    const { world, session } = loaded(
+      draw().producer("p", { rate: 2000, arrival: "exponential" }).queue("q").publish("p", "q").scenario(),
+    );
+    world.cost = 1;
+    const frames = () => world.sent.filter((message) => message.type === "frame").length;
+    const before = frames();
+    session.hear({ type: "seek", runId: 1, time: 600_000_000 });
+    expect(frames()).toBe(before);
+    world.pass(5);
+    expect(frames()).toBe(before);
+    session.hear({ type: "seek", runId: 1, time: 1_000_000 });
+    world.pass(1000);
+    expect(world.frame.time).toBe(1_000_000);
+    session.hear({ type: "seek", runId: 1, time: 20_000_000 });
+    // Whoever acts means the time that is sought.
+    session.hear({ type: "act", runId: 1, do: "producer.pause", target: "p" });
+    expect(world.frame.time).toBe(20_000_000);
+    expect(world.last("tape").tape.marks).toEqual([
+      { time: 20_000_000, kind: "act", do: "producer.pause", target: "p" },
+    ]);
+  });
+
+  it("steps back to where it stepped from", () => {
+    const { world, session } = loaded();
+    const stops: unknown[] = [];
+    for (let i = 0; i < 6; i++) {
+      session.hear({ type: "step", runId: 1 });
+      stops.push(world.last("paused").step);
+    }
+    for (let i = 4; i >= 0; i--) {
+      session.hear({ type: "stepBack", runId: 1 });
+      expect(world.last("paused").step).toEqual(stops[i]);
+    }
+    session.hear({ type: "stepBack", runId: 1 });
+    expect(world.last("paused").step).toBeUndefined();
+    expect(world.frame.time).toBe(0);
+  });
+
+  it("tells what an action in the past has dropped, and puts it back", () => {
+    const { world, session } = loaded();
+    const producer = helloQueue().nodes.find((node) => node.kind === "producer")?.id as string;
+    const to = (time: number) => session.hear({ type: "seek", runId: 1, time });
+    const act = (operation: string) => session.hear({ type: "act", runId: 1, do: operation, target: producer });
+    to(10_000_000);
+    act("producer.pause");
+    to(20_000_000);
+    act("producer.resume");
+    expect(world.last("dropped")).toBeUndefined();
+    to(5_000_000);
+    act("producer.burst");
+    expect(world.last("dropped").count).toBe(2);
+    expect(world.last("tape").tape.marks).toHaveLength(1);
+    session.hear({ type: "undoDrop", runId: 1 });
+    expect(world.last("tape").tape).toMatchObject({
+      furthest: 20_000_000,
+      marks: [{ do: "producer.pause" }, { do: "producer.resume" }],
+    });
+    expect(world.frame.time).toBe(5_000_000);
+    act("producer.burst");
+    session.hear({ type: "restart", runId: 1 });
+    expect(world.last("tape").tape).toEqual({ furthest: 0, marks: [], far: [] });
+  });
 });

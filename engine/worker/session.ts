@@ -1,8 +1,10 @@
-import type { Micros } from "../kernel/time.ts";
-import { createRun, type Run } from "../run/run.ts";
+import { type Micros, SECOND } from "../kernel/time.ts";
+import { Recording } from "../run/recording.ts";
+import type { Run } from "../run/run.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { validate } from "../scenario/validate.ts";
-import { type Frame, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
+import { eventsOf, readEvents, seriesOf, tapeOf } from "./answers.ts";
+import { type Frame, type FrameLayout, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
 
 /** Longest uninterrupted work, real ms: what Pause may have to wait for. */
 const SLICE_MS = 6;
@@ -20,6 +22,13 @@ const DETAILED_SPEED = 50;
 /** A step looks this far ahead for an event, µs (one day). */
 const STEP_LIMIT: Micros = 86_400_000_000;
 
+/** A seek works so long at once, real ms; a longer one goes on in slices. */
+const SEEK_AT_ONCE_MS = 60;
+/** Of the way of a seek, everyday events are kept over this last stretch. */
+const SEEK_DETAIL: Micros = 5 * SECOND;
+/** Real ms between two looks at whether the tape has something new to show. */
+const TAPE_MS = 1000;
+
 /** The real world, handed in: tests wind their own clock. */
 export interface World {
   /** Real ms, monotonic. */
@@ -31,24 +40,45 @@ export interface World {
   send(message: FromEngine, transfer: ArrayBuffer[]): void;
 }
 
+const WAITS_FOR_SEEK: ReadonlySet<ToEngine["type"]> = new Set([
+  "edit",
+  "act",
+  "step",
+  "stepBack",
+  "undoDrop",
+  "hash",
+  "observe",
+]);
+
 /**
  * One page's engine: hears requests, advances the run in slices of a few milliseconds so that every request is heard within one, and answers with frames.
  * It alone relates virtual to real time.
  */
 export class Session {
   private readonly world: World;
-  private run: Run | null = null;
+  private recording: Recording | null = null;
   private scenario: Scenario | null = null;
   private runId = 0;
   private running = false;
   private speed = 1;
+  /** Where it stops by itself; null once it has stopped there. */
   private until: Micros | null = null;
+  private untilAsked: Micros | null = null;
   private pumping = false;
   private lastReal = 0;
   /** Virtual time that should have been reached by now, not rounded. */
   private wanted = 0;
   private lastFrame = Number.NEGATIVE_INFINITY;
-  private sentLayout = -1;
+  /** The last layout that was sent, and its text: after a seek the same may come as another object. */
+  private sentLayout: { layout: object | null; text: string } = { layout: null, text: "" };
+  private sentTape = "";
+  private lastTape = 0;
+  private passage = 0;
+  /** Where a seek is on its way to. */
+  private target: Micros | null = null;
+  /** Real ms and virtual µs of all work so far, to tell how long a way would take. */
+  private workedMs = 0;
+  private workedMicros = 0;
   /** For `speedNow`: virtual and real time at the last measurement. */
   private measuredReal = 0;
   private measuredVirtual = 0;
@@ -58,6 +88,10 @@ export class Session {
 
   constructor(world: World) {
     this.world = world;
+  }
+
+  private get run(): Run | null {
+    return this.recording?.run ?? null;
   }
 
   hear(message: ToEngine): void {
@@ -74,8 +108,11 @@ export class Session {
       return;
     }
     // Requests about an older run come too late; the page drops such answers as well.
-    if (message.runId !== this.runId || this.run === null) return;
-    const { run } = this;
+    if (message.runId !== this.runId || this.recording === null) return;
+    const { recording } = this;
+    const { run } = recording;
+    // What depends on where the run stands waits until it stands there.
+    if (WAITS_FOR_SEEK.has(message.type)) this.goOnSeeking(Number.POSITIVE_INFINITY);
     switch (message.type) {
       case "edit":
         this.edit(message.scenario);
@@ -95,6 +132,12 @@ export class Session {
       case "step":
         this.step(message.node);
         break;
+      case "stepBack":
+        this.stepBack(message.node);
+        break;
+      case "undoDrop":
+        this.undoDrop();
+        break;
       case "restart":
         this.restart();
         break;
@@ -103,17 +146,20 @@ export class Session {
         break;
       case "runUntil":
         this.until = message.time;
+        this.untilAsked = message.time;
         break;
       case "act":
-        run.act(message.do, message.target, message.args ?? {});
-        this.frame();
+        this.change(() => recording.act(message.do, message.target, message.args ?? {}));
         break;
-      case "series":
-        this.sendSeries(message);
+      case "series": {
+        const series = seriesOf(run, message);
+        const transfer = series.flatMap((s) => [s.times.buffer, s.values.buffer] as ArrayBuffer[]);
+        this.world.send({ type: "series", runId: this.runId, request: message.request, series }, transfer);
         break;
+      }
       case "events":
         this.world.send(
-          { type: "events", runId: this.runId, request: message.request, events: this.events(message) },
+          { type: "events", runId: this.runId, request: message.request, events: eventsOf(run, message) },
           [],
         );
         break;
@@ -139,8 +185,9 @@ export class Session {
   private load(runId: number, scenario: Scenario): void {
     this.runId = runId;
     this.running = false;
-    this.run = null;
+    this.recording = null;
     this.scenario = null;
+    this.target = null;
     const { issues } = validate(scenario);
     if (issues.some((issue) => issue.severity === "error")) {
       this.world.send({ type: "refused", runId, issues }, []);
@@ -152,23 +199,46 @@ export class Session {
   }
 
   private start(scenario: Scenario): void {
-    this.run = createRun(scenario);
-    this.run.core.tokens.wanted = this.tokensWanted;
-    this.sentLayout = -1;
+    this.recording = new Recording(scenario, () => this.world.now());
+    this.recording.run.core.tokens.wanted = this.tokensWanted;
+    this.sentLayout = { layout: null, text: "" };
+    this.target = null;
     this.until = null;
+    this.passage++;
+    this.applySpeed();
     this.resetPace();
     this.frame();
+    this.tape();
   }
 
   private edit(scenario: Scenario): void {
-    const run = this.run as Run;
     const { issues } = validate(scenario);
     this.world.send({ type: "refused", runId: this.runId, issues }, []);
     // A document with errors is still being drawn: the run goes on with the last good one.
     if (issues.some((issue) => issue.severity === "error")) return;
     this.scenario = scenario;
-    run.edit(scenario);
+    this.change(() => (this.recording as Recording).edit(scenario));
+  }
+
+  /** Something is done to the run, now. What lies ahead of it ends with that, and the page is told so. */
+  private change(perform: () => void): void {
+    const recording = this.recording as Recording;
+    const { dropped } = recording;
+    perform();
     this.frame();
+    this.tape();
+    if (recording.dropped === null || recording.dropped === dropped) return;
+    const { log, document, position } = recording.dropped;
+    const count = log.length - position.actions;
+    this.world.send({ type: "dropped", runId: this.runId, count, document }, []);
+  }
+
+  private undoDrop(): void {
+    const recording = this.recording as Recording;
+    if (!recording.undoDrop()) return;
+    this.scenario = recording.document;
+    this.arrive();
+    this.tape();
   }
 
   private restart(): void {
@@ -179,12 +249,55 @@ export class Session {
   }
 
   private seek(time: Micros): void {
-    if (this.scenario === null || !(time >= 0 && time < Number.POSITIVE_INFINITY)) return;
-    const run = this.run as Run;
-    if (time < run.now) this.start(this.scenario);
-    (this.run as Run).advance(time);
+    if (!(time >= 0 && time < Number.POSITIVE_INFINITY)) return;
+    (this.recording as Recording).rewind(time);
+    this.target = time;
+    if (!this.goOnSeeking(SEEK_AT_ONCE_MS)) this.pump();
+  }
+
+  /** @param budget real ms @returns whether the seek is over */
+  private goOnSeeking(budget: number): boolean {
+    const { target } = this;
+    if (target === null) return true;
+    const recording = this.recording as Recording;
+    const { alerts } = recording.run.state;
+    const start = this.world.now();
+    for (;;) {
+      const isNear = recording.now >= target - SEEK_DETAIL;
+      recording.run.core.log.detailed = isNear;
+      const isThere = this.advanceBy(recording, isNear ? target : target - SEEK_DETAIL);
+      // A pause that an alert asked for was made when it came the first time.
+      const wasPaused = alerts.wantsPause;
+      alerts.wantsPause = false;
+      if (isNear && isThere && !wasPaused) break;
+      if (this.world.now() - start >= budget) return false;
+    }
+    this.target = null;
+    this.arrive();
+    return true;
+  }
+
+  /** The run stands somewhere else than it did. */
+  private arrive(): void {
+    this.passage++;
+    if (this.untilAsked !== null && this.untilAsked > (this.run as Run).now) this.until = this.untilAsked;
+    this.applySpeed();
     this.resetPace();
     this.frame();
+  }
+
+  /** A chunk of events, as many as take about a millisecond. @returns whether `until` is reached, or an alert asks for a pause */
+  private advanceBy(recording: Recording, until: Micros): boolean {
+    const before = this.world.now();
+    const from = recording.now;
+    const isReached = recording.advance(until, this.chunk) < this.chunk;
+    const passed = this.world.now() - before;
+    this.workedMs += passed;
+    this.workedMicros += recording.now - from;
+    // An event can stand for a microsecond of work, or for seconds of samples: the chunk follows.
+    if (passed > CHUNK_MS) this.chunk = Math.max(CHUNK_MIN, this.chunk >> 1);
+    else this.chunk = Math.min(CHUNK_MAX, this.chunk * 2);
+    return isReached;
   }
 
   private play(): void {
@@ -199,7 +312,8 @@ export class Session {
     this.running = false;
     this.speedNow = 0;
     this.frame();
-    this.world.send({ type: "paused", runId: this.runId, reason, time: (this.run as Run).now }, []);
+    this.world.send({ type: "paused", runId: this.runId, reason, time: this.target ?? (this.run as Run).now }, []);
+    this.tape();
   }
 
   private pauseAtAlert(run: Run): void {
@@ -208,13 +322,26 @@ export class Session {
   }
 
   private step(node: string | undefined): void {
-    const run = this.run as Run;
+    const recording = this.recording as Recording;
     this.running = false;
-    const number = run.step(node, run.now + STEP_LIMIT);
+    const number = recording.step(node, recording.now + STEP_LIMIT);
     this.resetPace();
     this.frame();
-    const [event] = number > 0 ? this.readEvents(number - 1, number) : [];
+    this.tellStep(number);
+  }
+
+  private stepBack(node: string | undefined): void {
+    this.running = false;
+    const number = (this.recording as Recording).stepBack(node);
+    this.arrive();
+    this.tellStep(number);
+  }
+
+  private tellStep(number: number): void {
+    const run = this.run as Run;
+    const [event] = number > 0 ? readEvents(run, number - 1, number) : [];
     this.world.send({ type: "paused", runId: this.runId, reason: "step", time: run.now, step: event }, []);
+    this.tape();
   }
 
   private applySpeed(): void {
@@ -233,15 +360,15 @@ export class Session {
     this.pumping = true;
     const turn = () => {
       this.pumping = false;
-      if (!this.running || this.run === null) return;
+      if (this.recording === null || !(this.running || this.target !== null)) return;
       let behind = true;
       try {
-        behind = this.slice();
+        behind = this.target === null ? this.slice() : !this.goOnSeeking(SLICE_MS) || this.running;
       } catch (error) {
         this.fail(error);
         return;
       }
-      if (!this.running) return;
+      if (!this.running && this.target === null) return;
       this.pumping = true;
       if (behind) this.world.soon(turn);
       else this.world.later(4, turn);
@@ -251,7 +378,8 @@ export class Session {
 
   /** One slice of work. @returns whether there is more to do at once */
   private slice(): boolean {
-    const run = this.run as Run;
+    const recording = this.recording as Recording;
+    const { run } = recording;
     const start = this.world.now();
     const limit = this.until ?? Number.POSITIVE_INFINITY;
     let target = limit;
@@ -263,17 +391,11 @@ export class Session {
     this.lastReal = start;
     let reached = false;
     // At Max speed an empty calendar would take time to the end of days: stop when nothing is left to happen.
-    const isIdle = this.speed === MAX_SPEED && limit === Number.POSITIVE_INFINITY && run.core.calendar.size === 0;
-    let before = start;
-    while (!isIdle && !reached && before - start < SLICE_MS) {
-      if (target === Number.POSITIVE_INFINITY && run.core.calendar.size === 0) break;
-      reached = run.advance(target, this.chunk) < this.chunk;
+    const isIdle = this.speed === MAX_SPEED && limit === Number.POSITIVE_INFINITY && recording.isOver;
+    while (!isIdle && !reached && this.world.now() - start < SLICE_MS) {
+      if (target === Number.POSITIVE_INFINITY && recording.isOver) break;
+      reached = this.advanceBy(recording, target);
       if (run.state.alerts.wantsPause) break;
-      const after = this.world.now();
-      // An event can stand for a microsecond of work, or for seconds of samples: the chunk follows.
-      if (after - before > CHUNK_MS) this.chunk = Math.max(CHUNK_MIN, this.chunk >> 1);
-      else this.chunk = Math.min(CHUNK_MAX, this.chunk * 2);
-      before = after;
     }
     // Far behind: what could not be reached is let go, and the screen says so.
     if (!reached && this.speed !== MAX_SPEED)
@@ -282,6 +404,7 @@ export class Session {
     this.measure(now);
     const every = this.speed === MAX_SPEED ? FRAME_MS_MAX_SPEED : FRAME_MS;
     if (now - this.lastFrame >= every) this.frame();
+    if (now - this.lastTape >= TAPE_MS) this.tape();
     if (run.now >= limit) {
       this.until = null;
       this.pause("until");
@@ -300,11 +423,10 @@ export class Session {
 
   private frame(): void {
     const run = this.run as Run;
+    // On its way to another time there is nothing to show.
+    if (this.target !== null) return;
     const layout = run.layout();
-    if (layout.revision !== this.sentLayout) {
-      this.sentLayout = layout.revision;
-      this.world.send({ type: "layout", runId: this.runId, layout }, []);
-    }
+    this.sendLayout(layout);
     this.lastFrame = this.world.now();
     const imbalance = run.core.ledger.imbalance();
     // A picture that does not add up is not shown: the run stops and says so.
@@ -313,6 +435,7 @@ export class Session {
     const { tokens, skipped } = run.core.tokens.take(layout.edges.length);
     const frame: Frame = {
       revision: layout.revision,
+      passage: this.passage,
       time: run.now,
       speedNow: this.running ? this.speedNow : 0,
       speedAsked: this.speed,
@@ -328,39 +451,24 @@ export class Session {
     this.world.send({ type: "frame", runId: this.runId, frame }, transfer);
   }
 
-  private sendSeries(message: Extract<ToEngine, { type: "series" }>): void {
-    const run = this.run as Run;
-    const layout = run.layout();
-    const series = message.series.map(({ target, metric }) => {
-      const place =
-        target === "system"
-          ? layout.system
-          : (layout.nodes.findLast((n) => n.id === target) ?? layout.edges.findLast((e) => e.id === target));
-      const at = place?.metrics.indexOf(metric) ?? -1;
-      const empty = { times: new Float64Array(0), values: new Float64Array(0) };
-      const points =
-        place === undefined || at < 0
-          ? empty
-          : run.history.read(place.offset + at, message.from, message.to, message.points);
-      return { target, metric, ...points };
-    });
-    const transfer = series.flatMap((s) => [s.times.buffer, s.values.buffer] as ArrayBuffer[]);
-    this.world.send({ type: "series", runId: this.runId, request: message.request, series }, transfer);
+  private sendLayout(layout: FrameLayout): void {
+    if (layout === this.sentLayout.layout) return;
+    const text = JSON.stringify(layout);
+    const isNew = text !== this.sentLayout.text;
+    this.sentLayout = { layout, text };
+    if (isNew) this.world.send({ type: "layout", runId: this.runId, layout }, []);
   }
 
-  private events(message: Extract<ToEngine, { type: "events" }>) {
-    const node =
-      message.node === undefined ? undefined : (this.run as Run).state.topology.nodeOf.get(message.node)?.index;
-    if (message.node !== undefined && node === undefined) return [];
-    return this.readEvents(message.after, undefined, Math.min(message.limit, 5000), node);
-  }
-
-  private readEvents(after: number, upTo?: number, limit = 1, node?: number) {
-    const run = this.run as Run;
-    const { nodes } = run.state.topology;
-    const idOf = (index: number) => nodes[index]?.id ?? "";
-    const events = run.core.log.read(after, upTo === undefined ? limit : run.core.log.last - after, idOf, node);
-    return upTo === undefined ? events : events.filter((event) => event.n <= upTo);
+  /** Tells what the scrubber has to show, when that has changed. */
+  private tape(): void {
+    this.lastTape = this.world.now();
+    const costPerMicro = this.workedMicros > 0 ? this.workedMs / this.workedMicros : 0;
+    const tape = tapeOf(this.recording as Recording, costPerMicro);
+    // How far it has run is seen from the frames.
+    const text = JSON.stringify([tape.marks, tape.far, this.running || tape.furthest]);
+    if (text === this.sentTape) return;
+    this.sentTape = text;
+    this.world.send({ type: "tape", runId: this.runId, tape }, []);
   }
 
   private fail(error: unknown): void {

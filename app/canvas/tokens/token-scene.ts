@@ -37,6 +37,7 @@ export class TokenScene {
   #rates = new Float64Array(0);
   #widths: { edge: number; width: number }[] = [];
   #decidedAt = 0;
+  #passage = 0;
   #runId = -1;
   #isRunning = false;
   #colours: Colours;
@@ -109,8 +110,9 @@ export class TokenScene {
 
   #take(frame: Frame, now: number): void {
     const { runId, speed } = useRun.getState();
-    if (runId !== this.#runId || frame.time === 0) {
+    if (runId !== this.#runId || frame.passage !== this.#passage) {
       this.#runId = runId;
+      this.#passage = frame.passage;
       this.#book.clear();
       this.#falls.clear();
     }

@@ -30,9 +30,11 @@ export function useEvents({
   keep?: number;
 }): Events {
   const runId = useRun((s) => s.runId);
+  const passage = useRun((s) => s.passage);
   const [found, setFound] = useState<Events>(NOTHING);
   const isHeld = useRef(hold);
   isHeld.current = hold;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at another time other events have happened
   useEffect(() => {
     setFound(NOTHING);
     let last = 0;
@@ -72,6 +74,6 @@ export function useEvents({
       isOver = true;
       clearInterval(timer);
     };
-  }, [runId, node, hz, keep]);
+  }, [runId, passage, node, hz, keep]);
   return found;
 }

@@ -1,0 +1,71 @@
+import { ALERT_STATES } from "../run/alerts.ts";
+import { EVENT } from "../run/event-log.ts";
+import type { Recording } from "../run/recording.ts";
+import type { Run } from "../run/run.ts";
+import type { RunEvent, Series, Tape, TapeMark, ToEngine } from "./protocol.ts";
+
+/** Most events in one answer. */
+const EVENTS_MAX = 5000;
+/** A stretch to which the way takes longer than this, real ms, is told to be far. */
+const FAR_MS = 1000;
+const FIRING = ALERT_STATES.indexOf("firing");
+
+/** Charts' points of the metrics asked for; none of what is not there. */
+export function seriesOf(run: Run, message: Extract<ToEngine, { type: "series" }>): Series[] {
+  const layout = run.layout();
+  return message.series.map(({ target, metric }) => {
+    const place =
+      target === "system"
+        ? layout.system
+        : (layout.nodes.findLast((n) => n.id === target) ?? layout.edges.findLast((e) => e.id === target));
+    const at = place?.metrics.indexOf(metric) ?? -1;
+    const empty = { times: new Float64Array(0), values: new Float64Array(0) };
+    const points =
+      place === undefined || at < 0
+        ? empty
+        : run.history.read(place.offset + at, message.from, message.to, message.points);
+    return { target, metric, ...points };
+  });
+}
+
+export function eventsOf(run: Run, message: Extract<ToEngine, { type: "events" }>): RunEvent[] {
+  const node = message.node === undefined ? undefined : run.state.topology.nodeOf.get(message.node)?.index;
+  if (message.node !== undefined && node === undefined) return [];
+  return readEvents(run, message.after, undefined, Math.min(message.limit, EVENTS_MAX), node);
+}
+
+/** Events with after < number ≤ upTo; without `upTo` the newest `limit` of them. @param node index of a node, to get only what concerns it */
+export function readEvents(run: Run, after: number, upTo?: number, limit = 1, node?: number): RunEvent[] {
+  const { log } = run.core;
+  const { nodes } = run.state.topology;
+  const idOf = (index: number) => nodes[index]?.id ?? "";
+  const events = log.read(after, upTo === undefined ? limit : log.last - after, idOf, node);
+  return upTo === undefined ? events : events.filter((event) => event.n <= upTo);
+}
+
+/** @param cost real ms that a virtual µs of this run has taken so far, on average */
+export function tapeOf(recording: Recording, cost: number): Tape {
+  const { run, furthest } = recording;
+  const idOf = (index: number) => run.state.topology.nodes[index]?.id ?? "";
+  const marks: TapeMark[] = recording.actions.map((action) =>
+    action.kind === "act"
+      ? { time: action.time, kind: "act", do: action.do, target: action.target }
+      : { time: action.time, kind: "edit" },
+  );
+  for (const { time, kind, node, value } of run.core.log.marks) {
+    if (kind === EVENT.block) marks.push({ time, kind: "block", target: idOf(node) });
+    else if (value % ALERT_STATES.length === FIRING) {
+      marks.push({ time, kind: "alert", alert: Math.floor(value / ALERT_STATES.length) });
+    }
+  }
+  marks.sort((a, b) => a.time - b.time);
+  const times = [...recording.snapshots.times(), furthest];
+  const far: Tape["far"] = [];
+  for (let i = 0; i + 1 < times.length; i++) {
+    const [from, to] = [times[i] as number, times[i + 1] as number];
+    const near = from + (cost > 0 ? FAR_MS / cost : Number.POSITIVE_INFINITY);
+    if (near >= to) continue;
+    far.push([near, to]);
+  }
+  return { furthest, marks, far };
+}
