@@ -22,7 +22,7 @@ describe("a direct reply", () => {
     const { seen, final } = played([...asked, declare("other"), reply("m2", more)]);
     expect(seen.at(-1)).toBe("deliver asker m2");
     expect(final.other).toEqual(["m2"]);
-    expect(played([...asked, reply("m2", more)]).seen.at(-1)).toBe("return m2 312; deliver asker m2");
+    expect(played([...asked, reply("m2", more)]).seen.at(-1)).toBe("deliver asker m2; return m2 312");
   });
 });
 
