@@ -54,6 +54,7 @@ const theory = {
     class: "Wait, priority {{priority}}",
   },
   interval: "{{mean}} ± {{half}}",
+  perSecond: "{{value}}/s",
   percent: "{{sign}}{{value}} %",
   inside: "Theory lies within the interval.",
   outside: "Theory lies outside the interval. That happens by chance once in twenty times.",

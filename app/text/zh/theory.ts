@@ -52,6 +52,7 @@ const theory = {
     class: "等待，优先级 {{priority}}",
   },
   interval: "{{mean}} ± {{half}}",
+  perSecond: "{{value}}/秒",
   percent: "{{sign}}{{value}} %",
   inside: "理论值落在区间内。",
   outside: "理论值落在区间外。纯属偶然的话，二十次里也会有一次。",

@@ -36,9 +36,12 @@ export default function TheoryCard({ found }: { found: QueueTheory }) {
       </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
       <div className={styles.body} tabIndex={0}>
-        {fit === null ? <Reasons found={found} /> : <Fit found={found} answers={answers} />}
-        <Little found={found} answers={answers} />
-        <Span found={found} answers={answers} warmup={warmup} onWarmup={setWarmup} />
+        <div className={styles.words}>
+          {fit === null ? <Reasons found={found} /> : <Formula found={found} />}
+          <Little found={found} answers={answers} />
+          <Span found={found} answers={answers} warmup={warmup} onWarmup={setWarmup} />
+        </div>
+        {fit !== null && <Comparison found={found} answers={answers} />}
       </div>
     </section>
   );
@@ -69,14 +72,13 @@ function spoken(facts: { [name: string]: string | number }, format: Words["forma
   );
 }
 
-function Fit({ found, answers }: { found: QueueTheory; answers: Answers }) {
+function Comparison({ found, answers }: { found: QueueTheory; answers: Answers }) {
   const words = useText();
   const { t } = words;
   const { inputs, wait } = found.theory;
   const rows = rowsFor(found, answers);
   return (
-    <>
-      <Formula found={found} />
+    <div className={styles.comparison}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -107,7 +109,7 @@ function Fit({ found, answers }: { found: QueueTheory; answers: Answers }) {
         </p>
       )}
       {wait !== "measured" && <p className={styles.note}>{t(`theory.wait.${wait}`)}</p>}
-    </>
+    </div>
   );
 }
 
@@ -121,8 +123,8 @@ function Formula({ found }: { found: QueueTheory }) {
   const time = (seconds: number) => figure(seconds * 1e6, "time", words);
   const offered = (inputs.lambda * inputs.meanService) / inputs.servers;
   const facts = {
-    lambda: `${number(inputs.lambda)}/s`,
-    mu: `${number(1 / inputs.meanService)}/s`,
+    lambda: t("theory.perSecond", { value: number(inputs.lambda) }),
+    mu: t("theory.perSecond", { value: number(1 / inputs.meanService) }),
     service: time(inputs.meanService),
     c: inputs.servers,
     k: inputs.room,
@@ -190,7 +192,10 @@ function Little({ found, answers }: { found: QueueTheory; answers: Answers }) {
   const rate = answers.get(`${found.queue.id} ack.rate`);
   if (number === undefined || rate === undefined || !(rate.mean > 0) || Number.isNaN(number.mean)) return null;
   const stay = measuredStay(found, answers);
-  const own = { lambda: `${format.number(rate.mean, 2)}/s`, l: format.number(number.mean, 2) };
+  const own = {
+    lambda: t("theory.perSecond", { value: format.number(rate.mean, 2) }),
+    l: format.number(number.mean, 2),
+  };
   const time = (us: number) => figure(us, "time", words);
   return (
     <>
