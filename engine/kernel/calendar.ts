@@ -8,6 +8,8 @@ const RANKS = 512;
 /** Rings are scanned on every event; delays beyond this many share the heap until a ring runs empty. */
 const RINGS_MAX = 8;
 const HEAP = -1;
+/** Entries of a heap that is no deeper than the root and its children. */
+const FEW = 5;
 const NO_RING = -1;
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -234,16 +236,28 @@ export class Calendar {
     let i = 0;
     for (let a = 1; a < count; a = 4 * i + 1) {
       const b = a + 1;
-      const c = a + 2;
       const d = a + 3;
-      let left = a + +((times[b] as number) < (times[a] as number));
-      let right = c + +((times[d] as number) < (times[c] as number));
-      if (times[a] === times[b]) left = a + +((keys[b] as number) < (keys[a] as number));
-      if (times[c] === times[d]) right = c + +((keys[d] as number) < (keys[c] as number));
-      const l = times[left] as number;
-      const r = times[right] as number;
-      let best = left + (right - left) * +(r < l);
-      if (l === r) best = left + (right - left) * +((keys[right] as number) < (keys[left] as number));
+      let best = a;
+      if (count > FEW) {
+        const c = a + 2;
+        let left = a + +((times[b] as number) < (times[a] as number));
+        let right = c + +((times[d] as number) < (times[c] as number));
+        if (times[a] === times[b]) left = a + +((keys[b] as number) < (keys[a] as number));
+        if (times[c] === times[d]) right = c + +((keys[d] as number) < (keys[c] as number));
+        const l = times[left] as number;
+        const r = times[right] as number;
+        best = left + (right - left) * +(r < l);
+        if (l === r) best = left + (right - left) * +((keys[right] as number) < (keys[left] as number));
+      } else {
+        // The root and its children: a loop over what is there is shorter.
+        let least = times[a] as number;
+        for (let k = b; k < count; k++) {
+          const t = times[k] as number;
+          if (t > least || (t === least && (keys[k] as number) > (keys[best] as number))) continue;
+          best = k;
+          least = t;
+        }
+      }
       const t = times[best] as number;
       if (t > at || (t === at && (keys[best] as number) > key)) break;
       times[i] = t;

@@ -79,11 +79,13 @@ export const isConstant = (sampler: Sampler): boolean => sampler.kind === CONSTA
  * purposes (common random numbers), and their difference is the parameter's doing. Each draw grows with the mean.
  */
 export function sample(sampler: Sampler, streams: RandomStreams, stream: number): number {
+  // Few lines for the commonest kinds, so that callers take them in and no number becomes an object on its way back.
+  if (sampler.kind === EXPONENTIAL) return sampler.a * negLogUnit(nextInt32(streams, stream));
+  return sampler.kind === CONSTANT ? sampler.a : sampleOther(sampler, streams, stream);
+}
+
+function sampleOther(sampler: Sampler, streams: RandomStreams, stream: number): number {
   switch (sampler.kind) {
-    case CONSTANT:
-      return sampler.a;
-    case EXPONENTIAL:
-      return sampler.a * negLogUnit(nextInt32(streams, stream));
     case UNIFORM:
       return sampler.a + sampler.b * nextUnit(streams, stream);
     case NORMAL: {

@@ -98,9 +98,13 @@ export class MessageStore {
   extras: Map<number, unknown> = new Map();
   kinds: MessageKind[] = [];
   kindRows: Map<string, number> = new Map();
+  /** Some of the columns that may be empty are not. */
+  private isWide = false;
   top = 0;
   free_ = NONE;
   live = 0;
+  /** The row that was taken last. */
+  newest = 0;
 
   /** @returns the row of an equal kind, added when new. Not for the hot path: callers keep the row. */
   intern(kind: MessageKind): number {
@@ -134,15 +138,21 @@ export class MessageStore {
       this.top = handle + 1;
     }
     this.live++;
+    this.newest = handle;
     this.birth[handle] = birth;
     this.kind[handle] = kind;
     this.id[handle] = id;
     this.flags[handle] = 0;
+    if (this.isWide === true) this.fillRest(handle, birth, kind);
+    return handle;
+  }
+
+  /** The columns that not every store has. */
+  private fillRest(handle: number, birth: Micros, kind: number): void {
     if (this.enqueued.length !== 0) this.enqueued[handle] = birth;
     if (this.sizes.length !== 0) this.sizes[handle] = (this.kinds[kind] as MessageKind).size;
     if (this.expiry.length !== 0) this.expiry[handle] = Number.POSITIVE_INFINITY;
     if (this.group.length !== 0) this.group[handle] = 0;
-    return handle;
   }
 
   /** A further copy of the same message, for another queue: same id, birth, kind, size; its own flags, expiry and extras. The group is copied. */
@@ -163,6 +173,7 @@ export class MessageStore {
   setSize(handle: number, size: number): void {
     if (this.sizes.length === 0) {
       if (size === this.kindOf(handle).size) return;
+      this.isWide = true;
       this.sizes = new Uint32Array(this.birth.length);
       for (let h = 0; h < this.top; h++) this.sizes[h] = this.kinds[this.kind[h] as number]?.size ?? 0;
     }
@@ -173,6 +184,7 @@ export class MessageStore {
   setEnqueued(handle: number, at: Micros): void {
     if (this.enqueued.length === 0) {
       if (at === this.birth[handle]) return;
+      this.isWide = true;
       this.enqueued = this.birth.slice();
     }
     this.enqueued[handle] = at;
@@ -183,7 +195,10 @@ export class MessageStore {
   }
 
   setExpiry(handle: number, at: Micros): void {
-    if (this.expiry.length === 0) this.expiry = new Float64Array(this.birth.length).fill(Number.POSITIVE_INFINITY);
+    if (this.expiry.length === 0) {
+      this.isWide = true;
+      this.expiry = new Float64Array(this.birth.length).fill(Number.POSITIVE_INFINITY);
+    }
     this.expiry[handle] = at;
   }
 
@@ -192,7 +207,10 @@ export class MessageStore {
   }
 
   setGroup(handle: number, group: number): void {
-    if (this.group.length === 0) this.group = new Uint32Array(this.birth.length);
+    if (this.group.length === 0) {
+      this.isWide = true;
+      this.group = new Uint32Array(this.birth.length);
+    }
     this.group[handle] = group;
   }
 

@@ -38,9 +38,13 @@ export function rateAt(pattern: RatePattern, t: Micros): number {
  * @returns µs, not rounded; FOREVER when the rate stays at 0
  */
 export function timeOfNext(pattern: RatePattern, t: Micros, amount: number): Micros {
+  // Few lines for the commonest pattern, so that callers take them in.
+  if (pattern.p === "steady") return pattern.base > 0 ? t + amount / pattern.base : FOREVER;
+  return timeOfNextMoving(pattern, t, amount);
+}
+
+function timeOfNextMoving(pattern: Exclude<RatePattern, { p: "steady" }>, t: Micros, amount: number): Micros {
   switch (pattern.p) {
-    case "steady":
-      return pattern.base > 0 ? t + amount / pattern.base : FOREVER;
     case "ramp":
       return nextOnRamp(pattern, t, amount);
     case "sine":

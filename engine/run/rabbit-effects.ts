@@ -250,7 +250,7 @@ export class RabbitEffects implements RabbitSink {
       }
       this.gaugeDepth(queue, place);
     }
-    const instance = this.consumers.instances[subscription.instance] as ConsumerInstance;
+    const instance = subscription.client;
     if (core.log.detailed === true) {
       const at = place === undefined ? -1 : place.node;
       core.log.add(EVENT.deliver, core.now, at, store.id[copy] as number, instance.node.index);

@@ -1,3 +1,4 @@
+import type { ConsumerInstance } from "./consumers.ts";
 import type { Link } from "./link.ts";
 import type { RabbitHost } from "./rabbit-host.ts";
 
@@ -133,13 +134,23 @@ export class Subscription {
   readonly queueNode: number;
   /** The broker's id; −1 while it has none, as one that polls. */
   consumer = -1;
+  /** Number `instance` itself. */
+  readonly client: ConsumerInstance;
 
-  constructor(index: number, edgeId: string, link: Link, session: Session, instance: number, queueNode: number) {
+  constructor(
+    index: number,
+    edgeId: string,
+    link: Link,
+    session: Session,
+    client: ConsumerInstance,
+    queueNode: number,
+  ) {
     this.index = index;
+    this.client = client;
+    this.instance = client.index;
     this.edgeId = edgeId;
     this.link = link;
     this.session = session;
-    this.instance = instance;
     this.queueNode = queueNode;
   }
 }

@@ -200,7 +200,7 @@ export class Wiring {
       edge.id,
       edge.link,
       session,
-      instance.index,
+      instance,
       queue.index,
     );
     this.topology.consumers.subscriptions.push(subscription);
