@@ -5,6 +5,20 @@ export { addStream, RandomStreams } from "./kernel/random.ts";
 export { snapshotBytes } from "./kernel/snapshot.ts";
 export { fromMs, type Micros, SECOND, seconds, toMs } from "./kernel/time.ts";
 export type { Estimate } from "./metrics/batch-means.ts";
+export {
+  type Budget,
+  budgetOf,
+  type Knob,
+  type Measure,
+  predicted,
+  SEEDS_MAX,
+  SWEEP_POINTS_MAX,
+  SWEEP_SEEDS_MAX,
+  type SweepPoint,
+  seedsFrom,
+  summarise,
+  turned,
+} from "./metrics/plan.ts";
 export { HandleLedger } from "./models/handle-ledger.ts";
 export {
   DEAD_LETTER,
@@ -32,22 +46,7 @@ export {
   visibleHeaders,
 } from "./models/rabbitmq/index.ts";
 export { RUN_AREAS, RUN_FEATURES, RUN_SIMPLIFICATIONS } from "./run/about.ts";
-export {
-  type Budget,
-  budgetOf,
-  type Knob,
-  type Measure,
-  predicted,
-  replicate,
-  SEEDS_MAX,
-  SWEEP_POINTS_MAX,
-  SWEEP_SEEDS_MAX,
-  type SweepPoint,
-  seedsFrom,
-  summarise,
-  sweep,
-  turned,
-} from "./run/experiment.ts";
+export { replicate, sweep } from "./run/experiment.ts";
 export { createRun, type LedgerReport, type Report, Run } from "./run/run.ts";
 export { METRICS, type MeteredKind, type MetricSpec, type MetricUnit } from "./run/vocabulary.ts";
 export * from "./scenario/index.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { budgetOf, predicted, seedsFrom, summarise, turned } from "../metrics/plan.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { draw } from "../testing/build.ts";
-import { budgetOf, predicted, replicate, runOnce, seedsFrom, summarise, sweep, turned } from "./experiment.ts";
+import { replicate, runOnce, sweep } from "./experiment.ts";
 
 const station = (): Scenario =>
   draw()

@@ -1,80 +1,7 @@
 import { fromMs } from "../kernel/time.ts";
-import { type Estimate, interval } from "../metrics/batch-means.ts";
-import { predictionOf } from "../metrics/predictions.ts";
-import { theoryFor } from "../metrics/theory-fit.ts";
-import { estimateFlow } from "../scenario/analysis/flow.ts";
-import { Graph } from "../scenario/analysis/graph.ts";
-import type { Issue } from "../scenario/issue.ts";
-import { settingsOf } from "../scenario/schema.ts";
-import type { Scenario, Settings, SettingValue } from "../scenario/types.ts";
-import { validate } from "../scenario/validate.ts";
+import { type Plan, pointOf, type SweepPlan, type SweepPoint } from "../metrics/plan.ts";
+import type { Scenario, SettingValue } from "../scenario/types.ts";
 import { createRun, type Report } from "./run.ts";
-
-/** Bounds of product.md §6: what a page can do while one waits. */
-export const SEEDS_MAX = 30;
-export const SWEEP_POINTS_MAX = 20;
-export const SWEEP_SEEDS_MAX = 10;
-
-/** How each run of an experiment is played. Virtual ms. */
-export interface Plan {
-  until: number;
-  /** Left out of the figures, < `until`. */
-  warmup: number;
-  /** Each run's seed. */
-  seeds: readonly number[];
-}
-
-/** One setting of one node or edge. */
-export interface Knob {
-  id: string;
-  /** `instances`; `service`, `mean` for a part of a value. */
-  path: readonly string[];
-}
-
-/** One figure of a report. */
-export interface Measure {
-  /** Node id; "system" for the whole. */
-  id: string;
-  metric: string;
-}
-
-export interface SweepPlan extends Plan {
-  knob: Knob;
-  values: readonly SettingValue[];
-  measure: Measure;
-}
-
-/** What an experiment will cost, told before it begins. */
-export interface Budget {
-  runs: number;
-  /** Virtual ms, all runs together. */
-  time: number;
-  /** Copies on their way to queues, all runs together, if nothing is held up. */
-  messages: number;
-}
-
-export interface SweepPoint {
-  value: SettingValue;
-  /** Per seed; NaN where a run had nothing to measure. */
-  values: number[];
-  /** Of those that are numbers. */
-  estimate: Estimate;
-  /** What theory says; NaN where it says nothing. */
-  theory: number;
-  /** The scenario of this point, for whoever wants to open it. */
-  scenario: Scenario;
-}
-
-/** Seeds from the first on. */
-export const seedsFrom = (first: number, count: number): number[] =>
-  Array.from({ length: count }, (_, i) => (first + i) % 4_294_967_296);
-
-export function budgetOf(scenarios: readonly Scenario[], { until, seeds }: Plan): Budget {
-  const runs = scenarios.length * seeds.length;
-  let perSecond = 0;
-  for (const scenario of scenarios) perSecond += estimateFlow(new Graph(scenario)).copies;
-  return { runs, time: runs * until, messages: (perSecond * seeds.length * until) / 1000 };
-}
 
 /** One run without a screen. @returns its figures from the warm-up's end on */
 export function runOnce(scenario: Scenario, seed: number, { until, warmup }: Omit<Plan, "seeds">): Report {
@@ -96,47 +23,6 @@ export function* replicate(scenario: Scenario, plan: Plan): Generator<Report, vo
   for (const seed of plan.seeds) yield runOnce(scenario, seed, plan);
 }
 
-/** By node name and metric: the interval over the runs that know the figure. @param reports of runs of one scenario */
-export function summarise(reports: readonly Report[]): {
-  nodes: Record<string, Record<string, Estimate>>;
-  system: Record<string, Estimate>;
-} {
-  const of = (each: readonly Record<string, number>[]): Record<string, Estimate> => {
-    const names = [...new Set(each.flatMap((figures) => Object.keys(figures)))];
-    return Object.fromEntries(
-      names.map((name) => [
-        name,
-        interval(each.flatMap((figures) => (figures[name] === undefined ? [] : [figures[name]]))),
-      ]),
-    );
-  };
-  const names = Object.keys(reports[0]?.nodes ?? {});
-  return {
-    nodes: Object.fromEntries(names.map((name) => [name, of(reports.map(({ nodes }) => nodes[name] ?? {}))])),
-    system: of(reports.map(({ system }) => system)),
-  };
-}
-
-/** The document with a setting changed, and what is wrong with it then. @param path of the knob, with at least one name */
-export function turned(
-  scenario: Scenario,
-  { id, path }: Knob,
-  value: SettingValue,
-): { scenario: Scenario; issues: Issue[] } {
-  const change = <T extends { id: string; kind: string; settings?: Settings }>(item: T): T =>
-    item.id === id ? { ...item, settings: { ...item.settings, ...placed(settingsOf(item), path, value) } } : item;
-  const changed = { ...scenario, nodes: scenario.nodes.map(change), edges: scenario.edges.map(change) };
-  return { scenario: changed, issues: validate(changed).issues.filter(({ severity }) => severity === "error") };
-}
-
-/** The top-level setting that holds `path`, with the value put in. */
-function placed(settings: Settings, [first = "", ...rest]: readonly string[], value: SettingValue): Settings {
-  if (rest.length === 0) return { [first]: value };
-  const inner = settings[first];
-  const own = typeof inner === "object" && inner !== null && !Array.isArray(inner) ? inner : {};
-  return { [first]: { ...own, ...placed(own, rest, value) } };
-}
-
 /**
  * A metric over the values of one setting, each with the same seeds, so that the points differ by the setting alone.
  * @param points scenarios of the values, from `turned`, without errors @returns after every run how many are done; a point when its last run is
@@ -147,35 +33,12 @@ export function* sweep(
 ): Generator<{ done: number; point: SweepPoint | null }, void> {
   let done = 0;
   for (const [i, scenario] of points.entries()) {
-    const values: number[] = [];
-    const node = scenario.nodes.find(({ id }) => id === plan.measure.id);
+    const reports: Report[] = [];
     for (const seed of plan.seeds) {
-      const report = runOnce(scenario, seed, plan);
-      const figures = node === undefined ? report.system : report.nodes[node.name];
-      values.push(figures?.[plan.measure.metric] ?? Number.NaN);
-      const isLast = values.length === plan.seeds.length;
-      const point = {
-        value: plan.values[i] as SettingValue,
-        values,
-        estimate: interval(values.filter((value) => !Number.isNaN(value))),
-        theory: predicted(scenario, plan.measure),
-        scenario,
-      };
-      yield { done: ++done, point: isLast ? point : null };
+      reports.push(runOnce(scenario, seed, plan));
+      const isLast = reports.length === plan.seeds.length;
+      const point = isLast ? pointOf(scenario, plan.values[i] as SettingValue, plan.measure, reports) : null;
+      yield { done: ++done, point };
     }
   }
-}
-
-/** What theory says about a figure of a queue, or of a consumer that serves one queue alone. Report's units; NaN where it says nothing. */
-export function predicted(scenario: Scenario, { id, metric }: Measure): number {
-  const node = scenario.nodes.find((one) => one.id === id);
-  if (node === undefined) return Number.NaN;
-  if (node.kind === "queue") return predictionOf(theoryFor(scenario, id), "queue", metric);
-  const queues = scenario.edges.filter(({ kind, to }) => kind === "consume" && to === id);
-  const [edge] = queues;
-  if (edge === undefined || queues.length > 1) return Number.NaN;
-  const isShared = scenario.edges.some(
-    (other) => other.kind === "consume" && other.from === edge.from && other !== edge,
-  );
-  return isShared ? Number.NaN : predictionOf(theoryFor(scenario, edge.from), node.kind, metric);
 }

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { interval } from "../metrics/batch-means.ts";
+import { predicted, seedsFrom } from "../metrics/plan.ts";
 import { type TheoryModel, theoryFor } from "../metrics/theory-fit.ts";
 import type { Scenario, Settings } from "../scenario/types.ts";
 import { draw } from "../testing/build.ts";
-import { predicted, runOnce, seedsFrom } from "./experiment.ts";
+import { runOnce } from "./experiment.ts";
 
 interface Station {
   name: string;

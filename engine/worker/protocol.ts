@@ -42,6 +42,8 @@ export type ToEngine =
     }
   /** Events, newest last: those with number > after, at most `limit`; of one node when named. */
   | { type: "events"; runId: number; request: number; after: number; limit: number; node?: string }
+  /** The figures of the whole run, as the command line prints them; they begin anew afterwards when `reset` is set (the end of a warm-up). */
+  | { type: "report"; runId: number; request: number; reset: boolean }
   /** What means with intervals are made of, since the document last changed. */
   | { type: "observe"; runId: number; request: number; figures: { target: string; metric: string }[] }
   /** The life of one message, from the events that are kept. */
@@ -75,6 +77,7 @@ export type FromEngine =
   | { type: "series"; runId: number; request: number; series: Series[] }
   | { type: "events"; runId: number; request: number; events: RunEvent[] }
   | { type: "hash"; runId: number; request: number; hash: string; time: number }
+  | { type: "report"; runId: number; request: number; report: RunReport }
   | { type: "observe"; runId: number; request: number; observed: Observed[] }
   | { type: "trace"; runId: number; request: number; trace: MessageTrace }
   | { type: "messages"; runId: number; request: number; messages: FoundMessage[] }
@@ -262,6 +265,12 @@ export interface Series {
   times: Float64Array;
   /** NaN where there is nothing. */
   values: Float64Array;
+}
+
+/** Figures by node name and metric: times in ms, rates per s. */
+export interface RunReport {
+  nodes: Record<string, Record<string, number>>;
+  system: Record<string, number>;
 }
 
 /** What a metric's long-run mean is made of: sums over equal stretches of virtual time. The mean of a stretch is `sums[i] / weights[i]`, in the metric's unit (times µs). */

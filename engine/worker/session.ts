@@ -167,6 +167,10 @@ export class Session {
         this.tokensWanted = message.wanted;
         run.core.tokens.wanted = message.wanted;
         break;
+      case "report":
+        this.world.send({ type: "report", runId: this.runId, request: message.request, report: run.report() }, []);
+        if (message.reset) run.resetStatistics();
+        break;
       case "observe": {
         const observed = message.figures.flatMap(({ target, metric }) => run.observe(target, metric) ?? []);
         const transfer = observed.flatMap(({ sums, weights }) => [sums.buffer, weights.buffer] as ArrayBuffer[]);

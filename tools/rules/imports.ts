@@ -48,7 +48,7 @@ const zones: readonly Zone[] = [
       /^app\//,
       /^scenarios\//,
       /^engine\/(scenario|definitions)\//,
-      /^engine\/metrics\/(theory-fit|predictions|steady-state)/,
+      /^engine\/metrics\/(theory-fit|predictions|steady-state|plan|batch-means)/,
       /^engine\/worker\/protocol/,
     ],
     packages: /^(?!node:)/,
