@@ -1,11 +1,13 @@
 import type { Adapter } from "./adapter.ts";
 import { rabbitmqAdapter } from "./adapters/rabbitmq.ts";
+import { redisAdapter } from "./adapters/redis.ts";
 import { isEqual } from "./equal.ts";
 import { CaseError, type CaseFile, type RecordedCase, readCaseFile } from "./format.ts";
 
 /** Systems whose models can replay cases. A new one is added here. */
 const ADAPTERS: Record<string, Adapter> = {
   rabbitmq: rabbitmqAdapter,
+  redis: redisAdapter,
 };
 
 /** Where a replay differs from its recording. */

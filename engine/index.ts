@@ -45,6 +45,19 @@ export {
   SIMPLIFICATIONS,
   visibleHeaders,
 } from "./models/rabbitmq/index.ts";
+export {
+  type ErrorReply,
+  idText,
+  isError,
+  messagesOf,
+  type RedisEntry,
+  RedisModel,
+  type RedisSink,
+  type Reply,
+  type ServerConfig,
+  scoreText,
+  settingOf,
+} from "./models/redis/index.ts";
 export { RUN_AREAS, RUN_FEATURES, RUN_SIMPLIFICATIONS } from "./run/about.ts";
 export { replicate, sweep } from "./run/experiment.ts";
 export { createRun, type LedgerReport, type Report, Run } from "./run/run.ts";

@@ -1,0 +1,11 @@
+export { scoreText } from "./arguments.ts";
+export { messagesOf } from "./command-table.ts";
+export type { StopKind } from "./lifecycle.ts";
+export { RedisModel, SERVER_DEFAULTS } from "./redis.ts";
+export { type ErrorReply, isError, type Reply } from "./replies.ts";
+export { settingOf } from "./server-commands.ts";
+export type { ServerConfig } from "./server-state.ts";
+export type { RedisSink } from "./sink.ts";
+export type { RedisConfig } from "./state.ts";
+export { idText } from "./stream-id.ts";
+export type { Entry as RedisEntry } from "./values.ts";

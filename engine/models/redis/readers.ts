@@ -1,0 +1,65 @@
+import type { Meta } from "../model.ts";
+import { serveReady } from "./blocking.ts";
+import { forEachCopy } from "./keyspace.ts";
+import type { ServerState } from "./server-state.ts";
+import type { RedisSink } from "./sink.ts";
+import { Site } from "./site.ts";
+import { RedisState } from "./state.ts";
+import { type Entry, keyId } from "./values.ts";
+
+/** What may be asked without changing anything. */
+export class RedisReaders extends RedisState {
+  protected site(server: number, meta: Meta, out: RedisSink): Site {
+    return new Site(this, this.servers[server] as ServerState, meta, out);
+  }
+
+  /** Does something to a server, then serves whoever waited for it. */
+  protected afterwards(at: Site, act: (at: Site) => void): void {
+    act(at);
+    serveReady(at);
+  }
+
+  /** −1 when there is none. */
+  serverId(name: string): number {
+    return this.servers.findIndex((server) => server.name === name);
+  }
+
+  isUp(server: number): boolean {
+    return this.servers[server]?.isUp ?? false;
+  }
+
+  isOpen(client: number): boolean {
+    return this.clients[client]?.isOpen ?? false;
+  }
+
+  /** Whether the client waits for a key or for replicas. */
+  isBlocked(client: number): boolean {
+    return this.clients[client]?.waiting !== null;
+  }
+
+  /** A key of a server, undefined when there is none or its time is over. */
+  entry(server: number, db: number, name: string, now: number): Entry | undefined {
+    const entry = this.servers[server]?.entries.get(keyId(db, name));
+    return entry === undefined || entry.expiresAt <= now ? undefined : entry;
+  }
+
+  /** Keys of a server's database that exist at `now`, by name. */
+  keys(server: number, db: number, now: number): Entry[] {
+    const entries = [...(this.servers[server]?.entries.values() ?? [])];
+    return entries
+      .filter((entry) => entry.db === db && entry.expiresAt > now)
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  }
+
+  /** Every copy that counts: elements and what is pending on primaries, queued commands, output buffers. */
+  forEachHeld(visit: (copy: number) => void): void {
+    for (const server of this.servers) {
+      if (server.link !== null) continue;
+      for (const { value } of server.entries.values()) forEachCopy(value, visit);
+    }
+    for (const client of this.clients) {
+      for (const { copies } of client.queue ?? []) copies.forEach(visit);
+      for (const { copy } of client.buffer) visit(copy);
+    }
+  }
+}

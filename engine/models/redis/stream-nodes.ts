@@ -1,0 +1,73 @@
+import type { StreamEntry, StreamNode, StreamValue } from "./stream-value.ts";
+
+/**
+ * A stream's macro nodes: 100 entries or 4096 bytes each, the defaults of stream-node-max-entries and -bytes. Approximate trimming removes whole nodes only, so what
+ * matters is where they begin. Bytes are those of Redis' listpack encoding of an entry.
+ */
+const NODE_ENTRIES_MAX = 100;
+const NODE_BYTES_MAX = 4096;
+/** What approximate trimming removes at most when nobody says LIMIT. */
+export const TRIM_LIMIT = 100 * NODE_ENTRIES_MAX;
+
+/** Header and end of a listpack, and the master entry: count, deleted, number of fields, the field names, end mark. */
+const NODE_BYTES_EMPTY = 7 + 2 + 2 + 2 + 2;
+
+/** Bytes of a listpack element: a whole number is written as one. */
+export function elementBytes(text: string): number {
+  if (/^(0|-?[1-9]\d{0,18})$/.test(text)) return integerBytes(Number(text));
+  const { length } = text;
+  const bytes = length + (length < 64 ? 1 : length < 4096 ? 2 : 5);
+  return bytes + (bytes < 128 ? 1 : 2);
+}
+
+export function integerBytes(value: number): number {
+  if (value >= 0 && value < 128) return 2;
+  const size = Math.abs(value);
+  if (size < 4096) return 3;
+  if (size < 32_768) return 4;
+  if (size < 8_388_608) return 5;
+  return size < 2_147_483_648 ? 6 : 10;
+}
+
+/** Appends an entry to the last node, or to a new one when that is full. @param fieldBytes of the field names, which a node holds once */
+export function appendToNodes(stream: StreamValue, entry: StreamEntry, fieldBytes: number): void {
+  const last = stream.nodes[stream.nodes.length - 1];
+  const isFull = last === undefined || last.count >= NODE_ENTRIES_MAX || last.bytes + entry.bytes >= NODE_BYTES_MAX;
+  if (isFull) stream.nodes.push({ count: 1, bytes: NODE_BYTES_EMPTY + fieldBytes + entry.bytes });
+  else {
+    last.count++;
+    last.bytes += entry.bytes;
+  }
+  stream.entries.push(entry);
+}
+
+/** Takes out the entry at an index. */
+export function removeFromNodes(stream: StreamValue, index: number): StreamEntry {
+  const [entry] = stream.entries.splice(index, 1) as [StreamEntry];
+  let first = 0;
+  for (let i = 0; i < stream.nodes.length; i++) {
+    const node = stream.nodes[i] as StreamNode;
+    if (index < first + node.count) {
+      node.count--;
+      if (node.count === 0) stream.nodes.splice(i, 1);
+      return entry;
+    }
+    first += node.count;
+  }
+  return entry;
+}
+
+/** Takes out the first entries. */
+export function removeFirst(stream: StreamValue, count: number): StreamEntry[] {
+  let left = count;
+  while (left > 0) {
+    const node = stream.nodes[0] as StreamNode;
+    if (node.count > left) {
+      node.count -= left;
+      break;
+    }
+    left -= node.count;
+    stream.nodes.shift();
+  }
+  return stream.entries.splice(0, count);
+}

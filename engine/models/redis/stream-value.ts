@@ -1,0 +1,84 @@
+import { compareIds, type StreamId, ZERO_ID } from "./stream-id.ts";
+
+/** An entry of a stream. Most have one field called `id`, whose value is the message. */
+export interface StreamEntry {
+  readonly id: StreamId;
+  readonly copy: number;
+  /** All fields and values in turn, when they are not just `id` and the message. */
+  readonly fields: readonly string[] | null;
+  /** Bytes that it takes in its node. */
+  readonly bytes: number;
+}
+
+/** A macro node: entries that approximate trimming removes only together. */
+export interface StreamNode {
+  /** Entries that are still there. */
+  count: number;
+  /** Bytes ever written, also of deleted entries. */
+  bytes: number;
+}
+
+/** Given out and not acknowledged. */
+export interface Pending {
+  readonly id: StreamId;
+  consumer: string;
+  /** Virtual µs of the last delivery. */
+  deliveredAt: number;
+  deliveries: number;
+  /** What was given out last. */
+  copy: number;
+}
+
+export interface Consumer {
+  readonly name: string;
+  /** Virtual µs of its last command. */
+  seenAt: number;
+  pending: number;
+}
+
+export class Group {
+  readonly name: string;
+  last: StreamId;
+  /** Entries of the stream up to `last`, deleted ones included; −1 when unknown. */
+  entriesRead: number;
+  /** In the order of ids. */
+  pending: Pending[] = [];
+  consumers: Map<string, Consumer> = new Map();
+
+  constructor(name: string, last: StreamId, entriesRead: number) {
+    this.name = name;
+    this.last = last;
+    this.entriesRead = entriesRead;
+  }
+}
+
+export class StreamValue {
+  readonly type = "stream";
+  entries: StreamEntry[] = [];
+  nodes: StreamNode[] = [];
+  last: StreamId = ZERO_ID;
+  /** The greatest id that was removed by XDEL. */
+  maxDeleted: StreamId = ZERO_ID;
+  /** How many were ever added. */
+  added = 0;
+  groups: Map<string, Group> = new Map();
+}
+
+/** Index of the first item whose id is not less. */
+export function indexOfId(items: readonly { readonly id: StreamId }[], id: StreamId): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareIds((items[middle] as { id: StreamId }).id, id) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of the item with this id, −1 when there is none. */
+export function findId(items: readonly { readonly id: StreamId }[], id: StreamId): number {
+  const index = indexOfId(items, id);
+  const item = items[index];
+  return item !== undefined && compareIds(item.id, id) === 0 ? index : -1;
+}
