@@ -4,8 +4,19 @@ import { isPlayable, useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
 import type { Command } from "./registry.ts";
 
-const AHEAD_US = 5_000_000;
+/** A jump ahead or back, µs. */
+const JUMP = 5_000_000;
+/** The one node that is selected: steps stop at its events only. */
+const chosenNode = (): string | undefined => {
+  const { nodes } = useView.getState().selection;
+  return nodes.length === 1 ? nodes[0] : undefined;
+};
 const status = () => useRun.getState().status;
+
+const canGoBack = (): boolean => {
+  const { status: now, time, lastEvent } = useRun.getState();
+  return isPlayable(now) && (time > 0 || lastEvent > 0);
+};
 
 /** The next stop of the speed slider, up or down. Max (0) is the last. */
 export function nextSpeed(speed: number, by: 1 | -1): number {
@@ -33,10 +44,15 @@ export const runCommands: readonly Command[] = [
     title: "commands.run.step",
     keys: ["."],
     when: () => isPlayable(status()),
-    perform: () => {
-      const { nodes } = useView.getState().selection;
-      engine.step(nodes.length === 1 ? nodes[0] : undefined);
-    },
+    perform: () => engine.step(chosenNode()),
+  },
+  {
+    id: "run.stepBack",
+    group: "run",
+    title: "commands.run.stepBack",
+    keys: [","],
+    when: canGoBack,
+    perform: () => engine.stepBack(chosenNode()),
   },
   {
     id: "run.restart",
@@ -52,7 +68,15 @@ export const runCommands: readonly Command[] = [
     title: "commands.run.ahead",
     keys: ["L"],
     when: () => isPlayable(status()),
-    perform: () => engine.seek(useRun.getState().time + AHEAD_US),
+    perform: () => engine.seek(useRun.getState().time + JUMP),
+  },
+  {
+    id: "run.back",
+    group: "run",
+    title: "commands.run.back",
+    keys: ["J"],
+    when: canGoBack,
+    perform: () => engine.seek(Math.max(0, useRun.getState().time - JUMP)),
   },
   {
     id: "run.faster",

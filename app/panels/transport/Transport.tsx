@@ -1,4 +1,4 @@
-import { Dices, Pause, Play, SkipBack, StepForward } from "lucide-react";
+import { Dices, Pause, Play, SkipBack, StepBack, StepForward } from "lucide-react";
 import { engine } from "../../bridge/index.ts";
 import { togglePlay } from "../../commands/run.ts";
 import { useDocument } from "../../store/document.ts";
@@ -9,6 +9,7 @@ import { CommandButton } from "../shell/CommandButton.tsx";
 import { IconButton } from "../shell/IconButton.tsx";
 import { useWidth } from "../shell/use-width.ts";
 import { Clock } from "./Clock.tsx";
+import { Scrubber } from "./Scrubber.tsx";
 import { Speed } from "./Speed.tsx";
 import styles from "./Transport.module.css";
 
@@ -113,26 +114,33 @@ export function Transport() {
   const width = useWidth();
   const status = useRun((s) => s.status);
   const playable = isPlayable(status);
+  const isAtStart = useRun((s) => s.time === 0 && s.lastEvent === 0);
   return (
-    <div className={styles.transport}>
-      <div className={styles.buttons}>
-        <CommandButton id="run.restart" disabled={!playable && status !== "fault"}>
-          <SkipBack size={18} />
-        </CommandButton>
-        <PlayButton />
-        <CommandButton id="run.step" disabled={!playable}>
-          <StepForward size={18} />
-        </CommandButton>
+    <>
+      <Scrubber />
+      <div className={styles.transport}>
+        <div className={styles.buttons}>
+          <CommandButton id="run.restart" disabled={!playable && status !== "fault"}>
+            <SkipBack size={18} />
+          </CommandButton>
+          <CommandButton id="run.stepBack" disabled={!playable || isAtStart}>
+            <StepBack size={18} />
+          </CommandButton>
+          <PlayButton />
+          <CommandButton id="run.step" disabled={!playable}>
+            <StepForward size={18} />
+          </CommandButton>
+        </div>
+        <Clock />
+        <Speed />
+        <div className={styles.space} />
+        {width !== "narrow" && (
+          <>
+            <Until />
+            <Seed />
+          </>
+        )}
       </div>
-      <Clock />
-      <Speed />
-      <div className={styles.space} />
-      {width !== "narrow" && (
-        <>
-          <Until />
-          <Seed />
-        </>
-      )}
-    </div>
+    </>
   );
 }
