@@ -5,7 +5,7 @@ import { lowerShared, resumeChannel } from "./common-limit.ts";
 import { levelOf, takeHead } from "./contents.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { dispatch, handOver } from "./delivery.ts";
-import { NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
+import { INTERNAL_ERROR, NOT_IMPLEMENTED, PRECONDITION_FAILED } from "./errors.ts";
 import { fail, giveBack } from "./lifecycle.ts";
 import { settleDown } from "./queue.ts";
 import { CLASSIC, NOBODY, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
@@ -302,5 +302,11 @@ export function recover(m: RabbitState, channelId: number, requeues: boolean, me
     return;
   }
   const entries = takeTags(channel, channel.unacked.tagsUpTo(Number.MAX_SAFE_INTEGER));
+  if (entries.some(({ queue }) => m.queues[queue]?.type === STREAM)) {
+    for (const { tag, copy, queue, consumer, place } of entries)
+      channel.unacked.putBack(tag, copy, queue, consumer, place);
+    fail(m, channelId, INTERNAL_ERROR, meta, out);
+    return;
+  }
   answerGroups(m, channel, entries, REQUEUE, meta, out);
 }

@@ -1,4 +1,5 @@
 import type { Table, TableValue } from "../messages.ts";
+import { INTERNAL_ERROR, PRECONDITION_FAILED } from "./errors.ts";
 import { TIME_MS_MAX } from "./kinds.ts";
 import { CLASSIC, QUORUM, STREAM } from "./queue-state.ts";
 import { isFloating, isInteger, plainValue, valueText } from "./values.ts";
@@ -112,19 +113,24 @@ function areSame(a: Table, b: Table, names: readonly string[]): boolean {
   });
 }
 
-export function checkConsumeArguments(type: number, args: Table): boolean {
+/** @returns the reply code of a refusal, 0 = none */
+export function refuseConsumeArguments(type: number, args: Table): number {
   const cancels = args["x-cancel-on-ha-failover"];
-  if (cancels !== undefined && !isBoolean(plainValue(cancels))) return false;
+  if (cancels !== undefined && !isBoolean(plainValue(cancels))) return PRECONDITION_FAILED;
   const priority = args["x-priority"];
   const isFine = priority === undefined || (isInteger(plainValue(priority)) && !isFloating(priority));
-  if (!isFine || (priority !== undefined && type === STREAM)) return false;
+  if (!isFine || (priority !== undefined && type === STREAM)) return PRECONDITION_FAILED;
   const offset = args["x-stream-offset"];
-  return offset === undefined || (type === STREAM && isStreamOffset(offset));
+  if (offset === undefined) return 0;
+  if (type !== STREAM) return PRECONDITION_FAILED;
+  // What is no offset at all is not checked: the client's channel fails over it.
+  return isStreamOffset(offset) ? 0 : INTERNAL_ERROR;
 }
 
 function isStreamOffset(value: TableValue): boolean {
+  if (isFloating(value)) return false;
   if (value !== null && typeof value === "object" && "!" in value) return typeof value.value === "number";
-  if (typeof value === "number") return isCount(value);
+  if (typeof value === "number") return isInteger(value);
   return typeof value === "string" && (["first", "last", "next"].includes(value) || ageMicros(value) !== null);
 }
 

@@ -4,7 +4,7 @@ import type { ExchangeState } from "./exchange-state.ts";
 import { recordHistory } from "./exchanges/recent-history.ts";
 import { type Death, extrasFor, type RabbitExtras } from "./extras.ts";
 import { openRoutingKeys, without } from "./kinds.ts";
-import { QUORUM, type QueueState, REJECT_PUBLISH } from "./queue-state.ts";
+import { QUORUM, type QueueState, REJECT_PUBLISH, STREAM } from "./queue-state.ts";
 import { DEAD_LETTER_CYCLE, DEAD_LETTER_UNROUTABLE, HOP_LIMIT, REJECTED } from "./reasons.ts";
 import { dynamicRouteOf, narrowed, type Route, routeOf } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
@@ -51,7 +51,10 @@ export function deadLetter(
 export function publishDead(m: RabbitState, q: QueueState, copy: number, meta: Meta, out: RabbitSink): void {
   const isCareful = q.atLeastOnce && q.type === QUORUM && q.overflow === REJECT_PUBLISH;
   const exchange = m.exchanges[m.exchangeIds.get(q.deadLetterExchange ?? "") ?? -1];
-  const route = exchange ? deadRoute(m, exchange, copy, meta) : null;
+  const found = exchange ? deadRoute(m, exchange, copy, meta) : null;
+  // Who publishes without being a channel does not get through to a stream of 3.x (rabbit_stream_queue: deliver, stateless).
+  const isDeaf = (queue: number) => !isCareful && !m.isVersion4 && m.queues[queue]?.type === STREAM;
+  const route = found === null ? null : narrowed(found, (queue) => !isDeaf(queue));
   // One that waits for a route comes again and again; it has come once it finds one.
   if (exchange && route !== null && (route.queues.length > 0 || !isCareful)) out.reached([exchange.id, ...route.inner]);
   if (route === null || route.queues.length === 0) {

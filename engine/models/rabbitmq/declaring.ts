@@ -30,6 +30,7 @@ import { channelOfAddress, REPLY_QUEUE } from "./reply-to.ts";
 import { applyExchangeSettings, applyQueueSettings, lanesWanted } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
+import { messagesTold } from "./stream.ts";
 import { isFloating, isInteger, plainValue } from "./values.ts";
 
 export interface QueueOptions {
@@ -97,7 +98,13 @@ export function declareQueue(
   if (known === undefined) q.declaredAt = meta.now;
   if (known === undefined || q.type !== QUORUM) q.usedAt = meta.now;
   armExpires(q, out);
-  return { ok: true, id: q.id, name: wanted, ready: q.ready, consumers: consumersTold(q) };
+  return {
+    ok: true,
+    id: q.id,
+    name: wanted,
+    ready: q.type === STREAM ? messagesTold(q, meta) : q.ready,
+    consumers: consumersTold(q),
+  };
 }
 
 /** The pseudo-queue is always there; an address while its asker waits. Declaring makes nothing. */

@@ -152,6 +152,9 @@ export class StreamState {
   first = 0;
   /** Where the last chunk begins: what one command wrote together. */
   lastChunk = 0;
+  /** Ticks since the declaration, and the messages that were there at the last one. */
+  ticks = 0;
+  counted = 0;
   /** Number of the command that wrote last. */
   lastCommand = -1;
   /** First offsets and bytes of the segments, oldest first; time of each one's newest message. */

@@ -1,8 +1,10 @@
+import { fromMs } from "../../kernel/time.ts";
 import type { TableValue } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { ageMicros } from "./arguments.ts";
 import type { ChannelState, ConsumerState } from "./client-state.ts";
 import { putTail, takeHead } from "./contents.ts";
+import { extrasOf } from "./extras.ts";
 import type { QueueState, StreamState } from "./queue-state.ts";
 import { RETENTION } from "./reasons.ts";
 import type { RabbitSink } from "./sink.ts";
@@ -21,6 +23,8 @@ export function append(m: RabbitState, q: QueueState, copy: number, meta: Meta, 
   const log = logOf(q);
   const { store } = m;
   store.setEnqueued(copy, meta.now);
+  noteTick(q, meta);
+  if (!m.isVersion4) dropStructures(m, copy);
   if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
   const offset = log.first + q.ready;
   // What one command writes is one chunk.
@@ -45,6 +49,45 @@ export function append(m: RabbitState, q: QueueState, copy: number, meta: Meta, 
     const c = m.consumers[id];
     if (c) pump(m, q, c, meta, out);
   }
+}
+
+/** µs between two moments at which a stream's messages are counted for declare-ok. */
+const TICK = fromMs(5000);
+
+const ticksAt = (q: QueueState, time: number): number => Math.floor((time - q.declaredAt) / TICK);
+
+/** Something is about to change: what was there at the last tick is what is told until the next one. */
+function noteTick(q: QueueState, meta: Meta): void {
+  const log = logOf(q);
+  const ticks = ticksAt(q, meta.now);
+  if (ticks === log.ticks) return;
+  log.ticks = ticks;
+  log.counted = q.ready;
+}
+
+/** How many messages declare-ok tells: those that were there at the last tick (rabbit_stream_queue: stat). */
+export function messagesTold(q: QueueState, meta: Meta): number {
+  noteTick(q, meta);
+  return logOf(q).counted;
+}
+
+/** Streams of 3.x store messages as AMQP 1.0: headers that are lists or tables, x-death among them, have no place there. */
+function dropStructures(m: RabbitState, copy: number): void {
+  const { store } = m;
+  const extras = extrasOf(store, copy);
+  if (extras !== undefined && extras.deaths.length > 0) extras.deaths = [];
+  const kind = store.kindOf(copy);
+  if (kind.headers === null) return;
+  const { headers } = kind;
+  const isSimple = (name: string): boolean => {
+    const value = plainValue(headers[name] as TableValue);
+    return value === null || typeof value !== "object";
+  };
+  const names = Object.keys(headers);
+  const kept = names.filter(isSimple);
+  if (kept.length === names.length) return;
+  const rest = Object.fromEntries(kept.map((name) => [name, headers[name] as TableValue]));
+  store.kind[copy] = store.intern({ ...kind, headers: kept.length === 0 ? null : rest });
 }
 
 /** Retention works on whole segments; the newest always stays. */
@@ -74,6 +117,7 @@ export function startReading(
   meta: Meta,
   out: RabbitSink,
 ): void {
+  // A number beyond the end is waited for.
   c.offset = Math.max(logOf(q).first, offsetOf(m, q, from, meta));
   pump(m, q, c, meta, out);
 }
@@ -85,7 +129,7 @@ function offsetOf(m: RabbitState, q: QueueState, from: TableValue, meta: Meta): 
     return firstSince(m, q, Number(from.value) * 1_000_000);
   }
   const value = plainValue(from);
-  if (typeof value === "number") return Math.min(value, end);
+  if (typeof value === "number") return value;
   if (value === "first") return log.first;
   if (value === "last") return q.ready === 0 ? end : log.lastChunk;
   const age = typeof value === "string" ? ageMicros(value) : null;

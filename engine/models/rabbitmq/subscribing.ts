@@ -1,6 +1,6 @@
 import type { Table } from "../messages.ts";
 import type { Meta } from "../model.ts";
-import { checkConsumeArguments } from "./arguments.ts";
+import { refuseConsumeArguments } from "./arguments.ts";
 import { type ChannelState, ConsumerState, UNLIMITED } from "./client-state.ts";
 import { forgetLimit, heedLimit } from "./common-limit.ts";
 import { watchChannel } from "./consumer-timeout.ts";
@@ -75,7 +75,8 @@ function refuseConsume(
   if (!q) return NOT_FOUND;
   if (q.owner !== NOBODY && q.owner !== channel.connection) return RESOURCE_LOCKED;
   if (q.isDown) return q.type === CLASSIC ? NOT_FOUND : INTERNAL_ERROR;
-  if (!checkConsumeArguments(q.type, options.arguments ?? {})) return PRECONDITION_FAILED;
+  const code = refuseConsumeArguments(q.type, options.arguments ?? {});
+  if (code !== 0) return code;
   if (q.type === STREAM) {
     if (channel.prefetch === 0) return PRECONDITION_FAILED;
     return options.noAck || channel.globalPrefetch > 0 ? NOT_IMPLEMENTED : 0;
