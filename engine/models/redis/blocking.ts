@@ -59,12 +59,15 @@ export const lineOf = (m: RedisState, server: ServerState, key: string): ClientS
 /** Serves whoever can be served, until no key is ready. */
 export function serveReady(at: Site): void {
   const { server } = at;
-  while (server.ready.length > 0) {
-    const key = server.ready.shift() as string;
+  while (server.readyAt < server.ready.length) {
+    const key = server.ready[server.readyAt++] as string;
     const entry = lookUp(at, key);
     if (entry !== undefined) serve(at, entry);
     if (entry === undefined || entry.value.type !== "stream") streamGone(at, key);
   }
+  if (server.readyAt === 0) return;
+  server.ready = [];
+  server.readyAt = 0;
 }
 
 function serve(at: Site, entry: Entry): void {

@@ -102,7 +102,7 @@ export function bringToLife(at: Site, image: Image, before: Image): Image {
   }
   const living = new Set<number>();
   const result = copyEntries(image, (copy, group, key) => {
-    const same = known.get(placeOf(copy, group, key))?.shift();
+    const same = known.get(placeOf(copy, group, key))?.pop();
     if (same === undefined) {
       out.restored(server.id, copy);
       return copy;

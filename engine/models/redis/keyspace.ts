@@ -24,8 +24,8 @@ function expire(at: Site, entry: Entry): void {
 /** Keys that are over their time go by themselves. */
 export function expireDue(at: Site): void {
   const { expiring, entries } = at.server;
-  while (expiring.length > 0 && (expiring[0] as { at: number }).at <= at.meta.now) {
-    const { key } = expiring.shift() as { key: string };
+  const later = expiring.findIndex((one) => one.at > at.meta.now);
+  for (const { key } of expiring.splice(0, later < 0 ? expiring.length : later)) {
     const entry = entries.get(key);
     if (entry !== undefined && entry.expiresAt <= at.meta.now && !at.isShadow) expire(at, entry);
   }
@@ -128,6 +128,6 @@ const blockable = (type: ValueType): type is "list" | "zset" | "stream" => type 
 export function signalReady(at: Site, key: string, type: ValueType): void {
   const { server } = at;
   if (!blockable(type) || server.blockedOn[type] === 0) return;
-  if (!server.lines.has(key) || server.ready.includes(key)) return;
+  if (!server.lines.has(key) || server.ready.includes(key, server.readyAt)) return;
   server.ready.push(key);
 }

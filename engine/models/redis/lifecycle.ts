@@ -31,6 +31,7 @@ export function stopServer(at: Site, how: StopKind): void {
   }
   server.isUp = false;
   server.ready = [];
+  server.readyAt = 0;
   for (const replica of m.servers) if (replica.link?.primary === server.id) dropHeld(m, replica);
   if (server.link === null) return;
   dropHeld(m, server);

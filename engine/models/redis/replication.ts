@@ -57,8 +57,8 @@ export function receive(at: Site, replica: ServerState): void {
   const { m, meta, out } = at;
   const link = replica.link;
   if (link === null || link.isCut || !replica.isUp) return;
-  while (link.held.length > 0 && (link.held[0] as { arrivesAt: number }).arrivesAt <= meta.now) {
-    const { operation } = link.held.shift() as { operation: Operation };
+  const later = link.held.findIndex(({ arrivesAt }) => arrivesAt > meta.now);
+  for (const { operation } of link.held.splice(0, later < 0 ? link.held.length : later)) {
     link.confirmed++;
     redo(new Site(m, replica, meta, out, true), operation);
   }

@@ -70,6 +70,8 @@ export class ServerState {
   blockedOn: { list: number; zset: number; stream: number } = { list: 0, zset: 0, stream: 0 };
   /** Keys that became ready in the command under way, in that order. */
   ready: string[] = [];
+  /** Of these, so many have had their turn. */
+  readyAt = 0;
   /** Clients that watch a key, by key id. */
   watchers: Map<string, number[]> = new Map();
   /** Subscribed clients in the order of subscribing, by channel and by pattern. */

@@ -6,16 +6,19 @@ export interface StreamEntry {
   readonly copy: number;
   /** All fields and values in turn, when they are not just `id` and the message. */
   readonly fields: readonly string[] | null;
-  /** Bytes that it takes in its node. */
-  readonly bytes: number;
 }
 
 /** A macro node: entries that approximate trimming removes only together. */
 export interface StreamNode {
   /** Entries that are still there. */
   count: number;
+  /** Entries that ever were. */
+  added: number;
   /** Bytes ever written, also of deleted entries. */
   bytes: number;
+  /** Id and field names of its first entry: others are written as what differs. */
+  readonly first: StreamId;
+  readonly names: readonly string[];
 }
 
 /** Given out and not acknowledged. */

@@ -6,7 +6,7 @@ import { EMPTY, OK, type Reply, refuse } from "./replies.ts";
 import type { RedisState } from "./state.ts";
 import { lowerBound, strictId, upperBound } from "./stream-arguments.ts";
 import { compareIds, idText, MAX_PART, nextId, type StreamId, ZERO_ID } from "./stream-id.ts";
-import { appendToNodes, elementBytes, integerBytes, removeFromNodes } from "./stream-nodes.ts";
+import { appendToNodes, removeFromNodes } from "./stream-nodes.ts";
 import { parseTrim, trimStream } from "./stream-trim.ts";
 import { findId, indexOfId, type StreamEntry, StreamValue } from "./stream-value.ts";
 
@@ -74,16 +74,7 @@ function following(last: StreamId, ms: number): StreamId | null {
 function append(x: Call, key: string, stream: StreamValue, id: StreamId, fields: readonly string[]): void {
   const copy = x.take();
   const isPlain = fields.length === 2 && fields[0] === "id";
-  let fieldBytes = 0;
-  let valueBytes = 0;
-  for (let i = 0; i < fields.length; i += 2) {
-    fieldBytes += elementBytes(fields[i] as string);
-    valueBytes += elementBytes(fields[i + 1] as string);
-  }
-  // Flags, distance to the node's first id, values, number of elements.
-  const first = stream.entries[stream.entries.length - (stream.nodes[stream.nodes.length - 1]?.count ?? 0)]?.id ?? id;
-  const bytes = 2 + integerBytes(id.ms - first.ms) + integerBytes(id.seq - first.seq) + valueBytes + 2;
-  appendToNodes(stream, { id, copy, fields: isPlain ? null : fields, bytes }, fieldBytes);
+  appendToNodes(stream, { id, copy }, fields, isPlain ? null : fields);
   stream.last = id;
   stream.added++;
   x.enqueued(key, copy);
@@ -176,8 +167,7 @@ export function xsetid(x: Call): Reply {
   const stream = streamAt(x, x.key(1));
   if (stream === null) return refuse();
   const top = stream.entries[stream.entries.length - 1];
-  const isTooLow = compareIds(id, stream.maxDeleted) < 0 || (top !== undefined && compareIds(id, top.id) < 0);
-  if (isTooLow || (top !== undefined && added !== -1 && stream.entries.length > added)) refuse();
+  if (top !== undefined && (compareIds(id, top.id) < 0 || (added !== -1 && stream.entries.length > added))) refuse();
   stream.last = id;
   if (added !== -1) stream.added = added;
   if (compareIds(maxDeleted, ZERO_ID) > 0) stream.maxDeleted = maxDeleted;
