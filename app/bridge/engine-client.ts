@@ -56,7 +56,7 @@ const RESTARTS_MAX = 3;
 /** The way back from an action in the past stays open so long, real ms. */
 const DROPPED_STAYS_MS = 20_000;
 
-const openWorker = (): Port =>
+export const openWorker = (): Port =>
   new Worker(new URL("../../engine/worker/sim.worker.ts", import.meta.url), { type: "module" }) as unknown as Port;
 
 /** The only code that talks to the engine. It keeps the run in step with the document and the run store in step with the run. */

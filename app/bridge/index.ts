@@ -1,3 +1,4 @@
 /** The only door to the engine. */
 export * from "./engine-client.ts";
 export type { FrameStore } from "./frames.ts";
+export * from "./headless.ts";

@@ -3,6 +3,7 @@ import about from "./en/about.ts";
 import definitions from "./en/definitions.ts";
 import dialogs from "./en/dialogs.ts";
 import events from "./en/events.ts";
+import experiments from "./en/experiments.ts";
 import fields from "./en/fields.ts";
 import issues from "./en/issues.ts";
 import metrics from "./en/metrics.ts";
@@ -18,6 +19,7 @@ export default {
   definitions,
   dialogs,
   events,
+  experiments,
   fields,
   issues,
   metrics,

@@ -6,6 +6,7 @@ import connection from "./zh/connection.ts";
 import definitions from "./zh/definitions.ts";
 import dialogs from "./zh/dialogs.ts";
 import events from "./zh/events.ts";
+import experiments from "./zh/experiments.ts";
 import fields from "./zh/fields.ts";
 import issues from "./zh/issues.ts";
 import kinds from "./zh/kinds.ts";
@@ -26,6 +27,7 @@ export default {
   definitions,
   dialogs,
   events,
+  experiments,
   fields,
   issues,
   kinds,

@@ -12,7 +12,9 @@ import { useProblems } from "./problems/use-problems.ts";
 const EventsPanel = lazy(() => import("./events/EventsPanel.tsx"));
 const AlertsPanel = lazy(() => import("./alerts/AlertsPanel.tsx"));
 
-const TABS = ["charts", "events", "problems", "alerts"] as const;
+const ExperimentsPanel = lazy(() => import("./experiments/ExperimentsPanel.tsx"));
+
+const TABS = ["charts", "events", "problems", "alerts", "experiments"] as const;
 type DockTab = (typeof TABS)[number];
 
 function ProblemCount() {
@@ -61,6 +63,7 @@ export default function Dock() {
     events: <EventsPanel />,
     problems: <ProblemsPanel />,
     alerts: <AlertsPanel />,
+    experiments: <ExperimentsPanel />,
   };
   return (
     <Tabs.Root

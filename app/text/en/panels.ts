@@ -149,6 +149,7 @@ const panels = {
       label: "Charts, events and problems",
       alerts: "Alerts",
       charts: "Charts",
+      experiments: "Experiments",
       events: "Events",
       problems: "Problems",
     },

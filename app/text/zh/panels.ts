@@ -134,7 +134,14 @@ const panels = {
     },
   },
   dock: {
-    tabs: { label: "图表、事件与问题", alerts: "警报", charts: "图表", events: "事件", problems: "问题" },
+    tabs: {
+      label: "图表、事件与问题",
+      alerts: "警报",
+      charts: "图表",
+      experiments: "实验",
+      events: "事件",
+      problems: "问题",
+    },
     firingCount_one: "{{count}} 条警报触发",
     firingCount_other: "{{count}} 条警报触发",
     alerts: {
