@@ -25,14 +25,20 @@ export interface Receiver {
   readonly consumer: Consumer;
 }
 
-/** The group's consumer of this name, made when there is none. Its idle time begins anew. */
-export function consumerOf(at: Site, group: Group, name: string): Consumer {
+/** The group's consumer of this name, made when there is none. Its idle time begins anew. @param isPassedOn replicas learn of it by this command */
+export function consumerOf(at: Site, group: Group, name: string, isPassedOn: boolean): Consumer {
   let consumer = group.consumers.get(name);
   if (consumer === undefined) {
-    consumer = { name, seenAt: at.meta.now, pending: 0 };
+    consumer = { name, seenAt: at.meta.now, pending: 0, isPassedOn };
     group.consumers.set(name, consumer);
   } else consumer.seenAt = at.meta.now;
+  if (isPassedOn) consumer.isPassedOn = true;
   return consumer;
+}
+
+/** The delivery as it is passed on to replicas. */
+export function passOnDelivery(pending: Pending): void {
+  pending.passedOn = { deliveredAt: pending.deliveredAt, deliveries: pending.deliveries };
 }
 
 /** Gives entries that this group never had, up to `count` (0 = all). */
@@ -41,7 +47,7 @@ export function giveNew(at: Site, to: Receiver, stream: StreamValue, count: numb
   const from = nextId(group.last);
   const entries = from === null ? [] : between(stream, from, MAX_ID, count);
   for (const entry of entries) {
-    moveOn(stream, group, entry.id);
+    moveOn(at, stream, group, entry.id, noAck);
     if (noAck) at.read(to.client, to.key, entry.copy);
     else give(at, to, entry);
   }
@@ -55,13 +61,15 @@ function give(at: Site, to: Receiver, entry: StreamEntry): void {
   const known = group.pending[index];
   if (known === undefined) {
     const copy = at.copyOf(entry.copy);
-    insertPending(group, { id: entry.id, consumer: consumer.name, deliveredAt: at.meta.now, deliveries: 1, copy });
+    const passedOn = { deliveredAt: at.meta.now, deliveries: 1 };
+    insertPending(group, { id: entry.id, consumer: consumer.name, ...passedOn, copy, passedOn });
     consumer.pending++;
     tell(at, to, copy, 1);
   } else {
     assign(group, known, consumer);
     known.deliveredAt = at.meta.now;
     known.deliveries = 1;
+    passOnDelivery(known);
     renew(at, to, known, entry);
   }
 }
@@ -120,10 +128,17 @@ export function giveHistory(at: Site, to: Receiver, stream: StreamValue, after: 
 }
 
 /** The group has been given everything up to `id`. */
-function moveOn(stream: StreamValue, group: Group, id: StreamId): void {
+function moveOn(at: Site, stream: StreamValue, group: Group, id: StreamId, noAck: boolean): void {
+  // Redis 7.0 passes the position on with the claims of a delivery, but not the counter.
+  const isCounted = noAck || !at.isReplay;
+  if (!isCounted) {
+    group.last = id;
+    return;
+  }
   if (group.entriesRead !== -1 && !hasTombstone(stream, id)) group.entriesRead++;
   else if (stream.added > 0) group.entriesRead = distanceFromFirst(stream, id);
   group.last = id;
+  if (noAck) group.entriesReadPassedOn = group.entriesRead;
 }
 
 /** Whether an entry was deleted at or after `from`. */

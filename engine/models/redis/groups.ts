@@ -7,6 +7,7 @@ import {
   dropPending,
   hasTombstone,
   insertPending,
+  passOnDelivery,
   type Receiver,
   renew,
 } from "./group-delivery.ts";
@@ -72,6 +73,7 @@ export function xgroupSetid(x: Call): Reply {
   const { stream, group } = existing(x);
   group.last = idOrLast(x.arg(4), stream);
   group.entriesRead = entriesRead;
+  group.entriesReadPassedOn = entriesRead;
   x.changes++;
   return OK;
 }
@@ -93,7 +95,7 @@ export function xgroupDestroy(x: Call): Reply {
 export function xgroupCreateconsumer(x: Call): Reply {
   const { group } = existing(x);
   if (group.consumers.has(x.arg(4))) return 0;
-  consumerOf(x, group, x.arg(4));
+  consumerOf(x, group, x.arg(4), true);
   x.changes++;
   return 1;
 }
@@ -218,7 +220,7 @@ const claimant = (x: Call, key: string, group: Group): Receiver => ({
   client: x.client.id,
   key,
   group,
-  consumer: consumerOf(x, group, x.arg(3)),
+  consumer: consumerOf(x, group, x.arg(3), true),
 });
 
 function claimOptions(x: Call, first: number): { claim: Claim; lastId: StreamId | null } {
@@ -245,7 +247,8 @@ function claimOptions(x: Call, first: number): { claim: Claim; lastId: StreamId 
 /** Pending though it was never given out; the claim that follows counts as a second delivery. */
 function force(x: Call, to: Receiver, entry: StreamEntry): Pending {
   const copy = x.copyOf(entry.copy);
-  const pending = { id: entry.id, consumer: to.consumer.name, deliveredAt: x.meta.now, deliveries: 1, copy };
+  const passedOn = { deliveredAt: x.meta.now, deliveries: 1 };
+  const pending = { id: entry.id, consumer: to.consumer.name, ...passedOn, copy, passedOn };
   insertPending(to.group, pending);
   to.consumer.pending++;
   x.assigned(to.key, to.group.name, to.consumer.name, copy);
@@ -263,6 +266,7 @@ function takeOver(x: Call, to: Receiver, pending: Pending, entry: StreamEntry, c
   pending.deliveredAt = claim.deliveredAt;
   if (claim.retryCount >= 0) pending.deliveries = claim.retryCount;
   else if (!claim.isIdOnly) pending.deliveries++;
+  passOnDelivery(pending);
   x.changes++;
   if (claim.isIdOnly) {
     x.assigned(to.key, to.group.name, to.consumer.name, pending.copy);

@@ -1,3 +1,4 @@
+import { passOnDelivery } from "./group-delivery.ts";
 import { forEachCopy } from "./keyspace.ts";
 import { RESTART_LOSS } from "./reasons.ts";
 import type { Image, ServerState } from "./server-state.ts";
@@ -39,6 +40,7 @@ function copyValue(value: Value, copyOf: CopyOf): Value {
 
 function copyGroup(group: Group, copyOf: CopyOf): Group {
   const made = new Group(group.name, group.last, group.entriesRead);
+  made.entriesReadPassedOn = group.entriesReadPassedOn;
   made.pending = group.pending.map((pending) => ({ ...pending, copy: copyOf(pending.copy, group.name) }));
   made.consumers = new Map([...group.consumers].map(([name, consumer]): [string, Consumer] => [name, { ...consumer }]));
   return made;
@@ -59,8 +61,34 @@ function copyEntries(entries: Image, copyOf: (copy: number, group: string | null
   return image;
 }
 
-/** The same data with messages of its own. */
-export const cloneImage = (m: RedisState, entries: Image): Image =>
+/** The same data with messages of its own: a snapshot. */
+export const cloneImage = (m: RedisState, entries: Image): Image => {
+  const image = shadowsOf(m, entries);
+  forEachGroup(image, (group) => {
+    group.entriesReadPassedOn = group.entriesRead;
+    for (const pending of group.pending) passOnDelivery(pending);
+    for (const consumer of group.consumers.values()) consumer.isPassedOn = true;
+  });
+  return image;
+};
+
+/** The same data as the append-only file has it: with what was passed on only. */
+export const cloneAsPassedOn = (m: RedisState, entries: Image): Image => {
+  const image = shadowsOf(m, entries);
+  forEachGroup(image, (group) => {
+    group.entriesRead = group.entriesReadPassedOn;
+    for (const pending of group.pending) Object.assign(pending, pending.passedOn);
+    for (const { name, isPassedOn } of [...group.consumers.values()]) if (!isPassedOn) group.consumers.delete(name);
+  });
+  return image;
+};
+
+function forEachGroup(image: Image, visit: (group: Group) => void): void {
+  for (const { value } of image.values())
+    if (value.type === "stream") for (const group of value.groups.values()) visit(group);
+}
+
+const shadowsOf = (m: RedisState, entries: Image): Image =>
   copyEntries(entries, (copy) => {
     const made = m.store.clone(copy);
     m.store.setEnqueued(made, m.store.enqueuedAt(copy));

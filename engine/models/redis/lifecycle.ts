@@ -75,12 +75,22 @@ function afterLoading(at: Site): void {
   startLog(at);
 }
 
+/** Servers that follow each other in a circle never get in step. */
+function isInCircle(m: RedisState, server: ServerState): boolean {
+  const seen = new Set<number>();
+  for (let one: ServerState | undefined = server; one?.link; one = m.servers[one.link.primary]) {
+    if (seen.has(one.id)) return true;
+    seen.add(one.id);
+  }
+  return false;
+}
+
 /** A replica takes over all that its primary has, if it can reach it. */
 export function getInStep(at: Site): void {
   const { server, m } = at;
   const { link } = server;
   const primary = link === null ? undefined : m.servers[link.primary];
-  if (link === null || primary === undefined || !primary.isUp || link.isCut) return;
+  if (link === null || primary === undefined || !primary.isUp || link.isCut || isInCircle(m, server)) return;
   dropHeld(m, server);
   freeImage(m, server.entries);
   putImage(m, server, cloneImage(m, primary.entries));
@@ -113,8 +123,8 @@ function giveUpData(at: Site): void {
   const image: Image = cloneImage(m, server.entries);
   endAll(at, server.entries);
   putImage(m, server, image);
-  for (const ids of server.watchers.values()) {
-    for (const id of ids) {
+  for (const [key, ids] of server.watchers) {
+    for (const id of image.has(key) ? ids : []) {
       const client = m.clients[id];
       if (client !== undefined) client.isTouched = true;
     }

@@ -1,4 +1,4 @@
-import { cloneImage, freeImage } from "./images.ts";
+import { cloneAsPassedOn, cloneImage, freeImage } from "./images.ts";
 import { redo } from "./replication.ts";
 import { type Operation, ServerState } from "./server-state.ts";
 import { Site } from "./site.ts";
@@ -88,5 +88,5 @@ export function closeLog(at: Site, isPowerLost: boolean): void {
   dropUnsynced(at);
   if (isBehind) return;
   freeImage(m, log.entries);
-  log.entries = cloneImage(m, server.entries);
+  log.entries = cloneAsPassedOn(m, server.entries);
 }

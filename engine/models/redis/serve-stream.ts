@@ -47,7 +47,7 @@ function serveMember(
   }
   if (compareIds(stream.last, group.last) <= 0) return;
   const { consumer: called, count, noAck } = waiting;
-  const consumer = consumerOf(at, group, called);
+  const consumer = consumerOf(at, group, called, true);
   const to = { client: client.id, key: entry.id, group, consumer };
   const given = giveNew(at, to, stream, count, noAck);
   const words = ["XREADGROUP", "GROUP", name, called, "COUNT", String(count), ...(noAck ? ["NOACK"] : [])];

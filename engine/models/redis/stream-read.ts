@@ -101,9 +101,11 @@ export function xreadgroup(x: Call): Reply | undefined {
     const group = groups[i] as Group;
     if (stream === null) return;
     const history = after[i] ?? null;
+    // Nobody else learns of a look at one's own history.
+    if (history !== null && x.isReplay) return;
     const top = stream.entries[stream.entries.length - 1];
     if (history === null && (top === undefined || compareIds(top.id, group.last) <= 0)) return;
-    const consumer = consumerOf(x, group, asked.consumer);
+    const consumer = consumerOf(x, group, asked.consumer, history === null);
     const to = { client: x.client.id, key, group, consumer };
     const given =
       history === null

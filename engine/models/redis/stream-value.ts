@@ -30,6 +30,8 @@ export interface Pending {
   deliveries: number;
   /** What was given out last. */
   copy: number;
+  /** Time and count as replicas and the append-only file know them: reading one's own history is not passed on. */
+  passedOn: { readonly deliveredAt: number; readonly deliveries: number };
 }
 
 export interface Consumer {
@@ -37,6 +39,8 @@ export interface Consumer {
   /** Virtual µs of its last command. */
   seenAt: number;
   pending: number;
+  /** Replicas and the append-only file know of it: it was given something, or made on purpose. */
+  isPassedOn: boolean;
 }
 
 export class Group {
@@ -44,6 +48,8 @@ export class Group {
   last: StreamId;
   /** Entries of the stream up to `last`, deleted ones included; −1 when unknown. */
   entriesRead: number;
+  /** The same as replicas and the append-only file know it: only NOACK and XGROUP pass it on (7.0). */
+  entriesReadPassedOn: number;
   /** In the order of ids. */
   pending: Pending[] = [];
   consumers: Map<string, Consumer> = new Map();
@@ -52,6 +58,7 @@ export class Group {
     this.name = name;
     this.last = last;
     this.entriesRead = entriesRead;
+    this.entriesReadPassedOn = entriesRead;
   }
 }
 
