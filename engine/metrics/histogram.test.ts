@@ -120,6 +120,36 @@ describe("a histogram", () => {
     expect(told(empty)).toEqual(told(of([3])));
   });
 
+  it("tells of three together what their sum tells", () => {
+    const some = fc.array(duration, { maxLength: 60 });
+    fc.assert(
+      fc.property(some, some, some, (a, b, c) => {
+        const parts = [of(a), of(b), of(c)] as const;
+        const sum = new Histogram();
+        for (const part of parts) part.addTo(sum);
+        const out = new Float64Array(6).fill(-1);
+        Histogram.summarise(...parts, out, 1);
+        expect([...out]).toEqual([-1, sum.mean(), sum.quantile(0.5), sum.quantile(0.95), sum.quantile(0.99), -1]);
+      }),
+      { seed: 3 },
+    );
+  });
+
+  it("takes many at once as one by one, and nothings by their number", () => {
+    fc.assert(
+      fc.property(durations, fc.nat({ max: 50 }), (values, nothings) => {
+        const zeros = Array.from({ length: nothings }, () => 0);
+        const one = of([...values, ...zeros]);
+        const many = new Histogram();
+        many.recordAll(Float64Array.from([7, ...values, 7]), 1, values.length + 1);
+        many.recordNothings(nothings);
+        expect(told(many)).toEqual(told(one));
+        expect(Math.abs(many.variance() - one.variance())).toBeLessThanOrEqual(1e-9 * one.variance());
+      }),
+      { seed: 4 },
+    );
+  });
+
   it("comes back from a snapshot", () => {
     const state = { histogram: of([5, 70, 900]) };
     const before = told(state.histogram);

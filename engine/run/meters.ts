@@ -10,6 +10,7 @@ const SAMPLES = WINDOW / SAMPLE_EVERY + 2;
 const GROUP_BITS = 4;
 const GROUP = 1 << GROUP_BITS;
 const NOWHERE = -1;
+const NOTHING = new Histogram();
 
 /**
  * The run's instruments. *Counters* only grow. *Levels* go up and down and are integrated over time: with n the level and s the sum of the times of its steps,
@@ -39,6 +40,10 @@ export class Meters {
   sampleCounters: Float64Array[] = [];
   sampleAreas: Float64Array[] = [];
   sampleAt = 0;
+  /** What `past` found last, and for when. */
+  private pastOf: Micros = -1;
+  private pastSample = 0;
+  private pastFound = -1;
 
   addCounters(count: number): number {
     const slot = this.counterTop;
@@ -136,21 +141,30 @@ export class Meters {
     }
   }
 
-  /** Hands all waiting durations on: before anybody reads them, and at the end of a window. */
+  /** Hands all waiting durations on: at the end of a window, and before anybody reads what is gathered. */
   settle(): void {
-    const { waitingCount, occasions } = this;
-    for (let slot = 0; slot < this.histograms.length; slot++) {
-      const count = waitingCount[slot] as number;
-      if (count > 0) this.hand(slot, count);
-      const counter = occasions[slot] as number;
-      if (counter === NOWHERE) continue;
-      const { current, before, older } = this.histograms[slot] as WindowedHistogram;
-      current.recordNothings((this.counters[counter] as number) - current.count - before.count - older.count);
-    }
+    for (let slot = 0; slot < this.histograms.length; slot++) this.settleOne(slot);
   }
 
-  /** The durations of a slot. After `settle`. @param whole everything since the start of the statistics, else the last one to two windows */
+  private settleOne(slot: number): void {
+    const count = this.waitingCount[slot] as number;
+    if (count > 0) this.hand(slot, count);
+    const counter = this.occasions[slot] as number;
+    if (counter === NOWHERE) return;
+    const { current, before, older } = this.histograms[slot] as WindowedHistogram;
+    current.recordNothings((this.counters[counter] as number) - current.count - before.count - older.count);
+  }
+
+  /** Mean and percentiles of a slot's durations, four numbers from `out[at]` on; of a gatherer after `settle`. @param whole as of `durations` */
+  summarise(slot: number, whole: boolean, out: Float64Array, at: number): void {
+    this.settleOne(slot);
+    const { current, before, older } = this.histograms[slot] as WindowedHistogram;
+    Histogram.summarise(current, before, whole ? older : NOTHING, out, at);
+  }
+
+  /** The durations of a slot; of a gatherer after `settle`. @param whole everything since the start of the statistics, else the last one to two windows */
   durations(slot: number, whole: boolean): Histogram {
+    this.settleOne(slot);
     return (this.histograms[slot] as WindowedHistogram).read(whole);
   }
 
@@ -194,8 +208,17 @@ export class Meters {
     }
   }
 
-  /** Index of the newest sample that is at least a window old, or −1 when the run is younger than that. */
+  /** Index of the newest sample that is at least a window old, or −1 when the run is younger than that. All figures of a reading ask for the same one. */
   private past(now: Micros): number {
+    if (now !== this.pastOf || this.sampleAt !== this.pastSample) {
+      this.pastOf = now;
+      this.pastSample = this.sampleAt;
+      this.pastFound = this.findPast(now);
+    }
+    return this.pastFound;
+  }
+
+  private findPast(now: Micros): number {
     let best = -1;
     for (let i = 0; i < this.sampleTimes.length; i++) {
       const t = this.sampleTimes[i] as number;
@@ -240,6 +263,7 @@ export class Meters {
     this.sampleCounters = [];
     this.sampleAreas = [];
     this.sampleAt = 0;
+    this.pastOf = -1;
   }
 }
 

@@ -11,6 +11,9 @@ import { COUNTERS, HISTOGRAMS, METRICS, type MeteredKind } from "./vocabulary.ts
 export class Readings {
   readonly core: Core;
   readonly topology: Topology;
+  /** See `levelsBehind`. */
+  private readonly behind: Map<string, number[]> = new Map();
+  private behindRevision = -1;
 
   constructor(core: Core, topology: Topology) {
     this.core = core;
@@ -58,12 +61,8 @@ export class Readings {
       out[at++] = whole ? meters.rateAll(counters + i, now) : meters.rate(counters + i, now);
     }
     for (let i = 0; i < HISTOGRAMS[kind].length; i++) {
-      const histogram = meters.durations(histograms + i, whole);
-      const empty = histogram.count === 0;
-      out[at++] = empty ? Number.NaN : histogram.mean();
-      out[at++] = empty ? Number.NaN : histogram.quantile(0.5);
-      out[at++] = empty ? Number.NaN : histogram.quantile(0.95);
-      out[at++] = empty ? Number.NaN : histogram.quantile(0.99);
+      meters.summarise(histograms + i, whole, out, at);
+      at += 4;
     }
     return at;
   }
@@ -112,17 +111,31 @@ export class Readings {
     return at;
   }
 
+  /** First levels of the consumers of a queue, in the order of their edges; found anew when the drawing has changed. */
+  private levelsBehind(queue: RunNode): readonly number[] {
+    const { edgeOf, nodeOf, revision } = this.topology;
+    if (this.behindRevision !== revision) {
+      this.behindRevision = revision;
+      this.behind.clear();
+      for (const edge of edgeOf.values()) {
+        const slots = edge.kind === "consume" ? nodeOf.get(edge.to)?.slots : undefined;
+        if (slots === undefined) continue;
+        const known = this.behind.get(edge.from);
+        if (known === undefined) this.behind.set(edge.from, [slots.levels]);
+        else known.push(slots.levels);
+      }
+    }
+    return this.behind.get(queue.id) ?? [];
+  }
+
   /** How busy the servers behind a queue are, all its consumers together. NaN without consumers. */
   private utilisationOfConsumers(queue: RunNode, whole: boolean): number {
     const { meters, now } = this.core;
     let busy = 0;
     let servers = 0;
-    for (const edge of this.topology.edgeOf.values()) {
-      if (edge.kind !== "consume" || edge.from !== queue.id) continue;
-      const slots = this.topology.nodeOf.get(edge.to)?.slots;
-      if (slots === undefined) continue;
-      busy += whole ? meters.meanAll(slots.levels, now) : meters.mean(slots.levels, now);
-      servers += whole ? meters.meanAll(slots.levels + 1, now) : meters.mean(slots.levels + 1, now);
+    for (const level of this.levelsBehind(queue)) {
+      busy += whole ? meters.meanAll(level, now) : meters.mean(level, now);
+      servers += whole ? meters.meanAll(level + 1, now) : meters.mean(level + 1, now);
     }
     return servers > 0 ? busy / servers : Number.NaN;
   }
