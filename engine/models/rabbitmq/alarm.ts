@@ -1,6 +1,7 @@
 import type { Meta } from "../model.ts";
 import { ACK, answer, REJECT, REQUEUE } from "./answers.ts";
 import type { ChannelState } from "./client-state.ts";
+import { closeConnection } from "./lifecycle.ts";
 import { publish } from "./publishing.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
@@ -26,7 +27,7 @@ export function setAlarm(m: RabbitState, on: boolean, meta: Meta, out: RabbitSin
   for (const connection of m.connections) {
     if (!connection?.blocked) continue;
     connection.blocked = false;
-    out.unblocked(connection.id);
+    if (!connection.isLeft) out.unblocked(connection.id);
     const held = connection.held;
     connection.held = [];
     for (const command of held) {
@@ -37,5 +38,6 @@ export function setAlarm(m: RabbitState, on: boolean, meta: Meta, out: RabbitSin
         answer(m, command.channel, command.tag, command.multiple, what, meta, out);
       }
     }
+    if (connection.isLeft) closeConnection(m, connection.id, meta, out);
   }
 }

@@ -124,6 +124,8 @@ export class ConnectionState {
   queues: number[] = [];
   /** It published during an alarm: nothing is read from its socket until the alarm ends. */
   blocked = false;
+  /** Its client is gone; the broker, which reads nothing, does not know yet. */
+  isLeft = false;
   held: Held[] = [];
 
   constructor(id: number, user: string, node: number) {

@@ -6,6 +6,7 @@ import { deleteExchangeState, deleteQueueState } from "./deleting.ts";
 import { dispatch } from "./delivery.ts";
 import { forgetWrites, isSafe } from "./disk.ts";
 import { CONNECTION_FORCED, errorName, SOCKET_CUT } from "./errors.ts";
+import { loseHistory } from "./exchanges/recent-history.ts";
 import { closeConnection } from "./lifecycle.ts";
 import { enqueueUnwritten, settleDown } from "./queue.ts";
 import { CLASSIC, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
@@ -71,13 +72,18 @@ export function restart(m: RabbitState, kill: boolean, meta: Meta, out: RabbitSi
 export function stopBroker(m: RabbitState, kill: boolean, meta: Meta, out: RabbitSink): void {
   m.isHalted = true;
   m.isDying = kill;
+  m.isGoingDown = kill;
   closeConnections(m, () => true, kill, meta, out);
+  m.isGoingDown = true;
   for (const q of [...m.queues]) if (q && m.queues[q.id] === q) surviveRestart(m, q, kill, meta, out);
   for (const exchange of [...m.exchanges]) {
     if (exchange && !exchange.durable && m.exchanges[exchange.id] === exchange) {
       deleteExchangeState(m, exchange, meta, out);
     }
   }
+  // What an exchange keeps of its history is in memory only.
+  for (const exchange of m.exchanges) if (exchange) loseHistory(exchange, out);
+  m.isGoingDown = false;
   m.downNodes = Array.from({ length: m.nodes }, (_, node) => node);
   for (const q of m.queues) if (q) setDown(m, q, true);
   m.isDying = false;

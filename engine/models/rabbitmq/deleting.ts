@@ -91,7 +91,8 @@ export function removeBinding(m: RabbitState, binding: BindingState, meta: Meta,
   }
   if (source.type === "x-consistent-hash") leaveRing(m, source, binding);
   if (source.trie !== null) unbindTopic(source.trie, binding.key, binding.id);
-  if (source.autoDelete && source.bindings.length === 0) deleteExchangeState(m, source, meta, out);
+  // A broker that goes down loses bindings to queues that do not last, and finds the exchange without them when it comes back.
+  if (source.autoDelete && source.bindings.length === 0 && !m.isGoingDown) deleteExchangeState(m, source, meta, out);
 }
 
 function forgetBinding(m: RabbitState, binding: BindingState): void {

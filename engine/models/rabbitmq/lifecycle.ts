@@ -67,6 +67,7 @@ export function closeConnection(m: RabbitState, id: number, meta: Meta, out: Rab
   const connection = m.connections[id];
   if (!connection?.open) return;
   connection.open = false;
+  connection.blocked = false;
   const held = connection.held;
   connection.held = [];
   // What still waited in the socket of a blocked connection was never read.

@@ -78,9 +78,14 @@ export class RabbitModel extends RabbitReaders {
     closeChannel(this, channel, meta, out);
   }
 
-  /** @param _abort the client vanished; the broker does the same for both */
+  /**
+   * The client leaves, or vanishes: the broker does the same for both. What it sent before is read first, so that a blocked connection goes when the alarm ends.
+   * @param _abort the client vanished
+   */
   closeConnection(connection: number, _abort: boolean, meta: Meta, out: RabbitSink): void {
-    closeConnection(this, connection, meta, out);
+    const known = this.connections[connection];
+    if (known?.open && known.blocked) known.isLeft = true;
+    else closeConnection(this, connection, meta, out);
   }
 
   /** A client that goes on using a channel which is closed: its connection is closed, 503. */

@@ -58,6 +58,8 @@ export class RabbitState {
   isAlarmed = false;
   /** The broker is going down: nothing is delivered. */
   isHalted = false;
+  /** … its connections are closed, and what does not last goes. */
+  isGoingDown = false;
   /** … and does not get around to anything. */
   isDying = false;
   serverNames = 0;

@@ -1,7 +1,7 @@
 import type { Meta } from "../../model.ts";
 import { tie } from "../confirms.ts";
 import { type BindingState, type ExchangeState, TO_QUEUE } from "../exchange-state.ts";
-import { DELETED, RETENTION } from "../reasons.ts";
+import { DELETED, RESTART_LOSS, RETENTION } from "../reasons.ts";
 import { dynamicRouteOf, type Route } from "../routing.ts";
 import type { RabbitSink } from "../sink.ts";
 import type { RabbitState } from "../state.ts";
@@ -46,6 +46,13 @@ export function replayHistory(
     if (route.queues.length === 0) continue;
     transferCopies(m, cloneOf(m, kept, out), route, route.queues.length, 0, out);
   }
+}
+
+/** With the broker's memory. */
+export function loseHistory(exchange: ExchangeState, out: RabbitSink): void {
+  const kept = exchange.history.copies();
+  exchange.history.clear();
+  for (const copy of kept) out.lost(-1, copy, RESTART_LOSS);
 }
 
 export function dropHistory(exchange: ExchangeState, out: RabbitSink): void {
