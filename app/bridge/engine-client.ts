@@ -171,7 +171,8 @@ export class EngineClient {
     const next = this.#seekNext;
     this.#isSeeking = false;
     this.#seekNext = null;
-    useRun.setState({ passage });
+    // What the last step had shown is another time now; a step back tells its own event after this.
+    useRun.setState((s) => ({ passage, stepped: null, reason: s.reason === "step" ? "asked" : s.reason }));
     if (next !== null) this.seek(next);
   }
 

@@ -19,6 +19,9 @@ export interface Dropped {
 /** Snapshots may take a twentieth of the real time: after each, nineteen times as long as it took passes without one. */
 const PAUSE_PER_COST = 19;
 
+/** Events that are many to go through for each step back. */
+const LONG_STRETCH = 2000;
+
 /** A seek begins at least so much before the time it is to. */
 const LEAD: Micros = 2 * SECOND;
 
@@ -123,9 +126,10 @@ export class Recording {
     return isDone;
   }
 
-  /** The document changes now. @param scenario without errors */
-  edit(scenario: Scenario): void {
+  /** The document changes now. @param changed without errors */
+  edit(changed: Scenario): void {
     const { position } = this;
+    const scenario = sharing(this.document, changed);
     this.run.edit(scenario);
     this.record({ ...position, kind: "edit", scenario });
     this.document = scenario;
@@ -283,6 +287,11 @@ export class Recording {
       // From the last one that is surely before, on to the very last.
       this.goTo(kept);
       if (from !== undefined) {
+        if (end.performed - kept.performed > LONG_STRETCH) {
+          // The next step back begins here: one seldom goes back by one event only.
+          this.goOn(Math.floor(Math.max(kept.time, from - (end.time - kept.time) / 16)));
+          this.keep();
+        }
         if (from - 1 > kept.time) this.goOn(from - 1);
         let stepFrom = this.position;
         let found: Position | null = null;
@@ -330,19 +339,33 @@ export class Recording {
     return next === Number.POSITIVE_INFINITY ? next : (Math.floor(next / SNAPSHOT_EVERY) + 1) * SNAPSHOT_EVERY;
   }
 
-  /** All events up to now are over, and no action stands at this time: a place that its time alone decides. */
   private takeSnapshot(): void {
-    const { position, clock, log, done } = this;
-    if (this.snapshots.isNear(position)) return;
-    if (log[done - 1]?.time === position.time || log[done]?.time === position.time) return;
+    const { clock } = this;
     const start = clock?.() ?? 0;
-    if (start < this.nextSnapshotAt) return;
-    this.snapshots.add(position, (spare) => this.run.capture(spare));
+    if (start < this.nextSnapshotAt || this.snapshots.isNear(this.position)) return;
+    this.keep();
     if (clock !== null) {
       const end = clock();
       this.nextSnapshotAt = end + (end - start) * PAUSE_PER_COST;
     }
   }
+
+  /** Takes a snapshot when all events up to now are over, unless an action stands at this time: only a place that its time alone decides. */
+  private keep(): void {
+    const { position, log, done } = this;
+    if (log[done - 1]?.time === position.time || log[done]?.time === position.time) return;
+    this.snapshots.add(position, (spare) => this.run.capture(spare));
+  }
+}
+
+/** The same document with the parts of the one before that have not changed: a slider that is dragged makes a hundred of them. */
+function sharing(before: Scenario, after: Scenario): Scenario {
+  const known = new Map([...before.nodes, ...before.edges].map((part) => [part.id, part]));
+  const share = <T extends { id: string }>(part: T): T => {
+    const old = known.get(part.id);
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(part) ? (old as unknown as T) : part;
+  };
+  return { ...after, nodes: after.nodes.map(share), edges: after.edges.map(share) };
 }
 
 /** After everything that happens at a time. */

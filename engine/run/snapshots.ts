@@ -27,7 +27,7 @@ export const SNAPSHOT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Snapshots of one run in order of their position. When they take too much memory, one goes where it is missed least: where the neighbours are close in proportion to how
- * long ago it is, so that the newer past stays denser. The first, the start, always stays.
+ * long ago it is, so that the newer past stays denser. The first, the start, always stays; what alone is larger than all may be is not kept.
  */
 export class SnapshotStore {
   readonly limit: number;
@@ -66,6 +66,11 @@ export class SnapshotStore {
     this.kept.splice(at, 0, { ...position, snapshot, bytes });
     this.bytes += bytes;
     while (this.bytes > this.limit && this.kept.length > 2) this.thin();
+    if (this.bytes > this.limit && at > 0) {
+      // Larger than all that may be kept: seeks begin at the start then. Nor is the memory held for a next one.
+      this.remove(this.kept.length - 1);
+      this.spare = undefined;
+    }
   }
 
   /** The newest snapshot at or before a position. */
