@@ -55,6 +55,12 @@ interface Planned {
   metric: string;
 }
 
+/** Reports count times in ms. */
+const UNIT_WORDS: { readonly [unit: string]: "metrics.units.ms" | "metrics.units.rate" } = {
+  time: "metrics.units.ms",
+  rate: "metrics.units.rate",
+};
+
 /** Metrics that are worth a mean: no totals, no figures of the moment the run happens to end. */
 const isMeasured = (metric: string): boolean =>
   /\.(mean|p50|p95|p99|rate)$/.test(metric) || ["share"].includes(unitOf(metric));
@@ -104,7 +110,8 @@ export default function ExperimentsPanel() {
       seeds: seedsFrom(scenario.seed, count),
       measure: { id: target?.id ?? "system", metric },
     };
-    const label = metricWords(metric, kind, words);
+    const unit = UNIT_WORDS[unitOf(metric)];
+    const label = metricWords(metric, kind, words) + (unit === undefined ? "" : ` (${t(unit)})`);
     if (!draft.isSweep) return { order: { ...rest, scenarios: [scenario], values: [null] }, knob: null, metric: label };
     if (node === undefined || knob === undefined) return t("experiments.nothing");
     if (![n(from), n(to)].every(Number.isFinite) || !(points >= 1 && points <= SWEEP_POINTS_MAX))

@@ -19,7 +19,7 @@ export function Results({ state, planned, seeds }: { state: Experiment; planned:
       ? t("experiments.resultSeeds", { metric, n: seeds })
       : t("experiments.result", { metric, setting: knob.label });
   const number = (value: number) =>
-    Number.isFinite(value) ? format.number(value, digitsOf(value)) : t("experiments.none");
+    Number.isFinite(value) ? format.number(value, digitsOf(value / 10)) : t("experiments.none");
   const use = ({ scenario }: SweepPoint) => {
     const changed = knob === null ? undefined : scenario.nodes.find(({ id }) => id === knob.id);
     const [field] = knob?.path ?? [];
