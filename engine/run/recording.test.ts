@@ -286,14 +286,14 @@ describe("a recording", () => {
   it("keeps the charts of the time it has seen until it takes another way", () => {
     const recording = new Recording(busy());
     recording.advance(30 * SECOND);
-    const seen = recording.run.history.read(0, 0, 30 * SECOND, 100);
+    const seen = recording.run.history.read(() => 0, 0, 30 * SECOND, 100);
     recording.seek(10 * SECOND);
-    expect(recording.run.history.read(0, 0, 30 * SECOND, 100)).toEqual(seen);
+    expect(recording.run.history.read(() => 0, 0, 30 * SECOND, 100)).toEqual(seen);
     recording.advance(30 * SECOND);
-    expect(recording.run.history.read(0, 0, 30 * SECOND, 100)).toEqual(seen);
+    expect(recording.run.history.read(() => 0, 0, 30 * SECOND, 100)).toEqual(seen);
     recording.seek(10 * SECOND);
     recording.act("producer.pause", "p");
-    expect(recording.run.history.read(0, 0, 30 * SECOND, 100).times.at(-1)).toBe(10 * SECOND);
+    expect(recording.run.history.read(() => 0, 0, 30 * SECOND, 100).times.at(-1)).toBe(10 * SECOND);
   });
 
   it("shows in its events what has happened, once each", () => {

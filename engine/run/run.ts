@@ -178,7 +178,7 @@ export class Run {
       core.now = meters.nextSample;
       meters.sample();
       if (core.now >= this.state.alerts.next) this.state.alerts.look(core, this.state.topology, this.readings);
-      if (core.now >= this.history.next) this.history.add(core.now, this.read());
+      if (core.now >= this.history.next) this.history.add(core.now, this.read(), this.layout());
       if (core.now >= this.sums.next) this.sums.add(core.now, meters);
       // What an alert looks at can change by waiting alone, as the age of a message does.
       if (this.state.alerts.next === Number.POSITIVE_INFINITY) meters.skipIdle(to);

@@ -2,7 +2,7 @@ import { ALERT_STATES } from "../run/alerts.ts";
 import { EVENT } from "../run/event-log.ts";
 import type { Recording } from "../run/recording.ts";
 import type { Run } from "../run/run.ts";
-import type { RunEvent, Series, Tape, TapeMark, ToEngine } from "./protocol.ts";
+import type { FrameLayout, RunEvent, Series, Tape, TapeMark, ToEngine } from "./protocol.ts";
 
 /** Most events in one answer. */
 const EVENTS_MAX = 5000;
@@ -14,18 +14,18 @@ const FIRING = ALERT_STATES.indexOf("firing");
 export function seriesOf(run: Run, message: Extract<ToEngine, { type: "series" }>): Series[] {
   const layout = run.layout();
   return message.series.map(({ target, metric }) => {
-    const place =
-      target === "system"
-        ? layout.system
-        : (layout.nodes.findLast((n) => n.id === target) ?? layout.edges.findLast((e) => e.id === target));
-    const at = place?.metrics.indexOf(metric) ?? -1;
+    const slotOf = (of: FrameLayout) => slotIn(of, target, metric);
     const empty = { times: new Float64Array(0), values: new Float64Array(0) };
-    const points =
-      place === undefined || at < 0
-        ? empty
-        : run.history.read(place.offset + at, message.from, message.to, message.points);
+    const points = slotOf(layout) < 0 ? empty : run.history.read(slotOf, message.from, message.to, message.points);
     return { target, metric, ...points };
   });
+}
+
+function slotIn({ system, nodes, edges }: FrameLayout, target: string, metric: string): number {
+  const isIt = ({ id }: { id: string }) => id === target;
+  const place = target === "system" ? system : (nodes.findLast(isIt) ?? edges.findLast(isIt));
+  const at = place?.metrics.indexOf(metric) ?? -1;
+  return place === undefined || at < 0 ? -1 : place.offset + at;
 }
 
 export function eventsOf(run: Run, message: Extract<ToEngine, { type: "events" }>): RunEvent[] {

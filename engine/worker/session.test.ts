@@ -252,6 +252,24 @@ describe("the worker's session", () => {
     ]);
   });
 
+  it("keeps a connection's chart its own when nodes are added", () => {
+    const { world, session } = loaded();
+    const edge = helloQueue().edges[0]?.id as string;
+    const ask = (request: number) => {
+      const series = [{ target: edge, metric: "messages.rate" }];
+      session.hear({ type: "series", runId: 1, request, series, from: 0, to: 8_000_000, points: 100 });
+      return world.last("series").series[0]?.values;
+    };
+    session.hear({ type: "seek", runId: 1, time: 10_000_000 });
+    const before = ask(1);
+    const scenario = helloQueue();
+    scenario.nodes.push({ id: "new", kind: "queue", name: "new", x: 40, y: 40, settings: {} });
+    session.hear({ type: "edit", runId: 1, scenario });
+    session.hear({ type: "seek", runId: 1, time: 12_000_000 });
+    expect(before?.length).toBeGreaterThan(10);
+    expect(ask(2)).toEqual(before);
+  });
+
   it("steps back to where it stepped from", () => {
     const { world, session } = loaded();
     const stops: unknown[] = [];
