@@ -170,6 +170,13 @@ export class MessageStore {
     if (this.extras.size !== 0) this.extras.delete(handle);
   }
 
+  /** Rows without a copy; only for whoever looks through all rows. */
+  freeRows(): Set<number> {
+    const rows = new Set<number>();
+    for (let row = this.free_; row !== NONE; row = (this.id[row] as number) | 0) rows.add(row);
+    return rows;
+  }
+
   setSize(handle: number, size: number): void {
     if (this.sizes.length === 0) {
       if (size === this.kindOf(handle).size) return;

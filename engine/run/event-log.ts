@@ -192,20 +192,27 @@ export class EventLog {
       const at = this.nodes[row] as number;
       const other = this.others[row] as number;
       if (node !== undefined && at !== node && other !== node) continue;
-      const reason = this.reasons[row] as number;
-      const value = this.values[row] as number;
-      found.push({
-        n,
-        t: this.times[row] as number,
-        node: at < 0 ? "" : idOf(at),
-        kind: EVENT_KINDS[this.kinds[row] as number] as string,
-        message: this.messages[row] as number,
-        other: other < 0 ? undefined : idOf(other),
-        reason: wordOf(reason),
-        value: Number.isNaN(value) || MARKED.has(this.kinds[row] as number) ? undefined : value,
-      });
+      found.push(this.event(n, idOf));
     }
     return found.reverse();
+  }
+
+  /** Event number `n`, one of those that are kept. */
+  event(n: number, idOf: (index: number) => string): RunEvent {
+    const row = (n - 1) % EVENTS_KEPT;
+    const at = this.nodes[row] as number;
+    const other = this.others[row] as number;
+    const value = this.values[row] as number;
+    return {
+      n,
+      t: this.times[row] as number,
+      node: at < 0 ? "" : idOf(at),
+      kind: EVENT_KINDS[this.kinds[row] as number] as string,
+      message: this.messages[row] as number,
+      other: other < 0 ? undefined : idOf(other),
+      reason: wordOf(this.reasons[row] as number),
+      value: Number.isNaN(value) || MARKED.has(this.kinds[row] as number) ? undefined : value,
+    };
   }
 
   /** Whether event number `n` happened at, or to, the node; any node when none is given. */

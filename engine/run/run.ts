@@ -7,6 +7,7 @@ import { Alerts } from "./alerts.ts";
 import { type ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, Core, EVENT_BITS } from "./core.ts";
 import { History } from "./history.ts";
+import { doneMarked, markArrival } from "./life-marks.ts";
 import { Operations } from "./operations.ts";
 import { Producers } from "./producers.ts";
 import { TIMER_BITS } from "./rabbit-effects.ts";
@@ -85,6 +86,7 @@ export class Run {
     const consumers = new Consumers(core, services);
     const topology = new Topology(core, producers, consumers);
     this.state = { core, producers, consumers, topology, alerts: new Alerts(), progress: startOf() };
+    core.log.store = core.store;
     this.readings = new Readings(core, topology);
     this.operations = new Operations(topology);
     this.edit(scenario);
@@ -206,10 +208,11 @@ export class Run {
         topology.hosts[target >> 16]?.arriveAtQueue(target & 0xffff, data);
         break;
       case AT.delivered:
+        if (core.log.detailed) markArrival(consumers, target, data);
         consumers.delivered(target, data);
         break;
       case AT.done:
-        consumers.done(target, data);
+        doneMarked(consumers, target, data);
         break;
       case AT.ack:
       case AT.requeue:

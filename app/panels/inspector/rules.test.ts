@@ -9,8 +9,8 @@ import en from "../../text/en/rules.ts";
 import zh from "../../text/zh/rules.ts";
 import { RULE_OF_STATE, RULES, ruleOf } from "./rules.ts";
 
-/** What is done to a run from outside; no rule of a product says it. */
-const OURS = ["edit", "act", "fault", "alert"];
+/** What is done to a run from outside, and the end of a way over a link; no rule of a product says it. */
+const OURS = ["edit", "act", "fault", "alert", "arrive"];
 /** Discards that have a kind of their own. */
 const NAMED = ["unroutable", "expired", "refused"];
 const DEATHS = ["rejected", "expired", "maxlen", "delivery-limit"];

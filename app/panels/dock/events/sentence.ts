@@ -73,7 +73,7 @@ export const sentence = (event: RunEvent, words: Words, nameOf: NameOf): string 
 /** How loud an event is. `everyday` happens for every message; `bad` means that a message ended without being processed or something broke. */
 export type Weight = "everyday" | "notable" | "bad";
 
-const EVERYDAY = new Set(["publish", "route", "enqueue", "deliver", "ack", "confirm", "process"]);
+const EVERYDAY = new Set(["publish", "route", "enqueue", "deliver", "arrive", "ack", "confirm", "process"]);
 const BAD = new Set(["lost", "discard", "expire", "unroutable", "refuse", "fail", "error", "deny", "fault", "close"]);
 
 export const weightOf = (kind: string): Weight => (EVERYDAY.has(kind) ? "everyday" : BAD.has(kind) ? "bad" : "notable");
@@ -84,6 +84,7 @@ export const KINDS_SHOWN = [
   "route",
   "enqueue",
   "deliver",
+  "arrive",
   "ack",
   "confirm",
   "process",
