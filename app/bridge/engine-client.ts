@@ -42,7 +42,9 @@ export interface HashAnswer {
   time: number;
 }
 
-type Answer = Extract<FromEngine, { request: number }>;
+export type Answer = Extract<FromEngine, { request: number }>;
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+export type Question = Without<Extract<ToEngine, { request: number }>, "runId" | "request">;
 type Pending = { resolve(answer: Answer): void; reject(reason: Error): void };
 
 /** Asked of a run that has been replaced meanwhile: whoever asked is no longer interested. */
@@ -240,6 +242,11 @@ export class EngineClient {
   async observe(figures: { target: string; metric: string }[]): Promise<Observed[]> {
     const answer = await this.#ask({ type: "observe", runId: this.#runId, request: ++this.#request, figures });
     return answer.type === "observe" ? answer.observed : [];
+  }
+
+  /** Asks what has no method of its own here (`life.ts`). @throws StaleRun */
+  ask(question: Question): Promise<Answer> {
+    return this.#ask({ ...question, runId: this.#runId, request: ++this.#request });
   }
 
   /** The hash of all events so far. @throws StaleRun */

@@ -127,7 +127,7 @@ function goOn(run: Run, leg: Leg, live: number): TraceStage | null {
   if (hold === undefined) return stage("held", leg.holder);
   if (hold.at !== "work") return stage(hold.at === "way" ? "delivery" : "buffer", leg.holder);
   if (hold.since > leg.mark) {
-    leg.stages.push({ name: "buffer", node: leg.holder, from: leg.mark, until: hold.since, event: leg.begin });
+    leg.stages.push({ name: "buffer", node: leg.holder, from: leg.mark, until: hold.since, event: 0 });
   }
   return stage("work", leg.holder, Math.max(leg.mark, hold.since));
 }

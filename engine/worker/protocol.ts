@@ -247,8 +247,8 @@ export interface LedgerPicture {
   messages: LedgerColumn;
   copies: LedgerColumn;
   duplicates: number;
-  /** Copies by the node they are at: in a queue, at a consumer, with a producer or under way from one. */
-  inSystemAt: { node: string; count: number }[];
+  /** Copies by the queue that holds them, waiting or unacknowledged; under "" those that no queue holds. */
+  inSystemAt: { node: string; ready: number; unacked: number }[];
 }
 export interface LedgerColumn {
   made: number;

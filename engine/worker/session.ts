@@ -4,6 +4,7 @@ import type { Run } from "../run/run.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { validate } from "../scenario/validate.ts";
 import { eventsOf, readEvents, seriesOf, tapeOf } from "./answers.ts";
+import { lifeAnswer } from "./life-answers.ts";
 import { type Frame, type FrameLayout, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
 
 /** Longest uninterrupted work, real ms: what Pause may have to wait for. */
@@ -177,6 +178,12 @@ export class Session {
         this.world.send({ type: "observe", runId: this.runId, request: message.request, observed }, transfer);
         break;
       }
+      case "trace":
+      case "messages":
+      case "messageAt":
+      case "ledger":
+        this.world.send(lifeAnswer(run, this.runId, message), []);
+        break;
       case "hash":
         this.world.send(
           { type: "hash", runId: this.runId, request: message.request, hash: run.hash(), time: run.now },

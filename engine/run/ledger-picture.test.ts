@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { createRun, seconds } from "../../engine/index.ts";
+import { CATALOGUE, idOf } from "../../scenarios/index.ts";
+import { ledgerPicture } from "./ledger-picture.ts";
+
+const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+describe("the picture of the ledger", () => {
+  it.each(CATALOGUE.map((entry) => ({ name: idOf(entry), entry })))("balances at every second: $name", ({ entry }) => {
+    const run = createRun(entry.scenario);
+    for (let s = 1; s <= 40; s++) {
+      while (run.now < seconds(s)) {
+        run.advance(seconds(s));
+        run.state.alerts.wantsPause = false;
+      }
+      const { messages, copies, inSystemAt } = ledgerPicture(run);
+      for (const { made, processed, inSystem, discarded, lost } of [messages, copies]) {
+        expect(processed + inSystem + total(discarded) + total(lost)).toBe(made);
+      }
+      let at = 0;
+      for (const { ready, unacked } of inSystemAt) {
+        expect(ready).toBeGreaterThanOrEqual(0);
+        at += ready + unacked;
+      }
+      expect(at).toBe(copies.inSystem);
+    }
+  });
+});
