@@ -50,6 +50,7 @@ export {
   idText,
   isError,
   messagesOf,
+  type RedisConfig,
   type RedisEntry,
   RedisModel,
   type RedisSink,

@@ -7,6 +7,7 @@ import {
   MessageStore,
   type Meta,
   RandomStreams,
+  type RedisConfig,
   RedisModel,
   type RedisSink,
   type Reply,
@@ -38,8 +39,8 @@ export class RecordedRedis implements RedisSink {
   readonly aliases = new Map<string, string>();
   private seen: { client: string; event: CaseEvent }[] = [];
 
-  constructor() {
-    this.model = new RedisModel(this.store, { isNamed: true });
+  constructor(config: RedisConfig = {}) {
+    this.model = new RedisModel(this.store, { ...config, isNamed: true });
     const streams = new RandomStreams();
     this.clock.now = EPOCH;
     this.meta = { now: EPOCH, streams, stream: addStream(streams, 1, "redis") };

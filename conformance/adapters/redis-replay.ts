@@ -1,4 +1,4 @@
-import { messagesOf, type ServerConfig, settingOf } from "../../engine/index.ts";
+import { messagesOf, type RedisConfig, type ServerConfig, settingOf } from "../../engine/index.ts";
 import type { Replay } from "../adapter.ts";
 import { CaseError, type CaseEvent, type Final, type Step, StepReader } from "../format.ts";
 import { RecordedRedis } from "./redis-broker.ts";
@@ -10,11 +10,17 @@ const BARE: Partial<ServerConfig> = { appendonly: false, save: [] };
 
 /** A case on Redis: `main` runs from the start, clients connect with their first command. */
 export class RedisReplay implements Replay {
-  readonly redis = new RecordedRedis();
+  readonly redis: RecordedRedis;
   /** Ids of open connections by the case's names. */
   private readonly clients = new Map<string, number>();
-  private readonly run = this.operations();
+  private readonly run: Record<string, (step: StepReader) => void>;
   private hasBegun = false;
+
+  /** @param config what a case does not have, for our own tests */
+  constructor(config: RedisConfig = {}) {
+    this.redis = new RecordedRedis(config);
+    this.run = this.operations();
+  }
 
   perform(step: Step): CaseEvent[] {
     const operation = Object.hasOwn(this.run, step.op) ? this.run[step.op] : undefined;

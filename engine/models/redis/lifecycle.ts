@@ -90,7 +90,7 @@ export function getInStep(at: Site): void {
   const { server, m } = at;
   const { link } = server;
   const primary = link === null ? undefined : m.servers[link.primary];
-  if (link === null || primary === undefined || !primary.isUp || link.isCut || isInCircle(m, server)) return;
+  if (link === null || !server.isUp || link.isCut || !primary?.isUp || isInCircle(m, server)) return;
   dropHeld(m, server);
   freeImage(m, server.entries);
   putImage(m, server, cloneImage(m, primary.entries));
@@ -106,6 +106,7 @@ export function getInStep(at: Site): void {
  */
 export function follow(at: Site, primary: number): void {
   const { server, m } = at;
+  if (!server.isUp) return;
   if (server.link === null) giveUpData(at);
   else dropHeld(m, server);
   server.link = new Link(primary, 0);
@@ -138,7 +139,7 @@ function giveUpData(at: Site): void {
 export function promote(before: Site): void {
   const { server, m } = before;
   const { link } = server;
-  if (link === null) return;
+  if (link === null || !server.isUp) return;
   receive(before, server);
   dropHeld(m, server);
   const old = m.servers[link.primary];

@@ -58,8 +58,22 @@ export class RedisReaders extends RedisState {
       for (const { value } of server.entries.values()) forEachCopy(value, visit);
     }
     for (const client of this.clients) {
-      for (const { copies } of client.queue ?? []) copies.forEach(visit);
+      for (const { copies } of client.queue ?? []) for (const copy of copies) visit(copy);
       for (const { copy } of client.buffer) visit(copy);
+    }
+  }
+
+  /** Every copy that does not count: on replicas, in files, on the way to either. */
+  forEachShadow(visit: (copy: number) => void): void {
+    const visitAll = (entries: Iterable<Entry>): void => {
+      for (const { value } of entries) forEachCopy(value, visit);
+    };
+    for (const server of this.servers) {
+      if (server.link !== null) visitAll(server.entries.values());
+      visitAll(server.snapshot?.values() ?? []);
+      visitAll(server.log?.entries.values() ?? []);
+      for (const { copies } of server.unsynced) for (const copy of copies) visit(copy);
+      for (const { operation } of server.link?.held ?? []) for (const copy of operation.copies) visit(copy);
     }
   }
 }

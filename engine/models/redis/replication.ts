@@ -24,7 +24,11 @@ export const isFollowed = (m: RedisState, server: ServerState): boolean =>
 /** A change goes to replicas and into the file. @param copies of the messages that the command brought, the model's own: they end here */
 export function passOn(at: Site, db: number, args: readonly string[], copies: readonly number[]): void {
   const { server, m, meta } = at;
-  if (server.id < 0) return;
+  // Only what comes from a primary goes on from a replica: what a client publishes there stays there.
+  if (server.id < 0 || (server.link !== null && !at.isReplay)) {
+    for (const copy of copies) m.store.free(copy);
+    return;
+  }
   const replicas = replicasOf(m, server);
   server.offset++;
   const operation = { db, args, copies, at: meta.now };
@@ -45,7 +49,10 @@ const cloneOperation = (m: RedisState, operation: Operation): Operation => ({
 function send(at: Site, replica: ServerState, operation: Operation): void {
   const { m, meta, out } = at;
   const link = replica.link;
-  if (link === null) return;
+  if (link === null || !link.isInStep) {
+    for (const copy of operation.copies) m.store.free(copy);
+    return;
+  }
   const arrivesAt = meta.now + m.replicationDelay;
   link.held.push({ operation, arrivesAt });
   if (m.replicationDelay > 0) out.timer(arrivesAt, TIMER_LINK, replica.id);
