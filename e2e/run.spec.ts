@@ -55,6 +55,6 @@ test("stepping tells each event in words", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.dismissWelcome();
-  await page.getByRole("button", { name: "Step" }).click();
+  await page.getByRole("button", { name: "Step", exact: true }).click();
   await expect(page.locator("[data-region=status]")).toContainText("#1");
 });

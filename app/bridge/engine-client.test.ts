@@ -304,6 +304,18 @@ describe("the bridge to the engine", () => {
     expect(seeks()).toHaveLength(before);
   });
 
+  it("adds up jumps that are asked for faster than they are done", () => {
+    getReady();
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 20e6 }) });
+    for (let i = 0; i < 3; i++) client.seekBy(5e6);
+    client.seekBy(-1e6);
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 25e6, passage: 2 }) });
+    expect(port().sent.flatMap((message) => (message.type === "seek" ? [message.time] : []))).toEqual([25e6, 34e6]);
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 34e6, passage: 3 }) });
+    client.seekBy(-50e6);
+    expect(port().sent.findLast((message) => message.type === "seek")).toMatchObject({ time: 0 });
+  });
+
   it("offers the way back when something in the past dropped what came later, and takes the document back too", () => {
     getReady();
     client.play();

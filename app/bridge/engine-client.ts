@@ -82,6 +82,7 @@ export class EngineClient {
   /** A seek is on its way; the newest wish waits for its end. */
   #isSeeking = false;
   #seekNext: number | null = null;
+  #seekNow = 0;
   #stopWatching: (() => void) | null = null;
 
   constructor(open: () => Port = openWorker) {
@@ -166,7 +167,14 @@ export class EngineClient {
       return;
     }
     this.#isSeeking = true;
+    this.#seekNow = time;
     this.#send({ type: "seek", runId: this.#runId, time });
+  }
+
+  /** On or back from where it is, or will be when the seeks that are on their way are over. @param by µs */
+  seekBy(by: number): void {
+    const from = this.#seekNext ?? (this.#isSeeking ? this.#seekNow : (this.frames.latest?.time ?? 0));
+    this.seek(Math.max(0, from + by));
   }
 
   #arrived(passage: number): void {

@@ -68,7 +68,7 @@ export const runCommands: readonly Command[] = [
     title: "commands.run.ahead",
     keys: ["L"],
     when: () => isPlayable(status()),
-    perform: () => engine.seek(useRun.getState().time + JUMP),
+    perform: () => engine.seekBy(JUMP),
   },
   {
     id: "run.back",
@@ -76,7 +76,7 @@ export const runCommands: readonly Command[] = [
     title: "commands.run.back",
     keys: ["J"],
     when: canGoBack,
-    perform: () => engine.seek(Math.max(0, useRun.getState().time - JUMP)),
+    perform: () => engine.seekBy(-JUMP),
   },
   {
     id: "run.faster",

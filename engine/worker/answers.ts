@@ -63,7 +63,7 @@ export function tapeOf(recording: Recording, cost: number): Tape {
   const far: Tape["far"] = [];
   for (let i = 0; i + 1 < times.length; i++) {
     const [from, to] = [times[i] as number, times[i + 1] as number];
-    const near = from + (cost > 0 ? FAR_MS / cost : Number.POSITIVE_INFINITY);
+    const near = from + (cost > 0 ? Math.round(FAR_MS / cost) : Number.POSITIVE_INFINITY);
     if (near >= to) continue;
     far.push([near, to]);
   }
