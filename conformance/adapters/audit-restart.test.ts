@@ -43,3 +43,10 @@ it("what a client sent before it vanished is read when the alarm ends (semantics
   const gone = [op("connection.abort", { connection: "c2" }), op("broker.alarm", { on: false })];
   expect(played([declare("q"), ...blocked, ...sent, ...gone]).final).toEqual({ q: ["m1", "m2"] });
 });
+
+it("nothing can be bound to a classic queue whose node is down (semantics/rabbitmq §16)", () => {
+  const other = [op("connection.open", { connection: "c2", node: "n2" }), open("ch2", "c2")];
+  const bound = { ...bind("q", "amq.direct", "k"), channel: "ch2" };
+  const { seen } = played([declare("q", {}, { durable: true }), ...other, op("node.stop", { node: "n1" }), bound], 3);
+  expect(seen.at(-1)).toBe("error ch2 404");
+});

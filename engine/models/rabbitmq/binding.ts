@@ -11,7 +11,7 @@ import { replayHistory } from "./exchanges/recent-history.ts";
 import { bindTopic } from "./exchanges/topic.ts";
 import { fail } from "./lifecycle.ts";
 import { may, READ, WRITE } from "./permissions.ts";
-import { NOBODY } from "./queue-state.ts";
+import { CLASSIC, NOBODY } from "./queue-state.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 
@@ -30,6 +30,8 @@ function endsOf(m: RabbitState, channel: ChannelState, kind: number, destination
   const from = m.exchangeIds.get(source) ?? NOBODY;
   const to = (kind === TO_QUEUE ? m.queueIds : m.exchangeIds).get(destination) ?? NOBODY;
   if (from === NOBODY || to === NOBODY) return ends(NOT_FOUND, from, to);
+  const q = kind === TO_QUEUE ? m.queues[to] : null;
+  if (q?.isDown && q.type === CLASSIC) return ends(NOT_FOUND, from, to);
   if (kind === TO_QUEUE) {
     const owner = m.queues[to]?.owner ?? NOBODY;
     if (owner !== NOBODY && owner !== channel.connection) return ends(RESOURCE_LOCKED, from, to);
