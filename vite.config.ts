@@ -42,6 +42,8 @@ export default defineConfig({
           name: "engine",
           environment: "node",
           include: ["{engine,scenarios,conformance,cli,bench,tools}/**/*.test.ts"],
+          // A busy machine is no fault of the code.
+          testTimeout: 60_000,
           exclude: ["engine/**/*{theory,property}.test.ts", "**/node_modules/**"],
         },
       },

@@ -114,7 +114,8 @@ export function publish(
   return 0;
 }
 
-function arrive(w: World, channel: Channel, { message, queues }: Routed): void {
+/** @returns whether every queue took it */
+function arrive(w: World, channel: Channel, { message, queues }: Routed): boolean {
   const names = { channel: channel.name, id: message.id };
   if (queues.length === 0 && message.mandatory) {
     const where = { exchange: message.exchange, routing_key: message.routingKey };
@@ -123,6 +124,7 @@ function arrive(w: World, channel: Channel, { message, queues }: Routed): void {
   let isTaken = true;
   for (const queue of queues) if (!put(w, queue, message, channel)) isTaken = false;
   if (channel.isConfirming) tell(w, channel.name, isTaken ? "confirm" : "nack", names);
+  return isTaken;
 }
 
 // ---- consuming
@@ -312,9 +314,10 @@ export function commit(w: World, channel: Channel): number {
   channel.transaction = { publishes: [], answers: [] };
   // Each answer counts when its turn comes, after all publishes.
   channel.passing = transaction.answers.flatMap(({ items }) => items);
-  for (const routed of transaction.publishes) arrive(w, channel, routed);
+  const isTaken = transaction.publishes.map((routed) => arrive(w, channel, routed));
   for (const { how, items } of transaction.answers) settle(w, channel, items, how);
-  return 0;
+  // Done as far as it could be, and yet a failure (rabbit_channel: partial tx completion).
+  return isTaken.includes(false) ? 406 : 0;
 }
 
 /** Publishes are forgotten; what was answered is unacknowledged again. */

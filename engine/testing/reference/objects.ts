@@ -101,6 +101,7 @@ export function declareQueue(w: World, channel: Channel, name: string, options: 
     arrivals: 0,
     turn: 0,
     usedAt: w.now,
+    declaredAt: w.now,
     isGone: false,
   });
   return 0;
@@ -202,5 +203,12 @@ function nextActive(w: World, queue: Queue) {
 
 /** When a queue that nobody uses goes; Infinity = never. */
 export function expiryOf(queue: Queue): number {
-  return queue.consumers.length > 0 ? Number.POSITIVE_INFINITY : queue.usedAt + (numberOf(queue, "expires") ?? 1 / 0);
+  const expires = numberOf(queue, "expires");
+  if (queue.consumers.length > 0 || expires === undefined) return Number.POSITIVE_INFINITY;
+  let at = queue.usedAt + expires;
+  if (queue.type !== "quorum") return at;
+  // A quorum queue looks at itself every five seconds only.
+  at = queue.declaredAt;
+  while (at < queue.usedAt + expires) at += 5_000_000;
+  return at;
 }

@@ -1,4 +1,4 @@
-import { settleDown } from "./queues.ts";
+import { overflowOf, settleDown } from "./queues.ts";
 import type { Args, Policy, Queue } from "./state.ts";
 import { numberOf, type World } from "./world.ts";
 
@@ -20,7 +20,15 @@ export function changePolicies(w: World, policies: readonly Policy[]): void {
   for (const exchange of w.exchanges) exchange.policy = exchangePolicy(w, exchange.name);
   for (const queue of [...w.queues]) {
     const before = numberOf(queue, "expires");
+    const dropped = overflowOf(queue) === "drop-head";
     queue.policy = queuePolicy(w, queue);
+    if (queue.type === "classic" && dropped && overflowOf(queue) !== "drop-head") {
+      // It takes the new limits over before it looks how they are to be held (rabbit_amqqueue_process: process_args_policy).
+      const { policy } = queue;
+      queue.policy = { ...policy, overflow: "drop-head" };
+      settleDown(w, queue);
+      queue.policy = policy;
+    }
     if (numberOf(queue, "expires") !== before) queue.usedAt = w.now;
     settleDown(w, queue);
   }

@@ -52,7 +52,7 @@ export function takeFirst(w: World, queue: Queue): Stored {
 }
 
 /** A quorum queue does not know reject-publish-dlx and drops from the head instead. */
-function overflowOf(queue: Queue): string {
+export function overflowOf(queue: Queue): string {
   const overflow = textOf(queue, "overflow") ?? "drop-head";
   return isQuorum(queue) && overflow === "reject-publish-dlx" ? "drop-head" : overflow;
 }

@@ -114,6 +114,8 @@ export interface Queue {
   turn: number;
   /** When it was last declared, got from, or left by a consumer. */
   usedAt: number;
+  /** From when a quorum queue counts the times at which it looks at itself. */
+  declaredAt: number;
   isGone: boolean;
 }
 
