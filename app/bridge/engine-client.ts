@@ -183,6 +183,7 @@ export class EngineClient {
     this.#seekNext = null;
     // What the last step had shown is another time now; a step back tells its own event after this.
     useRun.setState((s) => ({ passage, stepped: null, reason: s.reason === "step" ? "asked" : s.reason }));
+    if (this.#isTouched && useRun.getState().status === "ready") useRun.setState({ status: "paused" });
     if (next !== null) this.seek(next);
   }
 

@@ -13,10 +13,12 @@ const FIRING = ALERT_STATES.indexOf("firing");
 /** Charts' points of the metrics asked for; none of what is not there. */
 export function seriesOf(run: Run, message: Extract<ToEngine, { type: "series" }>): Series[] {
   const layout = run.layout();
+  // Of a run that was taken back more is known than has happened.
+  const to = Math.min(message.to, run.now);
   return message.series.map(({ target, metric }) => {
     const slotOf = (of: FrameLayout) => slotIn(of, target, metric);
     const empty = { times: new Float64Array(0), values: new Float64Array(0) };
-    const points = slotOf(layout) < 0 ? empty : run.history.read(slotOf, message.from, message.to, message.points);
+    const points = slotOf(layout) < 0 ? empty : run.history.read(slotOf, message.from, to, message.points);
     return { target, metric, ...points };
   });
 }

@@ -218,6 +218,15 @@ describe("the worker's session", () => {
     expect(world.frame.values).toEqual(values);
   });
 
+  it("draws no chart beyond where the run stands", () => {
+    const { world, session } = loaded();
+    session.hear({ type: "seek", runId: 1, time: 20_000_000 });
+    session.hear({ type: "seek", runId: 1, time: 8_000_000 });
+    const series = [{ target: "system", metric: "processed.rate" }];
+    session.hear({ type: "series", runId: 1, request: 1, series, from: 0, to: 30_000_000, points: 100 });
+    expect(world.last("series").series[0]?.times.at(-1)).toBe(8_000_000);
+  });
+
   it("goes on playing after a seek", () => {
     const { world, session } = loaded();
     session.hear({ type: "play", runId: 1, speed: 1 });
