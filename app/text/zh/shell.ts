@@ -77,7 +77,7 @@ export default {
       planned: "计划：{{operation}}：{{name}}",
       plannedEnd: "结束：{{operation}}：{{name}}",
     },
-    dropped_other: "已丢弃之后的 {{count}} 个操作：现在的改动会改变后面的运行。",
+    dropped_other: "之后的 {{count}} 个操作已丢弃：从现在起，后面的运行会不同。",
     undoDrop: "撤销",
     refused_other: "有 {{count}} 个问题导致无法运行，请查看“问题”",
   },
