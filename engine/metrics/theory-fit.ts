@@ -9,7 +9,7 @@ import { type Condition, fails } from "./fit-conditions.ts";
 import { type Servers, serversOf } from "./fit-servers.ts";
 import { mg1, mm1, mmc, mmck, type PriorityClass, priorities, type Steady, type WithTails } from "./theory.ts";
 
-export { CONDITION_CODES, type Condition, type ConditionCode } from "./fit-conditions.ts";
+export type { Condition, ConditionCode } from "./fit-conditions.ts";
 
 export const THEORY_MODELS = ["mm1", "mmc", "mg1", "mmck", "priorities"] as const;
 export type TheoryModel = (typeof THEORY_MODELS)[number];

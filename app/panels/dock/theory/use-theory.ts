@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useDocument } from "../../../store/document.ts";
 import type { QueueTheory } from "./theory-of.ts";
 
-type Module = typeof import("./theory-of.ts");
+type Module = Pick<typeof import("./theory-of.ts"), "theoryOf" | "lineIn">;
 
 /** What theory says about the selected node, and where it draws its line in a chart. */
 export interface UsedTheory {
@@ -19,8 +19,8 @@ export function useTheory(id: string | undefined): UsedTheory | null {
   useEffect(() => {
     let isOver = false;
     if (isWanted)
-      void import("./theory-of.ts").then((loaded) => {
-        if (!isOver) setModule(loaded);
+      void import("./theory-of.ts").then(({ theoryOf, lineIn }) => {
+        if (!isOver) setModule({ theoryOf, lineIn });
       });
     return () => {
       isOver = true;
