@@ -5,6 +5,7 @@ import rules from "../app/text/en/rules.ts";
 import { caseFiles, OWN_CASES, ownExceptions } from "../conformance/command.ts";
 import { readCaseFile } from "../conformance/format.ts";
 import { ABOUT_AREAS, FEATURES, type Feature, type Proof, SIMPLIFICATIONS } from "../engine/index.ts";
+import { redisPart } from "./fidelity-redis.ts";
 import { root } from "./install.mjs";
 
 /** A recorded case, as far as it proves something. */
@@ -15,17 +16,17 @@ export interface Recorded {
   readonly steps: string;
 }
 
-/** Every case of ours that must pass, without the name of the system. */
-export function recordedCases(): { cases: Recorded[]; brokers: string[] } {
+/** Every case of ours of a system that must pass, without the name of the system. */
+export function recordedCases(system = "rabbitmq"): { cases: Recorded[]; brokers: string[] } {
   const excepted = new Set(ownExceptions().map(({ id }) => id));
   const cases: Recorded[] = [];
   const brokers = new Set<string>();
-  for (const path of caseFiles(`${OWN_CASES}rabbitmq`)) {
+  for (const path of caseFiles(`${OWN_CASES}${system}`)) {
     const text = readFileSync(path, "utf8");
     brokers.add((JSON.parse(text) as { recorded: { broker: string } }).recorded.broker);
     for (const { id, steps } of readCaseFile(text).cases) {
       if (excepted.has(id)) continue;
-      cases.push({ name: id.replace(/^rabbitmq\//, ""), steps: JSON.stringify(steps) });
+      cases.push({ name: id.slice(system.length + 1), steps: JSON.stringify(steps) });
     }
   }
   return { cases, brokers: [...brokers].sort() };
@@ -48,9 +49,9 @@ const ruleWords: Readonly<Record<string, string>> = rules.say;
 /** A sentence of the page, with the signs that Markdown would read as its own made plain. */
 const plain = (text: string): string => text.replace(/[*_|]/g, "\\$&");
 
-const row = (...cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+export const row = (...cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-const table = (heads: readonly string[], rows: readonly string[]): string[] => [
+export const table = (heads: readonly string[], rows: readonly string[]): string[] => [
   row(...heads),
   row(...heads.map(() => "---")),
   ...rows,
@@ -61,7 +62,10 @@ const proofName = (proof: Proof): string =>
 
 const testLink = (path: string): string => `[${path.replace(/^.*\//, "")}](../${path})`;
 
-function provenBy({ modelled, proof, tests = [] }: Feature, cases: readonly Recorded[]): string {
+export function provenBy(
+  { modelled, proof, tests = [] }: Pick<Feature, "modelled" | "proof" | "tests">,
+  cases: readonly Recorded[],
+): string {
   const names = new Set(proof.flatMap((one) => casesOf(one, cases)));
   const links = tests.map(testLink).join(", ");
   if (names.size === 0) return modelled === "not" ? "–" : `no recorded case; proven by ${links}`;
@@ -92,6 +96,8 @@ export function fidelityPage(): string {
   const groups = [...new Set(cases.map(({ name }) => name.split("/")[0] as string))].sort();
   const lines = [
     "# Fidelity",
+    "",
+    "First RabbitMQ, then [Redis](#redis).",
     "",
     "What the RabbitMQ model does, what it leaves out, and which recorded cases prove it. Written by",
     "`node tools/run-ts.mjs tools/fidelity.ts` from the model's own declarations (`engine/models/rabbitmq/about*.ts`), the words of",
@@ -149,6 +155,7 @@ export function fidelityPage(): string {
       groups.map((group) => groupRow(group, cases)),
     ),
     "",
+    ...redisPart(),
   ];
   return lines.join("\n");
 }

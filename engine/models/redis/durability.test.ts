@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RedisBench } from "../../testing/redis/bench.ts";
+import { RedisBench } from "../../../conformance/adapters/redis-bench.ts";
 
 /** What a crash takes, beyond what could be recorded: a machine that loses its power, a replica that is behind. semantics/redis.md, Durability and Replication. */
 

@@ -1,7 +1,8 @@
+export { REDIS_AREAS, REDIS_FEATURES, REDIS_SIMPLIFICATIONS, type RedisFeature } from "./about.ts";
 export { scoreText } from "./arguments.ts";
 export { messagesOf } from "./command-table.ts";
 export type { StopKind } from "./lifecycle.ts";
-export { RedisModel, SERVER_DEFAULTS } from "./redis.ts";
+export { RedisModel } from "./redis.ts";
 export { type ErrorReply, isError, type Reply } from "./replies.ts";
 export { settingOf } from "./server-commands.ts";
 export type { ServerConfig } from "./server-state.ts";

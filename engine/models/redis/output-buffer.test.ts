@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RedisBench } from "../../testing/redis/bench.ts";
+import { RedisBench } from "../../../conformance/adapters/redis-bench.ts";
 
 /** A subscriber that does not read. Each message of the bench has 100 bytes. semantics/redis.md, Pub/Sub (slow subscriber). */
 function slowSubscriber(limits: string): RedisBench {

@@ -20,7 +20,7 @@ import { TIMER_BLOCK, TIMER_BUFFER, TIMER_EXPIRE, TIMER_LINK, TIMER_SAVE, TIMER_
 const MB = 1_048_576;
 
 /** What a server is started with when nobody says otherwise (semantics/redis.md, Durability and Pub/Sub). */
-export const SERVER_DEFAULTS: ServerConfig = {
+const SERVER_DEFAULTS: ServerConfig = {
   appendonly: false,
   appendfsync: "everysec",
   save: [

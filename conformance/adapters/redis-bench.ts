@@ -1,7 +1,6 @@
-import { RedisReplay } from "../../../conformance/adapters/redis-replay.ts";
-import type { Step } from "../../../conformance/format.ts";
-import { DISCARD_REASONS, LOSS_REASONS } from "../../models/model.ts";
-import type { RedisConfig } from "../../models/redis/index.ts";
+import { DISCARD_REASONS, LOSS_REASONS, type RedisConfig } from "../../engine/index.ts";
+import type { Step } from "../format.ts";
+import { RedisReplay } from "./redis-replay.ts";
 
 /**
  * Redis on the bench: commands as one types them (`p> RPUSH q m1`), the steps of the recordings as words (`stop main kill`), and every end of a message as a short text:
