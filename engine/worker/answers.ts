@@ -2,13 +2,30 @@ import { ALERT_STATES } from "../run/alerts.ts";
 import { EVENT } from "../run/event-log.ts";
 import type { Recording } from "../run/recording.ts";
 import type { Run } from "../run/run.ts";
-import type { FrameLayout, RunEvent, Series, Tape, TapeMark, ToEngine } from "./protocol.ts";
+import type { Frame, FrameLayout, RunEvent, Series, Tape, TapeMark, ToEngine } from "./protocol.ts";
 
 /** Most events in one answer. */
 const EVENTS_MAX = 5000;
 /** A stretch to which the way takes longer than this, real ms, is told to be far. */
 const FAR_MS = 1000;
 const FIRING = ALERT_STATES.indexOf("firing");
+
+/** The picture of now. @throws Error when the ledger does not balance: a picture that does not add up is not shown, the run stops and says so */
+export function frameOf(run: Run, pace: Pick<Frame, "passage" | "running" | "speedAsked" | "speedNow">): Frame {
+  const { revision, edges } = run.layout();
+  const imbalance = run.core.ledger.imbalance();
+  if (imbalance !== 0) throw new Error(`The ledger is out by ${imbalance} messages.`);
+  return {
+    revision,
+    ...pace,
+    time: run.now,
+    values: run.read().slice(),
+    ...run.core.tokens.take(edges.length),
+    lastEvent: run.core.log.last,
+    badges: run.badges(),
+    alerts: run.state.alerts.status(),
+  };
+}
 
 /** Charts' points of the metrics asked for; none of what is not there. */
 export function seriesOf(run: Run, message: Extract<ToEngine, { type: "series" }>): Series[] {

@@ -3,9 +3,9 @@ import { Recording } from "../run/recording.ts";
 import type { Run } from "../run/run.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { validate } from "../scenario/validate.ts";
-import { eventsOf, readEvents, seriesOf, tapeOf } from "./answers.ts";
+import { eventsOf, frameOf, readEvents, seriesOf, tapeOf } from "./answers.ts";
 import { lifeAnswer } from "./life-answers.ts";
-import { type Frame, type FrameLayout, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
+import { type FrameLayout, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
 
 /** Longest uninterrupted work, real ms: what Pause may have to wait for. */
 const SLICE_MS = 6;
@@ -439,26 +439,9 @@ export class Session {
     const layout = run.layout();
     this.sendLayout(layout);
     this.lastFrame = this.world.now();
-    const imbalance = run.core.ledger.imbalance();
-    // A picture that does not add up is not shown: the run stops and says so.
-    if (imbalance !== 0) throw new Error(`The ledger is out by ${imbalance} messages.`);
-    const values = run.read().slice();
-    const { tokens, skipped } = run.core.tokens.take(layout.edges.length);
-    const frame: Frame = {
-      revision: layout.revision,
-      passage: this.passage,
-      time: run.now,
-      speedNow: this.running ? this.speedNow : 0,
-      speedAsked: this.speed,
-      running: this.running,
-      values,
-      tokens,
-      skipped,
-      lastEvent: run.core.log.last,
-      badges: run.badges(),
-      alerts: run.state.alerts.status(),
-    };
-    const transfer = [values.buffer, tokens.buffer, skipped.buffer] as ArrayBuffer[];
+    const { passage, running, speed: speedAsked } = this;
+    const frame = frameOf(run, { passage, running, speedAsked, speedNow: running ? this.speedNow : 0 });
+    const transfer = [frame.values.buffer, frame.tokens.buffer, frame.skipped.buffer] as ArrayBuffer[];
     this.world.send({ type: "frame", runId: this.runId, frame }, transfer);
   }
 
