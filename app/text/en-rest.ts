@@ -6,6 +6,7 @@ import events from "./en/events.ts";
 import experiments from "./en/experiments.ts";
 import fields from "./en/fields.ts";
 import issues from "./en/issues.ts";
+import life from "./en/life.ts";
 import metrics from "./en/metrics.ts";
 import panels from "./en/panels.ts";
 import problems from "./en/problems.ts";
@@ -22,6 +23,7 @@ export default {
   experiments,
   fields,
   issues,
+  life,
   metrics,
   panels,
   problems,

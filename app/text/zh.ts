@@ -10,6 +10,7 @@ import experiments from "./zh/experiments.ts";
 import fields from "./zh/fields.ts";
 import issues from "./zh/issues.ts";
 import kinds from "./zh/kinds.ts";
+import life from "./zh/life.ts";
 import metrics from "./zh/metrics.ts";
 import panels from "./zh/panels.ts";
 import problems from "./zh/problems.ts";
@@ -31,6 +32,7 @@ export default {
   fields,
   issues,
   kinds,
+  life,
   metrics,
   panels,
   problems,

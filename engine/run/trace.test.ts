@@ -4,7 +4,7 @@ import { CATALOGUE, idOf, withChange } from "../../scenarios/index.ts";
 import { packLook } from "../worker/protocol.ts";
 import { EVENT, EVENTS_KEPT } from "./event-log.ts";
 import type { Run } from "./run.ts";
-import { findMessages, messageOfToken, traceOf, wayOf } from "./trace.ts";
+import { findMessages, messageOfToken, traceOf } from "./trace.ts";
 
 interface Processed {
   n: number;
@@ -53,13 +53,12 @@ describe("the trace of a message", () => {
     const step = Math.max(1, Math.floor(processed.length / 60));
     for (let i = 0; i < processed.length; i += step) {
       const { n, message, delay } = processed[i] as Processed;
-      const { legs } = traceOf(run, message);
-      const leg = legs.find((l) => l.stages.some((stage) => stage.event === n));
-      expect(leg, `#${message}`).toBeDefined();
-      if (leg === undefined) continue;
-      const way = wayOf(legs, leg, n);
+      const found = traceOf(run, message).ways.find((one) => one.event === n);
+      expect(found, `#${message}`).toBeDefined();
+      const way = found?.stages ?? [];
       const sum = way.reduce((total, { from, until }) => total + until - from, 0);
       expect(sum, `#${message} ${JSON.stringify(way)}`).toBe(delay);
+      expect(found?.delay).toBe(delay);
       for (let k = 1; k < way.length; k++) expect(way[k]?.from).toBe(way[k - 1]?.until);
       for (const { from, until } of way) expect(until).toBeGreaterThanOrEqual(from);
     }

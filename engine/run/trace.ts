@@ -4,6 +4,7 @@ import {
   type MessageTrace,
   type TraceLeg,
   type TraceStage,
+  type TraceWay,
   unpackLook,
 } from "../worker/protocol.ts";
 import { EVENT, EVENT_KINDS, EVENTS_KEPT, type EventLog } from "./event-log.ts";
@@ -160,6 +161,7 @@ export function traceOf(run: Run, message: number): MessageTrace {
     cause: first?.cause != null && first.cause.message !== message ? first.cause.message : 0,
     facts: factsOf(run, publish, live),
     legs: builder.legs.map(plain),
+    ways: waysOf(builder.legs),
     others: builder.others.map(bare),
     live: live.length,
     at: [...at],
@@ -257,9 +259,20 @@ export function messageOfToken(run: Run, edge: number, departure: number, look: 
   return second;
 }
 
-/** The stages from a message's birth to its being processed with event `n` by the leg: their lengths add up to its end-to-end delay. */
-export function wayOf(legs: readonly TraceLeg[], leg: TraceLeg, n: number): TraceStage[] {
+/** The stages from a message's birth to event `n` of the leg. Each begins where the one before ended, so that the lengths add up to the delay. */
+function stagesTo(legs: readonly TraceLeg[], leg: TraceLeg, n: number): TraceStage[] {
   const parent = legs[leg.parent];
   const own = leg.stages.filter((stage) => stage.event !== 0 && stage.event <= n);
-  return parent === undefined ? own : [...wayOf(legs, parent, leg.begin), ...own];
+  return parent === undefined ? own : [...stagesTo(legs, parent, leg.begin), ...own];
+}
+
+function waysOf(legs: readonly TraceLeg[]): TraceWay[] {
+  return legs
+    .flatMap((leg) => leg.events.filter(({ kind }) => kind === "process").map(({ n }) => ({ leg, n })))
+    .sort((a, b) => b.n - a.n)
+    .map(({ leg, n }) => {
+      const stages = stagesTo(legs, leg, n);
+      const delay = stages.reduce((sum, { from, until }) => sum + until - from, 0);
+      return { leg: leg.id, event: n, stages, delay };
+    });
 }

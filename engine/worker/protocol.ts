@@ -214,6 +214,16 @@ export interface TraceLeg {
   isCut: boolean;
 }
 
+/** The way to one processing: stages from the message's birth to the end of the work. */
+export interface TraceWay {
+  leg: number;
+  /** Number of the event that ended it. */
+  event: number;
+  stages: TraceStage[];
+  /** Sum of the stages, µs: the end-to-end delay. NaN when the beginning is no longer known. */
+  delay: number;
+}
+
 export interface MessageTrace {
   message: number;
   time: number;
@@ -233,6 +243,8 @@ export interface MessageTrace {
     persistent: boolean;
   } | null;
   legs: TraceLeg[];
+  /** Every time that it was processed, the last one first: that ended it. */
+  ways: TraceWay[];
   /** Events of no leg. */
   others: RunEvent[];
   /** Copies that are in the system. */

@@ -10,11 +10,13 @@ import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 import { useProblems } from "./problems/use-problems.ts";
 
 const EventsPanel = lazy(() => import("./events/EventsPanel.tsx"));
+const MessagesPanel = lazy(() => import("./messages/MessagesPanel.tsx"));
+const LedgerPanel = lazy(() => import("./ledger/LedgerPanel.tsx"));
 const AlertsPanel = lazy(() => import("./alerts/AlertsPanel.tsx"));
 
 const ExperimentsPanel = lazy(() => import("./experiments/ExperimentsPanel.tsx"));
 
-const TABS = ["charts", "events", "problems", "alerts", "experiments"] as const;
+const TABS = ["charts", "events", "messages", "ledger", "problems", "alerts", "experiments"] as const;
 type DockTab = (typeof TABS)[number];
 
 function ProblemCount() {
@@ -61,6 +63,8 @@ export default function Dock() {
   const content: Record<DockTab, ReactNode> = {
     charts: <ChartsPanel />,
     events: <EventsPanel />,
+    messages: <MessagesPanel />,
+    ledger: <LedgerPanel />,
     problems: <ProblemsPanel />,
     alerts: <AlertsPanel />,
     experiments: <ExperimentsPanel />,

@@ -151,6 +151,8 @@ const panels = {
       charts: "Charts",
       experiments: "Experiments",
       events: "Events",
+      ledger: "Ledger",
+      messages: "Messages",
       problems: "Problems",
     },
     firingCount_one: "{{count}} alert fires",

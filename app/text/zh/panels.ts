@@ -140,6 +140,8 @@ const panels = {
       charts: "图表",
       experiments: "实验",
       events: "事件",
+      ledger: "账目",
+      messages: "消息",
       problems: "问题",
     },
     firingCount_one: "{{count}} 条警报触发",
