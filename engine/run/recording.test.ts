@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { goldenScenarios } from "../../scenarios/golden.ts";
 import { CATALOGUE } from "../../scenarios/index.ts";
 import { addStream, nextInt32, RandomStreams } from "../kernel/random.ts";
 import { SECOND } from "../kernel/time.ts";
@@ -6,6 +7,7 @@ import type { Scenario } from "../scenario/index.ts";
 import { draw } from "../testing/build.ts";
 import { type Action, Recording } from "./recording.ts";
 import { createRun, type Run } from "./run.ts";
+import type { Position } from "./snapshots.ts";
 
 /** The run as it would be if nobody had moved it: straight on, with the same actions. */
 function straight(scenario: Scenario, time: number, actions: readonly Action[] = []): Run {
@@ -54,6 +56,28 @@ const busy = () =>
     .publish("p", "q")
     .consume("q", "c")
     .scenario();
+
+/** The straight run to a place between events. */
+function straightTo(scenario: Scenario, { time, performed, actions: done }: Position, actions: readonly Action[]): Run {
+  const run = createRun(scenario);
+  const go = (until: number, count: number) => {
+    while (run.performed < count) {
+      run.advance(until, count - run.performed);
+      run.state.alerts.wantsPause = false;
+    }
+    while (run.now < until) {
+      run.advance(until, 1);
+      run.state.alerts.wantsPause = false;
+    }
+  };
+  for (const action of actions.slice(0, done)) {
+    go(action.time, action.performed);
+    if (action.kind === "act") run.act(action.do, action.target, action.args);
+    else run.edit(action.scenario);
+  }
+  go(time, performed);
+  return run;
+}
 
 describe("a recording", () => {
   it.each(CATALOGUE.map((entry) => [entry.scenario.meta.id, entry.scenario] as const))(
@@ -224,6 +248,36 @@ describe("a recording", () => {
     while (number > 0 && recording.run.performed < (end?.[1].performed ?? 0))
       number = recording.step(node, 3600 * SECOND);
     expect(picture(recording.run)).toEqual(end?.[1]);
+  });
+
+  const RANDOM = goldenScenarios().filter(({ name }) => name.startsWith("random"));
+  it.each(RANDOM)("$name: is where the straight run is, whatever is done to it in any order", ({ scenario }) => {
+    const recording = new Recording(scenario, null, 2_000_000);
+    const dice = new Dice(scenario.seed * 31);
+    const some = <T>(list: readonly T[]): T => list[dice.to(list.length)] as T;
+    const clients = scenario.nodes.filter(({ kind }) => kind === "consumer");
+    const moves: (() => void)[] = [
+      () => recording.advance(recording.now + dice.to(6 * SECOND)),
+      () => recording.advance(recording.now + SECOND, 1 + dice.to(500)),
+      () => recording.seek(dice.to(25 * SECOND)),
+      () => recording.seek(dice.to(recording.now + 1)),
+      () => recording.step(some([undefined, ...scenario.nodes.map(({ id }) => id)]), recording.now + SECOND),
+      () => recording.stepBack(some([undefined, ...scenario.nodes.map(({ id }) => id)])),
+      () => recording.act(some(["consumer.kill", "consumer.restart", "consumer.hang"]), some(clients).id),
+      () => recording.act("producer.burst", "p1", { count: dice.to(30) }),
+      () =>
+        recording.edit(
+          changed(recording.document, some(clients).id, { service: 1 + dice.to(80), prefetch: 1 + dice.to(9) }),
+        ),
+      () => recording.undoDrop(),
+    ];
+    for (let i = 0; i < 40; i++) {
+      some(moves)();
+      recording.run.state.alerts.wantsPause = false;
+      const { position, actions, run } = recording;
+      expect(picture(run)).toEqual(picture(straightTo(scenario, position, actions)));
+    }
+    expect(recording.snapshots.memory).toBeLessThanOrEqual(2_000_000);
   });
 
   it("comes to the start when there is nothing before", () => {
