@@ -30,5 +30,8 @@ function contents({ model }: RecordedRedis, { value }: RedisEntry): unknown {
       consumers: [...consumers.keys()].sort(),
     };
   }
-  return { entries: value.entries.map(({ id, copy }) => [idText(id), model.text(copy)]), groups };
+  return {
+    entries: value.entries.slice(0, value.entries.length).map(({ id, copy }) => [idText(id), model.text(copy)]),
+    groups,
+  };
 }

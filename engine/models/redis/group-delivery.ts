@@ -2,15 +2,8 @@ import { REDELIVERED } from "../messages.ts";
 import type { Reply } from "./replies.ts";
 import type { Site } from "./site.ts";
 import { compareIds, idText, MAX_ID, nextId, type StreamId, ZERO_ID } from "./stream-id.ts";
-import {
-  type Consumer,
-  findId,
-  type Group,
-  indexOfId,
-  type Pending,
-  type StreamEntry,
-  type StreamValue,
-} from "./stream-value.ts";
+import type { StreamEntry } from "./stream-log.ts";
+import { type Consumer, findId, type Group, indexOfId, type Pending, type StreamValue } from "./stream-value.ts";
 import { between, entryReply } from "./streams.ts";
 
 /**
@@ -115,7 +108,7 @@ export function giveHistory(at: Site, to: Receiver, stream: StreamValue, after: 
     const pending = group.pending[i] as Pending;
     if (pending.consumer !== consumer.name || compareIds(pending.id, after) <= 0) continue;
     if (count > 0 && replies.length === count) break;
-    const entry = stream.entries[findId(stream.entries, pending.id)];
+    const entry = stream.entries.at(stream.entries.find(pending.id));
     if (entry === undefined) replies.push([idText(pending.id), null]);
     else {
       pending.deliveredAt = at.meta.now;
@@ -143,7 +136,7 @@ function moveOn(at: Site, stream: StreamValue, group: Group, id: StreamId, noAck
 
 /** Whether an entry was deleted at or after `from`. */
 export function hasTombstone(stream: StreamValue, from: StreamId): boolean {
-  const first = stream.entries[0];
+  const first = stream.entries.first();
   if (first === undefined || compareIds(stream.maxDeleted, ZERO_ID) === 0) return false;
   return compareIds(from, stream.maxDeleted) <= 0;
 }
@@ -156,7 +149,7 @@ export function distanceFromFirst(stream: StreamValue, id: StreamId): number {
   if (length === 0 && toLast <= 0) return stream.added;
   if (toLast === 0) return stream.added;
   if (toLast > 0) return -1;
-  const first = (stream.entries[0] as StreamEntry).id;
+  const first = stream.entries.idAt(0);
   if (compareIds(stream.maxDeleted, ZERO_ID) !== 0 && compareIds(stream.maxDeleted, first) >= 0) return -1;
   const toFirst = compareIds(id, first);
   if (toFirst < 0) return stream.added - length;

@@ -15,7 +15,8 @@ import { addKey, signalReady, streamAt, touch } from "./keyspace.ts";
 import { OK, Refused, type Reply, refuse } from "./replies.ts";
 import { lowerBound, strictId, upperBound } from "./stream-arguments.ts";
 import { compareIds, idText, parseId, type StreamId, ZERO_ID } from "./stream-id.ts";
-import { findId, Group, indexOfId, type Pending, type StreamEntry, StreamValue } from "./stream-value.ts";
+import type { StreamEntry } from "./stream-log.ts";
+import { findId, Group, indexOfId, type Pending, StreamValue } from "./stream-value.ts";
 import { entryReply } from "./streams.ts";
 
 /** Consumer groups: XGROUP, XACK, XPENDING, XCLAIM, XAUTOCLAIM, XINFO. semantics/redis.md, Consumer groups. */
@@ -201,7 +202,7 @@ export function xclaim(x: Call): Reply {
   const replies: Reply[] = [];
   for (const id of ids) {
     const index = findId(group.pending, id);
-    const entry = stream.entries[findId(stream.entries, id)];
+    const entry = stream.entries.at(stream.entries.find(id));
     if (entry === undefined) {
       if (index >= 0) forget(x, key, group, index);
       continue;
@@ -301,7 +302,7 @@ export function xautoclaim(x: Call): Reply {
   let i = indexOfId(group.pending, start);
   while (attempts-- > 0 && left > 0 && i < group.pending.length) {
     const pending = group.pending[i] as Pending;
-    const entry = stream.entries[findId(stream.entries, pending.id)];
+    const entry = stream.entries.at(stream.entries.find(pending.id));
     if (entry === undefined) {
       deleted.push(idText(pending.id));
       forget(x, key, group, i);
@@ -322,8 +323,8 @@ export function xinfoStream(x: Call): Reply {
   if (x.args.length > 3) refuse();
   const stream = streamAt(x, x.key(2));
   if (stream === null) return refuse();
-  const first = stream.entries[0];
-  const last = stream.entries[stream.entries.length - 1];
+  const first = stream.entries.first();
+  const last = stream.entries.last();
   const shown = (entry: StreamEntry | undefined): Reply => (entry === undefined ? null : entryReply(x.m, entry));
   return [
     ...["length", stream.entries.length, "last-generated-id", idText(stream.last)],

@@ -29,7 +29,9 @@ function copyValue(value: Value, copyOf: CopyOf): Value {
     return zset;
   }
   const stream = new StreamValue();
-  stream.entries = value.entries.map((entry) => ({ ...entry, copy: copyOf(entry.copy, null) }));
+  for (const entry of value.entries.slice(0, value.entries.length)) {
+    stream.entries.push({ ...entry, copy: copyOf(entry.copy, null) });
+  }
   stream.nodes = value.nodes.map((node) => ({ ...node }));
   stream.last = value.last;
   stream.maxDeleted = value.maxDeleted;

@@ -95,7 +95,7 @@ export function forEachCopy(value: Value, visit: (copy: number, group: string | 
   if (value.type === "list") for (let i = 0; i < value.elements.count; i++) visit(value.elements.at(i), null);
   else if (value.type === "zset") for (const { copy } of value.members) visit(copy, null);
   else if (value.type === "stream") {
-    for (const { copy } of value.entries) visit(copy, null);
+    for (let i = 0; i < value.entries.length; i++) visit(value.entries.copyAt(i), null);
     for (const group of value.groups.values()) for (const { copy } of group.pending) visit(copy, group.name);
   }
 }

@@ -1,5 +1,6 @@
 import type { StreamId } from "./stream-id.ts";
-import type { StreamEntry, StreamNode, StreamValue } from "./stream-value.ts";
+import type { StreamEntry } from "./stream-log.ts";
+import type { StreamNode, StreamValue } from "./stream-value.ts";
 
 /**
  * A stream's macro nodes: 100 entries or 4096 bytes each, the defaults of stream-node-max-entries and -bytes. Approximate trimming removes whole nodes only, so what
@@ -60,24 +61,24 @@ function entryBytes({ first, names }: StreamNode, id: StreamId, fields: readonly
   return isSame ? own : own + 2;
 }
 
-/** Takes out the entry at an index. */
-export function removeFromNodes(stream: StreamValue, index: number): StreamEntry {
-  const [entry] = stream.entries.splice(index, 1) as [StreamEntry];
+/** Takes out the entry at an index. @returns its copy */
+export function removeFromNodes(stream: StreamValue, index: number): number {
+  const copy = stream.entries.remove(index);
   let first = 0;
   for (let i = 0; i < stream.nodes.length; i++) {
     const node = stream.nodes[i] as StreamNode;
     if (index < first + node.count) {
       node.count--;
       if (node.count === 0) stream.nodes.splice(i, 1);
-      return entry;
+      return copy;
     }
     first += node.count;
   }
-  return entry;
+  return copy;
 }
 
-/** Takes out the first entries. */
-export function removeFirst(stream: StreamValue, count: number): StreamEntry[] {
+/** Takes out the first entries. @returns their copies */
+export function removeFirst(stream: StreamValue, count: number): number[] {
   let left = count;
   let gone = 0;
   for (; gone < stream.nodes.length; gone++) {
@@ -89,5 +90,5 @@ export function removeFirst(stream: StreamValue, count: number): StreamEntry[] {
     left -= node.count;
   }
   stream.nodes.splice(0, gone);
-  return stream.entries.splice(0, count);
+  return stream.entries.removeFirst(count);
 }

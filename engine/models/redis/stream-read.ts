@@ -61,7 +61,7 @@ export function xread(x: Call): Reply | undefined {
   asked.keys.forEach((key, i) => {
     const stream = streamAt(x, key);
     const id = after[i] as StreamId;
-    const top = stream?.entries[stream.entries.length - 1];
+    const top = stream?.entries.last();
     if (stream === null || top === undefined || compareIds(top.id, id) <= 0) return;
     replies.push([nameOf(key), readAfter(x, key, stream, id, asked.count)]);
   });
@@ -103,7 +103,7 @@ export function xreadgroup(x: Call): Reply | undefined {
     const history = after[i] ?? null;
     // Nobody else learns of a look at one's own history.
     if (history !== null && x.isReplay) return;
-    const top = stream.entries[stream.entries.length - 1];
+    const top = stream.entries.last();
     if (history === null && (top === undefined || compareIds(top.id, group.last) <= 0)) return;
     const consumer = consumerOf(x, group, asked.consumer, history === null);
     const to = { client: x.client.id, key, group, consumer };

@@ -4,8 +4,9 @@ import { TOO_OLD, TRIMMED } from "./reasons.ts";
 import { refuse } from "./replies.ts";
 import { strictId } from "./stream-arguments.ts";
 import { compareIds, type StreamId } from "./stream-id.ts";
+import type { StreamEntry } from "./stream-log.ts";
 import { removeFirst, TRIM_LIMIT } from "./stream-nodes.ts";
-import type { StreamEntry, StreamNode, StreamValue } from "./stream-value.ts";
+import type { StreamNode, StreamValue } from "./stream-value.ts";
 
 /** MAXLEN n or MINID id, exactly or with `~` by whole nodes. */
 export interface Trim {
@@ -65,14 +66,14 @@ export function parseTrim(x: Call, isAdd: boolean): TrimArguments {
 export function trimStream(x: Call, key: string, stream: StreamValue, trim: Trim): number {
   const count = trim.isApproximate ? wholeNodes(stream, trim) : exactly(stream, trim);
   const reason = trim.minId === null ? TRIMMED : TOO_OLD;
-  for (const { copy } of removeFirst(stream, count)) x.discarded(key, copy, reason);
+  for (const copy of removeFirst(stream, count)) x.discarded(key, copy, reason);
   return count;
 }
 
 function exactly(stream: StreamValue, { maxLength, minId }: Trim): number {
   if (maxLength !== null) return Math.max(0, stream.entries.length - maxLength);
   let count = 0;
-  while (count < stream.entries.length && isOlder(stream.entries[count], minId)) count++;
+  while (count < stream.entries.length && isOlder(stream.entries.at(count), minId)) count++;
   return count;
 }
 
@@ -85,7 +86,7 @@ function wholeNodes(stream: StreamValue, { maxLength, minId, limit }: Trim): num
     const after = removed + node.count;
     if (limit > 0 && after > limit) break;
     const mayGo =
-      maxLength !== null ? stream.entries.length - after >= maxLength : isOlder(stream.entries[after - 1], minId);
+      maxLength !== null ? stream.entries.length - after >= maxLength : isOlder(stream.entries.at(after - 1), minId);
     if (!mayGo) break;
     removed = after;
   }

@@ -1,12 +1,5 @@
 import { compareIds, type StreamId, ZERO_ID } from "./stream-id.ts";
-
-/** An entry of a stream. Most have one field called `id`, whose value is the message. */
-export interface StreamEntry {
-  readonly id: StreamId;
-  readonly copy: number;
-  /** All fields and values in turn, when they are not just `id` and the message. */
-  readonly fields: readonly string[] | null;
-}
+import { StreamLog } from "./stream-log.ts";
 
 /** A macro node: entries that approximate trimming removes only together. */
 export interface StreamNode {
@@ -64,7 +57,7 @@ export class Group {
 
 export class StreamValue {
   readonly type = "stream";
-  entries: StreamEntry[] = [];
+  entries: StreamLog = new StreamLog();
   nodes: StreamNode[] = [];
   last: StreamId = ZERO_ID;
   /** The greatest id that was removed by XDEL. */

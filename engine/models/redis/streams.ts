@@ -6,9 +6,10 @@ import { EMPTY, OK, type Reply, refuse } from "./replies.ts";
 import type { RedisState } from "./state.ts";
 import { lowerBound, strictId, upperBound } from "./stream-arguments.ts";
 import { compareIds, idText, MAX_PART, nextId, type StreamId, ZERO_ID } from "./stream-id.ts";
+import type { StreamEntry } from "./stream-log.ts";
 import { appendToNodes, removeFromNodes } from "./stream-nodes.ts";
 import { parseTrim, trimStream } from "./stream-trim.ts";
-import { findId, indexOfId, type StreamEntry, StreamValue } from "./stream-value.ts";
+import { StreamValue } from "./stream-value.ts";
 
 /** Stream commands without groups and without waiting. semantics/redis.md, Streams; conformance redis/streams/*. */
 
@@ -88,9 +89,9 @@ export const entryReply = (m: RedisState, { id, copy, fields }: StreamEntry): Re
 
 /** Entries between two ids, both included. @param most how many at most, 0 = all */
 export function between(stream: StreamValue, from: StreamId, to: StreamId, most: number): StreamEntry[] {
-  const first = indexOfId(stream.entries, from);
+  const first = stream.entries.indexOf(from);
   let end = first;
-  while (end < stream.entries.length && compareIds((stream.entries[end] as StreamEntry).id, to) <= 0) {
+  while (end < stream.entries.length && compareIds(stream.entries.idAt(end), to) <= 0) {
     if (most > 0 && end - first === most) break;
     end++;
   }
@@ -125,9 +126,9 @@ export function xdel(x: Call): Reply {
   const ids = x.args.slice(2).map(strictId);
   let deleted = 0;
   for (const id of ids) {
-    const index = findId(stream.entries, id);
+    const index = stream.entries.find(id);
     if (index < 0) continue;
-    x.discarded(key, removeFromNodes(stream, index).copy, DELETED);
+    x.discarded(key, removeFromNodes(stream, index), DELETED);
     if (compareIds(id, stream.maxDeleted) > 0) stream.maxDeleted = id;
     deleted++;
   }
@@ -166,7 +167,7 @@ export function xsetid(x: Call): Reply {
   }
   const stream = streamAt(x, x.key(1));
   if (stream === null) return refuse();
-  const top = stream.entries[stream.entries.length - 1];
+  const top = stream.entries.last();
   if (top !== undefined && (compareIds(id, top.id) < 0 || (added !== -1 && stream.entries.length > added))) refuse();
   stream.last = id;
   if (added !== -1) stream.added = added;
