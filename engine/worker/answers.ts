@@ -5,7 +5,7 @@ import type { Run } from "../run/run.ts";
 import type { Frame, FrameLayout, RunEvent, Series, Tape, TapeMark, ToEngine } from "./protocol.ts";
 
 /** Most events in one answer. */
-const EVENTS_MAX = 5000;
+const EVENTS_MAX = 50_000;
 /** A stretch to which the way takes longer than this, real ms, is told to be far. */
 const FAR_MS = 1000;
 const FIRING = ALERT_STATES.indexOf("firing");

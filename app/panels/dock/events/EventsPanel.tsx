@@ -1,8 +1,9 @@
-import { ArrowDown, Copy, FilterX, Pause, Play, Search } from "lucide-react";
+import { ArrowDown } from "lucide-react";
 import {
   type KeyboardEvent,
   type UIEvent,
   useDeferredValue,
+  useEffect,
   useId,
   useLayoutEffect,
   useMemo,
@@ -10,16 +11,18 @@ import {
   useState,
 } from "react";
 import { SPEEDS } from "../../../../engine/worker/protocol.ts";
-import { useDocument } from "../../../store/document.ts";
+import { NO_FILTER, useLife } from "../../../store/life.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
-import { IconButton } from "../../shell/IconButton.tsx";
+import { download } from "../../dialogs/download.ts";
+import { EventDetail } from "./EventDetail.tsx";
 import { EventSentence, nameOf } from "./EventSentence.tsx";
 import styles from "./Events.module.css";
-import { asText, type EventFilter, isFiltering, NO_FILTER, passes, rowsInSight } from "./event-list.ts";
-import { KINDS_SHOWN, weightOf } from "./sentence.ts";
+import { EventsBar } from "./EventsBar.tsx";
+import { asJsonLines, asText, isFiltering, passes, rowsInSight } from "./event-list.ts";
+import { weightOf } from "./sentence.ts";
 import { useEvents } from "./use-events.ts";
 
 /** Rows have one height, so that only those in sight need to exist. */
@@ -32,11 +35,16 @@ const COPIED_MAX = 5000;
 export default function EventsPanel() {
   const words = useText();
   const { t, format } = words;
-  const nodes = useDocument((s) => s.scenario.nodes);
   const speed = useRun((s) => s.speed);
   const select = useView((s) => s.select);
   const notify = useView((s) => s.notify);
-  const [filter, setFilter] = useState<EventFilter>(NO_FILTER);
+  const own = useLife((s) => s.filter);
+  const followsSelection = useLife((s) => s.followsSelection);
+  const selected = useView((s) => s.selection.nodes[0]);
+  const filter = useMemo(
+    () => (followsSelection && selected !== undefined ? { ...own, node: selected } : own),
+    [own, followsSelection, selected],
+  );
   const [isHeld, setHeld] = useState(false);
   const { events, missed } = useEvents({ hold: isHeld, ...(filter.node !== "" && { node: filter.node }) });
   const wanted = useDeferredValue(filter);
@@ -76,16 +84,34 @@ export default function EventsPanel() {
     setAtEnd(true);
     box.current?.scrollTo({ top: box.current.scrollHeight });
   };
-  const goTo = (index: number) => {
+  const goTo = (index: number, inMiddle = false) => {
     const at = Math.max(0, Math.min(count - 1, index));
     setActive(at);
     const element = box.current;
     if (element === null) return;
     follows.current = at === count - 1;
-    if (at * ROW < element.scrollTop) element.scrollTop = at * ROW;
+    if (inMiddle) element.scrollTop = Math.max(0, at * ROW - element.clientHeight / 2);
+    else if (at * ROW < element.scrollTop) element.scrollTop = at * ROW;
     else if ((at + 1) * ROW > element.scrollTop + element.clientHeight)
       element.scrollTop = (at + 1) * ROW - element.clientHeight;
   };
+  // A place in the list means another event once the list is narrowed otherwise.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the filter decides
+  useEffect(() => setActive(null), [wanted]);
+  // Whoever shows an event here wants to see it: where it stands, or without what hides it.
+  const shown = useLife((s) => s.event);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked for again as long as the list grows
+  useEffect(() => {
+    if (shown === 0 || count === 0) return;
+    const index = list.findIndex(({ n }) => n === shown);
+    if (index < 0) {
+      const isOutOfSight = isFiltering(own) && events.some(({ n }) => n === shown);
+      if (isOutOfSight) useLife.setState({ filter: NO_FILTER, followsSelection: false });
+      return;
+    }
+    useLife.setState({ event: 0 });
+    goTo(index, true);
+  }, [shown, count, events]);
   const press = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(sight.height / ROW) - 1);
     const from = active ?? count;
@@ -116,64 +142,19 @@ export default function EventsPanel() {
     }
   };
   const { first, end } = rowsInSight(count, ROW, sight.top, sight.height);
+  const chosen = active === null ? undefined : list[active];
   const isActiveInSight = active !== null && active >= first && active < end;
   return (
     <div className={styles.panel}>
-      <div className={styles.bar}>
-        <label className={styles.find}>
-          <Search size={14} aria-hidden />
-          <input
-            type="search"
-            className={styles.findInput}
-            aria-label={t("panels.dock.events.search")}
-            placeholder={t("panels.dock.events.search")}
-            value={filter.text}
-            onChange={(event) => setFilter({ ...filter, text: event.target.value })}
-          />
-        </label>
-        <select
-          className={`${controls.select} ${styles.menu}`}
-          aria-label={t("panels.dock.events.node")}
-          value={filter.node}
-          onChange={(event) => setFilter({ ...filter, node: event.target.value })}
-        >
-          <option value="">{t("panels.dock.events.anyNode")}</option>
-          {nodes.map((node) => (
-            <option key={node.id} value={node.id}>
-              {node.name}
-            </option>
-          ))}
-        </select>
-        <select
-          className={`${controls.select} ${styles.menu}`}
-          aria-label={t("panels.dock.events.kind")}
-          value={filter.kind}
-          onChange={(event) => setFilter({ ...filter, kind: event.target.value })}
-        >
-          <option value="">{t("panels.dock.events.anyKind")}</option>
-          {KINDS_SHOWN.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`events.kinds.${kind}`)}
-            </option>
-          ))}
-        </select>
-        {isFiltering(filter) && (
-          <IconButton label={t("panels.dock.events.clear")} onClick={() => setFilter(NO_FILTER)}>
-            <FilterX size={16} />
-          </IconButton>
-        )}
-        <span className={styles.count}>{t("panels.dock.events.count", { count })}</span>
-        <IconButton
-          label={t(isHeld ? "panels.dock.events.resume" : "panels.dock.events.pause")}
-          aria-pressed={isHeld}
-          onClick={() => setHeld(!isHeld)}
-        >
-          {isHeld ? <Play size={16} /> : <Pause size={16} />}
-        </IconButton>
-        <IconButton label={t("panels.dock.events.copy")} disabled={count === 0} onClick={copy}>
-          <Copy size={16} />
-        </IconButton>
-      </div>
+      <EventsBar
+        filter={filter}
+        count={count}
+        all={events.length}
+        isHeld={isHeld}
+        onHold={() => setHeld(!isHeld)}
+        onCopy={copy}
+        onExport={() => download("weir-events.jsonl", asJsonLines(list, nameOf), "application/jsonl")}
+      />
       {(missed > 0 || isHeld || speed > QUICK || speed === SPEEDS.at(-1)) && (
         <p className={styles.remark}>
           {isHeld
@@ -236,6 +217,7 @@ export default function EventsPanel() {
           {t("panels.dock.events.newest")}
         </button>
       )}
+      {chosen !== undefined && <EventDetail event={chosen} />}
     </div>
   );
 }

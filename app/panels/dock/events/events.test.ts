@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RunEvent } from "../../../../engine/worker/protocol.ts";
+import { NO_FILTER } from "../../../store/life.ts";
 import { restOfTexts, setLanguage, words } from "../../../text/index.ts";
-import { append, asText, NO_FILTER, passes, rowsInSight } from "./event-list.ts";
+import { append, asJsonLines, asText, passes, rowsInSight } from "./event-list.ts";
 import { grouped } from "./group.ts";
+import { GROUPS, groupFilter, KIND_GROUPS } from "./kind-groups.ts";
 import { KINDS_SHOWN, sentence, sentenceParts, weightOf } from "./sentence.ts";
 
 beforeAll(restOfTexts);
@@ -76,6 +78,34 @@ describe("the list of events", () => {
     expect(kept({ text: "#42" })).toEqual([2]);
     expect(kept({ text: "42" })).toEqual([2, 3]);
     expect(kept({ text: "deliver worker" })).toEqual([2]);
+  });
+
+  it("filters by group of kinds, message and reason", () => {
+    expect(kept({ kind: groupFilter("ends") })).toEqual([3]);
+    expect(kept({ kind: groupFilter("way") })).toEqual([1, 2]);
+    expect(kept({ message: 42 })).toEqual([2]);
+    expect(kept({ reason: "client-crash" })).toEqual([3]);
+    expect(kept({ reason: "link" })).toEqual([]);
+  });
+
+  it("has every kind in one group, but for those that no event is of", () => {
+    const grouped = GROUPS.flatMap((group) => [...KIND_GROUPS[group]]);
+    expect([...grouped].sort()).toEqual([...KINDS_SHOWN].sort());
+  });
+
+  it("is exported as JSON lines, with names beside ids", () => {
+    const lines = asJsonLines(list, nameOf).trimEnd().split("\n");
+    expect(lines).toHaveLength(3);
+    expect(JSON.parse(lines[1] ?? "")).toEqual({
+      n: 2,
+      t: 0,
+      kind: "deliver",
+      node: "q1",
+      nodeName: "orders",
+      message: 42,
+      other: "c1",
+      otherName: "worker-2",
+    });
   });
 
   it("takes each event once and forgets the oldest above the limit", () => {

@@ -12,6 +12,7 @@ export interface Events {
 }
 
 const NOTHING: Events = { events: [], missed: 0 };
+/** While the run goes on, at most so many are fetched at once. */
 const LIMIT = 5000;
 
 /**
@@ -38,29 +39,35 @@ export function useEvents({
   useEffect(() => {
     setFound(NOTHING);
     let last = 0;
+    let hasGap = false;
     let isWaiting = false;
     let isOver = false;
     const ask = async () => {
-      const { lastEvent, runId: current } = useRun.getState();
+      const { lastEvent, runId: current, status } = useRun.getState();
       if (current !== runId || isWaiting || isHeld.current || document.hidden) return;
       if (lastEvent < last) {
         // Restarted, or taken back: what is listed has not happened.
         last = 0;
         setFound(NOTHING);
       }
+      // What was too much to fetch on the way is fetched when there is time for it.
+      if (hasGap && status !== "running") last = 0;
       if (lastEvent === last) return;
       isWaiting = true;
       try {
         const after = last;
-        const limit = Math.min(keep, LIMIT);
+        const limit = Math.min(keep, after === 0 ? EVENTS_SHOWN_MAX : LIMIT);
         const fresh = await engine.events({ after, limit, ...(node !== undefined && { node }) });
         if (isOver) return;
         last = Math.max(lastEvent, fresh.at(-1)?.n ?? 0);
         const gap = node === undefined && fresh.length === limit ? (fresh[0]?.n ?? after + 1) - after - 1 : 0;
+        hasGap = limit === LIMIT && (gap > 0 || (hasGap && after > 0));
         setFound((before) =>
-          gap > 0
-            ? { events: fresh, missed: before.missed + gap + before.events.length }
-            : { ...before, events: append(before.events, fresh, keep) },
+          after === 0
+            ? { events: fresh, missed: gap }
+            : gap > 0
+              ? { events: fresh, missed: before.missed + gap + before.events.length }
+              : { ...before, events: append(before.events, fresh, keep) },
         );
       } catch {
         // Another run has begun; the effect starts anew with it.
