@@ -5,6 +5,7 @@ import { isStill } from "../../panels/shell/appearance.ts";
 import { useView } from "../../store/view.ts";
 import { useText } from "../../text/index.ts";
 import styles from "../Canvas.module.css";
+import { listenForTokens } from "./click-token.ts";
 import { TokenScene } from "./token-scene.ts";
 
 /** One canvas over the flow for all messages on their way (stack.md). It draws while something moves, and stands still otherwise. */
@@ -57,6 +58,16 @@ export function TokenLayer() {
     const wake = () => {
       if (waiting === 0) waiting = requestAnimationFrame(paint);
     };
+    const flow = element.closest<HTMLElement>(".react-flow");
+    const stopPicking =
+      flow === null
+        ? () => {}
+        : listenForTokens(flow, (x, y, reach) => {
+            const { left, top } = element.getBoundingClientRect();
+            const { transform } = store.getState();
+            const { showAcks } = useView.getState();
+            return scene.pick(x - left, y - top, { view: transform, showAcks }, performance.now(), reach);
+          });
     const stopScene = scene.follow(wake);
     const stopView = store.subscribe(wake);
     const theme = new MutationObserver(() => {
@@ -67,6 +78,7 @@ export function TokenLayer() {
     wake();
     return () => {
       cancelAnimationFrame(waiting);
+      stopPicking();
       stopScene();
       stopView();
       theme.disconnect();

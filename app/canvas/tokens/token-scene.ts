@@ -7,6 +7,7 @@ import { Bands, type EdgeLoad } from "./bands.ts";
 import { DisplayClock } from "./display-clock.ts";
 import { type Colours, draw, FALL_MS, type Fall, type Pen } from "./draw.ts";
 import { Falls } from "./falls.ts";
+import { type Picked, tokenAt } from "./pick.ts";
 import { ECHO_MS, TokenBook } from "./token-book.ts";
 
 const DECIDE_MS = 250;
@@ -87,13 +88,28 @@ export class TokenScene {
       time,
       now,
       book: this.#book,
-      line: (edge) => routeOf(this.#edgeIds[edge] ?? "")?.samples,
+      line: this.#line,
       bands: this.#widths,
       falls: this.#falls.list as readonly Fall[],
       colours: this.#colours,
       lostWord: this.#words.lost(),
     });
   }
+
+  /** The token at a point of the surface, px of the page. */
+  pick(
+    x: number,
+    y: number,
+    { view, showAcks }: Pick<View, "view" | "showAcks">,
+    now: number,
+    reach: number,
+  ): Picked | null {
+    const [left, top, zoom] = view;
+    const drawn = { book: this.#book, time: this.#clock.time, now, showAcks, line: this.#line };
+    return tokenAt(drawn, { x: (x - left) / zoom, y: (y - top) / zoom }, reach / zoom);
+  }
+
+  readonly #line = (edge: number) => routeOf(this.#edgeIds[edge] ?? "")?.samples;
 
   #readLayout(): void {
     const before = this.#edgeIds;
