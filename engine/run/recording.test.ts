@@ -116,6 +116,29 @@ describe("a recording", () => {
     expect(recording.dropped).toBeNull();
   });
 
+  it("performs an action between the events of one time, where it was done", () => {
+    const drawing = draw().queue("q").consumer("c", { service: 30, prefetch: 2 }).consume("q", "c");
+    // What is published at once arrives at once.
+    const scenario = drawing.producer("p", { rate: 10 }).publish("p", "q", { latency: 50 }).scenario();
+    const recording = new Recording(scenario);
+    recording.advance(6 * SECOND);
+    recording.act("producer.burst", "p", { count: 20 });
+    const { calendar } = recording.run.core;
+    while (calendar.peekTime() > recording.now) recording.advance(7 * SECOND, 1);
+    const before = recording.position;
+    recording.act("queue.purge", "q");
+    recording.advance(before.time);
+    // Without this the test would show nothing.
+    expect(recording.run.performed).toBeGreaterThan(before.performed);
+    recording.advance(12 * SECOND);
+    const end = picture(recording.run);
+    for (const time of [3 * SECOND, before.time, 12 * SECOND, 4 * SECOND, 12 * SECOND]) {
+      recording.seek(time);
+      expect(picture(recording.run)).toEqual(picture(straight(scenario, time, recording.actions)));
+    }
+    expect(picture(recording.run)).toEqual(end);
+  });
+
   it("stands where it stood when time went by in small pieces", () => {
     const scenario = busy();
     const recording = new Recording(scenario);
@@ -198,6 +221,7 @@ describe("a recording", () => {
       .queue("q")
       .publish("p", "q")
       .at(5000, "producer.burst", "p")
+      .at(15_000, "producer.burst", "p")
       .scenario();
     const recording = new Recording(scenario);
     recording.advance(8 * SECOND);
@@ -356,15 +380,20 @@ describe("a recording", () => {
     recording.act("producer.burst", "p", { count: 3 });
     recording.advance(6 * SECOND);
     recording.act("consumer.kill", "c");
-    recording.advance(12 * SECOND);
+    // Where a snapshot would be due.
+    recording.advance(10 * SECOND);
+    recording.act("consumer.restart", "c");
+    recording.advance(14 * SECOND);
     const seen = read();
-    for (const time of [0, 6 * SECOND, 5 * SECOND, 11 * SECOND, 2 * SECOND, 12 * SECOND]) {
+    for (const time of [0, 6, 5, 11, 2, 13, 12, 14].map((seconds) => seconds * SECOND)) {
       recording.seek(time);
       const now = read();
       expect(now.every((event) => event.t <= time)).toBe(true);
       // Where a snapshot was taken over, what came before it may be missing; nothing is there twice or in another order.
       const times = now.map((event) => event.t);
       expect(times).toEqual([...times].sort((a, b) => a - b));
+      const acts = now.filter((event) => event.kind === "act").map((event) => event.t);
+      expect(new Set(acts).size).toBe(acts.length);
       const last = seen.filter((event) => event.t <= time && event.t > time - SECOND).slice(-100);
       expect(now.slice(-last.length).map(({ n, ...rest }) => rest)).toEqual(last.map(({ n, ...rest }) => rest));
     }
