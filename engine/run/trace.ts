@@ -191,27 +191,32 @@ export function findMessages(run: Run, text: string, limit: number): FoundMessag
   const number = /^#?(\d+)$/.exec(wanted)?.[1];
   const found: FoundMessage[] = [];
   const seen = new Set<number>();
-  for (let n = log.last; n >= log.oldest && found.length < limit; n--) {
+  const add = (n: number) => {
     const row = rowOf(n);
     const message = log.messages[row] as number;
-    if (message < 0) continue;
-    const isPublish = log.kinds[row] === EVENT.publish;
-    const isAsked = number !== undefined && message === Number(number);
-    if (seen.has(message) || !(isPublish || isAsked)) continue;
-    const content = isPublish ? log.contentAt(row) : null;
+    const content = log.kinds[row] === EVENT.publish ? log.contentAt(row) : null;
     const kind = content === null ? undefined : store.kinds[content.kind];
-    const words = kind === undefined ? [] : [kind.keyName, kind.routingKey];
-    const fits = wanted === "" || isAsked || words.some((word) => word !== "" && word.toLowerCase().includes(wanted));
-    if (!fits) continue;
     seen.add(message);
-    const node = run.state.topology.nodes[log.nodes[row] as number];
     found.push({
       message,
       t: log.times[row] as number,
-      node: node?.id ?? "",
+      node: run.state.topology.nodes[log.nodes[row] as number]?.id ?? "",
       key: kind?.keyName ?? "",
       routingKey: kind?.routingKey ?? "",
     });
+  };
+  if (number !== undefined) {
+    const asked = firstPublish(log, Number(number)) || eventsOf(log, Number(number))[0];
+    if (asked !== undefined) add(asked);
+  }
+  for (let n = log.last; n >= log.oldest && found.length < limit; n--) {
+    const row = rowOf(n);
+    const message = log.messages[row] as number;
+    if (log.kinds[row] !== EVENT.publish || seen.has(message)) continue;
+    const content = log.contentAt(row);
+    const kind = content === null ? undefined : store.kinds[content.kind];
+    const words = kind === undefined ? [] : [kind.keyName, kind.routingKey];
+    if (wanted === "" || words.some((word) => word !== "" && word.toLowerCase().includes(wanted))) add(n);
   }
   return found;
 }

@@ -169,54 +169,55 @@ export default function EventsPanel() {
           {t(isFiltering(filter) ? "panels.dock.events.noneMatch" : "panels.dock.events.none")}
         </p>
       )}
-      <div
-        ref={box}
-        className={styles.list}
-        role="listbox"
-        tabIndex={0}
-        aria-label={t("panels.dock.events.list")}
-        aria-activedescendant={isActiveInSight ? `${base}-${active}` : undefined}
-        hidden={count === 0}
-        onScroll={scroll}
-        onKeyDown={press}
-      >
-        <div style={{ height: count * ROW }} role="presentation">
-          {list.slice(first, end).map((event, offset) => {
-            const index = first + offset;
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the list, which names the active row
-              // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the list
-              <div
-                key={event.n}
-                id={`${base}-${index}`}
-                role="option"
-                aria-selected={index === active}
-                aria-posinset={index + 1}
-                aria-setsize={count}
-                className={styles.row}
-                data-weight={weightOf(event.kind)}
-                style={{ transform: `translateY(${index * ROW}px)` }}
-                onClick={() => {
-                  setActive(index);
-                  if (event.node !== "") select({ nodes: [event.node] });
-                }}
-              >
-                <span className={styles.time}>{format.clock(event.t)}</span>
-                <span className={styles.kind}>{words.find(`events.kinds.${event.kind}`) ?? event.kind}</span>
-                <span className={styles.sentence}>
-                  <EventSentence event={event} plain />
-                </span>
-              </div>
-            );
-          })}
+      <div className={styles.listBox} hidden={count === 0}>
+        <div
+          ref={box}
+          className={styles.list}
+          role="listbox"
+          tabIndex={0}
+          aria-label={t("panels.dock.events.list")}
+          aria-activedescendant={isActiveInSight ? `${base}-${active}` : undefined}
+          onScroll={scroll}
+          onKeyDown={press}
+        >
+          <div style={{ height: count * ROW }} role="presentation">
+            {list.slice(first, end).map((event, offset) => {
+              const index = first + offset;
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the list, which names the active row
+                // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the list
+                <div
+                  key={event.n}
+                  id={`${base}-${index}`}
+                  role="option"
+                  aria-selected={index === active}
+                  aria-posinset={index + 1}
+                  aria-setsize={count}
+                  className={styles.row}
+                  data-weight={weightOf(event.kind)}
+                  style={{ transform: `translateY(${index * ROW}px)` }}
+                  onClick={() => {
+                    setActive(index);
+                    if (event.node !== "") select({ nodes: [event.node] });
+                  }}
+                >
+                  <span className={styles.time}>{format.clock(event.t)}</span>
+                  <span className={styles.kind}>{words.find(`events.kinds.${event.kind}`) ?? event.kind}</span>
+                  <span className={styles.sentence}>
+                    <EventSentence event={event} plain />
+                  </span>
+                </div>
+              );
+            })}
+          </div>
         </div>
+        {!isAtEnd && count > 0 && (
+          <button type="button" className={`${controls.button} ${styles.toEnd}`} onClick={toEnd}>
+            <ArrowDown size={14} aria-hidden />
+            {t("panels.dock.events.newest")}
+          </button>
+        )}
       </div>
-      {!isAtEnd && count > 0 && (
-        <button type="button" className={`${controls.button} ${styles.toEnd}`} onClick={toEnd}>
-          <ArrowDown size={14} aria-hidden />
-          {t("panels.dock.events.newest")}
-        </button>
-      )}
       {chosen !== undefined && <EventDetail event={chosen} />}
     </div>
   );

@@ -1,9 +1,9 @@
 import { Search } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useState } from "react";
 import { useDocument } from "../../../store/document.ts";
 import { useLife } from "../../../store/life.ts";
 import { useText } from "../../../text/index.ts";
-import "./follow.ts";
+import { listenForFollowed } from "./follow.ts";
 import { showMessage } from "./go.ts";
 import styles from "./Messages.module.css";
 import { TraceView } from "./TraceView.tsx";
@@ -18,6 +18,7 @@ export default function MessagesPanel() {
   const wanted = useDeferredValue(text);
   const found = useFound(wanted.trim());
   const nameOf = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
+  useEffect(listenForFollowed, []);
   const press = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
     const number = /^#?(\d+)$/.exec(text.trim())?.[1];

@@ -77,7 +77,14 @@ function update(): void {
   mark([]);
 }
 
-useLife.subscribe((now, before) => {
-  if (now.follows !== before.follows || now.message !== before.message) update();
-});
-update();
+let isListening = false;
+
+/** From the first time that the Messages tab is open, whoever is followed is followed on, whichever tab is shown. */
+export function listenForFollowed(): void {
+  if (isListening) return;
+  isListening = true;
+  useLife.subscribe((now, before) => {
+    if (now.follows !== before.follows || now.message !== before.message) update();
+  });
+  update();
+}
