@@ -141,7 +141,7 @@ export function mmck(lambda: number, mu: number, c: number, k: number): Limited 
 }
 
 /** Poisson probabilities from 0 to at least `least`, and far enough beyond the mean that the rest does not matter. */
-function poisson(mean: number, least: number): number[] {
+export function poisson(mean: number, least: number): number[] {
   return birthAndDeath(Math.max(least, Math.ceil(mean + 12 * Math.sqrt(mean) + 60)), (n) => mean / n);
 }
 
