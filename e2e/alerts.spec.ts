@@ -32,3 +32,29 @@ test("an alert from a preset fires when the queue is deep, pauses the run, and s
   await expect(page.getByText("Alert “Backlog” fires").first()).toBeVisible();
   expect(playground.complaints).toEqual([]);
 });
+
+test("monitor-alert: the hasty alert rings at a burst, the patient one when something is wrong, 16 s after it", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.dismissWelcome();
+  await playground.openExample("monitor-alert");
+  await playground.setMaxSpeed();
+  await playground.runUntil(75);
+  await page.getByRole("tab", { name: "Alerts" }).click();
+  const alerts = page.getByRole("list", { name: "Alerts" });
+  await expect(alerts.getByRole("listitem").filter({ hasText: "> 50 for 10 s" })).toContainText("Pending");
+  await playground.runUntil(78);
+  await expect(alerts.getByRole("listitem").filter({ hasText: "> 50 for 10 s" })).toContainText("Firing");
+  await page.getByRole("tab", { name: "Events" }).click();
+  await page.getByLabel("Kind").selectOption({ label: "Alert" });
+  const fires = page.getByRole("listbox").getByRole("option").filter({ hasText: /” fires$/ });
+  await expect(fires.filter({ hasText: "> 50 for 10 s" })).toHaveCount(1);
+  // Five seconds to grow past fifty, ten to be sure; looked at once a second.
+  await expect(fires.filter({ hasText: "> 50 for 10 s" })).toContainText("01:16.000");
+  await expect(fires.filter({ hasText: "> 50 at once" })).toHaveCount(3);
+  for (const time of ["00:03.000", "00:43.000"])
+    await expect(fires.filter({ hasText: "> 50 at once" }).filter({ hasText: time })).toHaveCount(1);
+  expect(playground.complaints).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { CATALOGUE, idOf } from "../../scenarios/index.ts";
 
 /** The playground as its user sees it: verbs for what a hand or a keyboard does, readers for what stands on the screen. */
 export class PlaygroundPage {
@@ -96,6 +97,28 @@ export class PlaygroundPage {
     const names = ["published", "processed", "inSystem", "discarded", "lost"];
     const [published, ...parts] = await Promise.all(names.map((name) => this.total(name)));
     expect(parts.reduce((a, b) => a + b)).toBe(published);
+  }
+
+  /** Opens an example from the gallery. @param id in the catalogue */
+  async openExample(id: string): Promise<void> {
+    const entry = CATALOGUE.find((one) => idOf(one) === id);
+    if (entry === undefined) throw new Error(`no example ${id}`);
+    const { title } = entry.scenario.meta;
+    await this.page.getByRole("button", { name: "Examples", exact: true }).click();
+    await this.page.getByRole("searchbox", { name: "Search the examples" }).fill(id);
+    await this.dialog
+      .getByRole("button", { name: typeof title === "string" ? title : title.en })
+      .first()
+      .click();
+    await expect(this.nodes).toHaveCount(entry.scenario.nodes.length);
+  }
+
+  /** Opens a document by Import. */
+  async openDocument(scenario: { nodes: readonly unknown[] }): Promise<void> {
+    await this.chooseFile("document.weir.json", JSON.stringify(scenario));
+    await this.dialog.getByRole("button", { name: /^Open/ }).click();
+    await expect(this.dialog).toHaveCount(0);
+    await expect(this.nodes).toHaveCount(scenario.nodes.length);
   }
 
   /** Opens Import and chooses a file with this text. */

@@ -54,7 +54,7 @@ const metrics = {
   of: {
     service: { publish: "Publish (sent on)" },
   },
-  parts: { mean: "Mean", p50: "p50", p95: "p95", p99: "p99", total: "Total", rate: "Now", value: "Now" },
+  parts: { mean: "Mean", p50: "p50", p95: "p95", p99: "p99", total: "Total", rate: "per second", value: "Now" },
   charts: {
     throughput: "Throughput",
     e2e: "End-to-end delay",

@@ -54,7 +54,7 @@ const metrics = {
   of: {
     service: { publish: "发布（转出）" },
   },
-  parts: { mean: "均值", p50: "50 分位", p95: "95 分位", p99: "99 分位", total: "累计", rate: "当前", value: "当前" },
+  parts: { mean: "均值", p50: "50 分位", p95: "95 分位", p99: "99 分位", total: "累计", rate: "每秒", value: "当前" },
   charts: {
     throughput: "吞吐量",
     e2e: "端到端延迟",
