@@ -159,6 +159,19 @@ export class Histogram {
     }
   }
 
+  /** All that is counted, in ascending order: [from, to) of each bucket that is not empty, and how many values lie in it. */
+  buckets(): { from: Float64Array; to: Float64Array; counts: Float64Array } {
+    const found: [from: number, to: number, count: number][] = this.nothings > 0 ? [[0, LEAST, this.nothings]] : [];
+    this.counts.forEach((count, slot) => {
+      if (count > 0) found.push([lowerEnd(slot + this.base), lowerEnd(slot + this.base + 1), count]);
+    });
+    return {
+      from: Float64Array.from(found, ([from]) => from),
+      to: Float64Array.from(found, ([, to]) => to),
+      counts: Float64Array.from(found, ([, , count]) => count),
+    };
+  }
+
   private firstBucket(): number {
     return this.counts.length === 0 ? NO_BUCKET : this.base;
   }
@@ -230,9 +243,14 @@ export class Histogram {
 const rankOf = (p: number, count: number): number => Math.ceil(p * count * (1 - 1e-15));
 
 /** The middle of a bucket's values. */
-function middle(bucket: number): number {
+const middle = (bucket: number): number => within(bucket, 0.5);
+
+/** The least value of a bucket. */
+const lowerEnd = (bucket: number): number => within(bucket, 0);
+
+function within(bucket: number, part: number): number {
   const above = bucket - BUCKET_OF_ONE;
   const octave = above >> SUB_BITS;
   const size = octave >= 0 ? 2 ** (octave | 0) : 1 / 2 ** (-octave | 0);
-  return size * (1 + ((above & (SUB - 1)) + 0.5) / SUB);
+  return size * (1 + ((above & (SUB - 1)) + part) / SUB);
 }

@@ -173,6 +173,20 @@ export class Meters {
     return (this.levels[slot << 1] as number) * now - (this.levels[(slot << 1) + 1] as number);
   }
 
+  /** When the newest sample was taken; the start of the statistics before the first. */
+  get sampledAt(): Micros {
+    return this.sampleTimes.length === 0 ? this.since : (this.sampleTimes[this.newestSample] as number);
+  }
+
+  /** The area under a level as it stood at the newest sample. */
+  sampledArea(slot: number): number {
+    return this.sampleTimes.length === 0 ? 0 : ((this.sampleAreas[this.newestSample] as Float64Array)[slot] ?? 0);
+  }
+
+  private get newestSample(): number {
+    return (this.sampleAt + SAMPLES - 1) % SAMPLES;
+  }
+
   /** To be called once when virtual time has reached `nextSample`. */
   sample(): void {
     const now = this.nextSample;

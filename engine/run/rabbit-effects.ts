@@ -318,6 +318,7 @@ export class RabbitEffects implements RabbitSink {
     const place = this.queues[queue];
     if (place === undefined) return;
     core.meters.count(place.counters + Q.nack);
+    this.gaugeDepth(queue, place);
     const reason = isAsked ? undefined : CLOSED;
     core.log.add(EVENT.requeue, core.now, place.node, core.store.id[copy] as number, -1, reason);
   }
@@ -495,5 +496,6 @@ export class RabbitEffects implements RabbitSink {
   private gaugeDepth(queue: number, place: Place): void {
     const { meters, now } = this.core;
     meters.setLevel(place.level, this.model.depth(queue), now);
+    meters.setLevel(place.level + 1, this.model.ready(queue), now);
   }
 }

@@ -6,7 +6,7 @@ import type { FrameLayout, Observed } from "../worker/protocol.ts";
 import { Alerts } from "./alerts.ts";
 import { type ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, Core, EVENT_BITS } from "./core.ts";
-import { History } from "./history.ts";
+import { History, type LevelSlot } from "./history.ts";
 import { doneMarked, markArrival } from "./life-marks.ts";
 import { Operations } from "./operations.ts";
 import { Producers } from "./producers.ts";
@@ -16,7 +16,7 @@ import { Services } from "./services.ts";
 import { type Port, type Session, sessionOn } from "./session.ts";
 import { Sums } from "./sums.ts";
 import { Topology } from "./topology.ts";
-import { METRIC_NAMES } from "./vocabulary.ts";
+import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind } from "./vocabulary.ts";
 
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
 
@@ -75,6 +75,8 @@ export class Run {
   readonly sums: Sums = new Sums();
   readonly readings: Readings;
   readonly operations: Operations;
+  /** When the meters or the history want to look next. */
+  private nextLook: Micros = 0;
   private values: Float64Array = new Float64Array(0);
   private layoutRevision = -1;
   private layoutNow: FrameLayout | null = null;
@@ -148,7 +150,7 @@ export class Run {
   private performUntil(until: Micros, most: number): number {
     if (Number.isNaN(until)) throw new Error("A run cannot be advanced to a time that is not a number.");
     const { core, alerts } = this.state;
-    const { calendar, meters } = core;
+    const { calendar } = core;
     let count = 0;
     while (count < most) {
       // Alerts are looked at on the second, so that a run that pauses at one stands at that second.
@@ -164,7 +166,7 @@ export class Run {
         return count;
       }
       const at = calendar.time;
-      if (at >= meters.nextSample) this.passTime(at);
+      if (at >= this.nextLook) this.passTime(at);
       core.now = at;
       this.perform(calendar.what, calendar.data);
       count++;
@@ -174,18 +176,45 @@ export class Run {
 
   /** Virtual time moves to `to` without an event: the instruments take their samples on the way. */
   private passTime(to: Micros): void {
+    const { history } = this;
     const { core } = this.state;
     const { meters } = core;
+    if (history.next !== Number.POSITIVE_INFINITY) {
+      history.watch(this.layout(), this.levelsOf);
+      if (to >= history.nextGlance) history.glance(to, meters);
+    }
     while (meters.nextSample <= to) {
       core.now = meters.nextSample;
+      history.note(core.now, meters);
       meters.sample();
       if (core.now >= this.state.alerts.next) this.state.alerts.look(core, this.state.topology, this.readings);
-      if (core.now >= this.history.next) this.history.add(core.now, this.read(), this.layout());
+      if (core.now >= history.next) history.add(core.now, this.read());
       if (core.now >= this.sums.next) this.sums.add(core.now, meters);
       // What an alert looks at can change by waiting alone, as the age of a message does.
       if (this.state.alerts.next === Number.POSITIVE_INFINITY) meters.skipIdle(to);
     }
+    this.nextLook =
+      history.next === Number.POSITIVE_INFINITY ? meters.nextSample : Math.min(meters.nextSample, history.nextGlance);
   }
+
+  /** The levels among the figures of a layout. */
+  private readonly levelsOf = ({ nodes, edges, system }: FrameLayout): LevelSlot[] => {
+    const { topology, core } = this.state;
+    const within = (kind: MeteredKind, offset: number, levels: number) =>
+      LEVEL_METRICS[kind].map(
+        ([metric, level, less]): LevelSlot => ({
+          slot: offset + METRIC_NAMES[kind].indexOf(metric),
+          level: levels + level,
+          less: less < 0 ? -1 : levels + less,
+        }),
+      );
+    const at = (place: { offset: number } | undefined) => (place as { offset: number }).offset;
+    return [
+      ...within("system", system.offset, core.system.levels),
+      ...topology.nodes.flatMap(({ kind, slots }, i) => within(kind, at(nodes[i]), slots.levels)),
+      ...topology.edges.flatMap(({ link }, i) => within("edge", at(edges[i]), link.levels)),
+    ];
+  };
 
   private perform(what: number, data: number): void {
     const { core, producers, consumers, topology } = this.state;
@@ -393,6 +422,8 @@ export class Run {
     this.withoutWatchers(() => restore(this.state, snapshot));
     // Revisions of the layout come again with other contents when the run takes another way.
     this.layoutNow = null;
+    this.history.moved();
+    this.nextLook = 0;
     this.core.log.cut(this.now);
     if (!keepHistory) this.history.cut(this.now + 1);
     // Sums need every stretch in between.

@@ -44,8 +44,8 @@ export const LEVELS: Record<MeteredKind, number> = {
   // sent and not confirmed · blocked instances · instances
   producer: 3,
   exchange: 0,
-  // ready + unacked
-  queue: 1,
+  // ready + unacked · ready
+  queue: 2,
   // busy servers · servers
   consumer: 2,
   service: 2,
@@ -54,6 +54,22 @@ export const LEVELS: Record<MeteredKind, number> = {
   edge: 1,
   // in the system
   system: 1,
+};
+
+/** Which metrics are levels that are integrated: the offset of their level, and of one to be taken away from it (−1 = none). */
+export const LEVEL_METRICS: Record<MeteredKind, readonly (readonly [metric: string, level: number, less: number])[]> = {
+  producer: [["outbox", 0, -1]],
+  exchange: [],
+  queue: [
+    ["ready", 1, -1],
+    ["unacked", 0, 1],
+    ["depth", 0, -1],
+  ],
+  consumer: [["inFlight", 0, -1]],
+  service: [["inFlight", 0, -1]],
+  broker: [],
+  edge: [["inTransit", 0, -1]],
+  system: [["inSystem", 0, -1]],
 };
 
 /** Histograms of each kind, in the order of their slots. */

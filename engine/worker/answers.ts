@@ -2,7 +2,8 @@ import { ALERT_STATES } from "../run/alerts.ts";
 import { EVENT } from "../run/event-log.ts";
 import type { Recording } from "../run/recording.ts";
 import type { Run } from "../run/run.ts";
-import type { Frame, FrameLayout, RunEvent, Series, Tape, TapeMark, ToEngine } from "./protocol.ts";
+import { HISTOGRAMS } from "../run/vocabulary.ts";
+import type { Distribution, Frame, FrameLayout, RunEvent, Series, Tape, TapeMark, ToEngine } from "./protocol.ts";
 
 /** Most events in one answer. */
 const EVENTS_MAX = 50_000;
@@ -34,10 +35,28 @@ export function seriesOf(run: Run, message: Extract<ToEngine, { type: "series" }
   const to = Math.min(message.to, run.now);
   return message.series.map(({ target, metric }) => {
     const slotOf = (of: FrameLayout) => slotIn(of, target, metric);
-    const empty = { times: new Float64Array(0), values: new Float64Array(0) };
-    const points = slotOf(layout) < 0 ? empty : run.history.read(slotOf, message.from, to, message.points);
-    return { target, metric, ...points };
+    if (slotOf(layout) < 0) return { target, metric, times: none(), values: none(), lows: none(), highs: none() };
+    return { target, metric, ...run.history.read(slotOf, message.from, to, message.points) };
   });
+}
+
+const none = (): Float64Array => new Float64Array(0);
+
+/** How durations of a node, an edge or the system are spread; null when it has none of that name. */
+export function distributionOf(run: Run, message: Extract<ToEngine, { type: "distribution" }>): Distribution | null {
+  const { topology } = run.state;
+  const { meters, system } = run.core;
+  const node = topology.nodeOf.get(message.target);
+  const edge = topology.edgeOf.get(message.target);
+  const kind = message.target === "system" ? "system" : (node?.kind ?? "edge");
+  const first = message.target === "system" ? system.histograms : (node?.slots.histograms ?? edge?.link.histogram);
+  const at = HISTOGRAMS[kind].indexOf(message.metric);
+  if (first === undefined || at < 0) return null;
+  meters.settle();
+  const durations = meters.durations(first + at, message.whole);
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((p) => durations.quantile(p)) as [number, number, number];
+  const { count, min, max } = durations;
+  return { count, mean: durations.mean(), min, max, p50, p95, p99, ...durations.buckets() };
 }
 
 function slotIn({ system, nodes, edges }: FrameLayout, target: string, metric: string): number {
@@ -71,10 +90,21 @@ export function tapeOf(recording: Recording, cost: number): Tape {
       ? { time: action.time, kind: "act", do: action.do, target: action.target }
       : { time: action.time, kind: "edit" },
   );
+  const firing = new Map<number, Extract<TapeMark, { kind: "alert" }>>();
   for (const { time, kind, node, value } of run.core.log.marks) {
-    if (kind === EVENT.block) marks.push({ time, kind: "block", target: idOf(node) });
-    else if (value % ALERT_STATES.length === FIRING) {
-      marks.push({ time, kind: "alert", alert: Math.floor(value / ALERT_STATES.length) });
+    if (kind === EVENT.block) {
+      marks.push({ time, kind: "block", target: idOf(node) });
+      continue;
+    }
+    const alert = Math.floor(value / ALERT_STATES.length);
+    if (value % ALERT_STATES.length === FIRING) {
+      const mark: Extract<TapeMark, { kind: "alert" }> = { time, kind: "alert", alert };
+      firing.set(alert, mark);
+      marks.push(mark);
+    } else {
+      const mark = firing.get(alert);
+      if (mark !== undefined) mark.until = time;
+      firing.delete(alert);
     }
   }
   marks.sort((a, b) => a.time - b.time);

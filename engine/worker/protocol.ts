@@ -2,7 +2,7 @@ import type { Issue } from "../scenario/issue.ts";
 import type { Scenario } from "../scenario/types.ts";
 
 /** Raised when a message changes its meaning; the page refuses a worker of another version and reloads. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Speeds of the transport; 0 stands for Max. */
 export const SPEEDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 50, 100, 0] as const;
@@ -30,7 +30,7 @@ export type ToEngine =
   | { type: "runUntil"; runId: number; time: number | null }
   /** A live operation, kept in the run's log. */
   | { type: "act"; runId: number; do: string; target: string; args?: { [name: string]: number | string | boolean } }
-  /** Series for the charts: at most `points` points (min, max kept) of each, over [from, to] µs. */
+  /** Series for the charts: about `points` points of each at the most, all at the same times, over [from, to] µs. */
   | {
       type: "series";
       runId: number;
@@ -40,6 +40,8 @@ export type ToEngine =
       to: number;
       points: number;
     }
+  /** How durations are spread: metric as the base of its percentiles (`wait`, `e2e`, …); of the whole run since its start or warm-up, else of the last 5 to 10 s. */
+  | { type: "distribution"; runId: number; request: number; target: string; metric: string; whole: boolean }
   /** Events, newest last: those with number > after, at most `limit`; of one node when named. */
   | { type: "events"; runId: number; request: number; after: number; limit: number; node?: string }
   /** The figures of the whole run, as the command line prints them; they begin anew afterwards when `reset` is set (the end of a warm-up). */
@@ -75,6 +77,8 @@ export type FromEngine =
       step?: RunEvent | undefined;
     }
   | { type: "series"; runId: number; request: number; series: Series[] }
+  /** null: there are no such durations. */
+  | { type: "distribution"; runId: number; request: number; distribution: Distribution | null }
   | { type: "events"; runId: number; request: number; events: RunEvent[] }
   | { type: "hash"; runId: number; request: number; hash: string; time: number }
   | { type: "report"; runId: number; request: number; report: RunReport }
@@ -112,8 +116,8 @@ export interface Tape {
 export type TapeMark =
   | { time: number; kind: "act"; do: string; target: string }
   | { time: number; kind: "edit" }
-  /** A rule of the document, by its place there, began to fire. */
-  | { time: number; kind: "alert"; alert: number }
+  /** A rule of the document, by its place there, began to fire; until it resolved, when that is known. */
+  | { time: number; kind: "alert"; alert: number; until?: number }
   /** The node was held back by its broker. */
   | { time: number; kind: "block"; target: string };
 
@@ -273,10 +277,28 @@ export interface LedgerColumn {
 export interface Series {
   target: string;
   metric: string;
-  /** µs, ascending. */
+  /** µs, ascending; the same for all series of one answer. */
   times: Float64Array;
-  /** NaN where there is nothing. */
+  /** NaN where there is nothing. Of a level (ready, in flight …) its mean since the time before, of everything else what it was at the time. */
   values: Float64Array;
+  /** The least and the greatest that was seen since the time before. */
+  lows: Float64Array;
+  highs: Float64Array;
+}
+
+/** How durations are spread. Times in µs; mean, min and max exact, percentiles within 1 %. */
+export interface Distribution {
+  count: number;
+  mean: number;
+  min: number;
+  max: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  /** Of each group of values that occurred: [from, to) and how many, ascending; a group is at most 1/64 wide. */
+  from: Float64Array;
+  to: Float64Array;
+  counts: Float64Array;
 }
 
 /** Figures by node name and metric: times in ms, rates per s. */

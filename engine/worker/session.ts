@@ -3,7 +3,7 @@ import { Recording } from "../run/recording.ts";
 import type { Run } from "../run/run.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { validate } from "../scenario/validate.ts";
-import { eventsOf, frameOf, readEvents, seriesOf, tapeOf } from "./answers.ts";
+import { distributionOf, eventsOf, frameOf, readEvents, seriesOf, tapeOf } from "./answers.ts";
 import { lifeAnswer } from "./life-answers.ts";
 import { type FrameLayout, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
 
@@ -154,8 +154,15 @@ export class Session {
         break;
       case "series": {
         const series = seriesOf(run, message);
-        const transfer = series.flatMap((s) => [s.times.buffer, s.values.buffer] as ArrayBuffer[]);
+        const transfer = series.flatMap(
+          ({ times, values, lows, highs }) => [times.buffer, values.buffer, lows.buffer, highs.buffer] as ArrayBuffer[],
+        );
         this.world.send({ type: "series", runId: this.runId, request: message.request, series }, transfer);
+        break;
+      }
+      case "distribution": {
+        const distribution = distributionOf(run, message);
+        this.world.send({ type: "distribution", runId: this.runId, request: message.request, distribution }, []);
         break;
       }
       case "events":
