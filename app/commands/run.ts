@@ -94,4 +94,14 @@ export const runCommands: readonly Command[] = [
     when: () => useRun.getState().speed !== SPEEDS[0],
     perform: () => engine.setSpeed(nextSpeed(useRun.getState().speed, -1)),
   },
+  {
+    id: "run.keep",
+    group: "run",
+    title: "commands.run.keep",
+    when: () => isPlayable(status()) && useRun.getState().time > 0,
+    perform: () => {
+      useView.getState().panel("dock", { open: true, tab: "compare" });
+      void import("../panels/dock/compare/keep.ts").then(({ keepPresent }) => keepPresent());
+    },
+  },
 ];

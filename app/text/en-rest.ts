@@ -1,5 +1,6 @@
 /** The subjects of panels and dialogs. */
 import about from "./en/about.ts";
+import compare from "./en/compare.ts";
 import definitions from "./en/definitions.ts";
 import dialogs from "./en/dialogs.ts";
 import events from "./en/events.ts";
@@ -17,6 +18,7 @@ import welcome from "./en/welcome.ts";
 
 export default {
   about,
+  compare,
   definitions,
   dialogs,
   events,

@@ -2,6 +2,7 @@
 import about from "./zh/about.ts";
 import canvas from "./zh/canvas.ts";
 import commands from "./zh/commands.ts";
+import compare from "./zh/compare.ts";
 import connection from "./zh/connection.ts";
 import definitions from "./zh/definitions.ts";
 import dialogs from "./zh/dialogs.ts";
@@ -24,6 +25,7 @@ export default {
   about,
   canvas,
   commands,
+  compare,
   connection,
   definitions,
   dialogs,

@@ -14,9 +14,10 @@ const MessagesPanel = lazy(() => import("./messages/MessagesPanel.tsx"));
 const LedgerPanel = lazy(() => import("./ledger/LedgerPanel.tsx"));
 const AlertsPanel = lazy(() => import("./alerts/AlertsPanel.tsx"));
 
+const ComparePanel = lazy(() => import("./compare/ComparePanel.tsx"));
 const ExperimentsPanel = lazy(() => import("./experiments/ExperimentsPanel.tsx"));
 
-const TABS = ["charts", "events", "messages", "ledger", "problems", "alerts", "experiments"] as const;
+const TABS = ["charts", "events", "messages", "ledger", "problems", "alerts", "compare", "experiments"] as const;
 type DockTab = (typeof TABS)[number];
 
 function ProblemCount() {
@@ -67,6 +68,7 @@ export default function Dock() {
     ledger: <LedgerPanel />,
     problems: <ProblemsPanel />,
     alerts: <AlertsPanel />,
+    compare: <ComparePanel />,
     experiments: <ExperimentsPanel />,
   };
   return (

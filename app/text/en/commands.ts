@@ -9,6 +9,7 @@ const commands = {
     back: "5 seconds back",
     faster: "Faster",
     slower: "Slower",
+    keep: "Keep this run",
   },
   edit: {
     undo: "Undo",

@@ -149,6 +149,7 @@ const panels = {
       label: "Charts, events and problems",
       alerts: "Alerts",
       charts: "Charts",
+      compare: "Compare",
       experiments: "Experiments",
       events: "Events",
       ledger: "Ledger",

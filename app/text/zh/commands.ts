@@ -9,6 +9,7 @@ export default {
     back: "后退 5 秒",
     faster: "加快",
     slower: "减慢",
+    keep: "保留这次运行",
   },
   edit: {
     undo: "撤销",

@@ -138,6 +138,7 @@ const panels = {
       label: "图表、事件与问题",
       alerts: "警报",
       charts: "图表",
+      compare: "对比",
       experiments: "实验",
       events: "事件",
       ledger: "账目",

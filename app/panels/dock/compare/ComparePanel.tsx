@@ -1,0 +1,218 @@
+import { BookmarkPlus, Download } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { engine } from "../../../bridge/index.ts";
+import { useDocument } from "../../../store/document.ts";
+import { KEPT_MAX, type KeptRun, keptOf, type RunPicture, useKept } from "../../../store/kept.ts";
+import { useRun } from "../../../store/run.ts";
+import { useView } from "../../../store/view.ts";
+import controls from "../../../styles/controls.module.css";
+import { useText } from "../../../text/index.ts";
+import { download } from "../../dialogs/download.ts";
+import styles from "./Compare.module.css";
+import { changesBetween } from "./changes.ts";
+import { csvOf } from "./csv.ts";
+import { DifferenceTable } from "./DifferenceTable.tsx";
+import { differencesOf, isOther } from "./figures.ts";
+import { KeptList } from "./KeptList.tsx";
+import { keepPresent } from "./keep.ts";
+import { usePresent } from "./use-present.ts";
+import { changeWords } from "./words.ts";
+
+/** More nodes than these are compared only when they are selected. */
+const NODES_MAX = 50;
+
+/** Runs that were kept, and how another one differs from the chosen of them (product.md §6, Compare). */
+export default function ComparePanel() {
+  const { t } = useText();
+  const document = useDocument((s) => s.id);
+  const runs = useKept(useShallow((s) => keptOf(s.runs, document)));
+  const chosen = useKept((s) => s.chosen);
+  const overlays = useKept((s) => s.overlays);
+  const hasRun = useRun((s) => s.time > 0);
+  const isFull = runs.length >= KEPT_MAX;
+  const a = runs.find(({ id }) => id === chosen);
+  return (
+    <div className={styles.panel}>
+      <div className={styles.side}>
+        <button
+          type="button"
+          className={`${controls.button} ${controls.primary}`}
+          disabled={!hasRun || isFull}
+          title={t(isFull ? "compare.full" : hasRun ? "compare.keepHint" : "compare.nothingYet")}
+          onClick={() => void keepPresent()}
+        >
+          <BookmarkPlus size={14} aria-hidden />
+          {t("compare.keep")}
+        </button>
+        {isFull && <p className={styles.remark}>{t("compare.full")}</p>}
+        <KeptList runs={runs} />
+        {a !== undefined && (
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={overlays}
+              onChange={(event) => useKept.setState({ overlays: event.target.checked })}
+            />
+            <span>{t("compare.overlay")}</span>
+          </label>
+        )}
+      </div>
+      {a === undefined ? (
+        <p className={styles.intro}>{t(hasRun || runs.length > 0 ? "compare.intro" : "compare.introFirst")}</p>
+      ) : (
+        <Comparison key={a.id} a={a} others={runs.filter((run) => run !== a)} />
+      )}
+    </div>
+  );
+}
+
+/** @param a the chosen run @param others that it can be compared with, besides the present one */
+function Comparison({ a, others }: { a: KeptRun; others: readonly KeptRun[] }) {
+  const words = useText();
+  const { t, format } = words;
+  const [wanted, setWanted] = useState<number | null>(null);
+  const other = others.find(({ id }) => id === wanted);
+  const present = usePresent(other === undefined ? a.time : null);
+  const b: RunPicture | null = other ?? present;
+  const names = [a.name, other?.name ?? t("compare.present")] as const;
+  return (
+    <section className={styles.main} aria-label={t("compare.of", { a: names[0], b: names[1] })}>
+      <div className={styles.bar}>
+        <label className={styles.with}>
+          <span>{t("compare.with", { name: a.name })}</span>
+          <select
+            className={controls.select}
+            value={other === undefined ? "" : String(other.id)}
+            onChange={(event) => setWanted(event.target.value === "" ? null : Number(event.target.value))}
+          >
+            <option value="">{t("compare.present")}</option>
+            {others.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {other === undefined && b === null && <Elsewhere to={a.time} />}
+      {other !== undefined && other.time !== a.time ? (
+        <p className={styles.remark}>
+          {t("compare.otherLength", {
+            a: names[0],
+            b: names[1],
+            first: format.clock(a.time),
+            second: format.clock(other.time),
+          })}
+        </p>
+      ) : (
+        b !== null && <Answer a={a} b={b} names={names} isPresent={other === undefined} />
+      )}
+    </section>
+  );
+}
+
+/** The present run stands at another time: figures of unlike lengths are not compared. @param to µs */
+function Elsewhere({ to }: { to: number }) {
+  const { t, format } = useText();
+  const time = useRun((s) => s.time);
+  const isRunning = useRun((s) => s.status === "running");
+  const isAt = time === to;
+  return (
+    <div className={styles.remark}>
+      <p>{t("compare.notSame", { now: format.clock(time), time: format.clock(to) })}</p>
+      {!isAt && (
+        <button type="button" className={controls.button} onClick={() => engine.seek(to)}>
+          {t("compare.goThere", { time: format.clock(to) })}
+        </button>
+      )}
+      {isAt && isRunning && (
+        <button type="button" className={controls.button} onClick={() => engine.pause()}>
+          {t("commands.run.pause")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Answer({
+  a,
+  b,
+  names,
+  isPresent,
+}: {
+  a: KeptRun;
+  b: RunPicture;
+  names: readonly [string, string];
+  isPresent: boolean;
+}) {
+  const words = useText();
+  const { t, format } = words;
+  const [onlyOther, setOnlyOther] = useState(false);
+  const selected = useView((s) => s.selection.nodes);
+  const changes = useMemo(() => changesBetween(a.scenario, b.scenario), [a, b]);
+  const nodes = b.scenario.nodes.length;
+  const rows = useMemo(() => {
+    const only =
+      selected.length > 0
+        ? new Set(selected)
+        : nodes > NODES_MAX
+          ? new Set(b.scenario.nodes.slice(0, NODES_MAX).map(({ id }) => id))
+          : undefined;
+    return differencesOf(a, b, only);
+  }, [a, b, selected, nodes]);
+  const shown = onlyOther ? rows.filter(isOther) : rows;
+  return (
+    <>
+      {isPresent && b.edits > 0 && (
+        <div className={styles.remark}>
+          <p>{t("compare.edited", { count: b.edits })}</p>
+          <button
+            type="button"
+            className={controls.button}
+            onClick={() => {
+              engine.restart();
+              engine.seek(a.time);
+            }}
+          >
+            {t("compare.again", { time: format.clock(a.time) })}
+          </button>
+        </div>
+      )}
+      <div className={styles.changes}>
+        <h3>{t("compare.changes")}</h3>
+        {changes.length === 0 ? (
+          <p>{t("compare.noChanges")}</p>
+        ) : (
+          <ul>
+            {changes.map((change) => {
+              const text = changeWords(change, words);
+              return <li key={text}>{text}</li>;
+            })}
+          </ul>
+        )}
+      </div>
+      <div className={styles.bar}>
+        <label className={styles.check}>
+          <input type="checkbox" checked={onlyOther} onChange={(event) => setOnlyOther(event.target.checked)} />
+          <span>{t("compare.only")}</span>
+        </label>
+        {selected.length === 0 && nodes > NODES_MAX && <span>{t("compare.limited", { n: NODES_MAX })}</span>}
+        <button
+          type="button"
+          className={`${controls.button} ${styles.export}`}
+          onClick={() => download("weir-compare.csv", csvOf(shown, names), "text/csv;charset=utf-8")}
+        >
+          <Download size={14} aria-hidden />
+          {t("compare.export")}
+        </button>
+      </div>
+      {shown.length === 0 ? (
+        <p className={styles.remark}>{t("compare.same")}</p>
+      ) : (
+        <DifferenceTable rows={shown} names={names} />
+      )}
+      <p className={styles.foot}>{t("compare.foot")}</p>
+    </>
+  );
+}
