@@ -1,6 +1,7 @@
 import type { Adapter } from "./adapter.ts";
 import { rabbitmqAdapter } from "./adapters/rabbitmq.ts";
 import { redisAdapter } from "./adapters/redis.ts";
+import { zeromqAdapter } from "./adapters/zeromq.ts";
 import { isEqual } from "./equal.ts";
 import { CaseError, type CaseFile, type RecordedCase, readCaseFile } from "./format.ts";
 
@@ -8,6 +9,7 @@ import { CaseError, type CaseFile, type RecordedCase, readCaseFile } from "./for
 const ADAPTERS: Record<string, Adapter> = {
   rabbitmq: rabbitmqAdapter,
   redis: redisAdapter,
+  zeromq: zeromqAdapter,
 };
 
 /** Where a replay differs from its recording. */

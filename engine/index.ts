@@ -63,6 +63,16 @@ export {
   scoreText,
   settingOf,
 } from "./models/redis/index.ts";
+export {
+  CODES as ZMQ_CODES,
+  legalPeers as legalZmqPeers,
+  SOCKET_TYPES as ZMQ_SOCKET_TYPES,
+  type SocketType as ZmqSocketType,
+  type ZmqConfig,
+  type ZmqError,
+  ZmqModel,
+  type ZmqSink,
+} from "./models/zeromq/index.ts";
 export { RUN_AREAS, RUN_FEATURES, RUN_SIMPLIFICATIONS } from "./run/about.ts";
 export { replicate, sweep } from "./run/experiment.ts";
 export { createRun, type LedgerReport, type Report, Run } from "./run/run.ts";
