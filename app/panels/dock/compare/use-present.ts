@@ -9,7 +9,9 @@ import { takePicture } from "./picture.ts";
 export function usePresent(time: number | null): RunPicture | null {
   const scenario = useDocument((s) => s.scenario);
   const key = useRun((s) =>
-    s.status !== "running" && s.time === time ? `${s.runId} ${s.passage} ${s.lastEvent} ${s.layout?.revision}` : "",
+    s.status !== "running" && s.time === time
+      ? [s.runId, s.passage, s.lastEvent, s.layout?.revision, s.tape.marks.length].join(" ")
+      : "",
   );
   const [taken, setTaken] = useState<{ key: string; scenario: unknown; picture: RunPicture } | null>(null);
   useEffect(() => {
