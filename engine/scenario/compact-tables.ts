@@ -15,6 +15,10 @@ export const KIND_TABLE: readonly string[] = [
   "consume",
   "deadLetter",
   "alternate",
+  "list",
+  "stream",
+  "channel",
+  "redis",
 ];
 
 export const FIELD_TABLE: readonly string[] = [
@@ -105,6 +109,22 @@ export const FIELD_TABLE: readonly string[] = [
   "restart",
   "declare",
   "offset",
+  "push",
+  "pop",
+  "take",
+  "reclaimAfter",
+  "trim",
+  "maxLen",
+  "count",
+  "block",
+  "claimIdle",
+  "maxDeliveries",
+  "outputBuffer",
+  "persist",
+  "replicaDelay",
+  "failover",
+  "maxMemory",
+  "group",
 ];
 
 /** Forms of distributions, each with its parameters in a fixed order: grows at the end only. */
@@ -128,4 +148,8 @@ export const DEFAULT_NAMES: { readonly [kind: string]: readonly [letter: string,
   broker: ["b", "broker"],
   note: ["n", "note"],
   frame: ["f", "frame"],
+  list: ["l", "list"],
+  stream: ["t", "stream"],
+  channel: ["h", "channel"],
+  redis: ["r", "redis"],
 };

@@ -9,6 +9,10 @@ const ID_LETTER: { readonly [kind: string]: string } = {
   exchange: "x",
   queue: "q",
   broker: "b",
+  list: "l",
+  stream: "t",
+  channel: "h",
+  redis: "r",
   note: "n",
   frame: "f",
 };

@@ -14,7 +14,11 @@ describe("the schema", () => {
       for (const field of spec.fields) {
         if (!field.showWhen || field.showWhen.field.includes(".")) continue;
         const other = fieldOf(spec.kind, field.showWhen.field);
-        for (const value of field.showWhen.is) expect(other?.choices, `${spec.kind}.${field.name}`).toContain(value);
+        for (const value of field.showWhen.is) {
+          const place = `${spec.kind}.${field.name}`;
+          if (typeof value !== "number") expect(other?.choices, place).toContain(value);
+          else expect(value >= (other?.min ?? value + 1) && value <= (other?.max ?? value - 1), place).toBe(true);
+        }
       }
   });
 

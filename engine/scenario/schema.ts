@@ -4,10 +4,27 @@ import { CONSUMER, PRODUCER, SERVICE } from "./kinds/clients.ts";
 import { ALTERNATE, BINDING, CONSUME, DEAD_LETTER, PUBLISH } from "./kinds/edges.ts";
 import type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 import { BROKER, EXCHANGE, QUEUE } from "./kinds/rabbitmq.ts";
-import type { ScenarioEdge, ScenarioNode, Settings, SettingValue } from "./types.ts";
+import { CHANNEL, LIST, REDIS, STREAM } from "./kinds/redis.ts";
+import type { NodeKind, ScenarioEdge, ScenarioNode, Settings, SettingValue, System } from "./types.ts";
 
 /** Every kind of node, in the order of the palette. */
-export const KINDS: readonly KindSpec[] = [PRODUCER, CONSUMER, SERVICE, EXCHANGE, QUEUE, BROKER, NOTE, FRAME];
+export const KINDS: readonly KindSpec[] = [
+  PRODUCER,
+  CONSUMER,
+  SERVICE,
+  EXCHANGE,
+  QUEUE,
+  BROKER,
+  LIST,
+  STREAM,
+  CHANNEL,
+  REDIS,
+  NOTE,
+  FRAME,
+];
+
+/** The kind of node that is a system's own frame: what stands in it is held by that server or cluster. */
+export const SYSTEM_FRAMES: { readonly [S in System]: NodeKind } = { rabbitmq: "broker", redis: "redis" };
 
 export const EDGE_KINDS: readonly EdgeKindSpec[] = [PUBLISH, BINDING, CONSUME, DEAD_LETTER, ALTERNATE];
 
@@ -19,6 +36,10 @@ export interface SettingsByKind {
   exchange: SettingsFrom<typeof EXCHANGE.fields>;
   queue: SettingsFrom<typeof QUEUE.fields>;
   broker: SettingsFrom<typeof BROKER.fields>;
+  list: SettingsFrom<typeof LIST.fields>;
+  stream: SettingsFrom<typeof STREAM.fields>;
+  channel: SettingsFrom<typeof CHANNEL.fields>;
+  redis: SettingsFrom<typeof REDIS.fields>;
   note: SettingsFrom<typeof NOTE.fields>;
   frame: SettingsFrom<typeof FRAME.fields>;
   publish: SettingsFrom<typeof PUBLISH.fields>;

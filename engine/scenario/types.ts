@@ -31,7 +31,22 @@ export interface ScenarioMeta {
 }
 
 /** The kinds of node that this version knows. A document may hold others: they stay in it as inert placeholders. */
-export type NodeKind = "producer" | "consumer" | "service" | "exchange" | "queue" | "broker" | "note" | "frame";
+export type NodeKind =
+  | "producer"
+  | "consumer"
+  | "service"
+  | "exchange"
+  | "queue"
+  | "broker"
+  | "list"
+  | "stream"
+  | "channel"
+  | "redis"
+  | "note"
+  | "frame";
+
+/** The message systems that nodes belong to. Clients and annotations belong to none: a client speaks to what it is connected to. */
+export type System = "rabbitmq" | "redis";
 
 export interface ScenarioNode {
   /** Unique in the document; letters, digits, `-`, `_`. Never shown when there is a name. */
@@ -52,8 +67,9 @@ export interface ScenarioNode {
 }
 
 /**
- * publish: producer or service → exchange or queue (through the default exchange, key = queue name). binding: exchange → queue or exchange. consume: queue → consumer
- * or service. deadLetter: queue → exchange or queue. alternate: exchange → exchange.
+ * publish: producer or service → exchange, queue (through the default exchange, key = queue name), list, stream or channel. binding: exchange → queue or exchange.
+ * consume: queue, list, stream or channel → consumer or service. deadLetter: queue → exchange or queue; stream → stream, done by the clients. alternate: exchange →
+ * exchange.
  */
 export type EdgeKind = "publish" | "binding" | "consume" | "deadLetter" | "alternate";
 

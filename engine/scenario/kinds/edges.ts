@@ -1,5 +1,5 @@
 import type { FieldSpec } from "../fields.ts";
-import { LATENCY_MS_MAX, SHORT_TEXT_MAX } from "../fields.ts";
+import { LATENCY_MS_MAX, NAME_LENGTH_MAX, SHORT_TEXT_MAX } from "../fields.ts";
 import type { EdgeKindSpec } from "./kind.ts";
 import { OTHER_ARGUMENTS } from "./rabbitmq.ts";
 
@@ -54,8 +54,8 @@ export const PUBLISH = {
       default: null,
       group: "basic",
       real: "routing_key",
-      // Straight to a queue the message goes through the default exchange, where the key is the queue's name.
-      showWhen: { field: "to.kind", is: ["exchange"] },
+      // Straight to a queue the message goes through the default exchange, where the key is the queue's name. To a channel it is the name published to; null = the node's own.
+      showWhen: { field: "to.kind", is: ["exchange", "channel"] },
     },
     { ...DECLARE, showWhen: { field: "to.kind", is: ["queue"] } },
     ...LINK,
@@ -138,7 +138,34 @@ export const CONSUME = {
       real: "exclusive",
       showWhen: { field: "from.queueType", is: ["classic"] },
     },
-    DECLARE,
+    { ...DECLARE, showWhen: { field: "from.kind", is: ["queue"] } },
+    {
+      name: "group",
+      type: "text",
+      max: NAME_LENGTH_MAX,
+      default: "",
+      group: "basic",
+      real: "XREADGROUP GROUP",
+      showWhen: { field: "from.kind", is: ["stream"] },
+    },
+    {
+      name: "start",
+      type: "choice",
+      choices: ["new", "all"],
+      default: "new",
+      group: "basic",
+      real: "XGROUP CREATE",
+      showWhen: { field: "from.kind", is: ["stream"] },
+    },
+    {
+      name: "pattern",
+      type: "text",
+      max: SHORT_TEXT_MAX,
+      default: "",
+      group: "basic",
+      real: "PSUBSCRIBE",
+      showWhen: { field: "from.kind", is: ["channel"] },
+    },
     ...LINK,
   ],
 } as const satisfies EdgeKindSpec;

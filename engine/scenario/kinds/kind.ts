@@ -1,12 +1,14 @@
 import type { FieldSpec } from "../fields.ts";
-import type { EdgeKind, NodeKind } from "../types.ts";
+import type { EdgeKind, NodeKind, System } from "../types.ts";
 
 /** One kind of node, as data. Words are in the text table: `kinds.<kind>`. */
 export interface KindSpec {
   readonly kind: NodeKind;
   /** Group of the palette. */
-  readonly group: "clients" | "rabbitmq" | "annotate";
-  readonly shape: "pentagon" | "diamond" | "pipe" | "box" | "frame" | "note";
+  readonly group: "clients" | "rabbitmq" | "redis" | "annotate";
+  /** The message system it is part of; none for clients and annotations. */
+  readonly system?: System;
+  readonly shape: "pentagon" | "diamond" | "pipe" | "lanes" | "hexagon" | "box" | "frame" | "note";
   /** Name of the icon drawn inside the shape. */
   readonly glyph: string;
   /** Stem of default names in every language: `queue` → `queue-1`. */

@@ -29,6 +29,7 @@ const SEGMENT_BYTES = 500_000_000;
 export const EXCHANGE = {
   kind: "exchange",
   group: "rabbitmq",
+  system: "rabbitmq",
   shape: "diamond",
   glyph: "split",
   defaultName: "exchange",
@@ -95,6 +96,7 @@ export const EXCHANGE = {
 export const QUEUE = {
   kind: "queue",
   group: "rabbitmq",
+  system: "rabbitmq",
   shape: "pipe",
   glyph: "rows-3",
   defaultName: "queue",
@@ -299,6 +301,7 @@ export const QUEUE = {
 export const BROKER = {
   kind: "broker",
   group: "rabbitmq",
+  system: "rabbitmq",
   shape: "frame",
   glyph: "server",
   defaultName: "broker",
