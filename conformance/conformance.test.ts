@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { caseFiles, OWN_CASES, ownExceptions, runConformance } from "./command.ts";
+import { OWN_CASES, ownCaseFiles, ownExceptions, runConformance } from "./command.ts";
 import { readCaseFile } from "./format.ts";
 import { describeOutcome, replayCase, replayFile } from "./runner.ts";
 
 const exceptions = new Map(ownExceptions().map(({ id, reason }) => [id, reason]));
 
-describe.each(caseFiles(OWN_CASES).map((path) => [relative(OWN_CASES, path), path]))("%s", (_name, path) => {
+describe.each(ownCaseFiles().map((path) => [relative(OWN_CASES, path), path]))("%s", (_name, path) => {
   const file = readCaseFile(readFileSync(path, "utf8"));
   it.each(file.cases.map((recorded) => [recorded.id, recorded] as const))("%s", (id, recorded) => {
     const outcome = replayCase(file.system, recorded);

@@ -12,6 +12,9 @@ const ADAPTERS: Record<string, Adapter> = {
   zeromq: zeromqAdapter,
 };
 
+/** Whether a system's model can replay cases; recordings may come before it. */
+export const hasModel = (system: string): boolean => Object.hasOwn(ADAPTERS, system);
+
 /** Where a replay differs from its recording. */
 export interface Mismatch {
   /** 1 … n; n + 1 = what is left at the end; 0 = it did not begin. */
