@@ -4,7 +4,7 @@ import { RATE_TOTAL_MAX } from "./fields.ts";
 import type { Report } from "./report.ts";
 import { got } from "./report.ts";
 import { edgeKindSpec, kindSpec, settingsOf } from "./schema.ts";
-import { brokerNameOf, brokerOf } from "./topology.ts";
+import { brokerNameOf, brokerOf, foreignFrameOf } from "./topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "./types.ts";
 import type { Pattern } from "./values.ts";
 
@@ -74,6 +74,8 @@ function checkParents(scenario: Scenario, list: Report, nodes: Map<string, Scena
     else {
       const spec = kindSpec(parent.kind);
       if (spec !== undefined && spec.container !== true) report.error("parent-not-a-frame", { name: got(parent.name) });
+      const foreign = foreignFrameOf(scenario, node);
+      if (foreign !== undefined) report.error("frame-of-other-system", { name: got(foreign.name) });
       const seen = new Set([node.id]);
       for (let up: ScenarioNode | undefined = parent; up !== undefined; up = nodes.get(up.parent ?? "")) {
         if (seen.has(up.id)) {

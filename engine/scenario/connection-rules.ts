@@ -15,8 +15,8 @@ export type Judgement =
   | {
       ok: true;
       kind: EdgeKind;
-      /** What to ask for inline: the binding key, header table or weight. */
-      ask?: "key" | "headers" | "weight";
+      /** What to ask for inline: the binding key, header table or weight; of who reads a stream, the group it joins. */
+      ask?: "key" | "headers" | "weight" | "group";
       /** The edge whose place the new one takes: a queue has one dead-letter link, an exchange one alternate. */
       replaces?: string;
     }
@@ -69,8 +69,19 @@ export function judge(scenario: Scenario, fromId: string, toId: string, wish: Wi
       return refuse("duplicate-binding", from, to, [], { key: keyOf(same) });
     }
   }
+  if (kind === "consume" && from.kind === "stream") return { ok: true, kind, ask: "group" };
   return { ok: true, kind, ...(ask && { ask }) };
 }
+
+/** The groups that somebody reads a stream in already, in the order they were drawn. */
+export const groupsOf = (scenario: Scenario, stream: string): string[] => [
+  ...new Set(
+    scenario.edges
+      .filter((edge) => edge.kind === "consume" && edge.from === stream)
+      .map((edge) => edge.settings?.group)
+      .filter((group): group is string => typeof group === "string" && group !== ""),
+  ),
+];
 
 function asks(exchange: ScenarioNode): "key" | "headers" | "weight" | undefined {
   switch (settingsOf(exchange).type) {
@@ -106,7 +117,10 @@ function refuse(
 
 /** A fix that would itself be refused is not offered. */
 function possible(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, fixes: readonly FixName[]): FixName[] {
-  return fixes.filter((fix) => {
+  // Between two clients in a Redis server's frame a queue could not stand.
+  const isRedis = (brokerOf(scenario, from) ?? brokerOf(scenario, to))?.kind === "redis";
+  const offered = fixes.map((fix) => (fix === "insert-queue" && isRedis ? "insert-list" : fix));
+  return offered.filter((fix) => {
     if (fix === "reverse") return judge(scenario, to.id, from.id).ok;
     if (fix === "dead-letter-link") return judge(scenario, from.id, to.id, { as: "deadLetter" }).ok;
     return true;

@@ -1,3 +1,4 @@
+import { KINDS } from "./schema.ts";
 import type { EdgeKind, NodeKind } from "./types.ts";
 
 /** Why two nodes cannot be connected. The sentence is `connection.<code>`. */
@@ -5,6 +6,7 @@ export const REFUSALS = [
   "exchange-to-client",
   "no-broker-between",
   "queue-to-queue",
+  "store-to-store",
   "consumer-only-consumes",
   "producer-only-publishes",
   "not-connectable",
@@ -19,8 +21,18 @@ export const REFUSALS = [
 export type Refusal = (typeof REFUSALS)[number];
 
 /** What can be offered instead. The button's words are `connection.fixes.<name>`. */
-export const FIXES = ["insert-queue", "make-service", "dead-letter-link", "insert-service", "reverse"] as const;
+export const FIXES = [
+  "insert-queue",
+  "insert-list",
+  "make-service",
+  "dead-letter-link",
+  "insert-service",
+  "insert-bridge",
+  "reverse",
+] as const;
 export type FixName = (typeof FIXES)[number];
+
+const KIND_NAMES = KINDS.map((spec) => spec.kind);
 
 interface Rule {
   readonly from: readonly NodeKind[];
@@ -31,12 +43,16 @@ interface Rule {
   readonly fixes?: readonly FixName[];
 }
 
+/** What a Redis server keeps or passes on; clients do everything with it. */
+const REDIS_STORES = ["list", "stream", "channel"] as const;
+const RABBITMQ_PARTS = ["exchange", "queue"] as const;
+
 /** Which kinds may be connected, and why others may not (product.md §3.4). The first rule that fits decides. */
 export const CONNECTIONS: readonly Rule[] = [
-  { from: ["producer", "service"], to: ["exchange", "queue"], edges: ["publish"] },
+  { from: ["producer", "service"], to: [...RABBITMQ_PARTS, ...REDIS_STORES], edges: ["publish"] },
   { from: ["exchange"], to: ["queue"], edges: ["binding"] },
   { from: ["exchange"], to: ["exchange"], edges: ["binding", "alternate"] },
-  { from: ["queue"], to: ["consumer", "service"], edges: ["consume"] },
+  { from: ["queue", ...REDIS_STORES], to: ["consumer", "service"], edges: ["consume"] },
   { from: ["queue"], to: ["exchange"], edges: ["deadLetter"] },
   // Legal on the broker (through the default exchange), but too easily taken for a pipe: only on purpose.
   {
@@ -46,6 +62,17 @@ export const CONNECTIONS: readonly Rule[] = [
     refusal: "queue-to-queue",
     fixes: ["dead-letter-link", "insert-service"],
   },
+  // The server moves nothing by itself: clients put an entry that was handed out too often into another stream, and acknowledge it.
+  {
+    from: ["stream"],
+    to: ["stream"],
+    edges: ["deadLetter"],
+    refusal: "store-to-store",
+    fixes: ["dead-letter-link", "insert-service"],
+  },
+  { from: REDIS_STORES, to: REDIS_STORES, refusal: "store-to-store", fixes: ["insert-service"] },
+  { from: REDIS_STORES, to: RABBITMQ_PARTS, refusal: "different-brokers", fixes: ["insert-bridge"] },
+  { from: RABBITMQ_PARTS, to: REDIS_STORES, refusal: "different-brokers", fixes: ["insert-bridge"] },
   { from: ["exchange"], to: ["consumer", "service"], refusal: "exchange-to-client", fixes: ["insert-queue"] },
   {
     from: ["producer", "service"],
@@ -55,7 +82,7 @@ export const CONNECTIONS: readonly Rule[] = [
   },
   {
     from: ["consumer"],
-    to: ["queue"],
+    to: ["queue", ...REDIS_STORES],
     refusal: "consumer-only-consumes",
     fixes: ["make-service", "reverse"],
   },
@@ -65,15 +92,15 @@ export const CONNECTIONS: readonly Rule[] = [
     refusal: "consumer-only-consumes",
     fixes: ["make-service"],
   },
-  { from: ["queue", "exchange"], to: ["producer"], refusal: "producer-only-publishes", fixes: ["reverse"] },
+  { from: [...RABBITMQ_PARTS, ...REDIS_STORES], to: ["producer"], refusal: "producer-only-publishes", fixes: ["reverse"] },
   {
     from: ["producer", "consumer", "service"],
     to: ["producer"],
     refusal: "producer-only-publishes",
   },
   {
-    from: ["producer", "consumer", "service", "exchange", "queue", "broker", "note", "frame"],
-    to: ["producer", "consumer", "service", "exchange", "queue", "broker", "note", "frame"],
+    from: KIND_NAMES,
+    to: KIND_NAMES,
     refusal: "not-connectable",
   },
 ];
@@ -104,12 +131,18 @@ const USUAL_NEXT: { readonly [kind: string]: NodeKind } = {
   service: "queue",
   exchange: "queue",
   queue: "consumer",
+  list: "consumer",
+  stream: "consumer",
+  channel: "consumer",
 };
 const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
   consumer: "queue",
   service: "queue",
   queue: "producer",
   exchange: "producer",
+  list: "producer",
+  stream: "producer",
+  channel: "producer",
 };
 
 /** The kind that most often follows (or, `backwards`, precedes) a node: what "add the usual next node" adds. */

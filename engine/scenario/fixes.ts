@@ -2,7 +2,7 @@ import type { Fix } from "./connection-rules.ts";
 import { judge } from "./connection-rules.ts";
 import { absolutePosition, addNode, connect, type Place } from "./edit.ts";
 import { edgeKindSpec, fieldOf } from "./schema.ts";
-import { brokerNameOf, brokerOf } from "./topology.ts";
+import { brokerNameOf, systemFrameOf, systemOf } from "./topology.ts";
 import type { NodeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
 export interface Fixed {
@@ -22,7 +22,10 @@ export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | nu
     }
     case "insert-queue":
       return between(scenario, from, to, ["queue"]);
+    case "insert-list":
+      return between(scenario, from, to, ["list"]);
     case "insert-service":
+    case "insert-bridge":
       // An exchange hands nothing to a client: before the service stands a queue.
       return kindOf(scenario, from) === "exchange"
         ? between(scenario, from, to, ["queue", "service"])
@@ -73,7 +76,7 @@ function between(scenario: Scenario, from: string, to: string, kinds: NodeKind[]
   kinds.forEach((kind, index) => {
     const part = (index + 1) / (kinds.length + 1);
     const at = { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part };
-    const frame = kind === "service" ? undefined : brokerFor(scenario, start, end);
+    const frame = brokerFor(scenario, kind, start, end);
     const added = addNode(now, kind, inside(scenario, at, frame));
     now = added.scenario;
     chain.push(added.id);
@@ -83,12 +86,18 @@ function between(scenario: Scenario, from: string, to: string, kinds: NodeKind[]
   return join({ scenario: now, ids: chain.slice(1, -1) }, pairs);
 }
 
-const isBrokerObject = (node: ScenarioNode): boolean => node.kind === "queue" || node.kind === "exchange";
-
-function brokerFor(scenario: Scenario, start: ScenarioNode, end: ScenarioNode): ScenarioNode | undefined {
-  if (isBrokerObject(start)) return brokerOf(scenario, start);
-  if (isBrokerObject(end)) return brokerOf(scenario, end);
-  return brokerOf(scenario, start) ?? brokerOf(scenario, end);
+/** The frame in which a new node between two others stands: that of a neighbour of its own system, else one of its system around a client. */
+function brokerFor(
+  scenario: Scenario,
+  kind: NodeKind,
+  start: ScenarioNode,
+  end: ScenarioNode,
+): ScenarioNode | undefined {
+  const system = systemOf({ kind });
+  if (system === undefined) return undefined;
+  const mate = [start, end].find((node) => systemOf(node) === system);
+  if (mate !== undefined) return systemFrameOf(scenario, mate, system);
+  return systemFrameOf(scenario, start, system) ?? systemFrameOf(scenario, end, system);
 }
 
 function inside(scenario: Scenario, at: { x: number; y: number }, frame: ScenarioNode | undefined): Place {
@@ -115,7 +124,7 @@ export function insertOnEdge(scenario: Scenario, edgeId: string, kind: NodeKind,
   if (edge === undefined || from === undefined || to === undefined) return null;
   const a = absolutePosition(scenario, from);
   const b = absolutePosition(scenario, to);
-  const frame = kind === "service" ? undefined : brokerFor(scenario, from, to);
+  const frame = brokerFor(scenario, kind, from, to);
   const middle = at ?? inside(scenario, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, frame);
   const without = { ...scenario, edges: scenario.edges.filter((other) => other !== edge) };
   const added = addNode(without, kind, middle);

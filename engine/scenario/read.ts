@@ -9,6 +9,8 @@ import { isPlainObject } from "./value-shapes.ts";
 export const NODES_MAX = 300;
 export const EDGES_MAX = 600;
 const ENTRIES_MAX = 1000;
+/** More lines can no longer be told apart. */
+export const PINS_MAX = 8;
 /** Furthest position, in grid steps from the origin. */
 const POSITION_MAX = 100_000;
 
@@ -200,10 +202,21 @@ function readView(raw: unknown, report: Report, counter: Counter): void {
     counter.broken++;
     return;
   }
-  for (const name of ["x", "y"]) checkNumber(raw[name], -10_000_000, 10_000_000, report.at(name));
-  checkNumber(raw.zoom, 0.01, 100, report.at("zoom"));
-  if (["x", "y", "zoom"].some((name) => typeof raw[name] !== "number")) counter.broken++;
-  noOthers(raw, ["x", "y", "zoom"], report);
+  for (const name of ["x", "y"])
+    if (raw[name] !== undefined) checkNumber(raw[name], -10_000_000, 10_000_000, report.at(name));
+  if (raw.zoom !== undefined) checkNumber(raw.zoom, 0.01, 100, report.at("zoom"));
+  if (["x", "y", "zoom"].some((name) => !isOptional(raw[name], "number"))) counter.broken++;
+  if (raw.pins !== undefined) readPins(raw.pins, report.at("pins"), counter);
+  noOthers(raw, ["x", "y", "zoom", "pins"], report);
+}
+
+function readPins(raw: unknown, report: Report, counter: Counter): void {
+  const pins = readList(raw, report, counter, (pin, index, list) => {
+    for (const name of ["target", "metric"]) checkText(pin[name], NAME_LENGTH_MAX, list.at(index).at(name));
+    noOthers(pin, ["target", "metric"], list.at(index));
+    return typeof pin.target === "string" && typeof pin.metric === "string" ? pin : null;
+  });
+  if (pins.length > PINS_MAX) report.error("too-many-entries", { max: PINS_MAX, got: pins.length });
 }
 
 const isOptional = (value: unknown, type: "number" | "string" | "boolean"): boolean =>

@@ -85,6 +85,7 @@ export const ISSUE_CODES = [
   "unknown-parent",
   "parent-not-a-frame",
   "parent-cycle",
+  "frame-of-other-system",
   "dangling-start",
   "dangling-end",
   "illegal-connection",

@@ -1,7 +1,7 @@
 import type { APPLY_TO } from "./check-broker-values.ts";
 import { compilePattern } from "./regular-expression.ts";
-import { settingsAs, settingsOf } from "./schema.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
+import { kindSpec, SYSTEM_FRAMES, settingsAs, settingsOf } from "./schema.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode, Settings, System } from "./types.ts";
 import type { Policy } from "./values.ts";
 
 /** What an exchange or queue is called on its broker: routing, policies, permissions and definitions use this name. */
@@ -15,15 +15,44 @@ export function brokerNameOf(node: ScenarioNode): string {
 /** Frames can stand in frames; a document whose frames stand in each other must not hang us. */
 const NESTING_MAX = 32;
 
-/** The broker frame around a node; undefined = the implicit single-node broker that everything outside of frames belongs to. */
-export function brokerOf(scenario: Scenario, node: ScenarioNode): ScenarioNode | undefined {
+/** The nodes that a node stands in, the innermost first. */
+export function framesAround(scenario: Scenario, node: Pick<ScenarioNode, "parent">): ScenarioNode[] {
+  const frames: ScenarioNode[] = [];
   let id = node.parent;
   for (let depth = 0; id !== undefined && depth < NESTING_MAX; depth++) {
     const parent = scenario.nodes.find((n) => n.id === id);
-    if (parent === undefined || parent.kind === "broker") return parent;
+    if (parent === undefined) break;
+    frames.push(parent);
     id = parent.parent;
   }
-  return undefined;
+  return frames;
+}
+
+/** The message system that a node is part of; undefined for clients, annotations and unknown kinds. */
+export const systemOf = (node: Pick<ScenarioNode, "kind">): System | undefined => kindSpec(node.kind)?.system;
+
+/** The nearest frame of one system around a node: the broker, server or cluster it stands in. */
+export const systemFrameOf = (scenario: Scenario, node: ScenarioNode, system: System): ScenarioNode | undefined =>
+  framesAround(scenario, node).find((frame) => frame.kind === SYSTEM_FRAMES[system]);
+
+/**
+ * The frame of its own system around a node (of a client: of any system); undefined = the implicit single-node broker or server that everything of that system outside of
+ * frames belongs to.
+ */
+export function brokerOf(scenario: Scenario, node: ScenarioNode): ScenarioNode | undefined {
+  const system = systemOf(node);
+  if (system !== undefined) return systemFrameOf(scenario, node, system);
+  return framesAround(scenario, node).find((frame) => systemOf(frame) !== undefined);
+}
+
+/** A frame around a node that belongs to another system than the node: no document may hold that. */
+export function foreignFrameOf(
+  scenario: Scenario,
+  node: Pick<ScenarioNode, "kind" | "parent">,
+): ScenarioNode | undefined {
+  const system = systemOf(node);
+  if (system === undefined) return undefined;
+  return framesAround(scenario, node).find((frame) => (systemOf(frame) ?? system) !== system);
 }
 
 /**
@@ -49,6 +78,12 @@ export function deadLetterOf(scenario: Scenario, queue: ScenarioNode): DeadLette
     return to.kind === "queue" ? { exchange: "", key: name, edge } : { exchange: name, key, edge };
   }
   return typeof settings.deadLetterExchange === "string" ? { exchange: settings.deadLetterExchange, key } : null;
+}
+
+/** The stream into which clients put entries of `stream` that were delivered more than its `maxDeliveries` times; undefined = they drop them. */
+export function deadLetterStreamOf(scenario: Scenario, stream: ScenarioNode): ScenarioNode | undefined {
+  const edge = scenario.edges.find((e) => e.kind === "deadLetter" && e.from === stream.id);
+  return edge && scenario.nodes.find((node) => node.id === edge.to);
 }
 
 /** The exchange that takes what `exchange` cannot route: drawn, or named in the setting; null = none. */

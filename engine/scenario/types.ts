@@ -13,7 +13,16 @@ export interface Scenario {
   timeline: TimelineEntry[];
   alerts: AlertRule[];
   lesson?: unknown;
-  view?: { x: number; y: number; zoom: number };
+  view?: ScenarioView;
+}
+
+/** How a document wants to be looked at; a run does not notice it. */
+export interface ScenarioView {
+  x?: number;
+  y?: number;
+  zoom?: number;
+  /** Figures that stay in the charts whatever is selected; the target is a node, an edge or `system`. */
+  pins?: { target: string; metric: string }[];
 }
 
 export interface Text {

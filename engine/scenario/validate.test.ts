@@ -270,6 +270,20 @@ describe("validate", () => {
   });
 });
 
+describe("how a document is looked at", () => {
+  const pin = { target: "q1", metric: "ready" };
+
+  it("may be said in part, with figures that stay in the charts", () => {
+    for (const view of [{ pins: [pin] }, { x: 0, y: 0, zoom: 1 }, {}]) expect(said({ ...sound(), view })).toEqual([]);
+  });
+
+  it("is checked: no more pins than lines can be told apart, each with target and figure", () => {
+    expect(said({ ...sound(), view: { pins: Array(9).fill(pin) } })).toEqual(["view.pins: too-many-entries"]);
+    expect(said({ ...sound(), view: { pins: [{ target: "q1" }], zoom: "big" } })).toHaveLength(2);
+    expect(said({ ...sound(), view: { pins: "all" } })).toEqual(["view.pins: not-a-list"]);
+  });
+});
+
 describe("clampToRange", () => {
   it("brings numbers to their range and names each change", () => {
     const { scenario, issues } = clampToRange(
