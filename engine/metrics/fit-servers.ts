@@ -18,6 +18,8 @@ export interface Servers {
   isExponential: boolean;
   /** Whether the work alone is. */
   worksExponentially: boolean;
+  /** The law of the work, for a single server whose wait can be told whole; null where it takes a way on a link too. */
+  law: Dist | null;
   /** Deliveries that all consumers together may hold; Infinity without limit. What they hold no longer counts against the queue's length limit. */
   credits: number;
   /** Messages wait at the consumer too, not only in the queue. */
@@ -33,6 +35,7 @@ const NONE: Servers = {
   trip: 0,
   isExponential: false,
   worksExponentially: false,
+  law: null,
   credits: 0,
   isPrefetched: false,
   failed: [fails("no-consumers")],
@@ -78,6 +81,7 @@ export function serversOf(graph: Graph, queue: ScenarioNode): Servers {
     trip,
     isExponential: trip === 0 && one.work.isExponential,
     worksExponentially: one.work.isExponential,
+    law: trip === 0 ? one.law : null,
     credits: prefetch * instances,
     isPrefetched,
     failed,
@@ -92,6 +96,7 @@ interface Subscriber {
   prefetch: number;
   /** s */
   work: { mean: number; cv: number; isExponential: boolean };
+  law: Dist;
   latency: { mean: number; deviation: number };
   isExclusive: boolean;
   /** Equal for subscribers whose servers are equal. */
@@ -120,6 +125,7 @@ function subscriber(graph: Graph, client: ScenarioNode, edge: ScenarioEdge): Sub
     concurrency: s.concurrency,
     prefetch,
     work: { mean, cv: distCv(service), isExponential: isExponential(service) },
+    law: service,
     latency: { mean: distMean(latency) / 1000, deviation: (distMean(latency) * distCv(latency)) / 1000 },
     isExclusive: link.exclusive,
     speed: JSON.stringify([service, s.speed, latency, s.concurrency, prefetch]),

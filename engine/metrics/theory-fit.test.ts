@@ -69,6 +69,22 @@ describe("which model a drawn queue is", () => {
     expect(theoryFor(station({ consumer: { concurrency: 4, prefetch: 2 } }), "q").inputs.servers).toBe(2);
   });
 
+  it("tells the tails where the law of service is one whose waits are known whole", () => {
+    const tails = (change: Change) => theoryFor(station(change), "q").fit?.predicted.tails;
+    // Constant service at 80 %: within the first service time P(wait ≤ t) = (1 − ρ)·e^(λt).
+    expect(tails({ consumer: { service: 100 } })?.waitTail(0)).toBeCloseTo(0.8, 12);
+    expect(tails({ consumer: { service: 100 } })?.waitTail(0.05)).toBeCloseTo(1 - 0.2 * Math.exp(0.4), 12);
+    expect(tails({ consumer: { service: { d: "erlang", mean: 100, k: 3 } } })?.stayTail(0)).toBe(1);
+    expect(tails({ consumer: { service: { d: "hyperexponential", mean: 100, cv: 2 } } })?.waitTail(0)).toBeCloseTo(
+      0.8,
+      12,
+    );
+    // No law that is known whole; a way on a link beside it; a server that never rests.
+    expect(tails({ consumer: { service: { d: "lognormal", mean: 100, cv: 1 } } })).toBeNull();
+    expect(tails({ producer: { rate: 5 }, consumer: { service: 100 }, consume: { latency: 5 } })).toBeNull();
+    expect(tails({ producer: { rate: 9.9999 }, consumer: { service: 100 } })).toBeNull();
+  });
+
   it("M/G/1 for another law, and where the link holds the next delivery up", () => {
     const constant = theoryFor(station({ consumer: { service: 100 } }), "q");
     expect(constant.fit?.model).toBe("mg1");

@@ -1,3 +1,4 @@
+import type { Dist } from "../kernel/distributions.ts";
 import { estimateFlow } from "../scenario/analysis/flow.ts";
 import { Graph } from "../scenario/analysis/graph.ts";
 import { settingsAs } from "../scenario/schema.ts";
@@ -8,6 +9,7 @@ import { type Arrivals, arrivalsAt } from "./fit-arrivals.ts";
 import { type Condition, fails } from "./fit-conditions.ts";
 import { type Servers, serversOf } from "./fit-servers.ts";
 import { mg1, mm1, mmc, mmck, type PriorityClass, priorities, type Steady, type WithTails } from "./theory.ts";
+import { md1, mek1, mh21 } from "./theory-mg1.ts";
 
 export type { Condition, ConditionCode } from "./fit-conditions.ts";
 
@@ -68,6 +70,8 @@ export interface Theory {
 
 /** Above this many places a limit is only looked at where the queue would not reach it. */
 const ROOM_MAX = 5000;
+/** Services (or their phases) over which the tail of a wait is followed, in units of 1/(1 − ρ). */
+const TAIL_MAX = 1000;
 /** A limit reached less often than this does not show in any run. */
 const NEVER = 1e-12;
 
@@ -158,10 +162,28 @@ function choose(
     return { model: "mmc", predicted: { ...plain, ...found, tails: found } };
   }
   if (classes.length > 1) return { model: "priorities", predicted: { ...plain, ...byClass(inputs, classes) } };
-  if (!servers.isExponential)
-    return { model: "mg1", predicted: { ...plain, ...mg1(lambda, meanService, cv), mustWait: rho, tails: null } };
+  if (!servers.isExponential) {
+    const tails = tailsOf(servers.law, lambda, meanService, cv);
+    return { model: "mg1", predicted: { ...plain, ...mg1(lambda, meanService, cv), mustWait: rho, tails } };
+  }
   const found = mm1(lambda, 1 / meanService);
   return { model: "mm1", predicted: { ...plain, ...found, mustWait: rho, tails: found } };
+}
+
+/** The whole distribution of wait and stay, for the laws of service for which it is known. */
+function tailsOf(law: Dist | null, lambda: number, meanService: number, cv: number): Predicted["tails"] {
+  // Their sums are as long as the wait's tail: where a server hardly ever rests nobody waits for them.
+  const rest = 1 - lambda * meanService;
+  switch (law?.d) {
+    case "constant":
+      return rest * TAIL_MAX < 1 ? null : md1(lambda, meanService);
+    case "erlang":
+      return rest * TAIL_MAX < law.k ? null : mek1(lambda, meanService, law.k);
+    case "hyperexponential":
+      return mh21(lambda, meanService, cv);
+    default:
+      return null;
+  }
 }
 
 /** The tail of the number in the system falls like ρⁿ, or for more variable service slower; well below either. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "../kernel/invariant.ts";
 import { mm1, mmc } from "./theory.ts";
-import { jackson, tandem } from "./theory-networks.ts";
+import { jackson, stayTailOfStages, tandem } from "./theory-networks.ts";
 
 describe("a tandem", () => {
   it("is the sum of its stations", () => {
@@ -30,6 +30,17 @@ describe("a tandem", () => {
     ]);
     expect([network.w, network.l, network.rho]).toEqual([Infinity, Infinity, 1]);
     expect(network.stations[0]?.w).toBeCloseTo(1, 12);
+  });
+});
+
+describe("the stay in several stations", () => {
+  it("is exponential in one, Erlang's in equal ones, and a difference of exponentials in two", () => {
+    for (const t of [0.1, 1, 3, 20]) {
+      expect(stayTailOfStages([0.4])(t)).toBeCloseTo(Math.exp(-0.4 * t), 12);
+      expect(stayTailOfStages([2, 2, 2])(t)).toBeCloseTo(Math.exp(-2 * t) * (1 + 2 * t + 2 * t * t), 12);
+      expect(stayTailOfStages([0.5, 3])(t)).toBeCloseTo((3 * Math.exp(-0.5 * t) - 0.5 * Math.exp(-3 * t)) / 2.5, 12);
+    }
+    expect(stayTailOfStages([1, 2])(0)).toBe(1);
   });
 });
 

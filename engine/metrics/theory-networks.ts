@@ -1,5 +1,5 @@
 import { InvariantError, invariant } from "../kernel/invariant.ts";
-import { mmc, type Steady } from "./theory.ts";
+import { mmc, poisson, type Steady } from "./theory.ts";
 
 /** One station of a network: c exponential servers with rate μ each and one queue. */
 export interface NetworkStation {
@@ -21,6 +21,30 @@ export function tandem(lambda: number, stations: readonly NetworkStation[]): Net
     lambda,
     stations.map(({ mu, c }) => mmc(lambda, mu, c)),
   );
+}
+
+/**
+ * P(stay > t) over several stations whose stays are independent and exponential with these rates: those of M/M/1 stations in a row are, with rates μ − λ (Reich 1957).
+ * The chain from station to station is looked at on the clock of a Poisson process as fast as the fastest station, so that equal rates are as good as any.
+ * @param rates > 0, per unit of time
+ */
+export function stayTailOfStages(rates: readonly number[]): (t: number) => number {
+  const fastest = Math.max(...rates);
+  return (t) => {
+    if (t <= 0) return 1;
+    const ticks = poisson(fastest * t, 0);
+    // Where a message is after so many ticks.
+    let at: number[] = rates.map((_, i) => (i === 0 ? 1 : 0));
+    let tail = 0;
+    for (const tick of ticks) {
+      tail += tick * at.reduce((sum, p) => sum + p, 0);
+      at = at.map((p, i) => {
+        const before = i === 0 ? 0 : ((at[i - 1] as number) * (rates[i - 1] as number)) / fastest;
+        return p * (1 - (rates[i] as number) / fastest) + before;
+      });
+    }
+    return Math.min(1, tail);
+  };
 }
 
 export interface JacksonStation extends NetworkStation {

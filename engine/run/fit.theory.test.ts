@@ -71,18 +71,18 @@ const STATIONS: Station[] = [
     scenario: station({ rate: 320 }, {}, { concurrency: 4, prefetch: 4 }),
     metrics: ALL,
   },
-  { name: "M/D/1", model: "mg1", scenario: station({ rate: 80 }, {}, { service: 10 }), metrics: NO_TAILS },
+  { name: "M/D/1", model: "mg1", scenario: station({ rate: 80 }, {}, { service: 10 }), metrics: ALL },
   {
     name: "M/H2/1, cv 2",
     model: "mg1",
     scenario: station({}, {}, { service: { d: "hyperexponential", mean: 10, cv: 2 } }),
-    metrics: NO_TAILS,
+    metrics: ALL,
   },
   {
     name: "M/E4/1",
     model: "mg1",
     scenario: station({ rate: 80 }, {}, { service: { d: "erlang", mean: 10, k: 4 } }),
-    metrics: NO_TAILS,
+    metrics: ALL,
   },
   {
     name: "M/G/1 with a consume link of 2 ms each way",
