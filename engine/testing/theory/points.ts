@@ -15,8 +15,8 @@ const EXP = { d: "exponential", mean: 1 };
 
 /** Virtual ms of an observation: many times as long as a station at this load remembers (1/(1 − √ρ)² services, times what varied service adds). */
 function batchFor(rho: number, cv = 1): number {
-  const memory = 1 / (1 - Math.sqrt(rho)) ** 2;
-  return Math.max(2500, Math.ceil(60 * memory * Math.max(1, (1 + cv * cv) / 2)));
+  const rest = 1 - Math.sqrt(rho);
+  return Math.max(2500, Math.ceil((60 / (rest * rest)) * Math.max(1, (1 + cv * cv) / 2)));
 }
 
 const point = (
