@@ -92,7 +92,12 @@ export const CONNECTIONS: readonly Rule[] = [
     refusal: "consumer-only-consumes",
     fixes: ["make-service"],
   },
-  { from: [...RABBITMQ_PARTS, ...REDIS_STORES], to: ["producer"], refusal: "producer-only-publishes", fixes: ["reverse"] },
+  {
+    from: [...RABBITMQ_PARTS, ...REDIS_STORES],
+    to: ["producer"],
+    refusal: "producer-only-publishes",
+    fixes: ["reverse"],
+  },
   {
     from: ["producer", "consumer", "service"],
     to: ["producer"],

@@ -1,6 +1,7 @@
 import { type Judgement, judge, type Wish } from "./connection-rules.ts";
 import { FreshNames, idLetter } from "./names.ts";
 import { kindSpec } from "./schema.ts";
+import { foreignFrameOf, mayStandIn } from "./topology.ts";
 import type { EdgeKind, NodeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
 /** Edits are pure: they answer with a new document (the same object when nothing changed) and never touch the one they were given. */
@@ -20,21 +21,23 @@ export interface NewNode extends Place {
   h?: number;
 }
 
-/** Adds a node of a known kind. Positions are rounded to the grid. */
+/** Adds a node of a known kind. Positions are rounded to the grid. In another system's frame it cannot stand: it then lies over it. */
 export function addNode(scenario: Scenario, kind: NodeKind, at: NewNode): { scenario: Scenario; id: string } {
   const names = new FreshNames(scenario);
   const spec = kindSpec(kind);
   const id = names.id(idLetter(kind));
   const name = at.name === undefined ? names.numbered(spec?.defaultName ?? kind) : names.like(at.name);
+  const foreign = foreignFrameOf(scenario, { kind, parent: at.parent }) !== undefined;
+  const place: Place = foreign ? absolutePosition(scenario, at) : at;
   const size = spec?.container || kind === "note" ? { w: at.w ?? spec?.size.w, h: at.h ?? spec?.size.h } : {};
   const node: ScenarioNode = {
     id,
     kind,
     name,
-    x: Math.round(at.x),
-    y: Math.round(at.y),
+    x: Math.round(place.x),
+    y: Math.round(place.y),
     ...(size as { w?: number; h?: number }),
-    ...(at.parent !== undefined && { parent: at.parent }),
+    ...(place.parent !== undefined && { parent: place.parent }),
     ...(at.settings && Object.keys(at.settings).length > 0 && { settings: at.settings }),
   };
   // Frames are drawn first, below what they hold.
@@ -115,18 +118,30 @@ function place(node: ScenarioNode, at: Place): ScenarioNode {
   return { ...rest, x: Math.round(at.x), y: Math.round(at.y), ...(at.parent !== undefined && { parent: at.parent }) };
 }
 
-/** Moves nodes. @param moves by node id; a `parent` that is given (also undefined) replaces the node's frame */
+/**
+ * Moves nodes. @param moves by node id; a `parent` that is given (also undefined) replaces the node's frame, unless it is another system's: then the node goes there and
+ * keeps the frame it had
+ */
 export function moveNodes(scenario: Scenario, moves: ReadonlyMap<string, Place>): Scenario {
   let changed = false;
   const nodes = scenario.nodes.map((node) => {
-    const to = moves.get(node.id);
-    if (to === undefined) return node;
+    const wanted = moves.get(node.id);
+    if (wanted === undefined) return node;
+    const to =
+      "parent" in wanted && !mayStandIn(scenario, node, wanted.parent) ? beside(scenario, node, wanted) : wanted;
     const parent = "parent" in to ? to.parent : node.parent;
     if (Math.round(to.x) === node.x && Math.round(to.y) === node.y && parent === node.parent) return node;
     changed = true;
     return place(node, { x: to.x, y: to.y, parent });
   });
   return changed ? { ...scenario, nodes } : scenario;
+}
+
+/** The same place on the canvas, told from the frame that the node stands in. */
+function beside(scenario: Scenario, node: ScenarioNode, at: Place): Place {
+  const there = absolutePosition(scenario, at);
+  const home = absolutePosition(scenario, { x: 0, y: 0, parent: node.parent });
+  return { x: there.x - home.x, y: there.y - home.y, parent: node.parent };
 }
 
 /** Size of a frame or note, in grid steps. */
@@ -157,7 +172,7 @@ function change(scenario: Scenario, id: string, to: (node: ScenarioNode) => Scen
 }
 
 /** Position on the canvas, in grid steps, whatever frames the node stands in. */
-export function absolutePosition(scenario: Scenario, node: ScenarioNode): { x: number; y: number } {
+export function absolutePosition(scenario: Scenario, node: Place): { x: number; y: number } {
   let { x, y, parent } = node;
   for (let depth = 0; parent !== undefined && depth < 32; depth++) {
     const id: string = parent;

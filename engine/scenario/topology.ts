@@ -16,7 +16,7 @@ export function brokerNameOf(node: ScenarioNode): string {
 const NESTING_MAX = 32;
 
 /** The nodes that a node stands in, the innermost first. */
-export function framesAround(scenario: Scenario, node: Pick<ScenarioNode, "parent">): ScenarioNode[] {
+export function framesAround(scenario: Scenario, node: { parent?: string | undefined }): ScenarioNode[] {
   const frames: ScenarioNode[] = [];
   let id = node.parent;
   for (let depth = 0; id !== undefined && depth < NESTING_MAX; depth++) {
@@ -48,11 +48,25 @@ export function brokerOf(scenario: Scenario, node: ScenarioNode): ScenarioNode |
 /** A frame around a node that belongs to another system than the node: no document may hold that. */
 export function foreignFrameOf(
   scenario: Scenario,
-  node: Pick<ScenarioNode, "kind" | "parent">,
+  node: { kind: string; parent?: string | undefined },
 ): ScenarioNode | undefined {
   const system = systemOf(node);
   if (system === undefined) return undefined;
   return framesAround(scenario, node).find((frame) => (systemOf(frame) ?? system) !== system);
+}
+
+/**
+ * Whether a node may be put into a frame: neither it nor anything in it may end up in another system's frame.
+ * @param parent id of the frame; undefined = none, which is always allowed
+ */
+export function mayStandIn(scenario: Scenario, node: ScenarioNode, parent: string | undefined): boolean {
+  if (parent === undefined) return true;
+  const around = new Set(framesAround(scenario, { parent }).map(systemOf));
+  return scenario.nodes.every((inner) => {
+    const system = systemOf(inner);
+    if (system === undefined || (inner !== node && !framesAround(scenario, inner).includes(node))) return true;
+    return [...around].every((other) => other === undefined || other === system);
+  });
 }
 
 /**
