@@ -117,7 +117,7 @@ final class ConsumerSteps {
         if (consumer == null) return false;
         try {
             return perform(op, step, consumer);
-        } catch (KafkaException | IllegalStateException refused) {
+        } catch (KafkaException | IllegalStateException | IllegalArgumentException refused) {
             run.error("consumer", name, refused);
             return true;
         }

@@ -54,6 +54,7 @@ public final class Record {
         }
         record(folder, one, 1, LANES, Map.of());
         record(folder, three, 3, 1, THREE);
+        System.out.println(unstable + " left out");
         System.exit(unstable == 0 ? 0 : 1);
     }
 
