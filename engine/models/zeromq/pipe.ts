@@ -1,3 +1,4 @@
+import { setLeading } from "./frames.ts";
 import { isRoutingId } from "./items.ts";
 import { FULL, GONE } from "./reasons.ts";
 import { DELIMITER, NOTHING, type Ring } from "./ring.ts";
@@ -91,7 +92,7 @@ export function checkRead(x: Site, pipe: Pipe): boolean {
     return false;
   }
   if (pipe.inbox.at(0) !== DELIMITER) return true;
-  pipe.inbox.shift();
+  pipe.inbox.take();
   delimit(x, pipe);
   return false;
 }
@@ -103,7 +104,7 @@ export function read(x: Site, pipe: Pipe): number {
     pipe.inActive = false;
     return NOTHING;
   }
-  const item = pipe.inbox.shift();
+  const item = pipe.inbox.take();
   if (item === DELIMITER) {
     delimit(x, pipe);
     return NOTHING;
@@ -124,8 +125,11 @@ export function checkWrite(pipe: Pipe): boolean {
 /** @returns whether there was room; the other end hears of it with `flush` */
 export function write(x: Site, pipe: Pipe, item: number): boolean {
   if (!checkWrite(pipe)) return false;
-  const replaced = (pipe.outbox as Ring).push(item);
+  const outbox = pipe.outbox as Ring;
+  const replaced = outbox.push(item);
   if (replaced >= 0) x.discarded(pipe.socket, replaced, FULL);
+  // One place is one frame: the last one takes the places of the others.
+  if (outbox.isConflating && item >= 0) setLeading(x.m, item, []);
   if (!isRoutingId(item)) pipe.msgsWritten++;
   if (item >= 0) {
     const receiver = (pipe.peer as Pipe).socket;
@@ -195,7 +199,7 @@ export function agreeTold(x: Site, pipe: Pipe): void {
 export function empty(x: Site, pipe: Pipe, reason: number): void {
   const { inbox } = pipe;
   for (let rest = inbox.count; rest > 0; rest--) {
-    const item = inbox.shift();
+    const item = inbox.take();
     if (item >= 0) x.lost(pipe.socket, item, reason);
     else if (item === DELIMITER) inbox.push(item);
   }

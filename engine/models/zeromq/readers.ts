@@ -48,7 +48,7 @@ export class ZmqReaders extends ZmqState {
         visitOnce(pipe.outbox);
         visitOnce(pipe.peer?.inbox ?? null);
       }
-      for (const item of upstream) if (item >= 0) visit(item);
+      visitOnce(upstream);
     }
     for (const { pipe, closing, wire } of this.sessions.values()) {
       visitOnce(pipe?.inbox ?? null);

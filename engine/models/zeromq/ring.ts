@@ -38,7 +38,7 @@ export class Ring {
   }
 
   /** Takes the first; the ring is not empty. */
-  shift(): number {
+  take(): number {
     const item = this.cells[this.start] as number;
     this.start = (this.start + 1) & (this.cells.length - 1);
     this.count--;

@@ -1,5 +1,5 @@
 import { EAGAIN, EHOSTUNREACH, OK } from "./codes.ts";
-import { leading, setLeading } from "./frames.ts";
+import { firstFrame, leading, setLeading } from "./frames.ts";
 import { isRoutingId, textOf } from "./items.ts";
 import { nothing, type Pattern } from "./pattern.ts";
 import { checkWrite, flush, isBelowLimit, type Pipe, read, terminate, write } from "./pipe.ts";
@@ -22,7 +22,9 @@ const newIdentity = (x: Site): string => madeUp(FIRST_IDENTITY + x.m.identitiesM
 function identify(x: Site, socket: SocketState, pipe: Pipe): boolean {
   const item = read(x, pipe);
   if (item === NOTHING) return false;
-  const own = isRoutingId(item) ? textOf(x.m, item) : "";
+  const own = isRoutingId(item) ? textOf(x.m, item) : firstFrame(x.m, item);
+  // A probe that came before the identity is taken for it: an empty one (seen when an inproc name is bound after the connect).
+  if (item >= 0) x.out.taken(socket.id, item);
   if (own !== "") {
     const known = socket.routes.get(own);
     if (known !== undefined) {

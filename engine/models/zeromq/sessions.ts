@@ -98,7 +98,7 @@ export function takeIn(x: Site, session: Session): void {
       return;
     }
     if (!write(x, pipe, item)) break;
-    wire.shift();
+    wire.take();
     isWritten = true;
   }
   if (isWritten) flush(x, pipe as Pipe);
@@ -125,7 +125,7 @@ function hangUp(x: Site, session: Session): void {
   session.far = -1;
   session.isEnding = false;
   while (wire.count > 0) {
-    const item = wire.shift();
+    const item = wire.take();
     if (item >= 0) x.lost(session.socket, item, BROKEN);
   }
   if (far === undefined) return;

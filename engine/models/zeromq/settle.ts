@@ -67,7 +67,7 @@ function creditTold(x: Site, pipe: Pipe, read: number): void {
 function hiccupTold(x: Site, pipe: Pipe, ring: Ring): void {
   const { outbox } = pipe;
   while (outbox !== null && outbox.count > 0) {
-    const item = outbox.shift();
+    const item = outbox.take();
     if (item === DELIMITER) continue;
     pipe.msgsWritten--;
     if (item >= 0) x.lost(pipe.socket, item, CLOSED);

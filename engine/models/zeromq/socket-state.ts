@@ -1,6 +1,7 @@
 import type { Options, SocketType } from "./options.ts";
 import type { Pipe } from "./pipe.ts";
 import { PipeList } from "./pipe-list.ts";
+import { Ring } from "./ring.ts";
 
 /** A TCP endpoint that a socket is bound or connected to. */
 export interface Place {
@@ -40,7 +41,7 @@ export class SocketState {
   audience: Pipe[] = [];
   publication = 0;
   /** XPUB: subscriptions and messages that came from subscribers. */
-  upstream: number[] = [];
+  upstream: Ring = new Ring(false);
   /** REQ: a request was sent. */
   isAwaiting = false;
   /** REQ: whose reply is awaited; null = anybody's. */

@@ -87,8 +87,8 @@ export const xpub: Pattern = {
     return OK;
   },
   recv(x, socket) {
-    const item = socket.upstream.shift();
-    if (item === undefined) return EAGAIN;
+    if (socket.upstream.count === 0) return EAGAIN;
+    const item = socket.upstream.take();
     if (item >= 0) x.out.received(socket.id, item);
     else x.out.subscription(socket.id, textOf(x.m, item), kindOf(item) === SUBSCRIBE);
     return OK;

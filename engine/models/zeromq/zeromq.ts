@@ -179,8 +179,10 @@ export class ZmqModel extends ZmqReaders {
     const x = new Site(this, meta, out);
     const state = this.socket(socket);
     state.isOpen = false;
-    for (const item of state.upstream) if (item >= 0) x.lost(socket, item, GONE);
-    state.upstream = [];
+    for (const { upstream } = state; upstream.count > 0; ) {
+      const item = upstream.take();
+      if (item >= 0) x.lost(socket, item, GONE);
+    }
     for (const [name, bound] of [...this.names]) if (bound.socket === socket) this.names.delete(name);
     for (const pipe of [...state.pipes]) terminate(x, pipe, false);
     settle(x);
