@@ -1,17 +1,21 @@
 import type { QueueOptions } from "../models/rabbitmq/index.ts";
 import type { ScenarioNode } from "../scenario/types.ts";
 import type { ConsumerInstance } from "./consumers.ts";
-import { type Drawn, Place } from "./rabbit-effects.ts";
+import type { Drawn } from "./drawn.ts";
+import type { RabbitDrawing } from "./rabbit-drawing.ts";
+import { Place } from "./rabbit-effects.ts";
 import type { RabbitHost } from "./rabbit-host.ts";
-import { sessionOn } from "./session.ts";
+import { type Subscription, sessionOn } from "./session.ts";
 import type { RunNode, Topology } from "./topology.ts";
 
 /** What becomes of drawn objects while the broker lives its own life: queues that go and come back, consumers that connect again. */
 export class DrawnObjects implements Drawn {
   private readonly topology: Topology;
+  private readonly drawing: RabbitDrawing;
 
-  constructor(topology: Topology) {
+  constructor(topology: Topology, drawing: RabbitDrawing) {
     this.topology = topology;
+    this.drawing = drawing;
   }
 
   queueGone(node: number): void {
@@ -31,7 +35,7 @@ export class DrawnObjects implements Drawn {
     for (const run of [...this.topology.nodeOf.values()]) {
       if (run.host !== host || run.place >= 0 || run.isAway || (run.kind !== "queue" && run.kind !== "exchange"))
         continue;
-      this.topology.redeclare(run, this.nodeOf(run));
+      this.drawing.redeclare(run, this.nodeOf(run));
     }
   }
 
@@ -62,7 +66,11 @@ export class DrawnObjects implements Drawn {
 
   declarationOf(node: number): { name: string; options: QueueOptions } {
     const run = this.topology.nodes[node] as RunNode;
-    return { name: run.brokerName, options: this.topology.queueOptions(this.nodeOf(run)) };
+    return { name: run.brokerName, options: this.drawing.queueOptions(this.nodeOf(run)) };
+  }
+
+  polled(subscription: Subscription, epoch: number): void {
+    this.drawing.polled(subscription, epoch);
   }
 
   private nodeOf(run: RunNode): ScenarioNode {

@@ -69,26 +69,29 @@ export class Operations {
         return !undo && this.recover(run);
       case "broker.restart":
       case "broker.crash":
-        if (run.kind !== "broker" || run.host === null) return false;
+        if (!this.isFrame(run) || run.host === null) return false;
         if (undo) run.host.start();
         else run.host.stop(operation === "broker.crash");
         return true;
       case "broker.alarm":
-        if (run.kind !== "broker" || run.host === null) return false;
+        if (!this.isFrame(run) || run.host === null) return false;
         run.host.forceAlarm(!undo);
         return true;
       case "broker.clear":
-        if (run.kind !== "broker" || run.host === null || undo) return false;
+        if (!this.isFrame(run) || run.host === null || undo) return false;
         run.host.forceAlarm(false);
         return true;
       case "queue.purge": {
-        if (run.kind !== "queue" || run.host === null || run.place < 0 || undo) return false;
-        run.host.model.purge(run.host.adminChannel(), run.brokerName, run.host.tick(), run.host);
-        return true;
+        if (run.host === null || run.place < 0 || undo) return false;
+        return this.topology.drawingOf(run)?.purge(run) ?? false;
       }
       default:
         return false;
     }
+  }
+
+  private isFrame(run: RunNode): boolean {
+    return this.topology.drawingOf(run)?.frame === run.kind;
   }
 
   private setRate(run: RunNode, factor: number): boolean {
@@ -149,7 +152,7 @@ export class Operations {
       const instance = this.topology.consumers.instances[index] as ConsumerInstance;
       for (const session of sessionsOf(instance)) {
         this.topology.consumers.dropAll(instance);
-        session.host.model.recover(session.channel, true, session.host.tick(), session.host);
+        session.host.redeliver(session);
       }
     }
     return true;
@@ -226,7 +229,7 @@ export class Operations {
       else if (instances.every((instance) => instance.busy === 0)) found.push("idle");
       const buffered = instances.reduce((sum, instance) => sum + instance.arrived, 0);
       if (buffered > 0) found.push("buffering");
-    } else if (run.kind === "broker") {
+    } else if (this.isFrame(run)) {
       if (run.host?.isDown) found.push("down");
       if (run.host?.isAlarmed) found.push("alarm");
     } else if (run.place < 0) found.push(run.isAway ? "away" : "refused");

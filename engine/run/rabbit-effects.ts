@@ -1,12 +1,13 @@
 import { type Micros, SECOND } from "../kernel/time.ts";
 import { DEAD_LETTER, DROPPED, ENDED, HELD, KEPT, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
 import { discardReason, lossReason } from "../models/model.ts";
-import { type QueueOptions, RabbitModel } from "../models/rabbitmq/index.ts";
+import { RabbitModel } from "../models/rabbitmq/index.ts";
 import type { RabbitSink } from "../models/rabbitmq/sink.ts";
 import type { ScenarioNode } from "../scenario/types.ts";
 import { LOOK } from "../worker/protocol.ts";
 import type { ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, type Core, EVENT_BITS, RunMeta, type Slots } from "./core.ts";
+import type { Drawn } from "./drawn.ts";
 import { EVENT, faultReason, ownReason, reasonOf, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
@@ -52,20 +53,6 @@ export const RECOVERY: Micros = SECOND;
 const SOCKET_CUT = 0;
 const CONNECTION_FORCED = 320;
 const PRECONDITION_FAILED = 406;
-
-/** What a host asks of whoever brought the drawing into it. */
-export interface Drawn {
-  /** The broker no longer has the queue that this node stands for. */
-  queueGone(node: number): void;
-  /** A consumer connects again, to every queue it is drawn to. @returns whether the broker let it in */
-  reconnect(instance: ConsumerInstance): boolean;
-  /** The broker is back. */
-  brokerStarted(host: number): void;
-  /** A client's declaration made the queue of this node again, with this id. */
-  queueMade(node: number, queue: number): void;
-  /** Name and options with which a client declares the queue of this node. */
-  declarationOf(node: number): { name: string; options: QueueOptions };
-}
 
 /**
  * What a RabbitMQ model does to the run: copies travel over bindings and links that take time, arrive at consumers, end in the ledger; answers reach producers; every

@@ -9,6 +9,7 @@ import { LOOK } from "../worker/protocol.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, type RunMeta } from "./core.ts";
 import { EVENT, faultReason, ownReason } from "./event-log.ts";
+import type { Host } from "./host.ts";
 import { END_LOST } from "./ledger.ts";
 import type { ProducerInstance } from "./producers.ts";
 import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
@@ -43,7 +44,8 @@ export interface HostSettings {
 }
 
 /** One RabbitMQ broker in the run: the sessions of its clients, and what they ask of it. */
-export class RabbitHost extends RabbitEffects {
+export class RabbitHost extends RabbitEffects implements Host {
+  readonly system = "rabbitmq";
   private restartTime: Micros = 0;
   private isGuarded = false;
   private watching = false;
@@ -319,6 +321,15 @@ export class RabbitHost extends RabbitEffects {
     this.subscribing = subscription;
     this.model.get(subscription.session.channel, queue, noAck, this.tick(), this);
     this.subscribing = null;
+  }
+
+  polled(subscription: Subscription, data: number): void {
+    this.drawing?.polled(subscription, data);
+  }
+
+  /** basic.recover */
+  redeliver(session: Session): void {
+    this.model.recover(session.channel, true, this.tick(), this);
   }
 
   /** A routed copy has passed its bindings. */

@@ -4,6 +4,14 @@ import type { Core } from "./core.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
 import { COUNTERS, HISTOGRAMS, METRICS, type MeteredKind } from "./vocabulary.ts";
 
+/** What a system needs to read the gauges of its stores. */
+export interface GaugeTools {
+  /** Mean of a level: over the last window, or the whole run. */
+  meanLevel(slot: number): number;
+  /** How busy the servers behind a store are, all its consumers together. NaN without consumers. */
+  utilisationBehind(store: RunNode): number;
+}
+
 /**
  * Reads the instruments into numbers, in the order of the vocabulary. One reader serves frames (rates and percentiles of the last window) and reports (of the whole
  * run since the warm-up), so that the screen and the command line cannot disagree about what a metric is.
@@ -74,13 +82,20 @@ export class Readings {
       const total = whole ? meters.meanAll(of, now) : meters.mean(of, now);
       return (whole ? meters.meanAll(part, now) : meters.mean(part, now)) / total;
     };
+    const drawing = this.topology.drawingOf(run);
+    if (drawing?.frame === run.kind) return brokerGauges(run, out, start);
+    if (drawing !== undefined) {
+      const meanLevel = (slot: number) => (whole ? meters.meanAll(slot, now) : meters.mean(slot, now));
+      return drawing.gauges(run, out, start, {
+        meanLevel,
+        utilisationBehind: (store) => this.utilisationOfConsumers(store, whole),
+      });
+    }
     let at = start;
     if (run.kind === "producer") {
       out[at++] = meters.levelOf(slots.levels);
       out[at++] = share(slots.levels + 1, slots.levels + 2);
-    } else if (run.kind === "queue") at = this.queueGauges(run, out, at, whole);
-    else if (run.kind === "broker") at = brokerGauges(run, out, at);
-    else if (run.kind === "consumer" || run.kind === "service") {
+    } else if (run.kind === "consumer" || run.kind === "service") {
       const busy = meters.levelOf(slots.levels);
       let waiting = 0;
       for (const index of run.consumer?.instances ?? []) {
@@ -90,24 +105,6 @@ export class Readings {
       out[at++] = waiting;
       out[at++] = share(slots.levels, slots.levels + 1);
     }
-    return at;
-  }
-
-  private queueGauges(run: RunNode, out: Float64Array, start: number, whole: boolean): number {
-    const { meters, now } = this.core;
-    const { host, place, slots } = run;
-    let at = start;
-    const model = host !== null && place >= 0 ? host.model : null;
-    const ready = model === null ? 0 : model.ready(place);
-    const unacked = model === null ? 0 : model.unacked(place);
-    out[at++] = ready;
-    out[at++] = unacked;
-    out[at++] = ready + unacked;
-    out[at++] = whole ? meters.meanAll(slots.levels, now) : meters.mean(slots.levels, now);
-    out[at++] = model === null ? 0 : model.readyBytes(place);
-    out[at++] = model === null || ready === 0 ? 0 : now - model.headEnqueuedAt(place);
-    out[at++] = model === null ? 0 : model.consumerCount(place);
-    out[at++] = this.utilisationOfConsumers(run, whole);
     return at;
   }
 

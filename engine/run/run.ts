@@ -13,7 +13,7 @@ import { Producers } from "./producers.ts";
 import { TIMER_BITS } from "./rabbit-effects.ts";
 import { named, Readings } from "./readings.ts";
 import { Services } from "./services.ts";
-import { type Port, type Session, sessionOn } from "./session.ts";
+import { type Port, type Session, type Subscription, sessionOn } from "./session.ts";
 import { Sums } from "./sums.ts";
 import { Topology } from "./topology.ts";
 import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind } from "./vocabulary.ts";
@@ -267,7 +267,10 @@ export class Run {
         this.operations.restartConsumer(consumers.instances[target] as ConsumerInstance, data);
         break;
       case AT.poll:
-        topology.wiring.poll(target, data);
+        (consumers.subscriptions[target] as Subscription).session.host.polled(
+          consumers.subscriptions[target] as Subscription,
+          data,
+        );
         break;
       case AT.script: {
         const { timeline, edition } = this.state.progress;

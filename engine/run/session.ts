@@ -1,11 +1,11 @@
 import type { ConsumerInstance } from "./consumers.ts";
+import type { Host } from "./host.ts";
 import type { Link } from "./link.ts";
-import type { RabbitHost } from "./rabbit-host.ts";
 
 /** One connection with one channel of a client instance to a broker. Made anew when the client reconnects; never used again after it closed. */
 export class Session {
   readonly index: number;
-  readonly host: RabbitHost;
+  readonly host: Host;
   readonly connection: number;
   readonly channel: number;
   /** Client node's kind of instance and its index in the list of that kind. */
@@ -20,7 +20,7 @@ export class Session {
 
   constructor(
     index: number,
-    host: RabbitHost,
+    host: Host,
     connection: number,
     channel: number,
     role: "producer" | "consumer" | "admin",
@@ -42,7 +42,7 @@ export interface Connected {
 }
 
 /** The client's open connection to a broker, null when it has none. */
-export function sessionOn(client: Connected, host: RabbitHost): Session | null {
+export function sessionOn(client: Connected, host: Host): Session | null {
   const { session } = client;
   if (session !== null && session.host === host) return session.open ? session : null;
   for (const other of client.others) if (other.host === host && other.open) return other;
@@ -78,7 +78,7 @@ export class Output {
   readonly index: number;
   readonly edgeId: string;
   readonly link: Link;
-  readonly host: RabbitHost;
+  readonly host: Host;
   /** Exchange node index, −1 for the default exchange. */
   exchangeNode: number;
   /** The broker's id; 0 = default exchange. −1 = there is none (refused or deleted): publishing closes the channel. */
@@ -90,7 +90,7 @@ export class Output {
   declares: Declaration | null = null;
   open = true;
 
-  constructor(index: number, edgeId: string, link: Link, host: RabbitHost) {
+  constructor(index: number, edgeId: string, link: Link, host: Host) {
     this.index = index;
     this.edgeId = edgeId;
     this.link = link;

@@ -1,20 +1,15 @@
-import type { Table } from "../models/messages.ts";
-import type { QueueOptions } from "../models/rabbitmq/index.ts";
-import { exchangeArguments, queueArguments } from "../scenario/broker-arguments.ts";
-import { compilePattern } from "../scenario/regular-expression.ts";
-import { settingsAs } from "../scenario/schema.ts";
 import { brokerNameOf } from "../scenario/topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
 import { consumerConfig, type ProducerConfig, producerConfig } from "./config.ts";
 import { type ConsumerInstance, ConsumerNode, type Consumers } from "./consumers.ts";
 import type { Core, Slots } from "./core.ts";
-import { DrawnObjects } from "./drawn-objects.ts";
 import { EVENT } from "./event-log.ts";
+import type { Host } from "./host.ts";
 import type { Link } from "./link.ts";
 import { type ProducerInstance, ProducerNode, type Producers } from "./producers.ts";
-import { Place } from "./rabbit-effects.ts";
-import { RabbitHost } from "./rabbit-host.ts";
+import { RabbitDrawing } from "./rabbit-drawing.ts";
 import { type Output, type Port, type Session, sessionsOf } from "./session.ts";
+import type { SystemDrawing } from "./system-drawing.ts";
 import type { MeteredKind } from "./vocabulary.ts";
 import { Wiring } from "./wiring.ts";
 
@@ -27,8 +22,8 @@ export interface RunNode {
   /** What the broker calls it: its own name there, when the drawing needs another. */
   brokerName: string;
   slots: Slots;
-  host: RabbitHost | null;
-  /** The broker's id of a queue or exchange, −1 while there is none. */
+  host: Host | null;
+  /** The broker's id of what the node stands for, −1 while there is none. */
   place: number;
   producer: ProducerNode | null;
   consumer: ConsumerNode | null;
@@ -49,8 +44,8 @@ export interface RunEdge {
   gone: boolean;
 }
 
-const METERED = new Set<string>(["producer", "consumer", "service", "exchange", "queue", "broker"]);
-const IMPLICIT = "";
+/** Clients come last: each needs the stores it talks to. */
+const CLIENTS = ["consumer", "service", "producer"] as const;
 
 /**
  * What the document draws, brought into the running models. `apply` takes the next document and does what changed, as commands at the current virtual time; the first
@@ -61,7 +56,7 @@ export class Topology {
   readonly producers: Producers;
   readonly consumers: Consumers;
   readonly sessions: Session[] = [];
-  readonly hosts: RabbitHost[] = [];
+  readonly hosts: Host[] = [];
   readonly outputs: Output[] = [];
   readonly ports: Port[] = [];
   readonly nodes: RunNode[] = [];
@@ -69,10 +64,12 @@ export class Topology {
   /** Live ones, by the document's ids. */
   nodeOf: Map<string, RunNode> = new Map();
   edgeOf: Map<string, RunEdge> = new Map();
-  hostOf: Map<string, RabbitHost> = new Map();
+  hostOf: Map<string, Host> = new Map();
   document: Scenario | null = null;
   readonly wiring: Wiring;
-  readonly drawn: DrawnObjects;
+  /** One a system. */
+  readonly drawings: readonly SystemDrawing[];
+  private readonly drawingOfKind: Map<string, SystemDrawing> = new Map();
   /** Grows when the table of metrics changes. */
   revision = 0;
 
@@ -81,7 +78,10 @@ export class Topology {
     this.producers = producers;
     this.consumers = consumers;
     this.wiring = new Wiring(this);
-    this.drawn = new DrawnObjects(this);
+    this.drawings = [new RabbitDrawing(this)];
+    for (const drawing of this.drawings) {
+      for (const kind of [drawing.frame, ...drawing.stores]) this.drawingOfKind.set(kind, drawing);
+    }
   }
 
   apply(next: Scenario): void {
@@ -103,9 +103,11 @@ export class Topology {
       const now = newNodes.get(node.id);
       if (now === undefined || now.kind !== node.kind || this.moved(before, node, next, now)) this.removeNode(node);
     }
-    for (const node of next.nodes) if (node.kind === "broker") this.applyBroker(node, oldNodes.has(node.id));
-    // Exchanges before queues before clients: each needs the ones before it.
-    for (const kind of ["exchange", "queue", "consumer", "service", "producer"]) {
+    for (const node of next.nodes) {
+      const drawing = this.drawingOfKind.get(node.kind);
+      if (drawing?.frame === node.kind) this.applyBroker(drawing, node, oldNodes.has(node.id));
+    }
+    for (const kind of [...this.drawings.flatMap(({ stores }) => stores), ...CLIENTS]) {
       for (const node of next.nodes) {
         if (node.kind !== kind) continue;
         const known = this.nodeOf.get(node.id);
@@ -120,86 +122,50 @@ export class Topology {
       if (known === undefined) this.wiring.addEdge(edge, newNodes);
       else this.wiring.changeEdge(known, oldEdges.get(edge.id) as ScenarioEdge, edge, newNodes);
     }
-    this.wiring.applyLinks(next);
+    for (const drawing of this.drawings) drawing.applyLinks(next);
     for (const node of this.nodeOf.values()) this.startClient(node);
   }
 
   // ---- brokers
 
-  /** The broker that a node stands in: the nearest broker frame around it, else the implicit one. */
-  private hostFor(document: Scenario, node: ScenarioNode): RabbitHost {
-    const frame = brokerAround(document, node);
-    const id = frame?.id ?? IMPLICIT;
-    const known = this.hostOf.get(id);
-    if (known !== undefined) return known;
-    return this.addHost(id, frame);
+  /** The broker that a node stands in: the nearest broker frame of its system around it, else the implicit one. */
+  private hostFor(drawing: SystemDrawing, document: Scenario, node: ScenarioNode): Host {
+    const frame = brokerAround(drawing, document, node);
+    const id = frame?.id ?? drawing.implicit;
+    return this.hostOf.get(id) ?? this.addHost(drawing, id, frame);
   }
 
-  private addHost(id: string, frame: ScenarioNode | undefined): RabbitHost {
-    const s = settingsAs("broker", frame ?? { kind: "broker" });
-    const { version, nodes } = s;
-    const host = new RabbitHost(this.hosts.length, id, this.core, this.producers, this.consumers, this.sessions, {
-      version,
-      nodes,
-    });
-    host.drawing = this.drawn;
+  private addHost(drawing: SystemDrawing, id: string, frame: ScenarioNode | undefined): Host {
+    const host = drawing.addHost(id, frame);
     this.hosts.push(host);
     this.hostOf.set(id, host);
-    if (frame !== undefined) this.configureHost(host, frame, undefined);
-    else host.configure({ ...s, isGuarded: false });
     return host;
   }
 
-  /** A broker of another version or size is another broker: what stands in it was taken out by `moved` and is declared anew. */
-  private applyBroker(frame: ScenarioNode, wasDrawn: boolean): void {
+  /** A broker that differs in what cannot change is another broker: what stands in it was taken out by `moved` and is declared anew. */
+  private applyBroker(drawing: SystemDrawing, frame: ScenarioNode, wasDrawn: boolean): void {
     const known = this.hostOf.get(frame.id);
-    if (known === undefined || identityOfBroker(known.frame) !== identityOfBroker(frame)) this.addHost(frame.id, frame);
-    else this.configureHost(known, frame, known.frame);
+    if (known === undefined || drawing.identityOf(known.frame) !== drawing.identityOf(frame))
+      this.addHost(drawing, frame.id, frame);
+    else drawing.configureHost(known, frame, known.frame);
     if (!wasDrawn || !this.nodeOf.has(frame.id)) this.addNode(frame);
     const run = this.nodeOf.get(frame.id) as RunNode;
     run.name = frame.name;
-    run.host = this.hostOf.get(frame.id) as RabbitHost;
-  }
-
-  private configureHost(host: RabbitHost, frame: ScenarioNode, before: ScenarioNode | undefined): void {
-    host.frame = frame;
-    const s = settingsAs("broker", frame);
-    const old = before === undefined ? null : settingsAs("broker", before);
-    for (const user of s.users) {
-      const { configure, write, read } = user;
-      host.model.setUser(
-        user.name,
-        { configure: safePattern(configure), write: safePattern(write), read: safePattern(read) },
-        host.tick(),
-        host,
-      );
-    }
-    for (const policy of old?.policies ?? []) {
-      if (!s.policies.some((p) => p.name === policy.name)) host.model.deletePolicy(policy.name, host.tick(), host);
-    }
-    for (const policy of s.policies) {
-      const { name, priority, definition } = policy;
-      const pattern = safePattern(policy.pattern);
-      const table = definition as Table;
-      host.model.setPolicy(
-        name,
-        { pattern, applyTo: policy["apply-to"], priority, definition: table },
-        host.tick(),
-        host,
-      );
-    }
-    host.configure({ ...s, isGuarded: s.users.length > 0 });
+    run.host = this.hostOf.get(frame.id) as Host;
   }
 
   private moved(before: Scenario | null, node: ScenarioNode, next: Scenario, now: ScenarioNode): boolean {
-    if (before === null || (node.kind !== "queue" && node.kind !== "exchange")) return false;
-    return identityOfBroker(brokerAround(before, node)) !== identityOfBroker(brokerAround(next, now));
+    const drawing = this.drawingOfKind.get(node.kind);
+    if (before === null || drawing === undefined || drawing.frame === node.kind) return false;
+    const was = drawing.identityOf(brokerAround(drawing, before, node));
+    return was !== drawing.identityOf(brokerAround(drawing, next, now));
   }
 
   // ---- nodes
 
-  private addNode(node: ScenarioNode): void {
-    if (!METERED.has(node.kind)) return;
+  addNode(node: ScenarioNode): void {
+    const drawing = this.drawingOfKind.get(node.kind);
+    if (drawing === undefined && !(CLIENTS as readonly string[]).includes(node.kind)) return;
     const kind = node.kind as MeteredKind;
     const run: RunNode = {
       id: node.id,
@@ -219,11 +185,10 @@ export class Topology {
     this.nodeOf.set(node.id, run);
     this.revision++;
     const document = this.document as Scenario;
-    if (kind === "broker") return;
-    if (kind === "exchange" || kind === "queue") {
-      run.host = this.hostFor(document, node);
-      if (kind === "exchange") this.declareExchange(run, node);
-      else this.declareQueue(run, node);
+    if (drawing !== undefined) {
+      if (drawing.frame === kind) return;
+      run.host = this.hostFor(drawing, document, node);
+      drawing.declare(run, node);
     } else if (kind === "producer") {
       const stream = this.core.addStream(`producer:${node.id}`);
       const config = producerConfig(node);
@@ -240,96 +205,20 @@ export class Topology {
     }
   }
 
-  private declareExchange(run: RunNode, node: ScenarioNode): void {
-    const host = run.host as RabbitHost;
-    const s = settingsAs("exchange", node);
-    const options = {
-      durable: s.durable,
-      autoDelete: s.autoDelete,
-      internal: s.internal,
-      arguments: exchangeArguments(this.document as Scenario, node),
-    };
-    const result = host.model.declareExchange(host.adminChannel(), run.brokerName, s.type, options, host.tick(), host);
-    this.placed(run, result, host.exchanges);
-  }
-
-  private declareQueue(run: RunNode, node: ScenarioNode): void {
-    const host = run.host as RabbitHost;
-    const options = this.queueOptions(node);
-    const channel = options.exclusive ? this.ownerChannel(host, node) : host.adminChannel();
-    const s = settingsAs("queue", node);
-    if (s.serverNamed && s.queueType === "classic") {
-      // The name that the broker makes up is as good as any other; ours can be read.
-      const made = host.model.declareQueue(channel, "", options, host.tick(), host);
-      if (made.ok) host.model.renameQueue(made.id, run.brokerName);
-      this.placed(run, made, host.queues);
-      return;
-    }
-    const result = host.model.declareQueue(channel, run.brokerName, options, host.tick(), host);
-    this.placed(run, result, host.queues);
-  }
-
-  queueOptions(node: ScenarioNode): Required<Omit<QueueOptions, "passive">> {
-    const s = settingsAs("queue", node);
-    return {
-      durable: s.durable || s.queueType !== "classic",
-      exclusive: s.exclusive && s.queueType === "classic",
-      autoDelete: s.autoDelete && s.queueType === "classic",
-      arguments: queueArguments(this.document as Scenario, node),
-    };
-  }
-
-  /** An exclusive queue belongs to the connection of its first consumer; without one, to the broker's own. */
-  private ownerChannel(host: RabbitHost, queue: ScenarioNode): number {
-    const document = this.document as Scenario;
-    const edge = document.edges.find((e) => e.kind === "consume" && e.from === queue.id);
-    const taker = document.nodes.find((n) => n.id === edge?.to);
-    if (taker === undefined) return host.adminChannel();
-    if (!this.nodeOf.has(taker.id)) this.addNode(taker);
-    const node = this.nodeOf.get(taker.id)?.consumer;
-    const instance = this.consumers.instances[node?.instances[0] ?? -1];
-    const session = instance === undefined ? null : this.wiring.consumerSession(instance, host);
-    return session === null ? host.adminChannel() : session.channel;
-  }
-
-  private placed(
-    run: RunNode,
-    result: { ok: true; id: number } | { ok: false; code: number; name: string },
-    places: RabbitHost["queues"],
-  ): void {
-    run.isAway = false;
-    if (result.ok) {
-      run.place = result.id;
-      const keeps = run.kind === "queue" && (run.host as RabbitHost).model.isStream(result.id);
-      places[result.id] = new Place(run.index, run.slots, keeps);
-    } else this.core.log.add(EVENT.deny, this.core.now, run.index, -1, -1, undefined, result.code);
-  }
-
   private changeNode(run: RunNode, before: ScenarioNode, node: ScenarioNode, old: Scenario): void {
     if (before.name !== node.name || brokerNameOf(before) !== brokerNameOf(node)) this.rename(run, node);
-    const document = this.document as Scenario;
-    const host = run.host as RabbitHost;
-    if (run.kind === "queue") {
-      const isOther = identity("queue", before) !== identity("queue", node);
-      if (isOther || (run.place < 0 && !run.isAway)) this.redeclare(run, node);
-      else if (run.place >= 0) {
-        const table = queueArguments(document, node);
-        if (JSON.stringify(table) !== JSON.stringify(queueArguments(old, before))) {
-          host.model.setQueueArguments(run.place, table, host.tick(), host);
-        }
-      }
-    } else if (run.kind === "exchange") {
-      if (identity("exchange", before) !== identity("exchange", node) || run.place < 0) this.redeclare(run, node);
-      else {
-        const table = exchangeArguments(document, node);
-        if (JSON.stringify(table) !== JSON.stringify(exchangeArguments(old, before))) {
-          host.model.setExchangeArguments(run.place, table, host.tick(), host);
-        }
-      }
+    const drawing = this.drawingOf(run);
+    if (drawing !== undefined) {
+      if (drawing.frame !== run.kind) drawing.change(run, before, node, old);
     } else if (JSON.stringify(before.settings) !== JSON.stringify(node.settings)) {
       if (run.producer !== null) this.changeProducer(run.producer, node);
       else if (run.consumer !== null) this.changeConsumer(run.consumer, node);
     }
+  }
+
+  /** The system that a store or frame belongs to; undefined for clients. */
+  drawingOf(run: RunNode): SystemDrawing | undefined {
+    return this.drawingOfKind.get(run.kind);
   }
 
   private rename(run: RunNode, node: ScenarioNode): void {
@@ -338,30 +227,11 @@ export class Topology {
     run.name = name;
     if (run.brokerName !== brokerName) {
       run.brokerName = brokerName;
-      const { host, place } = run;
-      if (host !== null && place >= 0) {
-        if (run.kind === "queue") host.model.renameQueue(place, brokerName);
-        else host.model.renameExchange(place, brokerName);
-      }
+      if (run.place >= 0) this.drawingOf(run)?.rename(run, brokerName);
     }
     if (run.producer !== null) run.producer.name = name;
     if (run.consumer !== null) run.consumer.name = name;
     this.core.log.add(EVENT.edit, this.core.now, run.index, -1);
-  }
-
-  /** Type and durability cannot change in a broker: the object is deleted and made again, with its edges. */
-  redeclare(run: RunNode, node: ScenarioNode): void {
-    const touching = [...this.edgeOf.values()].filter((edge) => edge.from === node.id || edge.to === node.id);
-    const document = this.document as Scenario;
-    for (const edge of touching) this.wiring.detach(edge);
-    this.unplace(run);
-    if (run.kind === "queue") this.declareQueue(run, node);
-    else this.declareExchange(run, node);
-    const nodes = new Map(document.nodes.map((n) => [n.id, n]));
-    for (const edge of touching) {
-      const drawn = document.edges.find((e) => e.id === edge.id);
-      if (drawn !== undefined) this.wiring.attach(edge, drawn, nodes);
-    }
   }
 
   private changeProducer(producer: ProducerNode, node: ScenarioNode): void {
@@ -436,12 +306,10 @@ export class Topology {
     this.core.log.add(EVENT.edit, this.core.now, run.index, -1);
   }
 
-  private unplace(run: RunNode): void {
-    const { host } = run;
-    if (host === null || run.place < 0) return;
-    const channel = host.adminChannel();
-    if (run.kind === "queue") host.model.deleteQueue(channel, run.brokerName, {}, host.tick(), host);
-    else host.model.deleteExchange(channel, run.brokerName, {}, host.tick(), host);
+  /** Takes what the node stands for out of its broker. */
+  unplace(run: RunNode): void {
+    if (run.host === null || run.place < 0) return;
+    this.drawingOf(run)?.remove(run);
     run.place = -1;
   }
 
@@ -455,39 +323,18 @@ export class Topology {
   }
 }
 
-/** A pattern that JavaScript cannot read, or that could take for ever, matches nothing; `validate` has said so. */
-const safePattern = (pattern: string): string => (compilePattern(pattern) === null ? "(?!)" : pattern);
-
-function brokerAround(document: Scenario, node: ScenarioNode): ScenarioNode | undefined {
+function brokerAround(drawing: SystemDrawing, document: Scenario, node: ScenarioNode): ScenarioNode | undefined {
   let parent = node.parent;
   // Frames can nest; a document with a cycle of frames must not hang the run.
   for (let depth = 0; parent !== undefined && depth < 32; depth++) {
     const id = parent;
     const frame = document.nodes.find((n) => n.id === id);
-    if (frame === undefined || frame.kind === "broker") return frame;
+    if (frame === undefined || frame.kind === drawing.frame) return frame;
     parent = frame.parent;
   }
   return undefined;
 }
 
-/** What cannot change in a running broker. */
-function identityOfBroker(frame: ScenarioNode | undefined): string {
-  if (frame === undefined) return IMPLICIT;
-  const { version, nodes } = settingsAs("broker", frame);
-  return JSON.stringify([frame.id, version, nodes]);
-}
-
 /** What a producer says when it connects. */
 const connectionOf = ({ waitFor, replyTo, user, transaction }: ProducerConfig): string =>
   JSON.stringify([waitFor, replyTo, user, transaction > 0]);
-
-/** What a broker fixes when an object is declared. */
-function identity(kind: "queue" | "exchange", node: ScenarioNode): string {
-  if (kind === "queue") {
-    const s = settingsAs("queue", node);
-    const { queueType, durable, exclusive, autoDelete, maxPriority, singleActiveConsumer, serverNamed } = s;
-    return JSON.stringify([queueType, durable, exclusive, autoDelete, maxPriority, singleActiveConsumer, serverNamed]);
-  }
-  const s = settingsAs("exchange", node);
-  return JSON.stringify([s.type, s.durable, s.autoDelete, s.internal, s.hashHeader, s.historyLength, s.arguments]);
-}

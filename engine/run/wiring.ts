@@ -1,23 +1,9 @@
-import type { ConsumeOptions } from "../models/rabbitmq/index.ts";
-import { bindingArguments } from "../scenario/broker-arguments.ts";
-import { settingsAs } from "../scenario/schema.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
+import type { ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
 import { linkConfig } from "./config.ts";
 import type { ConsumerInstance } from "./consumers.ts";
-import { AT, EVENT_BITS } from "./core.ts";
-import { EVENT } from "./event-log.ts";
+import type { Host } from "./host.ts";
 import { Link } from "./link.ts";
-import type { RabbitHost } from "./rabbit-host.ts";
-import {
-  type Declaration,
-  keepSession,
-  Output,
-  Port,
-  type Session,
-  Subscription,
-  sessionOn,
-  sessionsOf,
-} from "./session.ts";
+import { keepSession, Output, Port, type Session, type Subscription, sessionOn, sessionsOf } from "./session.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
 
 /** The edges of the drawing as bindings, outputs and subscriptions, and the clients' connections that carry them. */
@@ -77,7 +63,7 @@ export class Wiring {
     const to = this.topology.nodeOf.get(edge.to);
     if (from === undefined || to === undefined) return;
     if (edge.kind === "publish") this.attachOutput(run, edge, from, to);
-    else if (edge.kind === "binding") this.attachBinding(run, edge, from, to, nodes);
+    else if (edge.kind === "binding") this.topology.drawingOf(from)?.bind(run, edge, from, to, nodes);
     else if (edge.kind === "consume" && to.consumer !== null) {
       for (const index of to.consumer.instances) {
         this.subscribe(this.topology.consumers.instances[index] as ConsumerInstance, run);
@@ -86,7 +72,7 @@ export class Wiring {
   }
 
   private attachOutput(run: RunEdge, edge: ScenarioEdge, from: RunNode, to: RunNode): void {
-    const host = to.host as RabbitHost;
+    const host = to.host as Host;
     const output = new Output(this.topology.outputs.length, edge.id, run.link, host);
     this.topology.outputs.push(output);
     run.output = output;
@@ -104,47 +90,12 @@ export class Wiring {
   /** Points an output at what its edge ends at: names and ids can change while it stays. */
   private aim(output: Output, edge: ScenarioEdge): void {
     const to = this.topology.nodeOf.get(edge.to) as RunNode;
-    const key = settingsAs("publish", edge).routingKey;
-    output.declares = declarationOf(to, settingsAs("publish", edge).declare);
     const before = `${output.exchangeName}\n${output.key}`;
-    if (to.kind === "queue") {
-      output.exchange = 0;
-      output.exchangeName = "";
-      output.exchangeNode = -1;
-      output.key = to.brokerName;
-    } else {
-      output.exchange = to.place;
-      output.exchangeName = to.brokerName;
-      output.exchangeNode = to.index;
-      output.key = key;
-    }
+    this.topology.drawingOf(to)?.aim(output, to, edge);
     if (before !== `${output.exchangeName}\n${output.key}`) {
       const producer = this.topology.nodeOf.get(edge.from)?.producer;
       if (producer) producer.kindRows = new Map();
     }
-  }
-
-  private attachBinding(
-    run: RunEdge,
-    edge: ScenarioEdge,
-    from: RunNode,
-    to: RunNode,
-    nodes: Map<string, ScenarioNode>,
-  ): void {
-    const host = from.host as RabbitHost;
-    if (from.place < 0 || to.place < 0 || to.host !== host) return;
-    const { key, arguments: table } = bindingArguments(nodes.get(edge.from) as ScenarioNode, edge);
-    const channel = host.adminChannel();
-    const result =
-      to.kind === "queue"
-        ? host.model.bindQueue(channel, to.brokerName, from.brokerName, key, table, host.tick(), host)
-        : host.model.bindExchange(channel, to.brokerName, from.brokerName, key, table, host.tick(), host);
-    if (!result.ok) {
-      this.topology.core.log.add(EVENT.deny, this.topology.core.now, from.index, -1, to.index, undefined, result.code);
-      return;
-    }
-    run.binding = result.id;
-    host.bindingLinks[result.id] = run.link;
   }
 
   detach(run: RunEdge): void {
@@ -162,10 +113,8 @@ export class Wiring {
         for (const index of from.consumer.instances)
           this.portsOf(this.topology.consumers.instances[index] as ConsumerInstance);
       }
-    } else if (run.kind === "binding" && run.binding >= 0) {
-      const host = from?.host;
-      if (host) host.model.unbind(run.binding, host.tick(), host);
-      run.binding = -1;
+    } else if (run.kind === "binding") {
+      if (from !== undefined) this.topology.drawingOf(from)?.unbind(run, from);
     } else if (run.kind === "consume" && to?.consumer) {
       for (const index of to.consumer.instances) {
         const instance = this.topology.consumers.instances[index] as ConsumerInstance;
@@ -183,48 +132,7 @@ export class Wiring {
     const queue = this.topology.nodeOf.get(edge.from);
     const drawn = this.topology.document?.edges.find((e) => e.id === edge.id);
     if (queue === undefined || queue.host === null || drawn === undefined || !instance.alive) return;
-    // A queue that the broker refused to make is nobody's to consume; one that is gone is asked for, and the answer is 404.
-    if (queue.place < 0 && !queue.isAway) return;
-    const { host } = queue;
-    const session = this.consumerSession(instance, host);
-    if (session === null) return;
-    const { config } = instance.node;
-    const s = settingsAs("consume", drawn);
-    const noAck = config.ack === "auto";
-    const declares = declarationOf(queue, s.declare) ?? this.ownDeclaration(queue);
-    if (declares !== null && !host.declareFor(session, declares)) return;
-    // The declaration may have brought the queue back, and this subscription with it.
-    if (instance.subscriptions.some((other) => other.edgeId === edge.id)) return;
-    const subscription = new Subscription(
-      this.topology.consumers.subscriptions.length,
-      edge.id,
-      edge.link,
-      session,
-      instance,
-      queue.index,
-    );
-    this.topology.consumers.subscriptions.push(subscription);
-    instance.subscriptions.push(subscription);
-    if (config.getEvery > 0) {
-      this.planPoll(subscription, 0);
-      return;
-    }
-    host.model.qos(session.channel, config.prefetch, config.prefetchGlobal, host.tick(), host);
-    const tag = `${instance.node.id}-${instance.index}-${subscription.index}`;
-    // A backlog is delivered inside `consume`: the host must know the subscription before it has its id.
-    host.subscribing = subscription;
-    const consumer = host.model.consume(
-      session.channel,
-      queue.place,
-      tag,
-      consumeOptions(noAck, s, host.model.isStream(queue.place)),
-      host.tick(),
-      host,
-    );
-    host.subscribing = null;
-    subscription.consumer = consumer;
-    if (consumer >= 0) host.subscriptionsOf[consumer] = subscription;
-    else instance.subscriptions = instance.subscriptions.filter((other) => other !== subscription);
+    this.topology.drawingOf(queue)?.subscribe(instance, edge, queue, drawn);
   }
 
   /** Cancels all that an instance is subscribed to; its connection stays. */
@@ -234,53 +142,17 @@ export class Wiring {
   }
 
   private cancel(subscription: Subscription): void {
-    const { session } = subscription;
-    if (!session.open || subscription.consumer < 0) return;
-    session.host.model.cancel(session.channel, subscription.consumer, session.host.tick(), session.host);
-  }
-
-  /** A queue of one's own is declared by its owner whenever it connects again. */
-  private ownDeclaration(queue: RunNode): Declaration | null {
-    const drawn = queue.isAway ? this.topology.document?.nodes.find((node) => node.id === queue.id) : undefined;
-    if (drawn === undefined) return null;
-    const s = settingsAs("queue", drawn);
-    return s.exclusive && s.queueType === "classic" ? { node: queue.index, passive: false, durable: s.durable } : null;
+    const store = this.topology.nodes[subscription.queueNode] as RunNode;
+    this.topology.drawingOf(store)?.cancel(subscription);
   }
 
   /** @returns null when the broker does not let it in */
-  consumerSession(instance: ConsumerInstance, host: RabbitHost): Session | null {
+  consumerSession(instance: ConsumerInstance, host: Host): Session | null {
     const known = sessionOn(instance, host);
     if (known !== null) return known;
     const session = host.connectConsumer(instance);
     if (session !== null) keepSession(instance, session);
     return session;
-  }
-
-  // ---- consumers that poll
-
-  /** The request travels to the broker; the next one leaves when the pause is over. */
-  private planPoll(subscription: Subscription, pause: number): void {
-    const { core, consumers } = this.topology;
-    const instance = consumers.instances[subscription.instance] as ConsumerInstance;
-    const at = subscription.link.back(core.now + pause, core.streams);
-    // On a cut link nothing comes back; the client asks again.
-    const arrival = at >= 0 ? at : core.now + pause;
-    core.calendar.push(arrival, 0, AT.poll | (subscription.index << EVENT_BITS), instance.epoch);
-  }
-
-  /** The event `poll`: a basic.get reaches the broker, if the consumer has a server free to work on the answer. */
-  poll(index: number, epoch: number): void {
-    const { consumers } = this.topology;
-    const subscription = consumers.subscriptions[index] as Subscription;
-    const instance = consumers.instances[subscription.instance] as ConsumerInstance;
-    const { session } = subscription;
-    const { getEvery, ack } = instance.node.config;
-    if (epoch !== instance.epoch || !session.open || !instance.subscriptions.includes(subscription)) return;
-    const queue = this.topology.nodes[subscription.queueNode] as RunNode;
-    if (instance.busy + instance.count < instance.concurrency && !instance.node.hanging) {
-      session.host.get(subscription, queue.place, ack === "auto");
-    }
-    if (session.open) this.planPoll(subscription, getEvery);
   }
 
   portsOf(instance: ConsumerInstance): void {
@@ -326,38 +198,6 @@ export class Wiring {
       if (edge !== undefined) this.subscribe(instance, edge);
     }
   }
-
-  /** Links of dead letters and alternates: the broker knows them by name, the run by queue and exchange. */
-  applyLinks(document: Scenario): void {
-    for (const host of this.topology.hosts) {
-      host.deadLetterLinks = [];
-      host.alternateLinks = [];
-    }
-    for (const edge of document.edges) {
-      const run = this.topology.edgeOf.get(edge.id);
-      const from = this.topology.nodeOf.get(edge.from);
-      if (run === undefined || from === undefined || from.host === null || from.place < 0) continue;
-      if (edge.kind === "deadLetter") from.host.deadLetterLinks[from.place] = run.link;
-      if (edge.kind === "alternate") from.host.alternateLinks[from.place] = run.link;
-    }
-  }
-}
-
-/** What a client declares of the queue at the end of its edge, null = nothing. */
-function declarationOf(to: RunNode, word: "nothing" | "passive" | "durable" | "transient"): Declaration | null {
-  if (word === "nothing" || to.kind !== "queue") return null;
-  return { node: to.index, passive: word === "passive", durable: word === "durable" };
-}
-
-/** A stream takes an offset and no priority; others the other way round. */
-function consumeOptions(
-  noAck: boolean,
-  s: { exclusive: boolean; priority: number; offset: string },
-  isStream: boolean,
-): ConsumeOptions {
-  if (!isStream) return { noAck, exclusive: s.exclusive, priority: s.priority };
-  const offset = /^\d+$/.test(s.offset) ? Number(s.offset) : s.offset;
-  return { noAck, arguments: { "x-stream-offset": offset } };
 }
 
 const LINK_SETTINGS = new Set(["latency", "bandwidth", "loss", "partitioned"]);

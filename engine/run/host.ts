@@ -1,0 +1,66 @@
+import type { ScenarioNode } from "../scenario/types.ts";
+import type { ConsumerInstance } from "./consumers.ts";
+import type { ProducerInstance } from "./producers.ts";
+import type { Port, Session, Subscription } from "./session.ts";
+import type { System } from "./systems.ts";
+
+/**
+ * One broker in the run, of whatever system: what its clients ask of it, what the calendar brings it, and what a person can do to it as a process. Clients know no more of
+ * a broker than this; what stands in it is drawn by its system's `SystemDrawing`.
+ */
+export interface Host {
+  /** Place in the run's list of brokers; never used again. */
+  readonly index: number;
+  /** The frame's id in the document; "" (or the system's name) for the broker that nobody drew. */
+  readonly id: string;
+  readonly system: System;
+  /** The broker frame as it was last applied. */
+  frame: ScenarioNode | undefined;
+
+  // ---- clients' connections
+
+  /** @returns an open session with all that the producer needs on it, or null: refused or away, and the producer's node says so */
+  connectProducer(instance: ProducerInstance): Session | null;
+  /** @returns an open session, or null: refused or away, and the consumer's node says so */
+  connectConsumer(instance: ConsumerInstance): Session | null;
+  /** @param abort the client vanishes; else it says goodbye */
+  close(session: Session, abort: boolean): void;
+
+  // ---- clients' commands
+
+  /** A client that is connected publishes. */
+  publish(session: Session, port: Port, handle: number): void;
+  /** A publish comes off the link. A client that has reconnected meanwhile speaks on its new connection; one that is gone does not speak. */
+  publishArrived(session: Session | null, port: Port, handle: number): void;
+  /** An answer to a delivery. @param what `AT.ack`, `AT.requeue` or `AT.reject` */
+  answered(session: Session, what: number, tag: number): void;
+  /** Draws the token of an answer on its way. */
+  showAnswer(subscription: Subscription, what: number): void;
+  /** A service answers its caller. @param request handle of the request @param size bytes */
+  sendReply(session: Session, request: number, size: number): void;
+  /** A request for messages reaches the broker. @param data what the asker gave the calendar */
+  polled(subscription: Subscription, data: number): void;
+  /** A client asks for everything again that it has and has not answered. Without a meaning in some systems. */
+  redeliver(session: Session): void;
+
+  // ---- the calendar's events
+
+  /** A routed copy has passed its bindings. */
+  arriveAtQueue(queue: number, handle: number): void;
+  timerFired(what: number, target: number): void;
+
+  // ---- the broker as a process
+
+  readonly isDown: boolean;
+  readonly isAlarmed: boolean;
+  /** It stops, and comes back after its restart time (or another takes over). @param kill it dies instead of stopping in order */
+  stop(kill: boolean): void;
+  start(): void;
+  /** Raises the alarm by hand, or takes that back. */
+  forceAlarm(on: boolean): void;
+  readonly nodesUp: number;
+  /** Connections of clients that are open. */
+  readonly connectionCount: number;
+  /** Bytes of all bodies in the broker, and of those that it keeps on disk. */
+  resources(): { readonly memory: number; readonly disk: number };
+}
