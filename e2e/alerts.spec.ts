@@ -49,7 +49,10 @@ test("monitor-alert: the hasty alert rings at a burst, the patient one when some
   await expect(alerts.getByRole("listitem").filter({ hasText: "> 50 for 10 s" })).toContainText("Firing");
   await page.getByRole("tab", { name: "Events" }).click();
   await page.getByLabel("Kind").selectOption({ label: "Alert" });
-  const fires = page.getByRole("listbox").getByRole("option").filter({ hasText: /” fires$/ });
+  const fires = page
+    .getByRole("listbox")
+    .getByRole("option")
+    .filter({ hasText: /” fires$/ });
   await expect(fires.filter({ hasText: "> 50 for 10 s" })).toHaveCount(1);
   // Five seconds to grow past fifty, ten to be sure; looked at once a second.
   await expect(fires.filter({ hasText: "> 50 for 10 s" })).toContainText("01:16.000");

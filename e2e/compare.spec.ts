@@ -71,7 +71,7 @@ test("a kept run beside one with other settings: what was changed, what differs,
   await expect(figure(page, "orders depth.mean")).toContainText(/± .* ± .*\+\d.* ± .*higher/);
   await expect(figure(page, "system published.total")).toContainText(/\+7,\d\d\d.*counted/);
   await expect(
-    page.getByRole("table", { name: "Differences between thirty a second and the present run" }),
+    page.getByRole("table", { name: "Differences between thirty a second and Present run" }),
   ).toBeVisible();
 
   const downloaded = page.waitForEvent("download");

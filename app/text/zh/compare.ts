@@ -17,7 +17,7 @@ const compare = {
   overlay: "把它的曲线用虚线画在图表后面",
   line: "{{name}}（保留）",
   of: "{{a}} 与 {{b}}",
-  with: "{{name}} 对比",
+  with: "与 {{name}} 对比的是",
   present: "当前运行",
   notSame: "当前运行停在 {{now}}。只对比同样长度的运行：被保留的那次到了 {{time}}。",
   goThere: "运行到 {{time}}",

@@ -72,10 +72,15 @@ function Comparison({ a, others }: { a: KeptRun; others: readonly KeptRun[] }) {
   const words = useText();
   const { t, format } = words;
   const [wanted, setWanted] = useState<number | null>(null);
+  const [onlyOther, setOnlyOther] = useState(false);
+  const selected = useView((s) => s.selection.nodes);
   const other = others.find(({ id }) => id === wanted);
   const present = usePresent(other === undefined ? a.time : null);
   const b: RunPicture | null = other ?? present;
+  const isLike = b !== null && b.time === a.time;
   const names = [a.name, other?.name ?? t("compare.present")] as const;
+  const rows = useMemo(() => (isLike ? differencesOf(a, b, comparedNodes(b, selected)) : []), [a, b, isLike, selected]);
+  const shown = onlyOther ? rows.filter(isOther) : rows;
   return (
     <section className={styles.main} aria-label={t("compare.of", { a: names[0], b: names[1] })}>
       <div className={styles.bar}>
@@ -94,9 +99,25 @@ function Comparison({ a, others }: { a: KeptRun; others: readonly KeptRun[] }) {
             ))}
           </select>
         </label>
+        {isLike && (
+          <>
+            <label className={styles.check}>
+              <input type="checkbox" checked={onlyOther} onChange={(event) => setOnlyOther(event.target.checked)} />
+              <span>{t("compare.only")}</span>
+            </label>
+            <button
+              type="button"
+              className={`${controls.button} ${styles.export}`}
+              onClick={() => download("weir-compare.csv", csvOf(shown, names), "text/csv;charset=utf-8")}
+            >
+              <Download size={14} aria-hidden />
+              {t("compare.export")}
+            </button>
+          </>
+        )}
       </div>
-      {other === undefined && b === null && <Elsewhere to={a.time} />}
-      {other !== undefined && other.time !== a.time ? (
+      {b === null && <Elsewhere to={a.time} />}
+      {other !== undefined && !isLike && (
         <p className={styles.remark}>
           {t("compare.otherLength", {
             a: names[0],
@@ -105,11 +126,31 @@ function Comparison({ a, others }: { a: KeptRun; others: readonly KeptRun[] }) {
             second: format.clock(other.time),
           })}
         </p>
-      ) : (
-        b !== null && <Answer a={a} b={b} names={names} isPresent={other === undefined} />
+      )}
+      {isLike && (
+        <>
+          {other === undefined && b.edits > 0 && <Edited count={b.edits} until={a.time} />}
+          <Changes a={a} b={b} />
+          {selected.length === 0 && b.scenario.nodes.length > NODES_MAX && (
+            <p className={styles.remark}>{t("compare.limited", { n: NODES_MAX })}</p>
+          )}
+          {shown.length === 0 ? (
+            <p className={styles.remark}>{t("compare.same")}</p>
+          ) : (
+            <DifferenceTable rows={shown} names={names} />
+          )}
+          <p className={styles.foot}>{t("compare.foot")}</p>
+        </>
       )}
     </section>
   );
+}
+
+/** The selected nodes; all when none is, unless that were too many. */
+function comparedNodes({ scenario }: RunPicture, selected: readonly string[]): ReadonlySet<string> | undefined {
+  if (selected.length > 0) return new Set(selected);
+  const { nodes } = scenario;
+  return nodes.length > NODES_MAX ? new Set(nodes.slice(0, NODES_MAX).map(({ id }) => id)) : undefined;
 }
 
 /** The present run stands at another time: figures of unlike lengths are not compared. @param to µs */
@@ -135,84 +176,43 @@ function Elsewhere({ to }: { to: number }) {
   );
 }
 
-function Answer({
-  a,
-  b,
-  names,
-  isPresent,
-}: {
-  a: KeptRun;
-  b: RunPicture;
-  names: readonly [string, string];
-  isPresent: boolean;
-}) {
-  const words = useText();
-  const { t, format } = words;
-  const [onlyOther, setOnlyOther] = useState(false);
-  const selected = useView((s) => s.selection.nodes);
-  const changes = useMemo(() => changesBetween(a.scenario, b.scenario), [a, b]);
-  const nodes = b.scenario.nodes.length;
-  const rows = useMemo(() => {
-    const only =
-      selected.length > 0
-        ? new Set(selected)
-        : nodes > NODES_MAX
-          ? new Set(b.scenario.nodes.slice(0, NODES_MAX).map(({ id }) => id))
-          : undefined;
-    return differencesOf(a, b, only);
-  }, [a, b, selected, nodes]);
-  const shown = onlyOther ? rows.filter(isOther) : rows;
+/** The present run's drawing was changed on the way, so its figures are of more than one drawing. @param until µs */
+function Edited({ count, until }: { count: number; until: number }) {
+  const { t, format } = useText();
   return (
-    <>
-      {isPresent && b.edits > 0 && (
-        <div className={styles.remark}>
-          <p>{t("compare.edited", { count: b.edits })}</p>
-          <button
-            type="button"
-            className={controls.button}
-            onClick={() => {
-              engine.restart();
-              engine.seek(a.time);
-            }}
-          >
-            {t("compare.again", { time: format.clock(a.time) })}
-          </button>
-        </div>
-      )}
-      <div className={styles.changes}>
-        <h3>{t("compare.changes")}</h3>
-        {changes.length === 0 ? (
-          <p>{t("compare.noChanges")}</p>
-        ) : (
-          <ul>
-            {changes.map((change) => {
-              const text = changeWords(change, words);
-              return <li key={text}>{text}</li>;
-            })}
-          </ul>
-        )}
-      </div>
-      <div className={styles.bar}>
-        <label className={styles.check}>
-          <input type="checkbox" checked={onlyOther} onChange={(event) => setOnlyOther(event.target.checked)} />
-          <span>{t("compare.only")}</span>
-        </label>
-        {selected.length === 0 && nodes > NODES_MAX && <span>{t("compare.limited", { n: NODES_MAX })}</span>}
-        <button
-          type="button"
-          className={`${controls.button} ${styles.export}`}
-          onClick={() => download("weir-compare.csv", csvOf(shown, names), "text/csv;charset=utf-8")}
-        >
-          <Download size={14} aria-hidden />
-          {t("compare.export")}
-        </button>
-      </div>
-      {shown.length === 0 ? (
-        <p className={styles.remark}>{t("compare.same")}</p>
+    <div className={styles.remark}>
+      <p>{t("compare.edited", { count })}</p>
+      <button
+        type="button"
+        className={controls.button}
+        onClick={() => {
+          engine.restart();
+          engine.seek(until);
+        }}
+      >
+        {t("compare.again", { time: format.clock(until) })}
+      </button>
+    </div>
+  );
+}
+
+function Changes({ a, b }: { a: RunPicture; b: RunPicture }) {
+  const words = useText();
+  const { t } = words;
+  const changes = useMemo(() => changesBetween(a.scenario, b.scenario), [a, b]);
+  return (
+    <div className={styles.changes}>
+      <h3>{t("compare.changes")}</h3>
+      {changes.length === 0 ? (
+        <p>{t("compare.noChanges")}</p>
       ) : (
-        <DifferenceTable rows={shown} names={names} />
+        <ul>
+          {changes.map((change) => {
+            const text = changeWords(change, words);
+            return <li key={text}>{text}</li>;
+          })}
+        </ul>
       )}
-      <p className={styles.foot}>{t("compare.foot")}</p>
-    </>
+    </div>
   );
 }
