@@ -1,4 +1,4 @@
-import type { SettingValue } from "./types.ts";
+import type { NodeKind, SettingValue } from "./types.ts";
 import type { Backoff, Dist, KeyChoice, LocalText, Pattern, Policy, Priority, Table, User } from "./values.ts";
 
 /** What kind of value a setting has; each has one checker (`check-value.ts`), one form control and one TypeScript type. */
@@ -59,6 +59,10 @@ export interface FieldSpec {
   readonly nullable?: true;
   /** Shown only while another setting has one of these values; `from.type` looks at the node an edge starts from. Hidden settings keep their value. */
   readonly showWhen?: { readonly field: string; readonly is: readonly SettingValue[] };
+  /**
+   * Of a client's setting: kinds of node with which it means something. Hidden while the client is connected to other kinds only; shown while it is connected to none.
+   */
+  readonly stores?: readonly NodeKind[];
   /** Changes take effect in a running simulation without restarting the client: worth a slider under the canvas. */
   readonly live?: true;
   /** Only ever filled by an import; shown read-only, and only when not empty. */

@@ -106,14 +106,20 @@ export function settingsAs<K extends keyof SettingsByKind>(
   return settingsOf({ kind, ...(item.settings && { settings: item.settings }) }) as unknown as SettingsByKind[K];
 }
 
-/** What `showWhen` may look at, beside the item's own settings. */
+/** What `showWhen` and `stores` may look at, beside the item's own settings. */
 export interface Surroundings {
+  /** The ends of an edge. */
   from?: ScenarioNode | undefined;
   to?: ScenarioNode | undefined;
+  /** Kinds of the nodes that a client is connected to. */
+  stores?: ReadonlySet<string>;
 }
 
 /** Whether a field has a meaning while the other settings are as they are. @param settings complete, from `settingsOf` */
 export function isShown(field: FieldSpec, settings: Settings, around: Surroundings = {}): boolean {
+  const { stores } = around;
+  if (field.stores !== undefined && stores !== undefined && stores.size > 0)
+    if (!field.stores.some((kind) => stores.has(kind))) return false;
   const when = field.showWhen;
   if (when === undefined) return true;
   const value = lookUp(when.field, settings, around);
@@ -127,5 +133,6 @@ function lookUp(path: string, settings: Settings, around: Surroundings): Setting
   const rest = path.slice(dot + 1);
   const node = head === "from" ? around.from : head === "to" ? around.to : undefined;
   if (node === undefined) return undefined;
-  return rest === "kind" ? node.kind : settingsOf(node)[rest];
+  // A node without such a setting has no value for it, which fits nothing.
+  return rest === "kind" ? node.kind : (settingsOf(node)[rest] ?? null);
 }

@@ -1,6 +1,6 @@
 import type { APPLY_TO } from "./check-broker-values.ts";
 import { compilePattern } from "./regular-expression.ts";
-import { kindSpec, SYSTEM_FRAMES, settingsAs, settingsOf } from "./schema.ts";
+import { kindSpec, type Surroundings, SYSTEM_FRAMES, settingsAs, settingsOf } from "./schema.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode, Settings, System } from "./types.ts";
 import type { Policy } from "./values.ts";
 
@@ -127,6 +127,18 @@ export function settingsIn(scenario: Scenario, item: ScenarioNode | ScenarioEdge
     if (alternate?.edge) settings.alternate = alternate.exchange;
   }
   return settings;
+}
+
+/** What an item's form has to know of its neighbours to tell which settings mean something there. */
+export function surroundingsOf(scenario: Scenario, item: ScenarioNode | ScenarioEdge): Surroundings {
+  const nodeOf = (id: string) => scenario.nodes.find((node) => node.id === id);
+  if (!("x" in item)) return { from: nodeOf(item.from), to: nodeOf(item.to) };
+  const stores = new Set<string>();
+  for (const edge of scenario.edges) {
+    const other = edge.from === item.id ? nodeOf(edge.to) : edge.to === item.id ? nodeOf(edge.from) : undefined;
+    if (other !== undefined) stores.add(other.kind);
+  }
+  return { stores };
 }
 
 /**

@@ -20,10 +20,8 @@ export function Live({ id, kind }: { id: string; kind: string }) {
   const metrics = frames.metrics(id);
   const { levels, counters, times } = groupMetrics(metrics);
   const drawn = [...levels, ...counters.map((base) => `${base}.rate`), ...times.map((base) => `${base}.p95`)];
-  const [answer] = useSeries(drawn.length === 0 ? [] : [drawn.map((one) => ({ target: id, metric: one }))], WINDOW_S, {
-    hz: 1,
-    points: 60,
-  });
+  const wanted = drawn.map((metric) => ({ target: id, metric }));
+  const answer = useSeries(wanted, WINDOW_S, { hz: 1, points: 60 });
   if (metrics.length === 0)
     return (
       <p className={styles.empty}>

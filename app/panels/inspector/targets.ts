@@ -18,7 +18,7 @@ export type Candidate = {
   /** Which way the connection would lead, seen from the node that the list belongs to. */
   way: "out" | "in";
 } & (
-  | { ok: true; edge: EdgeKind; ask?: "key" | "headers" | "weight" }
+  | { ok: true; edge: EdgeKind; ask?: "key" | "headers" | "weight" | "group" }
   | { ok: false; code: string; facts: { [name: string]: string } }
 );
 

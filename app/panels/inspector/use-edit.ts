@@ -12,8 +12,10 @@ import {
   type ScenarioNode,
   type Settings,
   type SettingValue,
+  type Surroundings,
   setSetting,
   settingsIn,
+  surroundingsOf,
 } from "../../../engine/scenario/index.ts";
 import { useDocument } from "../../store/document.ts";
 
@@ -35,13 +37,7 @@ export interface FieldState {
   changed: boolean;
 }
 
-const visible = (scenario: Scenario, item: Item, field: FieldSpec, settings: Settings): boolean => {
-  const around = isNode(item)
-    ? {}
-    : {
-        from: scenario.nodes.find((node) => node.id === item.from),
-        to: scenario.nodes.find((node) => node.id === item.to),
-      };
+const visible = (field: FieldSpec, settings: Settings, around: Surroundings): boolean => {
   if (!isShown(field, settings, around)) return false;
   return field.imported !== true || !isSame(settings[field.name], field.default);
 };
@@ -50,11 +46,15 @@ const visible = (scenario: Scenario, item: Item, field: FieldSpec, settings: Set
 export function fieldStates(scenario: Scenario, items: readonly Item[]): FieldState[] {
   const [first] = items;
   if (first === undefined) return [];
-  const all = items.map((item) => ({ item, settings: settingsIn(scenario, item) }));
+  const all = items.map((item) => ({
+    item,
+    settings: settingsIn(scenario, item),
+    around: surroundingsOf(scenario, item),
+  }));
   return fieldsOf(first.kind).flatMap((field): FieldState[] => {
-    const shared = all.every(({ item, settings }) => {
+    const shared = all.every(({ item, settings, around }) => {
       const own = fieldOf(item.kind, field.name);
-      return own !== undefined && own.type === field.type && visible(scenario, item, own, settings);
+      return own !== undefined && own.type === field.type && visible(own, settings, around);
     });
     if (!shared) return [];
     const value = all[0]?.settings[field.name] ?? null;

@@ -21,7 +21,8 @@ const compare = {
   of: "{{a}} and {{b}}",
   with: "{{name}} compared with",
   present: "Present run",
-  notSame: "The present run stands at {{now}}. Only runs of the same length are compared: the kept one went to {{time}}.",
+  notSame:
+    "The present run stands at {{now}}. Only runs of the same length are compared: the kept one went to {{time}}.",
   goThere: "Take it to {{time}}",
   otherLength: "Only runs of the same length are compared: {{a}} went to {{first}}, {{b}} to {{second}}.",
   edited_one: "The drawing was changed while this run was going. For figures of the new drawing alone, run it again.",

@@ -3,6 +3,8 @@ const connection = {
   "exchange-to-client": "Consumers read from queues; an exchange only routes.",
   "no-broker-between": "With a broker they never talk directly; that is the decoupling.",
   "queue-to-queue": "A queue does not push into a queue.",
+  "store-to-store":
+    "The server moves nothing from {{from}} to {{to}} by itself: a client reads the one and writes the other.",
   "consumer-only-consumes": "This consumer only consumes.",
   "producer-only-publishes": "A producer only publishes; nothing can be delivered to it.",
   "not-connectable": "Notes and frames take no part in the message flow.",
@@ -16,9 +18,11 @@ const connection = {
   "missing-node": "The node is not in the document any more.",
   fixes: {
     "insert-queue": "Insert a queue",
+    "insert-list": "Insert a list",
     "make-service": "Make it a service that publishes after processing",
     "dead-letter-link": "Make it a dead-letter link",
     "insert-service": "Insert a service",
+    "insert-bridge": "Insert a bridge service",
     reverse: "Connect the other way round",
   },
   ask: { key: "Binding key", headers: "Headers to match", weight: "Weight" },

@@ -1,3 +1,5 @@
+import { channel, list, reading, redis, stream } from "./fields-redis.ts";
+
 /**
  * Words for every setting of the schema: `fields.<kind>.<field>.label`, `.help`, `.choices.<value>`; beside them the words that all forms share: groups, units, forms of
  * compound values and their parts.
@@ -392,10 +394,17 @@ const fields = {
       },
     },
   },
+  list,
+  stream,
+  channel,
+  redis,
   note: { text: { label: "Text", help: "In one or both languages." } },
   frame: { title: { label: "Heading", help: "Shown instead of the name, in one or both languages." } },
   publish: {
-    routingKey: { label: "Routing key", help: "Used on this way instead of the producer’s own key." },
+    routingKey: {
+      label: "Routing key",
+      help: "Used on this way instead of the producer’s own key. To a Redis channel it is the name published to; without one, the channel’s name.",
+    },
     declare,
     ...link,
   },
@@ -424,6 +433,7 @@ const fields = {
       help: "Where reading begins: first, last, next, a number, or an age such as 5m.",
     },
     exclusive: { label: "Exclusive consumer", help: "No other consumer is allowed on the queue." },
+    ...reading,
     declare,
     ...link,
   },

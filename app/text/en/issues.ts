@@ -39,6 +39,7 @@ const issues = {
   "unknown-parent": "The frame “{{id}}” is not in the document.",
   "parent-not-a-frame": "“{{name}}” is not a frame; nothing can stand in it.",
   "parent-cycle": "This frame stands in itself.",
+  "frame-of-other-system": "It cannot stand in “{{name}}”, which belongs to another system.",
   "dangling-start": "It starts at “{{id}}”, which is not in the document.",
   "dangling-end": "It ends at “{{id}}”, which is not in the document.",
   "illegal-connection": "“{{from}}” and “{{to}}” cannot be connected like this ({{kind}}).",

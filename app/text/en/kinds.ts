@@ -1,6 +1,6 @@
 /** Names of node and edge kinds (`engine/scenario` KINDS, EDGE_KINDS) and of the groups of the palette. */
 const kinds = {
-  groups: { clients: "Clients", rabbitmq: "RabbitMQ", annotate: "Annotate" },
+  groups: { clients: "Clients", rabbitmq: "RabbitMQ", redis: "Redis", annotate: "Annotate" },
   producer: { name: "Producer", tip: "Makes messages and publishes them to an exchange or a queue." },
   consumer: { name: "Consumer", tip: "Takes messages from a queue, works on each for a while, then acknowledges it." },
   service: {
@@ -10,6 +10,13 @@ const kinds = {
   exchange: { name: "Exchange", tip: "Routes each message to queues by its bindings; it stores nothing." },
   queue: { name: "Queue", tip: "Keeps messages in order until a consumer has acknowledged them." },
   broker: { name: "Broker", tip: "A RabbitMQ broker: what stands in the frame belongs to it." },
+  list: { name: "List", tip: "A Redis list as a queue: clients push at one end and take from the other." },
+  stream: {
+    name: "Stream",
+    tip: "A Redis log of entries: reading removes nothing, and groups remember how far they are.",
+  },
+  channel: { name: "Channel", tip: "Redis Pub/Sub: whoever is subscribed gets the message now; nothing is stored." },
+  redis: { name: "Redis server", tip: "A Redis server: what stands in the frame is kept by it." },
   note: { name: "Note", tip: "Text on the canvas; it has no effect on the run." },
   frame: { name: "Frame", tip: "A border with a heading around nodes that belong together." },
   publish: {

@@ -1,3 +1,5 @@
+import { channel, list, reading, redis, stream } from "./fields-redis.ts";
+
 /** 每个设置项的名称、说明和选项，以及各种表单共用的词。 */
 
 const user = {
@@ -307,10 +309,17 @@ const fields = {
       },
     },
   },
+  list,
+  stream,
+  channel,
+  redis,
   note: { text: { label: "文字", help: "一种或两种语言。" } },
   frame: { title: { label: "标题", help: "代替名称显示，一种或两种语言。" } },
   publish: {
-    routingKey: { label: "路由键", help: "走这条连线时用它代替生产者自己的键。" },
+    routingKey: {
+      label: "路由键",
+      help: "走这条连线时用它代替生产者自己的键。发往 Redis 频道时，它就是频道名；不填则用该频道节点的名称。",
+    },
     declare,
     ...link,
   },
@@ -336,6 +345,7 @@ const fields = {
       help: "first（最早）、last（最后一块）、next（只读新的）、一个序号，或 5m 这样的时长。",
     },
     exclusive: { label: "独占消费", help: "不允许其他消费者消费这个队列。" },
+    ...reading,
     declare,
     ...link,
   },

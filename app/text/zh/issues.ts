@@ -38,6 +38,7 @@ const issues = {
   "unknown-parent": "文档中没有框“{{id}}”。",
   "parent-not-a-frame": "“{{name}}”不是框，不能容纳节点。",
   "parent-cycle": "这个框套在自己里面。",
+  "frame-of-other-system": "它不能放进“{{name}}”：那个框属于另一种系统。",
   "dangling-start": "起点“{{id}}”不在文档中。",
   "dangling-end": "终点“{{id}}”不在文档中。",
   "illegal-connection": "“{{from}}”与“{{to}}”不能这样连接（{{kind}}）。",

@@ -1,12 +1,16 @@
 /** 节点与连线的种类名称，以及节点面板的分组。 */
 const kinds = {
-  groups: { clients: "客户端", rabbitmq: "RabbitMQ", annotate: "注释" },
+  groups: { clients: "客户端", rabbitmq: "RabbitMQ", redis: "Redis", annotate: "注释" },
   producer: { name: "生产者", tip: "产生消息，并发布到交换机或队列。" },
   consumer: { name: "消费者", tip: "从队列取消息，处理一段时间后确认。" },
   service: { name: "服务", tip: "处理完一条消息后会继续发布或回复的消费者。" },
   exchange: { name: "交换机", tip: "按绑定把每条消息路由到队列；自己不保存消息。" },
   queue: { name: "队列", tip: "按顺序保存消息，直到消费者确认。" },
   broker: { name: "消息代理（Broker）", tip: "一个 RabbitMQ 消息代理：框内的交换机和队列都属于它。" },
+  list: { name: "列表（List）", tip: "当队列用的 Redis 列表：客户端从一端写入，从另一端取走。" },
+  stream: { name: "流（Stream）", tip: "Redis 的条目日志：读了不会删，消费组各自记得读到哪里。" },
+  channel: { name: "频道（Channel）", tip: "Redis 发布订阅：此刻在订阅的都收到，什么也不保存。" },
+  redis: { name: "Redis 服务器", tip: "一台 Redis 服务器：框里的列表、流和频道都由它保管。" },
   note: { name: "便签", tip: "画布上的文字，不影响运行。" },
   frame: { name: "分组框", tip: "带标题的边框，把相关的节点圈在一起。" },
   publish: { name: "发布", tip: "消息发往交换机；直接连到队列表示经过默认交换机。" },

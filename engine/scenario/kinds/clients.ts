@@ -2,8 +2,12 @@ import type { FieldSpec } from "../fields.ts";
 import { COUNT_MAX, NAME_LENGTH_MAX, RATE_MAX, SHORT_TEXT_MAX, SIZE_BYTES_MAX, TIME_MS_MAX } from "../fields.ts";
 import type { KindSpec } from "./kind.ts";
 
+/** What AMQP clients can ask of their broker, and those of other systems cannot. */
+const AMQP = ["exchange", "queue"] as const;
+
 const USER = {
   name: "user",
+  stores: AMQP,
   type: "text",
   max: NAME_LENGTH_MAX,
   default: "guest",
@@ -49,6 +53,7 @@ export const PRODUCER = {
     },
     {
       name: "routingKey",
+      stores: AMQP,
       type: "text",
       max: SHORT_TEXT_MAX,
       default: "",
@@ -67,10 +72,20 @@ export const PRODUCER = {
     },
     { name: "format", type: "choice", choices: ["json", "xml", "protobuf"], default: "json", group: "advanced" },
     { name: "start", type: "ms", unit: "ms", min: 0, max: TIME_MS_MAX, default: 0, group: "advanced" },
-    { name: "headers", type: "table", default: {}, group: "advanced", real: "headers" },
-    { name: "priority", type: "priority", min: 0, max: 255, default: 0, group: "advanced", real: "priority" },
+    { name: "headers", stores: AMQP, type: "table", default: {}, group: "advanced", real: "headers" },
+    {
+      name: "priority",
+      stores: AMQP,
+      type: "priority",
+      min: 0,
+      max: 255,
+      default: 0,
+      group: "advanced",
+      real: "priority",
+    },
     {
       name: "ttl",
+      stores: AMQP,
       type: "ms",
       unit: "ms",
       min: 0,
@@ -80,10 +95,11 @@ export const PRODUCER = {
       group: "advanced",
       real: "expiration",
     },
-    { name: "persistent", type: "bool", default: true, group: "advanced", real: "delivery_mode" },
-    { name: "mandatory", type: "bool", default: false, group: "advanced", real: "mandatory" },
+    { name: "persistent", stores: AMQP, type: "bool", default: true, group: "advanced", real: "delivery_mode" },
+    { name: "mandatory", stores: AMQP, type: "bool", default: false, group: "advanced", real: "mandatory" },
     {
       name: "waitFor",
+      stores: AMQP,
       type: "choice",
       choices: ["nothing", "confirm", "reply"],
       default: "nothing",
@@ -91,6 +107,7 @@ export const PRODUCER = {
     },
     {
       name: "window",
+      stores: AMQP,
       type: "integer",
       unit: "messages",
       min: 1,
@@ -102,6 +119,7 @@ export const PRODUCER = {
     },
     {
       name: "replyTo",
+      stores: AMQP,
       type: "choice",
       choices: ["queue", "direct"],
       default: "queue",
@@ -111,6 +129,7 @@ export const PRODUCER = {
     },
     {
       name: "transaction",
+      stores: AMQP,
       type: "integer",
       unit: "messages",
       min: 1,
@@ -123,6 +142,7 @@ export const PRODUCER = {
     },
     {
       name: "rollback",
+      stores: AMQP,
       type: "share",
       unit: "%",
       min: 0,
@@ -134,6 +154,7 @@ export const PRODUCER = {
     },
     {
       name: "timeout",
+      stores: AMQP,
       type: "ms",
       unit: "ms",
       min: 1,
@@ -144,6 +165,7 @@ export const PRODUCER = {
     },
     {
       name: "retries",
+      stores: AMQP,
       type: "integer",
       min: 0,
       max: COUNT_MAX,
@@ -154,6 +176,7 @@ export const PRODUCER = {
     },
     {
       name: "backoff",
+      stores: AMQP,
       type: "backoff",
       unit: "ms",
       min: 0,
@@ -164,6 +187,7 @@ export const PRODUCER = {
     },
     {
       name: "retryBudget",
+      stores: AMQP,
       type: "share",
       unit: "%",
       min: 0,
@@ -194,6 +218,7 @@ const CONSUMING = [
   { name: "instances", type: "integer", min: 1, max: 50, default: 1, group: "basic", live: true },
   {
     name: "prefetch",
+    stores: AMQP,
     type: "integer",
     unit: "messages",
     min: 0,
@@ -203,9 +228,10 @@ const CONSUMING = [
     real: "prefetch_count",
     live: true,
   },
-  { name: "prefetchGlobal", type: "bool", default: false, group: "advanced", real: "global" },
+  { name: "prefetchGlobal", stores: AMQP, type: "bool", default: false, group: "advanced", real: "global" },
   {
     name: "getEvery",
+    stores: AMQP,
     type: "ms",
     unit: "ms",
     min: 1,
@@ -217,6 +243,7 @@ const CONSUMING = [
   },
   {
     name: "ack",
+    stores: ["exchange", "queue", "stream"],
     type: "choice",
     choices: ["manual", "auto", "before"],
     default: "manual",
@@ -288,7 +315,14 @@ export const SERVICE = {
   modelled: true,
   fields: [
     ...CONSUMING,
-    { name: "then", type: "choice", choices: ["publish", "reply", "both"], default: "publish", group: "basic" },
+    {
+      name: "then",
+      stores: AMQP,
+      type: "choice",
+      choices: ["publish", "reply", "both"],
+      default: "publish",
+      group: "basic",
+    },
     {
       name: "fanout",
       type: "integer",
@@ -302,6 +336,7 @@ export const SERVICE = {
     },
     {
       name: "routingKey",
+      stores: AMQP,
       type: "text",
       max: SHORT_TEXT_MAX,
       nullable: true,
