@@ -21,6 +21,9 @@ import { changeSubscription } from "./xsub.ts";
 const INPROC = "inproc";
 const TCP = "tcp";
 
+/** For these a second connect to the same TCP endpoint does nothing; the others have a second pipe, and twice the share. */
+const CONNECT_ONCE: readonly SocketType[] = ["DEALER", "SUB", "PUB", "REQ"];
+
 /** @returns the transport of an endpoint; "" when it is none, or has no address */
 function transportOf(endpoint: string): string {
   const colon = endpoint.indexOf("://");
@@ -83,6 +86,7 @@ export class ZmqModel extends ZmqReaders {
     const transport = transportOf(endpoint);
     if (transport === INPROC) connectInproc(x, state, endpoint);
     else if (transport === TCP) {
+      if (CONNECT_ONCE.includes(state.type) && state.places.some((place) => place.endpoint === endpoint)) return OK;
       const session = newSession(x, socket, state.options, endpoint, -1);
       const place = { endpoint, session: session.id, listener: -1, pipe: null };
       state.places.push(place);

@@ -32,8 +32,9 @@ const SIDES: Record<Family, readonly [readonly string[], readonly string[]]> = {
 const TOPICS = ["", "A", "AB", "ABC", "B", "BA", "C"];
 const LIMITS = [0, 1, 2, 3, 4];
 const LENGTH = 34;
-/** Long enough for a connect that is tried again. */
-const RETRY_MS = 700;
+/** Over TCP a connect is tried again so seldom that it happens during a wait only. */
+const RECONNECT_MS = 2000;
+const RETRY_MS = 2 * RECONNECT_MS + 200;
 
 export interface Plan {
   readonly family: Family;
@@ -104,7 +105,7 @@ class Generator {
   private options(type: string): Options {
     const { draw } = this;
     const some = (name: string, one: number): Options => (draw.oneIn(one) ? { [name]: 1 } : {});
-    const options: Options = {};
+    const options: Options = this.plan.transport === "tcp" ? { RECONNECT_IVL: RECONNECT_MS } : {};
     if (draw.oneIn(2)) options.SNDHWM = draw.pick(LIMITS);
     if (draw.oneIn(2)) options.RCVHWM = draw.pick(LIMITS);
     // Over TCP identities of a second peer depend on who comes first after a break.
@@ -169,7 +170,8 @@ class Generator {
     const { draw } = this;
     const prefix = draw.pick(TOPICS);
     const isEnd = draw.oneIn(3);
-    if (name.startsWith("xsub")) this.add("send", { socket: name, frames: [`${isEnd ? "\u0000" : "\u0001"}${prefix}`] });
+    if (name.startsWith("xsub"))
+      this.add("send", { socket: name, frames: [`${isEnd ? "\u0000" : "\u0001"}${prefix}`] });
     else this.add(isEnd ? "unsubscribe" : "subscribe", { socket: name, prefix });
   }
 
@@ -230,7 +232,8 @@ class Generator {
         const free = this.connects.map(([, at]) => at).filter((at) => !this.bound.has(at));
         const at = free.length > 0 ? draw.pick(free) : `${transport}://new${++this.made}`;
         const other = this.connects.find(([, where]) => where === at)?.[0];
-        if (other === undefined || this.canMeet(other, this.sideOf(socket))) this.bind(socket, at.replace(/^\w+:\/\//, ""));
+        if (other === undefined || this.canMeet(other, this.sideOf(socket)))
+          this.bind(socket, at.replace(/^\w+:\/\//, ""));
         return;
       }
       default:
