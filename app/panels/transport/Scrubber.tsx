@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { engine, frames } from "../../bridge/index.ts";
-import { command, titleOf } from "../../commands/registry.ts";
 import { useDocument } from "../../store/document.ts";
 import { isPlayable, useRun } from "../../store/run.ts";
 import { clock } from "../../text/format.ts";
 import { useText } from "../../text/index.ts";
-import { type Mark, plannedMarks, scaleEnd, signsOf } from "./marks.ts";
+import { useMarkWords } from "./mark-words.ts";
+import { firingStretches, plannedMarks, scaleEnd, signsOf } from "./marks.ts";
 import styles from "./Scrubber.module.css";
 
 /** Keys of the slider, µs. */
@@ -25,27 +25,6 @@ const LISTED_MAX = 4;
 
 const share = (time: number, end: number): string => `${Math.min(100, (time / end) * 100)}%`;
 
-/** Words for marks; names of nodes and rules are looked up in the document. */
-function useMarkWords(): (mark: Mark) => string {
-  const { t } = useText();
-  const scenario = useDocument((s) => s.scenario);
-  return (mark) => {
-    if (mark.kind === "edit") return t("shell.transport.mark.edit");
-    if (mark.kind === "alert") {
-      const rule = scenario.alerts[mark.alert];
-      return t("shell.transport.mark.alert", { name: rule?.name ?? String(mark.alert + 1) });
-    }
-    const { target } = mark;
-    const found = [...scenario.nodes, ...scenario.edges].find(({ id }) => id === target);
-    const name = found !== undefined && "name" in found ? found.name : target;
-    if (mark.kind === "block") return t("shell.transport.mark.block", { name });
-    const known = command(`live.${mark.do}`);
-    const operation = known === undefined ? mark.do : t(titleOf(known));
-    if (mark.kind === "act") return t("shell.transport.mark.act", { operation, name });
-    return t(mark.isEnd ? "shell.transport.mark.plannedEnd" : "shell.transport.mark.planned", { operation, name });
-  };
-}
-
 /**
  * The course of the run as a bar: where it stands, how far it has come, what was done and what is planned. Dragging goes to a time and shows it; playing goes on from there.
  */
@@ -60,6 +39,7 @@ export function Scrubber() {
   const planned = useMemo(() => plannedMarks(timeline), [timeline]);
   const end = scaleEnd(Math.max(tape.furthest, time), until, planned);
   const signs = useMemo(() => signsOf([...tape.marks, ...planned], end, end * GAP), [tape.marks, planned, end]);
+  const firing = firingStretches(tape.marks, Math.max(tape.furthest, time));
   const bar = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const isHeld = useRef(false);
@@ -135,6 +115,13 @@ export function Scrubber() {
             key={from}
             className={styles.far}
             data-hint={t("shell.transport.far")}
+            style={{ left: share(from, end), right: `calc(100% - ${share(to, end)})` }}
+          />
+        ))}
+        {firing.map(([from, to]) => (
+          <i
+            key={from}
+            className={styles.firing}
             style={{ left: share(from, end), right: `calc(100% - ${share(to, end)})` }}
           />
         ))}

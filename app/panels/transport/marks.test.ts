@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Mark, plannedMarks, scaleEnd, signsOf } from "./marks.ts";
+import { firingStretches, type Mark, plannedMarks, scaleEnd, signsOf } from "./marks.ts";
 
 const act = (time: number): Mark => ({ time, kind: "act", do: "consumer.kill", target: "c1" });
 const alert = (time: number): Mark => ({ time, kind: "alert", alert: 0 });
@@ -32,5 +32,21 @@ describe("the scrubber's marks", () => {
     expect(scaleEnd(42e6, 60e6, [])).toBe(60e6);
     expect(scaleEnd(42e6, null, [act(90e6)])).toBe(90e6);
     expect(scaleEnd(42e6, null, [act(17_140e6)])).toBe(42e6);
+  });
+
+  it("join the stretches in which an alert fired; one that has not resolved fires to the end", () => {
+    const fired = (time: number, until?: number): Mark => ({
+      time,
+      kind: "alert",
+      alert: 0,
+      ...(until !== undefined && { until }),
+    });
+    const marks = [fired(1, 5), act(2), fired(4, 8), fired(20), fired(12, 13)];
+    expect(firingStretches(marks, 30)).toEqual([
+      [1, 8],
+      [12, 13],
+      [20, 30],
+    ]);
+    expect(firingStretches([act(1)], 30)).toEqual([]);
   });
 });

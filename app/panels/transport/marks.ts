@@ -54,3 +54,17 @@ export function signsOf(marks: readonly Mark[], end: number, gap: number): Sign[
     kind: WEIGHT.find((kind) => sign.marks.some((mark) => mark.kind === kind)) ?? "planned",
   }));
 }
+
+/** When at least one alert fired, in order of time. @param furthest as far as the run has come: what has not resolved fires until there, µs */
+export function firingStretches(marks: readonly Mark[], furthest: number): [from: number, to: number][] {
+  const all = marks.flatMap((mark): [number, number][] =>
+    mark.kind === "alert" ? [[mark.time, mark.until ?? furthest]] : [],
+  );
+  const joined: [number, number][] = [];
+  for (const [from, to] of all.sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  return joined;
+}

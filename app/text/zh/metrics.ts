@@ -145,7 +145,7 @@ const metrics = {
     pair: "{{name}} {{value}}",
     limit_one: "越过“{{name}}”的阈值 {{value}} 共 {{count}} 次。",
     limit_other: "越过“{{name}}”的阈值 {{value}} 共 {{count}} 次。",
-    uncrossed: "未越过“{{name}}”的阈值 {{value}} 共 。",
+    uncrossed: "未越过“{{name}}”的阈值 {{value}}。",
     fired: "“{{name}}”在 {{from}} 至 {{to}} 触发。",
     marks: "标记：{{list}}。",
     mark: "{{time}} {{what}}",

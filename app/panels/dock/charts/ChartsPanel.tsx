@@ -1,144 +1,105 @@
-import { ChevronLeft, ChevronRight, Sigma } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
-import { useShallow } from "zustand/react/shallow";
-import { settingsOf } from "../../../../engine/scenario/index.ts";
+import { Sigma } from "lucide-react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
-import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
-import { IconButton } from "../../shell/IconButton.tsx";
+import { download } from "../../dialogs/download.ts";
 import { useWidth } from "../../shell/use-width.ts";
 import { modelName } from "../theory/model-name.ts";
 import { useTheory } from "../theory/use-theory.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import styles from "./Charts.module.css";
-import { chartsFor, SERIES_MAX, type Target } from "./chart-set.ts";
-import { WINDOWS, type WindowSeconds } from "./plot-data.ts";
-import { useSeries } from "./use-series.ts";
+import { ChartsBar } from "./ChartsBar.tsx";
+import { type ChartSpec, chartsFor, pinnedCharts, SERIES_MAX, type Target } from "./chart-set.ts";
+import { follow, useChartView } from "./chart-view.ts";
+import { csvOf } from "./csv.ts";
+import { SeriesFeed } from "./feed.ts";
+import { pinsOf, targetOf } from "./pins.ts";
+import { useChartMarks } from "./use-chart-marks.ts";
 
 const TheoryCard = lazy(() => import("../theory/TheoryCard.tsx"));
 
-const WINDOW_WORDS = { "30": "s30", "120": "m2", "600": "m10", null: "all" } as const;
+const HZ = 4;
 
-/** How much of the past is shown: buttons side by side, on a phone a menu. */
-function WindowChoice({
-  window,
-  isNarrow,
-  onChoose,
-}: {
-  window: WindowSeconds;
-  isNarrow: boolean;
-  onChoose(window: WindowSeconds): void;
-}) {
-  const { t } = useText();
-  const wordsOf = (seconds: WindowSeconds) => t(`panels.dock.charts.windows.${WINDOW_WORDS[`${seconds}`]}`);
-  if (isNarrow)
-    return (
-      <select
-        className={controls.select}
-        aria-label={t("panels.dock.charts.window")}
-        value={`${window}`}
-        onChange={(event) => onChoose(WINDOWS.find((seconds) => `${seconds}` === event.target.value) ?? null)}
-      >
-        {WINDOWS.map((seconds) => (
-          <option key={seconds} value={`${seconds}`}>
-            {wordsOf(seconds)}
-          </option>
-        ))}
-      </select>
-    );
-  return (
-    <div className={styles.windows} role="radiogroup" aria-label={t("panels.dock.charts.window")}>
-      {WINDOWS.map((seconds) => (
-        <label key={seconds} className={styles.window}>
-          <input type="radio" name="chart-window" checked={window === seconds} onChange={() => onChoose(seconds)} />
-          <span>{wordsOf(seconds)}</span>
-        </label>
-      ))}
-    </div>
-  );
-}
-
-/** What the selection is, as far as charts care. */
+/** What the selection is, as far as charts care: the same list until its kinds or names change. */
 function useTargets(): Target[] {
   const { nodes, edges } = useView((s) => s.selection);
-  const found = useDocument(
-    useShallow((s) => [
-      ...s.scenario.nodes.filter((node) => nodes.includes(node.id)),
-      ...s.scenario.edges.filter((edge) => edges.includes(edge.id)),
-    ]),
-  );
-  const all = useDocument((s) => s.scenario.nodes);
-  return useMemo(() => {
-    const nameOf = (id: string) => all.find((node) => node.id === id)?.name ?? id;
-    return found.map((item): Target => {
-      if ("x" in item) {
-        const waits = item.kind === "producer" && settingsOf(item).waitFor !== "nothing";
-        return { id: item.id, kind: item.kind, name: item.name, ...(item.kind === "producer" && { waits }) };
-      }
-      return { id: item.id, kind: "edge", name: `${nameOf(item.from)} → ${nameOf(item.to)}` };
-    });
-  }, [found, all]);
+  const scenario = useDocument((s) => s.scenario);
+  const found = [...nodes, ...edges].flatMap((id) => targetOf(scenario, id) ?? []);
+  const key = JSON.stringify(found);
+  return useMemo(() => JSON.parse(key) as Target[], [key]);
 }
 
-/** Charts of what is selected, of the whole system when nothing is (product.md §6). */
+function usePinned(): ChartSpec[] {
+  const { t } = useText();
+  const system = t("panels.dock.charts.system");
+  const scenario = useDocument((s) => s.scenario);
+  const key = JSON.stringify(pinsOf(scenario, system));
+  return useMemo(() => pinnedCharts(JSON.parse(key)), [key]);
+}
+
+/** The feed of what is shown, which asks as long as the charts are there. */
+function useFeed(charts: readonly ChartSpec[]): SeriesFeed {
+  const [feed] = useState(() => new SeriesFeed(useChartView.getState().range));
+  const range = useChartView((s) => s.range);
+  const runId = useRun((s) => s.runId);
+  useEffect(() => feed.start(HZ), [feed]);
+  useEffect(() => feed.show(range), [feed, range]);
+  useEffect(() => feed.want(charts.flatMap(({ series }) => series)), [feed, charts]);
+  const shownRun = useRef(runId);
+  useEffect(() => {
+    // A stretch of another run means nothing.
+    if (shownRun.current !== runId && useChartView.getState().range.mode === "fixed") follow();
+    shownRun.current = runId;
+  }, [runId]);
+  return feed;
+}
+
+/** Charts of what is selected, of the whole system when nothing is, and of what is kept in sight (product.md §6). */
 export function ChartsPanel() {
   const words = useText();
   const { t } = words;
-  const width = useWidth();
+  const isNarrow = useWidth() === "narrow";
   const targets = useTargets();
+  const pinned = usePinned();
   const isStarted = useRun((s) => s.time > 0);
-  const isPaused = useRun((s) => s.status !== "running");
-  const [window, setWindow] = useState<WindowSeconds>(30);
-  const [cursor, setCursor] = useState<number | null>(null);
+  const marks = useChartMarks();
   const [page, setPage] = useState(0);
-  const charts = useMemo(() => chartsFor(targets), [targets]);
-  const theory = useTheory(targets.length === 1 ? targets[0]?.id : undefined);
+  const selected = useMemo(() => chartsFor(targets), [targets]);
+  const charts = useMemo(() => [...pinned, ...selected], [pinned, selected]);
+  const [only] = targets;
+  const theory = useTheory(targets.length === 1 ? only?.id : undefined);
   const [wantsTheory, setWantsTheory] = useState(false);
   const isTheory = wantsTheory && theory !== null;
-  const isNarrow = width === "narrow";
-  const first = isNarrow ? Math.min(page, charts.length - 1) : 0;
-  const shown = isNarrow ? charts.slice(first, first + 1) : charts;
-  const answers = useSeries(
-    shown.map((chart) => chart.series),
-    window,
-  );
-  const [only] = targets;
-  const isCharted = charts.some((chart) => chart.series.some(({ target }) => target !== "system"));
+  const at = Math.min(page, charts.length - 1);
+  const shown = useMemo(() => (isNarrow ? charts.slice(at, at + 1) : charts), [isNarrow, charts, at]);
+  const feed = useFeed(shown);
+  const isCharted = selected.some(({ series }) => series.some(({ target }) => target !== "system"));
   const heading =
     only === undefined || !isCharted
       ? t("panels.dock.charts.system")
       : targets.length === 1
         ? only.name
         : t("panels.dock.charts.several", { count: targets.length });
+  const save = () => {
+    if (feed.answer === null) return;
+    const { scenario } = useDocument.getState();
+    const nameOf = (id: string) => targetOf(scenario, id)?.name ?? id;
+    const series = shown.flatMap((chart) => chart.series);
+    download("weir-charts.csv", csvOf(feed.answer, series, nameOf), "text/csv;charset=utf-8");
+  };
   return (
     <div className={styles.panel}>
-      <div className={styles.bar}>
-        <h2 className={styles.heading} title={heading}>
-          {heading}
-        </h2>
+      <ChartsBar
+        heading={heading}
+        isNarrow={isNarrow}
+        feed={feed}
+        page={isNarrow && !isTheory ? { at, of: charts.length, onTurn: setPage } : null}
+        onSave={save}
+      >
         {targets.length > SERIES_MAX && isCharted && (
           <span className={styles.remark}>{t("panels.dock.charts.limited", { n: SERIES_MAX })}</span>
-        )}
-        {isNarrow && !isTheory && charts.length > 1 && (
-          <div className={styles.pager}>
-            <IconButton
-              label={t("panels.dock.charts.previous")}
-              disabled={first === 0}
-              onClick={() => setPage(first - 1)}
-            >
-              <ChevronLeft size={16} />
-            </IconButton>
-            <span>{t("panels.dock.charts.place", { n: first + 1, count: charts.length })}</span>
-            <IconButton
-              label={t("panels.dock.charts.next")}
-              disabled={first === charts.length - 1}
-              onClick={() => setPage(first + 1)}
-            >
-              <ChevronRight size={16} />
-            </IconButton>
-          </div>
         )}
         {theory !== null && (
           <button
@@ -153,25 +114,21 @@ export function ChartsPanel() {
             {modelName(theory.found, words)}
           </button>
         )}
-        <WindowChoice window={window} isNarrow={isNarrow} onChoose={setWindow} />
-      </div>
+      </ChartsBar>
       <div className={styles.cards} data-theory={isTheory || undefined}>
         {isTheory && (
           <Suspense fallback={<p className={styles.empty}>{t("theory.loading")}</p>}>
             <TheoryCard found={theory.found} />
           </Suspense>
         )}
-        {(isTheory && isNarrow ? [] : shown).map((chart, index) => (
+        {(isTheory && isNarrow ? [] : shown).map((chart) => (
           <ChartCard
-            key={`${chart.id} ${chart.series[0]?.target}`}
+            key={`${chart.id} ${chart.unit} ${chart.id === "pinned" ? "" : chart.series[0]?.target}`}
             chart={chart}
-            answer={answers[index]}
-            kind={targets.length > 0 && isCharted ? (only?.kind ?? "system") : "system"}
-            cursor={cursor}
-            isPaused={isPaused}
+            feed={feed}
+            marks={marks}
             isStarted={isStarted}
-            theory={theory?.lineIn(chart.id, only?.kind ?? "")}
-            onCursor={setCursor}
+            theory={chart.id === "pinned" ? undefined : theory?.lineIn(chart.id, only?.kind ?? "")}
           />
         ))}
       </div>

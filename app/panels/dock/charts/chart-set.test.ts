@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { restOfTexts, words } from "../../../text/index.ts";
-import { chartsFor, SERIES_MAX } from "./chart-set.ts";
+import { chartsFor, pinnedCharts, SERIES_MAX } from "./chart-set.ts";
 import { baseOf, metricName, partOf, showValue, unitOf } from "./metric-format.ts";
 import { styleOf } from "./series-style.ts";
 
@@ -40,8 +40,25 @@ it("puts several on one chart a metric, one line each, services beside consumers
   expect(shape(target("a", "queue"), target("b", "note"))).toEqual(shape(target("a", "queue")));
 });
 
+it("keeps what is pinned, a chart a unit", () => {
+  const pin = (id: string, metric: string) => ({ target: target(id, "queue"), metric });
+  const charts = pinnedCharts([pin("a", "ready"), pin("b", "wait.p95"), pin("b", "unacked")]);
+  expect(charts.map(({ id, unit, series }) => [id, unit, series.map((one) => `${one.target} ${one.metric}`)])).toEqual([
+    ["pinned", "count", ["a ready", "b unacked"]],
+    ["pinned", "time", ["b wait.p95"]],
+  ]);
+  expect(pinnedCharts([])).toEqual([]);
+});
+
+it("knows whose durations can be shown as a distribution", () => {
+  const spreads = (kind: string) => chartsFor([target("a", kind)]).flatMap(({ spread }) => spread ?? []);
+  expect(spreads("queue")).toEqual([{ target: "a", metric: "wait" }]);
+  expect(spreads("service")).toEqual([{ target: "a", metric: "e2e" }]);
+  expect(chartsFor([]).flatMap(({ spread }) => spread ?? [])).toEqual([{ target: "system", metric: "e2e" }]);
+});
+
 it("has words and a unit for every chart and every line", () => {
-  const kinds = ["queue", "consumer", "service", "producer", "exchange", "edge"];
+  const kinds = ["queue", "consumer", "service", "producer", "exchange", "edge", "broker"];
   const all = [
     ...chartsFor([]),
     ...kinds.flatMap((kind) => [

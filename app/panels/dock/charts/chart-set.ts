@@ -1,10 +1,14 @@
-import type { MetricUnit } from "./metric-format.ts";
+import { type MetricUnit, unitOf } from "./metric-format.ts";
 
-/** One line of a chart. Its words are either a metric's (`metric`), a percentile's (`part`) or a name. */
+/** One line of a chart. Its words are a metric's (`metric`, of a node of that kind), a percentile's (`part`), a node's name, or both. */
 export interface SeriesSpec {
   target: string;
   metric: string;
-  label: { metric: string } | { part: "mean" | "p50" | "p95" | "p99" } | { name: string };
+  label:
+    | { metric: string; kind: string }
+    | { part: "mean" | "p50" | "p95" | "p99" }
+    | { name: string }
+    | { name: string; metric: string; kind: string };
 }
 
 export interface ChartSpec {
@@ -12,6 +16,8 @@ export interface ChartSpec {
   id: string;
   unit: MetricUnit;
   series: SeriesSpec[];
+  /** Durations whose percentiles these are: they can be shown as a distribution too. */
+  spread?: { target: string; metric: string };
 }
 
 /** What a chart set is made from: a node or edge, as far as charts care. */
@@ -28,56 +34,64 @@ export const SERIES_MAX = 8;
 
 const PERCENTILES = ["p50", "p95", "p99"] as const;
 
-const metricsOf = (target: string, id: string, unit: MetricUnit, metrics: readonly string[]): ChartSpec => ({
+const metricsOf = (
+  { id: target, kind }: Pick<Target, "id" | "kind">,
+  id: string,
+  unit: MetricUnit,
+  metrics: readonly string[],
+): ChartSpec => ({
   id,
   unit,
-  series: metrics.map((metric) => ({ target, metric, label: { metric } })),
+  series: metrics.map((metric) => ({ target, metric, label: { metric, kind } })),
 });
 
 const percentiles = (target: string, id: string, histogram: string): ChartSpec => ({
   id,
   unit: "time",
   series: PERCENTILES.map((part) => ({ target, metric: `${histogram}.${part}`, label: { part } })),
+  spread: { target, metric: histogram },
 });
 
+const ALL = { id: "system", kind: "system" };
 const SYSTEM: readonly ChartSpec[] = [
-  metricsOf("system", "throughput", "rate", ["published.rate", "processed.rate"]),
+  metricsOf(ALL, "throughput", "rate", ["published.rate", "processed.rate"]),
   percentiles("system", "e2e", "e2e"),
-  metricsOf("system", "ledger", "count", ["inSystem", "discarded", "lost"]),
+  metricsOf(ALL, "ledger", "count", ["inSystem", "discarded", "lost"]),
 ];
 
 /** The charts of one target (product.md §6). */
-function chartsOfOne({ id, kind, waits }: Target): ChartSpec[] {
+function chartsOfOne(target: Target): ChartSpec[] {
+  const { id, kind, waits } = target;
   switch (kind) {
     case "queue":
       return [
-        metricsOf(id, "depth", "count", ["ready", "unacked", "depth"]),
-        metricsOf(id, "rates", "rate", ["publish.rate", "deliver.rate", "ack.rate", "redeliver.rate"]),
+        metricsOf(target, "depth", "count", ["ready", "unacked", "depth"]),
+        metricsOf(target, "rates", "rate", ["publish.rate", "deliver.rate", "ack.rate", "redeliver.rate"]),
         percentiles(id, "wait", "wait"),
       ];
     case "consumer":
     case "service":
       return [
-        metricsOf(id, "utilisation", "share", ["utilisation"]),
-        metricsOf(id, "work", "rate", ["processed.rate", "errors.rate"]),
+        metricsOf(target, "utilisation", "share", ["utilisation"]),
+        metricsOf(target, "work", "rate", ["processed.rate", "errors.rate"]),
         percentiles(id, "e2e", "e2e"),
       ];
     case "producer":
       if (waits === false)
-        return [metricsOf(id, "publishing", "rate", ["publish.rate", "returned.rate", "denied.rate"])];
+        return [metricsOf(target, "publishing", "rate", ["publish.rate", "returned.rate", "denied.rate"])];
       return [
-        metricsOf(id, "publishing", "rate", ["publish.rate", "confirm.rate", "retry.rate"]),
-        metricsOf(id, "outbox", "count", ["outbox"]),
+        metricsOf(target, "publishing", "rate", ["publish.rate", "confirm.rate", "retry.rate"]),
+        metricsOf(target, "outbox", "count", ["outbox"]),
         percentiles(id, "response", "response"),
       ];
     case "exchange":
-      return [metricsOf(id, "routing", "rate", ["in.rate", "out.rate", "unroutable.rate"])];
+      return [metricsOf(target, "routing", "rate", ["in.rate", "out.rate", "unroutable.rate"])];
     case "broker":
-      return [metricsOf(id, "resources", "bytes", ["memory", "disk"])];
+      return [metricsOf(target, "resources", "bytes", ["memory", "disk"])];
     case "edge":
       return [
-        metricsOf(id, "traffic", "rate", ["messages.rate"]),
-        metricsOf(id, "inTransit", "count", ["inTransit"]),
+        metricsOf(target, "traffic", "rate", ["messages.rate"]),
+        metricsOf(target, "inTransit", "count", ["inTransit"]),
         percentiles(id, "transfer", "transfer"),
       ];
     default:
@@ -99,6 +113,7 @@ const SHARED: Readonly<Record<string, readonly [id: string, unit: MetricUnit, me
   ],
   producer: [["publishOf", "rate", "publish.rate"]],
   exchange: [["inOf", "rate", "in.rate"]],
+  broker: [["memoryOf", "bytes", "memory"]],
   edge: [["trafficOf", "rate", "messages.rate"]],
 };
 
@@ -130,4 +145,23 @@ export function chartsFor(targets: readonly Target[]): ChartSpec[] {
       }),
     ),
   );
+}
+
+/** A figure that stays. @param target with its name; `system` without one */
+export interface Pin {
+  target: Target;
+  metric: string;
+}
+
+/** The charts of what is pinned: one a unit, so that lines on one chart can be compared. */
+export function pinnedCharts(pins: readonly Pin[]): ChartSpec[] {
+  const charts = new Map<MetricUnit, ChartSpec>();
+  for (const { target, metric } of pins.slice(0, SERIES_MAX)) {
+    const unit = unitOf(metric);
+    const chart = charts.get(unit) ?? { id: "pinned", unit, series: [] };
+    charts.set(unit, chart);
+    const { id, name, kind } = target;
+    chart.series.push({ target: id, metric, label: { name, metric, kind } });
+  }
+  return [...charts.values()];
 }

@@ -1,23 +1,19 @@
+import {
+  baseOf,
+  partOf,
+  unitOfMetric,
+  type MetricUnit as VocabularyUnit,
+} from "../../../../engine/metrics/vocabulary.ts";
 import type { Words } from "../../../text/index.ts";
 
-/** How a metric is read: times are µs, shares fractions. */
-export type MetricUnit = "count" | "rate" | "time" | "share" | "bytes" | "byteRate";
+export { baseOf, partOf };
 
-const TIMES = new Set(["wait", "e2e", "service", "response", "transfer"]);
-const SHARES = new Set(["utilisation", "blockedShare", "consumerUtilisation"]);
-
-/** A metric's name without its part: `publish.rate` → `publish`, `wait.p95` → `wait`, `lost[link]` → `lost`. */
-export const baseOf = (metric: string): string => /^[^.[]*/.exec(metric)?.[0] ?? metric;
-
-/** What stands behind the dot: `rate`, `p95`; "" for a plain level. */
-export const partOf = (metric: string): string => /\.(\w+)$/.exec(metric)?.[1] ?? "";
+/** How a metric is read: times are µs, shares fractions. What rises and falls is shown as what only grows. */
+export type MetricUnit = Exclude<VocabularyUnit, "level">;
 
 export function unitOf(metric: string): MetricUnit {
-  const base = baseOf(metric);
-  if (TIMES.has(base) || base === "oldestAge") return "time";
-  if (SHARES.has(base)) return "share";
-  if (base === "bytes") return partOf(metric) === "rate" ? "byteRate" : "bytes";
-  return partOf(metric) === "rate" ? "rate" : "count";
+  const unit = unitOfMetric(metric) ?? "count";
+  return unit === "level" ? "count" : unit;
 }
 
 /** A value with its unit, as short as on a face. */

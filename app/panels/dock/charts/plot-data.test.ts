@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Series } from "../../../../engine/worker/protocol.ts";
 import {
+  crossings,
+  hasData,
   highestOf,
-  ROWS_MAX,
-  rowsOf,
+  readingAt,
   scaleFor,
-  stretchOf,
   summarize,
   tableOf,
+  timeBeside,
   timeLabel,
   timeTicks,
-  valueAt,
 } from "./plot-data.ts";
 
 const series = (times: readonly number[], values: readonly number[], metric = "ready"): Series => ({
@@ -18,6 +18,8 @@ const series = (times: readonly number[], values: readonly number[], metric = "r
   metric,
   times: Float64Array.from(times, (t) => t * 1e6),
   values: Float64Array.from(values),
+  lows: Float64Array.from(values),
+  highs: Float64Array.from(values),
 });
 const range = (count: number, value: (i: number) => number) =>
   series(
@@ -47,46 +49,30 @@ describe("an axis", () => {
   });
 });
 
-describe("rows of a chart", () => {
-  it("share the times of series that were sampled together, with gaps where nothing is known", () => {
-    const a = series([0, 0.5, 1], [1, 2, 3]);
-    const b = series([0, 0.5, 1], [Number.NaN, 5, Number.NaN]);
-    expect(rowsOf([a, b], 1)).toEqual([
-      { t: 0, v: [1, null] },
-      { t: 0.5, v: [2, 5] },
-      { t: 1, v: [3, null] },
-    ]);
-  });
-
-  it("are at most 120 and keep a single peak and a single hole of a long run", () => {
-    const long = range(1000, (i) => (i === 333 ? 900 : i === 700 ? 0 : 100));
-    const rows = rowsOf([long, range(1000, () => 1)], 1);
-    expect(rows.length).toBeLessThanOrEqual(ROWS_MAX);
-    const values = rows.map((row) => row.v[0]);
-    expect(Math.max(...(values as number[]))).toBe(900);
-    expect(Math.min(...(values as number[]))).toBe(0);
-    expect(rows.every((row) => row.v[1] === 1)).toBe(true);
-  });
-
-  it("are in order of time even when the engine thinned each series by itself", () => {
-    const a = series([0, 3, 7, 9], [1, 9, 1, 2]);
-    const b = series([0, 2, 8, 9], [4, 4, 0, 4]);
-    const rows = rowsOf([a, b], 1);
-    expect(rows.map(({ t }) => t)).toEqual([...rows.map(({ t }) => t)].sort((x, y) => x - y));
-    expect(rows.flatMap(({ v }) => v[0] ?? [])).toEqual([1, 9, 1, 2]);
-    expect(rows.flatMap(({ v }) => v[1] ?? [])).toEqual([4, 4, 0, 4]);
-  });
-
-  it("are none without data", () => {
-    expect(rowsOf([series([], [])], 1)).toEqual([]);
-    expect(rowsOf([], 1)).toEqual([]);
-    expect(highestOf([series([0], [Number.NaN])])).toBeNaN();
-  });
+it("knows whether there is anything to draw, and how high it reaches", () => {
+  expect(hasData([series([], [])])).toBe(false);
+  expect(hasData([series([0], [Number.NaN])])).toBe(false);
+  expect(hasData([series([0], [0])])).toBe(true);
+  expect(highestOf([series([0], [Number.NaN])])).toBeNaN();
+  expect(highestOf([{ ...series([0, 1], [1, 2]), highs: Float64Array.of(7, 2) }])).toBe(7);
 });
 
-it("reads the newest value at or before a time", () => {
-  const one = series([1, 2, 3], [10, 20, 30]);
-  expect([0.5e6, 1e6, 2.5e6, 9e6].map((t) => valueAt(one, t))).toEqual([Number.NaN, 10, 20, 30]);
+it("reads the newest value at or before a time, with what was seen on the way to it", () => {
+  const one = { ...series([1, 2, 3], [10, 20, 30]), lows: Float64Array.of(9, 11, 22) };
+  expect([0.5e6, 1e6, 2.5e6, 9e6].map((t) => readingAt(one, t).value)).toEqual([Number.NaN, 10, 20, 30]);
+  expect(readingAt(one, 2.5e6)).toEqual({ value: 20, low: 11, high: 20 });
+});
+
+it("goes from value to value along the time", () => {
+  const { times } = series([1, 2, 4], [0, 0, 0]);
+  expect([0, 1.4e6, 1.6e6, 3.5e6, 9e6].map((t) => timeBeside(times, t))).toEqual([1e6, 1e6, 2e6, 4e6, 4e6]);
+  expect([-1, 1, 5, -5].map((by) => timeBeside(times, 2e6, by))).toEqual([1e6, 4e6, 4e6, 1e6]);
+  expect(timeBeside(new Float64Array(0), 1)).toBeNull();
+});
+
+it("counts how often a limit was passed", () => {
+  expect(crossings(series([0, 1, 2, 3, 4], [1, 9, Number.NaN, 2, 9]), 5)).toBe(3);
+  expect(crossings(series([0, 1], [5, 5]), 5)).toBe(0);
 });
 
 it("tells now, lowest, highest and where it is going", () => {
@@ -97,14 +83,9 @@ it("tells now, lowest, highest and where it is going", () => {
   expect(summarize(series([0], [Number.NaN]))).toBeNull();
 });
 
-it("shows a window of full width from the start, and follows the clock after it", () => {
-  expect(stretchOf(5e6, 30)).toEqual({ from: 0, to: 30e6 });
-  expect(stretchOf(100e6, 30)).toEqual({ from: 70e6, to: 100e6 });
-  expect(stretchOf(100e6, null)).toEqual({ from: 0, to: 100e6 });
-  expect(stretchOf(0, null).to).toBeGreaterThan(0);
-});
-
 it("marks round times, four or five of them, and writes them as a clock", () => {
+  expect(timeTicks(10e6, 12e6)).toEqual([10, 10.5, 11, 11.5, 12]);
+  expect(timeLabel(10.5)).toBe("0:10.5");
   expect(timeTicks(0, 30e6)).toEqual([0, 10, 20, 30]);
   expect(timeTicks(72.4e6, 102.4e6)).toEqual([80, 90, 100]);
   for (const length of [7, 30, 45, 120, 600, 5000, 200_000])

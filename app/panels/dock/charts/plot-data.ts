@@ -1,12 +1,6 @@
 import type { Series } from "../../../../engine/worker/protocol.ts";
 import type { MetricUnit } from "./metric-format.ts";
 
-/** What a chart draws: virtual seconds across, one value a line in shown units; null where nothing is known and the line has a gap. */
-export interface Row {
-  t: number;
-  v: (number | null)[];
-}
-
 export interface Scale {
   /** Text key `metrics.units.<unit>`. */
   unit: string;
@@ -55,61 +49,18 @@ export function scaleFor(unit: MetricUnit, highest: number): Scale {
   return { unit: name, factor, top: ticks.at(-1) ?? 1, ticks };
 }
 
-export const highestOf = (series: readonly Series[]): number => {
+/** The greatest that was seen. NaN without data. */
+export const highestOf = (series: readonly Pick<Series, "highs">[]): number => {
   let most = Number.NaN;
-  for (const { values } of series)
-    for (const value of values) if (!Number.isNaN(value) && !(value <= most)) most = value;
+  for (const { highs } of series) for (const value of highs) if (!Number.isNaN(value) && !(value <= most)) most = value;
   return most;
 };
 
-export const hasData = (series: readonly Series[]): boolean =>
+export const hasData = (series: readonly Pick<Series, "values">[]): boolean =>
   series.some(({ values }) => values.some((value) => !Number.isNaN(value)));
 
-/** Rows that a chart draws at once (stack.md). */
-export const ROWS_MAX = 120;
-
-const sameTimes = (series: readonly Series[]): boolean => {
-  const [first, ...others] = series;
-  return others.every(
-    ({ times }) => times.length === first?.times.length && times.every((time, i) => time === first.times[i]),
-  );
-};
-
-/**
- * Lines that share one time axis. The engine thins each series by itself and keeps its peaks at their own times; then rows are stretches of time, and each line shows the
- * value in them that lies farthest from the one before, so that peaks in both directions stay.
- * @param factor see `Scale`
- */
-export function rowsOf(series: readonly Series[], factor: number): Row[] {
-  const shown = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value / factor);
-  const [first] = series;
-  if (first === undefined) return [];
-  if (sameTimes(series) && first.times.length <= ROWS_MAX)
-    return Array.from(first.times, (time, i) => ({ t: time / 1e6, v: series.map(({ values }) => shown(values[i])) }));
-  const starts = series.flatMap(({ times }) => times[0] ?? []);
-  const ends = series.flatMap(({ times }) => times.at(-1) ?? []);
-  if (starts.length === 0) return [];
-  const from = Math.min(...starts);
-  const width = Math.max(1, Math.max(...ends) - from) / (ROWS_MAX - 1);
-  const rows: (Row | undefined)[] = [];
-  series.forEach(({ times, values }, line) => {
-    let before = 0;
-    times.forEach((time, i) => {
-      const bucket = Math.min(ROWS_MAX - 1, Math.floor((time - from) / width));
-      const row = rows[bucket] ?? { t: (from + bucket * width) / 1e6, v: series.map(() => null) };
-      rows[bucket] = row;
-      const value = shown(values[i]);
-      const held = row.v[line] ?? null;
-      if (value !== null && (held === null || Math.abs(value - before) > Math.abs(held - before))) row.v[line] = value;
-      const isLast = times[i + 1] === undefined || Math.floor(((times[i + 1] ?? 0) - from) / width) !== bucket;
-      if (isLast) before = row.v[line] ?? before;
-    });
-  });
-  return rows.filter((row) => row !== undefined);
-}
-
-/** The newest value at or before a time. @param time µs @returns NaN before the first */
-export function valueAt({ times, values }: Series, time: number): number {
+/** How many of the ascending times are not after `time`. */
+function upTo(times: Float64Array, time: number): number {
   let low = 0;
   let high = times.length;
   while (low < high) {
@@ -117,10 +68,33 @@ export function valueAt({ times, values }: Series, time: number): number {
     if ((times[middle] ?? 0) <= time) low = middle + 1;
     else high = middle;
   }
-  return low === 0 ? Number.NaN : (values[low - 1] ?? Number.NaN);
+  return low;
 }
 
-export interface Summary {
+/** What a line shows at a time: its newest value at or before it, and what was seen between that and the value before. */
+export interface Reading {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** @param time µs @returns NaN before the first */
+export function readingAt({ times, values, lows, highs }: Series, time: number): Reading {
+  const at = upTo(times, time) - 1;
+  const of = (list: Float64Array) => (at < 0 ? Number.NaN : (list[at] ?? Number.NaN));
+  return { value: of(values), low: of(lows), high: of(highs) };
+}
+
+/** The time that has values, `by` of them further than the nearest to `time`. @returns null when there are none */
+export function timeBeside(times: Float64Array, time: number, by = 0): number | null {
+  if (times.length === 0) return null;
+  const after = Math.min(times.length - 1, upTo(times, time));
+  const before = Math.max(0, after - 1);
+  const nearest = Math.abs((times[after] ?? 0) - time) < Math.abs((times[before] ?? 0) - time) ? after : before;
+  return times[Math.min(times.length - 1, Math.max(0, nearest + by))] ?? null;
+}
+
+interface Summary {
   now: number;
   min: number;
   max: number;
@@ -128,16 +102,14 @@ export interface Summary {
 }
 
 /** What a person who cannot see the line has to know. The trend compares the last fifth with the fifth before it, against the range. @returns null without data */
-export function summarize({ values }: Pick<Series, "values">): Summary | null {
+export function summarize({ values, lows, highs }: Omit<Series, "target" | "metric" | "times">): Summary | null {
   const known = Array.from(values).filter((value) => !Number.isNaN(value));
   const now = known.at(-1);
   if (now === undefined) return null;
   let min = now;
   let max = now;
-  for (const value of known) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
+  for (const value of lows) if (value < min) min = value;
+  for (const value of highs) if (value > max) max = value;
   const part = Math.max(1, Math.floor(known.length / 5));
   const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / Math.max(1, list.length);
   const change = mean(known.slice(-part)) - mean(known.slice(-2 * part, -part));
@@ -145,36 +117,39 @@ export function summarize({ values }: Pick<Series, "values">): Summary | null {
   return { now, min, max, trend: enough ? (change > 0 ? "rising" : "falling") : "steady" };
 }
 
-/** Seconds of the follow window; null = the whole run. */
-export const WINDOWS = [30, 120, 600, null] as const;
-export type WindowSeconds = (typeof WINDOWS)[number];
-
-/** The stretch of virtual time to show. It never begins before 0 and has its full width from the start, so that a line grows into it. @param now µs */
-export function stretchOf(now: number, window: WindowSeconds): { from: number; to: number } {
-  if (window === null) return { from: 0, to: Math.max(now, 10e6) };
-  const width = window * 1e6;
-  const to = Math.max(now, width);
-  return { from: to - width, to };
+/** How often a line has passed a limit, in either direction. */
+export function crossings({ values }: Pick<Series, "values">, limit: number): number {
+  let count = 0;
+  let side = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    const here = value > limit ? 1 : -1;
+    if (side !== 0 && here !== side) count++;
+    side = here;
+  }
+  return count;
 }
 
-/** Marks on the time axis: four or five round seconds. @param from @param to µs @returns s */
+/** Marks on the time axis: four or five round times. @param from @param to µs @returns s */
 export function timeTicks(from: number, to: number): number[] {
   const a = from / 1e6;
   const b = to / 1e6;
-  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 43_200, 86_400];
+  const steps = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 43_200, 86_400];
   const step = steps.find((candidate) => (b - a) / candidate <= 4.01) ?? niceStep((b - a) / 4);
   const ticks: number[] = [];
   for (let t = Math.ceil(a / step - 1e-9) * step; t <= b + 1e-9; t += step) ticks.push(Number(t.toFixed(6)));
   return ticks;
 }
 
-/** A mark on the time axis: `0:30`, `12:00`, `1:20:00`. @param seconds virtual */
+/** A mark on the time axis: `0:30`, `0:02.5`, `12:00`, `1:20:00`. @param seconds virtual */
 export function timeLabel(seconds: number): string {
-  const whole = Math.round(seconds);
+  const tenths = Math.round(seconds * 10);
+  const whole = Math.floor(tenths / 10);
   const part = (value: number) => String(value).padStart(2, "0");
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
-  return hours > 0 ? `${hours}:${part(minutes)}:${part(whole % 60)}` : `${minutes}:${part(whole % 60)}`;
+  const rest = `${part(whole % 60)}${tenths % 10 === 0 ? "" : `.${tenths % 10}`}`;
+  return hours > 0 ? `${hours}:${part(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
 /** Rows of the data table: at most `rows` round times in the stretch, newest first, with each series' value there. */
@@ -190,6 +165,6 @@ export function tableOf(
   const step = Math.max(1e6, Math.ceil((end - from) / rows / 1e6) * 1e6);
   const found: { time: number; values: number[] }[] = [];
   for (let time = Math.floor(end / step) * step; time >= from && found.length < rows; time -= step)
-    found.push({ time, values: series.map((one) => valueAt(one, time)) });
+    found.push({ time, values: series.map((one) => readingAt(one, time).value) });
   return found;
 }

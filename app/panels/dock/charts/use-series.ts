@@ -1,81 +1,39 @@
 import { useEffect, useRef, useState } from "react";
 import type { Series } from "../../../../engine/worker/protocol.ts";
-import { engine } from "../../../bridge/index.ts";
-import { useRun } from "../../../store/run.ts";
-import { stretchOf, type WindowSeconds } from "./plot-data.ts";
+import { type Answer, keyOf, SeriesFeed, type SeriesKey } from "./feed.ts";
+import type { Stretch } from "./time-range.ts";
 
-/** What a group of lines showed when it was last asked for. */
-export interface Answer {
-  series: Series[];
-  /** µs */
-  from: number;
-  to: number;
-  now: number;
+/** What was last heard of some series, in the order in which they were asked for. */
+export interface SeriesAnswer extends Stretch {
+  series: (Series | undefined)[];
 }
 
-export type Group = readonly { target: string; metric: string }[];
-
 /**
- * Asks the engine for groups of series, one group a tick in turn, so that never more than one chart is drawn in one task (stack.md). While the run stands still a group is
- * asked for again only when something about it has changed.
- * @param groups in the order of the charts @param hz ticks a real second @param points of each series
- * @returns per group the newest answer; undefined before the first
+ * The last seconds of some series, rendered anew with each answer: for small pictures that are renewed seldom. Charts listen to a feed instead.
+ * @param hz answers a real second at most @param points of each series @returns undefined before the first answer
  */
 export function useSeries(
-  groups: readonly Group[],
-  window: WindowSeconds,
-  { hz = 4, points = 120 }: { hz?: number; points?: number } = {},
-): readonly (Answer | undefined)[] {
-  const key = JSON.stringify(groups.map((group) => group.map(({ target, metric }) => [target, metric])));
-  const [answers, setAnswers] = useState<{ key: string; list: (Answer | undefined)[] }>({ key: "", list: [] });
-  const newest = useRef(groups);
-  newest.current = groups;
+  wanted: readonly SeriesKey[],
+  seconds: number,
+  { hz, points }: { hz: number; points: number },
+): SeriesAnswer | undefined {
+  const key = JSON.stringify(wanted.map(keyOf));
+  const newest = useRef(wanted);
+  newest.current = wanted;
+  const [heard, setHeard] = useState<{ key: string; answer: Answer } | null>(null);
   useEffect(() => {
-    const count = newest.current.length;
-    const asked: string[] = [];
-    let next = 0;
-    let isWaiting = false;
-    let isOver = false;
-    const ask = async (index: number, state: string) => {
-      const group = newest.current[index];
-      if (group === undefined) return;
-      const now = useRun.getState().time;
-      const { from, to } = stretchOf(now, window);
-      isWaiting = true;
-      try {
-        const series = await engine.series({ series: [...group], from, to, points });
-        if (isOver) return;
-        asked[index] = state;
-        setAnswers((before) => {
-          const list = before.key === key ? [...before.list] : [];
-          list[index] = { series, from, to, now };
-          return { key, list };
-        });
-      } catch {
-        // Another run has begun: the next tick asks that one.
-      } finally {
-        isWaiting = false;
-      }
-    };
-    const tick = () => {
-      if (isWaiting || document.hidden) return;
-      const { runId, time, lastEvent, layout } = useRun.getState();
-      const state = `${runId} ${time} ${lastEvent} ${layout?.revision ?? -1}`;
-      for (let tried = 0; tried < count; tried++) {
-        const index = next;
-        next = (next + 1) % count;
-        if (asked[index] === state) continue;
-        void ask(index, state);
-        return;
-      }
-    };
-    if (count === 0) return;
-    tick();
-    const timer = setInterval(tick, 1000 / hz);
+    const feed = new SeriesFeed({ mode: "follow", seconds }, points);
+    feed.want(newest.current);
+    const unsubscribe = feed.subscribe(() => {
+      if (feed.answer !== null) setHeard({ key, answer: feed.answer });
+    });
+    const stop = feed.start(hz);
     return () => {
-      isOver = true;
-      clearInterval(timer);
+      unsubscribe();
+      stop();
     };
-  }, [key, window, hz, points]);
-  return answers.key === key ? answers.list : [];
+  }, [key, seconds, hz, points]);
+  if (heard === null || heard.key !== key) return undefined;
+  const { from, to, series } = heard.answer;
+  return { from, to, series: wanted.map((one) => series.get(keyOf(one))) };
 }

@@ -1,0 +1,270 @@
+import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { metric } from "../../../bridge/index.ts";
+import { useDocument } from "../../../store/document.ts";
+import { useRun } from "../../../store/run.ts";
+import controls from "../../../styles/controls.module.css";
+import { useText } from "../../../text/index.ts";
+import styles from "./Charts.module.css";
+import { bandsOf, heightFor, watchesOf } from "./chart-marks.ts";
+import type { ChartSpec } from "./chart-set.ts";
+import { follow, hold, putCursor, useChartView } from "./chart-view.ts";
+import { cursorWords, emptyWords, readingsAt, readingWords, summaryWords } from "./chart-words.ts";
+import { keyOf, type SeriesFeed } from "./feed.ts";
+import { showValue } from "./metric-format.ts";
+import { AXIS, Painter, RIGHT } from "./painter.ts";
+import { hasData, highestOf, type Scale, scaleFor, timeBeside } from "./plot-data.ts";
+import { between, panned, type Stretch, zoomed } from "./time-range.ts";
+
+export interface ChartMark {
+  time: number;
+  kind: string;
+  text: string;
+}
+
+export interface PlotProps {
+  chart: ChartSpec;
+  feed: SeriesFeed;
+  title: string;
+  names: readonly string[];
+  hidden: ReadonlySet<number>;
+  /** What theory says about the chart's mean, in the frame's unit; NaN for nothing. */
+  theory: number;
+  /** In order of time; of the whole run. */
+  marks: readonly ChartMark[];
+  isStarted: boolean;
+  /** The top of the axis, raw, when it is held. */
+  top: number | null;
+  /** The card: its legend's figures are written from here. */
+  card: RefObject<HTMLElement | null>;
+  onScale(scale: Scale): void;
+}
+
+/** Keys of the crosshair, in values of the line. */
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
+const STEPS_WITH_SHIFT = 10;
+/** A hand that moves less than this has clicked, px. */
+const DRAG_MIN = 6;
+const ZOOM = 0.5;
+
+/**
+ * The lines of one chart with its crosshair. React makes the elements; what changes with the run — lines, figures of the legend, the words for readers — is written to
+ * them when the feed has heard something or the crosshair moves.
+ */
+export function PlotArea(props: PlotProps) {
+  const { chart, feed, title, isStarted } = props;
+  const words = useText();
+  const [isFilled, setFilled] = useState(false);
+  const svg = useRef<SVGSVGElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const summary = useRef<HTMLParagraphElement>(null);
+  const painter = useRef<Painter | null>(null);
+  const newest = useRef({ ...props, words });
+  newest.current = { ...props, words };
+  const press = useRef<{ x: number; time: number; id: number } | null>(null);
+
+  /** The crosshair, the figures of the legend, and what a reader is told about them. */
+  const point = useCallback(() => {
+    const { chart: shown, feed: heard, card, names, marks, words: said } = newest.current;
+    const { answer } = heard;
+    const { cursor } = useChartView.getState();
+    painter.current?.cursor(cursor);
+    const told = { chart: shown, names, words: said };
+    const readings = answer === null || cursor === null ? null : readingsAt(told, answer, cursor);
+    for (const figure of card.current?.querySelectorAll<HTMLElement>("[data-now]") ?? []) {
+      const index = Number(figure.dataset.now);
+      const one = shown.series[index];
+      if (one === undefined) continue;
+      const reading = readings?.[index];
+      const text =
+        reading === undefined
+          ? showValue(metric(one.target, one.metric), shown.unit, said)
+          : readingWords(reading, told);
+      if (figure.textContent !== text) figure.textContent = text;
+    }
+    if (box.current === null || answer === null) return;
+    const at = cursor ?? answer.now;
+    const near = marks.filter(({ time }) => cursor !== null && Math.abs(time - at) <= (answer.to - answer.from) / 120);
+    for (const [name, value] of [
+      ["aria-valuemin", Math.round(answer.from / 1e6)],
+      ["aria-valuemax", Math.round(answer.to / 1e6)],
+      ["aria-valuenow", Math.round(at / 1e6)],
+      [
+        "aria-valuetext",
+        cursorWords(
+          told,
+          answer,
+          at,
+          near.map(({ text }) => text),
+        ),
+      ],
+    ] as const)
+      box.current.setAttribute(name, String(value));
+    box.current.dataset.cursor = cursor === null ? "" : said.format.clock(cursor);
+  }, []);
+
+  const draw = useCallback(() => {
+    const { chart: shown, feed: heard, hidden, theory, marks, names, top, words: said, onScale } = newest.current;
+    const { answer } = heard;
+    if (answer === null) return;
+    const all = shown.series.map((one) => answer.series.get(keyOf(one)));
+    const lines = all.flatMap((series, index) =>
+      series === undefined || hidden.has(index) ? [] : [{ index, series }],
+    );
+    const filled = all.some((series) => series !== undefined && hasData([series]));
+    setFilled(filled);
+    const { alerts: rules } = useDocument.getState().scenario;
+    const { tape, alerts: states } = useRun.getState();
+    const watches = watchesOf(shown.series, rules);
+    const bands = watches.flatMap((watch) =>
+      bandsOf([watch], tape.marks, states, answer.now).map((band) => ({ ...band, name: watch.rule.name })),
+    );
+    const past = marks.filter(({ time }) => time <= answer.now && time >= answer.from && time <= answer.to);
+    const limits = watches.map(({ limit }) => limit);
+    const highest = heightFor(highestOf(lines.map(({ series }) => series)), [...limits, theory]);
+    const scale = scaleFor(shown.unit, top ?? highest);
+    onScale(scale);
+    if (summary.current !== null) {
+      const inSight = bands.filter(
+        ({ from, to, state }) => state === "firing" && to >= answer.from && from <= answer.to,
+      );
+      const told = { chart: shown, names, words: said };
+      const text = filled ? summaryWords(told, answer, watches, inSight, past) : "";
+      if (summary.current.textContent !== text) summary.current.textContent = text;
+    }
+    const element = svg.current;
+    const area = element?.parentElement;
+    if (element && area && area.clientWidth > 80 && area.clientHeight > 40) {
+      painter.current ??= new Painter(element);
+      painter.current.paint(
+        {
+          from: answer.from,
+          to: answer.to,
+          scale,
+          lines,
+          theory: filled ? theory : Number.NaN,
+          thresholds: watches.map(({ rule, limit, index }) => ({
+            value: limit,
+            name: rule.name,
+            isFiring: states[index]?.state === "firing",
+          })),
+          bands,
+          marks: past,
+        },
+        area.clientWidth,
+        area.clientHeight,
+      );
+    }
+    point();
+  }, [point]);
+
+  // Something else is to be shown, or the same in other words.
+  useEffect(draw);
+  useEffect(() => feed.subscribe(draw), [feed, draw]);
+  useEffect(
+    () =>
+      useChartView.subscribe((now, before) => {
+        if (now.cursor !== before.cursor) point();
+        if (now.drag !== before.drag) painter.current?.drag(now.drag);
+      }),
+    [point],
+  );
+  useEffect(() => {
+    const element = svg.current;
+    if (!isFilled || element === null || element.parentElement === null) {
+      painter.current = null;
+      return;
+    }
+    const watch = new ResizeObserver(draw);
+    watch.observe(element.parentElement);
+    return () => {
+      watch.disconnect();
+      painter.current = null;
+    };
+  }, [draw, isFilled]);
+
+  const end = () => useRun.getState().tape.furthest;
+  const timeOf = (event: { clientX: number }, { from, to }: Stretch): number => {
+    const area = (box.current as HTMLElement).getBoundingClientRect();
+    const share = (event.clientX - area.left - AXIS) / Math.max(1, area.width - AXIS - RIGHT);
+    return from + Math.min(1, Math.max(0, share)) * (to - from);
+  };
+  /** To the value that is nearest. */
+  const snap = (time: number, by = 0) => {
+    const first = chart.series.map((one) => feed.answer?.series.get(keyOf(one))).find((series) => series !== undefined);
+    putCursor(first === undefined ? null : timeBeside(first.times, time, by));
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0 || feed.answer === null) return;
+    press.current = { x: event.clientX, time: timeOf(event, feed.answer), id: event.pointerId };
+    event.currentTarget.setPointerCapture(event.pointerId);
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    if (feed.answer === null) return;
+    const time = timeOf(event, feed.answer);
+    const from = press.current;
+    if (from !== null && (Math.abs(event.clientX - from.x) >= DRAG_MIN || useChartView.getState().drag !== null)) {
+      useChartView.setState({ drag: { from: from.time, to: time }, cursor: null });
+    } else snap(time);
+  };
+  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+    const { drag } = useChartView.getState();
+    press.current = null;
+    useChartView.setState({ drag: null });
+    if (drag !== null) hold(between(drag.from, drag.to, end()));
+    else if (feed.answer !== null) snap(timeOf(event, feed.answer));
+  };
+  const stopDrag = () => {
+    press.current = null;
+    useChartView.setState({ drag: null });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { answer } = feed;
+    if (answer === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { cursor, range } = useChartView.getState();
+    const last = Math.min(answer.to, answer.now);
+    const at = cursor ?? last;
+    const zoom = (factor: number) => hold(zoomed(answer, at, factor, end()));
+    const by = STEPS[event.key];
+    if (by !== undefined) snap(at, cursor === null && by < 0 ? by : by * (event.shiftKey ? STEPS_WITH_SHIFT : 1));
+    else if (event.key === "Home") snap(answer.from);
+    else if (event.key === "End") snap(last);
+    else if (event.key === "PageUp") hold(panned(answer, -0.5, end()));
+    else if (event.key === "PageDown") hold(panned(answer, 0.5, end()));
+    else if (event.key === "+" || event.key === "=") zoom(ZOOM);
+    else if (event.key === "-") zoom(1 / ZOOM);
+    else if (event.key === "0") follow();
+    else if (event.key === "Escape" && cursor !== null) putCursor(null);
+    else if (event.key === "Escape" && range.mode === "fixed") follow();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className={styles.plotBox}>
+      {!isFilled && <p className={styles.empty}>{emptyWords(chart, isStarted, words)}</p>}
+      {isFilled && (
+        <div
+          ref={box}
+          className={styles.plot}
+          role="slider"
+          tabIndex={0}
+          aria-label={words.t("metrics.panel.reads", { title })}
+          aria-valuenow={0}
+          onPointerDown={onPointerDown}
+          onPointerMove={onPointerMove}
+          onPointerUp={onPointerUp}
+          onPointerCancel={stopDrag}
+          onPointerLeave={() => press.current === null && putCursor(null)}
+          onDoubleClick={() => follow()}
+          onKeyDown={onKeyDown}
+          onBlur={() => putCursor(null)}
+        >
+          <svg ref={svg} width="100%" height="100%" aria-hidden />
+        </div>
+      )}
+      <p ref={summary} className={controls.hidden} />
+    </div>
+  );
+}

@@ -1,0 +1,242 @@
+import type { Series } from "../../../../engine/worker/protocol.ts";
+import { type Scale, timeLabel, timeTicks } from "./plot-data.ts";
+import { bandPath, type Frame, linePath, markersPath, xAt, yAt } from "./plot-paths.ts";
+import { isHollow, styleOf } from "./series-style.ts";
+
+/** Times in µs, values raw. */
+export interface Picture {
+  from: number;
+  to: number;
+  scale: Scale;
+  /** By their place in the chart, which gives their look. */
+  lines: readonly { index: number; series: Series }[];
+  /** What theory says; NaN for nothing. */
+  theory: number;
+  thresholds: readonly { value: number; name: string; isFiring: boolean }[];
+  bands: readonly { from: number; to: number; state: "firing" | "pending" }[];
+  marks: readonly { time: number; kind: string; text: string }[];
+}
+
+export const AXIS = 44;
+export const RIGHT = 12;
+const TOP = 12;
+const BOTTOM = 20;
+/** Narrower than this no words fit beside a mark, px. */
+const WORDS_MIN = 44;
+const LETTER = 5.6;
+
+type Tag = "path" | "line" | "text" | "rect" | "circle" | "g";
+
+/** The n-th child of a group, made when it is not there. */
+function child(group: SVGElement, n: number, tag: Tag): SVGElement {
+  const known = group.children[n];
+  if (known?.tagName === tag) return known as SVGElement;
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  if (known === undefined) group.append(made);
+  else known.replaceWith(made);
+  return made;
+}
+
+function keep(group: SVGElement, count: number): void {
+  while (group.children.length > count) group.lastElementChild?.remove();
+}
+
+function set(element: SVGElement, attributes: Record<string, string | number>): void {
+  for (const name in attributes) {
+    const value = String(attributes[name]);
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+}
+
+const LAYERS = ["bands", "grid", "ranges", "marks", "lines", "limits", "cursor", "drag"] as const;
+type Layer = (typeof LAYERS)[number];
+
+const axisNumber = (value: number): string => (value >= 10_000 ? `${value / 1000}k` : String(value));
+
+/**
+ * Draws a chart straight into an SVG element, four times a second and at every move of the crosshair, without a render of React: only what has changed is written.
+ */
+export class Painter {
+  private readonly layers: Record<Layer, SVGElement>;
+  private frame: Frame = { left: AXIS, top: TOP, width: 1, height: 1, from: 0, to: 1, highest: 1 };
+  private picture: Picture | null = null;
+
+  constructor(svg: SVGSVGElement) {
+    svg.replaceChildren();
+    this.layers = Object.fromEntries(
+      LAYERS.map((name, n) => {
+        const layer = child(svg, n, "g");
+        layer.dataset.layer = name;
+        return [name, layer];
+      }),
+    ) as Record<Layer, SVGElement>;
+  }
+
+  paint(picture: Picture, width: number, height: number): void {
+    const { scale, from, to } = picture;
+    this.picture = picture;
+    this.frame = {
+      left: AXIS,
+      top: TOP,
+      width: Math.max(1, width - AXIS - RIGHT),
+      height: Math.max(1, height - TOP - BOTTOM),
+      from,
+      to,
+      highest: scale.top * scale.factor,
+    };
+    this.axes(picture);
+    this.bands(picture);
+    this.lines(picture);
+    this.marks(picture);
+    this.limits(picture);
+  }
+
+  private axes({ scale, from, to }: Picture): void {
+    const { frame } = this;
+    const { grid } = this.layers;
+    const bottom = frame.top + frame.height;
+    let n = 0;
+    for (const tick of scale.ticks) {
+      const y = Math.round(yAt(frame, tick * scale.factor)) + 0.5;
+      set(child(grid, n++, "line"), { x1: frame.left, x2: frame.left + frame.width, y1: y, y2: y, class: "grid" });
+      const text = child(grid, n++, "text");
+      set(text, { x: frame.left - 7, y: y + 3.5, class: "value" });
+      text.textContent = axisNumber(tick);
+    }
+    for (const tick of timeTicks(from, to)) {
+      const x = xAt(frame, tick * 1e6);
+      set(child(grid, n++, "line"), { x1: x, x2: x, y1: bottom, y2: bottom + 4, class: "tick" });
+      const text = child(grid, n++, "text");
+      set(text, { x, y: bottom + 16, class: "time" });
+      text.textContent = timeLabel(tick);
+    }
+    keep(grid, n);
+  }
+
+  /** From one time to another, as far as it is in sight. */
+  private span(rect: SVGElement, from: number, to: number, kind: string): void {
+    const { frame } = this;
+    const left = xAt(frame, Math.max(frame.from, from));
+    const right = xAt(frame, Math.min(frame.to, to));
+    set(rect, { x: left, width: Math.max(0, right - left), y: frame.top, height: frame.height, class: kind });
+  }
+
+  private bands({ bands }: Picture): void {
+    const { frame, layers } = this;
+    const seen = bands.filter(({ from, to }) => to > frame.from && from < frame.to);
+    seen.forEach(({ from, to, state }, n) => {
+      this.span(child(layers.bands, n, "rect"), from, to, state);
+    });
+    keep(layers.bands, seen.length);
+  }
+
+  private lines({ lines }: Picture): void {
+    const { frame, layers } = this;
+    lines.forEach(({ index, series }, n) => {
+      const { color, dash, marker } = styleOf(index);
+      set(child(layers.ranges, n, "path"), { d: bandPath(series, frame), fill: color });
+      set(child(layers.lines, 2 * n, "path"), {
+        d: linePath(series, frame),
+        stroke: color,
+        "stroke-dasharray": dash,
+        class: "line",
+        "data-line": index,
+      });
+      set(child(layers.lines, 2 * n + 1, "path"), {
+        d: markersPath(series, index, marker, frame),
+        stroke: color,
+        fill: isHollow(marker) ? "var(--surface)" : color,
+        class: "markers",
+      });
+    });
+    keep(layers.ranges, lines.length);
+    keep(layers.lines, 2 * lines.length);
+  }
+
+  private marks({ marks }: Picture): void {
+    const { frame } = this;
+    const layer = this.layers.marks;
+    const seen = marks.filter(({ time }) => time >= frame.from && time <= frame.to);
+    const right = frame.left + frame.width;
+    seen.forEach(({ time, kind, text }, n) => {
+      const x = Math.round(xAt(frame, time)) + 0.5;
+      set(child(layer, 2 * n, "line"), {
+        x1: x,
+        x2: x,
+        y1: 2,
+        y2: frame.top + frame.height,
+        class: "mark",
+        "data-kind": kind,
+      });
+      const next = seen[n + 1];
+      const room = (next === undefined ? right : xAt(frame, next.time)) - x - 6;
+      const words = child(layer, 2 * n + 1, "text");
+      set(words, { x: x + 4, y: 9, class: "says", "data-kind": kind });
+      words.textContent = room < WORDS_MIN ? "" : fitting(text, room);
+    });
+    keep(layer, 2 * seen.length);
+  }
+
+  private limits({ theory, thresholds }: Picture): void {
+    const { frame } = this;
+    const layer = this.layers.limits;
+    const right = frame.left + frame.width;
+    let n = 0;
+    const across = (value: number, kind: string) => {
+      const y = yAt(frame, value);
+      set(child(layer, n++, "line"), { x1: frame.left, x2: right, y1: y, y2: y, class: kind });
+      return y;
+    };
+    if (Number.isFinite(theory) && theory <= frame.highest) across(theory, "theory-line");
+    for (const { value, name, isFiring } of thresholds) {
+      if (value > frame.highest) continue;
+      const y = across(value, isFiring ? "limit firing" : "limit");
+      const words = child(layer, n++, "text");
+      set(words, { x: right - 2, y: y - 3, class: "name" });
+      words.textContent = name;
+    }
+    keep(layer, n);
+  }
+
+  /** The crosshair with a point on each line. @param time null for none */
+  cursor(time: number | null): void {
+    const { frame, picture } = this;
+    const layer = this.layers.cursor;
+    if (time === null || picture === null || time < frame.from || time > frame.to) {
+      keep(layer, 0);
+      return;
+    }
+    const x = xAt(frame, time);
+    set(child(layer, 0, "line"), { x1: x, x2: x, y1: frame.top, y2: frame.top + frame.height, class: "crosshair" });
+    let n = 1;
+    for (const { index, series } of picture.lines) {
+      const at = series.times.findLastIndex((one) => one <= time);
+      const value = series.values[at] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      set(child(layer, n++, "circle"), { cx: x, cy: yAt(frame, value), r: 3.5, fill: styleOf(index).color });
+    }
+    keep(layer, n);
+  }
+
+  /** What is being marked by dragging. @param marked null for nothing */
+  drag(marked: { from: number; to: number } | null): void {
+    const layer = this.layers.drag;
+    if (marked !== null) {
+      const { from, to } = marked;
+      this.span(child(layer, 0, "rect"), Math.min(from, to), Math.max(from, to), "marked");
+    }
+    keep(layer, marked === null ? 0 : 1);
+  }
+}
+
+/** As much of a text as there is room for, Chinese letters being twice as wide. @param room px */
+function fitting(text: string, room: number): string {
+  let width = 0;
+  let kept = "";
+  for (const letter of text) {
+    width += letter > "\u2e80" ? 2 * LETTER : LETTER;
+    if (width > room) return `${kept.trimEnd()}…`;
+    kept += letter;
+  }
+  return kept;
+}
