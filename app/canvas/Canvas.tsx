@@ -1,4 +1,5 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from "@xyflow/react";
+import { lazy, Suspense } from "react";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { useText } from "../text/index.ts";
@@ -10,7 +11,6 @@ import { edgeTypes } from "./edges/LinkEdge.tsx";
 import type { FaceName, FlowNode } from "./flow-model.ts";
 import { GuideLines } from "./GuideLines.tsx";
 import { GRID } from "./geometry.ts";
-import { HoverCard } from "./HoverCard.tsx";
 import { Marquee } from "./Marquee.tsx";
 import { NodeMenu } from "./menus/NodeMenu.tsx";
 import { QuickAddList } from "./menus/QuickAddList.tsx";
@@ -50,6 +50,9 @@ const TINTS: Record<FaceName, string> = {
 const miniColour = (node: FlowNode): string =>
   node.type === "frame" ? "transparent" : `var(--${TINTS[node.type ?? "unknown"]})`;
 const miniOutline = (node: FlowNode): string => (node.type === "frame" ? "var(--annotate)" : "transparent");
+
+/** Needs the words and units of figures, which the first picture can do without. */
+const HoverCard = lazy(() => import("./HoverCard.tsx").then((module) => ({ default: module.HoverCard })));
 
 function Flow() {
   const { t } = useText();
@@ -130,7 +133,9 @@ function Flow() {
       <TargetList />
       <Refusal />
       <NodeMenu />
-      <HoverCard />
+      <Suspense fallback={null}>
+        <HoverCard />
+      </Suspense>
       <NothingFlows />
       <Marquee />
     </div>
