@@ -435,6 +435,62 @@ describe("policies", () => {
   });
 });
 
+const clustered = (queue: Settings, broker: Settings) =>
+  draw(
+    [["broker b1", broker], ["producer p1"], ["queue q1", queue, { parent: "b1" }], ["consumer c1"]],
+    [
+      ["publish", "p1 > q1"],
+      ["consume", "q1 > c1"],
+    ],
+  );
+
+describe("what is kept, and for how long", () => {
+  const stream = (queue: Settings, services: number[]) =>
+    draw(
+      [
+        ["producer p1", { rate: 20 }],
+        ["queue log", { queueType: "stream", ...queue }],
+        ...services.map((service, i): [string, Settings] => [`consumer c${i}`, { service, prefetch: 10 }]),
+      ],
+      [["publish", "p1 > log"], ...services.map((_, i): [EdgeKind, string] => ["consume", `log > c${i}`])],
+    );
+
+  it("lets every reader of a stream keep up by itself: two slow ones are not one fast one", () => {
+    expect(found(stream({}, [40, 40]))).toEqual([]);
+    expect(only(stream({}, [10, 80]), "overload").facts).toMatchObject({ rate: 20, capacity: 12.5, rho: 1.6 });
+    expect(only(stream({ maxAge: 60_000 }, [10, 80]), "retention-shorter-than-lag").facts).toMatchObject({
+      client: "c1",
+      capacity: 12.5,
+    });
+    // Each instance reads all of it.
+    const many = stream({ maxBytes: 5000 }, [80]);
+    const nodes = many.nodes.map((node) =>
+      node.id === "c0" ? { ...node, settings: { ...node.settings, instances: 4 } } : node,
+    );
+    expect(found({ ...many, nodes })).toEqual(["retention-shorter-than-lag log"]);
+  });
+
+  it("counts what waits in the client as held, until the queue loses patience", () => {
+    expect(found(lane({}, { ackTimeout: 1100 }, { service: 100, prefetch: 10 }))).toEqual([]);
+    expect(
+      only(lane({}, { ackTimeout: 900 }, { service: 100, prefetch: 10 }), "poll-interval-too-short").facts,
+    ).toEqual({ name: "q1", client: "c1", held: 1, limit: 0.9 });
+    expect(found(lane({}, { ackTimeout: 900 }, { service: 100, prefetch: 10, concurrency: 2 }))).toEqual([]);
+    expect(found(lane({}, { ackTimeout: 50 }, { ack: "auto", service: 100 }))).toEqual(["auto-ack-can-lose c1"]);
+  });
+
+  it("asks for replicas where a cluster could make them, and not of what is meant to pass", () => {
+    expect(found(clustered({}, { nodes: 3 }))).toEqual(["single-replica q1"]);
+    expect(found(clustered({}, {}))).toEqual([]);
+    expect(found(clustered({ exclusive: true }, { nodes: 3 }))).toEqual([]);
+    expect(found(clustered({ queueType: "quorum" }, { nodes: 3 }))).toEqual([]);
+    expect(found(clustered({ queueType: "quorum" }, { nodes: 3, replicas: 1 }))).toEqual(["single-replica q1"]);
+    // A quorum queue knows two priorities only: the fix would take something away.
+    const prioritised = clustered({ maxPriority: 5 }, { nodes: 3 });
+    expect(quickFix(prioritised, only(prioritised, "single-replica"))).toBeNull();
+  });
+});
+
 describe("quick fixes", () => {
   it("put right what they say, and leave a sound document", () => {
     const cases: Scenario[] = [
@@ -447,6 +503,20 @@ describe("quick fixes", () => {
       lane({}, { queueType: "quorum", overflow: "reject-publish-dlx" }, {}),
       lane({}, { queueType: "quorum", deadLetterStrategy: "at-least-once" }, {}),
       draw([["producer p1"], ["queue q1"]], [["publish", "p1 > q1", { declare: "transient" }]]),
+      draw([["producer p1"], ["channel h1"]], [["publish", "p1 > h1"]]),
+      draw(
+        [["producer p1"], ["list l1"], ["consumer c1"]],
+        [
+          ["publish", "p1 > l1"],
+          ["consume", "l1 > c1"],
+        ],
+      ),
+      draw([["stream t1"], ["stream t2"]], [["deadLetter", "t1 > t2"]]),
+      draw([["producer p1", { routingKey: "k" }], ["exchange x1"]], [["publish", "p1 > x1"]]),
+      lane({}, { queueType: "stream" }, { ack: "auto", getEvery: 5 }),
+      lane({}, { ackTimeout: 1000 }, { prefetch: 10 }),
+      clustered({}, { nodes: 3 }),
+      clustered({ queueType: "quorum" }, { nodes: 3, replicas: 1 }),
       draw(
         [["producer p1"], ["exchange x1", { type: "fanout", alternate: "gone" }], ["queue q1"], ["consumer c1"]],
         [

@@ -1,13 +1,16 @@
 import { behaviourProblems } from "./analysis/behaviour.ts";
 import { estimateFlow } from "./analysis/flow.ts";
 import { Graph } from "./analysis/graph.ts";
+import { keepingProblems } from "./analysis/keeping.ts";
 import { loopProblems } from "./analysis/loops.ts";
+import { redisProblems } from "./analysis/redis.ts";
 import { PROBLEM_CODES, type Problem, type ProblemCode } from "./analysis/report-problem.ts";
 import { wiringProblems } from "./analysis/wiring.ts";
 import { absolutePosition, addNode, connect } from "./edit.ts";
 import { setSetting } from "./edit-settings.ts";
-import { kindSpec } from "./schema.ts";
-import type { Scenario } from "./types.ts";
+import { kindSpec, settingsAs } from "./schema.ts";
+import { brokerOf } from "./topology.ts";
+import type { Scenario, ScenarioNode, Settings } from "./types.ts";
 import { hasErrors, validate } from "./validate.ts";
 
 export { PROBLEM_CODES, type Problem, type ProblemCode };
@@ -24,9 +27,13 @@ export function problemsOf(scenario: Scenario): Problem[] {
   const flow = estimateFlow(graph);
   const order = new Map([...scenario.nodes, ...scenario.edges].map((item, index) => [item.id, index]));
   const place = (one: Problem) => RANK[one.severity] * 1e6 + (order.get(one.target ?? "") ?? 0);
-  return [...wiringProblems(graph, flow), ...behaviourProblems(graph, flow), ...loopProblems(graph)].sort(
-    (a, b) => place(a) - place(b),
-  );
+  return [
+    ...wiringProblems(graph, flow),
+    ...behaviourProblems(graph, flow),
+    ...keepingProblems(graph, flow),
+    ...redisProblems(graph),
+    ...loopProblems(graph),
+  ].sort((a, b) => place(a) - place(b));
 }
 
 /** Settings that put a problem right without taking anything away from what was meant. */
@@ -37,16 +44,58 @@ const SETTING_FIXES: { readonly [code: string]: readonly [name: string, value: s
   "priority-ignored": ["maxPriority", 10],
   "overflow-not-for-quorum": ["overflow", "reject-publish"],
   "at-least-once-needs-reject": ["overflow", "reject-publish"],
+  "poll-interval-too-short": ["ackTimeout", 1_800_000],
+  "pop-can-lose": ["take", "move"],
+  "dead-letter-never": ["maxDeliveries", 5],
 };
 
 /** Codes that have a quick fix; its words are `problems.fixes.<code>`. */
 export const QUICK_FIXES: readonly ProblemCode[] = [
   ...(Object.keys(SETTING_FIXES) as ProblemCode[]),
   "no-consumer",
+  "no-subscriber",
   "dlx-missing-target",
   "alternate-missing-target",
   "declare-mismatch",
+  "exchange-unbound",
+  "stream-refuses-consumer",
+  "single-replica",
 ];
+
+/** What a stream asks of its consumers (semantics/rabbitmq.md §15). */
+const STREAM_CONSUMER = { prefetch: 10, prefetchGlobal: false, ack: "manual", getEvery: null } as const;
+
+function several(scenario: Scenario, id: string, settings: Settings): Scenario | null {
+  let after = scenario;
+  for (const [name, value] of Object.entries(settings)) after = setSetting(after, id, name, value).scenario;
+  return after === scenario ? null : after;
+}
+
+/** A quorum queue in place of a classic one, unless that would take something from it; replicas where the cluster makes none. */
+function replicated(scenario: Scenario, queue: ScenarioNode): Scenario | null {
+  const s = settingsAs("queue", queue);
+  if (s.queueType === "classic") {
+    if (s.maxPriority !== null || s.overflow === "reject-publish-dlx") return null;
+    return setSetting(scenario, queue.id, "queueType", "quorum").scenario;
+  }
+  const broker = brokerOf(scenario, queue);
+  if (broker === undefined) return null;
+  const { nodes } = settingsAs("broker", broker);
+  return setSetting(scenario, broker.id, "replicas", Math.min(3, nodes)).scenario;
+}
+
+/** A queue behind an exchange that has none, bound so that something arrives. */
+function bound(scenario: Scenario, exchange: ScenarioNode): Scenario | null {
+  const width = exchange.w ?? kindSpec(exchange.kind)?.size.w ?? 10;
+  const beside = { x: exchange.x + width + 8, y: exchange.y, ...(exchange.parent && { parent: exchange.parent }) };
+  const added = addNode(scenario, "queue", beside);
+  const joined = connect(added.scenario, exchange.id, added.id);
+  if (!joined.ok) return null;
+  const { type } = settingsAs("exchange", exchange);
+  const sent = estimateFlow(new Graph(joined.scenario)).sent.find(({ edge }) => edge.to === exchange.id);
+  const key = type === "topic" ? "#" : type === "direct" ? sent?.stream.key : undefined;
+  return key === undefined ? joined.scenario : setSetting(joined.scenario, joined.id, "key", key).scenario;
+}
 
 /** Puts a problem right where that is safe. @returns null when there is no quick fix, or it no longer applies */
 export function quickFix(scenario: Scenario, { code, target = "", facts }: Problem): Scenario | null {
@@ -63,7 +112,10 @@ export function quickFix(scenario: Scenario, { code, target = "", facts }: Probl
   const node = scenario.nodes.find((other) => other.id === target);
   if (node === undefined) return null;
   const width = node.w ?? kindSpec(node.kind)?.size.w ?? 10;
-  if (code === "no-consumer") {
+  if (code === "stream-refuses-consumer") return several(scenario, target, STREAM_CONSUMER);
+  if (code === "single-replica") return replicated(scenario, node);
+  if (code === "exchange-unbound") return bound(scenario, node);
+  if (code === "no-consumer" || code === "no-subscriber") {
     const { x, y } = absolutePosition(scenario, node);
     const added = addNode(scenario, "consumer", { x: x + width + 8, y });
     const joined = connect(added.scenario, target, added.id);

@@ -29,13 +29,35 @@ const problems = {
   "overflow-not-for-quorum": "{{name}} is a quorum queue; these cannot refuse and dead-letter at once.",
   "at-least-once-needs-reject":
     "{{name}} should dead-letter at least once, which works only with the overflow policy “refuse the new one”.",
+  "retention-shorter-than-lag":
+    "{{client}} finishes {{capacity}} per second of {{rate}} in {{name}}: it falls behind, and retention deletes what it has not read.",
+  "poll-interval-too-short":
+    "{{client}} needs about {{held}} s for what it holds of {{name}}, which waits {{limit}} s for an acknowledgement: then the channel is closed and the messages go to others, again.",
+  "single-replica": "{{name}} lives on one of the {{nodes}} nodes of {{broker}}: while that is down nobody can use it.",
   "rate-above-engine-budget":
     "All queues together get {{rate}} messages per second; above {{max}} the run falls behind. {{name}} gets the most.",
   "unknown-imported-argument": "{{name}} has arguments that are kept for the export but not run: {{arguments}}.",
   "permission-missing":
     "User {{user}} of {{name}} may not {{right}} “{{resource}}”: the broker will refuse and close the channel.",
   "unknown-user": "{{name}} logs in as {{user}}, who is not in the list of {{broker}}: it never gets connected.",
+  "no-subscriber": "Nobody is subscribed to {{name}}: what is published there is gone at once.",
+  "subscriber-too-slow":
+    "{{name}} passes on {{rate}} messages per second, its subscribers finish {{capacity}}: the server piles them up in the output buffer until it closes the connection, and they are lost.",
+  "pubsub-no-persistence":
+    "{{name}} stores nothing: a subscriber that is away, even for a moment, never gets what was published meanwhile. A stream would keep it.",
+  "pop-can-lose":
+    "Consumers pop from {{name}}: what one of them holds when it crashes is lost. Moving it to a processing list keeps it.",
+  "claim-before-done":
+    "{{client}} takes up to {{count}} from {{name}} at once and needs {{time}} ms for them, but after {{idle}} ms somebody else takes them over: they are worked on twice.",
+  "dead-letter-never": "{{name}} has a dead-letter link but no maximum of deliveries: no entry ever goes that way.",
   fixes: {
+    "no-subscriber": "Add a subscriber",
+    "pop-can-lose": "Move to a processing list",
+    "dead-letter-never": "Allow 5 deliveries",
+    "exchange-unbound": "Add a queue",
+    "poll-interval-too-short": "Wait 30 minutes",
+    "single-replica": "Keep replicas",
+    "stream-refuses-consumer": "Read as a stream wants it",
     "no-consumer": "Add a consumer",
     "prefetch-unlimited-slow": "Set prefetch to 10",
     "auto-ack-can-lose": "Acknowledge after processing",

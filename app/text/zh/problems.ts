@@ -22,11 +22,32 @@ const problems = {
   "dead-letter-key-alone": "{{name}} 有死信路由键却没有死信交换机；消息代理会拒绝声明它。",
   "overflow-not-for-quorum": "{{name}} 是仲裁队列；仲裁队列不能在拒绝的同时送入死信。",
   "at-least-once-needs-reject": "{{name}} 的死信要求至少一次，这只有在溢出策略为“拒绝新消息”时才有效。",
+  "retention-shorter-than-lag":
+    "{{name}} 每秒来 {{rate}} 条，{{client}} 每秒只能完成 {{capacity}} 条：它越落越远，还没读到的内容会被保留策略删掉。",
+  "poll-interval-too-short":
+    "{{client}} 处理完手里来自 {{name}} 的消息约需 {{held}} 秒，而等待确认的时限是 {{limit}} 秒：到时信道会被关闭，消息又会投递给别人。",
+  "single-replica": "{{broker}} 有 {{nodes}} 个节点，{{name}} 只在其中一个上：那个节点停机时谁也用不了它。",
   "rate-above-engine-budget": "所有队列每秒共收到 {{rate}} 条；超过 {{max}} 条时运行会跟不上。其中 {{name}} 最多。",
   "unknown-imported-argument": "{{name}} 有一些参数会为导出而保留，但不参与运行：{{arguments}}。",
   "permission-missing": "{{name}} 的用户 {{user}} 对“{{resource}}”权限不足（{{right}}）：消息代理会拒绝并关闭信道。",
   "unknown-user": "{{name}} 以 {{user}} 登录，但 {{broker}} 的用户列表里没有它：永远连接不上。",
+  "no-subscriber": "没有人订阅 {{name}}：发布到那里的消息当场就没了。",
+  "subscriber-too-slow":
+    "{{name}} 每秒转发 {{rate}} 条，订阅者每秒只能处理 {{capacity}} 条：服务器先攒在输出缓冲里，攒满就断开连接，攒下的全部丢失。",
+  "pubsub-no-persistence":
+    "{{name}} 什么也不保存：订阅者哪怕只离开一会儿，这期间发布的消息也再收不到。换成流就能留住。",
+  "pop-can-lose": "消费者从 {{name}} 一取就删：谁崩溃，手里的消息就丢了。移到处理中列表就能留住。",
+  "claim-before-done":
+    "{{client}} 一次最多从 {{name}} 取 {{count}} 条，处理完要 {{time}} 毫秒；可是过了 {{idle}} 毫秒就会被别人接手：同一条会处理两次。",
+  "dead-letter-never": "{{name}} 画了死信链路，却没设最多投递次数：没有条目会走这条路。",
   fixes: {
+    "no-subscriber": "添加一个订阅者",
+    "pop-can-lose": "改为移到处理中列表",
+    "dead-letter-never": "最多投递 5 次",
+    "exchange-unbound": "添加一个队列",
+    "poll-interval-too-short": "等待 30 分钟",
+    "single-replica": "保留多个副本",
+    "stream-refuses-consumer": "按流的要求读取",
     "no-consumer": "添加一个消费者",
     "prefetch-unlimited-slow": "把预取数设为 10",
     "auto-ack-can-lose": "改为处理后确认",

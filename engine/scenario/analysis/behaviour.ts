@@ -1,10 +1,11 @@
 import { distMean } from "../../kernel/distributions.ts";
 import { RATE_TOTAL_MAX } from "../fields.ts";
 import { settingsAs } from "../schema.ts";
-import type { ScenarioNode } from "../types.ts";
+import type { ScenarioEdge, ScenarioNode } from "../types.ts";
 import type { Priority } from "../values.ts";
 import { capacityOf, type Flow, rateOf } from "./flow.ts";
 import type { Graph } from "./graph.ts";
+import { type Outlet, offered, outletsOf } from "./outlets.ts";
 import { type Problem, problem } from "./report-problem.ts";
 
 /** Problems of settings: what will pile up, get lost, come back for ever, or have no effect. */
@@ -20,40 +21,47 @@ export function behaviourProblems(graph: Graph, flow: Flow): Problem[] {
 
 /**
  * Queues that get more than their consumers can finish. Consumers that serve several queues are looked at together with all of them, and the queue with the highest rate
- * carries the sentence.
+ * carries the sentence. A group of a stream is looked at like a queue of its own, a subscriber of a channel too.
  */
 function overloads(graph: Graph, flow: Flow): Problem[] {
   const found: Problem[] = [];
-  const seen = new Set<string>();
-  for (const start of graph.of("queue")) {
-    if (seen.has(start.id)) continue;
-    const queues: ScenarioNode[] = [];
+  // Readers of a RabbitMQ stream do not share its messages: `keeping.ts` looks at them one by one.
+  const outlets = outletsOf(graph).filter(({ store }) => store.settings?.queueType !== "stream");
+  const byClient = new Map<string, Outlet[]>();
+  for (const outlet of outlets)
+    for (const edge of outlet.edges) byClient.set(edge.to, [...(byClient.get(edge.to) ?? []), outlet]);
+  const seen = new Set<Outlet>();
+  for (const start of outlets) {
+    if (seen.has(start)) continue;
+    const together: Outlet[] = [];
     const capacities = new Map<string, number>();
     const waiting = [start];
-    seen.add(start.id);
-    for (let queue = waiting.pop(); queue !== undefined; queue = waiting.pop()) {
-      queues.push(queue);
-      for (const { client, edge } of graph.consumersOf(queue)) {
-        capacities.set(client.id, Math.max(capacities.get(client.id) ?? 0, capacityOf(client, edge)));
-        for (const other of graph.in(client.id, "consume")) {
-          if (seen.has(other.from)) continue;
-          seen.add(other.from);
-          waiting.push(graph.node(other.from));
+    seen.add(start);
+    for (let outlet = waiting.pop(); outlet !== undefined; outlet = waiting.pop()) {
+      together.push(outlet);
+      for (const edge of outlet.edges) {
+        const own = capacityOf(graph.node(edge.to), edge, outlet.store);
+        capacities.set(edge.to, Math.max(capacities.get(edge.to) ?? 0, own));
+        for (const other of byClient.get(edge.to) ?? []) {
+          if (seen.has(other)) continue;
+          seen.add(other);
+          waiting.push(other);
         }
       }
     }
     if (capacities.size === 0) continue;
-    const rate = queues.reduce((sum, queue) => sum + sustained(flow, queue), 0);
+    const rate = together.reduce((sum, outlet) => sum + offered(flow, outlet), 0);
     const capacity = [...capacities.values()].reduce((sum, one) => sum + one, 0);
     if (rate === 0 || rate < capacity) continue;
-    const heaviest = queues.reduce((most, queue) => (sustained(flow, queue) > sustained(flow, most) ? queue : most));
+    const heaviest = together.reduce((most, one) => (offered(flow, one) > offered(flow, most) ? one : most)).store;
     const rho = capacity > 0 ? round(rate / capacity) : "∞";
-    found.push(problem("warning", "overload", heaviest, { rho, rate: round(rate), capacity: round(capacity) }));
+    const code = heaviest.kind === "channel" ? "subscriber-too-slow" : "overload";
+    found.push(problem("warning", code, heaviest, { rho, rate: round(rate), capacity: round(capacity) }));
   }
   return found;
 }
 
-const sustained = (flow: Flow, queue: ScenarioNode): number => rateOf(flow.arriving.get(queue.id));
+const sustained = (flow: Flow, store: ScenarioNode): number => rateOf(flow.arriving.get(store.id));
 
 const round = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
 
@@ -66,21 +74,39 @@ function consumers(graph: Graph): Problem[] {
     const edges = graph.in(client.id, "consume");
     if (edges.length === 0) continue;
     const s = graph.consuming(client);
-    if (s.ack !== "manual") found.push(problem("warning", "auto-ack-can-lose", client, {}, "ack"));
-    if (s.prefetch === 0 && s.ack !== "auto" && distMean(s.service) / s.speed >= SLOW_MS)
+    const sources = edges.map((edge) => graph.node(edge.from));
+    if (s.ack !== "manual" && edges.some((edge) => isAcknowledged(graph, edge)))
+      found.push(problem("warning", "auto-ack-can-lose", client, {}, "ack"));
+    const isPushed = sources.some(({ kind }) => kind === "queue");
+    if (isPushed && s.prefetch === 0 && s.ack !== "auto" && distMean(s.service) / s.speed >= SLOW_MS)
       found.push(problem("warning", "prefetch-unlimited-slow", client, { service: distMean(s.service) }, "prefetch"));
     // With `auto` the broker has forgotten the message already: nothing can come back.
     const always = s.failRate === 1 || s.failKeys.length > 0;
-    const endless = edges.map((edge) => graph.node(edge.from)).find((queue) => !limitsDeliveries(queue));
-    if (always && s.onFail === "requeue" && s.ack === "manual" && endless !== undefined)
-      found.push(problem("warning", "requeue-forever", client, { queue: endless.name }, "onFail"));
+    const endless = edges.find((edge) => comesBackForEver(graph, edge));
+    if (always && s.onFail === "requeue" && endless !== undefined)
+      found.push(problem("warning", "requeue-forever", client, { queue: graph.node(endless.from).name }, "onFail"));
   }
   return found;
 }
 
-function limitsDeliveries(queue: ScenarioNode): boolean {
-  const s = settingsAs("queue", queue);
-  return s.queueType === "quorum" && s.deliveryLimit >= 0;
+/** Whether the reader tells the store which messages are done. Lists and channels know no acknowledgement, nor does who reads a stream alone. */
+function isAcknowledged(graph: Graph, edge: ScenarioEdge): boolean {
+  const { kind } = graph.node(edge.from);
+  return kind === "queue" || (kind === "stream" && settingsAs("consume", edge).group !== "");
+}
+
+/** Whether a message that is given back each time is handed out again without end. */
+function comesBackForEver(graph: Graph, edge: ScenarioEdge): boolean {
+  const from = graph.node(edge.from);
+  const { ack } = graph.consuming(graph.node(edge.to));
+  if (from.kind === "list") return true;
+  if (!isAcknowledged(graph, edge) || ack !== "manual") return false;
+  if (from.kind === "stream") {
+    const { claimIdle, maxDeliveries } = settingsAs("stream", from);
+    return claimIdle !== null && maxDeliveries === null;
+  }
+  const s = settingsAs("queue", from);
+  return s.queueType !== "quorum" || s.deliveryLimit < 0;
 }
 
 function ignoredPriorities(graph: Graph, flow: Flow): Problem[] {
@@ -132,7 +158,7 @@ function refusedByBroker(graph: Graph): Problem[] {
 /** Producers alone are limited by validation; a wide fan-out multiplies what they send. */
 function budget(graph: Graph, flow: Flow): Problem[] {
   if (flow.copies <= RATE_TOTAL_MAX) return [];
-  const queues = graph.of("queue");
+  const queues = graph.stores();
   const heaviest = queues.reduce((most, queue) => (sustained(flow, queue) > sustained(flow, most) ? queue : most));
   const facts = { rate: Math.round(flow.copies), max: RATE_TOTAL_MAX };
   return [problem("warning", "rate-above-engine-budget", heaviest, facts)];

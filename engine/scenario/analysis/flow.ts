@@ -4,7 +4,7 @@ import { settingsAs } from "../schema.ts";
 import { brokerNameOf } from "../topology.ts";
 import type { ScenarioEdge, ScenarioNode } from "../types.ts";
 import type { Pattern, Table } from "../values.ts";
-import type { Graph } from "./graph.ts";
+import { type Graph, isStore } from "./graph.ts";
 import { route } from "./routing.ts";
 
 /** Messages that are alike to the exchanges: one routing key, one ordering key, one set of headers. */
@@ -16,7 +16,7 @@ export interface Stream {
   rate: number;
 }
 
-/** A stream sent along a publish edge, and the ids of the queues that take it. */
+/** A stream sent along a publish edge, and the ids of the queues (lists, streams, channels) that take it. */
 export interface Sent {
   edge: ScenarioEdge;
   stream: Stream;
@@ -24,7 +24,7 @@ export interface Sent {
 }
 
 export interface Flow {
-  /** Queue id → what arrives. */
+  /** Id of a queue, list, stream or channel → what arrives. */
   arriving: Map<string, Stream[]>;
   sent: Sent[];
   /** Copies per second over all edges to queues. */
@@ -45,13 +45,13 @@ export function estimateFlow(graph: Graph): Flow {
     sent = [];
     for (const producer of graph.of("producer")) {
       for (const edge of graph.out(producer.id, "publish"))
-        for (const stream of producerStreams(producer, edge)) send(graph, edge, stream, next, sent);
+        for (const stream of producerStreams(graph, producer, edge)) send(graph, edge, stream, next, sent);
     }
     for (const service of graph.of("service")) {
       if (settingsAs("service", service).then === "reply") continue;
       const streams = serviceStreams(graph, service, arriving);
       for (const edge of graph.out(service.id, "publish"))
-        for (const stream of streams) send(graph, edge, forService(service, edge, stream), next, sent);
+        for (const stream of streams) send(graph, edge, forService(graph, service, edge, stream), next, sent);
     }
     const settled = total(next) === total(arriving);
     arriving = next;
@@ -68,7 +68,7 @@ const total = (arriving: Map<string, Stream[]>): number =>
 
 function send(graph: Graph, edge: ScenarioEdge, stream: Stream, into: Map<string, Stream[]>, sent: Sent[]): void {
   const to = graph.node(edge.to);
-  const reached = to.kind === "queue" ? new Map([[to.id, 1]]) : route(graph, to, stream.key, stream.headers);
+  const reached = isStore(to.kind) ? new Map([[to.id, 1]]) : route(graph, to, stream.key, stream.headers);
   sent.push({ edge, stream, queues: [...reached.keys()] });
   for (const [queue, part] of reached) {
     const streams = into.get(queue) ?? [];
@@ -82,10 +82,10 @@ function send(graph: Graph, edge: ScenarioEdge, stream: Stream, into: Map<string
   }
 }
 
-function producerStreams(producer: ScenarioNode, edge: ScenarioEdge): Stream[] {
+function producerStreams(graph: Graph, producer: ScenarioNode, edge: ScenarioEdge): Stream[] {
   const s = settingsAs("producer", producer);
   const rate = meanRate(s.pattern, s.rate) * s.instances;
-  const template = keyTemplate(edge, s.routingKey);
+  const template = keyTemplate(graph, edge) ?? s.routingKey;
   const count = Math.min(KEYS_MAX, keyCount(s.key));
   if (count === 0) return [{ key: expandKey(template, s.key, -1), orderingKey: "", headers: s.headers, rate }];
   const weights = Array.from({ length: count }, (_, i) => keyWeight(s.key, i));
@@ -98,9 +98,10 @@ function producerStreams(producer: ScenarioNode, edge: ScenarioEdge): Stream[] {
   }));
 }
 
-function keyTemplate(edge: ScenarioEdge, own: string): string {
-  const { routingKey } = settingsAs("publish", edge);
-  return routingKey ?? own;
+/** What an edge says about the routing key; a channel is published to under its own name when nothing else is said. */
+function keyTemplate(graph: Graph, edge: ScenarioEdge): string | null {
+  const to = graph.node(edge.to);
+  return settingsAs("publish", edge).routingKey ?? (to.kind === "channel" ? to.name : null);
 }
 
 /** What a service has to publish, before its own key: its share of each of its queues, times the fan-out. */
@@ -108,8 +109,10 @@ function serviceStreams(graph: Graph, service: ScenarioNode, arriving: Map<strin
   const s = settingsAs("service", service);
   return graph.in(service.id, "consume").flatMap((edge) => {
     const queue = graph.node(edge.from);
-    const all = graph.consumersOf(queue).reduce((sum, { client, edge: e }) => sum + usable(capacityOf(client, e)), 0);
-    const own = usable(capacityOf(service, edge));
+    const all = graph
+      .sharing(edge)
+      .reduce((sum, mate) => sum + usable(capacityOf(graph.node(mate.to), mate, queue)), 0);
+    const own = usable(capacityOf(service, edge, queue));
     const share = all > 0 ? own / all : 0;
     const offered = rateOf(arriving.get(queue.id)) * share;
     const kept = offered > own ? own / offered : 1;
@@ -120,8 +123,8 @@ function serviceStreams(graph: Graph, service: ScenarioNode, arriving: Map<strin
 
 const usable = (capacity: number): number => Math.min(capacity, 1e9);
 
-function forService(service: ScenarioNode, edge: ScenarioEdge, stream: Stream): Stream {
-  const template = settingsAs("publish", edge).routingKey ?? settingsAs("service", service).routingKey;
+function forService(graph: Graph, service: ScenarioNode, edge: ScenarioEdge, stream: Stream): Stream {
+  const template = keyTemplate(graph, edge) ?? settingsAs("service", service).routingKey;
   if (template === null) return stream;
   return { ...stream, key: expandKey(template, { k: "fixed", name: stream.orderingKey }, 0) };
 }
@@ -144,16 +147,17 @@ export function meanRate(pattern: Pattern, rate: number): number {
 
 /**
  * Messages per second that a consumer or service can finish on one subscription, all instances together. With manual acknowledgement a message occupies its place in the
- * prefetch from delivery until its acknowledgement has travelled back.
+ * prefetch from delivery until its acknowledgement has travelled back. Redis clients have no prefetch: what they can finish is told by their work alone.
  */
-export function capacityOf(client: ScenarioNode, edge: ScenarioEdge): number {
+export function capacityOf(client: ScenarioNode, edge: ScenarioEdge, store: ScenarioNode): number {
   const s = settingsAs("consumer", client);
   const work = distMean(s.service) / s.speed / 1000;
   const trip = (2 * distMean(settingsAs("consume", edge).latency)) / 1000;
   const byWork = work > 0 ? s.concurrency / work : Number.POSITIVE_INFINITY;
   const held = s.ack === "before" ? trip : trip + work;
-  const byCredit = s.ack === "auto" || s.prefetch === 0 || held === 0 ? Number.POSITIVE_INFINITY : s.prefetch / held;
-  const wasted = s.onFail === "requeue" ? s.failRate : 0;
+  const unlimited = store.kind !== "queue" || s.ack === "auto";
+  const byCredit = unlimited || s.prefetch === 0 || held === 0 ? Number.POSITIVE_INFINITY : s.prefetch / held;
+  const wasted = s.onFail === "requeue" && store.kind !== "channel" ? s.failRate : 0;
   return s.instances * Math.min(byWork, byCredit) * (1 - wasted);
 }
 

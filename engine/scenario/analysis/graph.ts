@@ -41,6 +41,24 @@ export class Graph {
     return this.scenario.nodes.filter((node) => node.kind === kind);
   }
 
+  /** What consumers read from. */
+  stores(): ScenarioNode[] {
+    return this.scenario.nodes.filter((node) => isStore(node.kind));
+  }
+
+  /**
+   * The consume edges that share messages with this one, itself among them: all of a queue or list; of a stream those of its group. Whoever reads a stream alone or is
+   * subscribed to a channel gets everything.
+   */
+  sharing(edge: ScenarioEdge): ScenarioEdge[] {
+    const { kind } = this.node(edge.from);
+    if (kind === "channel") return [edge];
+    const all = this.out(edge.from, "consume");
+    if (kind !== "stream") return all;
+    const { group } = settingsAs("consume", edge);
+    return group === "" ? [edge] : all.filter((other) => settingsAs("consume", other).group === group);
+  }
+
   node(id: string): ScenarioNode {
     return this.nodes.get(id) as ScenarioNode;
   }
@@ -97,6 +115,10 @@ export class Graph {
     return `${kind}\n${broker}\n${name}`;
   }
 }
+
+/** Kinds that consumers read from. */
+export const isStore = (kind: string): boolean =>
+  kind === "queue" || kind === "list" || kind === "stream" || kind === "channel";
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);

@@ -1,6 +1,6 @@
 import { settingsAs } from "../schema.ts";
 import type { ScenarioNode } from "../types.ts";
-import type { Graph } from "./graph.ts";
+import { type Graph, isStore } from "./graph.ts";
 import { type Problem, problem } from "./report-problem.ts";
 import { route } from "./routing.ts";
 
@@ -11,10 +11,17 @@ export function loopProblems(graph: Graph): Problem[] {
 
 function deadLetterLoops(graph: Graph): Problem[] {
   const next = new Map(graph.of("queue").map((queue) => [queue.id, deadLetterQueues(graph, queue)]));
+  for (const stream of graph.of("stream"))
+    next.set(
+      stream.id,
+      graph.out(stream.id, "deadLetter").map((edge) => edge.to),
+    );
   return circles(next).map((ids) => {
     const queues = ids.map((id) => graph.node(id));
     // Rejected dead letters go round for ever; a circle of expiries alone is broken by the broker.
-    const rejects = queues.some((queue) => graph.consumersOf(queue).some(({ client }) => isRejecting(graph, client)));
+    const rejects = queues.some(
+      (queue) => queue.kind === "stream" || graph.consumersOf(queue).some(({ client }) => isRejecting(graph, client)),
+    );
     const facts = { queues: queues.map((queue) => queue.name).join(" → ") };
     return problem(rejects ? "warning" : "info", "dead-letter-loop", queues[0] as ScenarioNode, facts);
   });
@@ -64,7 +71,7 @@ function exchangeLoops(graph: Graph): Problem[] {
 function serviceLoops(graph: Graph): Problem[] {
   const next = new Map<string, string[]>();
   for (const node of graph.scenario.nodes) {
-    const kinds = node.kind === "exchange" ? ["binding"] : node.kind === "queue" ? ["consume"] : ["publish"];
+    const kinds = node.kind === "exchange" ? ["binding"] : isStore(node.kind) ? ["consume"] : ["publish"];
     const silent = node.kind === "service" && isSilent(node);
     next.set(node.id, silent ? [] : kinds.flatMap((kind) => graph.out(node.id, kind).map((edge) => edge.to)));
   }

@@ -23,10 +23,19 @@ export const PROBLEM_CODES = [
   "dead-letter-key-alone",
   "overflow-not-for-quorum",
   "at-least-once-needs-reject",
+  "retention-shorter-than-lag",
+  "poll-interval-too-short",
+  "single-replica",
   "rate-above-engine-budget",
   "unknown-imported-argument",
   "permission-missing",
   "unknown-user",
+  "no-subscriber",
+  "subscriber-too-slow",
+  "pubsub-no-persistence",
+  "pop-can-lose",
+  "claim-before-done",
+  "dead-letter-never",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

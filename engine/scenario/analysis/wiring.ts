@@ -16,6 +16,7 @@ export function wiringProblems(graph: Graph, flow: Flow): Problem[] {
     ...permissions(graph),
     ...declarations(graph),
     ...streamReaders(graph),
+    ...redisEnds(graph, flow),
   ];
 }
 
@@ -41,6 +42,20 @@ function ends(graph: Graph, flow: Flow): Problem[] {
       const arrives = rateOf(flow.arriving.get(queue.id)) > 0;
       found.push(problem(arrives ? "warning" : "info", "no-consumer", queue));
     }
+  }
+  return found;
+}
+
+/** As for queues. A stream keeps its entries whether anybody reads it or not. */
+function redisEnds(graph: Graph, flow: Flow): Problem[] {
+  const found: Problem[] = [];
+  for (const store of graph.stores()) {
+    if (store.kind === "queue") continue;
+    if (!isFed(graph, store)) found.push(problem("info", "no-source", store));
+    if (graph.consumersOf(store).length > 0 || store.kind === "stream") continue;
+    const arrives = rateOf(flow.arriving.get(store.id)) > 0;
+    const code = store.kind === "channel" ? "no-subscriber" : "no-consumer";
+    found.push(problem(arrives ? "warning" : "info", code, store));
   }
   return found;
 }
@@ -156,7 +171,7 @@ function permissions(graph: Graph): Problem[] {
   const seen = new Set<string>();
   const check = (client: ScenarioNode, object: ScenarioNode, right: "read" | "write"): void => {
     const broker = brokerOf(graph.scenario, object);
-    if (broker === undefined) return;
+    if (broker?.kind !== "broker") return;
     const { users } = settingsAs("broker", broker);
     const { user } = settingsAs("consumer", client);
     const entry = users.find((other) => other.name === user);
