@@ -5,6 +5,7 @@ import {
   type Measure,
   type MeteredKind,
   type MetricUnit,
+  metricOf,
   type Scenario,
   type ScenarioEdge,
   type ScenarioNode,
@@ -50,8 +51,7 @@ export function measureAt(scenario: Scenario, text: string, option: string): Mea
   const metric = found === null ? text.slice("system.".length) : found.rest.join(".");
   const kind = (found?.item.kind ?? "system") as MeteredKind;
   const metrics = METRICS[kind] ?? [];
-  const spec = metrics.find(({ name }) => name === metric || name === `${metric}.total`);
-  if (kind === "system" && metric === "throughput") return { id: "system", metric, unit: "rate" };
+  const spec = METRICS[kind] === undefined ? undefined : metricOf(kind, metric);
   if (spec === undefined) {
     const known = metrics.map(({ name }) => name).join(", ") || "none";
     const owner = found === null ? "The system" : `${nameOf(found.item)} (${kind})`;

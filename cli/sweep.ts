@@ -59,7 +59,15 @@ export const sweepCommand: Command = {
     const plan = { until, warmup, seeds, knob, values, measure };
     out.complain(costs(budgetOf(scenarios, plan), until));
     const points = [...sweep(scenarios, plan)].flatMap(({ point: found }) => (found === null ? [] : [found]));
-    const unit = { time: " (ms)", rate: " (per s)", bytes: " (B)", count: "", share: "", level: "" }[measure.unit];
+    const unit = {
+      time: " (ms)",
+      rate: " (per s)",
+      bytes: " (B)",
+      byteRate: " (B per s)",
+      count: "",
+      share: "",
+      level: "",
+    }[measure.unit];
     if (options.has("--json")) out.print(JSON.stringify(asJson(place, wanted, points)));
     else if (options.has("--csv")) printCsv(place, wanted, points, out);
     else printTable(place, `${wanted}${unit}`, points, out);

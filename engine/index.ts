@@ -19,6 +19,13 @@ export {
   summarise,
   turned,
 } from "./metrics/plan.ts";
+export {
+  METRICS,
+  type MeteredKind,
+  type MetricSpec,
+  type MetricUnit,
+  metricOf,
+} from "./metrics/vocabulary.ts";
 export { HandleLedger } from "./models/handle-ledger.ts";
 export {
   DEAD_LETTER,
@@ -76,5 +83,5 @@ export {
 export { RUN_AREAS, RUN_FEATURES, RUN_SIMPLIFICATIONS } from "./run/about.ts";
 export { replicate, sweep } from "./run/experiment.ts";
 export { createRun, type LedgerReport, type Report, Run } from "./run/run.ts";
-export { METRICS, type MeteredKind, type MetricSpec, type MetricUnit } from "./run/vocabulary.ts";
+
 export * from "./scenario/index.ts";

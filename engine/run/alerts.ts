@@ -1,10 +1,10 @@
 import { fromMs, type Micros, SECOND } from "../kernel/time.ts";
+import { METRICS, metricOf } from "../metrics/vocabulary.ts";
 import type { AlertRule } from "../scenario/types.ts";
 import type { Core } from "./core.ts";
 import { EVENT } from "./event-log.ts";
 import type { Readings } from "./readings.ts";
 import type { RunNode, Topology } from "./topology.ts";
-import { METRIC_NAMES, METRICS } from "./vocabulary.ts";
 
 /** States of a rule, in the order in which they follow each other (product.md §7). */
 export const ALERT_STATES = ["normal", "pending", "firing", "resolved"] as const;
@@ -113,15 +113,14 @@ function figureOf(rule: AlertRule, topology: Topology, readings: Readings): numb
   const node = topology.nodeOf.get(rule.target);
   const kind = rule.target === "system" ? "system" : edge !== undefined ? "edge" : node?.kind;
   if (kind === undefined) return Number.NaN;
-  const at = METRIC_NAMES[kind].indexOf(rule.metric);
-  const slot = at < 0 ? METRIC_NAMES[kind].indexOf(`${rule.metric}.total`) : at;
-  if (slot < 0) return Number.NaN;
-  const values = new Float64Array(METRIC_NAMES[kind].length);
+  const metric = metricOf(kind, rule.metric);
+  if (metric === undefined) return Number.NaN;
+  const values = new Float64Array(METRICS[kind].length);
   if (kind === "system") readings.system(values, 0, false);
   else if (edge !== undefined) readings.edge(edge, values, 0, false);
   else readings.node(node as RunNode, values, 0, false);
-  const value = values[slot] as number;
-  return METRICS[kind][slot]?.unit === "time" ? value / 1000 : value;
+  const value = values[METRICS[kind].indexOf(metric)] as number;
+  return metric.unit === "time" ? value / 1000 : value;
 }
 
 function compare(value: number, op: AlertRule["op"], threshold: number): boolean {

@@ -1,8 +1,9 @@
+import { otherNames } from "../metrics/vocabulary.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import type { Core } from "./core.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
-import { COUNTERS, HISTOGRAMS, METRICS, type MeteredKind } from "./vocabulary.ts";
+import { COUNTERS, HISTOGRAMS, type MeteredKind, metricsFor } from "./vocabulary.ts";
 
 /** What a system needs to read the gauges of its stores. */
 export interface GaugeTools {
@@ -31,7 +32,8 @@ export class Readings {
   /** Writes all metrics of a node. @param whole report instead of window @returns the next free place */
   node(run: RunNode, out: Float64Array, at: number, whole: boolean): number {
     const next = this.gauges(run, out, at, whole);
-    return this.common(run.kind, run.slots.counters, run.slots.histograms, out, next, whole);
+    const end = this.common(run.kind, run.slots.counters, run.slots.histograms, out, next, whole);
+    return run.groups.length === 0 ? end : (this.topology.drawingOf(run)?.groupGauges(run, out, end) ?? end);
   }
 
   edge(run: RunEdge, out: Float64Array, at: number, whole: boolean): number {
@@ -147,15 +149,24 @@ function brokerGauges({ host }: RunNode, out: Float64Array, start: number): numb
   return start + 4;
 }
 
-/** One kind's numbers as an object: times in ms, counters also under their bare name; what is not known yet is left out. */
-export function named(kind: MeteredKind, values: Float64Array, start: number): Record<string, number> {
+/** One kind's numbers as an object: times in ms, counters also under their bare name and metrics under their other names; what is not known yet is left out. */
+export function named(
+  kind: MeteredKind,
+  values: Float64Array,
+  start: number,
+  groups: readonly string[] = [],
+): Record<string, number> {
   const result: Record<string, number> = {};
-  METRICS[kind].forEach((metric, i) => {
+  metricsFor(kind, groups).forEach((metric, i) => {
     const value = values[start + i] as number;
     if (Number.isNaN(value)) return;
     const shown = metric.unit === "time" ? value / 1000 : value;
     result[metric.name] = shown;
     if (metric.name.endsWith(".total")) result[metric.name.slice(0, -6)] = shown;
   });
+  for (const [name, stands] of otherNames(kind)) {
+    const value = result[stands];
+    if (value !== undefined) result[name] = value;
+  }
   return result;
 }

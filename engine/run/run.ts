@@ -15,10 +15,14 @@ import { named, Readings } from "./readings.ts";
 import { Services } from "./services.ts";
 import { type Port, type Session, type Subscription, sessionOn } from "./session.ts";
 import { Sums } from "./sums.ts";
-import { Topology } from "./topology.ts";
+import { type RunNode, Topology } from "./topology.ts";
 import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind } from "./vocabulary.ts";
 
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
+
+/** Names of a node's metrics in the order of the frame. The same array for nodes without groups. */
+const namesOf = ({ kind, groups }: RunNode): string[] =>
+  groups.length === 0 ? METRIC_NAMES[kind] : metricsFor(kind, groups).map(({ name }) => name);
 
 /** What `weir run --json` prints (design.md §7): times in ms, rates per s. */
 export interface Report {
@@ -337,7 +341,7 @@ export class Run {
     };
     const system = place({ id: "system" }, METRIC_NAMES.system);
     // Things that are gone keep their place, so that history stays readable and indices of tokens stay true.
-    const nodes = topology.nodes.map((node) => place(node, METRIC_NAMES[node.kind]));
+    const nodes = topology.nodes.map((node) => place(node, namesOf(node)));
     const edges = topology.edges.map((edge) => place(edge, METRIC_NAMES.edge));
     this.layoutNow = {
       revision: topology.revision,
@@ -368,15 +372,15 @@ export class Run {
     const { topology } = this.state;
     const nodes: Report["nodes"] = {};
     topology.nodes.forEach((node, i) => {
-      if (!node.gone) nodes[node.name] = named(node.kind, values, (layout.nodes[i] as { offset: number }).offset);
+      if (!node.gone)
+        nodes[node.name] = named(node.kind, values, (layout.nodes[i] as { offset: number }).offset, node.groups);
     });
     const system = named("system", values, layout.system.offset);
-    system.throughput = system["processed.rate"] ?? 0;
     return { time: this.now / 1000, ledger: this.ledgerReport(), nodes, system };
   }
 
   ledgerReport(): LedgerReport {
-    const { ledger, store } = this.core;
+    const { ledger } = this.core;
     const byReason = (names: readonly string[], counts: Float64Array) =>
       Object.fromEntries(names.map((name, i) => [name, counts[i] as number]).filter(([, count]) => count !== 0));
     return {
@@ -389,7 +393,7 @@ export class Run {
       copies: {
         made: ledger.copiesMade,
         processed: ledger.copiesProcessed,
-        inSystem: store.live,
+        inSystem: ledger.copiesOpen,
         discarded: byReason(DISCARD_REASONS, ledger.copiesDiscarded),
         lost: byReason(LOSS_REASONS, ledger.copiesLost),
       },

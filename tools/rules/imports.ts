@@ -48,7 +48,7 @@ const zones: readonly Zone[] = [
       /^app\//,
       /^scenarios\//,
       /^engine\/(scenario|definitions)\//,
-      /^engine\/metrics\/(theory-fit|predictions|steady-state|plan|batch-means)/,
+      /^engine\/metrics\/(theory-fit|predictions|steady-state|plan|batch-means|vocabulary)/,
       /^engine\/worker\/protocol/,
     ],
     packages: /^(?!node:)/,

@@ -1,0 +1,184 @@
+import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
+
+/**
+ * The one list of metrics (product.md §5): the run measures these, frames and reports carry them, and faces, charts, alerts, checks, command line and exports use these
+ * names and no others. What each means stands in the texts (`measures.<kind>.<metric>`), and for readers in docs/metrics.md, which is made from both.
+ */
+
+/**
+ * How a metric is to be read: `time` is µs inside and in frames, ms in reports; `rate` and `byteRate` are per virtual second; `share` is 0 … 1. A `count` only grows, a
+ * `level` goes up and down.
+ */
+export type MetricUnit = "count" | "rate" | "time" | "share" | "bytes" | "byteRate" | "level";
+
+export interface MetricSpec {
+  name: string;
+  unit: MetricUnit;
+}
+
+/** Counters of each kind, in the order of their slots. Each is reported as `name.total` and `name.rate`. */
+export const COUNTERS = {
+  producer: ["publish", "confirm", "retry", "returned", "rejected", "denied", "failed"],
+  exchange: ["in", "out", "unroutable"],
+  queue: ["publish", "deliver", "ack", "nack", "redeliver", "expired", "discarded", "deadLettered"],
+  consumer: ["processed", "errors", "redelivered", "duplicates"],
+  service: ["processed", "errors", "redelivered", "duplicates", "publish"],
+  broker: [],
+  list: ["publish", "deliver", "ack", "nack", "redeliver", "expired", "discarded", "deadLettered"],
+  stream: ["produce", "fetch", "ack", "nack", "redeliver", "discarded", "deadLettered"],
+  channel: ["publish", "deliver", "missed", "disconnected"],
+  redis: [],
+  edge: ["messages", "lostOnLink", "bytes"],
+  system: ["published", "processed", "outOfOrder"],
+} as const;
+
+export type MeteredKind = keyof typeof COUNTERS;
+
+/** Histograms of each kind, in the order of their slots. */
+export const HISTOGRAMS: Record<MeteredKind, readonly string[]> = {
+  producer: ["response"],
+  exchange: [],
+  queue: ["wait"],
+  consumer: ["service", "e2e"],
+  service: ["service", "e2e"],
+  broker: [],
+  list: ["wait"],
+  stream: ["wait"],
+  channel: [],
+  redis: [],
+  edge: ["transfer"],
+  system: ["e2e"],
+};
+
+const QUEUE_GAUGES: readonly MetricSpec[] = [
+  { name: "ready", unit: "level" },
+  { name: "unacked", unit: "level" },
+  { name: "depth", unit: "level" },
+  { name: "depth.mean", unit: "level" },
+  { name: "bytes", unit: "bytes" },
+  { name: "oldestAge", unit: "time" },
+  { name: "consumers", unit: "level" },
+  { name: "consumerUtilisation", unit: "share" },
+];
+
+const BROKER_GAUGES: readonly MetricSpec[] = [
+  { name: "up", unit: "level" },
+  { name: "memory", unit: "bytes" },
+  { name: "disk", unit: "bytes" },
+  { name: "connections", unit: "level" },
+];
+
+const GAUGES: Record<MeteredKind, readonly MetricSpec[]> = {
+  producer: [
+    { name: "outbox", unit: "level" },
+    { name: "blockedShare", unit: "share" },
+  ],
+  exchange: [],
+  queue: QUEUE_GAUGES,
+  consumer: [
+    { name: "inFlight", unit: "level" },
+    { name: "buffered", unit: "level" },
+    { name: "utilisation", unit: "share" },
+  ],
+  service: [
+    { name: "inFlight", unit: "level" },
+    { name: "buffered", unit: "level" },
+    { name: "utilisation", unit: "share" },
+  ],
+  broker: BROKER_GAUGES,
+  list: QUEUE_GAUGES,
+  stream: [
+    { name: "length", unit: "level" },
+    { name: "startOffset", unit: "count" },
+    { name: "endOffset", unit: "count" },
+    { name: "pending", unit: "level" },
+    { name: "lag", unit: "level" },
+    { name: "consumers", unit: "level" },
+  ],
+  channel: [
+    { name: "subscribers", unit: "level" },
+    { name: "buffered", unit: "level" },
+  ],
+  redis: BROKER_GAUGES,
+  edge: [{ name: "inTransit", unit: "level" }],
+  system: [
+    { name: "inSystem", unit: "level" },
+    { name: "inSystem.mean", unit: "level" },
+    { name: "discarded", unit: "count" },
+    { name: "lost", unit: "count" },
+    { name: "duplicates", unit: "count" },
+    ...DISCARD_REASONS.map((reason): MetricSpec => ({ name: `discarded[${reason}]`, unit: "count" })),
+    ...LOSS_REASONS.map((reason): MetricSpec => ({ name: `lost[${reason}]`, unit: "count" })),
+  ],
+};
+
+const SUMMARY: readonly string[] = ["mean", "p50", "p95", "p99"];
+
+/** All metrics of a kind in the order of the frame: gauges, then each counter's total and rate, then each histogram's mean and percentiles. */
+export const METRICS: Record<MeteredKind, readonly MetricSpec[]> = Object.fromEntries(
+  (Object.keys(COUNTERS) as MeteredKind[]).map((kind) => [
+    kind,
+    [
+      ...GAUGES[kind],
+      ...COUNTERS[kind].flatMap((name): MetricSpec[] => [
+        { name: `${name}.total`, unit: name === "bytes" ? "bytes" : "count" },
+        { name: `${name}.rate`, unit: name === "bytes" ? "byteRate" : "rate" },
+      ]),
+      ...HISTOGRAMS[kind].flatMap((name) =>
+        SUMMARY.map((part): MetricSpec => ({ name: `${name}.${part}`, unit: "time" })),
+      ),
+    ],
+  ]),
+) as unknown as Record<MeteredKind, readonly MetricSpec[]>;
+
+/** What a store measures of each group that takes from it, beside its kind's metrics: `pending[billing]`. */
+export const GROUP_GAUGES: readonly string[] = ["pending", "lag"];
+
+/** A node's metrics in the order of the frame. @param groups names of the groups that take from it */
+export const metricsFor = (kind: MeteredKind, groups: readonly string[]): readonly MetricSpec[] =>
+  groups.length === 0
+    ? METRICS[kind]
+    : [
+        ...METRICS[kind],
+        ...groups.flatMap((group) =>
+          GROUP_GAUGES.map((name): MetricSpec => ({ name: `${name}[${group}]`, unit: "level" })),
+        ),
+      ];
+
+/** Names of a kind's metrics in the order of the frame. */
+export const METRIC_NAMES: Record<MeteredKind, string[]> = Object.fromEntries(
+  (Object.keys(METRICS) as MeteredKind[]).map((kind) => [kind, METRICS[kind].map((metric) => metric.name)]),
+) as unknown as Record<MeteredKind, string[]>;
+
+export const METERED_KINDS: readonly MeteredKind[] = Object.keys(COUNTERS) as MeteredKind[];
+
+/** Names of product.md §5 that stand for another: a report and an export have them too. */
+const OTHER_NAMES: Partial<Record<MeteredKind, Readonly<Record<string, string>>>> = {
+  system: { throughput: "processed.rate" },
+  edge: { rate: "messages.rate" },
+};
+
+/** Other names of a kind's metrics, each with the one that it stands for. */
+export const otherNames = (kind: MeteredKind): (readonly [name: string, stands: string])[] =>
+  Object.entries(OTHER_NAMES[kind] ?? {});
+
+/** The metric that a person, a rule or a file means: by its name, by another name, or as a counter without `.total`. Undefined when the kind has none such. */
+export function metricOf(kind: MeteredKind, name: string): MetricSpec | undefined {
+  const full = OTHER_NAMES[kind]?.[name] ?? name;
+  const metrics = METRICS[kind];
+  return metrics.find((metric) => metric.name === full) ?? metrics.find((metric) => metric.name === `${full}.total`);
+}
+
+/** A metric's name without its part: `publish.rate` → `publish`, `wait.p95` → `wait`, `lost[link]` → `lost`. */
+export const baseOf = (metric: string): string => /^[^.[]*/.exec(metric)?.[0] ?? metric;
+
+/** What stands behind the dot: `rate`, `p95`; "" for a plain level. */
+export const partOf = (metric: string): string => /\.(\w+)$/.exec(metric)?.[1] ?? "";
+
+/** A name has one unit, whatever it is a metric of. */
+const UNITS: ReadonlyMap<string, MetricUnit> = new Map(
+  METERED_KINDS.flatMap((kind) => METRICS[kind].map(({ name, unit }) => [name, unit] as const)),
+);
+
+/** Unit of a metric by its name alone. Undefined for what is no metric. */
+export const unitOfMetric = (metric: string): MetricUnit | undefined => UNITS.get(metric);
