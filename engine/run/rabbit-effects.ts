@@ -12,6 +12,7 @@ import { EVENT, faultReason, ownReason, reasonOf, ruleReason } from "./event-log
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
 import type { ProducerInstance, Producers } from "./producers.ts";
+import { enqueueShort } from "./rabbit-express.ts";
 import { dropSession, type Session, type Subscription } from "./session.ts";
 import { Q, X } from "./vocabulary.ts";
 
@@ -163,7 +164,7 @@ export class RabbitEffects implements RabbitSink {
   private enqueueNow(queue: number, copy: number): void {
     // A nested dead letter must not change which queue this routing began at.
     const { dying } = this;
-    this.model.enqueue(queue, copy, this.meta, this);
+    enqueueShort(this, queue, copy);
     this.dying = dying;
   }
 
@@ -293,6 +294,13 @@ export class RabbitEffects implements RabbitSink {
       this.gaugeDepth(queue, place);
       if (core.log.detailed === true) core.log.add(EVENT.ack, core.now, place.node, store.id[copy] as number);
     }
+    this.letGo(copy);
+  }
+
+  /** The broker is done with a copy; whether its consumer is decides what becomes of it. */
+  letGo(copy: number): void {
+    const { core } = this;
+    const { store } = core;
     const flags = store.flags[copy] as number;
     if ((flags & PROCESSED) !== 0) core.end(copy, END_PROCESSED, 0);
     else if ((flags & DROPPED) !== 0) core.end(copy, END_LOST, LINK_LOST);

@@ -13,6 +13,7 @@ import type { Host } from "./host.ts";
 import { END_LOST } from "./ledger.ts";
 import type { ProducerInstance } from "./producers.ts";
 import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
+import { acknowledgeShort, enqueueShort } from "./rabbit-express.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
 import { X } from "./vocabulary.ts";
 
@@ -334,12 +335,14 @@ export class RabbitHost extends RabbitEffects implements Host {
 
   /** A routed copy has passed its bindings. */
   arriveAtQueue(queue: number, handle: number): void {
-    this.model.enqueue(queue, handle, this.tick(), this);
+    this.tick();
+    enqueueShort(this, queue, handle);
   }
 
   answered(session: Session, what: number, tag: number): void {
     if (session.open === false) return;
     const meta = this.tick();
+    if (what === AT.ack && acknowledgeShort(this, session, tag)) return;
     if (what === AT.ack) this.model.ack(session.channel, tag, false, meta, this);
     else this.model.nack(session.channel, tag, false, what === AT.requeue, meta, this);
   }

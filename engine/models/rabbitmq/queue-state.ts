@@ -67,6 +67,8 @@ export class QueueState {
 
   /** It may refuse a publish, is down, or is a stream: the short way in is closed. */
   isUnusual = false;
+  /** By its settings nothing but its consumers decides what happens to a message in it. */
+  isPlain = false;
 
   // ---- consumers
   /** Consumers in turn: highest x-priority first, turns among equals. A ring of ids from `rowStart`, `rowCount` long. */

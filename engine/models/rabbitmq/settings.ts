@@ -117,9 +117,10 @@ export function applyQueueSettings(m: RabbitState, q: QueueState): void {
   refreshUnusual(q);
 }
 
-/** Whether the short way into the queue is open. */
+/** Whether the short ways into the queue are open. */
 export function refreshUnusual(q: QueueState): void {
   q.isUnusual = q.isDown || q.type === STREAM || (q.limited && (q.overflow !== DROP_HEAD || q.type === QUORUM));
+  q.isPlain = q.type === CLASSIC && !q.isUnusual && !q.limited && !q.hasTtl && !q.singleActive;
 }
 
 /** The home first, then as many mirrors as are wanted and there are nodes for. */

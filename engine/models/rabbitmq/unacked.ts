@@ -85,6 +85,13 @@ export class Unacked {
     return handle;
   }
 
+  /** The consumer that has this delivery unsettled in the ring; −1 for everything else: a basic.get, a straggler, what is gone or unknown. */
+  consumerOf(tag: number): number {
+    if (tag < this.base || tag >= this.next) return UNKNOWN;
+    const at = (tag & this.mask) * WIDTH;
+    return (this.rows[at] as number) < 0 ? UNKNOWN : (this.rows[at + CONSUMER] as number);
+  }
+
   /** The unsettled tags up to `last`, ascending. */
   tagsUpTo(last: number): number[] {
     const tags: number[] = [];
