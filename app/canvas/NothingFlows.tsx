@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { frames } from "../bridge/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
+import { useView } from "../store/view.ts";
 import controls from "../styles/controls.module.css";
 import { useText } from "../text/index.ts";
 import styles from "./Canvas.module.css";
@@ -15,28 +16,38 @@ const LOOKS = 3;
 export function NothingFlows() {
   const { t } = useText();
   const isRunning = useRun((s) => s.status === "running");
-  const [reason, setReason] = useState<Stillness | null>(null);
+  const [still, setStill] = useState<Stillness | null>(null);
   useEffect(() => {
     if (!isRunning) {
-      setReason(null);
+      setStill(null);
       return;
     }
     let before = Number.NaN;
     let same = 0;
     const timer = setInterval(() => {
       const now = frames.metric("system", "published.total") + frames.metric("system", "processed.total");
-      const isStill = now === before && !(frames.metric("system", "inSystem") > 0);
-      same = isStill ? same + 1 : 0;
+      same = now === before ? same + 1 : 0;
       before = now;
-      setReason(same >= LOOKS ? whyStill(useDocument.getState().scenario, useRun.getState().badges) : null);
+      const { time, badges } = useRun.getState();
+      const standing = { time, badges, metric: (target: string, name: string) => frames.metric(target, name) };
+      setStill(same >= LOOKS ? whyStill(useDocument.getState().scenario, standing) : null);
     }, LOOK_MS);
     return () => clearInterval(timer);
   }, [isRunning]);
-  if (reason === null) return null;
+  if (still === null) return null;
   return (
     <p className={`${controls.float} ${styles.still}`} role="status">
       <CircleHelp size={16} aria-hidden />
-      {t(`canvas.still.${reason}`)}
+      {t(`canvas.still.${still.reason}`)}
+      {still.nodes.length > 0 && (
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => useView.getState().select({ nodes: still.nodes })}
+        >
+          {t("canvas.still.show")}
+        </button>
+      )}
     </p>
   );
 }

@@ -19,7 +19,12 @@ const canvas = {
     notConnected: "Nothing flows: no producer is connected.",
     rateZero: "Nothing flows: the rate of every producer is 0.",
     paused: "Nothing flows: every producer is paused.",
-    finished: "Nothing flows now: the producers have finished or have not begun.",
+    noTaker: "Messages wait, but no consumer takes them.",
+    blocked: "Nothing flows: the broker holds every producer back.",
+    waiting: "Nothing flows: every producer waits for an answer.",
+    finished: "Nothing flows any more: every producer has reached its limit.",
+    notBegun: "Nothing flows yet: every producer starts later.",
+    show: "Show",
   },
   quickAdd: {
     title: "Add a node",

@@ -168,7 +168,7 @@ describe("what was changed", () => {
     const { scenario } = addNode(before, "queue", { x: 0, y: 30 });
     expect(said(before, scenario)).toEqual(["queue-1 was added"]);
     expect(said(scenario, before)).toEqual(["queue-1 was taken away"]);
-    const planned = { ...before, timeline: [{ at: 5000, do: "consumer.pause", target: "c1" }] } as Scenario;
+    const planned = { ...before, timeline: [{ t: 5000, do: "consumer.hang", target: "c1" }] } as Scenario;
     expect(said(before, planned)).toEqual(["The timeline is another"]);
     expect(said(before, setSetting(before, "e2", "latency", 40).scenario)).toEqual([
       "hello → consumer-1 · Latency: 0 s → 40 ms",
