@@ -53,7 +53,7 @@ export interface Options {
   REQ_CORRELATE: number;
   XPUB_VERBOSE: number;
   XPUB_NODROP: number;
-  /** ms: a connect that failed is tried again after one to two times this; −1 = never. */
+  /** ms: a connect that failed is tried again after one to two times this; 0 or −1 = never. */
   RECONNECT_IVL: number;
 }
 export type OptionName = keyof Options;
@@ -88,6 +88,8 @@ const OPTION_TYPES: Partial<Record<OptionName, readonly SocketType[]>> = {
 
 /** The least value of options that are no switches. */
 const LEAST: Partial<Record<OptionName, number>> = { SNDHWM: 0, RCVHWM: 0, LINGER: -1, RECONNECT_IVL: -1 };
+/** Switches that take nothing but 0 and 1; the others take any whole number from 0 on, which switches them on. */
+const STRICT: readonly OptionName[] = ["IMMEDIATE", "CONFLATE"];
 const IDENTITY_MAX = 255;
 
 /** @returns whether a socket of this type can have the option with this value; if not, setting it gives EINVAL */
@@ -97,8 +99,13 @@ export function isOption(type: SocketType, name: string, value: unknown): name i
   if (!(OPTION_TYPES[option]?.includes(type) ?? true)) return false;
   if (option === "ROUTING_ID") return typeof value === "string" && value.length > 0 && value.length <= IDENTITY_MAX;
   if (typeof value !== "number" || !Number.isInteger(value)) return false;
-  const least = LEAST[option];
-  return least === undefined ? value === 0 || value === 1 : value >= least;
+  return STRICT.includes(option) ? value === 0 || value === 1 : value >= (LEAST[option] ?? 0);
+}
+
+/** The options with one of them changed; `isOption` has let it pass. */
+export function withOption(options: Options, name: OptionName, value: number | string): Options {
+  const isSwitch = typeof value === "number" && LEAST[name] === undefined;
+  return { ...options, [name]: isSwitch ? Math.min(value, 1) : value };
 }
 
 /** CONFLATE has an effect on these only (zmq_setsockopt). */

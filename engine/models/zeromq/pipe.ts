@@ -24,6 +24,10 @@ export const TELL_CLOSE = 2;
 export const TELL_AGREE = 3;
 export const TELL_HICCUP = 4;
 export const TELL_ATTACH = 5;
+/** Not to a pipe, but to a session or listener: it is to end. */
+export const TELL_FINISH = 6;
+/** To a socket: one of its connects will not be tried again. */
+export const TELL_LEAVE = 7;
 
 const NO_SOCKET = -1;
 export const NO_SESSION = -1;

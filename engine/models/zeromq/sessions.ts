@@ -2,11 +2,22 @@ import { nextBelow } from "../../kernel/random.ts";
 import { leading } from "./frames.ts";
 import { control, ROUTING_ID } from "./items.ts";
 import { legalPeers, type Options } from "./options.ts";
-import { ACTIVE, checkRead, flush, type Pipe, read, TELL_ATTACH, TELL_HICCUP, terminate, write } from "./pipe.ts";
+import {
+  ACTIVE,
+  checkRead,
+  flush,
+  type Pipe,
+  read,
+  TELL_ATTACH,
+  TELL_HICCUP,
+  TELL_LEAVE,
+  terminate,
+  write,
+} from "./pipe.ts";
 import { sessionPipes, wantsIdentity } from "./plumbing.ts";
 import { BROKEN } from "./reasons.ts";
 import { NOTHING, Ring } from "./ring.ts";
-import { Listener, Session } from "./session-state.ts";
+import { type Listener, Session } from "./session-state.ts";
 import type { Site } from "./site.ts";
 import { TIMER_CONNECT, TIMER_LINGER } from "./timers.ts";
 
@@ -63,9 +74,9 @@ export function tryConnect(x: Site, session: Session): void {
 
 function waitToConnect(x: Site, session: Session): void {
   const { RECONNECT_IVL } = session.options;
-  if (RECONNECT_IVL < 0) return;
-  const jitter = RECONNECT_IVL > 0 ? nextBelow(x.meta.streams, x.meta.stream, RECONNECT_IVL) : 0;
-  session.retryAt = x.meta.now + Math.max(RECONNECT_IVL + jitter, 1) * MS;
+  if (RECONNECT_IVL <= 0) return;
+  const jitter = nextBelow(x.meta.streams, x.meta.stream, RECONNECT_IVL);
+  session.retryAt = x.meta.now + (RECONNECT_IVL + jitter) * MS;
   x.out.timer(session.retryAt, TIMER_CONNECT, session.id);
 }
 
@@ -149,7 +160,8 @@ function connectionLost(x: Site, session: Session): void {
     session.closing.push(pipe);
     session.pipe = null;
   }
-  waitToConnect(x, session);
+  if (session.options.RECONNECT_IVL > 0) waitToConnect(x, session);
+  else x.m.words.push({ what: TELL_LEAVE, pipe: null, value: session.socket, other: session.id, ring: null });
   if (session.pipe !== null && (session.type === "SUB" || session.type === "XSUB")) hiccup(x, session.pipe);
   if (session.pipe !== null) checkRead(x, session.pipe);
 }
@@ -203,14 +215,6 @@ function remove(x: Site, session: Session): void {
 /** LINGER is over. */
 export function lingerOver(x: Site, session: Session): void {
   if (session.pipe !== null) terminate(x, session.pipe, false);
-}
-
-export function listen(x: Site, socket: number, endpoint: string): Listener {
-  const { m } = x;
-  const listener = new Listener(++m.sessionsMade, socket, endpoint, { ...x.socket(socket).options });
-  m.listeners.set(listener.id, listener);
-  m.ports.set(endpoint, listener);
-  return listener;
 }
 
 /** Nobody new is let in, and those who were are cut. */

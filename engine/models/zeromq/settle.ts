@@ -9,6 +9,7 @@ import {
   TELL_CLOSE,
   TELL_CREDIT,
   TELL_HICCUP,
+  TELL_LEAVE,
   TELL_READ,
   terminate,
   WAITING,
@@ -16,9 +17,10 @@ import {
 import { attachPipe, detachPipe } from "./plumbing.ts";
 import { CLOSED } from "./reasons.ts";
 import { DELIMITER, type Ring } from "./ring.ts";
-import { sessionPipeGone, takeIn, transmit } from "./sessions.ts";
+import { finish, sessionPipeGone, stopListening, takeIn, transmit } from "./sessions.ts";
 import type { Site } from "./site.ts";
 import type { Word } from "./state.ts";
+import { leaveTcp } from "./tcp.ts";
 
 /** Everybody takes in what the others did, until nothing is left to be said. */
 export function settle(x: Site): void {
@@ -27,8 +29,11 @@ export function settle(x: Site): void {
   m.words.length = 0;
 }
 
-function takeWord(x: Site, { what, pipe, value, ring }: Word): void {
-  if (what === TELL_READ) readTold(x, pipe);
+function takeWord(x: Site, { what, pipe, value, other, ring }: Word): void {
+  if (pipe === null) {
+    if (what === TELL_LEAVE) leaveTcp(x, x.socket(value), x.m.sessions.get(other)?.endpoint ?? "");
+    else finishTold(x, value, other);
+  } else if (what === TELL_READ) readTold(x, pipe);
   else if (what === TELL_CREDIT) creditTold(x, pipe, value);
   else if (what === TELL_CLOSE) closeTold(x, pipe);
   else if (what === TELL_AGREE) {
@@ -36,6 +41,13 @@ function takeWord(x: Site, { what, pipe, value, ring }: Word): void {
     agreeTold(x, pipe);
   } else if (what === TELL_HICCUP) hiccupTold(x, pipe, ring as Ring);
   else if (what === TELL_ATTACH) attachPipe(x, x.socket(value), pipe);
+}
+
+function finishTold(x: Site, id: number, linger: number): void {
+  const session = x.m.sessions.get(id);
+  if (session !== undefined) finish(x, session, linger);
+  const listener = x.m.listeners.get(id);
+  if (listener !== undefined) stopListening(x, listener, linger);
 }
 
 function readTold(x: Site, pipe: Pipe): void {

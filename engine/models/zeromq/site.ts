@@ -23,7 +23,7 @@ export class Site {
 
   /** Says something to the end of a pipe, which takes it in after this call. */
   tell(what: number, pipe: Pipe, value: number, ring: Ring | null = null): void {
-    this.m.words.push({ what, pipe, value, ring });
+    this.m.words.push({ what, pipe, value, other: 0, ring });
   }
 
   discarded(socket: number, copy: number, reason: number): void {

@@ -13,11 +13,13 @@ export interface ZmqConfig {
   readonly isNamed?: boolean;
 }
 
-/** Something that one end of a pipe told the other and that is not yet taken in. */
+/** Something that was told to the end of a pipe, or to its owner, and that is not yet taken in. */
 export interface Word {
   readonly what: number;
-  readonly pipe: Pipe;
+  /** null = it is told to a session, a listener or a socket. */
+  readonly pipe: Pipe | null;
   readonly value: number;
+  readonly other: number;
   readonly ring: Ring | null;
 }
 

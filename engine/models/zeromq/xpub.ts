@@ -1,5 +1,5 @@
 import { EAGAIN, ENOTSUP, OK } from "./codes.ts";
-import { firstFrame } from "./frames.ts";
+import { firstFrame, framesOf } from "./frames.ts";
 import { CANCEL, control, isControl, kindOf, SUBSCRIBE, textOf } from "./items.ts";
 import { nothing, type Pattern } from "./pattern.ts";
 import { type Pipe, read } from "./pipe.ts";
@@ -49,12 +49,26 @@ function cancel(x: Site, socket: SocketState, pipe: Pipe, item: number): void {
   show(x, socket, item);
 }
 
+/** A subscription (or its end) that its application is not shown. */
+function apply(x: Site, socket: SocketState, pipe: Pipe, word: number): void {
+  if (word === NOTHING) return;
+  const prefix = textOf(x.m, word);
+  const pipes = socket.subscribers.get(prefix) ?? [];
+  removeSwapping(pipes, pipe);
+  if (kindOf(word) === SUBSCRIBE) pipes.push(pipe);
+  if (pipes.length > 0) socket.subscribers.set(prefix, pipes);
+  else socket.subscribers.delete(prefix);
+}
+
 /** Takes in what a subscriber has sent: at once, whoever receives or not. */
 function listen(x: Site, socket: SocketState, pipe: Pipe): void {
   for (let item = read(x, pipe); item !== NOTHING; item = read(x, pipe)) {
     const word = isControl(item) ? item : asSubscription(x, firstFrame(x.m, item));
-    if (word === NOTHING) show(x, socket, item);
-    else {
+    if (word === NOTHING) {
+      // Subscriptions further back hold too; they are seen in the message.
+      for (const frame of framesOf(x.m, item).slice(1)) apply(x, socket, pipe, asSubscription(x, frame));
+      show(x, socket, item);
+    } else {
       if (kindOf(word) === SUBSCRIBE) subscribe(x, socket, pipe, word);
       else if (kindOf(word) === CANCEL) cancel(x, socket, pipe, word);
       if (item >= 0) x.out.taken(socket.id, item);

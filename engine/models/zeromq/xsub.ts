@@ -1,5 +1,5 @@
 import { EAGAIN, ENOTSUP, OK } from "./codes.ts";
-import { firstFrame } from "./frames.ts";
+import { firstFrame, framesOf, setLeading } from "./frames.ts";
 import { CANCEL, control, kindOf, SUBSCRIBE, textOf } from "./items.ts";
 import type { Pattern } from "./pattern.ts";
 import { flush, type Pipe, write } from "./pipe.ts";
@@ -37,7 +37,7 @@ function isWanted({ subscriptions }: SocketState, first: string): boolean {
   return false;
 }
 
-/** XSUB: receives whatever comes; subscribes by sending a byte 1 or 0 and the prefix. */
+/** XSUB: receives whatever comes; subscribes by sending a byte 1 or 0 and the prefix, which may be several frames. What follows goes to the publishers as it is. */
 export const xsub: Pattern = {
   attach(x, socket, pipe) {
     socket.fair.attach(pipe);
@@ -54,13 +54,18 @@ export const xsub: Pattern = {
   },
   hiccuped: tellSubscriptions,
   send(x, socket, copy) {
-    const word = asSubscription(x, firstFrame(x.m, copy));
-    if (word === NOTHING) {
+    const frames = framesOf(x.m, copy);
+    let begin = 0;
+    for (; begin < frames.length; begin++) {
+      const word = asSubscription(x, frames[begin] as string);
+      if (word === NOTHING) break;
+      changeSubscription(x, socket, word);
+    }
+    if (begin === frames.length) x.out.taken(socket.id, copy);
+    else {
+      setLeading(x.m, copy, frames.slice(begin, -1));
       const pipes = socket.audience.filter(({ isEligible }) => isEligible);
       distribute(x, socket, copy, pipes);
-    } else {
-      changeSubscription(x, socket, word);
-      x.out.taken(socket.id, copy);
     }
     return OK;
   },

@@ -1,28 +1,25 @@
 import type { MessageStore } from "../messages.ts";
 import type { Meta } from "../model.ts";
-import { EADDRINUSE, EINVAL, ENOENT, EPROTONOSUPPORT, OK } from "./codes.ts";
+import { EINVAL, EPROTONOSUPPORT, OK } from "./codes.ts";
 import { bindInproc, connectInproc, leaveInproc } from "./inproc.ts";
 import { CANCEL, control, SUBSCRIBE } from "./items.ts";
-import { DEFAULT_OPTIONS, isOption, type OptionName, type Options, type SocketType } from "./options.ts";
+import { DEFAULT_OPTIONS, isOption, type SocketType, withOption } from "./options.ts";
 import { PATTERNS } from "./patterns.ts";
 import { setLimits, terminate } from "./pipe.ts";
-import { attachPipe, sessionPipes } from "./plumbing.ts";
 import { ZmqReaders } from "./readers.ts";
 import { GONE } from "./reasons.ts";
-import { finish, lingerOver, listen, newSession, stopListening, tryConnect } from "./sessions.ts";
+import { lingerOver, tryConnect } from "./sessions.ts";
 import { settle } from "./settle.ts";
 import type { ZmqSink } from "./sink.ts";
 import { Site } from "./site.ts";
 import { SocketState } from "./socket-state.ts";
 import type { ZmqConfig } from "./state.ts";
+import { bindTcp, connectTcp, endPlace, leaveTcp } from "./tcp.ts";
 import { TIMER_CONNECT, TIMER_LINGER } from "./timers.ts";
 import { changeSubscription } from "./xsub.ts";
 
 const INPROC = "inproc";
 const TCP = "tcp";
-
-/** For these a second connect to the same TCP endpoint does nothing; the others have a second pipe, and twice the share. */
-const CONNECT_ONCE: readonly SocketType[] = ["DEALER", "SUB", "PUB", "REQ"];
 
 /** @returns the transport of an endpoint; "" when it is none, or has no address */
 function transportOf(endpoint: string): string {
@@ -51,7 +48,7 @@ export class ZmqModel extends ZmqReaders {
   setOption(socket: number, name: string, value: unknown): number {
     const state = this.socket(socket);
     if (!isOption(state.type, name, value)) return EINVAL;
-    state.options = { ...state.options, [name satisfies OptionName]: value } as Options;
+    state.options = withOption(state.options, name, value as number | string);
     if (name === "SNDHWM" || name === "RCVHWM") {
       const { SNDHWM, RCVHWM } = state.options;
       for (const pipe of state.pipes) {
@@ -67,16 +64,11 @@ export class ZmqModel extends ZmqReaders {
     const x = new Site(this, meta, out);
     const state = this.socket(socket);
     const transport = transportOf(endpoint);
-    if (transport === INPROC) {
-      const code = bindInproc(x, state, endpoint);
-      settle(x);
-      return code;
-    }
-    if (transport !== TCP) return transport === "" ? EINVAL : EPROTONOSUPPORT;
-    if (this.ports.has(endpoint)) return EADDRINUSE;
-    const { id } = listen(x, socket, endpoint);
-    state.places.push({ endpoint, session: -1, listener: id, pipe: null });
-    return OK;
+    let code = transport === "" ? EINVAL : EPROTONOSUPPORT;
+    if (transport === INPROC) code = bindInproc(x, state, endpoint);
+    else if (transport === TCP) code = bindTcp(x, state, endpoint);
+    settle(x);
+    return code;
   }
 
   /** Always succeeds when the endpoint can be one: nobody need be there. */
@@ -85,19 +77,8 @@ export class ZmqModel extends ZmqReaders {
     const state = this.socket(socket);
     const transport = transportOf(endpoint);
     if (transport === INPROC) connectInproc(x, state, endpoint);
-    else if (transport === TCP) {
-      if (CONNECT_ONCE.includes(state.type) && state.places.some((place) => place.endpoint === endpoint)) return OK;
-      const session = newSession(x, socket, state.options, endpoint, -1);
-      const place = { endpoint, session: session.id, listener: -1, pipe: null };
-      state.places.push(place);
-      if (session.options.IMMEDIATE !== 1) {
-        const [near, far] = sessionPipes(this, state, session.options, session.id);
-        session.pipe = far;
-        Object.assign(place, { pipe: near });
-        attachPipe(x, state, near);
-      }
-      tryConnect(x, session);
-    } else return transport === "" ? EINVAL : EPROTONOSUPPORT;
+    else if (transport === TCP) connectTcp(x, state, endpoint);
+    else return transport === "" ? EINVAL : EPROTONOSUPPORT;
     settle(x);
     return OK;
   }
@@ -114,32 +95,12 @@ export class ZmqModel extends ZmqReaders {
 
   private leave(socket: number, endpoint: string, meta: Meta, out: ZmqSink): number {
     const x = new Site(this, meta, out);
-    const state = this.socket(socket);
     const transport = transportOf(endpoint);
-    if (transport === INPROC) {
-      const code = leaveInproc(x, state, endpoint);
-      settle(x);
-      return code;
-    }
-    if (transport !== TCP) return transport === "" ? EINVAL : EPROTONOSUPPORT;
-    const left = state.places.filter((place) => place.endpoint === endpoint);
-    if (left.length === 0) return ENOENT;
-    state.places = state.places.filter((place) => place.endpoint !== endpoint);
-    for (const { pipe, session, listener } of left) {
-      if (pipe !== null) terminate(x, pipe, false);
-      settle(x);
-      this.endOwned(x, session, listener, state.options.LINGER);
-    }
+    let code = transport === "" ? EINVAL : EPROTONOSUPPORT;
+    if (transport === INPROC) code = leaveInproc(x, this.socket(socket), endpoint);
+    else if (transport === TCP) code = leaveTcp(x, this.socket(socket), endpoint);
     settle(x);
-    return OK;
-  }
-
-  /** Ends what the socket owns. @param linger ms */
-  private endOwned(x: Site, session: number, listener: number, linger: number): void {
-    const connecting = this.sessions.get(session);
-    if (connecting !== undefined) finish(x, connecting, linger);
-    const bound = this.listeners.get(listener);
-    if (bound !== undefined) stopListening(x, bound, linger);
+    return code;
   }
 
   /** SUB only: begins to take messages whose first frame begins with the prefix. */
@@ -189,10 +150,8 @@ export class ZmqModel extends ZmqReaders {
     }
     for (const [name, bound] of [...this.names]) if (bound.socket === socket) this.names.delete(name);
     for (const pipe of [...state.pipes]) terminate(x, pipe, false);
-    settle(x);
-    const { places } = state;
+    for (const place of state.places) endPlace(x, place, state.options.LINGER);
     state.places = [];
-    for (const { session, listener } of places) this.endOwned(x, session, listener, state.options.LINGER);
     settle(x);
   }
 

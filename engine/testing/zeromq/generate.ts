@@ -242,7 +242,8 @@ class Generator {
           ...draw.pick([
             { name: "SNDHWM", value: draw.pick(LIMITS) },
             { name: "RCVHWM", value: draw.pick(LIMITS) },
-            { name: "ROUTER_MANDATORY", value: draw.below(2) },
+            // On a REP the library takes this one and then stops the process.
+            ...(socket.type === "REP" ? [] : [{ name: "ROUTER_MANDATORY", value: draw.below(2) }]),
             { name: "XPUB_NODROP", value: draw.below(2) },
             { name: "LINGER", value: draw.pick([-1, 0]) },
           ]),
