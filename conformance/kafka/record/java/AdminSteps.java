@@ -95,7 +95,8 @@ final class AdminSteps {
             case "network.lose" -> run.cluster.proxies().forEach(proxy -> proxy.lose(client(step), api(step), count(step)));
             case "network.refuse" -> {
                 Errors error = Errors.valueOf(step.get("error").asText());
-                run.cluster.proxies().forEach(proxy -> proxy.refuse(client(step), api(step), error, count(step)));
+                long holdMs = step.has("holdMs") ? step.get("holdMs").asLong() : 0;
+                run.cluster.proxies().forEach(proxy -> proxy.refuse(client(step), api(step), error, holdMs, count(step)));
             }
             case "broker.kill" -> run.cluster.kill(broker(step));
             case "broker.stop" -> run.cluster.stop(broker(step));

@@ -105,7 +105,7 @@ final class ConsumerSteps {
     /** @return whether the operation is one of ours */
     boolean perform(String op, ObjectNode step) throws Exception {
         if (op.equals("group.settle")) {
-            settle(step.get("group").asText());
+            settle(step);
             return true;
         }
         String name = CaseRun.text(step, "consumer", "c");
@@ -192,7 +192,7 @@ final class ConsumerSteps {
             config.put("group.id", run.real(group));
             run.groups.put(group, true);
         }
-        run.cluster.proxies().forEach(proxy -> proxy.heal(clientId(run, name)));
+        run.cluster.proxies().forEach(proxy -> proxy.reconnect(clientId(run, name)));
         try {
             consumers.put(name, new Consumer(name, group, config));
         } catch (KafkaException refused) {
@@ -241,9 +241,13 @@ final class ConsumerSteps {
         }
     }
 
-    /** All members of a group poll, without taking records, until the group has been stable for a while. */
-    private void settle(String group) throws Exception {
-        List<Consumer> members = consumers.values().stream().filter(c -> group.equals(c.group) && c.isSubscribed).toList();
+    /** All members of a group, or those named, poll, without taking records, until the group has been stable for a while. */
+    private void settle(JsonNode step) throws Exception {
+        String group = step.get("group").asText();
+        Set<String> polling = new HashSet<>();
+        if (step.has("members")) step.get("members").forEach(name -> polling.add(name.asText()));
+        List<Consumer> members = consumers.values().stream()
+            .filter(c -> group.equals(c.group) && c.isSubscribed && (polling.isEmpty() || polling.contains(c.name))).toList();
         long deadline = System.currentTimeMillis() + LONG_MS;
         long now = System.currentTimeMillis();
         for (Consumer member : members) {

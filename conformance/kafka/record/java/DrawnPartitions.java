@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.utils.LogContext;
 
 /**
@@ -14,17 +15,29 @@ import org.apache.kafka.common.utils.LogContext;
  * It lives in Kafka's package because the draw is a method that only that package may replace.
  */
 public final class DrawnPartitions extends BuiltInPartitioner {
+    private final KafkaProducer<?, ?> producer;
+    private final String topic;
     private final Iterator<Integer> draws;
 
-    private DrawnPartitions(String topic, int batchSize, Iterator<Integer> draws) {
+    private DrawnPartitions(KafkaProducer<?, ?> producer, String topic, int batchSize, Iterator<Integer> draws) {
         super(new LogContext(), topic, batchSize);
+        this.producer = producer;
+        this.topic = topic;
         this.draws = draws;
     }
 
-    /** A case that runs out of draws is wrong, and says so. */
+    /**
+     * The client uses the draw as a place in its own list of the topic's partitions, whose order follows the hash of the topic's name; so we
+     * answer with the place of the partition that the case names. A case that runs out of draws is wrong, and says so.
+     */
     @Override
     int randomPartition() {
-        return draws.next();
+        int wanted = draws.next();
+        List<PartitionInfo> known = producer.partitionsFor(topic);
+        for (int place = 0; place < known.size(); place++) {
+            if (known.get(place).partition() == wanted) return place;
+        }
+        throw new IllegalStateException("there is no partition " + wanted);
     }
 
     /** Gives a fresh producer these draws for one topic, before its first record. */
@@ -38,7 +51,7 @@ public final class DrawnPartitions extends BuiltInPartitioner {
             Constructor<?> constructor = info.getDeclaredConstructor(BuiltInPartitioner.class);
             constructor.setAccessible(true);
             int bytes = Math.max(1, Integer.parseInt(batchSize));
-            topics.put(name, constructor.newInstance(new DrawnPartitions(name, bytes, draws.iterator())));
+            topics.put(name, constructor.newInstance(new DrawnPartitions(producer, name, bytes, draws.iterator())));
         } catch (ReflectiveOperationException changed) {
             throw new IllegalStateException("this version of the client is built otherwise", changed);
         }

@@ -101,13 +101,13 @@ final class ProducerSteps {
         config.put("bootstrap.servers", run.cluster.proxied());
         config.put("client.id", ConsumerSteps.clientId(run, name));
         if (config.containsKey("transactional.id")) config.put("transactional.id", run.real((String) config.get("transactional.id")));
-        run.cluster.proxies().forEach(proxy -> proxy.heal(ConsumerSteps.clientId(run, name)));
+        run.cluster.proxies().forEach(proxy -> proxy.reconnect(ConsumerSteps.clientId(run, name)));
         KafkaProducer<byte[], byte[]> client = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         Producer producer = new Producer(name, client, step.has("patient"));
-        if (step.has("random")) {
+        if (step.has("draws")) {
             producer.draws = new ArrayList<>();
-            step.get("random").forEach(draw -> producer.draws.add(draw.asInt()));
-            DrawnPartitions.prepare(client, draws -> run.real(draws), producer.draws, step.get("topic").asText(), (String) config.getOrDefault("batch.size", "16384"));
+            step.get("draws").forEach(draw -> producer.draws.add(draw.asInt()));
+            DrawnPartitions.prepare(client, run::real, producer.draws, step.get("topic").asText(), (String) config.getOrDefault("batch.size", "16384"));
         }
         return producer;
     }

@@ -26,11 +26,14 @@ final class Proxy implements AutoCloseable {
     private static final class Fault {
         final ApiKeys api;
         final Errors refusal; // null: the request passes, its reply is lost and the connection ends
+        /** How long the refusal is held back, ms; replies to later requests wait behind it, as they do in a broker. */
+        final long holdMs;
         int left;
 
-        Fault(ApiKeys api, Errors refusal, int left) {
+        Fault(ApiKeys api, Errors refusal, long holdMs, int left) {
             this.api = api;
             this.refusal = refusal;
+            this.holdMs = holdMs;
             this.left = left;
         }
     }
@@ -65,6 +68,11 @@ final class Proxy implements AutoCloseable {
         });
     }
 
+    /** A client of this name begins anew. */
+    void reconnect(String client) {
+        cut.remove(client);
+    }
+
     void heal(String client) {
         cut.remove(client);
         faults.remove(client);
@@ -72,12 +80,12 @@ final class Proxy implements AutoCloseable {
 
     /** The next `count` requests of the kind reach the broker, but the client never hears of it. */
     void lose(String client, ApiKeys api, int count) {
-        faults.put(client, new Fault(api, null, count));
+        faults.put(client, new Fault(api, null, 0, count));
     }
 
     /** The next `count` requests of the kind are answered with the error and do not reach the broker. */
-    void refuse(String client, ApiKeys api, Errors error, int count) {
-        faults.put(client, new Fault(api, error, count));
+    void refuse(String client, ApiKeys api, Errors error, long holdMs, int count) {
+        faults.put(client, new Fault(api, error, holdMs, count));
     }
 
     private void accept() {
@@ -115,7 +123,7 @@ final class Proxy implements AutoCloseable {
                     lost.add(header.correlationId());
                     write(out, frame);
                 } else {
-                    write(back, refusal(frame, fault.refusal));
+                    refuse(back, frame, fault);
                 }
             }
         } catch (IOException ended) {
@@ -123,6 +131,24 @@ final class Proxy implements AutoCloseable {
         } finally {
             shut(client);
         }
+    }
+
+    private static void refuse(OutputStream back, byte[] frame, Fault fault) throws IOException {
+        byte[] reply = refusal(frame, fault.refusal);
+        if (fault.holdMs == 0) {
+            write(back, reply);
+            return;
+        }
+        daemon(() -> {
+            synchronized (back) {
+                try {
+                    Thread.sleep(fault.holdMs);
+                    write(back, reply);
+                } catch (IOException | InterruptedException gone) {
+                    // So is the client.
+                }
+            }
+        });
     }
 
     private Fault take(String client, ApiKeys api) {
