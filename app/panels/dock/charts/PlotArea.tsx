@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { metric } from "../../../bridge/index.ts";
 import { useDocument } from "../../../store/document.ts";
+import { useKept } from "../../../store/kept.ts";
 import { useRun } from "../../../store/run.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
@@ -10,6 +11,7 @@ import type { ChartSpec } from "./chart-set.ts";
 import { follow, hold, putCursor, useChartView } from "./chart-view.ts";
 import { cursorWords, emptyWords, readingsAt, readingWords, summaryWords } from "./chart-words.ts";
 import { keyOf, type SeriesFeed } from "./feed.ts";
+import { keptLines } from "./kept-lines.ts";
 import { showValue } from "./metric-format.ts";
 import { AXIS, Painter, RIGHT } from "./painter.ts";
 import { hasData, highestOf, type Scale, scaleFor, timeBeside } from "./plot-data.ts";
@@ -120,7 +122,8 @@ export function PlotArea(props: PlotProps) {
     );
     const past = marks.filter(({ time }) => time <= answer.now && time >= answer.from && time <= answer.to);
     const limits = watches.map(({ limit }) => limit);
-    const highest = heightFor(highestOf(lines.map(({ series }) => series)), [...limits, theory]);
+    const behind = filled ? keptLines(shown, hidden, answer) : [];
+    const highest = heightFor(highestOf([...lines, ...behind].map(({ series }) => series)), [...limits, theory]);
     const scale = scaleFor(shown.unit, top ?? highest);
     onScale(scale);
     if (summary.current !== null) {
@@ -141,6 +144,7 @@ export function PlotArea(props: PlotProps) {
           to: answer.to,
           scale,
           lines,
+          behind,
           theory: filled ? theory : Number.NaN,
           thresholds: watches.map(({ rule, limit, index }) => ({
             value: limit,
@@ -160,6 +164,7 @@ export function PlotArea(props: PlotProps) {
   // Something else is to be shown, or the same in other words.
   useEffect(draw);
   useEffect(() => feed.subscribe(draw), [feed, draw]);
+  useEffect(() => useKept.subscribe(draw), [draw]);
   useEffect(
     () =>
       useChartView.subscribe((now, before) => {

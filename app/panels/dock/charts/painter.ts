@@ -10,6 +10,8 @@ export interface Picture {
   scale: Scale;
   /** By their place in the chart, which gives their look. */
   lines: readonly { index: number; series: Series }[];
+  /** Those of a run that was kept, by their place too. */
+  behind: readonly { index: number; series: Series }[];
   /** What theory says; NaN for nothing. */
   theory: number;
   thresholds: readonly { value: number; name: string; isFiring: boolean }[];
@@ -48,7 +50,7 @@ function set(element: SVGElement, attributes: Record<string, string | number>): 
   }
 }
 
-const LAYERS = ["bands", "grid", "ranges", "marks", "lines", "limits", "cursor", "drag"] as const;
+const LAYERS = ["bands", "grid", "behind", "ranges", "marks", "lines", "limits", "cursor", "drag"] as const;
 type Layer = (typeof LAYERS)[number];
 
 const axisNumber = (value: number): string => (value >= 10_000 ? `${value / 1000}k` : String(value));
@@ -86,6 +88,7 @@ export class Painter {
     };
     this.axes(picture);
     this.bands(picture);
+    this.behind(picture);
     this.lines(picture);
     this.marks(picture);
     this.limits(picture);
@@ -128,6 +131,15 @@ export class Painter {
       this.span(child(layers.bands, n, "rect"), from, to, state);
     });
     keep(layers.bands, seen.length);
+  }
+
+  private behind({ behind }: Picture): void {
+    const { frame, layers } = this;
+    behind.forEach(({ index, series }, n) => {
+      const d = linePath(series, frame);
+      set(child(layers.behind, n, "path"), { d, stroke: styleOf(index).color, class: "kept", "data-line": index });
+    });
+    keep(layers.behind, behind.length);
   }
 
   private lines({ lines }: Picture): void {
