@@ -4,6 +4,7 @@ import { useText } from "../../../text/index.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Charts.module.css";
 import type { ChartSpec } from "./chart-set.ts";
+import { readingWords } from "./chart-words.ts";
 import { DataTable } from "./DataTable.tsx";
 import type { SeriesFeed } from "./feed.ts";
 import { Legend } from "./Legend.tsx";
@@ -28,12 +29,15 @@ export const ChartCard = memo(function ChartCard({
   feed,
   marks,
   isStarted,
+  owner,
   theory = Number.NaN,
 }: {
   chart: ChartSpec;
   feed: SeriesFeed;
   marks: readonly ChartMark[];
   isStarted: boolean;
+  /** Whose chart it is, where nothing else on the screen says so. */
+  owner?: string | undefined;
   /** What theory says about the chart's mean, in the frame's unit; NaN for nothing. */
   theory?: number;
 }) {
@@ -60,6 +64,7 @@ export const ChartCard = memo(function ChartCard({
   return (
     <figure ref={card} className={styles.card} aria-label={title} data-chart={chart.id}>
       <figcaption className={styles.caption}>
+        {owner !== undefined && <span className={styles.owner}>{owner}</span>}
         <span className={styles.title}>{title}</span>
         <span className={styles.unit}>{unit}</span>
         <span className={styles.looks}>
@@ -115,7 +120,7 @@ export const ChartCard = memo(function ChartCard({
           chart={chart}
           names={names}
           label={t("metrics.panel.tableOf", { title, unit })}
-          show={(value) => showValue(value, chart.unit, words)}
+          show={(reading) => readingWords(reading, { chart, words })}
         />
       )}
       {look === "spread" && spread !== undefined && <SpreadView chart={{ ...chart, spread }} title={title} />}

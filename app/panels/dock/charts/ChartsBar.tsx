@@ -94,7 +94,7 @@ export function ChartsBar({
   };
   return (
     <div className={styles.bar}>
-      <h2 className={styles.heading} title={heading}>
+      <h2 className={isNarrow ? controls.hidden : styles.heading} title={heading}>
         {heading}
       </h2>
       {page !== null && page.of > 1 && (
@@ -124,13 +124,15 @@ export function ChartsBar({
         <IconButton label={t("metrics.panel.zoomOut")} onClick={() => zoom(1 / ZOOM)}>
           <ZoomOut size={15} />
         </IconButton>
-        <IconButton
-          label={t(isFollowing ? "metrics.panel.following" : "metrics.panel.follow")}
-          aria-pressed={isFollowing}
-          onClick={toggle}
-        >
-          <Crosshair size={15} />
-        </IconButton>
+        {!isNarrow && (
+          <IconButton
+            label={t(isFollowing ? "metrics.panel.following" : "metrics.panel.follow")}
+            aria-pressed={isFollowing}
+            onClick={toggle}
+          >
+            <Crosshair size={15} />
+          </IconButton>
+        )}
         <IconButton label={t("metrics.panel.csv")} onClick={onSave}>
           <FileDown size={15} />
         </IconButton>

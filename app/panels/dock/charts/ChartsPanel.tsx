@@ -128,6 +128,7 @@ export function ChartsPanel() {
             feed={feed}
             marks={marks}
             isStarted={isStarted}
+            owner={isNarrow && chart.id !== "pinned" ? heading : undefined}
             theory={chart.id === "pinned" ? undefined : theory?.lineIn(chart.id, only?.kind ?? "")}
           />
         ))}

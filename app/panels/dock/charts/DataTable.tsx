@@ -2,7 +2,7 @@ import { useText } from "../../../text/index.ts";
 import styles from "./Charts.module.css";
 import type { ChartSpec } from "./chart-set.ts";
 import { keyOf, type SeriesFeed } from "./feed.ts";
-import { tableOf, timeLabel } from "./plot-data.ts";
+import { type Reading, tableOf, timeLabel } from "./plot-data.ts";
 import { useAnswer } from "./use-answer.ts";
 
 /** The lines in rows: for readers of the screen, and for whoever wants figures. */
@@ -17,12 +17,12 @@ export function DataTable({
   chart: ChartSpec;
   names: readonly string[];
   label: string;
-  show(value: number): string;
+  show(reading: Reading): string;
 }) {
   const { t } = useText();
   const answer = useAnswer(feed);
   const series = chart.series.flatMap((one) => answer?.series.get(keyOf(one)) ?? []);
-  const rows = answer === null || series.length === 0 ? [] : tableOf(series, answer.from, answer.to);
+  const rows = answer === null || series.length < chart.series.length ? [] : tableOf(series, answer.from, answer.to);
   if (rows.length === 0) return <p className={styles.empty}>{t("panels.dock.charts.notStarted")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
@@ -42,9 +42,9 @@ export function DataTable({
           {rows.map((row) => (
             <tr key={row.time}>
               <th scope="row">{timeLabel(row.time / 1e6)}</th>
-              {row.values.map((value, index) => (
+              {row.readings.map((reading, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-                <td key={index}>{show(value)}</td>
+                <td key={index}>{show(reading)}</td>
               ))}
             </tr>
           ))}

@@ -9,7 +9,7 @@ import styles from "./Charts.module.css";
 import { bandsOf, heightFor, watchesOf } from "./chart-marks.ts";
 import type { ChartSpec } from "./chart-set.ts";
 import { follow, hold, putCursor, useChartView } from "./chart-view.ts";
-import { cursorWords, emptyWords, readingsAt, readingWords, summaryWords } from "./chart-words.ts";
+import { cursorWords, emptyWords, readingsAt, summaryWords } from "./chart-words.ts";
 import { keyOf, type SeriesFeed } from "./feed.ts";
 import { keptLines } from "./kept-lines.ts";
 import { showValue } from "./metric-format.ts";
@@ -77,10 +77,8 @@ export function PlotArea(props: PlotProps) {
       const one = shown.series[index];
       if (one === undefined) continue;
       const reading = readings?.[index];
-      const text =
-        reading === undefined
-          ? showValue(metric(one.target, one.metric), shown.unit, said)
-          : readingWords(reading, told);
+      // The range is on the picture, and in words in the table: here it would push the lines about while the crosshair moves.
+      const text = showValue(reading === undefined ? metric(one.target, one.metric) : reading.value, shown.unit, said);
       if (figure.textContent !== text) figure.textContent = text;
     }
     if (box.current === null || answer === null) return;
@@ -101,7 +99,6 @@ export function PlotArea(props: PlotProps) {
       ],
     ] as const)
       box.current.setAttribute(name, String(value));
-    box.current.dataset.cursor = cursor === null ? "" : said.format.clock(cursor);
   }, []);
 
   const draw = useCallback(() => {

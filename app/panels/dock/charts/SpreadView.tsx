@@ -8,23 +8,35 @@ import { useSpread } from "./use-spread.ts";
 
 const WIDTH = 400;
 const HEIGHT = 100;
+/** Names closer than this share of the axis would cover each other. */
+const NAME_GAP = 0.1;
 const PARTS = ["mean", "p50", "p95", "p99"] as const;
 
 function Choice({
   label,
   names,
+  hints,
   chosen,
   onChoose,
 }: {
   label: string;
   names: readonly [string, string];
+  /** What the short names mean. */
+  hints?: readonly [string, string];
   chosen: number;
   onChoose(index: number): void;
 }) {
   return (
     <fieldset className={styles.choice} aria-label={label}>
       {names.map((name, index) => (
-        <button key={name} type="button" aria-pressed={chosen === index} onClick={() => onChoose(index)}>
+        <button
+          key={name}
+          type="button"
+          aria-pressed={chosen === index}
+          aria-description={hints?.[index]}
+          data-hint={hints?.[index]}
+          onClick={() => onChoose(index)}
+        >
           {name}
         </button>
       ))}
@@ -53,6 +65,16 @@ function Shape({ bars, isSum }: { bars: readonly Bar[]; isSum: boolean }) {
   ));
 }
 
+/** Names that can stand side by side, the first ones first. @param placeOf 0 … 1 */
+function apart<T>(names: readonly T[], placeOf: (name: T) => number): ReadonlySet<T> {
+  const kept: T[] = [];
+  for (const name of names) {
+    const place = placeOf(name);
+    if (kept.every((other) => Math.abs(placeOf(other) - place) >= NAME_GAP)) kept.push(name);
+  }
+  return new Set(kept);
+}
+
 /** How long it took, over all messages: a histogram or its running total, with mean and percentiles marked and written out. */
 export function SpreadView({
   chart,
@@ -76,18 +98,21 @@ export function SpreadView({
       string
     >),
   };
+  const named = spread === null ? new Set() : apart(PARTS, (part) => placeOn(bars, spread[part], isLog));
   return (
     <div className={styles.spread}>
       <div className={styles.choices}>
         <Choice
           label={t("metrics.spread.period")}
           names={[t("metrics.spread.whole"), t("metrics.spread.recent")]}
+          hints={[t("metrics.spread.allHint"), t("metrics.spread.recentHint")]}
           chosen={isRecent ? 1 : 0}
           onChoose={(index) => setRecent(index === 1)}
         />
         <Choice
           label={t("metrics.spread.form")}
           names={[t("metrics.spread.bars"), t("metrics.spread.sum")]}
+          hints={[t("metrics.spread.barsHint"), t("metrics.spread.sumHint")]}
           chosen={isSum ? 1 : 0}
           onChoose={(index) => setSum(index === 1)}
         />
@@ -126,7 +151,7 @@ export function SpreadView({
                 );
               })}
             </svg>
-            {PARTS.map((part) => (
+            {PARTS.filter((part) => named.has(part)).map((part) => (
               <span
                 key={part}
                 className={styles.partName}

@@ -1,4 +1,5 @@
 import type { Series } from "../../../../engine/worker/protocol.ts";
+import { clock } from "../../../text/format.ts";
 import { type Scale, timeLabel, timeTicks } from "./plot-data.ts";
 import { bandPath, type Frame, linePath, markersPath, xAt, yAt } from "./plot-paths.ts";
 import { isHollow, styleOf } from "./series-style.ts";
@@ -20,12 +21,14 @@ export interface Picture {
 }
 
 export const AXIS = 44;
-export const RIGHT = 12;
+export const RIGHT = 14;
 const TOP = 12;
 const BOTTOM = 20;
 /** Narrower than this no words fit beside a mark, px. */
 const WORDS_MIN = 44;
 const LETTER = 5.6;
+/** Room for the time of the crosshair, px. */
+const MOMENT = 68;
 
 type Tag = "path" | "line" | "text" | "rect" | "circle" | "g";
 
@@ -110,8 +113,11 @@ export class Painter {
       const x = xAt(frame, tick * 1e6);
       set(child(grid, n++, "line"), { x1: x, x2: x, y1: bottom, y2: bottom + 4, class: "tick" });
       const text = child(grid, n++, "text");
-      set(text, { x, y: bottom + 16, class: "time" });
-      text.textContent = timeLabel(tick);
+      const label = timeLabel(tick);
+      const half = (label.length * LETTER) / 2 + 2;
+      // The last one stays on the picture.
+      set(text, { x: Math.min(x, frame.left + frame.width + RIGHT - half), y: bottom + 16, class: "time" });
+      text.textContent = label;
     }
     keep(grid, n);
   }
@@ -220,7 +226,21 @@ export class Painter {
     }
     const x = xAt(frame, time);
     set(child(layer, 0, "line"), { x1: x, x2: x, y1: frame.top, y2: frame.top + frame.height, class: "crosshair" });
-    let n = 1;
+    const half = MOMENT / 2;
+    const middle = Math.min(frame.left + frame.width + RIGHT - half, Math.max(half, x));
+    const bottom = frame.top + frame.height;
+    set(child(layer, 1, "rect"), {
+      x: middle - half,
+      y: bottom + 4,
+      width: MOMENT,
+      height: 16,
+      rx: 3,
+      class: "ground",
+    });
+    const words = child(layer, 2, "text");
+    set(words, { x: middle, y: bottom + 16, class: "moment" });
+    words.textContent = clock(time);
+    let n = 3;
     for (const { index, series } of picture.lines) {
       const at = series.times.findLastIndex((one) => one <= time);
       const value = series.values[at] ?? Number.NaN;

@@ -97,6 +97,6 @@ it("makes a table of at most twelve round times, newest first", () => {
   const rows = tableOf([range(100, (i) => i)], 0, 60e6);
   expect(rows.length).toBeLessThanOrEqual(12);
   expect(rows[0]?.time).toBeGreaterThan(rows[1]?.time ?? 0);
-  for (const { time, values } of rows) expect(values[0]).toBe((time / 1e6) * 2);
+  for (const { time, readings } of rows) expect(readings[0]?.value).toBe((time / 1e6) * 2);
   expect(tableOf([series([], [])], 0, 30e6)).toEqual([]);
 });

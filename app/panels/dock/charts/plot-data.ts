@@ -158,13 +158,13 @@ export function tableOf(
   from: number,
   to: number,
   rows = 12,
-): { time: number; values: number[] }[] {
+): { time: number; readings: Reading[] }[] {
   const last = Math.max(...series.map(({ times }) => times.at(-1) ?? Number.NEGATIVE_INFINITY));
   if (!Number.isFinite(last)) return [];
   const end = Math.min(to, last);
   const step = Math.max(1e6, Math.ceil((end - from) / rows / 1e6) * 1e6);
-  const found: { time: number; values: number[] }[] = [];
+  const found: { time: number; readings: Reading[] }[] = [];
   for (let time = Math.floor(end / step) * step; time >= from && found.length < rows; time -= step)
-    found.push({ time, values: series.map((one) => readingAt(one, time).value) });
+    found.push({ time, readings: series.map((one) => readingAt(one, time)) });
   return found;
 }
