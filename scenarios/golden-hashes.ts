@@ -3,83 +3,83 @@ import type { GoldenLook } from "./golden.ts";
 /** Written by `npm run golden`. One look at each of the golden times. */
 export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
   "peak-shaving": [
-    { events: "3dc4cec9", values: "2d9d5951" },
-    { events: "0c792d58", values: "62c9c928" },
+    { events: "3dc4cec9", values: "f4f522d1" },
+    { events: "0c792d58", values: "1157ae28" },
   ],
   "fair-dispatch": [
-    { events: "7af7ecea", values: "80a6f813" },
-    { events: "e76c9483", values: "364ad12b" },
+    { events: "7af7ecea", values: "8a1fc293" },
+    { events: "e76c9483", values: "d4deb6ab" },
   ],
   priority: [
-    { events: "50097ced", values: "98271275" },
-    { events: "bc90f3d5", values: "9a7acbf3" },
+    { events: "50097ced", values: "ac848875" },
+    { events: "bc90f3d5", values: "69c72173" },
   ],
   "ack-or-lose": [
-    { events: "6df2ee76", values: "3a71b534" },
-    { events: "38353f64", values: "215dcea5" },
+    { events: "6df2ee76", values: "0fc67cb4" },
+    { events: "38353f64", values: "386e8b65" },
   ],
   "nack-rollback": [
-    { events: "6af45334", values: "41ac9a07" },
-    { events: "47ee95ce", values: "cef333f8" },
+    { events: "6af45334", values: "69ae0407" },
+    { events: "47ee95ce", values: "c522d7f8" },
   ],
   "retry-backoff-dlq": [
-    { events: "3619ee75", values: "e930b054" },
-    { events: "eec70bd8", values: "a284c3ad" },
+    { events: "3619ee75", values: "a9c462d4" },
+    { events: "eec70bd8", values: "d1843f2d" },
   ],
   "overflow-policies": [
-    { events: "c03e8a4d", values: "6678bdd0" },
-    { events: "019b7c27", values: "6976587b" },
+    { events: "c03e8a4d", values: "57b9ed50" },
+    { events: "019b7c27", values: "fb7f7f7b" },
   ],
   ttl: [
-    { events: "c639c837", values: "bfd7a895" },
-    { events: "6d806953", values: "6b4689ff" },
+    { events: "c639c837", values: "5f425a15" },
+    { events: "6d806953", values: "99371aff" },
   ],
   "exchange-types": [
-    { events: "6fb3383b", values: "35df9fe3" },
-    { events: "c381ed36", values: "3bfdcad2" },
+    { events: "6fb3383b", values: "2f444163" },
+    { events: "c381ed36", values: "f3589852" },
   ],
   "rpc-over-queue": [
-    { events: "18d92fef", values: "a3b061da" },
-    { events: "83d51eea", values: "44738a44" },
+    { events: "18d92fef", values: "09d5cb5a" },
+    { events: "83d51eea", values: "2fe0c6c4" },
   ],
   "monitor-alert": [
-    { events: "d7c09633", values: "680fb2b0" },
-    { events: "8031aea9", values: "186fa0cd" },
+    { events: "d7c09633", values: "e5676530" },
+    { events: "8031aea9", values: "a8a732cd" },
   ],
   "access-denied": [
-    { events: "bcd86167", values: "05208dad" },
-    { events: "ea403ae1", values: "32b3d63e" },
+    { events: "bcd86167", values: "81a78c2d" },
+    { events: "ea403ae1", values: "e7cc90be" },
   ],
   "mm1-hockey-stick": [
-    { events: "28c3e1e1", values: "c969c93e" },
-    { events: "8d98326d", values: "cc5392dd" },
+    { events: "28c3e1e1", values: "dab9b63e" },
+    { events: "8d98326d", values: "64e5b9dd" },
   ],
   variability: [
-    { events: "5c0eb8d4", values: "bb3a84db" },
-    { events: "a1ff6f99", values: "09bfc31d" },
+    { events: "5c0eb8d4", values: "72e165db" },
+    { events: "a1ff6f99", values: "21f77a1d" },
   ],
   "random-1": [
-    { events: "38b983bf", values: "9d6b2255" },
-    { events: "8beba1e0", values: "b366ab6a" },
+    { events: "38b983bf", values: "fb6f4fd5" },
+    { events: "8beba1e0", values: "654a232a" },
   ],
   "random-2": [
-    { events: "4e49dcbd", values: "a0cc06b2" },
-    { events: "79c02de1", values: "b3f9fb2f" },
+    { events: "4e49dcbd", values: "6c046632" },
+    { events: "79c02de1", values: "c7d2e2af" },
   ],
   "random-3": [
-    { events: "2a2abf81", values: "ec6bfa8c" },
-    { events: "921d9e71", values: "a677cde2" },
+    { events: "2a2abf81", values: "ed83b74c" },
+    { events: "921d9e71", values: "2c947ae2" },
   ],
   "random-4": [
-    { events: "76740afd", values: "3bd050ab" },
-    { events: "94c7cc8c", values: "01d649b4" },
+    { events: "76740afd", values: "ce82b2ab" },
+    { events: "94c7cc8c", values: "4456b5b4" },
   ],
   "random-5": [
-    { events: "a270b37e", values: "a6b52934" },
-    { events: "cdb058d1", values: "71f5cd56" },
+    { events: "a270b37e", values: "9b472cb4" },
+    { events: "cdb058d1", values: "dbb9dbd6" },
   ],
   "random-6": [
-    { events: "120527a8", values: "b94a5479" },
-    { events: "97b3256f", values: "5a265176" },
+    { events: "120527a8", values: "aeb6ceb9" },
+    { events: "97b3256f", values: "f797e936" },
   ],
 };

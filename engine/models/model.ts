@@ -35,10 +35,20 @@ export const DISCARD_REASONS = [
   "failed",
   "retention",
   "rolled-back",
+  "no-subscriber",
+  "superseded",
 ] as const;
 export type DiscardReason = (typeof DISCARD_REASONS)[number];
 
-export const LOSS_REASONS = ["link", "restart", "client-crash", "channel-closed", "queue-gone"] as const;
+export const LOSS_REASONS = [
+  "link",
+  "restart",
+  "client-crash",
+  "channel-closed",
+  "queue-gone",
+  "output-buffer",
+  "failover",
+] as const;
 export type LossReason = (typeof LOSS_REASONS)[number];
 
 /** A reason is passed on the hot path as its index in its list. */

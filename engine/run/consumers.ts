@@ -259,6 +259,7 @@ export class Consumers {
     if (fails) this.failed(instance, handle, tag, subscription);
     else this.succeeded(instance, handle, tag, subscription, store.flags[handle] as number);
     if (instance.arrived > 0) this.startNext(instance);
+    if (subscription.taking !== null) subscription.session.host.finished(subscription);
   }
 
   private succeeded(
@@ -410,10 +411,12 @@ export class Consumers {
     core.meters.count(node.slots.counters + C.duplicates);
     const flags = (core.store.flags[handle] as number) & ~HELD;
     core.store.flags[handle] = flags | PROCESSED;
+    const from = this.subscriptions[subscription] as Subscription;
+    if (from.taking !== null) from.session.host.finished(from);
     if ((flags & ENDED) !== 0) core.store.free(handle);
     else if ((flags & SETTLED) !== 0) core.end(handle, END_PROCESSED, 0);
     else if (node.config.ack === "manual") {
-      this.answer(this.subscriptions[subscription] as Subscription, AT.ack, tag, true);
+      this.answer(from, AT.ack, tag, true);
     }
     return true;
   }

@@ -1,7 +1,7 @@
 import { Calendar } from "../kernel/calendar.ts";
 import { addStream, RandomStreams } from "../kernel/random.ts";
 import type { Micros } from "../kernel/time.ts";
-import { MessageStore, REDELIVERED, REPLY } from "../models/messages.ts";
+import { ENDED, HELD, MessageStore, REDELIVERED, REPLY } from "../models/messages.ts";
 import { LOOK, packLook } from "../worker/protocol.ts";
 import { EventLog } from "./event-log.ts";
 import { END_PROCESSED, Ledger } from "./ledger.ts";
@@ -142,6 +142,17 @@ export class Core {
     const { open, processed } = this.ledger;
     this.ledger.end(this.store, handle, outcome, reason);
     this.afterLedger(open, processed);
+  }
+
+  /** The broker is done with the copy; a consumer may still hold it, and then frees it. */
+  endElsewhere(handle: number, outcome: number, reason: number): void {
+    const flags = this.store.flags[handle] as number;
+    if ((flags & HELD) === 0) {
+      this.end(handle, outcome, reason);
+      return;
+    }
+    this.closeOnly(handle, outcome, reason);
+    this.store.flags[handle] = flags | ENDED;
   }
 
   release(group: number): void {

@@ -1,8 +1,7 @@
-import type { ScenarioNode } from "../scenario/types.ts";
+import type { ScenarioNode, System } from "../scenario/types.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import type { ProducerInstance } from "./producers.ts";
 import type { Port, Session, Subscription } from "./session.ts";
-import type { System } from "./systems.ts";
 
 /**
  * One broker in the run, of whatever system: what its clients ask of it, what the calendar brings it, and what a person can do to it as a process. Clients know no more of
@@ -40,6 +39,8 @@ export interface Host {
   sendReply(session: Session, request: number, size: number): void;
   /** A request for messages reaches the broker. @param data what the asker gave the calendar */
   polled(subscription: Subscription, data: number): void;
+  /** A consumer that asks for its messages itself has finished with one. */
+  finished(subscription: Subscription): void;
   /** A client asks for everything again that it has and has not answered. Without a meaning in some systems. */
   redeliver(session: Session): void;
 
@@ -56,8 +57,8 @@ export interface Host {
   /** It stops, and comes back after its restart time (or another takes over). @param kill it dies instead of stopping in order */
   stop(kill: boolean): void;
   start(): void;
-  /** Raises the alarm by hand, or takes that back. */
-  forceAlarm(on: boolean): void;
+  /** Raises the alarm by hand, or takes that back. @returns false where there is none to raise */
+  forceAlarm(on: boolean): boolean;
   readonly nodesUp: number;
   /** Connections of clients that are open. */
   readonly connectionCount: number;

@@ -7,6 +7,8 @@ export const END_DISCARDED = 1;
 export const END_LOST = 2;
 
 const OUTCOMES = 3;
+/** Among those who have processed a message: all. */
+const EVERYBODY = -1;
 /** The group's message has ended; what is left of it only lies in a log. */
 const CLOSED = 4;
 
@@ -92,6 +94,21 @@ export class Ledger {
     store.flags[handle] = (store.flags[handle] as number) | KEPT;
   }
 
+  /** A copy of a message that may have ended long ago is there again (a file, a replica): it counts as a copy only, and whoever processes it does so once more. */
+  cameBack(store: MessageStore, handle: number): void {
+    this.copiesMade++;
+    const group = this.newGroup(1);
+    this.groupOutcome[group] = CLOSED;
+    this.groupDone.set(group, [EVERYBODY]);
+    store.setGroup(handle, group);
+  }
+
+  /** From now on it is noted who processes a copy of this message, because a second copy is given out while the first may be at work. */
+  watch(store: MessageStore, handle: number): void {
+    const group = store.groupOf(handle);
+    if (group !== 0 && !this.groupDone.has(group)) this.groupDone.set(group, []);
+  }
+
   release(group: number): void {
     this.leave(group);
   }
@@ -128,9 +145,14 @@ export class Ledger {
     if (this.groupDone.size === 0) return false;
     const done = this.groupDone.get(store.groupOf(handle));
     if (done === undefined) return false;
-    if (done.includes(node)) return true;
+    if (done.includes(node) || done[0] === EVERYBODY) return true;
     done.push(node);
     return false;
+  }
+
+  /** Copies that have been made and not ended. */
+  get copiesOpen(): number {
+    return this.copiesMade - this.copiesProcessed - sum(this.copiesDiscarded) - sum(this.copiesLost);
   }
 
   get discardedTotal(): number {

@@ -75,12 +75,10 @@ export class Operations {
         return true;
       case "broker.alarm":
         if (!this.isFrame(run) || run.host === null) return false;
-        run.host.forceAlarm(!undo);
-        return true;
+        return run.host.forceAlarm(!undo);
       case "broker.clear":
         if (!this.isFrame(run) || run.host === null || undo) return false;
-        run.host.forceAlarm(false);
-        return true;
+        return run.host.forceAlarm(false);
       case "queue.purge": {
         if (run.host === null || run.place < 0 || undo) return false;
         return this.topology.drawingOf(run)?.purge(run) ?? false;

@@ -374,6 +374,11 @@ export class RabbitDrawing implements SystemDrawing {
     out[at++] = tools.utilisationBehind(run);
     return at;
   }
+
+  /** Nobody takes from a queue as a group. */
+  groupGauges(_run: RunNode, _out: Float64Array, at: number): number {
+    return at;
+  }
 }
 
 /** A pattern that JavaScript cannot read, or that could take for ever, matches nothing; `validate` has said so. */

@@ -1,5 +1,5 @@
 import { type Micros, SECOND } from "../kernel/time.ts";
-import { DEAD_LETTER, DROPPED, ENDED, HELD, KEPT, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
+import { DEAD_LETTER, DROPPED, HELD, KEPT, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
 import { discardReason, lossReason } from "../models/model.ts";
 import { RabbitModel } from "../models/rabbitmq/index.ts";
 import type { RabbitSink } from "../models/rabbitmq/sink.ts";
@@ -354,7 +354,7 @@ export class RabbitEffects implements RabbitSink {
             ? EVENT.refuse
             : EVENT.discard;
     core.log.add(kind, core.now, node, id, -1, ruleReason(reason));
-    this.endElsewhere(copy, END_DISCARDED, reason);
+    core.endElsewhere(copy, END_DISCARDED, reason);
   }
 
   lost(queue: number, copy: number, reason: number): void {
@@ -369,19 +369,7 @@ export class RabbitEffects implements RabbitSink {
       -1,
       faultReason(reason),
     );
-    this.endElsewhere(copy, END_LOST, reason);
-  }
-
-  /** The broker is done with the copy; a consumer may still hold it, and then frees it. */
-  private endElsewhere(copy: number, outcome: number, reason: number): void {
-    const { core } = this;
-    const flags = core.store.flags[copy] as number;
-    if ((flags & HELD) === 0) {
-      core.end(copy, outcome, reason);
-      return;
-    }
-    core.closeOnly(copy, outcome, reason);
-    core.store.flags[copy] = flags | ENDED;
+    core.endElsewhere(copy, END_LOST, reason);
   }
 
   returned(channel: number, copy: number, _code: number): void {
@@ -448,8 +436,11 @@ export class RabbitEffects implements RabbitSink {
       const why = this.isTimer && code === PRECONDITION_FAILED ? TIMED_OUT : undefined;
       core.log.add(code === 403 ? EVENT.deny : EVENT.close, core.now, instance.node.index, -1, -1, why, code);
       dropSession(instance, session);
-      instance.subscriptions = instance.subscriptions.filter((s) => s.session !== session);
-      this.consumers.dropAll(instance);
+      const others = instance.subscriptions.filter((s) => s.session !== session);
+      // A connection that a service only publishes on takes nothing with it.
+      const isEmptied = others.length < instance.subscriptions.length || others.length === 0;
+      instance.subscriptions = others;
+      if (isEmptied) this.consumers.dropAll(instance);
     }
   }
 

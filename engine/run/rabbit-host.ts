@@ -91,9 +91,10 @@ export class RabbitHost extends RabbitEffects implements Host {
   }
 
   /** Raises the alarm by hand, or takes that back. */
-  forceAlarm(on: boolean): void {
+  forceAlarm(on: boolean): boolean {
     this.forced = on;
     this.lookAtAlarm();
+    return true;
   }
 
   get isAlarmed(): boolean {
@@ -327,6 +328,9 @@ export class RabbitHost extends RabbitEffects implements Host {
   polled(subscription: Subscription, data: number): void {
     this.drawing?.polled(subscription, data);
   }
+
+  /** Consumers of RabbitMQ are sent what their prefetch allows. */
+  finished(): void {}
 
   /** basic.recover */
   redeliver(session: Session): void {

@@ -16,7 +16,7 @@ import { Services } from "./services.ts";
 import { type Port, type Session, type Subscription, sessionOn } from "./session.ts";
 import { Sums } from "./sums.ts";
 import { type RunNode, Topology } from "./topology.ts";
-import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind } from "./vocabulary.ts";
+import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind, metricsFor } from "./vocabulary.ts";
 
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
 

@@ -3,12 +3,20 @@ import { LOOK } from "../worker/protocol.ts";
 import type { AfterWork, ConsumerInstance } from "./consumers.ts";
 import { AT, type Core, EVENT_BITS } from "./core.ts";
 import { EVENT, faultReason } from "./event-log.ts";
+import type { Host } from "./host.ts";
 import { END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
-import { type Port, type Subscription, sessionOn } from "./session.ts";
+import { keepSession, type Port, type Session, type Subscription, sessionOn } from "./session.ts";
 import { C } from "./vocabulary.ts";
 
 const LINK_LOST = lossReason("link");
+
+/** A service connects to a broker that it only publishes to when it first has something to say there. */
+function connect(instance: ConsumerInstance, host: Host): Session | null {
+  const session = host.connectConsumer(instance);
+  if (session !== null) keepSession(instance, session);
+  return session;
+}
 
 /** The publishing half of services: what they send when a piece of work is done. */
 export class Services implements AfterWork {
@@ -50,9 +58,10 @@ export class Services implements AfterWork {
       core.log.add(EVENT.publish, core.now, instance.node.index, store.id[handle] as number);
     }
     const { link } = output;
+    const session = sessionOn(instance, output.host) ?? connect(instance, output.host);
     if (link.instant === true) {
       core.passNow(link, handle);
-      output.host.publishArrived(sessionOn(instance, output.host), port, handle);
+      output.host.publishArrived(session, port, handle);
       return;
     }
     const arrival = link.forward(core.now, store.sizeOf(handle), core.streams);

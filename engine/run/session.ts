@@ -124,6 +124,11 @@ export class Port {
   }
 }
 
+/** Who must know when a piece of work is done: clients that ask for the next message themselves. Told by the broker's host. */
+export interface Taking {
+  inHand: number;
+}
+
 /** One consume edge of one consumer instance. */
 export class Subscription {
   readonly index: number;
@@ -136,6 +141,8 @@ export class Subscription {
   consumer = -1;
   /** Number `instance` itself. */
   readonly client: ConsumerInstance;
+  /** Of a consumer that asks for what it wants; null where the broker sends by itself. */
+  taking: Taking | null = null;
 
   constructor(
     index: number,

@@ -49,4 +49,6 @@ export interface SystemDrawing {
 
   /** Writes the gauges of a store, in the order of the vocabulary. @returns the next free place */
   gauges(run: RunNode, out: Float64Array, at: number, tools: GaugeTools): number;
+  /** Writes what it measures of each of `run.groups`, in the order of `GROUP_GAUGES`. */
+  groupGauges(run: RunNode, out: Float64Array, at: number): number;
 }

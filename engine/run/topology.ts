@@ -1,3 +1,4 @@
+import { settingsAs } from "../scenario/schema.ts";
 import { brokerNameOf } from "../scenario/topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
 import { consumerConfig, type ProducerConfig, producerConfig } from "./config.ts";
@@ -8,6 +9,7 @@ import type { Host } from "./host.ts";
 import type { Link } from "./link.ts";
 import { type ProducerInstance, ProducerNode, type Producers } from "./producers.ts";
 import { RabbitDrawing } from "./rabbit-drawing.ts";
+import { RedisDrawing } from "./redis/redis-drawing.ts";
 import { type Output, type Port, type Session, sessionsOf } from "./session.ts";
 import type { SystemDrawing } from "./system-drawing.ts";
 import type { MeteredKind } from "./vocabulary.ts";
@@ -25,6 +27,8 @@ export interface RunNode {
   host: Host | null;
   /** The broker's id of what the node stands for, −1 while there is none. */
   place: number;
+  /** Names of the groups that take from it: each is measured for itself. */
+  groups: string[];
   producer: ProducerNode | null;
   consumer: ConsumerNode | null;
   /** The broker had it and has it no more (deleted by a rule, gone with a restart); only a new declaration brings it back. */
@@ -78,7 +82,7 @@ export class Topology {
     this.producers = producers;
     this.consumers = consumers;
     this.wiring = new Wiring(this);
-    this.drawings = [new RabbitDrawing(this)];
+    this.drawings = [new RabbitDrawing(this), new RedisDrawing(this)];
     for (const drawing of this.drawings) {
       for (const kind of [drawing.frame, ...drawing.stores]) this.drawingOfKind.set(kind, drawing);
     }
@@ -123,7 +127,21 @@ export class Topology {
       else this.wiring.changeEdge(known, oldEdges.get(edge.id) as ScenarioEdge, edge, newNodes);
     }
     for (const drawing of this.drawings) drawing.applyLinks(next);
+    this.nameGroups(live);
     for (const node of this.nodeOf.values()) this.startClient(node);
+  }
+
+  /** Which groups take from which store: each store's table of metrics has them. */
+  private nameGroups(edges: readonly ScenarioEdge[]): void {
+    for (const run of this.nodeOf.values()) {
+      const takes = edges.filter((edge) => edge.kind === "consume" && edge.from === run.id);
+      const names = new Set(takes.map((edge) => settingsAs("consume", edge).group));
+      names.delete("");
+      const groups = run.kind === "stream" ? [...names].sort() : [];
+      if (groups.join("\n") === run.groups.join("\n")) continue;
+      run.groups = groups;
+      this.revision++;
+    }
   }
 
   // ---- brokers
@@ -176,6 +194,7 @@ export class Topology {
       slots: this.core.addSlots(kind),
       host: null,
       place: -1,
+      groups: [],
       producer: null,
       consumer: null,
       isAway: false,

@@ -12,6 +12,7 @@ export const REFUSALS = [
   "not-connectable",
   "unknown-kind",
   "different-brokers",
+  "foreign-frame",
   "self-connection",
   "locked",
   "already-connected",

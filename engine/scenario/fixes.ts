@@ -1,7 +1,7 @@
 import type { Fix } from "./connection-rules.ts";
 import { judge } from "./connection-rules.ts";
 import { absolutePosition, addNode, connect, type Place } from "./edit.ts";
-import { edgeKindSpec, fieldOf } from "./schema.ts";
+import { edgeKindSpec, fieldOf, kindSpec } from "./schema.ts";
 import { brokerNameOf, systemFrameOf, systemOf } from "./topology.ts";
 import type { NodeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
@@ -24,8 +24,10 @@ export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | nu
       return between(scenario, from, to, ["queue"]);
     case "insert-list":
       return between(scenario, from, to, ["list"]);
-    case "insert-service":
     case "insert-bridge":
+      if (kindSpec(kindOf(scenario, to) ?? "")?.container === true) return towards(scenario, from, to);
+    // falls through: between two nodes a bridge is a service like any other
+    case "insert-service":
       // An exchange hands nothing to a client: before the service stands a queue.
       return kindOf(scenario, from) === "exchange"
         ? between(scenario, from, to, ["queue", "service"])
@@ -40,6 +42,28 @@ export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | nu
     }
   }
 }
+
+/** A service that takes what a node has, on the way to a frame that the node cannot stand in: where it goes from there is drawn by hand. */
+function towards(scenario: Scenario, from: string, frame: string): Fixed | null {
+  const start = scenario.nodes.find((node) => node.id === from);
+  if (start === undefined || !scenario.nodes.some((node) => node.id === frame)) return null;
+  const kinds: NodeKind[] = start.kind === "exchange" ? ["queue", "service"] : ["service"];
+  const { x, y } = absolutePosition(scenario, start);
+  let now = scenario;
+  const chain = [from];
+  for (const kind of kinds) {
+    const shift = chain.length * BRIDGE_STEP;
+    const home = kind === "service" ? undefined : brokerFor(scenario, kind, start, start);
+    const added = addNode(now, kind, inside(scenario, { x: x + shift, y }, home));
+    now = added.scenario;
+    chain.push(added.id);
+  }
+  const pairs = chain.slice(1).map((id, index): [string, string] => [chain[index] as string, id]);
+  return join({ scenario: now, ids: chain.slice(1) }, pairs);
+}
+
+/** Grid steps from one node of a bridge to the next. */
+const BRIDGE_STEP = 17;
 
 const kindOf = (scenario: Scenario, id: string): string | undefined =>
   scenario.nodes.find((node) => node.id === id)?.kind;

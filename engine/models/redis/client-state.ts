@@ -84,6 +84,8 @@ export class ClientState {
   isPaused = false;
   buffer: Buffered[] = [];
   bufferBytes = 0;
+  /** A limit in messages, for a drawing on which bytes cannot be seen; Infinity = the server's own only. */
+  bufferMessages = Number.POSITIVE_INFINITY;
   /** Since when the buffer is over its soft limit; Infinity = it is not. */
   overSoftLimitSince = Number.POSITIVE_INFINITY;
 

@@ -117,7 +117,7 @@ export function bytesOf(m: RedisState, entries: Image): number {
  * Data from a file or of a replica begins to count, in place of what counted before. A message that is in both goes on as it was; what was only before is lost; what is
  * only in the data had gone and is there again. @param image used up @param before used up
  */
-export function bringToLife(at: Site, image: Image, before: Image): Image {
+export function bringToLife(at: Site, image: Image, before: Image, reason: number = RESTART_LOSS): Image {
   const { m, out, server } = at;
   const known = new Map<string, number[]>();
   const placeOf = (copy: number, group: string | null, key: string): string =>
@@ -141,16 +141,21 @@ export function bringToLife(at: Site, image: Image, before: Image): Image {
     living.add(same);
     return same;
   });
-  endAll(at, before, living);
+  endAll(at, before, reason, living);
   return result;
 }
 
 /** Data that counted is lost, but for some copies. */
-export function endAll(at: Site, entries: Image, but: ReadonlySet<number> = new Set()): void {
+export function endAll(
+  at: Site,
+  entries: Image,
+  reason: number = RESTART_LOSS,
+  but: ReadonlySet<number> = new Set(),
+): void {
   for (const entry of entries.values()) {
     forEachCopy(entry.value, (copy, group) => {
       if (but.has(copy)) return;
-      if (group === null) at.out.lost(nameOf(entry.id), copy, RESTART_LOSS);
+      if (group === null) at.out.lost(nameOf(entry.id), copy, reason);
       else at.out.superseded(nameOf(entry.id), group, copy);
     });
   }

@@ -1,6 +1,7 @@
 export { REDIS_AREAS, REDIS_FEATURES, REDIS_SIMPLIFICATIONS, type RedisFeature } from "./about.ts";
 export { scoreText } from "./arguments.ts";
 export { messagesOf } from "./command-table.ts";
+export { lag } from "./groups.ts";
 export type { StopKind } from "./lifecycle.ts";
 export { RedisModel } from "./redis.ts";
 export { type ErrorReply, isError, type Reply } from "./replies.ts";

@@ -3,6 +3,7 @@ import { closeClient } from "./connections.ts";
 import { bringToLife, cloneImage, endAll, freeImage, putImage } from "./images.ts";
 import { expireDue, scheduleExpiry } from "./keyspace.ts";
 import { closeLog, saveSnapshot, startLog } from "./persistence.ts";
+import { FAILOVER_LOSS } from "./reasons.ts";
 import { answerWaiting, receive, replicasOf } from "./replication.ts";
 import { type Image, Link, type ServerConfig, type ServerState } from "./server-state.ts";
 import { Site } from "./site.ts";
@@ -146,7 +147,7 @@ export function promote(before: Site): void {
   server.link = null;
   const at = siteOf(before, server);
   const isTakeover = old !== undefined && !old.isUp && old.link === null;
-  putImage(m, server, bringToLife(at, server.entries, isTakeover ? old.entries : new Map()));
+  putImage(m, server, bringToLife(at, server.entries, isTakeover ? old.entries : new Map(), FAILOVER_LOSS));
   if (isTakeover) putImage(m, old, new Map());
   afterLoading(at);
 }

@@ -1,6 +1,6 @@
 import type { Buffered, ClientState } from "./client-state.ts";
 import { closeClient } from "./connections.ts";
-import { CLOSED_LOSS } from "./reasons.ts";
+import { BUFFER_LOSS, CLOSED_LOSS } from "./reasons.ts";
 import type { Site } from "./site.ts";
 import { TIMER_BUFFER } from "./timers.ts";
 
@@ -22,7 +22,8 @@ export function sendMessage(at: Site, client: ClientState, message: Buffered): v
   client.buffer.push(message);
   client.bufferBytes += at.m.store.sizeOf(message.copy);
   const { bufferHardBytes, bufferSoftBytes, bufferSoftTime } = at.server.config;
-  if (bufferHardBytes > 0 && client.bufferBytes > bufferHardBytes) {
+  const isOver = bufferHardBytes > 0 && client.bufferBytes > bufferHardBytes;
+  if (isOver || client.buffer.length > client.bufferMessages) {
     cutOff(at, client);
     return;
   }
@@ -38,6 +39,7 @@ export function bufferTimer(at: Site, client: ClientState): void {
 }
 
 function cutOff(at: Site, client: ClientState): void {
+  for (const { channel, copy } of client.buffer.splice(0)) at.out.lost(channel, copy, BUFFER_LOSS);
   closeClient(at, client);
   at.out.closed(client.id);
 }

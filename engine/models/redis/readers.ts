@@ -1,10 +1,13 @@
 import type { Meta } from "../model.ts";
 import { serveReady } from "./blocking.ts";
+import { bytesOf } from "./images.ts";
 import { forEachCopy } from "./keyspace.ts";
 import type { ServerState } from "./server-state.ts";
 import type { RedisSink } from "./sink.ts";
 import { Site } from "./site.ts";
 import { RedisState } from "./state.ts";
+import { idText, ZERO_ID } from "./stream-id.ts";
+import type { StreamValue } from "./stream-value.ts";
 import { type Entry, keyId } from "./values.ts";
 
 /** What may be asked without changing anything. */
@@ -49,6 +52,53 @@ export class RedisReaders extends RedisState {
     return entries
       .filter((entry) => entry.db === db && entry.expiresAt > now)
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  }
+
+  /** Elements of a list, in whatever server is asked; 0 when there is none. */
+  listLength(server: number, name: string, now: number): number {
+    const value = this.entry(server, 0, name, now)?.value;
+    return value?.type === "list" ? value.elements.count : 0;
+  }
+
+  /** The element that a pop from this end would give, −1 when there is none. */
+  listEnd(server: number, name: string, end: "left" | "right", now: number): number {
+    const value = this.entry(server, 0, name, now)?.value;
+    if (value?.type !== "list" || value.elements.count === 0) return -1;
+    return value.elements.at(end === "left" ? 0 : value.elements.count - 1);
+  }
+
+  /** Visits what is in a list, head first. */
+  forEachIn(server: number, name: string, visit: (copy: number) => void): void {
+    const value = this.servers[server]?.entries.get(keyId(0, name))?.value;
+    if (value?.type === "list") forEachCopy(value, visit);
+  }
+
+  stream(server: number, name: string, now: number): StreamValue | null {
+    const value = this.entry(server, 0, name, now)?.value;
+    return value?.type === "stream" ? value : null;
+  }
+
+  /** Id of the last entry of a stream. */
+  lastId(server: number, name: string, now: number): string {
+    return idText(this.stream(server, name, now)?.last ?? ZERO_ID);
+  }
+
+  /** Bytes of all elements on a server. */
+  bytes(server: number): number {
+    return this.servers[server]?.bytes ?? 0;
+  }
+
+  /** Bytes of what a server's files hold. */
+  bytesOnDisk(server: number): number {
+    const state = this.servers[server];
+    if (state === undefined) return 0;
+    if (state.config.appendonly) return state.bytes;
+    return state.snapshot === null ? 0 : bytesOf(this, state.snapshot);
+  }
+
+  /** Messages in a client's output buffer. */
+  buffered(client: number): number {
+    return this.clients[client]?.buffer.length ?? 0;
   }
 
   /** Every copy that counts: elements and what is pending on primaries, queued commands, output buffers. */

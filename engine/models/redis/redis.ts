@@ -114,6 +114,11 @@ export class RedisModel extends RedisReaders {
     perform(new Call(this, this.servers[state.server] as ServerState, state, { args, copies }, meta, out));
   }
 
+  /** A limit of the client's output buffer in messages, beside the server's in bytes. */
+  limitBuffer(client: number, messages: number): void {
+    (this.clients[client] as ClientState).bufferMessages = messages;
+  }
+
   /** The client stops reading what is sent to it: published messages stay in its output buffer, which has limits. */
   pauseReading(client: number, _meta: Meta, _out: RedisSink): void {
     (this.clients[client] as ClientState).isPaused = true;
