@@ -42,17 +42,22 @@ const TINTS: Record<FaceName, string> = {
   producer: "producer",
   exchange: "exchange",
   queue: "queue",
+  store: "topic",
   consumer: "consumer",
   frame: "annotate",
   note: "annotate",
   unknown: "annotate",
 };
 const miniColour = (node: FlowNode): string =>
-  node.type === "frame" ? "transparent" : `var(--${TINTS[node.type ?? "unknown"]})`;
+  node.type === "frame"
+    ? "transparent"
+    : `var(--${node.data.node.kind === "channel" ? "channel" : TINTS[node.type ?? "unknown"]})`;
 const miniOutline = (node: FlowNode): string => (node.type === "frame" ? "var(--annotate)" : "transparent");
 
 /** Needs the words and units of figures, which the first picture can do without. */
 const HoverCard = lazy(() => import("./HoverCard.tsx").then((module) => ({ default: module.HoverCard })));
+
+const GroupList = lazy(() => import("./menus/GroupList.tsx"));
 
 function Flow() {
   const { t } = useText();
@@ -67,6 +72,7 @@ function Flow() {
   const minimap = useView((s) => s.minimap);
   const detail = useCanvas((s) => s.detail);
   const isConnecting = useCanvas((s) => s.connecting !== null);
+  const isAsking = useCanvas((s) => s.asking !== null);
   const hasMany = nodes.length > MINIMAP_FROM;
   return (
     <div className={styles.flow} data-detail={detail} data-connecting={isConnecting || undefined} {...gestures.surface}>
@@ -133,6 +139,11 @@ function Flow() {
       <TargetList />
       <Refusal />
       <NodeMenu />
+      {isAsking && (
+        <Suspense fallback={null}>
+          <GroupList />
+        </Suspense>
+      )}
       <Suspense fallback={null}>
         <HoverCard />
       </Suspense>

@@ -74,6 +74,15 @@ function freePlace(scenario: Scenario, kind: NodeKind, at: Point): Point {
   return { x: box.x, y: box.y };
 }
 
+/** Says why a node did not become part of another system's frame, and offers what would carry messages there. @param at px of the window */
+export function refuseFrame({ node, frame }: { node: string; frame: string }, at: Point): void {
+  const { nodes } = doc().scenario;
+  const name = (id: string) => nodes.find((one) => one.id === id)?.name ?? "";
+  const kind = nodes.find((one) => one.id === node)?.kind ?? "";
+  const fixes: Fix[] = kindSpec(kind)?.container === true ? [] : [{ fix: "insert-bridge", from: node, to: frame }];
+  useCanvas.setState({ refusal: { at, code: "foreign-frame", facts: { from: name(node), to: name(frame) }, fixes } });
+}
+
 /** Puts a node where the hand let it go. @param centre canvas px @returns its id */
 export function dropNode(kind: NodeKind, centre: Point): string | null {
   const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
@@ -84,9 +93,12 @@ export function dropNode(kind: NodeKind, centre: Point): string | null {
 function insert(kind: NodeKind, where: (scenario: Scenario) => Point, from?: string): string | null {
   let id: string | null = null;
   let edge: string | null = null;
+  let foreign: string | undefined;
   doc().apply((scenario) => {
-    const added = addNode(scenario, kind, placeIn(scenario, kind, where(scenario)));
+    const place = placeIn(scenario, kind, where(scenario));
+    const added = addNode(scenario, kind, place);
     id = added.id;
+    if (added.scenario.nodes.find((node) => node.id === id)?.parent !== place.parent) foreign = place.parent;
     if (from === undefined) return added.scenario;
     const connected = connect(added.scenario, from, added.id);
     if (!connected.ok) return added.scenario;
@@ -96,7 +108,10 @@ function insert(kind: NodeKind, where: (scenario: Scenario) => Point, from?: str
   if (id !== null) {
     useView.getState().select({ nodes: [id] });
     const asks = edge !== null && from !== undefined && askFor(from, id, edge);
-    if (!asks) focusSoon(id);
+    const box = foreign && doc().scenario.nodes.find((node) => node.id === id);
+    const at = box && canvas()?.toWindow({ x: box.x * GRID, y: box.y * GRID });
+    if (foreign !== undefined && at) refuseFrame({ node: id, frame: foreign }, at);
+    else if (!asks) focusSoon(id);
   }
   return id;
 }
@@ -153,12 +168,22 @@ export function addConnected(kind: NodeKind, from: string, at: Point): string | 
   return insert(kind, () => ({ x: Math.round(at.x / GRID), y: Math.round(at.y / GRID - size.h / 2) }), from);
 }
 
-/** A new binding wants to be told its key. @returns whether it asks */
+/** Opens the question beside the reader, once the canvas has drawn it. */
+function askGroup(edge: string, reader: string): void {
+  const { scenario } = doc();
+  const node = scenario.nodes.find((one) => one.id === reader);
+  const box = node && boxOf(scenario, node);
+  const at = (box && canvas()?.toWindow({ x: box.x * GRID, y: (box.y + box.h) * GRID })) ?? { x: 0, y: 0 };
+  useCanvas.setState({ asking: { edge, at } });
+}
+
+/** A new binding wants to be told its key, a new reader of a stream its group. @returns whether it asks */
 function askFor(from: string, to: string, edge: string): boolean {
   const judgement = judge(doc().scenario, from, to, { moving: edge });
   if (!judgement.ok || judgement.ask === undefined) return false;
   useView.getState().select({ edges: [edge] });
-  if (judgement.ask === "headers") useView.getState().panel("inspector", { open: true, tab: "settings" });
+  if (judgement.ask === "group") askGroup(edge, to);
+  else if (judgement.ask === "headers") useView.getState().panel("inspector", { open: true, tab: "settings" });
   else useCanvas.setState({ editing: { id: edge, what: "label" } });
   return true;
 }

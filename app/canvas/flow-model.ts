@@ -10,7 +10,7 @@ import { GRID } from "./geometry.ts";
 
 /** The document as the flow library wants it. Positions in px; nothing here changes while the run runs. */
 
-export type FaceName = "producer" | "exchange" | "queue" | "consumer" | "frame" | "note" | "unknown";
+export type FaceName = "producer" | "exchange" | "queue" | "store" | "consumer" | "frame" | "note" | "unknown";
 
 export interface NodeData extends Record<string, unknown> {
   node: ScenarioNode;
@@ -26,7 +26,7 @@ export interface EdgeData extends Record<string, unknown> {
   /** What the line says by itself: a binding or routing key. */
   label: string;
   /** Whether a double-click edits that label, and as what. */
-  asks: "key" | "weight" | "routingKey" | null;
+  asks: "key" | "weight" | "routingKey" | "group" | "pattern" | null;
 }
 export type FlowEdge = Edge<EdgeData, "link">;
 
@@ -37,6 +37,10 @@ const FACES: Record<string, FaceName> = {
   consumer: "consumer",
   service: "consumer",
   broker: "frame",
+  list: "queue",
+  stream: "store",
+  channel: "store",
+  redis: "frame",
   frame: "frame",
   note: "note",
 };
@@ -165,7 +169,11 @@ function handlesOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode) {
 
 function labelOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode): { label: string; asks: EdgeData["asks"] } {
   const settings = settingsOf(edge);
-  if (edge.kind === "publish" && to.kind === "exchange") {
+  if (edge.kind === "consume" && (from.kind === "stream" || from.kind === "channel")) {
+    const asks = from.kind === "stream" ? "group" : "pattern";
+    return { label: String(settings[asks] ?? ""), asks };
+  }
+  if (edge.kind === "publish" && (to.kind === "exchange" || to.kind === "channel")) {
     const key = settings.routingKey;
     return { label: typeof key === "string" ? key : "", asks: "routingKey" };
   }

@@ -11,10 +11,17 @@ export function nodeName(scenario: Scenario, node: ScenarioNode, words: Words): 
   const { t, find, format } = words;
   const parts = [`${find(`kinds.${node.kind}.name`) ?? t("kinds.unknown.name")} ${node.name}`];
   const figure = (name: string) => frames.metric(node.id, name);
-  if (node.kind === "queue" && known(figure("ready"))) {
+  if ((node.kind === "queue" || node.kind === "list") && known(figure("ready"))) {
     parts.push(t("canvas.spoken.ready", { count: format.count(figure("ready")) }));
     parts.push(t("canvas.spoken.unacked", { count: format.count(figure("unacked")) }));
     parts.push(t("canvas.spoken.receives", { rate: format.rate(figure("publish.rate")) }));
+  } else if (node.kind === "stream" && known(figure("length"))) {
+    parts.push(t("redis.spoken.entries", { count: format.count(figure("length")) }));
+    parts.push(t("redis.spoken.lag", { count: format.count(figure("lag")) }));
+    parts.push(t("redis.spoken.pending", { count: format.count(figure("pending")) }));
+  } else if (node.kind === "channel" && known(figure("subscribers"))) {
+    parts.push(t("redis.spoken.subscribers", { count: format.count(figure("subscribers")) }));
+    parts.push(t("redis.spoken.missed", { count: format.count(figure("missed.total")) }));
   } else if (node.kind === "producer" && known(figure("publish.rate"))) {
     parts.push(t("canvas.spoken.publishes", { rate: format.rate(figure("publish.rate")) }));
   } else if (node.kind === "exchange" && known(figure("in.rate"))) {

@@ -38,5 +38,24 @@ export const notched = (w: number, h: number, both: boolean): string => {
   return `M${I + r},${I}H${w - I - r}Q${w - I},${I} ${w - I},${I + r}${right}V${h - I - r}Q${w - I},${h - I} ${w - I - r},${h - I}H${I + r}Q${I},${h - I} ${I},${h - I - r}V${y + NOTCH}l${NOTCH - 2},-${NOTCH}l-${NOTCH - 2},-${NOTCH}V${I + r}Q${I},${I} ${I + r},${I}Z`;
 };
 
+/** How far the lanes behind the front one stand out above it. */
+const BEHIND = 4;
+
+/** Stream: the front one of several lanes. */
+export const lanes: Outline = (w, h) => {
+  const top = I + 2 * BEHIND;
+  return `M${I + 5},${top}H${w - I - 5}Q${w - I},${top} ${w - I},${top + 5}V${h - I - 5}Q${w - I},${h - I} ${w - I - 5},${h - I}H${I + 5}Q${I},${h - I} ${I},${h - I - 5}V${top + 5}Q${I},${top} ${I + 5},${top}Z`;
+};
+
+/** The edges of the lanes behind it. */
+export const lanesBehind: Outline = (w) =>
+  `M${I + 5},${I + 2 * BEHIND}V${I + BEHIND}H${w - I - 5}V${I + 2 * BEHIND}M${I + 10},${I + BEHIND}V${I}H${w - I - 10}V${I + BEHIND}`;
+
+/** Channel: a hub with a way in and ways out. */
+export const hexagon: Outline = (w, h) => {
+  const nose = Math.min(h / 4, 18);
+  return `M${I + nose},${I}H${w - I - nose}L${w - I},${h / 2}L${w - I - nose},${h - I}H${I + nose}L${I},${h / 2}Z`;
+};
+
 /** A kind that this version does not know. */
 export const plainBox: Outline = (w, h) => `M${I},${I}H${w - I}V${h - I}H${I}Z`;

@@ -13,6 +13,8 @@ export interface CanvasState {
   editing: { id: string; what: "name" | "label" } | null;
   refusal: { at: Point; code: Refusal; facts: Readonly<Record<string, string>>; fixes: readonly Fix[] } | null;
   quickAdd: QuickAdd | null;
+  /** A new reader of a stream is asked which group it joins: the consume edge. */
+  asking: { edge: string; at: Point } | null;
   menu: { at: Point; place: "node" | "edge" | "canvas"; id: string | null } | null;
   /** Last place of the pointer over the canvas, in canvas px; null after keyboard work. */
   pointer: Point | null;
@@ -38,6 +40,7 @@ export const useCanvas = create<CanvasState>()(() => ({
   editing: null,
   refusal: null,
   quickAdd: null,
+  asking: null,
   menu: null,
   pointer: null,
   marquee: null,

@@ -1,11 +1,27 @@
 import type { Edge, FinalConnectionState, HandleType, Node, ReactFlowProps } from "@xyflow/react";
 import { type HTMLAttributes, type MouseEvent as ReactMouseEvent, useEffect, useMemo, useRef, useState } from "react";
-import { absolutePosition, duplicate, kindsBehind, moveNodes, type Scenario } from "../../engine/scenario/index.ts";
+import {
+  absolutePosition,
+  duplicate,
+  kindSpec,
+  kindsBehind,
+  mayStandIn,
+  moveNodes,
+  type Scenario,
+} from "../../engine/scenario/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
-import { attemptConnect, attemptReconnect, beginConnecting, boxOf, endConnecting, frameAt } from "./actions.ts";
+import {
+  attemptConnect,
+  attemptReconnect,
+  beginConnecting,
+  boxOf,
+  endConnecting,
+  frameAt,
+  refuseFrame,
+} from "./actions.ts";
 import { canvas } from "./control.ts";
-import type { FlowEdge, FlowNode } from "./flow-model.ts";
+import { type FlowEdge, type FlowNode, flowEdges } from "./flow-model.ts";
 import { GRID, guidesFor, type Point } from "./geometry.ts";
 import { useCanvas } from "./state.ts";
 
@@ -24,7 +40,7 @@ const isOnCanvas = (at: Point): boolean =>
 /** Frames are ground to draw on, not partners. */
 const isGround = (scenario: Scenario, id: string): boolean => {
   const kind = scenario.nodes.find((node) => node.id === id)?.kind;
-  return kind === "broker" || kind === "frame" || kind === "note";
+  return kind === "note" || (kind !== undefined && kindSpec(kind)?.container === true);
 };
 
 /** What happens where the hand lets a connection go. */
@@ -42,7 +58,8 @@ function letGo(from: string, at: Point): void {
 }
 
 /** Puts dragged nodes where they were let go; their frame is the one below their middle. */
-function drop(dragged: readonly Node[], isFree: boolean): void {
+function drop(dragged: readonly Node[], isFree: boolean, hand: Point): void {
+  let refused: { node: string; frame: string } | null = null;
   useDocument.getState().apply((scenario) => {
     const moving = new Set(dragged.map((node) => node.id));
     const origin = (id: string | undefined): Point => {
@@ -56,9 +73,13 @@ function drop(dragged: readonly Node[], isFree: boolean): void {
       if (!node || (node.parent !== undefined && moving.has(node.parent))) continue;
       const at = { x: position.x / GRID + origin(node.parent).x, y: position.y / GRID + origin(node.parent).y };
       const box = { ...boxOf(scenario, node), ...at };
-      const frame = frameAt(scenario, { x: box.x + box.w / 2, y: box.y + box.h / 2 }, moving);
-      const into = origin(frame?.id);
-      moves.set(id, { x: at.x - into.x, y: at.y - into.y, parent: frame?.id });
+      const below = frameAt(scenario, { x: box.x + box.w / 2, y: box.y + box.h / 2 }, moving);
+      // Another system's frame does not take it: it lies over the frame, and the sentence says why.
+      const isTaken = mayStandIn(scenario, node, below?.id);
+      if (!isTaken && below) refused = { node: id, frame: below.id };
+      const parent = isTaken ? below?.id : node.parent;
+      const into = origin(parent);
+      moves.set(id, { x: at.x - into.x, y: at.y - into.y, parent });
     }
     const moved = moveNodes(scenario, moves);
     if (!isFree) return moved;
@@ -69,6 +90,7 @@ function drop(dragged: readonly Node[], isFree: boolean): void {
     });
     return { ...moved, nodes };
   });
+  if (refused !== null) refuseFrame(refused, hand);
 }
 
 /** Alt-drag: the originals stay, copies appear where the hand let go. */
@@ -225,7 +247,7 @@ export function useGestures(resetPositions: () => void): Gestures {
       onNodeDragStop: (event, _, nodes) => {
         useCanvas.setState({ guides: [] });
         if (event.altKey) dropCopies(nodes, start.current);
-        else drop(nodes, event.ctrlKey || event.metaKey);
+        else drop(nodes, event.ctrlKey || event.metaKey, pointOf(event));
         resetPositions();
       },
       onMoveStart: () => {
@@ -279,11 +301,7 @@ export function editLabel(id: string): void {
   const edge = scenario.edges.find((one) => one.id === id);
   if (!edge || readOnly) return;
   useView.getState().select({ edges: [id] });
-  const isTyped = edge.kind === "binding" || edge.kind === "publish";
-  const from = scenario.nodes.find((node) => node.id === edge.from);
-  const to = scenario.nodes.find((node) => node.id === edge.to);
-  const type = from?.settings?.type;
-  const has = isTyped && type !== "fanout" && type !== "headers" && !(edge.kind === "publish" && to?.kind === "queue");
-  if (has) useCanvas.setState({ editing: { id, what: "label" } });
+  const [drawn] = flowEdges({ ...scenario, edges: [edge] }, new Map());
+  if (drawn?.data?.asks) useCanvas.setState({ editing: { id, what: "label" } });
   else useView.getState().panel("inspector", { open: true, tab: "settings" });
 }

@@ -8,9 +8,11 @@ import experiments from "./en/experiments.ts";
 import fields from "./en/fields.ts";
 import issues from "./en/issues.ts";
 import life from "./en/life.ts";
+import measures from "./en/measures.ts";
 import metrics from "./en/metrics.ts";
 import panels from "./en/panels.ts";
 import problems from "./en/problems.ts";
+import redis from "./en/redis.ts";
 import rules from "./en/rules.ts";
 import share from "./en/share.ts";
 import theory from "./en/theory.ts";
@@ -26,9 +28,11 @@ export default {
   fields,
   issues,
   life,
+  measures,
   metrics,
   panels,
   problems,
+  redis,
   rules,
   share,
   theory,

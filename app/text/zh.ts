@@ -12,9 +12,11 @@ import fields from "./zh/fields.ts";
 import issues from "./zh/issues.ts";
 import kinds from "./zh/kinds.ts";
 import life from "./zh/life.ts";
+import measures from "./zh/measures.ts";
 import metrics from "./zh/metrics.ts";
 import panels from "./zh/panels.ts";
 import problems from "./zh/problems.ts";
+import redis from "./zh/redis.ts";
 import rules from "./zh/rules.ts";
 import share from "./zh/share.ts";
 import shell from "./zh/shell.ts";
@@ -35,9 +37,11 @@ export default {
   issues,
   kinds,
   life,
+  measures,
   metrics,
   panels,
   problems,
+  redis,
   rules,
   share,
   shell,

@@ -24,14 +24,9 @@ export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | nu
       return between(scenario, from, to, ["queue"]);
     case "insert-list":
       return between(scenario, from, to, ["list"]);
-    case "insert-bridge":
-      if (kindSpec(kindOf(scenario, to) ?? "")?.container === true) return towards(scenario, from, to);
-    // falls through: between two nodes a bridge is a service like any other
     case "insert-service":
-      // An exchange hands nothing to a client: before the service stands a queue.
-      return kindOf(scenario, from) === "exchange"
-        ? between(scenario, from, to, ["queue", "service"])
-        : between(scenario, from, to, ["service"]);
+    case "insert-bridge":
+      return bridge(scenario, from, to);
     case "make-service": {
       const changed = makeService(scenario, from);
       const judgement = judge(changed, from, to);
@@ -41,6 +36,13 @@ export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | nu
       return further && { scenario: further.scenario, ids: [from, ...further.ids] };
     }
   }
+}
+
+/** A service that reads from one node and publishes to the other. An exchange hands nothing to a client: before the service stands a queue. */
+function bridge(scenario: Scenario, from: string, to: string): Fixed | null {
+  if (kindSpec(kindOf(scenario, to) ?? "")?.container === true) return towards(scenario, from, to);
+  const kinds: NodeKind[] = kindOf(scenario, from) === "exchange" ? ["queue", "service"] : ["service"];
+  return between(scenario, from, to, kinds);
 }
 
 /** A service that takes what a node has, on the way to a frame that the node cannot stand in: where it goes from there is drawn by hand. */

@@ -53,7 +53,7 @@ export function LabelField({ edge, asks }: { edge: ScenarioEdge; asks: NonNullab
     <span className={`${styles.field} nodrag nopan nowheel`}>
       <input
         ref={input}
-        aria-label={t(asks === "weight" ? "connection.ask.weight" : "connection.ask.key")}
+        aria-label={find(`connection.ask.${asks}`) ?? t("connection.ask.key")}
         aria-invalid={problem !== null}
         placeholder={t("canvas.edge.keyHint")}
         inputMode={asks === "weight" ? "numeric" : "text"}

@@ -22,6 +22,8 @@ interface Props {
   choices: readonly Choice[];
   onChoose(id: string): void;
   onClose(): void;
+  /** Choices that depend on what is typed; they stand first. */
+  typed?(text: string): readonly Choice[];
   /** The choice that the arrow keys have reached. */
   onLook?(id: string | undefined): void;
 }
@@ -31,13 +33,15 @@ const HEIGHT = 320;
 const MARGIN = 8;
 
 /** A list beside the pointer that is searched by typing; Enter takes the first. */
-export function PickList({ at, title, placeholder, nothing, choices, onChoose, onClose, onLook }: Props) {
+export function PickList({ at, title, placeholder, nothing, choices, typed, onChoose, onClose, onLook }: Props) {
   const [text, setText] = useState("");
   const [at_, setAt] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const wanted = text.trim().toLowerCase();
-  const found = choices.filter((choice) => `${choice.label} ${choice.also ?? ""}`.toLowerCase().includes(wanted));
+  const found = [...(typed?.(text.trim()) ?? []), ...choices].filter((choice) =>
+    `${choice.label} ${choice.also ?? ""}`.toLowerCase().includes(wanted),
+  );
   const possible = found.filter((choice) => choice.reason === undefined);
   const current = possible[Math.min(at_, possible.length - 1)];
   const currentId = current?.id;

@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { judge } from "../../../engine/scenario/index.ts";
+import { judge, kindSpec } from "../../../engine/scenario/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import { useText } from "../../text/index.ts";
@@ -21,7 +21,7 @@ export function TargetList() {
   const box = boxOf(scenario, from);
   const at = canvas()?.toWindow({ x: (box.x + box.w + 1) * GRID, y: box.y * GRID }) ?? { x: 0, y: 0 };
   const choices = scenario.nodes
-    .filter((node) => node.id !== from.id && node.kind !== "note" && node.kind !== "frame" && node.kind !== "broker")
+    .filter((node) => node.id !== from.id && node.kind !== "note" && kindSpec(node.kind)?.container !== true)
     .map((node) => {
       const judgement = judge(scenario, from.id, node.id);
       const reason = judgement.ok

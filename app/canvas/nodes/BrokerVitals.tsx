@@ -6,7 +6,7 @@ import { useLive, write } from "../live.ts";
 import styles from "./Frame.module.css";
 
 /** One bar: how much of a limit is used. */
-function Bar({ id, metric, limit, label }: { id: string; metric: string; limit: number; label: string }) {
+export function Bar({ id, metric, limit, label }: { id: string; metric: string; limit: number; label: string }) {
   const { format } = useText();
   const fill = useRef<HTMLElement>(null);
   const figure = useRef<HTMLSpanElement>(null);

@@ -1,5 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { settingsOf } from "../../../engine/scenario/index.ts";
 import { type Text, useText } from "../../text/index.ts";
 import type { FlowNode } from "../flow-model.ts";
@@ -9,6 +9,8 @@ import { Name } from "./Face.tsx";
 import styles from "./Frame.module.css";
 import { Glyph } from "./Glyph.tsx";
 import { Resizer } from "./Resizer.tsx";
+
+const RedisVitals = lazy(() => import("./RedisVitals.tsx"));
 
 /** A broker or a plain frame: a border with a heading around other nodes. */
 export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FlowNode>) {
@@ -28,6 +30,11 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
           </span>
         )}
         {node.kind === "broker" && <BrokerVitals node={node} />}
+        {node.kind === "redis" && (
+          <Suspense fallback={null}>
+            <RedisVitals node={node} />
+          </Suspense>
+        )}
       </div>
       <Badges id={id} />
     </div>

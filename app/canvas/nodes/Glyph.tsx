@@ -1,4 +1,17 @@
-import { CircleQuestionMark, Cog, Frame, Rows3, Send, Server, Split, StickyNote, Workflow } from "lucide-react";
+import {
+  AlignJustify,
+  CircleQuestionMark,
+  Cog,
+  Frame,
+  List,
+  Radio,
+  Rows3,
+  Send,
+  Server,
+  Split,
+  StickyNote,
+  Workflow,
+} from "lucide-react";
 import { kindSpec } from "../../../engine/scenario/index.ts";
 
 const GLYPHS: Record<string, typeof Cog> = {
@@ -8,6 +21,9 @@ const GLYPHS: Record<string, typeof Cog> = {
   split: Split,
   "rows-3": Rows3,
   server: Server,
+  list: List,
+  "align-justify": AlignJustify,
+  radio: Radio,
   "sticky-note": StickyNote,
   frame: Frame,
 };

@@ -28,8 +28,11 @@ export const QueueNode = memo(function QueueNode({
   const drawn = useRef({ first: "", rest: "" });
   const age = useRef<HTMLSpanElement>(null);
   const { node } = data;
-  const { maxLength, queueType } = settingsOf(node);
-  const limit = typeof maxLength === "number" && maxLength > 0 ? maxLength : null;
+  const { maxLength, queueType, trim, take, push, pop } = settingsOf(node);
+  const most = maxLength ?? trim;
+  const limit = typeof most === "number" && most > 0 ? most : null;
+  const isList = node.kind === "list";
+  const marks = isList ? [take === "move" && "LMOVE", push === pop && "LIFO"] : [queueType !== "classic" && queueType];
   useLive(() => {
     const [waiting, held] = [frames.metric(id, "ready"), frames.metric(id, "unacked")];
     const full = depthShare((waiting || 0) + (held || 0), limit);
@@ -67,7 +70,14 @@ export const QueueNode = memo(function QueueNode({
       <div className={styles.body} data-shape="pipe">
         <div className={styles.head}>
           <Name node={node} />
-          {queueType !== "classic" && <span className={styles.times}>{String(queueType)}</span>}
+          {marks.map(
+            (one) =>
+              one && (
+                <span key={String(one)} className={styles.times}>
+                  {String(one)}
+                </span>
+              ),
+          )}
         </div>
         <div className={styles.depth}>
           <span ref={ready} className={styles.ready} />

@@ -5,6 +5,7 @@ import { FrameNode } from "./FrameNode.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { ProducerNode } from "./ProducerNode.tsx";
 import { QueueNode } from "./QueueNode.tsx";
+import { StoreNode } from "./StoreNode.tsx";
 import { UnknownNode } from "./UnknownNode.tsx";
 
 /** At module level: a fresh object would mount every node anew. */
@@ -12,6 +13,7 @@ export const nodeTypes = {
   producer: ProducerNode,
   exchange: ExchangeNode,
   queue: QueueNode,
+  store: StoreNode,
   consumer: ConsumerNode,
   frame: FrameNode,
   note: NoteNode,

@@ -13,6 +13,8 @@ import { RULE_OF_STATE, RULES, ruleOf } from "./rules.ts";
 const OURS = ["edit", "act", "fault", "alert", "arrive"];
 /** Discards that have a kind of their own. */
 const NAMED = ["unroutable", "expired", "refused"];
+/** Ends that only other systems know. */
+const ELSEWHERE = ["no-subscriber", "superseded", "output-buffer", "failover"];
 const DEATHS = ["rejected", "expired", "maxlen", "delivery-limit"];
 const ENDS = ["deleted", "auto-delete", "expires", "exclusive", "restart"];
 const CODES = Object.values(errors).flatMap((code) =>
@@ -47,9 +49,10 @@ function* allEvents(): Generator<[RunEvent, ScenarioNode | undefined]> {
       yield [event(kind, { reason: kind, node: "" }), undefined];
     } else if (kind === "discard") {
       for (const reason of DISCARD_REASONS)
-        if (!NAMED.includes(reason)) for (const at of QUEUES) yield [event(kind, { reason }), at];
+        if (![...NAMED, ...ELSEWHERE].includes(reason)) for (const at of QUEUES) yield [event(kind, { reason }), at];
     } else if (kind === "lost") {
-      for (const reason of LOSS_REASONS) for (const at of [...QUEUES, ...CLIENTS]) yield [event(kind, { reason }), at];
+      for (const reason of LOSS_REASONS.filter((one) => !ELSEWHERE.includes(one)))
+        for (const at of [...QUEUES, ...CLIENTS]) yield [event(kind, { reason }), at];
     } else if (kind === "dead-letter") {
       for (const reason of DEATHS) for (const at of QUEUES) yield [event(kind, { reason }), at];
       yield [event(kind), QUEUES[0]];

@@ -10,6 +10,7 @@ import {
   type Scenario,
   type ScenarioNode,
   type Settings,
+  systemOf,
 } from "../../../engine/scenario/index.ts";
 
 /** One other node as the other end of a new connection. */
@@ -28,7 +29,9 @@ export function candidates(scenario: Scenario, id: string): Candidate[] {
   if (self === undefined) return [];
   const ports = kindSpec(self.kind)?.ports;
   const found = scenario.nodes
-    .filter((node) => node.id !== id && kindSpec(node.kind)?.modelled !== false && node.kind !== "broker")
+    .filter(
+      (node) => node.id !== id && kindSpec(node.kind)?.modelled !== false && kindSpec(node.kind)?.container !== true,
+    )
     .map((node): Candidate => {
       const out = judge(scenario, id, node.id);
       if (out.ok) return { node, way: "out", ok: true, edge: out.kind, ...(out.ask && { ask: out.ask }) };
@@ -64,7 +67,6 @@ export const newEnds = (kind: string): NewEnd[] => [
 ];
 
 const GAP = 8;
-const isBrokerObject = (kind: string): boolean => kind === "queue" || kind === "exchange";
 
 /** Adds a node beside this one and connects the two. Broker objects stay in the broker of their neighbour, clients stand outside. */
 export function addBeside(
@@ -75,7 +77,8 @@ export function addBeside(
   const self = scenario.nodes.find((node) => node.id === id);
   const spec = kindSpec(kind);
   if (self === undefined || spec === undefined) return null;
-  const isInside = isBrokerObject(kind) && isBrokerObject(self.kind) && self.parent !== undefined;
+  const isInside =
+    systemOf({ kind }) !== undefined && systemOf({ kind }) === systemOf(self) && self.parent !== undefined;
   const at = isInside ? { x: self.x, y: self.y } : absolutePosition(scenario, self);
   const width = kindSpec(self.kind)?.size.w ?? spec.size.w;
   const x = way === "out" ? at.x + width + GAP : at.x - spec.size.w - GAP;

@@ -1,6 +1,16 @@
 import { kindSpec } from "../../../engine/scenario/index.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
-import { diamond, notched, pentagon, pipe, pipeRim, plainBox } from "../../canvas/shapes.ts";
+import {
+  diamond,
+  hexagon,
+  lanes,
+  lanesBehind,
+  notched,
+  pentagon,
+  pipe,
+  pipeRim,
+  plainBox,
+} from "../../canvas/shapes.ts";
 import styles from "./Palette.module.css";
 
 const TINTS: Record<string, string> = {
@@ -9,22 +19,20 @@ const TINTS: Record<string, string> = {
   queue: "queue",
   consumer: "consumer",
   service: "consumer",
+  list: "queue",
+  stream: "topic",
+  channel: "channel",
 };
+
+const OUTLINES: Record<string, (w: number, h: number) => string> = { pentagon, diamond, pipe, lanes, hexagon };
+const DETAILS: Record<string, (w: number, h: number) => string> = { pipe: pipeRim, lanes: lanesBehind };
 
 /** The shape of a kind, small: the same outline as on the canvas. */
 export function KindShape({ kind, size }: { kind: string; size: number }) {
   const shape = kindSpec(kind)?.shape ?? "box";
   const [w, h] = shape === "diamond" ? [52, 40] : [52, 30];
-  const outline =
-    shape === "pentagon"
-      ? pentagon(w, h)
-      : shape === "diamond"
-        ? diamond(w, h)
-        : shape === "pipe"
-          ? pipe(w, h)
-          : shape === "box"
-            ? notched(w, h, kind === "service")
-            : plainBox(w, h);
+  const outline = shape === "box" ? notched(w, h, kind === "service") : (OUTLINES[shape] ?? plainBox)(w, h);
+  const detail = DETAILS[shape]?.(w, h);
   const tint = TINTS[kind] ?? "annotate";
   return (
     <span className={styles.shape} style={{ width: size * 1.25, height: size }}>
@@ -39,7 +47,7 @@ export function KindShape({ kind, size }: { kind: string; size: number }) {
         }}
       >
         <path d={outline} />
-        {shape === "pipe" && <path d={pipeRim(w, h)} fill="none" opacity=".7" />}
+        {detail && <path d={detail} fill="none" opacity=".7" />}
       </svg>
       <span className={styles.glyph} style={{ color: `var(--${tint}-text)` }}>
         <Glyph kind={kind} size={size > 40 ? 22 : 12} />

@@ -10,6 +10,8 @@ const connection = {
   "not-connectable": "Notes and frames take no part in the message flow.",
   "unknown-kind": "This version does not know the kind “{{kind}}” and cannot say what it connects to.",
   "different-brokers": "Different brokers; nothing carries messages between them by itself.",
+  "foreign-frame":
+    "{{from}} cannot stand in {{to}}: different brokers; nothing carries messages between them by itself.",
   "self-connection": "A node cannot be connected to itself.",
   locked: "Locked by this lesson.",
   "already-connected": "{{from}} and {{to}} are connected like this already.",
@@ -25,7 +27,13 @@ const connection = {
     "insert-bridge": "Insert a bridge service",
     reverse: "Connect the other way round",
   },
-  ask: { key: "Binding key", headers: "Headers to match", weight: "Weight" },
+  ask: {
+    key: "Binding key",
+    headers: "Headers to match",
+    weight: "Weight",
+    group: "Consumer group",
+    pattern: "Pattern of channel names",
+  },
 } as const;
 
 export default connection;

@@ -9,6 +9,7 @@ const connection = {
   "not-connectable": "便签和框不参与消息流动。",
   "unknown-kind": "这个版本不认识种类“{{kind}}”，无法判断它能连到哪里。",
   "different-brokers": "它们属于不同的消息代理，没有东西会自动在两者之间传递消息。",
+  "foreign-frame": "{{from}} 不能放进 {{to}}：它们属于不同的消息代理，没有东西会自动在两者之间传递消息。",
   "self-connection": "节点不能连到自己。",
   locked: "本课程已锁定。",
   "already-connected": "{{from}} 与 {{to}} 之间已有这样的连接。",
@@ -23,7 +24,7 @@ const connection = {
     "insert-bridge": "插入一个桥接服务",
     reverse: "反方向连接",
   },
-  ask: { key: "绑定键", headers: "要匹配的消息头", weight: "权重" },
+  ask: { key: "绑定键", headers: "要匹配的消息头", weight: "权重", group: "消费组", pattern: "频道名匹配模式" },
 } as const;
 
 export default connection;
