@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -34,18 +35,22 @@ final class ConsumerSteps {
     private final class Consumer implements ConsumerRebalanceListener {
         final String name;
         final String group;
-        final boolean isNewProtocol;
+        /** Whether it gives up only what moves. How many rounds that takes is left to chance, so rounds without a partition are not told. */
+        final boolean isIncremental;
         final KafkaConsumer<byte[], byte[]> client;
         final Set<TopicPartition> paused = new HashSet<>();
         boolean isSubscribed;
         /** While a group settles nobody takes records. */
         boolean isSettling;
+        /** While only the end of the settling is of interest. */
+        boolean isSilent;
         long lastChange;
 
         Consumer(String name, String group, Map<String, Object> config) {
             this.name = name;
             this.group = group;
-            this.isNewProtocol = "consumer".equals(config.get("group.protocol"));
+            this.isIncremental = "consumer".equals(config.get("group.protocol"))
+                || CooperativeStickyAssignor.class.getName().equals(config.get("partition.assignment.strategy"));
             this.client = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
 
@@ -67,12 +72,13 @@ final class ConsumerSteps {
 
         private void changed(String what, Collection<TopicPartition> partitions) {
             lastChange = System.currentTimeMillis();
+            if (isSilent || isIncremental && partitions.isEmpty()) return;
             run.event(what).put("consumer", name).set("partitions", run.names(partitions));
         }
     }
 
     private static final long QUIET_MS = 500;
-    private static final long JOIN_MS = 6_000;
+    private static final long JOIN_MS = 2_500;
     private static final long LONG_MS = 15_000;
     private static final Duration SLICE = Duration.ofMillis(50);
 
@@ -244,6 +250,7 @@ final class ConsumerSteps {
     /** All members of a group, or those named, poll, without taking records, until the group has been stable for a while. */
     private void settle(JsonNode step) throws Exception {
         String group = step.get("group").asText();
+        boolean isShort = CaseRun.text(step, "show", "").equals("assignment");
         Set<String> polling = new HashSet<>();
         if (step.has("members")) step.get("members").forEach(name -> polling.add(name.asText()));
         List<Consumer> members = consumers.values().stream()
@@ -252,6 +259,7 @@ final class ConsumerSteps {
         long now = System.currentTimeMillis();
         for (Consumer member : members) {
             member.isSettling = true;
+            member.isSilent = isShort;
             member.lastChange = now;
             member.client.pause(member.client.assignment());
         }
@@ -272,9 +280,11 @@ final class ConsumerSteps {
         }
         for (Consumer member : members) {
             member.isSettling = false;
+            member.isSilent = false;
             Set<TopicPartition> running = new HashSet<>(member.client.assignment());
             running.removeAll(member.paused);
             member.client.resume(running);
+            if (isShort && !failed.contains(member)) run.event("assignment").put("consumer", member.name).set("partitions", run.names(member.client.assignment()));
         }
     }
 

@@ -10,7 +10,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,9 +35,11 @@ final class ProducerSteps {
         /** Whether sends wait on purpose (for linger, for more records, for a broker) and no step should wait for them. */
         final boolean isPatient;
         final List<Pending> pending = new ArrayList<>();
+        final String transactionalId;
         List<Integer> draws;
 
-        Producer(String name, KafkaProducer<byte[], byte[]> client, boolean isPatient) {
+        Producer(String name, KafkaProducer<byte[], byte[]> client, String transactionalId, boolean isPatient) {
+            this.transactionalId = transactionalId;
             this.name = name;
             this.client = client;
             this.isPatient = isPatient;
@@ -103,7 +108,7 @@ final class ProducerSteps {
         if (config.containsKey("transactional.id")) config.put("transactional.id", run.real((String) config.get("transactional.id")));
         run.cluster.proxies().forEach(proxy -> proxy.reconnect(ConsumerSteps.clientId(run, name)));
         KafkaProducer<byte[], byte[]> client = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        Producer producer = new Producer(name, client, step.has("patient"));
+        Producer producer = new Producer(name, client, (String) config.get("transactional.id"), step.has("patient"));
         if (step.has("draws")) {
             producer.draws = new ArrayList<>();
             step.get("draws").forEach(draw -> producer.draws.add(draw.asInt()));
@@ -144,7 +149,7 @@ final class ProducerSteps {
                 RecordMetadata stored = pending.future.get();
                 run.event("acked").put("producer", producer.name).put("id", pending.id)
                     .put("partition", pending.topic + "-" + stored.partition()).put("offset", stored.offset());
-            } catch (java.util.concurrent.ExecutionException failed) {
+            } catch (ExecutionException failed) {
                 run.event("failed").put("producer", producer.name).put("id", pending.id).put("name", CaseRun.errorName(failed));
             }
         }
@@ -172,7 +177,22 @@ final class ProducerSteps {
         } catch (KafkaException | IllegalStateException refused) {
             run.error("producer", name, refused);
         }
+        if (producer.transactionalId != null) awaitMarkers(producer.transactionalId);
         collect(producer, QUIET_MS);
+    }
+
+    /** The coordinator answers before the markers stand in the partitions; a case goes on only when they do. */
+    private void awaitMarkers(String id) throws Exception {
+        long deadline = System.currentTimeMillis() + LONG_MS;
+        while (System.currentTimeMillis() < deadline) {
+            try {
+                var state = run.admin.describeTransactions(List.of(id)).description(id).get(5, TimeUnit.SECONDS).state();
+                if (state != TransactionState.PREPARE_COMMIT && state != TransactionState.PREPARE_ABORT && state != TransactionState.PREPARE_EPOCH_FENCE) return;
+            } catch (ExecutionException unknown) {
+                return;
+            }
+            Thread.sleep(10);
+        }
     }
 
     void close() {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * left out and reported, and the exit code is 1. Groups whose name begins with "cluster" run on three brokers, one case at a time.
  */
 public final class Record {
-    private static final int TIMES = 3;
+    private static final int TIMES = Integer.getInteger("times", 3);
     private static final int LANES = 6;
 
     /** Three brokers notice a lost one within seconds instead of tens of seconds. */
@@ -32,6 +32,11 @@ public final class Record {
         "broker.heartbeat.interval.ms", "500",
         "replica.lag.time.max.ms", "3000",
         "controlled.shutdown.enable", "true");
+
+    private static final Map<String, String> LATE = Map.of(
+        "broker.session.timeout.ms", "12000",
+        "broker.heartbeat.interval.ms", "500",
+        "replica.lag.time.max.ms", "12000");
 
     private static int unstable;
 
@@ -53,7 +58,12 @@ public final class Record {
             three.keySet().retainAll(wanted);
         }
         record(folder, one, 1, LANES, Map.of());
+        // Those that lose records need brokers that notice a loss late.
+        Map<String, List<Script.Case>> late = new LinkedHashMap<>(three);
+        late.keySet().retainAll(List.of("cluster-loss"));
+        three.keySet().removeAll(late.keySet());
         record(folder, three, 3, 1, THREE);
+        record(folder, late, 3, 1, LATE);
         System.out.println(unstable + " left out");
         System.exit(unstable == 0 ? 0 : 1);
     }
