@@ -55,7 +55,7 @@ describe("a replica that is behind", () => {
     bench.take();
     bench.do("stop main kill", "replicaof r1 null", "connect d r1");
     // m1 was popped on the old primary, which the new one never learnt.
-    expect(bench.take()).toEqual(["restored m1", "lost m2 restart"]);
+    expect(bench.take()).toEqual(["restored m1", "lost m2 failover"]);
     expect(bench.do("d> LRANGE q 0 -1")).toEqual(['d=["m1"]']);
   });
 

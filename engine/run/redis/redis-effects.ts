@@ -20,7 +20,10 @@ const NO_SUBSCRIBER = discardReason("no-subscriber");
 const LINK_LOST = lossReason("link");
 const BUFFER_LOST = lossReason("output-buffer");
 
-export const TIMER_BITS = 8;
+const TIMER_BITS = 8;
+
+/** Our own word among the model's timers: an element that was moved may have to be put back. */
+export const RECLAIM = 250;
 
 /** A delivery that its consumer answers: what its answer has to name. */
 export interface Handed {
@@ -353,9 +356,6 @@ export class RedisEffects implements RedisSink {
     return clone;
   }
 }
-
-/** Our own words among the model's timers. */
-export const RECLAIM = 250;
 
 const PROCESSING = ":processing";
 
