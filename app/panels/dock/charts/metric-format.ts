@@ -5,6 +5,7 @@ import {
   type MetricUnit as VocabularyUnit,
 } from "../../../../engine/metrics/vocabulary.ts";
 import type { Words } from "../../../text/index.ts";
+import { labelOf } from "../../../text/metric-words.ts";
 
 export { baseOf, partOf };
 
@@ -36,7 +37,5 @@ export function showValue(value: number, unit: MetricUnit, { format }: Pick<Word
 }
 
 /** A metric in words. @param kind the node's kind: a producer's Publish is another thing than a queue's */
-export function metricName(metric: string, kind: string, words: Words): string {
-  const base = baseOf(metric);
-  return words.find(`metrics.of.${kind}.${base}`) ?? words.find(`metrics.names.${base}`) ?? metric;
-}
+export const metricName = (metric: string, kind: string, words: Words): string =>
+  labelOf(metric, kind, words) ?? metric;
