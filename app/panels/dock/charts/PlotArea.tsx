@@ -10,7 +10,7 @@ import { bandsOf, heightFor, watchesOf } from "./chart-marks.ts";
 import type { ChartSpec } from "./chart-set.ts";
 import { follow, hold, putCursor, useChartView } from "./chart-view.ts";
 import { cursorWords, emptyWords, readingsAt, summaryWords } from "./chart-words.ts";
-import { keyOf, type SeriesFeed } from "./feed.ts";
+import { inSight, keyOf, type SeriesFeed } from "./feed.ts";
 import { keptLines } from "./kept-lines.ts";
 import { showValue } from "./metric-format.ts";
 import { AXIS, Painter, RIGHT } from "./painter.ts";
@@ -105,7 +105,7 @@ export function PlotArea(props: PlotProps) {
     const { chart: shown, feed: heard, hidden, theory, marks, names, top, words: said, onScale } = newest.current;
     const { answer } = heard;
     if (answer === null) return;
-    const all = shown.series.map((one) => answer.series.get(keyOf(one)));
+    const all = shown.series.map((one) => answer.drawn.get(keyOf(one)));
     const lines = all.flatMap((series, index) =>
       series === undefined || hidden.has(index) ? [] : [{ index, series }],
     );
@@ -120,7 +120,9 @@ export function PlotArea(props: PlotProps) {
     const past = marks.filter(({ time }) => time <= answer.now && time >= answer.from && time <= answer.to);
     const limits = watches.map(({ limit }) => limit);
     const behind = filled ? keptLines(shown, hidden, answer) : [];
-    const highest = heightFor(highestOf([...lines, ...behind].map(({ series }) => series)), [...limits, theory]);
+    const drawn = [...lines, ...behind].map(({ series }) => series);
+    const seen = highestOf(drawn.map((series) => inSight(series, answer)));
+    const highest = heightFor(Number.isNaN(seen) ? highestOf(drawn) : seen, [...limits, theory]);
     const scale = scaleFor(shown.unit, top ?? highest);
     onScale(scale);
     if (summary.current !== null) {

@@ -17,7 +17,8 @@ it("holds every series once, with its range where it moved, in the units of repo
     series("q", "wait.p95", [Number.NaN, 12_345]),
     series("c", "utilisation", [0.5, 0.25]),
   ];
-  const answer: Answer = { from: 0, to: 1e6, now: 1e6, series: new Map(list.map((one) => [keyOf(one), one])) };
+  const known = new Map(list.map((one) => [keyOf(one), one]));
+  const answer: Answer = { from: 0, to: 1e6, now: 1e6, series: known, drawn: known };
   const shown = [...list, list[0] as (typeof list)[0], { target: "gone", metric: "ready" }];
   const names: Record<string, string> = { q: 'or"ders, new', c: "=worker" };
   expect(csvOf(answer, shown, (id) => names[id] ?? id).split("\r\n")).toEqual([

@@ -11,12 +11,30 @@ export interface SeriesKey {
 /** What the engine said, all of it about one stretch of time: every chart that shows it has the same axis. Times in µs. */
 export interface Answer extends Stretch {
   now: number;
+  /** What lies in the stretch. */
   series: ReadonlyMap<string, Series>;
+  /** The same with what comes before and after, so that lines reach the edges. */
+  drawn: ReadonlyMap<string, Series>;
 }
 
 export const keyOf = ({ target, metric }: SeriesKey): string => `${target} ${metric}`;
 
 const MORE_MS = 20;
+/** Lines are known so much further than they are shown, as a share and at least, µs: in a long run values stand seconds apart. */
+const MARGIN = 0.05;
+const MARGIN_MIN = 10_000_000;
+
+/** The part of a series that lies in a stretch; the same memory. */
+export function inSight(series: Series, { from, to }: Stretch): Series {
+  const { times } = series;
+  const first = times.findIndex((time) => time >= from);
+  const beyond = times.findIndex((time) => time > to);
+  const begin = first < 0 ? times.length : first;
+  const end = beyond < 0 ? times.length : Math.max(begin, beyond);
+  const part = (list: Float64Array) => list.subarray(begin, end);
+  const { values, lows, highs } = series;
+  return { ...series, times: part(times), values: part(values), lows: part(lows), highs: part(highs) };
+}
 
 /**
  * Asks the engine for series a few times a second and tells whoever listens. Outside React: what comes in is written to the page, not rendered. While the run stands
@@ -82,9 +100,20 @@ export class SeriesFeed {
     const stretch = stretchOf(time, range);
     this.isWaiting = true;
     try {
-      const series = await engine.series({ series: [...wanted], ...stretch, points: this.points });
+      const margin = Math.max(MARGIN_MIN, MARGIN * (stretch.to - stretch.from));
+      const series = await engine.series({
+        series: [...wanted],
+        from: Math.max(0, stretch.from - margin),
+        to: stretch.to + margin,
+        points: this.points,
+      });
       this.asked = state;
-      this.answer = { ...stretch, now: time, series: new Map(series.map((one) => [keyOf(one), one])) };
+      this.answer = {
+        ...stretch,
+        now: time,
+        series: new Map(series.map((one) => [keyOf(one), inSight(one, stretch)])),
+        drawn: new Map(series.map((one) => [keyOf(one), one])),
+      };
       if (this.timer !== undefined) for (const listener of this.listeners) listener();
     } catch {
       // Another run has begun: the next turn asks that one.

@@ -30,7 +30,7 @@ const LETTER = 5.6;
 /** Room for the time of the crosshair, px. */
 const MOMENT = 68;
 
-type Tag = "path" | "line" | "text" | "rect" | "circle" | "g";
+type Tag = "path" | "line" | "text" | "rect" | "circle" | "g" | "clipPath";
 
 /** The n-th child of a group, made when it is not there. */
 function child(group: SVGElement, n: number, tag: Tag): SVGElement {
@@ -53,8 +53,11 @@ function set(element: SVGElement, attributes: Record<string, string | number>): 
   }
 }
 
-const LAYERS = ["bands", "grid", "behind", "ranges", "marks", "lines", "limits", "cursor", "drag"] as const;
+const LAYERS = ["bands", "grid", "behind", "ranges", "marks", "lines", "signs", "limits", "cursor", "drag"] as const;
 type Layer = (typeof LAYERS)[number];
+/** Lines are known beyond the edges of the picture. */
+const CLIPPED: readonly Layer[] = ["behind", "ranges", "lines"];
+let painters = 0;
 
 const axisNumber = (value: number): string => (value >= 10_000 ? `${value / 1000}k` : String(value));
 
@@ -65,6 +68,8 @@ export class Painter {
   private readonly layers: Record<Layer, SVGElement>;
   private frame: Frame = { left: AXIS, top: TOP, width: 1, height: 1, from: 0, to: 1, highest: 1 };
   private picture: Picture | null = null;
+  /** Where lines are seen. */
+  private readonly window: SVGElement;
 
   constructor(svg: SVGSVGElement) {
     svg.replaceChildren();
@@ -75,6 +80,10 @@ export class Painter {
         return [name, layer];
       }),
     ) as Record<Layer, SVGElement>;
+    const clip = child(svg, LAYERS.length, "clipPath");
+    clip.id = `chart-lines-${++painters}`;
+    this.window = child(clip, 0, "rect");
+    for (const name of CLIPPED) this.layers[name].setAttribute("clip-path", `url(#${clip.id})`);
   }
 
   paint(picture: Picture, width: number, height: number): void {
@@ -89,6 +98,8 @@ export class Painter {
       to,
       highest: scale.top * scale.factor,
     };
+    const { left, top, width: across, height: down } = this.frame;
+    set(this.window, { x: left, y: 0, width: across + 1, height: top + down + 2 });
     this.axes(picture);
     this.bands(picture);
     this.behind(picture);
@@ -153,14 +164,14 @@ export class Painter {
     lines.forEach(({ index, series }, n) => {
       const { color, dash, marker } = styleOf(index);
       set(child(layers.ranges, n, "path"), { d: bandPath(series, frame), fill: color });
-      set(child(layers.lines, 2 * n, "path"), {
+      set(child(layers.lines, n, "path"), {
         d: linePath(series, frame),
         stroke: color,
         "stroke-dasharray": dash,
         class: "line",
         "data-line": index,
       });
-      set(child(layers.lines, 2 * n + 1, "path"), {
+      set(child(layers.signs, n, "path"), {
         d: markersPath(series, index, marker, frame),
         stroke: color,
         fill: isHollow(marker) ? "var(--surface)" : color,
@@ -168,7 +179,8 @@ export class Painter {
       });
     });
     keep(layers.ranges, lines.length);
-    keep(layers.lines, 2 * lines.length);
+    keep(layers.lines, lines.length);
+    keep(layers.signs, lines.length);
   }
 
   private marks({ marks }: Picture): void {
