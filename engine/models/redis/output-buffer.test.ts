@@ -31,7 +31,7 @@ describe("a slow subscriber", () => {
     expect(publish(bench, "m1", "m2", "m3")).toContain("s closed");
     expect(bench.take()).toEqual(["lost m1 output-buffer", "lost m2 output-buffer", "lost m3 output-buffer"]);
     expect(publish(bench, "m4")).toEqual(["p=0"]);
-    expect(bench.take()).toEqual(["discarded m4 unroutable"]);
+    expect(bench.take()).toEqual(["discarded m4 no-subscriber"]);
   });
 
   it("is cut off when it was over the soft limit for too long, not before", () => {
