@@ -4,6 +4,7 @@ import type { Micros } from "../kernel/time.ts";
 import { ENDED, HELD, MessageStore, REDELIVERED, REPLY } from "../models/messages.ts";
 import { LOOK, packLook } from "../worker/protocol.ts";
 import { EventLog } from "./event-log.ts";
+import type { Counter, Level } from "./instruments.ts";
 import { END_PROCESSED, Ledger } from "./ledger.ts";
 import type { Link } from "./link.ts";
 import { Meters } from "./meters.ts";
@@ -76,12 +77,19 @@ export class Core {
   /** Number of the last published message. */
   lastMessage = 0;
   system: Slots;
+  private readonly published: Counter;
+  private readonly processed: Counter;
+  private readonly inSystem: Level;
   /** Hash of every event so far: two runs are the same when these are. */
   hash = 0x2545f491 | 0;
 
   constructor(seed: number) {
     this.seed = seed;
     this.system = this.addSlots("system");
+    const { meters, system } = this;
+    this.published = meters.counterHeld(system.counters + S.published);
+    this.processed = meters.counterHeld(system.counters + S.processed);
+    this.inSystem = meters.levelHeld(system.levels);
   }
 
   addSlots(kind: MeteredKind): Slots {
@@ -108,6 +116,11 @@ export class Core {
     link.counters = counters;
     link.levels = levels;
     link.histogram = histograms;
+    const { meters } = this;
+    link.messages = meters.counterHeld(counters + E.messages);
+    link.bytes = meters.amountHeld(counters + E.bytes);
+    link.onTheWay = meters.levelHeld(levels);
+    link.transfer = meters.durationsHeld(histograms);
     this.meters.complete(histograms, counters + E.messages);
   }
 
@@ -115,8 +128,8 @@ export class Core {
   publishNew(kind: number, birth: Micros, id = 0): number {
     const handle = this.store.alloc(birth, kind, id > 0 ? id : ++this.lastMessage);
     this.ledger.begin();
-    this.meters.count(this.system.counters + S.published);
-    this.meters.level(this.system.levels, 1, this.now);
+    this.published.pending++;
+    this.inSystem.change(1, this.now);
     return handle;
   }
 
@@ -126,8 +139,8 @@ export class Core {
     if (outcome === END_PROCESSED && this.store.groupOf(handle) === 0) {
       ledger.endOnly();
       this.store.free(handle);
-      this.meters.level(this.system.levels, -1, this.now);
-      this.meters.count(this.system.counters + S.processed);
+      this.inSystem.change(-1, this.now);
+      this.processed.pending++;
       return;
     }
     const open = ledger.open;
@@ -162,8 +175,8 @@ export class Core {
   }
 
   private afterLedger(openBefore: number, processedBefore: number): void {
-    if (this.ledger.open !== openBefore) this.meters.level(this.system.levels, -1, this.now);
-    if (this.ledger.processed !== processedBefore) this.meters.count(this.system.counters + S.processed);
+    if (this.ledger.open !== openBefore) this.inSystem.change(-1, this.now);
+    if (this.ledger.processed !== processedBefore) this.processed.pending++;
   }
 
   /** How the copy looks on the screen; 0 while nobody looks. */
@@ -177,31 +190,32 @@ export class Core {
 
   /** Notes a hop in the direction of the edge that takes no time: figures and token. */
   passNow(link: Link, handle: number): void {
-    this.meters.countBytes(link.counters, this.store.sizeOf(handle));
+    link.messages.pending++;
+    link.bytes.pending += this.store.sizeOf(handle);
     if (this.tokens.wanted === true) this.tokens.hop(link.edge, this.now, this.now, this.look(handle, LOOK.message));
   }
 
   /** Notes a hop that may take time. */
   hop(link: Link, handle: number, arrival: Micros): void {
-    const { meters } = this;
-    meters.countBytes(link.counters, this.store.sizeOf(handle));
+    link.messages.pending++;
+    link.bytes.pending += this.store.sizeOf(handle);
     if (arrival > this.now) {
-      meters.record(link.histogram, arrival - this.now);
-      meters.level(link.levels, 1, this.now);
+      link.transfer.record(arrival - this.now);
+      link.onTheWay.change(1, this.now);
     }
     if (this.tokens.wanted === true) this.tokens.hop(link.edge, this.now, arrival, this.look(handle, LOOK.message));
   }
 
   /** A passage inside a broker that may begin later than now (the second binding of a path). */
   passed(link: Link, handle: number, from: number, to: number): void {
-    this.meters.count(link.counters + E.messages);
-    if (to !== from) this.meters.record(link.histogram, to - from);
+    link.messages.pending++;
+    if (to !== from) link.transfer.record(to - from);
     if (this.tokens.wanted === true) this.tokens.hop(link.edge, from, to, this.look(handle, LOOK.message));
   }
 
   /** The hop has ended. Only for those that took time. */
   landed(link: Link): void {
-    this.meters.level(link.levels, -1, this.now);
+    link.onTheWay.change(-1, this.now);
   }
 
   lostOnLink(link: Link, look: number): void {

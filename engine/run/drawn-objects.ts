@@ -3,8 +3,8 @@ import type { ScenarioNode } from "../scenario/types.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import type { Drawn } from "./drawn.ts";
 import type { RabbitDrawing } from "./rabbit-drawing.ts";
-import { Place } from "./rabbit-effects.ts";
 import type { RabbitHost } from "./rabbit-host.ts";
+import { QueuePlace } from "./rabbit-places.ts";
 import { type Subscription, sessionOn } from "./session.ts";
 import type { RunNode, Topology } from "./topology.ts";
 
@@ -44,7 +44,7 @@ export class DrawnObjects implements Drawn {
     const host = run.host as RabbitHost;
     run.place = queue;
     run.isAway = false;
-    host.queues[queue] = new Place(run.index, run.slots, host.model.isStream(queue));
+    host.queues[queue] = new QueuePlace(run.index, run.slots, host.model.isStream(queue), this.topology.core.meters);
     // Its old bindings went with it; a client that declares a queue binds it as well.
     const { document, edgeOf, wiring } = this.topology;
     const nodes = new Map(document?.nodes.map((drawn) => [drawn.id, drawn]));

@@ -85,14 +85,16 @@ describe("the charts' history", () => {
 describe("a level's history", () => {
   /** Up for the first 80 ms of every 100: a sample at its end alone would always see the same. */
   const play = (history: History, from: number, to: number, meters: Meters) => {
+    const height = meters.levelHeld(0);
     for (let t = from; t < to; t += 20_000) {
+      meters.collectLevels();
       if (t >= history.nextGlance) history.glance(t, meters);
       if (t === meters.nextSample) {
         history.note(t, meters);
         meters.sample();
         if (t >= history.next) history.add(t, row(meters.levelOf(0)));
       }
-      meters.setLevel(0, t % 100_000 < 80_000 ? 1 : 0, t);
+      height.set(t % 100_000 < 80_000 ? 1 : 0, t);
     }
   };
   const level = () => {
@@ -131,7 +133,7 @@ describe("a level's history", () => {
     history.cut(6_200_001);
     const other = new Meters();
     other.addLevels(1);
-    other.setLevel(0, 5, 0);
+    other.level(0, 5, 0);
     while (other.nextSample <= 8_000_000) {
       history.note(other.nextSample, other);
       other.sample();

@@ -2,6 +2,7 @@ import type { Calendar } from "../kernel/calendar.ts";
 import { type Sampler, sampleMicros } from "../kernel/distributions.ts";
 import { nextUnit, type RandomStreams } from "../kernel/random.ts";
 import type { Micros } from "../kernel/time.ts";
+import { Amount, Counter, Durations, Level } from "./instruments.ts";
 
 export interface LinkConfig {
   latency: Sampler;
@@ -32,10 +33,14 @@ export class Link {
   /** No delay, no loss, no bandwidth: sender and receiver act in one event. */
   instant = false;
   lane = 0;
-  /** Where the edge is metered; see `Core.meterLink`. */
+  /** Where the edge is metered, and what it is metered with; see `Core.meterLink`. */
   counters = 0;
   levels = 0;
   histogram = 0;
+  messages: Counter = new Counter(0);
+  bytes: Amount = new Amount(0);
+  onTheWay: Level = new Level(0);
+  transfer: Durations = new Durations();
   busyUntil = 0;
   lastForward = 0;
   lastBack = 0;

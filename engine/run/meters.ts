@@ -1,21 +1,19 @@
 import type { Micros } from "../kernel/time.ts";
 import { Histogram } from "../metrics/histogram.ts";
+import { Amount, Counter, Durations, Level } from "./instruments.ts";
 
 /** Rates and shares look back this far (product.md §5). */
 export const WINDOW: Micros = 5_000_000;
 const SAMPLE_EVERY: Micros = 500_000;
 const SAMPLES = WINDOW / SAMPLE_EVERY + 2;
 
-/** Durations wait for their histogram in groups of this many. */
-const GROUP_BITS = 4;
-const GROUP = 1 << GROUP_BITS;
 const NOWHERE = -1;
 const NOTHING = new Histogram();
 
 /**
- * The run's instruments. *Counters* only grow. *Levels* go up and down and are integrated over time: with n the level and s the sum of the times of its steps,
- * the area under it up to now is n·now − s, so that a step costs two additions. *Histograms* hold durations in µs, the last window apart from the rest.
- * All are addressed by slot; slots are never used again.
+ * The run's instruments. *Counters* only grow. *Levels* go up and down and are integrated over time. *Histograms* hold durations in µs, the last window apart from the rest.
+ * All are addressed by slot; slots are never used again. What happens often is counted by instruments at the place where it happens, one a slot, that are collected here
+ * before anybody reads.
  */
 export class Meters {
   counters: Float64Array = new Float64Array(256);
@@ -23,14 +21,16 @@ export class Meters {
   /** Of each level n and s. */
   private levels: Float64Array = new Float64Array(128);
   levelTop = 0;
-  histograms: WindowedHistogram[] = [];
-  /** Durations that are not in their histogram yet, `GROUP` places a slot, and how many there are of each: a histogram takes many at once for less than one by one. */
-  private waiting: Float64Array = new Float64Array(64 * GROUP);
-  private waitingCount: Int32Array = new Int32Array(64);
-  /** The histogram that has a slot's durations too. */
-  private gatherers: Int32Array = new Int32Array(64).fill(NOWHERE);
+  histograms: Durations[] = [];
+  /** The instruments that stand elsewhere, and by slot where they are in these lists. */
+  private readonly heldCounters: Counter[] = [];
+  private readonly heldAmounts: Amount[] = [];
+  private readonly heldLevels: Level[] = [];
+  private readonly counterAt: Map<number, Counter> = new Map();
+  private readonly amountAt: Map<number, Amount> = new Map();
+  private readonly levelAt: Map<number, Level> = new Map();
   /** The counter that a slot's durations are durations of. */
-  private occasions: Int32Array = new Int32Array(64).fill(NOWHERE);
+  private readonly occasions: number[] = [];
   /** Start of the statistics: 0, or the end of the warm-up. */
   since: Micros = 0;
   nextSample: Micros = SAMPLE_EVERY;
@@ -60,26 +60,77 @@ export class Meters {
   }
 
   addHistogram(): number {
-    const slot = this.histograms.length;
-    this.histograms.push(new WindowedHistogram());
-    if (slot === this.waitingCount.length) {
-      this.waiting = widen(this.waiting, 2 * slot * GROUP);
-      const counts = new Int32Array(2 * slot);
-      counts.set(this.waitingCount);
-      this.waitingCount = counts;
-      const gatherers = new Int32Array(2 * slot).fill(NOWHERE);
-      gatherers.set(this.gatherers);
-      this.gatherers = gatherers;
-      const occasions = new Int32Array(2 * slot).fill(NOWHERE);
-      occasions.set(this.occasions);
-      this.occasions = occasions;
+    this.occasions.push(NOWHERE);
+    return this.histograms.push(new Durations()) - 1;
+  }
+
+  /** A counter as a thing to hold: count there what is counted often. */
+  counterHeld(slot: number): Counter {
+    const known = this.counterAt.get(slot);
+    if (known !== undefined) return known;
+    const counter = new Counter(slot);
+    this.counterAt.set(slot, counter);
+    this.heldCounters.push(counter);
+    return counter;
+  }
+
+  /** The same for what is not counted one by one. */
+  amountHeld(slot: number): Amount {
+    const known = this.amountAt.get(slot);
+    if (known !== undefined) return known;
+    const amount = new Amount(slot);
+    this.amountAt.set(slot, amount);
+    this.heldAmounts.push(amount);
+    return amount;
+  }
+
+  /** A level as a thing to hold; from now on `level` is not to be called for this slot. */
+  levelHeld(slot: number): Level {
+    const known = this.levelAt.get(slot);
+    if (known !== undefined) return known;
+    const level = new Level(slot);
+    level.height = this.levels[slot << 1] as number;
+    level.steps = this.levels[(slot << 1) + 1] as number;
+    this.levelAt.set(slot, level);
+    this.heldLevels.push(level);
+    return level;
+  }
+
+  /** What records a slot's durations. */
+  durationsHeld(slot: number): Durations {
+    return this.histograms[slot] as Durations;
+  }
+
+  /** Brings in what the instruments that stand elsewhere have seen. To be called before anything is read. */
+  collect(): void {
+    const { counters, heldAmounts, heldCounters } = this;
+    for (let i = 0; i < heldCounters.length; i++) {
+      const counter = heldCounters[i] as Counter;
+      if (counter.pending === 0) continue;
+      counters[counter.slot] = (counters[counter.slot] as number) + counter.pending;
+      counter.pending = 0;
     }
-    return slot;
+    for (let i = 0; i < heldAmounts.length; i++) {
+      const amount = heldAmounts[i] as Amount;
+      counters[amount.slot] = (counters[amount.slot] as number) + amount.pending;
+      amount.pending = 0;
+    }
+    this.collectLevels();
+  }
+
+  /** As `collect`, of levels alone. */
+  collectLevels(): void {
+    const { levels, heldLevels } = this;
+    for (let i = 0; i < heldLevels.length; i++) {
+      const { slot, height, steps } = heldLevels[i] as Level;
+      levels[slot << 1] = height;
+      levels[(slot << 1) + 1] = steps;
+    }
   }
 
   /** Whatever is recorded in `slot` from now on is recorded in `gatherer` too. */
   gather(slot: number, gatherer: number): void {
-    this.gatherers[slot] = gatherer;
+    (this.histograms[slot] as Durations).gatherer = this.histograms[gatherer] as Durations;
   }
 
   /** Whatever `counter` counts and `slot` has no duration of took no time: those need not be recorded. */
@@ -95,26 +146,10 @@ export class Meters {
     this.counters[slot] = (this.counters[slot] as number) + amount;
   }
 
-  /** Counts one in `slot`, and its bytes two slots further (the order of an edge's counters). */
-  countBytes(slot: number, bytes: number): void {
-    const { counters } = this;
-    counters[slot] = (counters[slot] as number) + 1;
-    counters[slot + 2] = (counters[slot + 2] as number) + bytes;
-  }
-
   level(slot: number, change: number, now: Micros): void {
     const { levels } = this;
     const at = slot << 1;
     levels[at] = (levels[at] as number) + change;
-    levels[at + 1] = (levels[at + 1] as number) + change * now;
-  }
-
-  setLevel(slot: number, value: number, now: Micros): void {
-    const { levels } = this;
-    const at = slot << 1;
-    const change = value - (levels[at] as number);
-    if (change === 0) return;
-    levels[at] = value;
     levels[at + 1] = (levels[at + 1] as number) + change * now;
   }
 
@@ -123,49 +158,35 @@ export class Meters {
   }
 
   record(slot: number, duration: Micros): void {
-    const count = this.waitingCount[slot] as number;
-    this.waiting[(slot << GROUP_BITS) + count] = duration;
-    if (count === GROUP - 1) this.hand(slot, GROUP);
-    else this.waitingCount[slot] = count + 1;
-  }
-
-  /** Hands a slot's waiting durations to its histogram. */
-  private hand(slot: number, count: number): void {
-    const { waiting } = this;
-    this.waitingCount[slot] = 0;
-    const from = slot << GROUP_BITS;
-    (this.histograms[slot] as WindowedHistogram).current.recordAll(waiting, from, from + count);
-    const gatherer = this.gatherers[slot] as number;
-    if (gatherer !== NOWHERE) {
-      (this.histograms[gatherer] as WindowedHistogram).current.recordAll(waiting, from, from + count);
-    }
+    (this.histograms[slot] as Durations).record(duration);
   }
 
   /** Hands all waiting durations on: at the end of a window, and before anybody reads what is gathered. */
   settle(): void {
+    this.collect();
     for (let slot = 0; slot < this.histograms.length; slot++) this.settleOne(slot);
   }
 
   private settleOne(slot: number): void {
-    const count = this.waitingCount[slot] as number;
-    if (count > 0) this.hand(slot, count);
+    const durations = this.histograms[slot] as Durations;
+    durations.settle();
     const counter = this.occasions[slot] as number;
     if (counter === NOWHERE) return;
-    const { current, before, older } = this.histograms[slot] as WindowedHistogram;
+    const { current, before, older } = durations;
     current.recordNothings((this.counters[counter] as number) - current.count - before.count - older.count);
   }
 
   /** Mean and percentiles of a slot's durations, four numbers from `out[at]` on; of a gatherer after `settle`. @param whole as of `durations` */
   summarise(slot: number, whole: boolean, out: Float64Array, at: number): void {
     this.settleOne(slot);
-    const { current, before, older } = this.histograms[slot] as WindowedHistogram;
+    const { current, before, older } = this.histograms[slot] as Durations;
     Histogram.summarise(current, before, whole ? older : NOTHING, out, at);
   }
 
   /** The durations of a slot; of a gatherer after `settle`. @param whole everything since the start of the statistics, else the last one to two windows */
   durations(slot: number, whole: boolean): Histogram {
     this.settleOne(slot);
-    return (this.histograms[slot] as WindowedHistogram).read(whole);
+    return (this.histograms[slot] as Durations).read(whole);
   }
 
   /** ∫ level dt since the start of the statistics, in level·µs. */
@@ -190,6 +211,7 @@ export class Meters {
   /** To be called once when virtual time has reached `nextSample`. */
   sample(): void {
     const now = this.nextSample;
+    this.collect();
     this.nextSample += SAMPLE_EVERY;
     const at = this.sampleAt;
     this.sampleAt = (at + 1) % SAMPLES;
@@ -269,47 +291,16 @@ export class Meters {
   /** Forgets everything measured so far; levels keep their value. For a warm-up. */
   reset(now: Micros): void {
     this.since = now;
+    this.collect();
     this.counters.fill(0);
     for (let at = 0; at < this.levelTop * 2; at += 2) this.levels[at + 1] = (this.levels[at] as number) * now;
-    this.waitingCount.fill(0);
+    for (const level of this.heldLevels) level.steps = level.height * now;
     for (const histogram of this.histograms) histogram.reset();
     this.sampleTimes = [];
     this.sampleCounters = [];
     this.sampleAreas = [];
     this.sampleAt = 0;
     this.pastOf = -1;
-  }
-}
-
-/** Durations of the current window, the one before, and all older ones; read as "recent" (the last one to two windows) or "all". */
-export class WindowedHistogram {
-  current: Histogram = new Histogram();
-  before: Histogram = new Histogram();
-  older: Histogram = new Histogram();
-
-  turn(): void {
-    if (this.before.count > 0) this.before.addTo(this.older);
-    const empty = this.before;
-    empty.reset();
-    this.before = this.current;
-    this.current = empty;
-  }
-
-  /** @param whole everything since the start of the statistics, else the last one to two windows */
-  read(whole: boolean): Histogram {
-    if (!whole && this.before.count === 0) return this.current;
-    if (whole && this.before.count === 0 && this.older.count === 0) return this.current;
-    const sum = new Histogram();
-    this.current.addTo(sum);
-    this.before.addTo(sum);
-    if (whole) this.older.addTo(sum);
-    return sum;
-  }
-
-  reset(): void {
-    this.current.reset();
-    this.before.reset();
-    this.older.reset();
   }
 }
 

@@ -8,9 +8,11 @@ import { timeOfNext } from "./arrivals.ts";
 import type { ProducerConfig } from "./config.ts";
 import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
 import { EVENT, faultReason, ownReason, ruleReason } from "./event-log.ts";
+import type { Counter } from "./instruments.ts";
 import { END_DISCARDED, END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
 import { keyShares, MessageMaker } from "./message-maker.ts";
+import type { Meters } from "./meters.ts";
 import { dropSession, type Output, type Port, type Session, sessionOn, sessionsOf } from "./session.ts";
 import { P } from "./vocabulary.ts";
 
@@ -43,9 +45,19 @@ export class ProducerNode {
   retriesUsed = 0;
   /** Rows of message kinds by output, key and priority: see `kindRow`. */
   kindRows: Map<number, Int32Array> = new Map();
+  readonly published: Counter;
   keyWeights: Float64Array = new Float64Array(0);
 
-  constructor(id: string, index: number, name: string, config: ProducerConfig, slots: Slots, stream: number) {
+  constructor(
+    id: string,
+    index: number,
+    name: string,
+    config: ProducerConfig,
+    slots: Slots,
+    stream: number,
+    meters: Meters,
+  ) {
+    this.published = meters.counterHeld(slots.counters + P.publish);
     this.id = id;
     this.index = index;
     this.name = name;
@@ -263,7 +275,7 @@ export class Producers {
     const { core } = this;
     const { node } = instance;
     const { config } = node;
-    core.meters.count(node.slots.counters + P.publish);
+    node.published.pending++;
     const { output } = port;
     const { session: first } = instance;
     // Most clients talk to one broker.

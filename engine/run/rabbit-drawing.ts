@@ -9,8 +9,8 @@ import { AT, EVENT_BITS } from "./core.ts";
 import { DrawnObjects } from "./drawn-objects.ts";
 import { EVENT } from "./event-log.ts";
 import type { Host } from "./host.ts";
-import { Place } from "./rabbit-effects.ts";
 import { RabbitHost } from "./rabbit-host.ts";
+import { ExchangePlace, QueuePlace } from "./rabbit-places.ts";
 import type { GaugeTools } from "./readings.ts";
 import { type Declaration, type Output, Subscription } from "./session.ts";
 import type { SystemDrawing } from "./system-drawing.ts";
@@ -96,7 +96,7 @@ export class RabbitDrawing implements SystemDrawing {
       arguments: exchangeArguments(this.topology.document as Scenario, node),
     };
     const result = host.model.declareExchange(host.adminChannel(), run.brokerName, s.type, options, host.tick(), host);
-    this.placed(run, result, host.exchanges);
+    this.placed(run, result);
   }
 
   private declareQueue(run: RunNode, node: ScenarioNode): void {
@@ -108,11 +108,11 @@ export class RabbitDrawing implements SystemDrawing {
       // The name that the broker makes up is as good as any other; ours can be read.
       const made = host.model.declareQueue(channel, "", options, host.tick(), host);
       if (made.ok) host.model.renameQueue(made.id, run.brokerName);
-      this.placed(run, made, host.queues);
+      this.placed(run, made);
       return;
     }
     const result = host.model.declareQueue(channel, run.brokerName, options, host.tick(), host);
-    this.placed(run, result, host.queues);
+    this.placed(run, result);
   }
 
   queueOptions(node: ScenarioNode): Required<Omit<QueueOptions, "passive">> {
@@ -138,16 +138,15 @@ export class RabbitDrawing implements SystemDrawing {
     return session === null ? host.adminChannel() : session.channel;
   }
 
-  private placed(
-    run: RunNode,
-    result: { ok: true; id: number } | { ok: false; code: number; name: string },
-    places: RabbitHost["queues"],
-  ): void {
+  private placed(run: RunNode, result: { ok: true; id: number } | { ok: false; code: number; name: string }): void {
     run.isAway = false;
     if (result.ok) {
       run.place = result.id;
-      const keeps = run.kind === "queue" && (run.host as RabbitHost).model.isStream(result.id);
-      places[result.id] = new Place(run.index, run.slots, keeps);
+      const host = run.host as RabbitHost;
+      const { meters } = this.topology.core;
+      if (run.kind === "queue") {
+        host.queues[result.id] = new QueuePlace(run.index, run.slots, host.model.isStream(result.id), meters);
+      } else host.exchanges[result.id] = new ExchangePlace(run.index, run.slots, meters);
     } else this.topology.core.log.add(EVENT.deny, this.topology.core.now, run.index, -1, -1, undefined, result.code);
   }
 

@@ -6,35 +6,16 @@ import type { RabbitSink } from "../models/rabbitmq/sink.ts";
 import type { ScenarioNode } from "../scenario/types.ts";
 import { LOOK } from "../worker/protocol.ts";
 import type { ConsumerInstance, Consumers } from "./consumers.ts";
-import { AT, type Core, EVENT_BITS, RunMeta, type Slots } from "./core.ts";
+import { AT, type Core, EVENT_BITS, RunMeta } from "./core.ts";
 import type { Drawn } from "./drawn.ts";
 import { EVENT, faultReason, ownReason, reasonOf, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
 import type { ProducerInstance, Producers } from "./producers.ts";
 import { enqueueShort } from "./rabbit-express.ts";
+import type { ExchangePlace, QueuePlace } from "./rabbit-places.ts";
 import { dropSession, type Session, type Subscription } from "./session.ts";
 import { Q, X } from "./vocabulary.ts";
-
-/** A drawn queue or exchange as the run sees it. */
-export class Place {
-  /** Node index. */
-  readonly node: number;
-  /** A stream: what is in it stays when it is read. */
-  readonly keeps: boolean;
-  /** Where it is metered: its first counter, level and histogram. */
-  readonly counters: number;
-  readonly level: number;
-  readonly histogram: number;
-
-  constructor(node: number, { counters, levels, histograms }: Slots, keeps: boolean) {
-    this.node = node;
-    this.keeps = keeps;
-    this.counters = counters;
-    this.level = levels;
-    this.histogram = histograms;
-  }
-}
 
 const UNROUTABLE = discardReason("unroutable");
 const EXPIRED = discardReason("expired");
@@ -69,8 +50,8 @@ export class RabbitEffects implements RabbitSink {
   readonly consumers: Consumers;
   readonly sessions: Session[];
   /** By the model's ids. */
-  queues: (Place | undefined)[] = [];
-  exchanges: (Place | undefined)[] = [];
+  queues: (QueuePlace | undefined)[] = [];
+  exchanges: (ExchangePlace | undefined)[] = [];
   bindingLinks: (Link | undefined)[] = [];
   deadLetterLinks: (Link | undefined)[] = [];
   alternateLinks: (Link | undefined)[] = [];
@@ -171,7 +152,7 @@ export class RabbitEffects implements RabbitSink {
   reached(exchanges: readonly number[]): void {
     for (const exchange of exchanges) {
       const place = this.exchanges[exchange];
-      if (place !== undefined) this.core.meters.count(place.counters + X.in);
+      if (place !== undefined) place.in.pending++;
     }
   }
 
@@ -196,7 +177,7 @@ export class RabbitEffects implements RabbitSink {
 
   private countPassage(binding: number): void {
     const source = this.exchanges[this.model.bindingSource(binding)];
-    if (source !== undefined) this.core.meters.count(source.counters + X.out);
+    if (source !== undefined) source.out.pending++;
   }
 
   copied(original: number, copy: number): void {
@@ -211,7 +192,7 @@ export class RabbitEffects implements RabbitSink {
     const place = this.queues[queue];
     if (place === undefined) return;
     const { core } = this;
-    core.meters.count(place.counters + Q.publish);
+    place.published.pending++;
     if (place.keeps === true) core.ledger.keep(core.store, copy);
     this.gaugeDepth(queue, place);
     if (core.log.detailed === true) {
@@ -230,8 +211,8 @@ export class RabbitEffects implements RabbitSink {
     const place = this.queues[queue];
     const flags = store.flags[copy] as number;
     if (place !== undefined) {
-      core.meters.count(place.counters + Q.deliver);
-      core.meters.record(place.histogram, core.now - store.enqueuedAt(copy));
+      place.delivered.pending++;
+      place.wait.record(core.now - store.enqueuedAt(copy));
       if ((flags & REDELIVERED) !== 0) {
         core.meters.count(place.counters + Q.redeliver);
         core.log.add(EVENT.redeliver, core.now, place.node, store.id[copy] as number);
@@ -290,7 +271,7 @@ export class RabbitEffects implements RabbitSink {
     const { store } = core;
     const place = this.queues[queue];
     if (place !== undefined) {
-      core.meters.count(place.counters + Q.ack);
+      place.acknowledged.pending++;
       this.gaugeDepth(queue, place);
       if (core.log.detailed === true) core.log.add(EVENT.ack, core.now, place.node, store.id[copy] as number);
     }
@@ -338,13 +319,13 @@ export class RabbitEffects implements RabbitSink {
       return;
     }
     const id = core.store.id[copy] as number;
-    const place =
-      queue >= 0 ? this.queues[queue] : this.exchanges[this.model.exchangeId(core.store.kindOf(copy).exchange)];
-    const node = place === undefined ? -1 : place.node;
-    if (queue >= 0 && place !== undefined) {
+    const place = this.queues[queue];
+    const exchange = queue >= 0 ? undefined : this.exchanges[this.model.exchangeId(core.store.kindOf(copy).exchange)];
+    const node = (place ?? exchange)?.node ?? -1;
+    if (place !== undefined) {
       core.meters.count(place.counters + (reason === EXPIRED ? Q.expired : Q.discarded));
       this.gaugeDepth(queue, place);
-    } else if (place !== undefined) core.meters.count(place.counters + X.unroutable);
+    } else if (exchange !== undefined) core.meters.count(exchange.counters + X.unroutable);
     const kind =
       reason === UNROUTABLE
         ? EVENT.unroutable
@@ -479,9 +460,9 @@ export class RabbitEffects implements RabbitSink {
     this.core.log.add(EVENT.close, this.core.now, place.node, -1, -1, reasonOf(why));
   }
 
-  private gaugeDepth(queue: number, place: Place): void {
-    const { meters, now } = this.core;
-    meters.setLevel(place.level, this.model.depth(queue), now);
-    meters.setLevel(place.level + 1, this.model.ready(queue), now);
+  private gaugeDepth(queue: number, place: QueuePlace): void {
+    const q = this.model.queues[queue];
+    if (q !== undefined && q !== null) place.gauge(q, this.core.now);
+    else place.empty(this.core.now);
   }
 }

@@ -1,4 +1,3 @@
-import type { Micros } from "../kernel/time.ts";
 import { HELD, PROCESSED, REDELIVERED } from "../models/messages.ts";
 import { BLOCKED, type ChannelState, type ConsumerState, UNLIMITED } from "../models/rabbitmq/client-state.ts";
 import { watchChannel } from "../models/rabbitmq/consumer-timeout.ts";
@@ -8,8 +7,8 @@ import type { QueueState } from "../models/rabbitmq/queue-state.ts";
 import { endTurn, nextConsumer, returnCredit } from "../models/rabbitmq/row.ts";
 import { EVENT } from "./event-log.ts";
 import { END_PROCESSED } from "./ledger.ts";
-import type { Meters } from "./meters.ts";
-import type { Place, RabbitEffects } from "./rabbit-effects.ts";
+import type { RabbitEffects } from "./rabbit-effects.ts";
+import type { QueuePlace } from "./rabbit-places.ts";
 import type { Session } from "./session.ts";
 import { Q } from "./vocabulary.ts";
 
@@ -25,7 +24,7 @@ const isPlain = (q: QueueState): boolean => q.isPlain === true && q.mayExpire ==
 /** As `RabbitModel.enqueue`. */
 export function enqueueShort(host: RabbitEffects, queue: number, copy: number): void {
   const { core, model } = host;
-  const { store, meters, now } = core;
+  const { store, now } = core;
   const q = model.queues[queue];
   const place = host.queues[queue];
   const kind = store.kinds[store.kind[copy] as number];
@@ -45,14 +44,14 @@ export function enqueueShort(host: RabbitEffects, queue: number, copy: number): 
   store.setEnqueued(copy, now);
   if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
   const c = q.ready === 0 ? nextConsumer(model, q) : null;
-  meters.count(place.counters + Q.publish);
+  place.published.pending++;
   if (core.log.detailed === true) core.log.add(EVENT.enqueue, now, place.node, store.id[copy] as number);
   if (c !== null) deliverShort(host, q, place, c, copy, q.lane.passBy());
   else {
     q.lane.push(copy);
     q.ready++;
     q.readyBytes += store.sizeOf(copy);
-    gauge(meters, place, q, now);
+    place.gauge(q, now);
   }
   if (model.fsync !== null && isWritten(model, q, copy)) write(model, q, 0, host.meta, host);
 }
@@ -61,7 +60,7 @@ export function enqueueShort(host: RabbitEffects, queue: number, copy: number): 
 function deliverShort(
   host: RabbitEffects,
   q: QueueState,
-  place: Place,
+  place: QueuePlace,
   c: ConsumerState,
   copy: number,
   lanePlace: number,
@@ -81,16 +80,16 @@ function deliverShort(
   if (ticking === false && consumerTimeout !== Number.POSITIVE_INFINITY) {
     watchChannel(model.channels[c.channel] as ChannelState, host.meta, host);
   }
-  const { store, meters, now } = core;
+  const { store, now } = core;
   const { link, client } = subscription;
   const flags = store.flags[copy] as number;
-  meters.count(place.counters + Q.deliver);
-  meters.record(place.histogram, now - store.enqueuedAt(copy));
+  place.delivered.pending++;
+  place.wait.record(now - store.enqueuedAt(copy));
   if ((flags & REDELIVERED) !== 0) {
-    meters.count(place.counters + Q.redeliver);
+    core.meters.count(place.counters + Q.redeliver);
     core.log.add(EVENT.redeliver, now, place.node, store.id[copy] as number);
   }
-  gauge(meters, place, q, now);
+  place.gauge(q, now);
   if (core.log.detailed === true) {
     core.log.add(EVENT.deliver, now, place.node, store.id[copy] as number, client.node.index);
   }
@@ -125,7 +124,7 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
   const copy = unacked.take(tag);
   q.unacked--;
   c.unacked--;
-  const { store, meters, now } = core;
+  const { store, now } = core;
   // Before a backlog, when nobody is in the row and this consumer has used its credit up: see `waitsAlone` of the model.
   const staysBlocked =
     q.ready > 1 &&
@@ -136,8 +135,8 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
     c.isShared === false &&
     c.noAck === false;
   const isTurn = staysBlocked === false && c.prefetch !== UNLIMITED && returnCredit(model, q, c, 1);
-  meters.count(place.counters + Q.ack);
-  gauge(meters, place, q, now);
+  place.acknowledged.pending++;
+  place.gauge(q, now);
   if (core.log.detailed === true) core.log.add(EVENT.ack, now, place.node, store.id[copy] as number);
   if (((store.flags[copy] as number) & PROCESSED) !== 0) core.end(copy, END_PROCESSED, 0);
   else host.letGo(copy);
@@ -161,10 +160,4 @@ function takeHead(host: RabbitEffects, q: QueueState): number {
   q.ready--;
   q.readyBytes -= host.core.store.sizeOf(copy);
   return copy;
-}
-
-/** Tells the meters how deep a queue is now. */
-function gauge(meters: Meters, place: Place, q: QueueState, now: Micros): void {
-  meters.setLevel(place.level, q.ready + q.unacked, now);
-  meters.setLevel(place.level + 1, q.ready, now);
 }

@@ -15,7 +15,6 @@ import type { ProducerInstance } from "./producers.ts";
 import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
 import { acknowledgeShort, enqueueShort } from "./rabbit-express.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
-import { X } from "./vocabulary.ts";
 
 const CLOSED = lossReason("channel-closed");
 const ACCESS_REFUSED = 403;
@@ -285,7 +284,7 @@ export class RabbitHost extends RabbitEffects implements Host {
     }
     if (output.exchangeNode >= 0) {
       const place = this.exchanges[output.exchange];
-      if (place !== undefined) core.meters.count(place.counters + X.in);
+      if (place !== undefined) place.in.pending++;
       if (core.log.detailed === true) {
         core.log.add(EVENT.route, core.now, output.exchangeNode, core.store.id[handle] as number);
       }

@@ -148,6 +148,7 @@ export class Run {
   advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
     const count = this.performUntil(until, most);
     this.state.progress.performed += count;
+    this.core.meters.collect();
     return count;
   }
 
@@ -183,6 +184,7 @@ export class Run {
     const { history } = this;
     const { core } = this.state;
     const { meters } = core;
+    meters.collectLevels();
     if (history.next !== Number.POSITIVE_INFINITY) {
       history.watch(this.layout(), this.levelsOf);
       if (to >= history.nextGlance) history.glance(to, meters);

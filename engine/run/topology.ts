@@ -211,14 +211,23 @@ export class Topology {
     } else if (kind === "producer") {
       const stream = this.core.addStream(`producer:${node.id}`);
       const config = producerConfig(node);
-      run.producer = new ProducerNode(node.id, run.index, node.name, config, run.slots, stream);
+      run.producer = new ProducerNode(node.id, run.index, node.name, config, run.slots, stream, this.core.meters);
       this.producers.add(run.producer);
       for (let i = 0; i < config.instances; i++) this.producers.addInstance(run.producer);
     } else {
       const stream = this.core.addStream(`consumer:${node.id}`);
       const config = consumerConfig(node);
       const isService = kind === "service";
-      run.consumer = new ConsumerNode(node.id, run.index, isService, node.name, config, run.slots, stream);
+      run.consumer = new ConsumerNode(
+        node.id,
+        run.index,
+        isService,
+        node.name,
+        config,
+        run.slots,
+        stream,
+        this.core.meters,
+      );
       this.consumers.nodes.push(run.consumer);
       for (let i = 0; i < config.instances; i++) this.consumers.addInstance(run.consumer);
     }

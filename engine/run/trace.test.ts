@@ -16,15 +16,18 @@ interface Processed {
 /** Runs, and notes at each processed message the delay that the instruments are told. */
 function play(run: Run, until: number, most: number): Processed[] {
   const { core } = run;
-  const { meters, log } = core;
+  const { log } = core;
   const found: Processed[] = [];
-  const slots = new Set(run.state.topology.nodes.flatMap((n) => (n.consumer ? [n.slots.histograms + 1] : [])));
   let last = Number.NaN;
-  const record = meters.record.bind(meters);
-  meters.record = (slot: number, value: number) => {
-    if (slots.has(slot)) last = value;
-    record(slot, value);
-  };
+  for (const { consumer } of run.state.topology.nodes) {
+    if (consumer === null) continue;
+    const { e2e } = consumer;
+    const record = e2e.record.bind(e2e);
+    e2e.record = (value: number) => {
+      last = value;
+      record(value);
+    };
+  }
   const add = log.add.bind(log);
   log.add = (kind, time, node, message, other, reason, value) => {
     add(kind, time, node, message, other, reason, value);
