@@ -59,8 +59,8 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "a1ff6f99", values: "21f77a1d" },
   ],
   "random-1": [
-    { events: "38b983bf", values: "fb6f4fd5" },
-    { events: "8beba1e0", values: "654a232a" },
+    { events: "38b983bf", values: "fc8d2da9" },
+    { events: "8beba1e0", values: "5dc860e3" },
   ],
   "random-2": [
     { events: "4e49dcbd", values: "6c046632" },
