@@ -18,7 +18,10 @@ const isRunnable = (): boolean => useRun.getState().layout !== null;
 
 const PRODUCERS = ["producer"];
 const CLIENTS = ["consumer", "service"];
-const BROKERS = ["broker"];
+const BROKERS = ["broker", "redis"];
+/** Those that can be in alarm: a Redis server refuses writes instead. */
+const ALARMED = ["broker"];
+const STORES = ["queue", "list", "stream"];
 const BURST = 100;
 
 /** One operation on all chosen connections. */
@@ -94,14 +97,14 @@ export const liveCommands: readonly Command[] = [
     { id: "live.consumer.recover", title: "commands.live.recover", kinds: CLIENTS },
     (id) => !has(id, "crashed"),
   ),
-  operation({ id: "live.queue.purge", title: "commands.live.purge", kinds: ["queue"] }),
+  operation({ id: "live.queue.purge", title: "commands.live.purge", kinds: STORES }),
   operation(
     { id: "live.broker.restart", title: "commands.live.brokerRestart", kinds: BROKERS },
     (id) => !has(id, "down"),
   ),
   operation({ id: "live.broker.crash", title: "commands.live.brokerCrash", kinds: BROKERS }, (id) => !has(id, "down")),
-  operation({ id: "live.broker.alarm", title: "commands.live.alarm", kinds: BROKERS }, (id) => !has(id, "alarm")),
-  operation({ id: "live.broker.clear", title: "commands.live.clear", kinds: BROKERS }, (id) => has(id, "alarm")),
+  operation({ id: "live.broker.alarm", title: "commands.live.alarm", kinds: ALARMED }, (id) => !has(id, "alarm")),
+  operation({ id: "live.broker.clear", title: "commands.live.clear", kinds: ALARMED }, (id) => has(id, "alarm")),
   onLinks({ id: "live.edge.cut", title: "commands.live.cut", does: "edge.cut" }),
   onLinks({ id: "live.edge.loss", title: "commands.live.lossy", does: "edge.loss", args: { share: 0.1 } }),
   onLinks({ id: "live.edge.slow", title: "commands.live.delay", does: "edge.slow", args: { ms: 500 } }),

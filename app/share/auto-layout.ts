@@ -4,6 +4,7 @@ import {
   type Scenario,
   type ScenarioEdge,
   type ScenarioNode,
+  systemOf,
 } from "../../engine/scenario/index.ts";
 import type { Item, Link } from "./layout/graph.ts";
 import { type Layout, place } from "./layout/tree.ts";
@@ -67,7 +68,7 @@ function layoutAround(
   corner: { x: number; y: number },
 ): Scenario | null {
   const nodes = movable.filter((node) => node !== frame);
-  const isClient = (node: ScenarioNode) => frame.kind === "broker" && CLIENTS.includes(node.kind);
+  const isClient = (node: ScenarioNode) => systemOf(frame) !== undefined && CLIENTS.includes(node.kind);
   const own = nodes.filter((node) => node.parent === frame.id && !isClient(node));
   if (own.length === 0) return null;
   const { places } = place(nodes.map(itemOf), linksOf(scenario, nodes));
@@ -186,10 +187,10 @@ const roomFor = (label: string): number => {
 /** About what stands beside the line. */
 function labelOf({ settings }: ScenarioEdge): string {
   if (settings === undefined) return "";
-  const { key, routingKey, headers } = settings;
+  const { key, routingKey, headers, group, pattern } = settings;
   if (typeof headers === "object" && headers !== null && !Array.isArray(headers))
     return Object.entries(headers).join(", ");
-  return typeof key === "string" ? key : typeof routingKey === "string" ? routingKey : "";
+  return ([key, routingKey, group, pattern].find((label) => typeof label === "string") as string | undefined) ?? "";
 }
 
 interface Area {

@@ -52,7 +52,7 @@ export function Miniature({ scenario }: { scenario: Scenario }) {
               y={y}
               width={w}
               height={h}
-              rx={node.kind === "queue" ? h / 2 : 1}
+              rx={kindSpec(node.kind)?.shape === "pipe" ? h / 2 : 1}
             />
           ),
         )}

@@ -11,11 +11,20 @@ import { IconButton } from "../shell/IconButton.tsx";
 import styles from "./Inspector.module.css";
 
 const NONE: readonly string[] = [];
-const COLORED: ReadonlySet<string> = new Set(["producer", "exchange", "queue", "consumer"]);
+const COLORS: Readonly<Record<string, string>> = {
+  producer: "producer",
+  exchange: "exchange",
+  queue: "queue",
+  consumer: "consumer",
+  service: "consumer",
+  list: "queue",
+  stream: "topic",
+  channel: "channel",
+};
 
 /** The picture of a kind on its own ground. */
 export function KindBadge({ kind }: { kind: string }) {
-  const color = kind === "service" ? "consumer" : COLORED.has(kind) ? kind : "annotate";
+  const color = COLORS[kind] ?? "annotate";
   return (
     <span
       className={styles.badge}

@@ -34,6 +34,15 @@ export function statesOf(
     if (!hasConsumer) states.push({ code: "unread", facts: name });
     else if (over(read("consumerUtilisation"), BUSY) && over(ready, 1)) states.push({ code: "behind", facts: name });
     if (over(read("expired.rate"), Number.MIN_VALUE)) states.push({ code: "expiring", facts: name });
+  } else if (node.kind === "list" || node.kind === "stream") {
+    const hasConsumer = scenario.edges.some((edge) => edge.kind === "consume" && edge.from === node.id);
+    if (!hasConsumer) states.push({ code: "unread", facts: name });
+    else if (over(read("consumerUtilisation"), BUSY) && over(read("ready"), 1))
+      states.push({ code: "behind", facts: name });
+    if (over(read("discarded.rate"), Number.MIN_VALUE)) states.push({ code: "trimming", facts: name });
+  } else if (node.kind === "channel") {
+    if (over(read("missed.rate"), Number.MIN_VALUE)) states.push({ code: "unheard", facts: name });
+    if (over(read("disconnected.rate"), Number.MIN_VALUE)) states.push({ code: "cutOff", facts: name });
   } else if (node.kind === "consumer" || node.kind === "service") {
     if (over(read("utilisation"), BUSY)) states.push({ code: "busy", facts: name });
     if (over(read("errors.rate"), Number.MIN_VALUE)) states.push({ code: "failing", facts: name });
@@ -55,4 +64,8 @@ const FIRST: Readonly<Record<string, string>> = {
   consumer: "processed.total",
   service: "processed.total",
   broker: "up",
+  list: "ready",
+  stream: "length",
+  channel: "publish.total",
+  redis: "up",
 };

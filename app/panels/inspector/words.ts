@@ -22,12 +22,17 @@ export function noneOf(field: FieldSpec, { t }: Words): string {
     case "maxBytes":
     case "memoryLimit":
     case "bandwidth":
+    case "trim":
+    case "maxLen":
+    case "maxMemory":
+    case "maxDeliveries":
     case "retries":
     case "retryBudget":
       return t("fields.words.unlimited");
     case "restartAfter":
     case "expires":
     case "messageTtl":
+    case "claimIdle":
     case "ttl":
       return t("fields.words.never");
     case "dedup":

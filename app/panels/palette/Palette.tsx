@@ -12,7 +12,7 @@ import { useWidth } from "../shell/use-width.ts";
 import { KindShape } from "./KindShape.tsx";
 import styles from "./Palette.module.css";
 
-const GROUPS = ["clients", "rabbitmq", "annotate"] as const;
+const GROUPS = ["clients", "rabbitmq", "redis", "annotate"] as const;
 /** A press that moves less is a click. */
 const DRAG_PX = 4;
 
@@ -36,7 +36,10 @@ export function Palette() {
   const [ghost, setGhost] = useState<Ghost | null>(null);
   const words = wanted.trim().toLowerCase();
   const shown = KINDS.filter((spec) =>
-    `${t(`kinds.${spec.kind}.name`)} ${spec.kind}`.toLowerCase().includes(isOpen ? words : ""),
+    [t(`kinds.${spec.kind}.name`), spec.kind, t(`kinds.groups.${spec.group}`), t(`kinds.${spec.kind}.tip`)]
+      .join(" ")
+      .toLowerCase()
+      .includes(isOpen ? words : ""),
   );
   return (
     <div className={styles.palette} data-rail={!isOpen || undefined}>

@@ -20,7 +20,7 @@ function momentNow(): Moment {
   const { nodes } = useDocument.getState().scenario;
   const known = (value: number) => (Number.isNaN(value) ? 0 : value);
   const depths = nodes
-    .filter((node) => node.kind === "queue")
+    .filter((node) => node.kind === "queue" || node.kind === "list")
     .map((node): [string, number] => [node.id, known(metric(node.id, "depth"))]);
   return {
     depths: Object.fromEntries(depths),

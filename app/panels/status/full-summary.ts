@@ -21,7 +21,7 @@ export function fullSummary(): string {
     t("panels.spoken.totals", totals),
   ];
   const deepest = nodes
-    .filter(({ kind }) => kind === "queue")
+    .filter(({ kind }) => kind === "queue" || kind === "list")
     .sort((a, b) => known(metric(b.id, "depth")) - known(metric(a.id, "depth")));
   const workers = nodes.filter(({ kind }) => kind === "consumer" || kind === "service");
   for (const { id, name } of deepest.slice(0, NAMED_MAX)) {

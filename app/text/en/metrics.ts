@@ -63,6 +63,9 @@ const metrics = {
   },
   of: {
     service: { publish: "Publish (sent on)" },
+    stream: { consumers: "Readers", nack: "Not acknowledged" },
+    channel: { buffered: "In output buffers" },
+    redis: { up: "Servers up" },
   },
   parts: { mean: "Mean", p50: "p50", p95: "p95", p99: "p99", total: "Total", rate: "per second", value: "Now" },
   charts: {
@@ -70,6 +73,9 @@ const metrics = {
     e2e: "End-to-end delay",
     ledger: "Where messages are",
     depth: "Queued messages",
+    lag: "Lag and pending",
+    subscribers: "Subscribers",
+    buffered: "In output buffers",
     rates: "Message rates",
     wait: "Wait in the queue",
     utilisation: "Utilisation",

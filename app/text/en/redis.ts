@@ -6,7 +6,7 @@ const redis = {
     missed: "{{count}} missed",
     end: "Entries ever added",
     entries: "{{count}} entries",
-    lagPending: "{{group}}: not yet read · not yet acknowledged",
+    lagPending: "{{group}}: lag (not yet read) · pending (not yet acknowledged)",
     moreGroups_one: "and {{count}} more group",
     moreGroups_other: "and {{count}} more groups",
     serversUp: "{{up}}/{{of}} servers up",

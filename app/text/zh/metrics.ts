@@ -63,6 +63,9 @@ const metrics = {
   },
   of: {
     service: { publish: "发布（转出）" },
+    stream: { consumers: "读者", nack: "未确认" },
+    channel: { buffered: "输出缓冲中" },
+    redis: { up: "在线服务器" },
   },
   parts: { mean: "均值", p50: "50 分位", p95: "95 分位", p99: "99 分位", total: "累计", rate: "每秒", value: "当前" },
   charts: {
@@ -70,6 +73,9 @@ const metrics = {
     e2e: "端到端延迟",
     ledger: "消息去向",
     depth: "排队消息",
+    lag: "滞后与待确认",
+    subscribers: "订阅者",
+    buffered: "输出缓冲中",
     rates: "消息速率",
     wait: "排队时间",
     utilisation: "利用率",

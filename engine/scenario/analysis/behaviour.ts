@@ -99,7 +99,7 @@ function isAcknowledged(graph: Graph, edge: ScenarioEdge): boolean {
 function comesBackForEver(graph: Graph, edge: ScenarioEdge): boolean {
   const from = graph.node(edge.from);
   const { ack } = graph.consuming(graph.node(edge.to));
-  if (from.kind === "list") return true;
+  if (from.kind === "list") return settingsAs("list", from).take === "move";
   if (!isAcknowledged(graph, edge) || ack !== "manual") return false;
   if (from.kind === "stream") {
     const { claimIdle, maxDeliveries } = settingsAs("stream", from);

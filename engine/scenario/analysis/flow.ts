@@ -157,7 +157,8 @@ export function capacityOf(client: ScenarioNode, edge: ScenarioEdge, store: Scen
   const held = s.ack === "before" ? trip : trip + work;
   const unlimited = store.kind !== "queue" || s.ack === "auto";
   const byCredit = unlimited || s.prefetch === 0 || held === 0 ? Number.POSITIVE_INFINITY : s.prefetch / held;
-  const wasted = s.onFail === "requeue" && store.kind !== "channel" ? s.failRate : 0;
+  const comesBack = store.kind !== "channel" && !(store.kind === "list" && settingsAs("list", store).take === "pop");
+  const wasted = s.onFail === "requeue" && comesBack ? s.failRate : 0;
   return s.instances * Math.min(byWork, byCredit) * (1 - wasted);
 }
 

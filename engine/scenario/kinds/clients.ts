@@ -254,6 +254,7 @@ const CONSUMING = [
   { name: "failKeys", type: "list", max: 100, default: [], group: "advanced" },
   {
     name: "onFail",
+    stores: ["exchange", "queue", "list", "stream"],
     type: "choice",
     choices: ["requeue", "reject", "retry"],
     default: "requeue",

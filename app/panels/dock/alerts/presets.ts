@@ -11,26 +11,29 @@ export interface Preset {
     | "utilisation"
     | "blocked"
     | "failures"
+    | "lag"
+    | "missed"
     | "late"
     | "lost";
   kinds: readonly string[];
   rule: Omit<AlertRule, "name" | "target">;
 }
 
+const QUEUES = ["queue", "list"];
 const CLIENTS = ["consumer", "service"];
 
 export const PRESETS: readonly Preset[] = [
-  { id: "backlog", kinds: ["queue"], rule: { metric: "ready", op: ">", threshold: 100, severity: "warning" } },
-  { id: "age", kinds: ["queue"], rule: { metric: "oldestAge", op: ">", threshold: 30_000, severity: "warning" } },
-  { id: "unattended", kinds: ["queue"], rule: { metric: "consumers", op: "<", threshold: 1, severity: "critical" } },
+  { id: "backlog", kinds: QUEUES, rule: { metric: "ready", op: ">", threshold: 100, severity: "warning" } },
+  { id: "age", kinds: QUEUES, rule: { metric: "oldestAge", op: ">", threshold: 30_000, severity: "warning" } },
+  { id: "unattended", kinds: QUEUES, rule: { metric: "consumers", op: "<", threshold: 1, severity: "critical" } },
   {
     id: "deadLetters",
-    kinds: ["queue"],
+    kinds: QUEUES,
     rule: { metric: "deadLettered.total", op: ">", threshold: 0, for: 0, severity: "warning" },
   },
   {
     id: "redelivery",
-    kinds: ["queue"],
+    kinds: QUEUES,
     rule: { metric: "redeliver.rate", op: ">", threshold: 1, severity: "warning" },
   },
   {
@@ -47,6 +50,12 @@ export const PRESETS: readonly Preset[] = [
     id: "failures",
     kinds: ["producer"],
     rule: { metric: "failed.total", op: ">", threshold: 0, for: 0, severity: "critical" },
+  },
+  { id: "lag", kinds: ["stream"], rule: { metric: "lag", op: ">", threshold: 100, severity: "warning" } },
+  {
+    id: "missed",
+    kinds: ["channel"],
+    rule: { metric: "missed.total", op: ">", threshold: 0, for: 0, severity: "warning" },
   },
   { id: "late", kinds: CLIENTS, rule: { metric: "e2e.p95", op: ">", threshold: 1000, severity: "warning" } },
   { id: "lost", kinds: ["system"], rule: { metric: "lost", op: ">", threshold: 0, for: 0, severity: "critical" } },

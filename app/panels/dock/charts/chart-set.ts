@@ -64,6 +64,7 @@ function chartsOfOne(target: Target): ChartSpec[] {
   const { id, kind, waits } = target;
   switch (kind) {
     case "queue":
+    case "list":
       return [
         metricsOf(target, "depth", "count", ["ready", "unacked", "depth"]),
         metricsOf(target, "rates", "rate", ["publish.rate", "deliver.rate", "ack.rate", "redeliver.rate"]),
@@ -86,6 +87,19 @@ function chartsOfOne(target: Target): ChartSpec[] {
       ];
     case "exchange":
       return [metricsOf(target, "routing", "rate", ["in.rate", "out.rate", "unroutable.rate"])];
+    case "stream":
+      return [
+        metricsOf(target, "lag", "count", ["lag", "pending", "length"]),
+        metricsOf(target, "rates", "rate", ["produce.rate", "fetch.rate", "ack.rate", "redeliver.rate"]),
+        percentiles(id, "wait", "wait"),
+      ];
+    case "channel":
+      return [
+        metricsOf(target, "rates", "rate", ["publish.rate", "deliver.rate", "missed.rate"]),
+        metricsOf(target, "subscribers", "count", ["subscribers"]),
+        metricsOf(target, "buffered", "count", ["buffered"]),
+      ];
+    case "redis":
     case "broker":
       return [metricsOf(target, "resources", "bytes", ["memory", "disk"])];
     case "edge":
