@@ -5,7 +5,9 @@ import { discardReason, lossReason } from "../models/model.ts";
 import type { ConsumerConfig } from "./config.ts";
 import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
 import { EVENT, faultReason, ruleReason } from "./event-log.ts";
+import type { Counter, Durations, Level } from "./instruments.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
+import type { Meters } from "./meters.ts";
 import type { Output, Port, Session, Subscription } from "./session.ts";
 import { C, S } from "./vocabulary.ts";
 
@@ -42,6 +44,10 @@ export class ConsumerNode {
   memoryAt = 0;
   /** Live operation: takes deliveries but makes no progress. */
   hanging = false;
+  readonly processed: Counter;
+  readonly busy: Level;
+  readonly serviceTime: Durations;
+  readonly e2e: Durations;
 
   constructor(
     id: string,
@@ -51,7 +57,12 @@ export class ConsumerNode {
     config: ConsumerConfig,
     slots: Slots,
     stream: number,
+    meters: Meters,
   ) {
+    this.processed = meters.counterHeld(slots.counters + C.processed);
+    this.busy = meters.levelHeld(slots.levels);
+    this.serviceTime = meters.durationsHeld(slots.histograms);
+    this.e2e = meters.durationsHeld(slots.histograms + 1);
     this.id = id;
     this.index = index;
     this.isService = isService;
@@ -214,7 +225,7 @@ export class Consumers {
     slots[at + TAG] = tag;
     slots[at + SUBSCRIPTION] = subscription;
     slots[at + TRIES] = 0;
-    this.core.meters.level(instance.node.slots.levels, 1, this.core.now);
+    instance.node.busy.change(1, this.core.now);
     this.work(instance, slot);
   }
 
@@ -245,9 +256,9 @@ export class Consumers {
     const tag = slots[at + TAG] as number;
     const subscription = this.subscriptions[slots[at + SUBSCRIPTION] as number] as Subscription;
     const fails = config.canFail === true && this.fails(node, handle);
-    const { meters, now } = core;
+    const { now } = core;
     // Every try is a service, also one that is followed by another at once.
-    meters.record(node.slots.histograms, now - (instance.slotStart[slot] as number));
+    node.serviceTime.record(now - (instance.slotStart[slot] as number));
     if (fails && config.onFail === "retry" && (slots[at + TRIES] as number) < config.onFailRetries) {
       this.countError(node, handle);
       slots[at + TRIES] = (slots[at + TRIES] as number) + 1;
@@ -256,7 +267,7 @@ export class Consumers {
     }
     instance.idle[instance.idleCount] = slot;
     instance.idleCount++;
-    meters.level(node.slots.levels, -1, now);
+    node.busy.change(-1, now);
     if (fails) this.failed(instance, handle, tag, subscription);
     else this.succeeded(instance, handle, tag, subscription, store.flags[handle] as number);
     if (instance.arrived > 0) this.startNext(instance);
@@ -273,8 +284,8 @@ export class Consumers {
     const { core } = this;
     const { node } = instance;
     const { store } = core;
-    core.meters.count(node.slots.counters + C.processed);
-    core.meters.record(node.slots.histograms + 1, core.now - (store.birth[handle] as number));
+    node.processed.pending++;
+    node.e2e.record(core.now - (store.birth[handle] as number));
     if (core.log.detailed === true) core.log.add(EVENT.process, core.now, node.index, store.id[handle] as number);
     if ((flags & PROCESSED) !== 0 || core.ledger.processedBefore(store, handle, node.index)) {
       core.meters.count(node.slots.counters + C.duplicates);
@@ -346,10 +357,8 @@ export class Consumers {
   /** Everything the instance held is gone from it: the process crashed, or its channel was closed. */
   dropAll(instance: ConsumerInstance): void {
     const { core } = this;
-    const { slots } = instance.node;
     instance.epoch++;
-    const busy = instance.busy;
-    core.meters.level(slots.levels, -busy, core.now);
+    instance.node.busy.change(-instance.busy, core.now);
     for (let i = 0; i < instance.count; i++) {
       const at = ((instance.head + i) & instance.mask) << WIDTH_BITS;
       if (i >= instance.arrived) {

@@ -153,6 +153,10 @@ export class Meters {
     levels[at + 1] = (levels[at + 1] as number) + change * now;
   }
 
+  setLevel(slot: number, value: number, now: Micros): void {
+    this.level(slot, value - this.levelOf(slot), now);
+  }
+
   levelOf(slot: number): number {
     return this.levels[slot << 1] as number;
   }
