@@ -50,6 +50,18 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "bcd86167", values: "81a78c2d" },
     { events: "ea403ae1", values: "e7cc90be" },
   ],
+  "redis-list": [
+    { events: "fc93d4b4", values: "4ca77603" },
+    { events: "7370e4e8", values: "bca5c3d5" },
+  ],
+  "redis-stream": [
+    { events: "6c3d6ef2", values: "e203f49d" },
+    { events: "98bc7638", values: "978e27a1" },
+  ],
+  "redis-pubsub": [
+    { events: "ca5900a3", values: "a73a5eb3" },
+    { events: "31c113cc", values: "fc869daf" },
+  ],
   "mm1-hockey-stick": [
     { events: "28c3e1e1", values: "dab9b63e" },
     { events: "8d98326d", values: "64e5b9dd" },

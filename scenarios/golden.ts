@@ -39,6 +39,9 @@ const CHOSEN = [
   "monitor-alert",
   "mm1-hockey-stick",
   "variability",
+  "redis-list",
+  "redis-stream",
+  "redis-pubsub",
 ];
 const RANDOM = 6;
 

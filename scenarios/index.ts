@@ -27,6 +27,9 @@ import { POOLING } from "./pooling.ts";
 import { PREFETCH_DISTANCE } from "./prefetch-distance.ts";
 import { PRIORITY } from "./priority.ts";
 import { PUB_SUB } from "./pub-sub.ts";
+import { REDIS_LIST } from "./redis-list.ts";
+import { REDIS_PUBSUB } from "./redis-pubsub.ts";
+import { REDIS_STREAM } from "./redis-stream.ts";
 import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
 import { RPC_OVER_QUEUE } from "./rpc-over-queue.ts";
 import { SERIALIZATION } from "./serialization.ts";
@@ -68,6 +71,9 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   DECLARE_MISMATCH,
   MONITOR_ALERT,
   ACCESS_DENIED,
+  REDIS_LIST,
+  REDIS_STREAM,
+  REDIS_PUBSUB,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,
   POOLING,

@@ -330,19 +330,25 @@ export class RedisEffects implements RedisSink {
 
   /** Brings the levels of a place up to what the server holds now. */
   gauge(place: RedisPlace): void {
-    const { meters, now } = this.core;
+    const { now } = this.core;
     if (place.kind === "list") {
       const ready = this.model.listLength(this.primary, place.key, now);
       const taken = place.isMoved ? this.model.listLength(this.primary, place.processing, now) : 0;
-      meters.setLevel(place.level, ready + taken, now);
-      meters.setLevel(place.level + 1, ready, now);
+      this.setLevel(place.level, ready + taken);
+      this.setLevel(place.level + 1, ready);
     } else if (place.kind === "stream") {
       const stream = this.model.stream(this.primary, place.key, now);
       let pending = 0;
       for (const group of stream?.groups.values() ?? []) pending += group.pending.length;
-      meters.setLevel(place.level, stream?.entries.length ?? 0, now);
-      meters.setLevel(place.level + 1, pending, now);
+      this.setLevel(place.level, stream?.entries.length ?? 0);
+      this.setLevel(place.level + 1, pending);
     }
+  }
+
+  private setLevel(slot: number, value: number): void {
+    const { meters, now } = this.core;
+    const change = value - meters.levelOf(slot);
+    if (change !== 0) meters.level(slot, change, now);
   }
 
   /** The server that clients talk to. */
