@@ -23,6 +23,8 @@ describe("rules on a chart", () => {
       [1, 250_000],
     ]);
     expect(watchesOf([], rules)).toEqual([]);
+    const processed = [{ target: "system", metric: "processed.rate" }];
+    expect(watchesOf(processed, [rule("system", "throughput", 5), rule("system", "rate", 5)])).toHaveLength(1);
   });
 
   it("cover the time in which they fired, and in which one waits now; not what is still to come", () => {

@@ -1,3 +1,4 @@
+import { otherNames } from "../../../../engine/metrics/vocabulary.ts";
 import type { AlertRule } from "../../../../engine/scenario/index.ts";
 import type { Frame, TapeMark } from "../../../../engine/worker/protocol.ts";
 import type { SeriesKey } from "./feed.ts";
@@ -7,16 +8,26 @@ import { unitOf } from "./metric-format.ts";
 export interface Watch {
   index: number;
   rule: AlertRule;
+  /** The figure, by the name that charts have for it. */
+  line: SeriesKey;
   /** Where its limit stands, in the frame's unit. */
   limit: number;
 }
 
-export const watchesOf = (series: readonly SeriesKey[], rules: readonly AlertRule[]): Watch[] =>
-  rules.flatMap((rule, index) =>
-    series.some(({ target, metric }) => target === rule.target && metric === rule.metric)
-      ? [{ index, rule, limit: unitOf(rule.metric) === "time" ? rule.threshold * 1000 : rule.threshold }]
-      : [],
+/** Rules may call a figure by another name. */
+const isOf = (rule: AlertRule, metric: string): boolean =>
+  rule.metric === metric ||
+  otherNames(rule.target === "system" ? "system" : "edge").some(
+    ([name, stands]) => name === rule.metric && stands === metric,
   );
+
+export const watchesOf = (series: readonly SeriesKey[], rules: readonly AlertRule[]): Watch[] =>
+  rules.flatMap((rule, index) => {
+    const line = series.find(({ target, metric }) => target === rule.target && isOf(rule, metric));
+    if (line === undefined) return [];
+    const { target, metric } = line;
+    return [{ index, rule, line: { target, metric }, limit: rule.threshold * (unitOf(metric) === "time" ? 1000 : 1) }];
+  });
 
 /**
  * When the rules fired, and since when those wait that hold now. A rule that had not resolved when it was last heard of fires until `now`.

@@ -40,6 +40,13 @@ it("puts several on one chart a metric, one line each, services beside consumers
   expect(shape(target("a", "queue"), target("b", "note"))).toEqual(shape(target("a", "queue")));
 });
 
+it("shows the lag of a stream by group where several read it", () => {
+  const stream = { ...target("s", "stream"), groups: ["mail", "billing"] };
+  expect(shape(stream)[0]).toBe("lag: lag[mail] lag[billing] lag");
+  expect(shape({ ...stream, groups: ["mail"] })[0]).toBe("lag: lag pending length");
+  expect(shape(stream)).toContain("offsets: endOffset startOffset");
+});
+
 it("keeps what is pinned, a chart a unit", () => {
   const pin = (id: string, metric: string) => ({ target: target(id, "queue"), metric });
   const charts = pinnedCharts([pin("a", "ready"), pin("b", "wait.p95"), pin("b", "unacked")]);
@@ -58,7 +65,19 @@ it("knows whose durations can be shown as a distribution", () => {
 });
 
 it("has words and a unit for every chart and every line", () => {
-  const kinds = ["queue", "consumer", "service", "producer", "exchange", "edge", "broker"];
+  const kinds = [
+    "queue",
+    "consumer",
+    "service",
+    "producer",
+    "exchange",
+    "edge",
+    "broker",
+    "list",
+    "stream",
+    "channel",
+    "redis",
+  ];
   const all = [
     ...chartsFor([]),
     ...kinds.flatMap((kind) => [

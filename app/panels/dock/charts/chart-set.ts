@@ -27,6 +27,8 @@ export interface Target {
   name: string;
   /** A producer that waits for confirms or replies: without, it has no answers to chart. */
   waits?: boolean;
+  /** Those that read a stream. */
+  groups?: readonly string[];
 }
 
 /** Above these, lines can no longer be told apart (stack.md). */
@@ -59,6 +61,19 @@ const SYSTEM: readonly ChartSpec[] = [
   metricsOf(ALL, "ledger", "count", ["inSystem", "discarded", "lost"]),
 ];
 
+/** What is still to be read of a stream: by group where there are several, with what they have not acknowledged where there is one. */
+function lagOf(target: Target): ChartSpec {
+  const groups = target.groups ?? [];
+  if (groups.length < 2) return metricsOf(target, "lag", "count", ["lag", "pending", "length"]);
+  const { id, kind } = target;
+  const each = groups.slice(0, SERIES_MAX - 1).map((group) => ({
+    target: id,
+    metric: `lag[${group}]`,
+    label: { name: group },
+  }));
+  return { id: "lag", unit: "count", series: [...each, { target: id, metric: "lag", label: { metric: "lag", kind } }] };
+}
+
 /** The charts of one target (product.md §6). */
 function chartsOfOne(target: Target): ChartSpec[] {
   const { id, kind, waits } = target;
@@ -89,8 +104,9 @@ function chartsOfOne(target: Target): ChartSpec[] {
       return [metricsOf(target, "routing", "rate", ["in.rate", "out.rate", "unroutable.rate"])];
     case "stream":
       return [
-        metricsOf(target, "lag", "count", ["lag", "pending", "length"]),
+        lagOf(target),
         metricsOf(target, "rates", "rate", ["produce.rate", "fetch.rate", "ack.rate", "redeliver.rate"]),
+        metricsOf(target, "offsets", "count", ["endOffset", "startOffset"]),
         percentiles(id, "wait", "wait"),
       ];
     case "channel":

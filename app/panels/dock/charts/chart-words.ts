@@ -63,8 +63,8 @@ export function summaryWords(
     const { now, min, max, trend } = found;
     return t(`metrics.summary.${trend}`, { name, now: show(now), min: show(min), max: show(max) });
   });
-  const limits = watches.map(({ rule, limit }) => {
-    const series = answer.series.get(keyOf(rule));
+  const limits = watches.map(({ rule, line, limit }) => {
+    const series = answer.series.get(keyOf(line));
     const count = series === undefined ? 0 : crossings(series, limit);
     const facts = { name: rule.name, value: show(limit) };
     return count === 0 ? t("metrics.summary.uncrossed", facts) : t("metrics.summary.limit", { ...facts, count });

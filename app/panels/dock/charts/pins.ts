@@ -1,4 +1,4 @@
-import { PINS_MAX, type Scenario, settingsOf } from "../../../../engine/scenario/index.ts";
+import { groupsOf, PINS_MAX, type Scenario, settingsOf } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import type { Pin, Target } from "./chart-set.ts";
 import type { SeriesKey } from "./feed.ts";
@@ -26,11 +26,18 @@ export const togglePin = (key: SeriesKey): boolean =>
   useDocument.getState().apply((scenario) => withPin(scenario, key));
 
 /** A node or an edge, as far as charts care. @returns undefined when the document has none of that name */
-export function targetOf({ nodes, edges }: Pick<Scenario, "nodes" | "edges">, id: string): Target | undefined {
+export function targetOf(scenario: Scenario, id: string): Target | undefined {
+  const { nodes, edges } = scenario;
   const node = nodes.find((one) => one.id === id);
   if (node !== undefined) {
     const { kind, name } = node;
-    return { id, kind, name, ...(kind === "producer" && { waits: settingsOf(node).waitFor !== "nothing" }) };
+    return {
+      id,
+      kind,
+      name,
+      ...(kind === "producer" && { waits: settingsOf(node).waitFor !== "nothing" }),
+      ...(kind === "stream" && { groups: groupsOf(scenario, id) }),
+    };
   }
   const edge = edges.find((one) => one.id === id);
   if (edge === undefined) return undefined;
@@ -39,7 +46,7 @@ export function targetOf({ nodes, edges }: Pick<Scenario, "nodes" | "edges">, id
 }
 
 /** What is pinned, without what has been deleted since. @param system its name in the reader's language */
-export const pinsOf = (scenario: Pick<Scenario, "nodes" | "edges" | "view">, system: string): Pin[] =>
+export const pinsOf = (scenario: Scenario, system: string): Pin[] =>
   (scenario.view?.pins ?? []).flatMap(({ target, metric }) => {
     const found = target === "system" ? { id: target, kind: "system", name: system } : targetOf(scenario, target);
     return found === undefined ? [] : [{ target: found, metric }];
