@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { InBrowser } from "./browser.ts";
 import { smoothness } from "./canvas.ts";
 import { measure, type Result } from "./measure.ts";
-import { printLine, printProfile, printSmoothness, printTitle } from "./print.ts";
+import { printLine, printProfile, printSlices, printSlicesTitle, printSmoothness, printTitle } from "./print.ts";
 import { profile } from "./profile.ts";
 import { buildReference } from "./reference.ts";
+import { slicesOf } from "./slices.ts";
 import { WORKLOADS, type WorkloadName } from "./workloads.ts";
 
-const USAGE = `Usage: npm run -s bench -- [--quick] [--json] [--browser] [--canvas] [--only NAME,…] [--profile NAME]
+const USAGE = `Usage: npm run -s bench -- [--quick] [--json] [--browser] [--canvas] [--slices] [--only NAME,…] [--profile NAME]
 Names: ${WORKLOADS.join(", ")}. How to read the table: bench/README.md.`;
 
 /** Odd, so that a median is one of them. */
@@ -20,6 +21,8 @@ const GRAPHS = [
   { nodes: 60, tokens: 1000 },
   { nodes: 200, tokens: 5000 },
 ];
+/** What is cut into slices: even work, many nodes, a store that grows, and the instruments of 300 nodes. */
+const SLICED: WorkloadName[] = ["mm1", "graph", "backlog", "imported"];
 
 async function main(): Promise<number> {
   const { values: options } = parseArgs({
@@ -28,7 +31,8 @@ async function main(): Promise<number> {
       json: { type: "boolean", default: false },
       browser: { type: "boolean", default: false },
       canvas: { type: "boolean", default: false },
-      only: { type: "string", default: WORKLOADS.join(",") },
+      slices: { type: "boolean", default: false },
+      only: { type: "string" },
       profile: { type: "string" },
       help: { type: "boolean", default: false },
     },
@@ -50,7 +54,18 @@ async function main(): Promise<number> {
     else for (const one of found) printSmoothness(one);
     return 0;
   }
-  const names = options.only.split(",").map(known);
+  const names = options.only?.split(",").map(known) ?? (options.slices ? SLICED : WORKLOADS);
+  if (options.slices) {
+    const found = [];
+    if (!options.json) printSlicesTitle();
+    for (const name of names) {
+      const one = await slicesOf(name, scale);
+      found.push(one);
+      if (!options.json) printSlices(one);
+    }
+    if (options.json) console.log(JSON.stringify(found));
+    return 0;
+  }
   const binary = buildReference();
   const browser = options.browser ? await InBrowser.start() : null;
   const results: { [name: string]: Result } = {};

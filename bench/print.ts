@@ -1,6 +1,8 @@
 import type { Smoothness } from "./canvas.ts";
 import type { Result } from "./measure.ts";
 import type { WorkloadProfile } from "./profile.ts";
+import { SLICE_MAX_MS, type Slicing, type Spread } from "./slices.ts";
+import { PARTS } from "./slices-child.ts";
 
 const NONE = "–";
 
@@ -63,4 +65,24 @@ export function printSmoothness({ nodes, tokens, fps, p95, longest }: Smoothness
   console.log(
     `${nodes} nodes, ${tokens} tokens: ${fps.toFixed(1)} frames a second, 95 % within ${ms(p95)}, longest ${ms(longest)}`,
   );
+}
+
+const inMs = (value: number): string => value.toFixed(1).padStart(7);
+const spread = ({ p50, p95, p99, max }: Spread): string => [p50, p95, p99, max].map(inMs).join("");
+
+export function printSlicesTitle(): void {
+  console.log("real ms    slices    p50    p95    p99    max  (max with other programs)  over 8  major GC  because of");
+}
+
+/** A workload cut into slices, and what its longest one did. */
+export function printSlices({ workload, slices, wall, long, culprit, longest, major }: Slicing): void {
+  const head = `${workload.padEnd(10)} ${String(slices.count).padStart(6)} ${spread(slices)}`;
+  console.log(
+    `${head}  ${inMs(wall.max).padStart(24)} ${String(long).padStart(7)}${String(major).padStart(10)}  ${culprit ?? NONE}`,
+  );
+  if (longest.ms <= SLICE_MAX_MS) return;
+  const parts = PARTS.filter((part) => longest.parts[part] >= 0.1).map(
+    (part) => `${part} ${longest.parts[part].toFixed(1)}`,
+  );
+  console.log(`           the longest: ${parts.join(", ")}; of it garbage ${longest.garbage.toFixed(1)}`);
 }

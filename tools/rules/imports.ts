@@ -55,9 +55,9 @@ const zones: readonly Zone[] = [
   },
   { files: /^scenarios\//, mayKnow: [/^scenarios\//, /^engine\/index\.ts$/, /^engine\/scenario\//], packages: none },
   {
-    // It measures the page's worker too, so it speaks the worker's protocol to a browser that it starts.
+    // It measures the page's worker too, so it speaks the worker's protocol, to a browser that it starts and to the driver itself.
     files: /^bench\//,
-    mayKnow: [/^bench\//, /^engine\/index\.ts$/, /^engine\/worker\/protocol/, /^tools\/browser\.ts$/],
+    mayKnow: [/^bench\//, /^engine\/index\.ts$/, /^engine\/worker\/(protocol|session)/, /^tools\/browser\.ts$/],
     packages: /./,
   },
   {

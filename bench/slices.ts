@@ -1,0 +1,81 @@
+import { fork } from "node:child_process";
+import { ROOT } from "./places.ts";
+import { PARTS, type Part, type PlayedInSlices, type Slice, type SlicesAnswer } from "./slices-child.ts";
+import type { WorkloadName } from "./workloads.ts";
+
+/** Longest that a slice may take, real ms: what Pause has to wait for. */
+export const SLICE_MAX_MS = 8;
+
+/** A distribution in few numbers, real ms. */
+export interface Spread {
+  count: number;
+  p50: number;
+  p95: number;
+  p99: number;
+  max: number;
+}
+
+/** How a workload is cut into slices at Max speed. */
+export interface Slicing {
+  workload: WorkloadName;
+  /** Without what the machine gave to other programs. */
+  slices: Spread;
+  /** With it. */
+  wall: Spread;
+  /** So many slices took longer than `SLICE_MAX_MS`, and what took the most time in most of them. */
+  long: number;
+  culprit: Part | "garbage" | null;
+  /** The longest of all. */
+  longest: Slice;
+  minor: number;
+  major: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { count: values.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+/** Plays a workload once with the worker's driver in a Node of its own. @param scale share of the whole size */
+export async function slicesOf(name: WorkloadName, scale: number): Promise<Slicing> {
+  const { slices, minor, major } = await played(name, scale);
+  const long = slices.filter(({ ms }) => ms > SLICE_MAX_MS);
+  const guilty = new Map<Part | "garbage", number>();
+  for (const slice of long) {
+    const part = culpritOf(slice);
+    guilty.set(part, (guilty.get(part) ?? 0) + 1);
+  }
+  const [culprit = null] = [...guilty].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const longest = slices.reduce((most, slice) => (slice.ms > most.ms ? slice : most));
+  return {
+    workload: name,
+    slices: spreadOf(slices.map(({ ms }) => ms)),
+    wall: spreadOf(slices.map(({ wall }) => wall)),
+    long: long.length,
+    culprit,
+    longest,
+    minor,
+    major,
+  };
+}
+
+/** The part that took the most; events only when nothing else took what was too much. */
+function culpritOf({ parts, garbage }: Slice): Part | "garbage" {
+  if (garbage > SLICE_MAX_MS / 2) return "garbage";
+  const others = PARTS.filter((part) => part !== "events").sort((a, b) => parts[b] - parts[a]);
+  const [most = "events"] = others;
+  return parts[most] > SLICE_MAX_MS / 4 ? most : "events";
+}
+
+function played(name: WorkloadName, scale: number): Promise<PlayedInSlices> {
+  const child = fork(`${ROOT}tools/run-ts.mjs`, ["bench/slices-child.ts"]);
+  return new Promise<PlayedInSlices>((done, failed) => {
+    child.once("exit", (code) => failed(new Error(`The sliced run has ended with code ${code}.`)));
+    child.once("message", (answer: SlicesAnswer) => {
+      if ("error" in answer) failed(new Error(answer.error));
+      else done(answer.ok);
+    });
+    child.send({ name, scale });
+  }).finally(() => child.kill());
+}
