@@ -50,5 +50,5 @@ export const REDIS_PUBSUB: CatalogueEntry = {
       change: { "news.outputBuffer": 0 },
     },
   ],
-  intended: ["subscriber-too-slow"],
+  intended: ["pubsub-no-persistence", "subscriber-too-slow"],
 };
