@@ -70,15 +70,29 @@ test("a kept run beside one with other settings: what was changed, what differs,
   await expect(figure(page, "orders depth.mean")).toHaveAttribute("data-verdict", "higher");
   await expect(figure(page, "orders depth.mean")).toContainText(/± .* ± .*\+\d.* ± .*higher/);
   await expect(figure(page, "system published.total")).toContainText(/\+7,\d\d\d.*counted/);
-  await expect(
-    page.getByRole("table", { name: "Differences between thirty a second and Present run" }),
-  ).toBeVisible();
+  await expect(page.getByRole("table", { name: "Differences between thirty a second and Present run" })).toBeVisible();
 
   const downloaded = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save as CSV" }).click();
   const lines = readFileSync(await (await downloaded).path(), "utf8").split("\r\n");
   expect(lines[0]).toContain("thirty a second");
   expect(lines.filter((line) => line.startsWith("orders,queue,depth.mean,"))).toHaveLength(1);
+
+  // Its curves stand behind those of the present run, until that is switched off.
+  await page.getByTestId("rf__node-orders").click();
+  await page.getByRole("tab", { name: "Charts" }).click();
+  const chart = page.getByRole("figure", { name: "Queued messages" });
+  await expect(chart.getByText("thirty a second, kept")).toBeVisible();
+  await expect(chart.locator("path.kept")).toHaveCount(3);
+  await expect(chart.locator("path.kept").first()).toHaveAttribute("d", /^M.*L/);
+  await tab(page);
+  await page.getByRole("checkbox", { name: "Its curves dashed behind the charts" }).uncheck();
+  await page.getByRole("tab", { name: "Charts" }).click();
+  await expect(chart.locator("path.line").first()).toHaveAttribute("d", /^M.*L/);
+  await expect(chart.locator("path.kept")).toHaveCount(0);
+  await tab(page);
+  await playground.canvas.focus();
+  await page.keyboard.press("Escape");
 
   // Only runs of the same length are compared.
   await playground.canvas.focus();
