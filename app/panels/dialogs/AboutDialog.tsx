@@ -63,13 +63,18 @@ export default function AboutDialog({ id }: { id?: string }) {
   const own = areasOf(kind);
   const [shown, setShown] = useState(own.length > 0 ? OWN : ALL);
   const isShown = (place: string) => shown === ALL || (shown === OWN ? own.includes(place) : place === shown);
-  const versions = versionsFollowed(scenario, node).map((version) => find(`about.versions.${version}`) ?? version);
+  const versions = versionsFollowed(scenario, node).map(({ system, version }) =>
+    t("about.version", {
+      product: t(`about.products.${system}`),
+      version: find(`about.versions.${version}`) ?? version,
+    }),
+  );
   const base = useId();
   return (
     <DialogFrame title={t("about.title")} intro={t("about.intro")} wide>
       <div className={styles.about}>
         <p className={dialogs.quiet}>
-          {versions.map((version) => t("about.version", { version })).join(" ")} {t("about.proven")}
+          {versions.join(" ")} {t("about.proven")}
         </p>
         <div className={styles.bar}>
           <label htmlFor={base}>{t("about.show")}</label>

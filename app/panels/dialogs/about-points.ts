@@ -8,10 +8,10 @@ interface Area {
 
 /**
  * What is said about the model: per product and part of it, ids in the order in which they are read; the words are `about.<product>.features.<id>` and
- * `about.<product>.simplifications.<id>`. The engine declares the same (`engine/models/rabbitmq/about.ts`, `engine/run/about.ts`); the page does not know models, so a test
+ * `about.<product>.simplifications.<id>`. The engine declares the same (`about.ts` of each model and of `engine/run/`); the page does not know models, so a test
  * compares the two.
  */
-export const POINTS: Readonly<Record<"rabbitmq" | "run", Readonly<Record<string, Area>>>> = {
+export const POINTS: Readonly<Record<"rabbitmq" | "redis" | "run", Readonly<Record<string, Area>>>> = {
   rabbitmq: {
     exchange: {
       features: {
@@ -112,6 +112,40 @@ export const POINTS: Readonly<Record<"rabbitmq" | "run", Readonly<Record<string,
       simplifications: ["election-time", "leader-choice", "membership", "partitions", "metadata"],
     },
   },
+  redis: {
+    lists: {
+      features: { "list-commands": "whole", blocking: "whole", "reliable-queue": "whole" },
+      simplifications: [],
+    },
+    pubsub: {
+      features: { channels: "simplified", "output-buffer": "whole" },
+      simplifications: ["order-of-patterns"],
+    },
+    streams: { features: { streams: "simplified", trimming: "whole" }, simplifications: ["big-ids"] },
+    groups: { features: { groups: "whole", claims: "whole" }, simplifications: [] },
+    "sorted-sets": { features: { "delayed-jobs": "whole" }, simplifications: [] },
+    keys: { features: { expiry: "whole" }, simplifications: [] },
+    transactions: { features: { transactions: "whole" }, simplifications: [] },
+    server: {
+      features: {
+        access: "whole",
+        "memory-limit": "simplified",
+        persistence: "simplified",
+        replication: "simplified",
+        "other-commands": "not",
+        cluster: "not",
+      },
+      simplifications: [
+        "memory-estimate",
+        "no-eviction",
+        "instant-snapshot",
+        "fsync-window",
+        "no-partial-resync",
+        "no-sentinel",
+        "commands-listed",
+      ],
+    },
+  },
   run: {
     general: {
       features: { events: "whole", ledger: "whole", "same-run": "whole" },
@@ -140,6 +174,10 @@ const AREAS_OF: Readonly<Record<string, readonly string[]>> = {
   producer: ["run.producer", "rabbitmq.publishing"],
   consumer: ["run.consumer", "rabbitmq.consuming"],
   service: ["run.consumer", "rabbitmq.consuming", "rabbitmq.publishing"],
+  list: ["redis.lists"],
+  stream: ["redis.streams", "redis.groups"],
+  channel: ["redis.pubsub"],
+  redis: ["redis.server"],
   edge: ["run.link"],
 };
 

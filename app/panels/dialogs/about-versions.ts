@@ -1,18 +1,31 @@
-import { kindSpec, type Scenario, type ScenarioNode, settingsOf } from "../../../engine/scenario/index.ts";
-import { brokerOf } from "../../../engine/scenario/topology.ts";
+import { kindSpec, type Scenario, type ScenarioNode, type System, settingsOf } from "../../../engine/scenario/index.ts";
+import { brokerOf, systemOf } from "../../../engine/scenario/topology.ts";
+
+/** A product and which of its versions is followed; the words are `about.versions.<version>`. */
+export interface Followed {
+  system: System;
+  version: string;
+}
 
 /** What everything outside of broker frames follows. */
 const IMPLICIT = "4";
+/** There is one version of the Redis model. */
+const REDIS: Followed = { system: "redis", version: "redis" };
 
-const versionOf = (broker: ScenarioNode | undefined): string => {
+const versionOf = (broker: ScenarioNode | undefined): Followed => {
   const version = broker === undefined ? IMPLICIT : settingsOf(broker).version;
-  return typeof version === "string" ? version : IMPLICIT;
+  return { system: "rabbitmq", version: typeof version === "string" ? version : IMPLICIT };
 };
 
-/** The version of RabbitMQ that an exchange, queue or broker follows; for anything else those of all brokers of the document, each once. */
-export function versionsFollowed(scenario: Scenario, node: ScenarioNode | undefined): string[] {
-  if (node !== undefined && kindSpec(node.kind)?.group === "rabbitmq")
+/** The version that a node of a product follows; for anything else those of all products and brokers of the document, each once. */
+export function versionsFollowed(scenario: Scenario, node: ScenarioNode | undefined): Followed[] {
+  const system = node && systemOf(node);
+  if (system === "redis") return [REDIS];
+  if (node !== undefined && system === "rabbitmq")
     return [versionOf(node.kind === "broker" ? node : brokerOf(scenario, node))];
+  const has = (wanted: System) => scenario.nodes.some(({ kind }) => kindSpec(kind)?.system === wanted);
   const brokers = scenario.nodes.filter(({ kind }) => kind === "broker");
-  return brokers.length === 0 ? [IMPLICIT] : [...new Set(brokers.map(versionOf))];
+  const versions = brokers.length === 0 ? [IMPLICIT] : [...new Set(brokers.map((one) => versionOf(one).version))];
+  const ofRabbit = versions.map((version): Followed => ({ system: "rabbitmq", version }));
+  return has("redis") ? [...(has("rabbitmq") ? ofRabbit : []), REDIS] : ofRabbit;
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   ABOUT_AREAS,
   FEATURES,
+  REDIS_AREAS,
+  REDIS_FEATURES,
   RUN_AREAS,
   RUN_FEATURES,
   RUN_SIMPLIFICATIONS,
@@ -19,6 +21,19 @@ const PRODUCTS = [
     areas: ABOUT_AREAS as readonly string[],
     features: FEATURES.map(({ id, area, modelled }) => ({ id, area: area as string, modelled: modelled as string })),
     simplifications: SIMPLIFICATIONS.map(({ id, area }) => ({ id: id as string, area: area as string })),
+  },
+  {
+    product: "redis",
+    areas: REDIS_AREAS as readonly string[],
+    features: REDIS_FEATURES.map(({ id, area, modelled }) => ({
+      id,
+      area: area as string,
+      modelled: modelled as string,
+    })),
+    simplifications: REDIS_AREAS.flatMap((area) => {
+      const ids = REDIS_FEATURES.filter((one) => one.area === area).flatMap(({ simplified = [] }) => simplified);
+      return [...new Set(ids)].map((id) => ({ id: id as string, area: area as string }));
+    }),
   },
   {
     product: "run",
@@ -65,6 +80,8 @@ describe("the model's list of simplifications", () => {
   });
 });
 
+const versions = (...of: Parameters<typeof versionsFollowed>) => versionsFollowed(...of).map(({ version }) => version);
+
 describe("a node's own part", () => {
   it("exists for every kind that does something, and names parts that exist", () => {
     for (const { kind, modelled, container } of KINDS as readonly {
@@ -74,7 +91,7 @@ describe("a node's own part", () => {
     }[]) {
       if (modelled && (kind === "broker" || !container)) expect(areasOf(kind).length, kind).toBeGreaterThan(0);
       for (const place of areasOf(kind)) {
-        const [product, area] = place.split(".") as ["rabbitmq" | "run", string];
+        const [product, area] = place.split(".") as ["rabbitmq" | "redis" | "run", string];
         expect(POINTS[product][area], place).toBeDefined();
       }
     }
@@ -83,22 +100,26 @@ describe("a node's own part", () => {
   it("follows the version of the broker around it", () => {
     let scenario = addNode(emptyScenario(), "queue", { x: 0, y: 0, name: "q" }).scenario;
     const outside = scenario.nodes[0];
-    expect(versionsFollowed(scenario, undefined)).toEqual(["4"]);
-    expect(versionsFollowed(scenario, outside)).toEqual(["4"]);
+    expect(versions(scenario, undefined)).toEqual(["4"]);
+    expect(versions(scenario, outside)).toEqual(["4"]);
     const drawn = addNode(scenario, "broker", { x: 20, y: 0, name: "old" });
     scenario = drawn.scenario;
     const broker = scenario.nodes.find(({ kind }) => kind === "broker");
     scenario = setSetting(scenario, broker?.id ?? "", "version", "3.10").scenario;
     const inside = { ...outside, id: "in", name: "r", parent: broker?.id } as NonNullable<typeof outside>;
     scenario = { ...scenario, nodes: [...scenario.nodes, inside] };
-    expect(versionsFollowed(scenario, inside)).toEqual(["3.10"]);
+    expect(versions(scenario, inside)).toEqual(["3.10"]);
     expect(
-      versionsFollowed(
+      versions(
         scenario,
         scenario.nodes.find(({ id }) => id === broker?.id),
       ),
     ).toEqual(["3.10"]);
-    expect(versionsFollowed(scenario, outside)).toEqual(["4"]);
-    expect(versionsFollowed(scenario, undefined)).toEqual(["3.10"]);
+    expect(versions(scenario, outside)).toEqual(["4"]);
+    expect(versions(scenario, undefined)).toEqual(["3.10"]);
+    scenario = addNode(scenario, "list", { x: 0, y: 20, name: "jobs" }).scenario;
+    expect(versions(scenario, undefined)).toEqual(["3.10", "redis"]);
+    expect(versions(scenario, scenario.nodes.at(-1))).toEqual(["redis"]);
+    expect(versions({ ...scenario, nodes: scenario.nodes.slice(-1) }, undefined)).toEqual(["redis"]);
   });
 });

@@ -5,15 +5,21 @@ import { useText } from "../../text/index.ts";
 import { versionsFollowed } from "../dialogs/about-versions.ts";
 import styles from "./Inspector.module.css";
 
+const SHORT: Readonly<Record<string, string>> = { "4": "4.x", redis: "7" };
+
 /** Which version of the product a node follows, and the way to what its model does and leaves out. */
 export function AboutModel({ node }: { node: ScenarioNode }) {
   const { t } = useText();
   const openDialog = useView((s) => s.openDialog);
-  const version = useDocument((s) => versionsFollowed(s.scenario, node)[0] ?? "");
-  const isProduct = kindSpec(node.kind)?.group === "rabbitmq";
+  const version = useDocument((s) => versionsFollowed(s.scenario, node)[0]?.version ?? "");
+  const system = kindSpec(node.kind)?.system;
   return (
     <p className={styles.model}>
-      {isProduct && <span>{t("about.follows", { version: version === "4" ? "4.x" : version })}</span>}
+      {system && (
+        <span>
+          {t("about.follows", { product: t(`about.products.${system}`), version: SHORT[version] ?? version })}
+        </span>
+      )}
       <button type="button" className={styles.link} onClick={() => openDialog("about", { id: node.id })}>
         {t("about.title")}
       </button>

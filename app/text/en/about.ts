@@ -1,3 +1,5 @@
+import redis from "./about-redis.ts";
+
 /**
  * What the model does and what it leaves out, in words. The ids under `rabbitmq` and `run` are those that the engine declares (`engine/models/rabbitmq/about.ts`,
  * `engine/run/about.ts`); a test compares them.
@@ -6,13 +8,14 @@ const about = {
   title: "About this model",
   intro:
     "Weir is a model: state machines in virtual time that make the same decisions as the broker. It teaches relations, it is not a benchmark.",
-  version: "Follows RabbitMQ {{version}}.",
-  follows: "RabbitMQ {{version}}",
+  version: "Follows {{product}} {{version}}.",
+  follows: "{{product}} {{version}}",
   versions: {
     "4": "4.x, with the rules and defaults of 4.0 to 4.2",
     "3.10": "3.10, the version that the conformance cases were recorded on",
+    redis: "7, the version that the cases were recorded on (7.0)",
   },
-  proven: "What RabbitMQ does is checked against cases recorded from a real broker.",
+  proven: "What RabbitMQ and Redis do is checked against cases recorded from real servers.",
   show: "Show",
   everything: "Everything",
   modelled: "Modelled",
@@ -20,7 +23,7 @@ const about = {
   simplified: "Simplified",
   leftOut: "Not modelled",
   simplifications: "Simplified or left out",
-  products: { rabbitmq: "RabbitMQ", run: "Clients, links and the run" },
+  products: { rabbitmq: "RabbitMQ", redis: "Redis", run: "Clients, links and the run" },
   areas: {
     exchange: "Exchanges and routing",
     queue: "Queues",
@@ -34,6 +37,7 @@ const about = {
     producer: "Producers",
     consumer: "Consumers and services",
     link: "Links",
+    ...redis.areas,
   },
   rabbitmq: {
     features: {
@@ -143,6 +147,7 @@ const about = {
       metadata: "Changes of exchanges, queues and bindings are known to all nodes at once.",
     },
   },
+  redis: { features: redis.features, simplifications: redis.simplifications },
   run: {
     features: {
       events: "Everything happens event by event, in virtual time.",

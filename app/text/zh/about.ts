@@ -1,14 +1,17 @@
+import redis from "./about-redis.ts";
+
 /** 模型做了什么、简化了什么。键与引擎中的声明一致，由测试核对。 */
 const about = {
   title: "关于此模型",
   intro: "Weir 是一个模型：在虚拟时间中运行的状态机，做出与消息代理相同的决定。它用来理解关系，不是性能测试。",
-  version: "遵循 RabbitMQ {{version}}。",
-  follows: "RabbitMQ {{version}}",
+  version: "遵循 {{product}} {{version}}。",
+  follows: "{{product}} {{version}}",
   versions: {
     "4": "4.x（规则和默认值取自 4.0 至 4.2）",
     "3.10": "3.10（一致性用例就是在该版本上录制的）",
+    redis: "7（用例录制于 7.0）",
   },
-  proven: "RabbitMQ 的行为用真实消息代理上录制的用例逐条核对。",
+  proven: "RabbitMQ 和 Redis 的行为用真实服务器上录制的用例逐条核对。",
   show: "显示",
   everything: "全部",
   modelled: "已建模",
@@ -16,7 +19,7 @@ const about = {
   simplified: "已简化",
   leftOut: "未建模",
   simplifications: "简化或省略之处",
-  products: { rabbitmq: "RabbitMQ", run: "客户端、链路与运行" },
+  products: { rabbitmq: "RabbitMQ", redis: "Redis", run: "客户端、链路与运行" },
   areas: {
     exchange: "交换机与路由",
     queue: "队列",
@@ -30,6 +33,7 @@ const about = {
     producer: "生产者",
     consumer: "消费者与服务",
     link: "链路",
+    ...redis.areas,
   },
   rabbitmq: {
     features: {
@@ -127,6 +131,7 @@ const about = {
       metadata: "交换机、队列和绑定的变化所有节点立即知晓。",
     },
   },
+  redis: { features: redis.features, simplifications: redis.simplifications },
   run: {
     features: {
       events: "一切在虚拟时间中逐事件发生。",

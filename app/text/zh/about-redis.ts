@@ -1,0 +1,46 @@
+/** Redis 模型做了什么、简化了什么。 */
+const redis = {
+  areas: {
+    lists: "列表",
+    pubsub: "频道",
+    streams: "流（Redis）",
+    groups: "消费组",
+    "sorted-sets": "有序集合",
+    keys: "键",
+    transactions: "事务",
+    server: "服务器",
+  },
+  features: {
+    "list-commands": "列表：两端写入和取出、按范围读、按值删除、移动；空列表就不再是键。",
+    blocking: "阻塞式取出和移动：整条命令做完之后，键按就绪的先后、客户端按等待的先后得到服务。",
+    "reliable-queue": "可靠队列：用 LMOVE 取走，用 LREM 完成，由负责照看的人放回。",
+    channels: "频道与模式：发出去就不管了，按订阅数计数。",
+    "output-buffer": "慢订阅者的输出缓冲，有硬上限和软上限。",
+    streams: "流：编号、范围、读而不删、唤醒所有阻塞的读者。",
+    trimming: "按长度和编号裁剪：精确裁剪，或以 100 条或 4096 字节的整个节点为单位。",
+    groups: "消费组：待确认列表、历史、确认、滞后、NOACK、阻塞的成员。",
+    claims: "认领：空闲时间、投递次数、已删除的条目、游标。",
+    "delayed-jobs": "用有序集合做延时队列：分值、边界、取出和阻塞式取出。",
+    expiry: "键的过期时间，重启之后仍然有效。",
+    transactions: "MULTI、EXEC、DISCARD、WATCH：不回滚，中间不插入别的命令。",
+    access: "用户对命令、类别、键和频道的权限；密码。",
+    "memory-limit": "maxmemory：可能需要内存的命令会被拒绝。",
+    persistence: "快照和只追加文件：强行杀死、断电和正常停止各留下什么。",
+    replication: "异步副本、级联、断开的链路、手动切换、WAIT、min-replicas-to-write。",
+    "other-commands": "哈希、集合、脚本、位图、地理位置、键空间通知、RESP3。",
+    cluster: "集群分槽、分片频道，以及 Sentinel 的选举。",
+  },
+  simplifications: {
+    "order-of-patterns": "同一客户端的多个模式按订阅的先后匹配；真实服务器的先后是偶然的。",
+    "memory-estimate": "内存按空服务器的一兆字节加上消息本身的字节计算。",
+    "no-eviction": "淘汰策略只有 noeviction。",
+    "instant-snapshot": "快照不耗时，也不另起进程。",
+    "fsync-window": "everysec 在第一次改动后一秒刷盘，no 在三十秒后刷盘；磁盘再慢也不拖延。",
+    "no-partial-resync": "失去主节点的副本立即带着全部数据从头开始。",
+    "no-sentinel": "切换由外部下令，没有选举；没有集群。",
+    "big-ids": "编号的各部分只精确到 2⁵³。",
+    "commands-listed": "只有录制说明 OPS.md 里列出的命令，选项齐全，唯独没有 XINFO STREAM FULL。",
+  },
+} as const;
+
+export default redis;
