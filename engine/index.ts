@@ -75,8 +75,12 @@ export {
   legalPeers as legalZmqPeers,
   SOCKET_TYPES as ZMQ_SOCKET_TYPES,
   type SocketType as ZmqSocketType,
+  ZMQ_AREAS,
+  ZMQ_FEATURES,
+  ZMQ_SIMPLIFICATIONS,
   type ZmqConfig,
   type ZmqError,
+  type ZmqFeature,
   ZmqModel,
   type ZmqSink,
 } from "./models/zeromq/index.ts";

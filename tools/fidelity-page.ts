@@ -6,6 +6,7 @@ import { caseFiles, OWN_CASES, ownExceptions } from "../conformance/command.ts";
 import { readCaseFile } from "../conformance/format.ts";
 import { ABOUT_AREAS, FEATURES, type Feature, type Proof, SIMPLIFICATIONS } from "../engine/index.ts";
 import { redisPart } from "./fidelity-redis.ts";
+import { zeromqPart } from "./fidelity-zeromq.ts";
 import { root } from "./install.mjs";
 
 /** A recorded case, as far as it proves something. */
@@ -97,7 +98,7 @@ export function fidelityPage(): string {
   const lines = [
     "# Fidelity",
     "",
-    "First RabbitMQ, then [Redis](#redis).",
+    "First RabbitMQ, then [Redis](#redis) and [ZeroMQ](#zeromq).",
     "",
     "What the RabbitMQ model does, what it leaves out, and which recorded cases prove it. Written by",
     "`node tools/run-ts.mjs tools/fidelity.ts` from the model's own declarations (`engine/models/rabbitmq/about*.ts`), the words of",
@@ -156,6 +157,7 @@ export function fidelityPage(): string {
     ),
     "",
     ...redisPart(),
+    ...zeromqPart(),
   ];
   return lines.join("\n");
 }
