@@ -65,6 +65,17 @@ describe("means of one run with their intervals", () => {
     }
   });
 
+  it("are known of every level that is integrated: ready and unacked make the depth", () => {
+    const run = runTo(300);
+    const mean = (target: string, metric: string) => steady(run, target, metric, 0)?.mean ?? Number.NaN;
+    expect(mean("q", "ready") + mean("q", "unacked")).toBeCloseTo(mean("q", "depth"), 9);
+    expect(mean("q", "depth")).toBe(mean("q", "depth.mean"));
+    expect(mean("q", "unacked")).toBeCloseTo(mean("c", "inFlight"), 9);
+    expect(mean("c", "inFlight")).toBeCloseTo(mean("c", "utilisation"), 9);
+    expect(mean("system", "inSystem")).toBeCloseTo(mean("q", "depth"), 9);
+    expect(run.observe("q", "oldestAge")).toBeNull();
+  });
+
   it("say why there is no interval yet", () => {
     expect(steady(runTo(10), "q", "wait.mean")).toMatchObject({ reason: "short", half: Number.NaN });
     expect(steady(createRun(scenario().scenario()), "q", "wait.mean")).toMatchObject({
@@ -117,7 +128,7 @@ describe("means of one run with their intervals", () => {
   it("are made of sums only", () => {
     const run = runTo(10);
     expect(steady(run, "q", "wait.p95")).toBeNull();
-    expect(steady(run, "q", "ready")).toBeNull();
+    expect(steady(run, "q", "oldestAge")).toBeNull();
     expect(steady(run, "nothing", "wait.mean")).toBeNull();
     expect(steady(run, "system", "e2e.mean")).not.toBeNull();
     expect(steady(run, "p", "blockedShare")?.mean).toBe(0);

@@ -2,7 +2,7 @@ import type { Micros } from "../kernel/time.ts";
 import type { Observed } from "../worker/protocol.ts";
 import type { Slots } from "./core.ts";
 import type { Meters } from "./meters.ts";
-import { COUNTERS, HISTOGRAMS, type MeteredKind } from "./vocabulary.ts";
+import { COUNTERS, HISTOGRAMS, LEVEL_METRICS, type MeteredKind } from "./vocabulary.ts";
 
 const FIRST_STEP: Micros = 500_000;
 /** Rows are thinned by half when there are this many; so many more are always left than batch means need. */
@@ -120,7 +120,11 @@ function quotientOf(kind: MeteredKind, slots: Slots, metric: string): Quotient |
   const counter = (COUNTERS[kind] as readonly string[]).indexOf(name);
   if (counter >= 0 && part === "rate")
     return { above: (row) => row.counters[slots.counters + counter] ?? 0, below: (row) => row.time / 1e6 };
-  if (metric === "depth.mean" || metric === "inSystem.mean") return { above: area(0), below: time };
+  const integrated = LEVEL_METRICS[kind].find(([level]) => level === name && (part === "" || part === "mean"));
+  if (integrated !== undefined) {
+    const [, level, less] = integrated;
+    return { above: (row) => area(level)(row) - (less < 0 ? 0 : area(less)(row)), below: time };
+  }
   if (metric === "utilisation") return { above: area(0), below: area(1) };
   if (metric === "blockedShare") return { above: area(1), below: area(2) };
   return null;

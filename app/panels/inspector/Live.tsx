@@ -1,10 +1,12 @@
 import { frames, metric } from "../../bridge/index.ts";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
+import { meaningOf } from "../../text/metric-words.ts";
 import { metricName, showValue, unitOf } from "../dock/charts/metric-format.ts";
 import { useSeries } from "../dock/charts/use-series.ts";
 import { useTick } from "../status/use-tick.ts";
 import styles from "./Live.module.css";
+import { LiveMeans } from "./LiveMeans.tsx";
 import { groupMetrics } from "./metric-groups.ts";
 import { Sparkline } from "./Sparkline.tsx";
 
@@ -44,7 +46,9 @@ export function Live({ id, kind }: { id: string; kind: string }) {
           <tbody>
             {levels.map((one) => (
               <tr key={one}>
-                <th scope="row">{metricName(one, kind, words)}</th>
+                <th scope="row" title={meaningOf(one, kind, words)}>
+                  {metricName(one, kind, words)}
+                </th>
                 <td className={styles.sparkCell}>{spark(one)}</td>
                 <td className={styles.strong}>{value(one)}</td>
               </tr>
@@ -66,7 +70,9 @@ export function Live({ id, kind }: { id: string; kind: string }) {
           <tbody>
             {counters.map((base) => (
               <tr key={base} data-zero={metric(id, `${base}.total`) === 0 || undefined}>
-                <th scope="row">{metricName(base, kind, words)}</th>
+                <th scope="row" title={meaningOf(base, kind, words)}>
+                  {metricName(base, kind, words)}
+                </th>
                 <td className={styles.sparkCell}>{spark(`${base}.rate`)}</td>
                 <td>
                   {unitOf(`${base}.rate`) === "byteRate"
@@ -95,7 +101,9 @@ export function Live({ id, kind }: { id: string; kind: string }) {
           <tbody>
             {times.map((base) => (
               <tr key={base}>
-                <th scope="row">{metricName(base, kind, words)}</th>
+                <th scope="row" title={meaningOf(base, kind, words)}>
+                  {metricName(base, kind, words)}
+                </th>
                 {PARTS.map((part) => (
                   <td key={part}>{value(`${base}.${part}`)}</td>
                 ))}
@@ -105,6 +113,7 @@ export function Live({ id, kind }: { id: string; kind: string }) {
         </table>
       )}
       <p className={styles.foot}>{t("panels.inspector.live.window")}</p>
+      <LiveMeans id={id} kind={kind} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { groupMetrics } from "./metric-groups.ts";
+import { groupMetrics, longRun } from "./metric-groups.ts";
 
 it("tells levels, counters and times apart by their names", () => {
   expect(
@@ -16,4 +16,24 @@ it("tells levels, counters and times apart by their names", () => {
       "lost[link]",
     ]),
   ).toEqual({ levels: ["ready", "depth"], counters: ["publish"], times: ["wait"] });
+});
+
+it("asks for the long-run means of what has happened, and of no bytes or ages", () => {
+  const metrics = [
+    "ready",
+    "bytes",
+    "oldestAge",
+    "consumerUtilisation",
+    "ack.total",
+    "ack.rate",
+    "nack.total",
+    "nack.rate",
+  ];
+  const times = ["wait.mean", "wait.p50", "wait.p95", "wait.p99"];
+  expect(longRun([...metrics, ...times], (base) => (base === "ack" ? 7 : 0))).toEqual([
+    "ready",
+    "consumerUtilisation",
+    "ack.rate",
+    "wait.mean",
+  ]);
 });

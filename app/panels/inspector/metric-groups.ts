@@ -1,4 +1,4 @@
-import { baseOf, partOf } from "../dock/charts/metric-format.ts";
+import { baseOf, partOf, unitOf } from "../dock/charts/metric-format.ts";
 
 /** A target's metrics, sorted by how they are shown. */
 export interface MetricGroups {
@@ -32,4 +32,17 @@ export function groupMetrics(metrics: readonly string[]): MetricGroups {
     }
   }
   return groups;
+}
+
+/**
+ * The figures whose long-run mean says how a node or edge does: levels and shares, rates of what has happened at all, durations. What the run cannot average it leaves
+ * unanswered. @param total of a counter, so far
+ */
+export function longRun(metrics: readonly string[], total: (counter: string) => number): string[] {
+  const { levels, counters, times } = groupMetrics(metrics);
+  return [
+    ...levels.filter((metric) => unitOf(metric) === "count" || unitOf(metric) === "share"),
+    ...counters.filter((base) => unitOf(`${base}.rate`) === "rate" && total(base) > 0).map((base) => `${base}.rate`),
+    ...times.map((base) => `${base}.mean`),
+  ];
 }

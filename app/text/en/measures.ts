@@ -95,6 +95,11 @@ const measures = {
     duplicates: "Times that consumers worked on a message they had finished before.",
     e2e: "From first publish to processing, over all consumers.",
   },
+  means: {
+    caption: "Means of this run, 95 %",
+    none: "No intervals: {{why}}.",
+    range: "The interval in which the long-run mean lies with 95 % confidence",
+  },
   parts: {
     total: "Since the run or the statistics began.",
     rate: "Per virtual second: over the last 5 s on the screen, over everything measured in reports and exports.",
