@@ -15,6 +15,7 @@ import { type ChartSpec, chartsFor, pinnedCharts, SERIES_MAX, type Target } from
 import { follow, useChartView } from "./chart-view.ts";
 import { csvOf } from "./csv.ts";
 import { SeriesFeed } from "./feed.ts";
+import { KeptChip } from "./KeptChip.tsx";
 import { pinsOf, targetOf } from "./pins.ts";
 import { useChartMarks } from "./use-chart-marks.ts";
 
@@ -101,6 +102,7 @@ export function ChartsPanel() {
         {targets.length > SERIES_MAX && isCharted && (
           <span className={styles.remark}>{t("panels.dock.charts.limited", { n: SERIES_MAX })}</span>
         )}
+        <KeptChip isNarrow={isNarrow} />
         {theory !== null && (
           <button
             type="button"

@@ -4,7 +4,6 @@ import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import styles from "./Charts.module.css";
 import type { ChartSpec, SeriesSpec } from "./chart-set.ts";
-import { useKeptName } from "./kept-lines.ts";
 import { isPinned, PINS_MAX, togglePin } from "./pins.ts";
 import { Swatch } from "./Swatch.tsx";
 
@@ -53,7 +52,6 @@ export function Legend({
   onToggle(index: number): void;
 }) {
   const { t } = useText();
-  const kept = useKeptName(chart);
   return (
     <ul className={styles.legend}>
       {chart.series.map((one, index) => {
@@ -75,14 +73,6 @@ export function Legend({
           </li>
         );
       })}
-      {kept !== null && (
-        <li className={styles.theory} data-kept>
-          <svg className={styles.swatch} width="26" height="12" aria-hidden>
-            <line x1="1" x2="25" y1="6" y2="6" stroke="var(--text-2)" strokeWidth="1.25" strokeDasharray="3 3" />
-          </svg>
-          <span className={styles.lineName}>{t("compare.line", { name: kept })}</span>
-        </li>
-      )}
       {theory !== undefined && (
         <li className={styles.theory}>
           <svg className={styles.swatch} width="26" height="12" aria-hidden>

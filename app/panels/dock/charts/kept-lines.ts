@@ -43,12 +43,3 @@ export function keptLines(chart: ChartSpec, hidden: ReadonlySet<number>, stretch
     return series === undefined ? [] : [{ index, series: part(series, stretch) }];
   });
 }
-
-/** Name of the kept run that stands behind a chart; null when none does. */
-export function useKeptName(chart: ChartSpec): string | null {
-  const document = useDocument((s) => s.id);
-  return useKept((s) => {
-    const run = overlaid(s, document);
-    return run !== null && chart.series.some((one) => seriesIn(run, one)) ? run.name : null;
-  });
-}

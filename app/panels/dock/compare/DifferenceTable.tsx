@@ -33,12 +33,7 @@ export function DifferenceTable({ rows, names }: { rows: readonly Difference[]; 
                 <th scope="row">{figureName(row, words)}</th>
                 <td>{readingWords(row.a, row, words)}</td>
                 <td>{readingWords(row.b, row, words)}</td>
-                <td>
-                  {signed(row.difference, row.unit, words)}
-                  {!Number.isNaN(row.half) && (
-                    <span className={styles.half}> ± {signed(row.half, row.unit, words).replace(/^\+/, "")}</span>
-                  )}
-                </td>
+                <td>{signed(row, words)}</td>
                 <td className={styles.verdict}>{t(`compare.verdicts.${row.verdict}`)}</td>
               </tr>
             ))}

@@ -2,6 +2,7 @@ import type { Words } from "../../../text/index.ts";
 import { showNumber, showValueOf } from "../../inspector/words.ts";
 import { metricWords } from "../alerts/metric-words.ts";
 import { showValue } from "../charts/metric-format.ts";
+import { figureWithin } from "../theory/rows.ts";
 import type { Change } from "./changes.ts";
 import type { Difference, Reading } from "./figures.ts";
 
@@ -42,17 +43,18 @@ const PLAIN: ReadonlySet<string> = new Set(["cv", "k", "n", "s", "share", "jitte
 
 export const figureName = ({ metric, kind }: Difference, words: Words): string => metricWords(metric, kind, words);
 
-/** `83 ms ± 4 ms`. */
-export function readingWords({ value, half }: Reading, { unit }: Difference, words: Words): string {
-  const shown = exact(value, unit, words);
-  return Number.isNaN(half) ? shown : words.t("theory.interval", { mean: shown, half: exact(half, unit, words) });
+/** `83 ± 4 ms`: with its interval, where it has one. */
+export function readingWords({ value, half }: Reading, { unit }: Pick<Difference, "unit">, words: Words): string {
+  if (Number.isNaN(half)) return exact(value, unit, words);
+  if (unit === "time" || unit === "share" || unit === "count") return figureWithin(value, half, unit, words);
+  return `${figureWithin(value, half, "count", words)} ${words.t("metrics.units.rate")}`;
 }
 
-/** With its sign: `+12`, `−40 ms`. */
-export function signed(value: number, unit: Difference["unit"], words: Words): string {
-  if (Number.isNaN(value)) return "–";
-  if (value === 0) return "0";
-  return `${value > 0 ? "+" : "−"}${exact(Math.abs(value), unit, words)}`;
+/** With its sign: `+12`, `−40 ± 3 ms`. */
+export function signed({ difference, half, unit }: Difference, words: Words): string {
+  if (Number.isNaN(difference)) return "–";
+  const sign = difference > 0 ? "+" : difference < 0 ? "−" : "";
+  return `${sign}${readingWords({ value: Math.abs(difference), half }, { unit }, words)}`;
 }
 
 /** Shares with a decimal, counts in full: small differences must stay to be seen. */
