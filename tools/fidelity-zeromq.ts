@@ -17,6 +17,7 @@ const FEATURE_WORDS: Record<string, string> = {
   reconnect: "TCP connects that are tried again; what the connecting and the bound side keep when a connection breaks.",
   immediate: "IMMEDIATE: no pipe before the connection stands.",
   linger: "LINGER: what a closed socket still sends, and for how long.",
+  losses: "Where messages are lost or dropped, each in the account with its reason.",
   "high-water-marks": "High-water marks for each pipe, on both sides; credit in batches.",
   conflate: "CONFLATE: one place, the newest message.",
   "round-robin": "Round-robin over peers that are not full; fair queueing.",

@@ -72,7 +72,14 @@ export const ZMQ_FEATURES: readonly ZmqFeature[] = [
     area: "connections",
     modelled: "whole",
     proof: ["lifecycle/linger-zero", "lifecycle/sender-closed"],
-    tests: [test("connections"), test("fuzz")],
+    tests: [test("connections"), test("losses")],
+  },
+  {
+    id: "losses",
+    area: "connections",
+    modelled: "whole",
+    proof: ["pipeline/worker-gone", "lifecycle/receiver-closed-tcp", "hwm/pub-drops", "hwm/router-drops"],
+    tests: [test("losses"), test("fuzz")],
   },
   {
     id: "high-water-marks",

@@ -1,6 +1,6 @@
 import { setLeading } from "./frames.ts";
 import { isRoutingId } from "./items.ts";
-import { FULL, GONE } from "./reasons.ts";
+import { FULL, GONE, LINGERED } from "./reasons.ts";
 import { DELIMITER, NOTHING, type Ring } from "./ring.ts";
 import type { Site } from "./site.ts";
 
@@ -61,6 +61,8 @@ export class Pipe {
   state = ACTIVE;
   /** When the other end closes, wait until what it wrote was read. */
   delay = true;
+  /** Its socket has closed, or left: what is not sent in time is dropped by LINGER. */
+  isLingering = false;
   /** The identity under which a ROUTER knows it. */
   identity = "";
   /** Of a publishing socket's: not found full since credit came. */
@@ -204,7 +206,8 @@ export function empty(x: Site, pipe: Pipe, reason: number): void {
   const { inbox } = pipe;
   for (let rest = inbox.count; rest > 0; rest--) {
     const item = inbox.take();
-    if (item >= 0) x.lost(pipe.socket, item, reason);
+    if (item >= 0 && pipe.isLingering) x.discarded(pipe.socket, item, LINGERED);
+    else if (item >= 0) x.lost(pipe.socket, item, reason);
     else if (item === DELIMITER) inbox.push(item);
   }
 }

@@ -190,6 +190,7 @@ export function finish(x: Site, session: Session, linger: number): void {
   }
   session.isPending = true;
   if (pipe === null) return;
+  pipe.isLingering = session.listener < 0;
   if (linger > 0) {
     session.lingerUntil = x.meta.now + linger * MS;
     x.out.timer(session.lingerUntil, TIMER_LINGER, session.id);

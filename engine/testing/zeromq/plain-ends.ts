@@ -73,7 +73,7 @@ export class PlainEnd {
   }
 
   read(): Item | undefined {
-    const item = this.isShut || this.isGone ? undefined : this.box.shift();
+    const item = this.isShut || this.isGone ? undefined : this.box.splice(0, 1)[0];
     if (item === undefined || item.kind === "end") {
       this.isDry = true;
       if (item !== undefined) this.isGone = true;

@@ -408,7 +408,7 @@ export class PlainZeromq {
 
   private receive(socket: PlainSocket): string[] | string {
     if (socket.is("PUSH", "PUB")) return "ENOTSUP";
-    if (socket.is("XPUB")) return socket.shown.shift() ?? "EAGAIN";
+    if (socket.is("XPUB")) return socket.shown.splice(0, 1)[0] ?? "EAGAIN";
     if (socket.is("PAIR")) {
       const item = socket.peer?.read();
       return item?.kind === "message" ? item.frames : "EAGAIN";
