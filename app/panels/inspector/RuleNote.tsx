@@ -1,22 +1,51 @@
 import { ExternalLink } from "lucide-react";
+import type { RunEvent } from "../../../engine/worker/protocol.ts";
+import { useDocument } from "../../store/document.ts";
 import { useText } from "../../text/index.ts";
-import { RULES, type RuleId } from "./rules.ts";
+import { RULES, type RuleId, ruleOf } from "./rules.ts";
+import { productOf, REDIS_RULES, type RedisRuleId, redisRuleOf } from "./rules-redis.ts";
 import styles from "./Why.module.css";
 
-/** The rule of the product behind an event, folded; its source is a link that only the reader follows. */
-export function RuleNote({ rule }: { rule: RuleId | undefined }) {
+interface Quoted {
+  words: string;
+  source: string;
+  from: string;
+}
+
+/** A rule of a product, folded; its source is a link that only the reader follows. */
+function Note({ words, source, from }: Quoted) {
   const { t } = useText();
-  if (rule === undefined) return null;
   return (
     <details className={styles.rule}>
       <summary>{t("rules.title")}</summary>
       <p>
-        {t(`rules.say.${rule}`)}{" "}
-        <a href={RULES[rule]} target="_blank" rel="noreferrer">
-          {t("rules.source")}
+        {words}{" "}
+        <a href={source} target="_blank" rel="noreferrer">
+          {from}
           <ExternalLink size={11} role="img" aria-label={t("rules.opens")} />
         </a>
       </p>
     </details>
   );
+}
+
+/** One rule of RabbitMQ, when it is known which. */
+export function RuleNote({ rule }: { rule: RuleId | undefined }) {
+  const { t } = useText();
+  if (rule === undefined) return null;
+  return <Note words={t(`rules.say.${rule}`)} source={RULES[rule]} from={t("rules.source")} />;
+}
+
+function RedisNote({ rule }: { rule: RedisRuleId | undefined }) {
+  const { t } = useText();
+  if (rule === undefined) return null;
+  return <Note words={t(`redis.rules.${rule}`)} source={REDIS_RULES[rule]} from={t("redis.source")} />;
+}
+
+/** The rule behind an event: that of the product at whose node, or with whose client, it happened. */
+export function EventRule({ event }: { event: RunEvent }) {
+  const node = useDocument((s) => s.scenario.nodes.find(({ id }) => id === event.node));
+  const product = useDocument((s) => productOf(s.scenario, node));
+  if (product === "redis") return <RedisNote rule={redisRuleOf(event, node)} />;
+  return product === null ? null : <RuleNote rule={ruleOf(event, node)} />;
 }

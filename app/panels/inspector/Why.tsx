@@ -11,8 +11,9 @@ import { useEvents } from "../dock/events/use-events.ts";
 import { useTick } from "../status/use-tick.ts";
 import { AboutModel } from "./AboutModel.tsx";
 import inspector from "./Inspector.module.css";
-import { RuleNote } from "./RuleNote.tsx";
-import { RULE_OF_STATE, ruleOf } from "./rules.ts";
+import { EventRule, RuleNote } from "./RuleNote.tsx";
+import { RULE_OF_STATE } from "./rules.ts";
+import { productOf } from "./rules-redis.ts";
 import styles from "./Why.module.css";
 import { statesOf } from "./why-now.ts";
 
@@ -47,7 +48,7 @@ export function Why({ node }: { node: ScenarioNode }) {
           {states.map(({ code, words }) => (
             <div key={code} className={styles.state}>
               <p>{words}</p>
-              <RuleNote rule={RULE_OF_STATE[code]} />
+              {productOf(scenario, node) === "rabbitmq" && <RuleNote rule={RULE_OF_STATE[code]} />}
             </div>
           ))}
         </section>
@@ -70,12 +71,7 @@ export function Why({ node }: { node: ScenarioNode }) {
                 )}
               </span>
               <EventSentence event={newest} self={id} />
-              <RuleNote
-                rule={ruleOf(
-                  newest,
-                  scenario.nodes.find((one) => one.id === newest.node),
-                )}
-              />
+              <EventRule event={newest} />
             </li>
           ))}
         </ol>

@@ -8,6 +8,7 @@ import { CATALOGUE, withChange } from "../../../scenarios/index.ts";
 import en from "../../text/en/rules.ts";
 import zh from "../../text/zh/rules.ts";
 import { RULE_OF_STATE, RULES, ruleOf } from "./rules.ts";
+import { productOf, redisRuleOf } from "./rules-redis.ts";
 
 /** What is done to a run from outside, and the end of a way over a link; no rule of a product says it. */
 const OURS = ["edit", "act", "fault", "alert", "arrive"];
@@ -133,10 +134,10 @@ describe("the rules", () => {
         expect(told.size).toBeGreaterThan(0);
         for (const one of told.values()) {
           if (OURS.includes(one.kind)) continue;
-          const rule = ruleOf(
-            one,
-            drawing.nodes.find(({ id }) => id === one.node),
-          );
+          const at = drawing.nodes.find(({ id }) => id === one.node);
+          const product = productOf(drawing, at);
+          if (product === null) continue;
+          const rule = product === "redis" ? redisRuleOf(one, at) : ruleOf(one, at);
           expect(rule, JSON.stringify(one)).toBeDefined();
         }
       }

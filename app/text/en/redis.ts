@@ -19,6 +19,43 @@ const redis = {
     subscribers: "{{count}} subscribers",
     missed: "{{count}} missed",
   },
+  source: "Redis documentation",
+  rules: {
+    reply: "A reply means that the server has done it in memory. It says nothing about its disk or its replicas.",
+    push: "LPUSH and RPUSH add at one end of a list. The reply is the new length.",
+    append: "XADD gives each entry an id greater than all before. Reading removes nothing.",
+    turns: "Of the clients that wait for a list, the one that has waited longest is served, after the whole command.",
+    group:
+      "An entry goes to one consumer of each group, and stays pending there until it is acknowledged. Readers without a group all see it.",
+    fanout:
+      "Whoever is subscribed when it is published gets it, once for each matching subscription. Nothing is stored.",
+    "nobody-there": "A message published while nobody is subscribed is gone; the reply is 0.",
+    "cut-off":
+      "What a slow subscriber has not read waits in its output buffer. Above the limit the server closes the connection, and the buffer is gone with it.",
+    "take-out":
+      "A worker that is done removes the message from the processing list with LREM; until then LMOVE keeps it there.",
+    acknowledge: "XACK takes the entry from the group’s pending list; the entry itself stays in the stream.",
+    "not-acknowledged":
+      "An entry that is not acknowledged stays pending under its consumer’s name until somebody claims it.",
+    claim: "XAUTOCLAIM hands over entries that have been pending for long enough: at least once, so perhaps twice.",
+    "put-back": "Lists know no redelivery: clients put back what has been in the processing list for too long.",
+    "list-trim": "LTRIM after a push keeps the newest; the others are dropped without a word.",
+    "stream-trim": "MAXLEN drops the oldest entries and asks no group whether it has read or acknowledged them.",
+    "dead-letter":
+      "The server only counts deliveries. A client that sees too many writes the entry to another stream and acknowledges it.",
+    "pop-loss": "Popped is gone: when the consumer dies, nobody else has the message. LMOVE would have kept it.",
+    restart: "After a crash there is what was on disk: the last snapshot, or the log as far as it was written.",
+    failover: "Replicas follow behind. What the primary had answered but not yet passed on is lost in a takeover.",
+    memory: "Above maxmemory, commands that add something are refused with OOM; taking and publishing go on.",
+    done: "The server learns only what its data structure knows: LREM from a processing list, XACK in a group, otherwise nothing.",
+    failing:
+      "Redis has no word for a failure. Put back or left pending, the message is handed out again; acknowledged, it is done with.",
+    disconnected:
+      "With its connection a client’s subscriptions and waiting commands end. What is pending or in a processing list stays.",
+    "on-the-way":
+      "A reply or message that never arrives is not sent again. Only what is pending or in a processing list is still there.",
+    twice: "Claimed or put back while the first was still at work: at least once means that workers must bear repeats.",
+  },
   ask: {
     title: "Who reads {{name}}?",
     search: "Name of a group",

@@ -1,10 +1,8 @@
 import { Route } from "lucide-react";
 import type { RunEvent } from "../../../../engine/worker/protocol.ts";
-import { useDocument } from "../../../store/document.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
-import { RuleNote } from "../../inspector/RuleNote.tsx";
-import { ruleOf } from "../../inspector/rules.ts";
+import { EventRule } from "../../inspector/RuleNote.tsx";
 import { showMessage } from "../messages/go.ts";
 import { EventSentence } from "./EventSentence.tsx";
 import styles from "./Events.module.css";
@@ -12,7 +10,6 @@ import styles from "./Events.module.css";
 /** The chosen event whole: its sentence with links to nodes, the way to its message, the rule behind it. */
 export function EventDetail({ event }: { event: RunEvent }) {
   const { t } = useText();
-  const node = useDocument((s) => s.scenario.nodes.find(({ id }) => id === event.node));
   return (
     <div className={styles.detail}>
       <p className={styles.detailSentence}>
@@ -24,7 +21,7 @@ export function EventDetail({ event }: { event: RunEvent }) {
           {t("panels.dock.events.trace", { message: event.message })}
         </button>
       )}
-      <RuleNote rule={ruleOf(event, node)} />
+      <EventRule event={event} />
     </div>
   );
 }

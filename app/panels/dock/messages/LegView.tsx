@@ -4,8 +4,7 @@ import { useDocument } from "../../../store/document.ts";
 import { useLife } from "../../../store/life.ts";
 import { useView } from "../../../store/view.ts";
 import { useText, type Words } from "../../../text/index.ts";
-import { RuleNote } from "../../inspector/RuleNote.tsx";
-import { ruleOf } from "../../inspector/rules.ts";
+import { EventRule } from "../../inspector/RuleNote.tsx";
 import { IconButton } from "../../shell/IconButton.tsx";
 import { EventSentence } from "../events/EventSentence.tsx";
 import { weightOf } from "../events/sentence.ts";
@@ -81,7 +80,7 @@ function EventRow({ event }: { event: RunEvent }) {
           <List size={14} />
         </IconButton>
       </div>
-      <RuleNote rule={ruleOf(event, node)} />
+      <EventRule event={event} />
     </li>
   );
 }
