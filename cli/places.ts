@@ -1,11 +1,13 @@
 import {
   fieldsOf,
+  groupsAt,
   type Knob,
-  METRICS,
+  METERED_KINDS,
   type Measure,
   type MeteredKind,
   type MetricUnit,
   metricOf,
+  metricsFor,
   type Scenario,
   type ScenarioEdge,
   type ScenarioNode,
@@ -50,8 +52,10 @@ export function measureAt(scenario: Scenario, text: string, option: string): Mea
   const found = isSystem ? null : split(scenario, text, option, true);
   const metric = found === null ? text.slice("system.".length) : found.rest.join(".");
   const kind = (found?.item.kind ?? "system") as MeteredKind;
-  const metrics = METRICS[kind] ?? [];
-  const spec = METRICS[kind] === undefined ? undefined : metricOf(kind, metric);
+  const groups = found === null ? [] : groupsAt(found.item, scenario.edges);
+  const isMetered = METERED_KINDS.includes(kind);
+  const metrics = isMetered ? metricsFor(kind, groups) : [];
+  const spec = isMetered ? metricOf(kind, metric, groups) : undefined;
   if (spec === undefined) {
     const known = metrics.map(({ name }) => name).join(", ") || "none";
     const owner = found === null ? "The system" : `${nameOf(found.item)} (${kind})`;

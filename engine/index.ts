@@ -20,11 +20,13 @@ export {
   turned,
 } from "./metrics/plan.ts";
 export {
-  METRICS,
+  groupsAt,
+  METERED_KINDS,
   type MeteredKind,
   type MetricSpec,
   type MetricUnit,
   metricOf,
+  metricsFor,
 } from "./metrics/vocabulary.ts";
 export { HandleLedger } from "./models/handle-ledger.ts";
 export {

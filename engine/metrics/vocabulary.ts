@@ -1,4 +1,6 @@
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
+import { settingsAs } from "../scenario/schema.ts";
+import type { ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
 
 /**
  * The one list of metrics (product.md §5): the run measures these, frames and reports carry them, and faces, charts, alerts, checks, command line and exports use these
@@ -134,6 +136,15 @@ export const METRICS: Record<MeteredKind, readonly MetricSpec[]> = Object.fromEn
 /** What a store measures of each group that takes from it, beside its kind's metrics: `pending[billing]`. */
 export const GROUP_GAUGES: readonly string[] = ["pending", "lag"];
 
+/** Names of the groups that take from a node, in order. Only those that take from a stream are measured each for itself. */
+export function groupsAt(node: Pick<ScenarioNode, "id" | "kind">, edges: readonly ScenarioEdge[]): string[] {
+  if (node.kind !== "stream") return [];
+  const takes = edges.filter((edge) => edge.kind === "consume" && edge.from === node.id);
+  const names = new Set(takes.map((edge) => settingsAs("consume", edge).group));
+  names.delete("");
+  return [...names].sort();
+}
+
 /** A node's metrics in the order of the frame. @param groups names of the groups that take from it */
 export const metricsFor = (kind: MeteredKind, groups: readonly string[]): readonly MetricSpec[] =>
   groups.length === 0
@@ -162,10 +173,10 @@ const OTHER_NAMES: Partial<Record<MeteredKind, Readonly<Record<string, string>>>
 export const otherNames = (kind: MeteredKind): (readonly [name: string, stands: string])[] =>
   Object.entries(OTHER_NAMES[kind] ?? {});
 
-/** The metric that a person, a rule or a file means: by its name, by another name, or as a counter without `.total`. Undefined when the kind has none such. */
-export function metricOf(kind: MeteredKind, name: string): MetricSpec | undefined {
+/** The metric that a person, a rule or a file means: by its name, by another name, or as a counter without `.total`. @param groups of the node @returns undefined when it has none such */
+export function metricOf(kind: MeteredKind, name: string, groups: readonly string[] = []): MetricSpec | undefined {
   const full = OTHER_NAMES[kind]?.[name] ?? name;
-  const metrics = METRICS[kind];
+  const metrics = metricsFor(kind, groups);
   return metrics.find((metric) => metric.name === full) ?? metrics.find((metric) => metric.name === `${full}.total`);
 }
 
@@ -180,5 +191,6 @@ const UNITS: ReadonlyMap<string, MetricUnit> = new Map(
   METERED_KINDS.flatMap((kind) => METRICS[kind].map(({ name, unit }) => [name, unit] as const)),
 );
 
-/** Unit of a metric by its name alone. Undefined for what is no metric. */
-export const unitOfMetric = (metric: string): MetricUnit | undefined => UNITS.get(metric);
+/** Unit of a metric by its name alone, of one group (`lag[billing]`) too. Undefined for what is no metric. */
+export const unitOfMetric = (metric: string): MetricUnit | undefined =>
+  UNITS.get(metric) ?? (metric.endsWith("]") ? UNITS.get(baseOf(metric)) : undefined);

@@ -101,4 +101,29 @@ describe("alerts", () => {
     };
     expect(hash([rule({})])).toBe(hash([]));
   });
+
+  it("look at one group of a stream, and at a metric under its other name", () => {
+    const scenario = {
+      ...draw()
+        .node("redis", "r")
+        .producer("p", { rate: 20 })
+        .node("stream", "st", {}, "r")
+        .consumer("fast", { service: 1 })
+        .consumer("slow", { service: 1000 })
+        .publish("p", "st")
+        .consume("st", "fast", { group: "fast" })
+        .consume("st", "slow", { group: "slow" })
+        .scenario(),
+      alerts: [
+        rule({ target: "st", metric: "lag[slow]", threshold: 100, for: 0 }),
+        rule({ target: "st", metric: "lag[fast]", threshold: 100, for: 0 }),
+        rule({ target: "st", metric: "lag[nobody]", threshold: 0, op: ">=", for: 0 }),
+        rule({ target: "system", metric: "throughput", threshold: 10, for: 0 }),
+      ],
+    };
+    const run = createRun(scenario);
+    run.advance(seconds(30));
+    expect(run.state.alerts.status().map(({ state }) => state)).toEqual(["firing", "normal", "normal", "firing"]);
+    expect(run.state.alerts.status()[2]?.value).toBeNaN();
+  });
 });

@@ -1,5 +1,5 @@
 import { fromMs, type Micros, SECOND } from "../kernel/time.ts";
-import { METRICS, metricOf } from "../metrics/vocabulary.ts";
+import { metricOf, metricsFor } from "../metrics/vocabulary.ts";
 import type { AlertRule } from "../scenario/types.ts";
 import type { Core } from "./core.ts";
 import { EVENT } from "./event-log.ts";
@@ -113,13 +113,15 @@ function figureOf(rule: AlertRule, topology: Topology, readings: Readings): numb
   const node = topology.nodeOf.get(rule.target);
   const kind = rule.target === "system" ? "system" : edge !== undefined ? "edge" : node?.kind;
   if (kind === undefined) return Number.NaN;
-  const metric = metricOf(kind, rule.metric);
+  const groups = node?.groups ?? [];
+  const metric = metricOf(kind, rule.metric, groups);
   if (metric === undefined) return Number.NaN;
-  const values = new Float64Array(METRICS[kind].length);
+  const metrics = metricsFor(kind, groups);
+  const values = new Float64Array(metrics.length);
   if (kind === "system") readings.system(values, 0, false);
   else if (edge !== undefined) readings.edge(edge, values, 0, false);
   else readings.node(node as RunNode, values, 0, false);
-  const value = values[METRICS[kind].indexOf(metric)] as number;
+  const value = values[metrics.findIndex(({ name }) => name === metric.name)] as number;
   return metric.unit === "time" ? value / 1000 : value;
 }
 

@@ -1,4 +1,4 @@
-import { settingsAs } from "../scenario/schema.ts";
+import { groupsAt } from "../metrics/vocabulary.ts";
 import { brokerNameOf } from "../scenario/topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
 import { consumerConfig, type ProducerConfig, producerConfig } from "./config.ts";
@@ -134,10 +134,7 @@ export class Topology {
   /** Which groups take from which store: each store's table of metrics has them. */
   private nameGroups(edges: readonly ScenarioEdge[]): void {
     for (const run of this.nodeOf.values()) {
-      const takes = edges.filter((edge) => edge.kind === "consume" && edge.from === run.id);
-      const names = new Set(takes.map((edge) => settingsAs("consume", edge).group));
-      names.delete("");
-      const groups = run.kind === "stream" ? [...names].sort() : [];
+      const groups = groupsAt(run, edges);
       if (groups.join("\n") === run.groups.join("\n")) continue;
       run.groups = groups;
       this.revision++;

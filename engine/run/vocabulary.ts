@@ -5,7 +5,6 @@ export {
   COUNTERS,
   HISTOGRAMS,
   METRIC_NAMES,
-  METRICS,
   type MeteredKind,
   type MetricSpec,
   type MetricUnit,
