@@ -95,14 +95,13 @@ export function ChartsPanel() {
       <ChartsBar
         heading={heading}
         isNarrow={isNarrow}
-        feed={feed}
         page={isNarrow && !isTheory ? { at, of: charts.length, onTurn: setPage } : null}
         onSave={save}
       >
         {targets.length > SERIES_MAX && isCharted && (
           <span className={styles.remark}>{t("panels.dock.charts.limited", { n: SERIES_MAX })}</span>
         )}
-        <KeptChip isNarrow={isNarrow} />
+        {!isNarrow && <KeptChip />}
         {theory !== null && (
           <button
             type="button"
