@@ -133,7 +133,11 @@ final class AdminSteps {
         while (System.currentTimeMillis() < deadline) {
             try {
                 TopicDescription described = describe(topic.name());
-                if (described.partitions().stream().allMatch(p -> p.leader() != null && p.isr().size() == p.replicas().size())) return;
+                if (described.partitions().stream().allMatch(p -> p.leader() != null && p.isr().size() == p.replicas().size())) {
+                    // A new follower may need a second before it fetches for the first time.
+                    if (step.has("assignment")) Thread.sleep(2_000);
+                    return;
+                }
             } catch (ExecutionException notYet) {
                 // The brokers learn of it a moment later.
             }
@@ -165,6 +169,8 @@ final class AdminSteps {
             partition.replicas().forEach(node -> replicas.add(node.id()));
             ArrayNode isr = event.putArray("isr");
             partition.isr().stream().map(Node::id).sorted().forEach(isr::add);
+            ArrayNode eligible = event.putArray("elr");
+            if (partition.elr() != null) partition.elr().stream().map(Node::id).sorted().forEach(eligible::add);
         }
     }
 

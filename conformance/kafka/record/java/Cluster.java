@@ -41,6 +41,7 @@ final class Cluster implements AutoCloseable {
         Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
         Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
         Map.entry("auto.leader.rebalance.enable", "false"),
+        Map.entry("unclean.leader.election.interval.ms", "1000"),
         Map.entry("share.coordinator.state.topic.num.partitions", "1"),
         Map.entry("num.network.threads", "2"),
         Map.entry("num.io.threads", "4"));

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,6 +79,7 @@ final class ConsumerSteps {
     }
 
     private static final long QUIET_MS = 500;
+    private static final long AFTER_POLL_MS = 250;
     private static final long JOIN_MS = 2_500;
     private static final long LONG_MS = 15_000;
     private static final Duration SLICE = Duration.ofMillis(50);
@@ -169,7 +171,7 @@ final class ConsumerSteps {
             case "assignment" -> run.event("assignment").put("consumer", consumer.name).set("partitions", run.names(client.assignment()));
             case "consumer.close" -> {
                 consumers.remove(consumer.name);
-                client.close(Duration.ofSeconds(5));
+                client.close(CloseOptions.timeout(Duration.ofSeconds(5)));
             }
             case "consumer.crash" -> {
                 consumers.remove(consumer.name);
@@ -244,6 +246,16 @@ final class ConsumerSteps {
                 event.put("id", idOf(record));
                 if (record.value() == null) event.put("tombstone", true);
             }
+        }
+        // The client has asked for more already; let the broker say that there is none, so that nothing sent from now on is in that answer.
+        sleep(AFTER_POLL_MS);
+    }
+
+    private static void sleep(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -348,7 +360,7 @@ final class ConsumerSteps {
         abandoned.addAll(consumers.values());
         for (Consumer consumer : abandoned) {
             try {
-                consumer.client.close(Duration.ZERO);
+                consumer.client.close(CloseOptions.timeout(Duration.ZERO));
             } catch (KafkaException | IllegalStateException gone) {
                 // Its connection may be cut for good.
             }

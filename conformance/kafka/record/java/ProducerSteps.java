@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -168,9 +167,7 @@ final class ProducerSteps {
                     step.get("offsets").properties().forEach(entry -> offsets.put(run.partition(entry.getKey()), new OffsetAndMetadata(entry.getValue().asLong())));
                     String group = step.get("group").asText();
                     run.groups.put(group, true);
-                    ConsumerGroupMetadata metadata = step.has("consumer")
-                        ? run.consumers().metadata(step.get("consumer").asText()) : new ConsumerGroupMetadata(run.real(group));
-                    producer.client.sendOffsetsToTransaction(offsets, metadata);
+                    producer.client.sendOffsetsToTransaction(offsets, run.consumers().metadata(step.get("consumer").asText()));
                 }
                 default -> throw new IllegalArgumentException("there is no operation " + op);
             }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.GroupSubscription;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Subscription;
@@ -85,6 +86,7 @@ final class PureSteps {
     }
 
     /** A sticky member tells what it owns in its user data, a cooperative one in the subscription itself. */
+    @SuppressWarnings("removal") // The assignors still ask for this class, and it has no other constructor.
     private static Subscription subscription(JsonNode member, boolean isSticky, List<TopicPartition> owned, int generation) {
         List<String> topics = new ArrayList<>();
         member.get("topics").forEach(topic -> topics.add(topic.asText()));
@@ -93,7 +95,7 @@ final class PureSteps {
             StickyAssignor sticky = new StickyAssignor();
             CooperativeStickyAssignor cooperative = new CooperativeStickyAssignor();
             ConsumerPartitionAssignor.Assignment last = new ConsumerPartitionAssignor.Assignment(owned);
-            var metadata = new org.apache.kafka.clients.consumer.ConsumerGroupMetadata("g", generation, member.get("id").asText(), Optional.empty());
+            var metadata = new ConsumerGroupMetadata("g", generation, member.get("id").asText(), Optional.empty());
             sticky.onAssignment(last, metadata);
             cooperative.onAssignment(last, metadata);
             data = isSticky ? sticky.subscriptionUserData(Set.copyOf(topics)) : cooperative.subscriptionUserData(Set.copyOf(topics));

@@ -53,6 +53,7 @@ public final class Record {
                 if (!cases.isEmpty()) (cases.get(0).group().startsWith("cluster") ? three : one).put(cases.get(0).group(), cases);
             }
         }
+        one.putAll(Generated.all());
         if (!wanted.isEmpty()) {
             one.keySet().retainAll(wanted);
             three.keySet().retainAll(wanted);
