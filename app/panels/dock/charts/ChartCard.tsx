@@ -47,7 +47,7 @@ export const ChartCard = memo(function ChartCard({
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const [look, setLook] = useState<Look>("chart");
   const [scale, setScale] = useState<Scale | null>(null);
-  const [top, setTop] = useState<number | null>(null);
+  const [held, setHeld] = useState<Scale | null>(null);
   const onScale = useCallback((next: Scale) => {
     setScale((before) => (before?.unit === next.unit && before.top === next.top ? before : next));
   }, []);
@@ -70,12 +70,12 @@ export const ChartCard = memo(function ChartCard({
         <span className={styles.looks}>
           {look === "chart" && (
             <IconButton
-              label={t(top === null ? "metrics.panel.lock" : "metrics.panel.unlock")}
+              label={t(held === null ? "metrics.panel.lock" : "metrics.panel.unlock")}
               className={styles.flip}
-              aria-pressed={top !== null}
-              onClick={() => setTop(top !== null || scale === null ? null : scale.top * scale.factor)}
+              aria-pressed={held !== null}
+              onClick={() => setHeld(held === null ? scale : null)}
             >
-              {top === null ? <LockOpen size={14} /> : <Lock size={14} />}
+              {held === null ? <LockOpen size={14} /> : <Lock size={14} />}
             </IconButton>
           )}
           {looks
@@ -108,7 +108,7 @@ export const ChartCard = memo(function ChartCard({
             theory={theory}
             marks={marks}
             isStarted={isStarted}
-            top={top}
+            held={held}
             card={card}
             onScale={onScale}
           />

@@ -6,7 +6,6 @@ import { useText } from "../../../text/index.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Charts.module.css";
 import { follow, hold, useChartView } from "./chart-view.ts";
-import type { SeriesFeed } from "./feed.ts";
 import { timeLabel } from "./plot-data.ts";
 import { stretchOf, WINDOWS, zoomed } from "./time-range.ts";
 
@@ -66,14 +65,12 @@ function WindowChoice({ isNarrow }: { isNarrow: boolean }) {
 export function ChartsBar({
   heading,
   isNarrow,
-  feed,
   page,
   onSave,
   children,
 }: {
   heading: string;
   isNarrow: boolean;
-  feed: SeriesFeed;
   /** Which chart of how many, where only one is shown. */
   page: { at: number; of: number; onTurn(to: number): void } | null;
   onSave(): void;
@@ -90,7 +87,7 @@ export function ChartsBar({
   };
   const toggle = () => {
     if (!isFollowing) follow();
-    else if (feed.answer !== null) hold({ mode: "fixed", from: feed.answer.from, to: feed.answer.to });
+    else hold({ mode: "fixed", ...stretchOf(useRun.getState().time, useChartView.getState().range) });
   };
   return (
     <div className={styles.bar}>

@@ -34,8 +34,8 @@ export interface PlotProps {
   /** In order of time; of the whole run. */
   marks: readonly ChartMark[];
   isStarted: boolean;
-  /** The top of the axis, raw, when it is held. */
-  top: number | null;
+  /** The axis, when it is held. */
+  held: Scale | null;
   /** The card: its legend's figures are written from here. */
   card: RefObject<HTMLElement | null>;
   onScale(scale: Scale): void;
@@ -102,7 +102,7 @@ export function PlotArea(props: PlotProps) {
   }, []);
 
   const draw = useCallback(() => {
-    const { chart: shown, feed: heard, hidden, theory, marks, names, top, words: said, onScale } = newest.current;
+    const { chart: shown, feed: heard, hidden, theory, marks, names, held, words: said, onScale } = newest.current;
     const { answer } = heard;
     if (answer === null) return;
     const all = shown.series.map((one) => answer.drawn.get(keyOf(one)));
@@ -123,7 +123,7 @@ export function PlotArea(props: PlotProps) {
     const drawn = [...lines, ...behind].map(({ series }) => series);
     const seen = highestOf(drawn.map((series) => inSight(series, answer)));
     const highest = heightFor(Number.isNaN(seen) ? highestOf(drawn) : seen, [...limits, theory]);
-    const scale = scaleFor(shown.unit, top ?? highest);
+    const scale = held ?? scaleFor(shown.unit, highest);
     onScale(scale);
     if (summary.current !== null) {
       const inSight = bands.filter(

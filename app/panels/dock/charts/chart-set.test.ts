@@ -1,13 +1,13 @@
 import { beforeAll, expect, it } from "vitest";
 import { restOfTexts, words } from "../../../text/index.ts";
-import { chartsFor, pinnedCharts, SERIES_MAX } from "./chart-set.ts";
+import { chartsFor, pinnedCharts, SERIES_MAX, type Target } from "./chart-set.ts";
 import { baseOf, metricName, partOf, showValue, unitOf } from "./metric-format.ts";
 import { styleOf } from "./series-style.ts";
 
 beforeAll(restOfTexts);
 
-const target = (id: string, kind: string) => ({ id, kind, name: `${kind} ${id}` });
-const shape = (...targets: ReturnType<typeof target>[]) =>
+const target = (id: string, kind: string): Target => ({ id, kind, name: `${kind} ${id}` });
+const shape = (...targets: Target[]) =>
   chartsFor(targets).map(({ id, series }) => `${id}: ${series.map(({ metric }) => metric).join(" ")}`);
 
 it("follows the selection (product.md §6)", () => {
@@ -23,7 +23,7 @@ it("follows the selection (product.md §6)", () => {
   ]);
   expect(shape(target("c", "consumer"))[0]).toBe("utilisation: utilisation");
   expect(shape(target("p", "producer"))[0]).toBe("publishing: publish.rate confirm.rate retry.rate");
-  expect(shape({ ...target("p", "producer"), waits: false } as never)).toEqual([
+  expect(shape({ ...target("p", "producer"), waits: false })).toEqual([
     "publishing: publish.rate returned.rate denied.rate",
   ]);
   expect(shape(target("x", "exchange"))).toEqual(["routing: in.rate out.rate unroutable.rate"]);

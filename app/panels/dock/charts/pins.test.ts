@@ -29,5 +29,6 @@ describe("what is kept in sight", () => {
       ["edge", "producer-1 → hello"],
       ["system", "All"],
     ]);
+    expect(pinsOf({ ...helloQueue(), view: { pins: [ready, ready] } }, "All")).toHaveLength(1);
   });
 });

@@ -45,9 +45,10 @@ export function targetOf(scenario: Scenario, id: string): Target | undefined {
   return { id, kind: "edge", name: `${nameOf(edge.from)} → ${nameOf(edge.to)}` };
 }
 
-/** What is pinned, without what has been deleted since. @param system its name in the reader's language */
+/** What is pinned, each once, without what has been deleted since. @param system its name in the reader's language */
 export const pinsOf = (scenario: Scenario, system: string): Pin[] =>
-  (scenario.view?.pins ?? []).flatMap(({ target, metric }) => {
+  (scenario.view?.pins ?? []).flatMap(({ target, metric }, index, all) => {
+    if (all.findIndex((other) => isSame(other, { target, metric })) !== index) return [];
     const found = target === "system" ? { id: target, kind: "system", name: system } : targetOf(scenario, target);
     return found === undefined ? [] : [{ target: found, metric }];
   });

@@ -1,0 +1,127 @@
+import "../../../styles/tokens.css";
+import "../../../styles/base.css";
+
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { helloQueue, type Scenario } from "../../../../engine/scenario/index.ts";
+import { engine } from "../../../bridge/index.ts";
+import { useDocument } from "../../../store/document.ts";
+import { useRun } from "../../../store/run.ts";
+import { useView } from "../../../store/view.ts";
+import { restOfTexts } from "../../../text/index.ts";
+import { ChartsPanel } from "./ChartsPanel.tsx";
+import { follow, putCursor, useChartView } from "./chart-view.ts";
+
+/** The worker is built on first use; on a busy machine that takes a while. */
+const PATIENT = { timeout: 15_000 };
+const soon = <T,>(read: () => T) => expect.poll(read, PATIENT);
+let stop: () => void;
+
+/** One message a second, 400 ms of work each. */
+async function open(scenario: Scenario, seconds: number, readOnly = false): Promise<void> {
+  useView.getState().select({});
+  useDocument.getState().open(scenario, { origin: "own", readOnly });
+  stop = engine.start();
+  await soon(() => useRun.getState().status).toBe("ready");
+  await render(
+    <div style={{ display: "flex", flexDirection: "column", width: 1000, height: 260 }}>
+      <ChartsPanel />
+    </div>,
+  );
+  engine.runUntil(seconds * 1e6);
+  engine.setSpeed(0);
+  engine.play();
+  await soon(() => useRun.getState().status).toBe("paused");
+  expect(useRun.getState().time).toBe(seconds * 1e6);
+}
+
+const chart = (name: string) => page.getByRole("figure", { name, exact: true });
+const lines = (name: string) => [...chart(name).element().querySelectorAll<SVGPathElement>("path.line")];
+const now = (name: string, line: RegExp) => chart(name).getByRole("button", { name: line });
+
+beforeEach(async () => {
+  await page.viewport(1200, 600);
+  await restOfTexts();
+  follow(30);
+  putCursor(null);
+});
+afterEach(() => {
+  engine.runUntil(null);
+  stop();
+});
+
+it("write what the crosshair reads into all legends, and what is now without one, while React renders nothing", async () => {
+  await open(helloQueue(), 40);
+  useView.getState().select({ nodes: ["q1"] });
+  await soon(() => lines("Queued messages").length).toBe(3);
+  await expect.element(now("Queued messages", /^Unacked 0$/)).toBeVisible();
+  const toggle = now("Queued messages", /^Unacked/).element();
+  putCursor(35_500_000);
+  await expect.element(now("Queued messages", /^Unacked 0\.8$/)).toBeVisible();
+  expect(document.querySelectorAll("line.crosshair")).toHaveLength(3);
+  expect([...document.querySelectorAll("text.moment")].map((text) => text.textContent)).toEqual(
+    Array(3).fill("00:35.500"),
+  );
+  putCursor(35_000_000);
+  await expect.element(now("Queued messages", /^Unacked 0$/)).toBeVisible();
+  expect(now("Queued messages", /^Unacked/).element()).toBe(toggle);
+  putCursor(null);
+  expect(document.querySelectorAll("line.crosshair")).toHaveLength(0);
+});
+
+it("draw the range that was seen around the mean", async () => {
+  await open(helloQueue(), 40);
+  useView.getState().select({ nodes: ["q1"] });
+  await soon(() => lines("Queued messages").length).toBe(3);
+  const ranges = chart("Queued messages").element().querySelectorAll("[data-layer=ranges] path");
+  expect([...ranges].map((range) => (range.getAttribute("d") ?? "").length > 100)).toEqual([false, true, true]);
+});
+
+it("hold their scale when asked to, and fit it to the lines again", async () => {
+  await open(helloQueue(), 40);
+  const ticks = () => [...chart("Throughput").element().querySelectorAll("text.value")].map((text) => text.textContent);
+  await soon(() => lines("Throughput").length).toBe(2);
+  await userEvent.click(chart("Throughput").getByRole("button", { name: "Hold the scale" }));
+  const before = ticks();
+  useDocument.getState().apply((scenario) => ({
+    ...scenario,
+    nodes: scenario.nodes.map((node) => (node.id === "p1" ? { ...node, settings: { rate: 50 } } : node)),
+  }));
+  engine.runUntil(60e6);
+  engine.play();
+  await soon(() => useRun.getState().time).toBe(60e6);
+  await soon(() => now("Throughput", /^Published 50/).query()).not.toBeNull();
+  expect(ticks()).toEqual(before);
+  await userEvent.click(chart("Throughput").getByRole("button", { name: "Let the scale follow the lines" }));
+  await soon(() => Number(ticks().at(-1))).toBeGreaterThanOrEqual(50);
+  // The change stands in the picture too.
+  expect(document.querySelectorAll("line.mark[data-kind=edit]").length).toBeGreaterThan(0);
+});
+
+it("keep eight figures in sight at most, none in a document that can only be looked at", async () => {
+  const rates = ["publish", "deliver", "ack", "nack", "redeliver", "expired", "discarded", "deadLettered"];
+  const pins = rates.map((rate) => ({ target: "q1", metric: `${rate}.rate` }));
+  await open({ ...helloQueue(), view: { pins } }, 5);
+  const pin = page.getByRole("button", { name: "Keep Published in sight" });
+  await expect.element(pin).toHaveAttribute("aria-disabled", "true");
+  (pin.element() as HTMLElement).click();
+  expect(useDocument.getState().scenario.view?.pins).toHaveLength(8);
+  stop();
+  await open(helloQueue(), 5, true);
+  await expect.element(pin.first()).toHaveAttribute("aria-disabled", "true");
+});
+
+it("stand still where they are when they stop to follow, and go on from the newest", async () => {
+  await open(helloQueue(), 40);
+  await soon(() => lines("Throughput").length).toBe(2);
+  await userEvent.click(page.getByRole("button", { name: "Following the run" }));
+  expect(useChartView.getState().range).toEqual({ mode: "fixed", from: 10e6, to: 40e6 });
+  await expect.element(page.getByText("0:10 – 0:40")).toBeVisible();
+  await userEvent.click(page.getByRole("button", { name: "Zoom in on the time" }));
+  await expect.element(page.getByText("0:17.5 – 0:32.5")).toBeVisible();
+  await userEvent.click(page.getByRole("button", { name: "Zoom out" }));
+  await expect.element(page.getByText("0:10 – 0:40")).toBeVisible();
+  await userEvent.click(page.getByRole("button", { name: "Follow the run" }));
+  expect(useChartView.getState().range).toEqual({ mode: "follow", seconds: 30 });
+});
