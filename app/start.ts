@@ -2,16 +2,19 @@ import { followDrops } from "./panels/dialogs/import/drops.ts";
 import { beginFirstSteps } from "./panels/welcome/first-steps.ts";
 import { deviceStorage } from "./share/device.ts";
 import { isLink } from "./share/link-form.ts";
-import { forgetAddress, openFirst, openLink } from "./share/opening.ts";
+import { forgetAddress, openFirst, openLink, type ReadLink } from "./share/opening.ts";
 import { beat, concernsLease, leave, saveNow, startSession } from "./share/session.ts";
 import { newDocumentId, useDocument } from "./store/document.ts";
 import { useView } from "./store/view.ts";
 
-/** Opens what this person should find, keeps it from then on, and follows the address, the other tabs and dropped files. @returns stops */
-export function openFirstDocument(): () => void {
+/** The code that reads links: most people come without one. */
+export const linkReader = (): Promise<ReadLink> => import("./share/link.ts").then(({ decodeLink }) => decodeLink);
+
+/** Opens what this person should find, keeps it from then on, and follows the address, the other tabs and dropped files. @param read null when the address holds no link @returns stops */
+export function openFirstDocument(read: ReadLink | null): () => void {
   const storage = deviceStorage();
   const stopSession = startSession({ storage, tab: newDocumentId(), now: () => Date.now() });
-  const opened = openFirst(location.hash, storage);
+  const opened = openFirst(location.hash, storage, read);
   if (opened === "example" && !useView.getState().welcomed) beginFirstSteps();
   const stopFollowing = useDocument.subscribe((now, before) => {
     if (now.origin !== before.origin || now.id !== before.id) {
@@ -19,9 +22,12 @@ export function openFirstDocument(): () => void {
     }
   });
   const onHash = () => {
-    if (!isLink(location.hash)) return;
-    saveNow();
-    openLink(location.hash);
+    const address = location.hash;
+    if (!isLink(address)) return;
+    void linkReader().then((reader) => {
+      saveNow();
+      openLink(address, reader);
+    });
   };
   const onHide = () => {
     if (document.visibilityState === "hidden") saveNow();

@@ -3,7 +3,7 @@ import { addNode, emptyScenario, helloQueue, type Scenario } from "../../engine/
 import { undo, useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { type DeviceStorage, LEASE_MS, listDocuments, loadDocument, renewLease, saveDocument } from "./library.ts";
-import { encodeLink } from "./link.ts";
+import { decodeLink, encodeLink } from "./link.ts";
 import { openFirst, openLink } from "./opening.ts";
 import {
   beat,
@@ -51,7 +51,7 @@ let stop: (() => void) | null = null;
 
 function begin(fragment = "", tab = "this"): void {
   stop = startSession({ storage, tab, now: Date.now });
-  openFirst(fragment, storage);
+  openFirst(fragment, storage, decodeLink);
 }
 
 /** Something of one's own from an earlier visit. */
@@ -149,7 +149,7 @@ describe("autosave", () => {
     edit();
     const first = doc().id;
     const edited = doc().scenario;
-    openLink(encodeLink({ ...helloQueue(), seed: 5 }));
+    openLink(encodeLink({ ...helloQueue(), seed: 5 }), decodeLink);
     expect(loadDocument(storage, first)?.scenario).toEqual(edited);
     edit();
     leave();
@@ -182,7 +182,7 @@ describe("autosave", () => {
 
   it("lives in memory where the browser keeps nothing, and says so once", () => {
     stop = startSession({ storage: null, tab: "this", now: Date.now });
-    openFirst("", null);
+    openFirst("", null, null);
     edit();
     vi.advanceTimersByTime(1000);
     doc().open(emptyScenario(), { origin: "own" });
