@@ -71,6 +71,7 @@ export const NONE = -1;
 
 const FIRST_CAPACITY = 1024;
 const LARGE = 2 ** 20;
+const FIRST_KINDS = 16;
 /** Rows of kinds that fit into 16 bits. */
 const KINDS_MAX = 2 ** 16;
 
@@ -98,6 +99,10 @@ export class MessageStore {
   extras: Map<number, unknown> = new Map();
   kinds: MessageKind[] = [];
   kindRows: Map<string, number> = new Map();
+  /** Of each kind what is asked for with every message: size and key, and 1 where there is an expiration. */
+  kindSizes: Int32Array = new Int32Array(FIRST_KINDS);
+  kindKeys: Int32Array = new Int32Array(FIRST_KINDS);
+  kindExpires: Uint8Array = new Uint8Array(FIRST_KINDS);
   /** Some of the columns that may be empty are not. */
   private isWide = false;
   top = 0;
@@ -113,9 +118,26 @@ export class MessageStore {
     if (known !== undefined) return known;
     const row = this.kinds.length;
     this.kinds.push(kind);
+    if (row === this.kindSizes.length) this.growKinds();
+    this.kindSizes[row] = kind.size;
+    this.kindKeys[row] = kind.key;
+    this.kindExpires[row] = kind.expirationMs >= 0 ? 1 : 0;
     if (this.kinds.length === KINDS_MAX) this.kind = Int32Array.from(this.kind);
     this.kindRows.set(text, row);
     return row;
+  }
+
+  private growKinds(): void {
+    const capacity = 2 * this.kindSizes.length;
+    const sizes = new Int32Array(capacity);
+    sizes.set(this.kindSizes);
+    this.kindSizes = sizes;
+    const keys = new Int32Array(capacity);
+    keys.set(this.kindKeys);
+    this.kindKeys = keys;
+    const expires = new Uint8Array(capacity);
+    expires.set(this.kindExpires);
+    this.kindExpires = expires;
   }
 
   kindOf(handle: number): MessageKind {
@@ -124,7 +146,7 @@ export class MessageStore {
 
   sizeOf(handle: number): number {
     if (this.sizes.length !== 0) return this.sizes[handle] as number;
-    return (this.kinds[this.kind[handle] as number] as MessageKind).size;
+    return this.kindSizes[this.kind[handle] as number] as number;
   }
 
   /** A new message. It counts as enqueued at its birth. */
@@ -150,7 +172,7 @@ export class MessageStore {
   /** The columns that not every store has. */
   private fillRest(handle: number, birth: Micros, kind: number): void {
     if (this.enqueued.length !== 0) this.enqueued[handle] = birth;
-    if (this.sizes.length !== 0) this.sizes[handle] = (this.kinds[kind] as MessageKind).size;
+    if (this.sizes.length !== 0) this.sizes[handle] = this.kindSizes[kind] as number;
     if (this.expiry.length !== 0) this.expiry[handle] = Number.POSITIVE_INFINITY;
     if (this.group.length !== 0) this.group[handle] = 0;
   }
@@ -179,10 +201,10 @@ export class MessageStore {
 
   setSize(handle: number, size: number): void {
     if (this.sizes.length === 0) {
-      if (size === this.kindOf(handle).size) return;
+      if (size === this.sizeOf(handle)) return;
       this.isWide = true;
       this.sizes = new Uint32Array(this.birth.length);
-      for (let h = 0; h < this.top; h++) this.sizes[h] = this.kinds[this.kind[h] as number]?.size ?? 0;
+      for (let h = 0; h < this.top; h++) this.sizes[h] = this.kindSizes[this.kind[h] as number] ?? 0;
     }
     this.sizes[handle] = size;
   }

@@ -445,7 +445,8 @@ export class Consumers {
 
   private checkOrder(queueNode: number, handle: number): void {
     const { core } = this;
-    const key = core.store.kindOf(handle).key + 1;
+    const { store } = core;
+    const key = (store.kindKeys[store.kind[handle] as number] as number) + 1;
     while (queueNode >= this.newest.length) this.newest.push(new Float64Array(4));
     let newest = this.newest[queueNode] as Float64Array;
     if (newest.length <= key) {
@@ -453,7 +454,7 @@ export class Consumers {
       newest.set(this.newest[queueNode] as Float64Array);
       this.newest[queueNode] = newest;
     }
-    const id = core.store.id[handle] as number;
+    const id = store.id[handle] as number;
     if (id < (newest[key] as number)) core.meters.count(core.system.counters + S.outOfOrder);
     else newest[key] = id;
   }

@@ -192,7 +192,12 @@ export class Core {
   passNow(link: Link, handle: number): void {
     link.messages.pending++;
     link.bytes.pending += this.store.sizeOf(handle);
-    if (this.tokens.wanted === true) this.tokens.hop(link.edge, this.now, this.now, this.look(handle, LOOK.message));
+    if (this.tokens.wanted === true) this.showPass(link, handle);
+  }
+
+  /** The token of a hop that takes no time. */
+  showPass(link: Link, handle: number): void {
+    this.tokens.hop(link.edge, this.now, this.now, this.look(handle, LOOK.message));
   }
 
   /** Notes a hop that may take time. */

@@ -44,7 +44,7 @@ export class DrawnObjects implements Drawn {
     const host = run.host as RabbitHost;
     run.place = queue;
     run.isAway = false;
-    host.queues[queue] = new QueuePlace(run.index, run.slots, host.model.isStream(queue), this.topology.core.meters);
+    host.placeQueue(queue, new QueuePlace(run.index, run.slots, host.model.isStream(queue), this.topology.core.meters));
     // Its old bindings went with it; a client that declares a queue binds it as well.
     const { document, edgeOf, wiring } = this.topology;
     const nodes = new Map(document?.nodes.map((drawn) => [drawn.id, drawn]));

@@ -145,7 +145,7 @@ export class RabbitDrawing implements SystemDrawing {
       const host = run.host as RabbitHost;
       const { meters } = this.topology.core;
       if (run.kind === "queue") {
-        host.queues[result.id] = new QueuePlace(run.index, run.slots, host.model.isStream(result.id), meters);
+        host.placeQueue(result.id, new QueuePlace(run.index, run.slots, host.model.isStream(result.id), meters));
       } else host.exchanges[result.id] = new ExchangePlace(run.index, run.slots, meters);
     } else this.topology.core.log.add(EVENT.deny, this.topology.core.now, run.index, -1, -1, undefined, result.code);
   }
@@ -241,6 +241,7 @@ export class RabbitDrawing implements SystemDrawing {
     }
     run.binding = result.id;
     host.bindingLinks[result.id] = run.link;
+    host.model.forgetRoutes();
   }
 
   unbind(run: RunEdge, from: RunNode | undefined): void {

@@ -12,7 +12,7 @@ import { EVENT, faultReason, ownReason, reasonOf, ruleReason } from "./event-log
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
 import type { ProducerInstance, Producers } from "./producers.ts";
-import { enqueueShort } from "./rabbit-express.ts";
+import { enqueueShort, type Feed, type Way } from "./rabbit-express.ts";
 import type { ExchangePlace, QueuePlace } from "./rabbit-places.ts";
 import { dropSession, type Session, type Subscription } from "./session.ts";
 import { Q, X } from "./vocabulary.ts";
@@ -58,6 +58,10 @@ export class RabbitEffects implements RabbitSink {
   channelSessions: (Session | undefined)[] = [];
   connectionSessions: (Session | undefined)[] = [];
   subscriptionsOf: (Subscription | undefined)[] = [];
+  /** For `rabbit-express.ts`: consumers by their ids, and ways by their bindings as long as `waysVersion` is the model's. */
+  feeds: (Feed | undefined)[] = [];
+  ways: Map<number, Way> = new Map();
+  waysVersion = -1;
   /** Consumers of reply queues: consumer id → producer instance. */
   replyTakers: Map<number, number> = new Map();
   /** The queue whose dead letter is being routed, −1. */
@@ -94,6 +98,12 @@ export class RabbitEffects implements RabbitSink {
     this.sessions = sessions;
     this.model = new RabbitModel(core.store, config);
     this.meta = new RunMeta(core.streams, core.addStream(`broker:${id}`));
+  }
+
+  /** The broker's queue `queue` is metered at `place` from now on. */
+  placeQueue(queue: number, place: QueuePlace): void {
+    this.queues[queue] = place;
+    this.model.forgetRoutes();
   }
 
   transfer(copy: number, queue: number, path: readonly number[]): void {
@@ -142,11 +152,28 @@ export class RabbitEffects implements RabbitSink {
     else core.calendar.push(at, 0, what, copy);
   }
 
-  private enqueueNow(queue: number, copy: number): void {
-    // A nested dead letter must not change which queue this routing began at.
+  /** A copy over one link that takes time. */
+  travel(link: Link, queue: number, copy: number): void {
+    const { core } = this;
+    const at = this.passBinding(link, copy, core.now);
+    if (at === core.now) {
+      this.enqueueNow(queue, copy);
+      return;
+    }
+    const what = AT.enqueue | (((this.index << 16) | queue) << EVENT_BITS);
+    if (link.steady) core.calendar.pushLane(link.lane, core.now, what, copy);
+    else core.calendar.push(at, 0, what, copy);
+  }
+
+  /** The model's own way in; what dies there begins its way at another queue than this routing. */
+  enqueueLong(queue: number, copy: number): void {
     const { dying } = this;
-    enqueueShort(this, queue, copy);
+    this.model.enqueue(queue, copy, this.meta, this);
     this.dying = dying;
+  }
+
+  private enqueueNow(queue: number, copy: number): void {
+    enqueueShort(this, queue, copy);
   }
 
   reached(exchanges: readonly number[]): void {

@@ -4,12 +4,15 @@ import { watchChannel } from "../models/rabbitmq/consumer-timeout.ts";
 import { deliverTo } from "../models/rabbitmq/delivery.ts";
 import { isWritten, write } from "../models/rabbitmq/disk.ts";
 import type { QueueState } from "../models/rabbitmq/queue-state.ts";
+import { type Route, routeOf } from "../models/rabbitmq/routing.ts";
 import { endTurn, nextConsumer, returnCredit } from "../models/rabbitmq/row.ts";
+import type { ConsumerInstance } from "./consumers.ts";
 import { EVENT } from "./event-log.ts";
 import { END_PROCESSED } from "./ledger.ts";
+import type { Link } from "./link.ts";
 import type { RabbitEffects } from "./rabbit-effects.ts";
 import type { QueuePlace } from "./rabbit-places.ts";
-import type { Session } from "./session.ts";
+import type { Session, Subscription } from "./session.ts";
 import { Q } from "./vocabulary.ts";
 
 /**
@@ -18,27 +21,140 @@ import { Q } from "./vocabulary.ts";
  * here in another order than there: `rabbit-express.test.ts` plays the same runs both ways.
  */
 
+/** Where a route leads a copy: to a queue, over a binding or (from the default exchange) none. */
+export class Way {
+  readonly queue: number;
+  readonly q: QueueState;
+  readonly place: QueuePlace | undefined;
+  readonly link: Link | undefined;
+
+  constructor(queue: number, q: QueueState, place: QueuePlace | undefined, link: Link | undefined) {
+    this.queue = queue;
+    this.q = q;
+    this.place = place;
+    this.link = link;
+  }
+}
+
+/** A consumer with all that its deliveries and acknowledgements touch. */
+export class Feed {
+  readonly c: ConsumerState;
+  readonly q: QueueState;
+  readonly channel: ChannelState;
+  readonly place: QueuePlace;
+  readonly subscription: Subscription;
+  readonly link: Link;
+  readonly client: ConsumerInstance;
+
+  constructor(c: ConsumerState, q: QueueState, channel: ChannelState, place: QueuePlace, subscription: Subscription) {
+    this.c = c;
+    this.q = q;
+    this.channel = channel;
+    this.place = place;
+    this.subscription = subscription;
+    this.link = subscription.link;
+    this.client = subscription.client;
+  }
+}
+
 /** Whether a queue lets messages in and out without looking at anything but its consumers. */
 const isPlain = (q: QueueState): boolean => q.isPlain === true && q.mayExpire === false && q.lanes === null;
 
+/** As `RabbitModel.publish`. @returns false when something about it is not everyday, and nothing has been done */
+export function publishShort(host: RabbitEffects, session: Session, exchangeId: number, copy: number): boolean {
+  const { core, model } = host;
+  const { store } = core;
+  const channel = model.channels[session.channel];
+  const exchange = model.exchanges[exchangeId];
+  if (
+    channel === undefined ||
+    channel === null ||
+    exchange === undefined ||
+    exchange === null ||
+    channel.open === false ||
+    channel.isCareful === true ||
+    channel.confirmSequence !== 0 ||
+    model.isAlarmed === true ||
+    model.pending.rowOf.length !== 0 ||
+    store.sizes.length !== 0 ||
+    store.extras.size !== 0
+  )
+    return false;
+  const route = routeOf(model, exchange, store.kind[copy] as number);
+  if (route.isPlain === false || route.isStraight === false) return false;
+  model.command++;
+  const ways = route.carried === null ? findWays(host, route) : (route.carried as Way[]);
+  const last = ways.length - 1;
+  const place = host.exchanges[exchangeId];
+  if (place !== undefined) place.out.pending += last + 1;
+  for (let i = 0; i < last; i++) {
+    const clone = store.clone(copy);
+    core.ledger.copied(store, copy, clone);
+    carry(host, ways[i] as Way, clone);
+  }
+  carry(host, ways[last] as Way, copy);
+  return true;
+}
+
+function findWays(host: RabbitEffects, route: Route): Way[] {
+  const { model } = host;
+  if (host.waysVersion !== model.topologyVersion) {
+    host.ways = new Map();
+    host.waysVersion = model.topologyVersion;
+  }
+  const ways = route.queues.map((queue, i) => {
+    const binding = route.paths[i]?.[0];
+    // Routes share their ways: there are far fewer of them.
+    const key = binding ?? -1 - queue;
+    const known = host.ways.get(key);
+    if (known !== undefined) return known;
+    const link = binding === undefined ? undefined : host.bindingLinks[binding];
+    const way = new Way(queue, model.queues[queue] as QueueState, host.queues[queue], link);
+    host.ways.set(key, way);
+    return way;
+  });
+  route.carried = ways;
+  return ways;
+}
+
+/** As `RabbitEffects.transfer`. */
+function carry(host: RabbitEffects, { queue, q, place, link }: Way, copy: number): void {
+  const { core } = host;
+  if (link !== undefined) {
+    if (link.instant === false) {
+      host.travel(link, queue, copy);
+      return;
+    }
+    link.messages.pending++;
+    if (core.tokens.wanted === true) core.showPass(link, copy);
+  }
+  takeIn(host, queue, q, place, copy);
+}
+
 /** As `RabbitModel.enqueue`. */
 export function enqueueShort(host: RabbitEffects, queue: number, copy: number): void {
+  takeIn(host, queue, host.model.queues[queue], host.queues[queue], copy);
+}
+
+function takeIn(
+  host: RabbitEffects,
+  queue: number,
+  q: QueueState | null | undefined,
+  place: QueuePlace | undefined,
+  copy: number,
+): void {
   const { core, model } = host;
   const { store, now } = core;
-  const q = model.queues[queue];
-  const place = host.queues[queue];
-  const kind = store.kinds[store.kind[copy] as number];
   if (
     q === undefined ||
     q === null ||
     place === undefined ||
-    kind === undefined ||
-    kind.expirationMs >= 0 ||
+    store.kindExpires[store.kind[copy] as number] !== 0 ||
     isPlain(q) === false ||
     model.pending.rowOf.length !== 0 ||
     model.isHalted === true
   ) {
-    model.enqueue(queue, copy, host.meta, host);
+    host.enqueueLong(queue, copy);
     return;
   }
   store.setEnqueued(copy, now);
@@ -46,7 +162,7 @@ export function enqueueShort(host: RabbitEffects, queue: number, copy: number): 
   const c = q.ready === 0 ? nextConsumer(model, q) : null;
   place.published.pending++;
   if (core.log.detailed === true) core.log.add(EVENT.enqueue, now, place.node, store.id[copy] as number);
-  if (c !== null) deliverShort(host, q, place, c, copy, q.lane.passBy());
+  if (c !== null) deliverShort(host, q, c, copy, q.lane.passBy());
   else {
     q.lane.push(copy);
     q.ready++;
@@ -56,32 +172,35 @@ export function enqueueShort(host: RabbitEffects, queue: number, copy: number): 
   if (model.fsync !== null && isWritten(model, q, copy)) write(model, q, 0, host.meta, host);
 }
 
-/** As `deliverTo` of the model: one delivery to a consumer with credit. @param lanePlace the copy's place in its lane */
-function deliverShort(
-  host: RabbitEffects,
-  q: QueueState,
-  place: QueuePlace,
-  c: ConsumerState,
-  copy: number,
-  lanePlace: number,
-): void {
-  const { core, model } = host;
+/** @returns undefined when there is something about the consumer that is not everyday */
+function makeFeed(host: RabbitEffects, c: ConsumerState, q: QueueState): Feed | undefined {
   const subscription = host.subscriptionsOf[c.id];
-  if (subscription === undefined || c.noAck === true || c.isShared === true || subscription.link.instant === false) {
-    deliverTo(model, q, c, copy, lanePlace, host.meta, host);
+  const place = host.queues[q.id];
+  const channel = host.model.channels[c.channel];
+  if (subscription === undefined || place === undefined || !channel || c.noAck) return undefined;
+  const feed = new Feed(c, q, channel, place, subscription);
+  host.feeds[c.id] = feed;
+  return feed;
+}
+
+/** As `deliverTo` of the model: one delivery to a consumer with credit. @param lanePlace the copy's place in its lane */
+function deliverShort(host: RabbitEffects, q: QueueState, c: ConsumerState, copy: number, lanePlace: number): void {
+  const feed = host.feeds[c.id] ?? makeFeed(host, c, q);
+  if (feed === undefined || c.isShared === true || feed.link.instant === false) {
+    deliverTo(host.model, q, c, copy, lanePlace, host.meta, host);
     return;
   }
+  const { core } = host;
+  const { channel, place, link, client } = feed;
   if (c.prefetch !== UNLIMITED) c.credit--;
-  if (q.rowCount > 1) endTurn(model, q, c);
+  if (q.rowCount > 1) endTurn(host.model, q, c);
   c.unacked++;
   q.unacked++;
-  const { unacked, ticking, consumerTimeout } = model.channels[c.channel] as ChannelState;
-  const tag = unacked.add(copy, q.id, c.id, lanePlace);
-  if (ticking === false && consumerTimeout !== Number.POSITIVE_INFINITY) {
-    watchChannel(model.channels[c.channel] as ChannelState, host.meta, host);
+  const tag = channel.unacked.add(copy, q.id, c.id, lanePlace);
+  if (channel.ticking === false && channel.consumerTimeout !== Number.POSITIVE_INFINITY) {
+    watchChannel(channel, host.meta, host);
   }
   const { store, now } = core;
-  const { link, client } = subscription;
   const flags = store.flags[copy] as number;
   place.delivered.pending++;
   place.wait.record(now - store.enqueuedAt(copy));
@@ -95,7 +214,7 @@ function deliverShort(
   }
   store.flags[copy] = flags | HELD;
   core.passNow(link, copy);
-  host.consumers.take(client, copy, tag, subscription.index);
+  host.consumers.take(client, copy, tag, feed.subscription.index);
 }
 
 /** As `RabbitModel.ack` of one delivery. @returns false when it is not an everyday one, and nothing has been done */
@@ -106,20 +225,19 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
     channel === undefined ||
     channel === null ||
     channel.open === false ||
-    model.isAlarmed === true ||
-    model.isHalted === true ||
     channel.transaction !== null ||
-    channel.globalPrefetch !== 0
+    channel.globalPrefetch !== 0 ||
+    model.isAlarmed === true ||
+    model.isHalted === true
   )
     return false;
   const { unacked } = channel;
   const consumer = unacked.consumerOf(tag);
   if (consumer < 0) return false;
-  const c = model.consumers[consumer];
-  if (c === undefined || c === null || c.cancelled === true || c.fading === true) return false;
-  const q = model.queues[c.queue];
-  const place = host.queues[c.queue];
-  if (q === undefined || q === null || place === undefined || isPlain(q) === false) return false;
+  const feed = host.feeds[consumer];
+  if (feed === undefined) return false;
+  const { c, q, place } = feed;
+  if (c.cancelled === true || c.fading === true || isPlain(q) === false) return false;
   model.command++;
   const copy = unacked.take(tag);
   q.unacked--;
@@ -132,8 +250,7 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
     c.credit === 0 &&
     q.rowCount === 0 &&
     channel.consumers.length === 1 &&
-    c.isShared === false &&
-    c.noAck === false;
+    c.isShared === false;
   const isTurn = staysBlocked === false && c.prefetch !== UNLIMITED && returnCredit(model, q, c, 1);
   place.acknowledged.pending++;
   place.gauge(q, now);
@@ -143,13 +260,13 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
   if (staysBlocked === true) {
     const taken = takeHead(host, q);
     c.credit++;
-    deliverShort(host, q, place, c, taken, q.lane.takenPlace);
+    deliverShort(host, q, c, taken, q.lane.takenPlace);
     c.blockedSince = ++q.blockedCount;
   } else if (isTurn) {
     while (q.ready > 0) {
       const next = nextConsumer(model, q);
       if (next === null) break;
-      deliverShort(host, q, place, next, takeHead(host, q), q.lane.takenPlace);
+      deliverShort(host, q, next, takeHead(host, q), q.lane.takenPlace);
     }
   }
   return true;

@@ -13,7 +13,7 @@ import type { Host } from "./host.ts";
 import { END_LOST } from "./ledger.ts";
 import type { ProducerInstance } from "./producers.ts";
 import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
-import { acknowledgeShort, enqueueShort } from "./rabbit-express.ts";
+import { acknowledgeShort, enqueueShort, publishShort } from "./rabbit-express.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
 
 const CLOSED = lossReason("channel-closed");
@@ -290,7 +290,10 @@ export class RabbitHost extends RabbitEffects implements Host {
       }
     }
     this.dying = -1;
-    model.publish(session.channel, output.exchange, handle, this.tick(), this);
+    this.tick();
+    if (publishShort(this, session, output.exchange, handle) === false) {
+      model.publish(session.channel, output.exchange, handle, this.meta, this);
+    }
     if (instance !== null && instance.node.config.transaction !== 0) this.maybeCommit(session, port.instance);
   }
 

@@ -14,6 +14,8 @@ export class BindingState {
   readonly kind: number;
   /** Queue or exchange id. */
   readonly destination: number;
+  /** The way over this binding alone, shared by all routes that take it. */
+  readonly path: readonly number[];
   readonly key: string;
   readonly arguments: Table;
   /** Compiled for headers exchanges. */
@@ -32,6 +34,7 @@ export class BindingState {
     this.source = ends.source;
     this.kind = ends.kind;
     this.destination = ends.destination;
+    this.path = [id];
     this.key = key;
     this.arguments = args;
     this.headers = compiled.headers;

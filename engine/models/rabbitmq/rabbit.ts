@@ -225,6 +225,11 @@ export class RabbitModel extends RabbitReaders {
     this.topologyVersion++;
   }
 
+  /** Routes are found anew: what the sink keeps with them (`Route.carried`) is no longer true. */
+  forgetRoutes(): void {
+    this.topologyVersion++;
+  }
+
   // ---- publishing
 
   publish(channel: number, exchange: number, copy: number, meta: Meta, out: RabbitSink): void {

@@ -32,6 +32,10 @@ export class Route {
   readonly asksPublisher: boolean;
   /** One copy to one queue, and nothing else happens on the way. */
   readonly isSingle: boolean;
+  /** Copies to queues, each over one binding or (from the default exchange) none, and nothing else happens on the way. */
+  readonly isStraight: boolean;
+  /** What whoever carries the copies keeps with the route; it goes with it when the graph changes. */
+  carried: object | null = null;
 
   constructor(
     queues: readonly number[],
@@ -51,6 +55,13 @@ export class Route {
     this.isDynamic = isDynamic;
     this.isPlain = isPlain;
     this.asksPublisher = asksPublisher;
+    this.isStraight =
+      queues.length > 0 &&
+      recorders.length === 0 &&
+      inner.length === 0 &&
+      strays.length === 0 &&
+      !asksPublisher &&
+      paths.every((path) => path.length === 0 || (path.length === 1 && (path[0] as number) >= 0));
     this.isSingle =
       queues.length === 1 && recorders.length === 0 && inner.length === 0 && strays.length === 0 && !asksPublisher;
   }
@@ -152,7 +163,7 @@ function walk(m: RabbitState, start: ExchangeState, kind: MessageKind, single: S
     const matched = matchingBindings(m, exchange, kind, keys, single);
     for (const id of matched) {
       const binding = m.bindings[id] as BindingState;
-      const longer = [...path, id];
+      const longer = path.length === 0 ? binding.path : [...path, id];
       if (binding.kind === TO_QUEUE) reach(binding.destination, longer);
       else if (!visited.includes(binding.destination)) {
         visited.push(binding.destination);
