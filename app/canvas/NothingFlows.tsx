@@ -7,7 +7,7 @@ import { useView } from "../store/view.ts";
 import controls from "../styles/controls.module.css";
 import { useText } from "../text/index.ts";
 import styles from "./Canvas.module.css";
-import { type Stillness, whyStill } from "./stillness.ts";
+import type { Stillness } from "./stillness.ts";
 
 const LOOK_MS = 1000;
 const LOOKS = 3;
@@ -30,9 +30,16 @@ export function NothingFlows() {
       before = now;
       const { time, badges } = useRun.getState();
       const standing = { time, badges, metric: (target: string, name: string) => frames.metric(target, name) };
-      setStill(same >= LOOKS ? whyStill(useDocument.getState().scenario, standing) : null);
+      if (same < LOOKS) setStill(null);
+      else
+        void import("./stillness.ts").then(({ whyStill }) => {
+          if (same >= LOOKS) setStill(whyStill(useDocument.getState().scenario, standing));
+        });
     }, LOOK_MS);
-    return () => clearInterval(timer);
+    return () => {
+      same = 0;
+      clearInterval(timer);
+    };
   }, [isRunning]);
   if (still === null) return null;
   return (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { lane, sketch } from "../testing/sketch.ts";
 import {
   type EdgeKind,
-  emptyScenario,
   helloQueue,
   PROBLEM_CODES,
   type Problem,
@@ -9,28 +9,10 @@ import {
   QUICK_FIXES,
   quickFix,
   type Scenario,
-  type ScenarioNode,
   type Settings,
   validate,
 } from "./index.ts";
 
-/** `"producer p1"` → a node; `"p1 > q1"` → an edge of the given kind. Settings stand beside. */
-function draw(
-  nodes: [what: string, settings?: Settings, more?: Partial<ScenarioNode>][],
-  edges: [kind: EdgeKind, ends: string, settings?: Settings][],
-): Scenario {
-  return {
-    ...emptyScenario(),
-    nodes: nodes.map(([what, settings, more]) => {
-      const [kind = "", id = ""] = what.split(" ");
-      return { id, kind, name: id, x: 0, y: 0, ...(settings && { settings }), ...more };
-    }),
-    edges: edges.map(([kind, ends, settings], i) => {
-      const [from = "", to = ""] = ends.split(" > ");
-      return { id: `e${i + 1}`, kind, from, to, settings: { latency: 0, ...settings } };
-    }),
-  };
-}
 /** `code target` of every problem; fails when the drawing itself is unsound. */
 function found(scenario: Scenario): string[] {
   expect(validate(scenario).issues.filter((issue) => issue.severity === "error")).toEqual([]);
@@ -41,26 +23,13 @@ const only = (scenario: Scenario, code: string): Problem => {
   expect(matching, JSON.stringify(problemsOf(scenario))).toHaveLength(1);
   return matching[0]!;
 };
-const lane = (producer: Settings, queue: Settings, consumer: Settings) =>
-  draw(
-    [
-      ["producer p1", producer],
-      ["queue q1", queue],
-      ["consumer c1", consumer],
-    ],
-    [
-      ["publish", "p1 > q1"],
-      ["consume", "q1 > c1"],
-    ],
-  );
-
 describe("problemsOf", () => {
   it("has nothing to say about the first scenario", () => {
     expect(found(helloQueue())).toEqual([]);
   });
 
   it("names what is not connected, from the worst to the mildest", () => {
-    const scenario = draw([["queue q1"], ["producer p1"], ["consumer c1"], ["exchange x1"]], []);
+    const scenario = sketch([["queue q1"], ["producer p1"], ["consumer c1"], ["exchange x1"]], []);
     expect(found(scenario)).toEqual([
       "producer-unconnected p1",
       "no-source c1",
@@ -82,17 +51,19 @@ describe("problemsOf", () => {
       ["queue q2"],
       ["consumer c1"],
     ];
-    expect(found(draw(nodes({ messageTtl: 5000 }), edges))).toEqual([]);
-    expect(found(draw(nodes({}), edges))).toEqual(["no-consumer q1"]);
+    expect(found(sketch(nodes({ messageTtl: 5000 }), edges))).toEqual([]);
+    expect(found(sketch(nodes({}), edges))).toEqual(["no-consumer q1"]);
   });
 
   it("says that an exchange without bindings drops everything", () => {
-    expect(found(draw([["producer p1"], ["exchange x1"]], [["publish", "p1 > x1"]]))).toEqual(["exchange-unbound x1"]);
+    expect(found(sketch([["producer p1"], ["exchange x1"]], [["publish", "p1 > x1"]]))).toEqual([
+      "exchange-unbound x1",
+    ]);
   });
 
   it("says which key matches nothing", () => {
     const scenario = (type: string, key: string, routingKey: string, producer: Settings = {}) =>
-      draw(
+      sketch(
         [
           ["producer p1", { routingKey, ...producer }],
           ["exchange x1", { type }],
@@ -119,7 +90,7 @@ describe("problemsOf", () => {
 
   it("compares headers as the exchange does", () => {
     const scenario = (match: string, sent: Settings) =>
-      draw(
+      sketch(
         [
           ["producer p1", { headers: sent }],
           ["exchange x1", { type: "headers" }],
@@ -158,7 +129,7 @@ describe("overload", () => {
 
   it("knows that a prefetch that does not cover the way there and back costs capacity", () => {
     const scenario = (prefetch: number) =>
-      draw(
+      sketch(
         [["producer p1", { rate: 90 }], ["queue q1"], ["consumer c1", { service: 10, prefetch }]],
         [
           ["publish", "p1 > q1"],
@@ -182,7 +153,7 @@ describe("overload", () => {
   });
 
   it("looks at consumers of several queues together", () => {
-    const scenario = draw(
+    const scenario = sketch(
       [["producer p1", { rate: 6 }], ["queue q1"], ["queue q2"], ["consumer c1", { service: 100 }]],
       [
         ["publish", "p1 > q1"],
@@ -195,7 +166,7 @@ describe("overload", () => {
   });
 
   it("follows what services pass on, and consistent hashing's shares", () => {
-    const through = draw(
+    const through = sketch(
       [
         ["producer p1", { rate: 4 }],
         ["queue q1"],
@@ -211,7 +182,7 @@ describe("overload", () => {
       ],
     );
     expect(only(through, "overload")).toMatchObject({ target: "q2", facts: { rate: 12 } });
-    const hashed = draw(
+    const hashed = sketch(
       [
         ["producer p1", { rate: 12 }],
         ["exchange x1", { type: "x-consistent-hash" }],
@@ -284,7 +255,7 @@ describe("settings that lose, hoard or do nothing", () => {
     expect(found(lane({}, { deadLetterExchange: "gone" }, {}))).toEqual(["dlx-missing-target q1"]);
     expect(found(lane({}, { deadLetterExchange: "", deadLetterKey: "q1" }, {}))).toEqual(["dead-letter-loop q1"]);
     expect(found(lane({}, { deadLetterExchange: "", deadLetterKey: "gone" }, {}))).toEqual(["dlx-missing-target q1"]);
-    const scenario = draw(
+    const scenario = sketch(
       [["producer p1"], ["exchange x1", { type: "fanout", alternate: "gone" }], ["queue q1"], ["consumer c1"]],
       [
         ["publish", "p1 > x1"],
@@ -297,7 +268,7 @@ describe("settings that lose, hoard or do nothing", () => {
 
   it("warns when a wide fan-out multiplies what producers send", () => {
     const queues = Array.from({ length: 6 }, (_, i) => i + 1);
-    const scenario = draw(
+    const scenario = sketch(
       [
         ["producer p1", { rate: 10_000 }],
         ["exchange x1", { type: "fanout" }],
@@ -318,7 +289,7 @@ describe("settings that lose, hoard or do nothing", () => {
 
 describe("loops", () => {
   const retry = (consumer: Settings) =>
-    draw(
+    sketch(
       [["producer p1"], ["queue work"], ["queue wait", { messageTtl: 5000 }], ["consumer c1", consumer]],
       [
         ["publish", "p1 > work"],
@@ -334,7 +305,7 @@ describe("loops", () => {
   });
 
   it("finds circles of exchanges and of services", () => {
-    const exchanges = draw(
+    const exchanges = sketch(
       [["producer p1", { routingKey: "k" }], ["exchange x1"], ["exchange x2"], ["queue q1"], ["consumer c1"]],
       [
         ["publish", "p1 > x1"],
@@ -345,7 +316,7 @@ describe("loops", () => {
       ],
     );
     expect(found(exchanges)).toEqual(["exchange-loop x1"]);
-    const services = draw(
+    const services = sketch(
       [["producer p1", { rate: 1 }], ["queue q1"], ["service s1", { service: 1 }]],
       [
         ["publish", "p1 > q1"],
@@ -365,7 +336,7 @@ describe("loops", () => {
 
 describe("permissions", () => {
   const scenario = (user: string, write: string, read = ".*") =>
-    draw(
+    sketch(
       [
         ["broker b1", { users: [{ name: "web", configure: "", write, read }] }],
         ["producer p1", { user }],
@@ -399,7 +370,7 @@ describe("permissions", () => {
 
 describe("policies", () => {
   const scenario = (definition: Settings, priority = 0) =>
-    draw(
+    sketch(
       [
         [
           "broker b1",
@@ -435,66 +406,10 @@ describe("policies", () => {
   });
 });
 
-const clustered = (queue: Settings, broker: Settings) =>
-  draw(
-    [["broker b1", broker], ["producer p1"], ["queue q1", queue, { parent: "b1" }], ["consumer c1"]],
-    [
-      ["publish", "p1 > q1"],
-      ["consume", "q1 > c1"],
-    ],
-  );
-
-describe("what is kept, and for how long", () => {
-  const stream = (queue: Settings, services: number[]) =>
-    draw(
-      [
-        ["producer p1", { rate: 20 }],
-        ["queue log", { queueType: "stream", ...queue }],
-        ...services.map((service, i): [string, Settings] => [`consumer c${i}`, { service, prefetch: 10 }]),
-      ],
-      [["publish", "p1 > log"], ...services.map((_, i): [EdgeKind, string] => ["consume", `log > c${i}`])],
-    );
-
-  it("lets every reader of a stream keep up by itself: two slow ones are not one fast one", () => {
-    expect(found(stream({}, [40, 40]))).toEqual([]);
-    expect(only(stream({}, [10, 80]), "overload").facts).toMatchObject({ rate: 20, capacity: 12.5, rho: 1.6 });
-    expect(only(stream({ maxAge: 60_000 }, [10, 80]), "retention-shorter-than-lag").facts).toMatchObject({
-      client: "c1",
-      capacity: 12.5,
-    });
-    // Each instance reads all of it.
-    const many = stream({ maxBytes: 5000 }, [80]);
-    const nodes = many.nodes.map((node) =>
-      node.id === "c0" ? { ...node, settings: { ...node.settings, instances: 4 } } : node,
-    );
-    expect(found({ ...many, nodes })).toEqual(["retention-shorter-than-lag log"]);
-  });
-
-  it("counts what waits in the client as held, until the queue loses patience", () => {
-    expect(found(lane({}, { ackTimeout: 1100 }, { service: 100, prefetch: 10 }))).toEqual([]);
-    expect(
-      only(lane({}, { ackTimeout: 900 }, { service: 100, prefetch: 10 }), "poll-interval-too-short").facts,
-    ).toEqual({ name: "q1", client: "c1", held: 1, limit: 0.9 });
-    expect(found(lane({}, { ackTimeout: 900 }, { service: 100, prefetch: 10, concurrency: 2 }))).toEqual([]);
-    expect(found(lane({}, { ackTimeout: 50 }, { ack: "auto", service: 100 }))).toEqual(["auto-ack-can-lose c1"]);
-  });
-
-  it("asks for replicas where a cluster could make them, and not of what is meant to pass", () => {
-    expect(found(clustered({}, { nodes: 3 }))).toEqual(["single-replica q1"]);
-    expect(found(clustered({}, {}))).toEqual([]);
-    expect(found(clustered({ exclusive: true }, { nodes: 3 }))).toEqual([]);
-    expect(found(clustered({ queueType: "quorum" }, { nodes: 3 }))).toEqual([]);
-    expect(found(clustered({ queueType: "quorum" }, { nodes: 3, replicas: 1 }))).toEqual(["single-replica q1"]);
-    // A quorum queue knows two priorities only: the fix would take something away.
-    const prioritised = clustered({ maxPriority: 5 }, { nodes: 3 });
-    expect(quickFix(prioritised, only(prioritised, "single-replica"))).toBeNull();
-  });
-});
-
 describe("quick fixes", () => {
   it("put right what they say, and leave a sound document", () => {
     const cases: Scenario[] = [
-      draw([["producer p1"], ["queue q1"]], [["publish", "p1 > q1"]]),
+      sketch([["producer p1"], ["queue q1"]], [["publish", "p1 > q1"]]),
       lane({}, {}, { prefetch: 0 }),
       lane({}, {}, { ack: "before" }),
       lane({ priority: 5 }, {}, {}),
@@ -502,22 +417,24 @@ describe("quick fixes", () => {
       lane({}, { deadLetterExchange: "dead.letters" }, {}),
       lane({}, { queueType: "quorum", overflow: "reject-publish-dlx" }, {}),
       lane({}, { queueType: "quorum", deadLetterStrategy: "at-least-once" }, {}),
-      draw([["producer p1"], ["queue q1"]], [["publish", "p1 > q1", { declare: "transient" }]]),
-      draw([["producer p1"], ["channel h1"]], [["publish", "p1 > h1"]]),
-      draw(
+      sketch([["producer p1"], ["queue q1"]], [["publish", "p1 > q1", { declare: "transient" }]]),
+      sketch([["producer p1"], ["channel h1"]], [["publish", "p1 > h1"]]),
+      sketch(
         [["producer p1"], ["list l1"], ["consumer c1"]],
         [
           ["publish", "p1 > l1"],
           ["consume", "l1 > c1"],
         ],
       ),
-      draw([["stream t1"], ["stream t2"]], [["deadLetter", "t1 > t2"]]),
-      draw([["producer p1", { routingKey: "k" }], ["exchange x1"]], [["publish", "p1 > x1"]]),
+      sketch([["stream t1"], ["stream t2"]], [["deadLetter", "t1 > t2"]]),
+      sketch([["producer p1", { routingKey: "k" }], ["exchange x1"]], [["publish", "p1 > x1"]]),
       lane({}, { queueType: "stream" }, { ack: "auto", getEvery: 5 }),
       lane({}, { ackTimeout: 1000 }, { prefetch: 10 }),
-      clustered({}, { nodes: 3 }),
-      clustered({ queueType: "quorum" }, { nodes: 3, replicas: 1 }),
-      draw(
+      sketch(
+        [["broker b1", { nodes: 3 }], ["queue q1", {}, { parent: "b1" }], ["consumer c1"]],
+        [["consume", "q1 > c1"]],
+      ),
+      sketch(
         [["producer p1"], ["exchange x1", { type: "fanout", alternate: "gone" }], ["queue q1"], ["consumer c1"]],
         [
           ["publish", "p1 > x1"],

@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import {
-  type EdgeKind,
-  emptyScenario,
   kindSpec,
   PROBLEM_CODES,
   type Problem,
@@ -10,40 +8,27 @@ import {
   QUICK_FIXES,
   quickFix,
   type Scenario,
-  type ScenarioNode,
   type Settings,
   validate,
 } from "../../../../engine/scenario/index.ts";
+import { type SketchedEdge, type SketchedNode, sketch } from "../../../../engine/testing/sketch.ts";
 import { restOfTexts, setLanguage, wordsIn } from "../../../text/index.ts";
 import { placeOf } from "./place.ts";
 import { troublesOf } from "./use-problems.ts";
 
-type Drawn = [what: string, settings?: Settings, more?: Partial<ScenarioNode>];
-type Joined = [kind: EdgeKind, ends: string, settings?: Settings];
-
-/** `"producer p1"` → a node; `"p1 > q1"` → a connection. */
-function draw(nodes: Drawn[], edges: Joined[]): Scenario {
-  return {
-    ...emptyScenario(),
-    nodes: nodes.map(([what, settings, more]) => {
-      const [kind = "", id = ""] = what.split(" ");
-      return { id, kind, name: id, x: 0, y: 0, ...(settings && { settings }), ...more };
-    }),
-    edges: edges.map(([kind, ends, settings], i) => {
-      const [from = "", to = ""] = ends.split(" > ");
-      return { id: `e${i + 1}`, kind, from, to, settings: { latency: 0, ...settings } };
-    }),
-  };
-}
-
-const THROUGH_QUEUE: Joined[] = [
+const THROUGH_QUEUE: SketchedEdge[] = [
   ["publish", "p1 > q1"],
   ["consume", "q1 > c1"],
 ];
-const lane = (producer: Settings, queue: Settings, consumer: Settings, edges = THROUGH_QUEUE, more: Drawn[] = []) =>
-  draw([...more, ["producer p1", producer], ["queue q1", queue], ["consumer c1", consumer]], edges);
-const behindExchange = (exchange: Settings, binding: Settings, producer: Settings = {}, more: Drawn[] = []) =>
-  draw(
+const lane = (
+  producer: Settings,
+  queue: Settings,
+  consumer: Settings,
+  edges = THROUGH_QUEUE,
+  more: SketchedNode[] = [],
+) => sketch([...more, ["producer p1", producer], ["queue q1", queue], ["consumer c1", consumer]], edges);
+const behindExchange = (exchange: Settings, binding: Settings, producer: Settings = {}, more: SketchedNode[] = []) =>
+  sketch(
     [["producer p1", producer], ["exchange x1", exchange], ["queue q1"], ["consumer c1"], ...more],
     [
       ["publish", "p1 > x1"],
@@ -52,7 +37,7 @@ const behindExchange = (exchange: Settings, binding: Settings, producer: Setting
     ],
   );
 const inBroker = (broker: Settings, queue: Settings, client: Settings = {}): Scenario =>
-  draw(
+  sketch(
     [
       ["broker b1", broker],
       ["producer p1", client],
@@ -64,7 +49,7 @@ const inBroker = (broker: Settings, queue: Settings, client: Settings = {}): Sce
 
 /** A Redis store that is filled and read. */
 const from = (kind: string, store: Settings, consumer: Settings = {}, link: Settings = {}, producer: Settings = {}) =>
-  draw(
+  sketch(
     [
       ["producer p1", producer],
       [`${kind} s1`, store],
@@ -78,10 +63,10 @@ const from = (kind: string, store: Settings, consumer: Settings = {}, link: Sett
 
 /** For every code a drawing that provokes it, and the node or connection that it is about. */
 const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, target: string] } = {
-  "no-consumer": [draw([["producer p1"], ["queue q1"]], [["publish", "p1 > q1"]]), "q1"],
-  "no-source": [draw([["consumer c1"]], []), "c1"],
-  "producer-unconnected": [draw([["producer p1"]], []), "p1"],
-  "exchange-unbound": [draw([["producer p1"], ["exchange x1"]], [["publish", "p1 > x1"]]), "x1"],
+  "no-consumer": [sketch([["producer p1"], ["queue q1"]], [["publish", "p1 > q1"]]), "q1"],
+  "no-source": [sketch([["consumer c1"]], []), "c1"],
+  "producer-unconnected": [sketch([["producer p1"]], []), "p1"],
+  "exchange-unbound": [sketch([["producer p1"], ["exchange x1"]], [["publish", "p1 > x1"]]), "x1"],
   "key-matches-nothing": [behindExchange({ type: "direct" }, { key: "a" }, { routingKey: "b" }), "e1"],
   overload: [lane({ rate: 6 }, {}, { service: 200 }), "q1"],
   "prefetch-unlimited-slow": [lane({}, {}, { prefetch: 0 }), "c1"],
@@ -99,7 +84,7 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
   "alternate-missing-target": [behindExchange({ type: "fanout", alternate: "gone" }, {}), "x1"],
   "dead-letter-loop": [lane({}, { deadLetterExchange: "", deadLetterKey: "q1" }, {}), "q1"],
   "exchange-loop": [
-    draw(
+    sketch(
       [["producer p1", { routingKey: "k" }], ["exchange x1"], ["exchange x2"], ["queue q1"], ["consumer c1"]],
       [
         ["publish", "p1 > x1"],
@@ -112,7 +97,7 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
     "x1",
   ],
   "service-loop": [
-    draw(
+    sketch(
       [["producer p1", { rate: 1 }], ["queue q1"], ["service s1", { service: 1 }]],
       [
         ["publish", "p1 > q1"],
@@ -133,7 +118,7 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
   "poll-interval-too-short": [lane({}, { ackTimeout: 1000 }, { service: 300, prefetch: 10 }), "q1"],
   "single-replica": [inBroker({ nodes: 3 }, {}), "q1"],
   "pubsub-no-persistence": [
-    draw(
+    sketch(
       [["producer p1"], ["channel n1"], ["consumer c1"]],
       [
         ["publish", "p1 > n1"],
@@ -142,12 +127,12 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
     ),
     "n1",
   ],
-  "no-subscriber": [draw([["producer p1"], ["channel n1"]], [["publish", "p1 > n1"]]), "n1"],
+  "no-subscriber": [sketch([["producer p1"], ["channel n1"]], [["publish", "p1 > n1"]]), "n1"],
   "subscriber-too-slow": [from("channel", {}, { service: 1000 }, {}, { routingKey: "s1" }), "s1"],
   "pop-can-lose": [from("list", {}), "s1"],
   "claim-before-done": [from("stream", { claimIdle: 100 }, { service: 300 }, { group: "g" }), "s1"],
   "dead-letter-never": [
-    draw(
+    sketch(
       [["producer p1"], ["stream s1", { maxDeliveries: null }], ["stream s2"], ["consumer c1"], ["consumer c2"]],
       [
         ["publish", "p1 > s1"],
@@ -159,16 +144,16 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
     "s1",
   ],
   "rate-above-engine-budget": [
-    draw(
+    sketch(
       [
         ["producer p1", { rate: 10_000 }],
         ["exchange x1", { type: "fanout" }],
-        ...[1, 2, 3, 4, 5, 6].map((i): Drawn => [`queue q${i}`]),
+        ...[1, 2, 3, 4, 5, 6].map((i): SketchedNode => [`queue q${i}`]),
         ["consumer c1", { service: 0, prefetch: 0 }],
       ],
       [
         ["publish", "p1 > x1"],
-        ...[1, 2, 3, 4, 5, 6].flatMap((i): Joined[] => [
+        ...[1, 2, 3, 4, 5, 6].flatMap((i): SketchedEdge[] => [
           ["binding", `x1 > q${i}`],
           ["consume", `q${i} > c1`],
         ]),
