@@ -159,7 +159,9 @@ for (const stage of chosen) {
     `${stage.name.padEnd(12)} ${seconds.toFixed(1).padStart(8)} ${String(passed).padStart(7)} ${String(failed).padStart(7)}${note ? `  ${note}` : ""}`,
   );
   // What a suite has counted is told also when all is well.
-  for (const line of output.split("\n")) if (/^(property|theory) suite, /.test(line)) console.log(`  ${line}`);
+  for (const line of output.split("\n")) {
+    if (/^(property|theory) (suite|table), /.test(line)) console.log(`  ${line.replace(/^theory table, /, "")}`);
+  }
   if (failed > 0) {
     const indented = output.trimEnd().replaceAll(/^/gm, "  │ ");
     console.log(`  ┌ what ${stage.name} said\n${indented}\n  └`);

@@ -79,9 +79,10 @@ function observe({ scenario, warmup, batch, figures }: Point, seed: number): num
 
 /** The findings as lines for people to read. */
 export function tableOf(findings: readonly Finding[]): string[] {
-  const rows = findings.map(({ point, figure, mean, half, covered, runs, halfOfAll, t }) => [
-    point.family,
-    point.name,
+  const rows = findings.map(({ point, figure, mean, half, covered, runs, halfOfAll, t }, i) => [
+    // Said once of all its figures.
+    findings[i - 1]?.point === point ? "" : point.family,
+    findings[i - 1]?.point === point ? "" : point.name,
     figure.name,
     shown(figure.theory),
     shown(mean),
