@@ -100,6 +100,11 @@ test("the time is zoomed by keys and by dragging, for all charts, and follows th
   await expect(page.getByRole("radio", { name: "30 s" })).not.toBeChecked();
   await page.getByRole("button", { name: "Follow the run" }).click();
   await expect(page.getByRole("radio", { name: "30 s" })).toBeChecked();
+  await page.mouse.move(at(0.5), box.y + 40);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -100);
+  await page.keyboard.up("Control");
+  await expect(shown).toHaveText(/^0:(32\.9|33|33\.1) – 0:(56\.9|57|57\.1)$/);
   await page.getByRole("radio", { name: "All" }).check({ force: true });
   await expect.poll(() => axis(queued)).toEqual(["0:00", "0:15", "0:30", "0:45", "1:00"]);
 });

@@ -5,7 +5,7 @@ import { useKept } from "../../../store/kept.ts";
 import { useRun } from "../../../store/run.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
-import styles from "./Charts.module.css";
+import charts from "./Charts.module.css";
 import { bandsOf, heightFor, watchesOf } from "./chart-marks.ts";
 import type { ChartSpec } from "./chart-set.ts";
 import { follow, hold, putCursor, useChartView } from "./chart-view.ts";
@@ -13,6 +13,7 @@ import { cursorWords, emptyWords, readingsAt, summaryWords } from "./chart-words
 import { inSight, keyOf, type SeriesFeed } from "./feed.ts";
 import { keptLines } from "./kept-lines.ts";
 import { showValue } from "./metric-format.ts";
+import styles from "./Plot.module.css";
 import { AXIS, Painter, RIGHT } from "./painter.ts";
 import { hasData, highestOf, type Scale, scaleFor, timeBeside } from "./plot-data.ts";
 import { between, panned, type Stretch, zoomed } from "./time-range.ts";
@@ -47,6 +48,15 @@ const STEPS_WITH_SHIFT = 10;
 /** A hand that moves less than this has clicked, px. */
 const DRAG_MIN = 6;
 const ZOOM = 0.5;
+/** One notch of the wheel. */
+const WHEEL_ZOOM = 0.8;
+
+/** What time the hand points at, µs. */
+function timeIn(element: HTMLElement, { clientX }: { clientX: number }, { from, to }: Stretch): number {
+  const area = element.getBoundingClientRect();
+  const share = (clientX - area.left - AXIS) / Math.max(1, area.width - AXIS - RIGHT);
+  return from + Math.min(1, Math.max(0, share)) * (to - from);
+}
 
 /**
  * The lines of one chart with its crosshair. React makes the elements; what changes with the run — lines, figures of the legend, the words for readers — is written to
@@ -187,16 +197,27 @@ export function PlotArea(props: PlotProps) {
   }, [draw, isFilled]);
 
   const end = () => useRun.getState().tape.furthest;
-  const timeOf = (event: { clientX: number }, { from, to }: Stretch): number => {
-    const area = (box.current as HTMLElement).getBoundingClientRect();
-    const share = (event.clientX - area.left - AXIS) / Math.max(1, area.width - AXIS - RIGHT);
-    return from + Math.min(1, Math.max(0, share)) * (to - from);
-  };
+  const timeOf = (event: { clientX: number }, stretch: Stretch) => timeIn(box.current as HTMLElement, event, stretch);
   /** To the value that is nearest. */
   const snap = (time: number, by = 0) => {
     const first = chart.series.map((one) => feed.answer?.series.get(keyOf(one))).find((series) => series !== undefined);
     putCursor(first === undefined ? null : timeBeside(first.times, time, by));
   };
+
+  useEffect(() => {
+    const element = box.current;
+    if (!isFilled || element === null) return;
+    const onWheel = (event: WheelEvent) => {
+      const { answer } = feed;
+      if (!(event.ctrlKey || event.metaKey) || answer === null) return;
+      // Else the browser would zoom the page.
+      event.preventDefault();
+      const factor = event.deltaY > 0 ? 1 / WHEEL_ZOOM : WHEEL_ZOOM;
+      hold(zoomed(answer, timeIn(element, event, answer), factor, useRun.getState().tape.furthest));
+    };
+    element.addEventListener("wheel", onWheel, { passive: false });
+    return () => element.removeEventListener("wheel", onWheel);
+  }, [feed, isFilled]);
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0 || feed.answer === null) return;
@@ -247,7 +268,7 @@ export function PlotArea(props: PlotProps) {
 
   return (
     <div className={styles.plotBox}>
-      {!isFilled && <p className={styles.empty}>{emptyWords(chart, isStarted, words)}</p>}
+      {!isFilled && <p className={charts.empty}>{emptyWords(chart, isStarted, words)}</p>}
       {isFilled && (
         <div
           ref={box}

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useText } from "../../../text/index.ts";
-import styles from "./Charts.module.css";
+import charts from "./Charts.module.css";
 import type { ChartSpec } from "./chart-set.ts";
 import { showValue } from "./metric-format.ts";
+import styles from "./Spread.module.css";
 import { type Bar, barsOf, placeOn } from "./spread.ts";
 import { useSpread } from "./use-spread.ts";
 
@@ -124,7 +125,7 @@ export function SpreadView({
         />
       </div>
       {spread === null || facts === null || bars.length === 0 ? (
-        <p className={styles.empty}>{t("metrics.spread.none")}</p>
+        <p className={charts.empty}>{t("metrics.spread.none")}</p>
       ) : (
         <>
           <div className={styles.shape}>
