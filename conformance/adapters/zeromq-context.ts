@@ -12,9 +12,9 @@ import {
 } from "../../engine/index.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
-/** Made-up identities are five bytes of which the first is 0; a request id stands before the empty frame. */
+/** What the model makes up: identities of five bytes of which the first is 0, request ids of four that are no text. */
 const IDENTITY = /^\0[\s\S]{4}$/;
-const REQUEST_ID_LENGTH = 4;
+const REQUEST_ID = /^\u00ff\u00fe[\s\S]{2}$/;
 
 /** Sockets of one context with a clock of their own, whose effects become the events of a case; the ledger is kept. */
 export class RecordedContext implements ZmqSink {
@@ -73,12 +73,11 @@ export class RecordedContext implements ZmqSink {
 
   /** Frames with names for what the library makes by chance. */
   private named(frames: readonly string[]): string[] {
-    return frames.map((frame, i) => {
+    return frames.map((frame) => {
       const known = this.aliases.get(frame);
       if (known !== undefined) return known;
       if (IDENTITY.test(frame)) return this.name(frame, `@${++this.identities}`);
-      const isRequest = frame.length === REQUEST_ID_LENGTH && frames[i + 1] === "";
-      return isRequest && i < frames.length - 1 ? this.name(frame, `#${++this.requests}`) : frame;
+      return REQUEST_ID.test(frame) ? this.name(frame, `#${++this.requests}`) : frame;
     });
   }
 

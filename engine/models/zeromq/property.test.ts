@@ -7,7 +7,7 @@ import { PlainZeromq } from "../../testing/zeromq/plain-zeromq.ts";
 import { PipeList } from "./pipe-list.ts";
 import { Ring } from "./ring.ts";
 
-const SEEDS = 3000;
+const SEEDS = 4000;
 const PER_TEST = 500;
 
 interface Outcome {
@@ -65,7 +65,7 @@ function tell(name: string, script: readonly ZmqStep[]): string {
   return `${name}: the last of these differs\n${steps}\nreference: ${reference}\nmodel:     ${model}`;
 }
 
-const TCP_FAMILIES: readonly Family[] = ["pipeline", "pubsub", "router"];
+const TCP_FAMILIES: readonly Family[] = ["pipeline", "pubsub", "router", "forwarder", "streamer"];
 
 /** Over TCP the reference has no buffers, no breaks and no protocol errors: there it plays without limits, and calmly. */
 function scriptOf(seed: number): ZmqStep[] {

@@ -11,7 +11,7 @@ interface Socket {
   readonly options: Options;
 }
 
-export const FAMILIES = ["pipeline", "pubsub", "router", "reqrep", "proxy", "pair"] as const;
+export const FAMILIES = ["pipeline", "pubsub", "router", "reqrep", "proxy", "forwarder", "streamer", "pair"] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** Which types meet: the first bind, the second connect, or the other way round. */
@@ -27,7 +27,15 @@ const SIDES: Record<Family, readonly [readonly string[], readonly string[]]> = {
     ["REQ", "REQ", "DEALER"],
   ],
   proxy: [["ROUTER"], ["REQ"]],
+  forwarder: [["XSUB"], ["PUB", "XPUB"]],
+  streamer: [["PULL"], ["PUSH"]],
   pair: [["PAIR"], ["PAIR"]],
+};
+/** A device: what its other end is, and who connects there. It forwards both ways, as far as its types can. */
+const DEVICES: Partial<Record<Family, { readonly back: string; readonly users: readonly string[] }>> = {
+  proxy: { back: "DEALER", users: ["REP"] },
+  forwarder: { back: "XPUB", users: ["SUB", "SUB", "XSUB"] },
+  streamer: { back: "PUSH", users: ["PULL"] },
 };
 const TOPICS = ["", "A", "AB", "ABC", "B", "BA", "C"];
 const LIMITS = [0, 1, 2, 3, 4];
@@ -64,6 +72,8 @@ class Generator {
   private readonly bound = new Map<string, string>();
   /** Who has connected where. */
   private connects: [socket: string, endpoint: string][] = [];
+  /** Of a device. */
+  private ends: Socket[] = [];
   private made = 0;
   private messages = 0;
 
@@ -83,7 +93,7 @@ class Generator {
       for (const target of first) if (!draw.oneIn(4)) this.connect(socket, target.name);
     }
     if (isEarly) for (const socket of first) this.bind(socket, socket.name);
-    if (this.plan.family === "proxy") this.proxy();
+    this.device();
     for (let i = 0; i < LENGTH; i++) this.step();
     return this.steps;
   }
@@ -136,11 +146,22 @@ class Generator {
     this.add("connect", { socket: socket.name, endpoint });
   }
 
-  /** Answering sockets behind a DEALER, which is forwarded to by the first ROUTER. */
-  private proxy(): void {
-    const back = this.open(0, "DEALER");
+  /** The other end of a device, and its users. */
+  private device(): void {
+    const device = DEVICES[this.plan.family];
+    if (device === undefined) return;
+    const back = this.open(0, device.back);
+    this.ends = [...this.sockets.filter(({ type }) => SIDES[this.plan.family][0].includes(type)), back];
     this.bind(back, back.name);
-    for (let i = 0; i <= this.draw.below(2); i++) this.connect(this.open(1, "REP"), back.name);
+    for (let i = 0; i <= this.draw.below(2); i++) this.connect(this.open(1, this.draw.pick(device.users)), back.name);
+  }
+
+  /** A device takes from one of its ends and sends at the other. */
+  private forward(): void {
+    const ends = this.ends.filter((end) => this.sockets.includes(end));
+    const from = this.draw.pick(ends);
+    const to = ends.find(({ type }) => type !== from?.type);
+    if (from !== undefined && to !== undefined) this.add("forward", { socket: from.name, to: to.name });
   }
 
   private step(): void {
@@ -155,11 +176,8 @@ class Generator {
       this.subscribe(socket.name);
       return;
     }
-    if (this.plan.family === "proxy" && draw.oneIn(2)) {
-      const ends = this.sockets.filter(({ type }) => type === "ROUTER" || type === "DEALER");
-      const from = draw.pick(ends);
-      const to = ends.find(({ type }) => type !== from?.type);
-      if (from !== undefined && to !== undefined) this.add("forward", { socket: from.name, to: to.name });
+    if (this.ends.length > 0 && draw.oneIn(2)) {
+      this.forward();
       return;
     }
     if (draw.below(2) === 0) this.add("recv", { socket: socket.name });

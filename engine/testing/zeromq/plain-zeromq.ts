@@ -357,6 +357,7 @@ export class PlainZeromq {
   }
 
   private route(socket: PlainSocket, [to = "", ...frames]: string[]): string {
+    if (frames.length === 0) return "";
     const end = socket.ends.find(({ identity }) => identity === to && to !== "");
     const isMandatory = socket.number("ROUTER_MANDATORY") === 1;
     if (end === undefined) return isMandatory ? "EHOSTUNREACH" : "";
@@ -367,7 +368,7 @@ export class PlainZeromq {
   private ask(socket: PlainSocket, frames: string[]): string {
     if (socket.isBusy && socket.number("REQ_RELAXED") !== 1) return "EFSM";
     socket.isBusy = false;
-    const id = socket.number("REQ_CORRELATE") === 1 ? [`id${++this.made}`.padStart(4, "0")] : [];
+    const id = socket.number("REQ_CORRELATE") === 1 ? [`\0request-${++this.made}`] : [];
     const end = this.inTurn(socket, [...id, "", ...frames]);
     socket.replyEnd = end;
     if (end === null) return "EAGAIN";
@@ -390,7 +391,7 @@ export class PlainZeromq {
     const { name } = socket;
     const got = this.receive(socket);
     if (typeof got === "string") return [{ event: "error", socket: name, code: got }];
-    return [{ event: "received", socket: name, frames: got.map((frame, i) => this.named(frame, i, got)) }];
+    return [{ event: "received", socket: name, frames: got.map((frame) => this.named(frame)) }];
   }
 
   /** The next message in turn, and from whom. */
@@ -445,10 +446,10 @@ export class PlainZeromq {
 
   // ---- names of what is made by chance
 
-  private named(frame: string, place: number, frames: readonly string[]): string {
+  private named(frame: string): string {
     const known = this.names.get(frame);
     if (known !== undefined) return known;
-    const sign = frame.startsWith("\0made-up") ? "@" : frame.length === 4 && frames[place + 1] === "" ? "#" : "";
+    const sign = frame.startsWith("\0made-up") ? "@" : frame.startsWith("\0request") ? "#" : "";
     if (sign === "") return frame;
     const name = `${sign}${++this.counts[sign]}`;
     this.names.set(frame, name);
