@@ -11,9 +11,9 @@ export type Part = (typeof PARTS)[number];
 
 /** One uninterrupted stretch of work of the worker's driver, real ms. */
 export interface Slice {
-  /** From its begin to its end, without what the machine gave to other programs meanwhile. */
+  /** Of a processor: without what the machine gave to other programs meanwhile. */
   ms: number;
-  /** With it. */
+  /** From its begin to its end. */
   wall: number;
   /** By part, other programs' time included; garbage is in the part that it interrupted. */
   parts: Parts;
@@ -33,18 +33,23 @@ export type SlicesAnswer = { ok: PlayedInSlices } | { error: string };
 type Parts = Record<Part, number>;
 const nothing = (): Parts => ({ events: 0, growth: 0, snapshot: 0, samples: 0, frame: 0, tape: 0 });
 
-/** Real ms for which this thread could have run and another did; Linux tells, elsewhere it is 0. */
-const waited = waitingTime();
+/** Real ms for which this thread has had a processor; on systems that do not tell, simply the clock. */
+const worked = workingTime();
 
-function waitingTime(): () => number {
+function workingTime(): () => number {
   const text = Buffer.alloc(64);
+  const nap = new Int32Array(new SharedArrayBuffer(4));
   let file: number;
   try {
     file = openSync("/proc/thread-self/schedstat", "r");
   } catch {
-    return () => 0;
+    return () => performance.now();
   }
-  return () => Number(text.toString("latin1", 0, readSync(file, text, 0, text.length, 0)).split(" ")[1]) / 1e6;
+  return () => {
+    // The kernel brings its account up to date when a thread leaves the processor.
+    Atomics.wait(nap, 0, 0, 0.001);
+    return Number(text.toString("latin1", 0, readSync(file, text, 0, text.length, 0)).split(" ")[0]) / 1e6;
+  };
 }
 
 /** Adds up who works how long; what is called within another part is taken out of that one. */
@@ -106,11 +111,11 @@ async function playSliced(name: WorkloadName, scale: number): Promise<PlayedInSl
   const shares = new Shares();
   const slices: (Slice & { start: number })[] = [];
   const watched = (callback: () => void) => () => {
-    const before = waited();
+    const before = worked();
     const start = performance.now();
     callback();
     const wall = performance.now() - start;
-    slices.push({ start, wall, ms: Math.max(0, wall - (waited() - before)), parts: shares.take(), garbage: 0 });
+    slices.push({ start, wall, ms: worked() - before, parts: shares.take(), garbage: 0 });
   };
   await new Promise<void>((done, failed) => {
     const session = new Session({
