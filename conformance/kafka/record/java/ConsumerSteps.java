@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -234,8 +236,7 @@ final class ConsumerSteps {
                     if (!all) break;
                     consumer.lastChange = now;
                 }
-                boolean isJoining = consumer.isSubscribed && consumer.client.groupMetadata().generationId() < 0;
-                if (now - consumer.lastChange > (isJoining ? JOIN_MS : QUIET_MS) || now - begun > LONG_MS) break;
+                if (now - consumer.lastChange > patience(consumer) || now - begun > LONG_MS) break;
             }
         } finally {
             seen.sort(Comparator.comparing((ConsumerRecord<byte[], byte[]> record) -> record.topic()).thenComparingInt(ConsumerRecord::partition));
@@ -249,6 +250,14 @@ final class ConsumerSteps {
         }
         // The client has asked for more already; let the broker say that there is none, so that nothing sent from now on is in that answer.
         sleep(AFTER_POLL_MS);
+    }
+
+    /** How long nothing may happen before we believe that nothing will: longer for a member on its way into the group, or to an offset that is in range. */
+    private static long patience(Consumer consumer) {
+        if (consumer.isSubscribed && consumer.client.groupMetadata().generationId() < 0) return JOIN_MS;
+        Set<TopicPartition> read = new HashSet<>(consumer.client.assignment());
+        read.removeAll(consumer.client.paused());
+        return read.stream().allMatch(partition -> consumer.client.currentLag(partition).orElse(-1) == 0) ? QUIET_MS : JOIN_MS;
     }
 
     private static void sleep(long ms) {
@@ -304,7 +313,14 @@ final class ConsumerSteps {
         try {
             var described = run.admin.describeConsumerGroups(List.of(run.real(group))).all().get(5, TimeUnit.SECONDS).get(run.real(group));
             if (failed.size() == members.size()) return true;
-            if (described.groupState() != GroupState.STABLE) return false;
+            if (described.groupState() != GroupState.STABLE || !described.groupEpoch().equals(described.targetAssignmentEpoch())) return false;
+            for (MemberDescription known : described.members()) {
+                if (known.targetAssignment().isPresent() && !known.targetAssignment().equals(Optional.of(known.assignment()))) return false;
+                for (Consumer member : members) {
+                    boolean isSame = known.clientId().equals(clientId(run, member.name));
+                    if (isSame && !failed.contains(member) && !known.assignment().topicPartitions().equals(member.client.assignment())) return false;
+                }
+            }
         } catch (ExecutionException notYet) {
             return failed.size() == members.size();
         }
