@@ -23,7 +23,7 @@ export interface EdgeData extends Record<string, unknown> {
   bow: number;
   /** Where on its way the label stands, 0…1: those of parallel edges one behind the other. */
   labelAt: number;
-  /** What the line says by itself: a binding or routing key. */
+  /** What the line says by itself: a binding or routing key, a group, a pattern; of a stream's dead letters, after how many deliveries. */
   label: string;
   /** Whether a double-click edits that label, and as what. */
   asks: "key" | "weight" | "routingKey" | "group" | "pattern" | null;
@@ -173,6 +173,8 @@ function labelOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode): { la
     const asks = from.kind === "stream" ? "group" : "pattern";
     return { label: String(settings[asks] ?? ""), asks };
   }
+  if (edge.kind === "deadLetter" && from.kind === "stream")
+    return { label: String(settingsOf(from).maxDeliveries ?? "∞"), asks: null };
   if (edge.kind === "publish" && (to.kind === "exchange" || to.kind === "channel")) {
     const key = settings.routingKey;
     return { label: typeof key === "string" ? key : "", asks: "routingKey" };

@@ -52,7 +52,12 @@ export function edgeName(scenario: Scenario, edge: ScenarioEdge, label: string, 
       to: name(edge.to),
     }),
   ];
-  if (label !== "") parts.push(t("canvas.spoken.key", { key: label }));
+  if (label !== "") {
+    const ask = scenario.nodes.find((node) => node.id === edge.from)?.kind === "stream" ? "group" : "pattern";
+    if (edge.kind === "consume") parts.push(`${t(`connection.ask.${ask}`)} ${label}`);
+    else if (edge.kind === "deadLetter") parts.push(t("redis.face.after", { count: label }));
+    else parts.push(t("canvas.spoken.key", { key: label }));
+  }
   const rate = frames.metric(edge.id, "messages.rate");
   if (known(rate)) parts.push(t("canvas.spoken.carries", { rate: format.rate(rate) }));
   return parts.join(t("canvas.spoken.comma"));

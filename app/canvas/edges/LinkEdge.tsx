@@ -54,8 +54,8 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   alongRoute(drawn.samples, labelAt, at);
   const settings = settingsOf(edge);
   const isCut = settings.partitioned === true;
-  const word =
-    edge.kind === "deadLetter" ? t("canvas.edge.dlx") : edge.kind === "alternate" ? t("canvas.edge.alternate") : label;
+  const dead = label === "" ? t("canvas.edge.dlx") : t("redis.face.after", { count: label });
+  const word = edge.kind === "deadLetter" ? dead : edge.kind === "alternate" ? t("canvas.edge.alternate") : label;
   return (
     <>
       <g

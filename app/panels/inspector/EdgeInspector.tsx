@@ -52,7 +52,9 @@ export function EdgeSettings({ edge }: { edge: ScenarioEdge }) {
       <p className={styles.hint}>
         {edge.kind === "publish" && to?.kind === "queue"
           ? t("panels.inspector.edge.direct")
-          : (find(`kinds.${edge.kind}.tip`) ?? "")}
+          : (find(`redis.tips.${edge.kind}.${edge.kind === "publish" ? to?.kind : from?.kind}`) ??
+            find(`kinds.${edge.kind}.tip`) ??
+            "")}
       </p>
       <Settings ids={[edge.id]} disabled={readOnly || isLocked} />
       <div className={`${styles.section} ${styles.links}`}>

@@ -9,6 +9,7 @@ const redis = {
     lagPending: "{{group}}: lag (not yet read) · pending (not yet acknowledged)",
     moreGroups_one: "and {{count}} more group",
     moreGroups_other: "and {{count}} more groups",
+    after: "after {{count}} deliveries",
     serversUp: "{{up}}/{{of}} servers up",
   },
   persist: { none: "not persisted", snapshot: "RDB, 60 s", everysec: "AOF, every second", always: "AOF, every write" },
@@ -18,6 +19,25 @@ const redis = {
     pending: "pending {{count}}",
     subscribers: "{{count}} subscribers",
     missed: "{{count}} missed",
+  },
+  /** What a link does, by its kind and the Redis end of it. */
+  tips: {
+    publish: {
+      list: "The client adds each message at one end of the list. The reply says that it is in memory, nothing more.",
+      stream: "The client adds each message as an entry (XADD).",
+      channel:
+        "The client publishes to a name (PUBLISH); whoever is subscribed to that name at this moment gets the message.",
+    },
+    consume: {
+      list: "The client asks for the next message when it is free for one, and waits while there is none.",
+      stream:
+        "The client reads entries in batches, alone or as a member of a group. Members acknowledge what they have done.",
+      channel: "The client is subscribed: what is published reaches it at once. It acknowledges nothing.",
+    },
+    deadLetter: {
+      stream:
+        "Clients put entries that were delivered too often into the other stream. The server does nothing of this by itself.",
+    },
   },
   source: "Redis documentation",
   rules: {

@@ -7,6 +7,7 @@ const redis = {
     entries: "{{count}} 条",
     lagPending: "{{group}}：滞后 · 待确认",
     moreGroups_other: "另有 {{count}} 个消费组",
+    after: "投递 {{count}} 次之后",
     serversUp: "{{up}}/{{of}} 台在线",
   },
   persist: { none: "不持久化", snapshot: "RDB，60 秒", everysec: "AOF，每秒", always: "AOF，每次写入" },
@@ -16,6 +17,20 @@ const redis = {
     pending: "待确认 {{count}}",
     subscribers: "{{count}} 个订阅者",
     missed: "错过 {{count}}",
+  },
+  /** 一条连线做什么：按连线种类和 Redis 一端的种类。 */
+  tips: {
+    publish: {
+      list: "客户端把每条消息加到列表的一端。答复只表示已经在内存里。",
+      stream: "客户端把每条消息作为一个条目写入（XADD）。",
+      channel: "客户端向一个名称发布（PUBLISH）；此刻订阅这个名称的都会收到。",
+    },
+    consume: {
+      list: "客户端有空时才来要下一条，没有就等着。",
+      stream: "客户端成批读取条目：单独读，或作为消费组的一员。组员做完要确认。",
+      channel: "客户端订阅着：一发布就送到，不需要确认。",
+    },
+    deadLetter: { stream: "投递次数太多的条目由客户端写入另一个流，服务器自己不做这件事。" },
   },
   source: "Redis 文档",
   rules: {
