@@ -58,7 +58,7 @@ export const ZMQ_FEATURES: readonly ZmqFeature[] = [
       "pubsub/publisher-returns",
       "pipeline/connect-makes-queue",
     ],
-    tests: [test("connections")],
+    tests: [test("connections"), test("breaks")],
   },
   {
     id: "immediate",

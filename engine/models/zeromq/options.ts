@@ -58,7 +58,7 @@ export interface Options {
 }
 export type OptionName = keyof Options;
 
-export const DEFAULT_OPTIONS: Readonly<Options> = {
+const DEFAULT_OPTIONS: Readonly<Options> = {
   SNDHWM: 1000,
   RCVHWM: 1000,
   LINGER: -1,
@@ -74,6 +74,10 @@ export const DEFAULT_OPTIONS: Readonly<Options> = {
   XPUB_NODROP: 0,
   RECONNECT_IVL: 100,
 };
+
+/** A new socket's options. SUB and XSUB do not wait, when they close, to say what they wanted. */
+export const optionsOf = (type: SocketType): Options =>
+  type === "SUB" || type === "XSUB" ? { ...DEFAULT_OPTIONS, LINGER: 0 } : { ...DEFAULT_OPTIONS };
 
 /** Types that know an option; all of them when it is not listed. */
 const OPTION_TYPES: Partial<Record<OptionName, readonly SocketType[]>> = {

@@ -91,7 +91,9 @@ export function transmit(x: Site, session: Session): void {
     return;
   }
   let isSent = false;
-  for (let item = read(x, pipe); item !== NOTHING; item = read(x, pipe)) {
+  while (far.wire.count < x.m.wireRoom) {
+    const item = read(x, pipe);
+    if (item === NOTHING) break;
     far.wire.push(item);
     isSent = true;
   }
@@ -113,6 +115,9 @@ export function takeIn(x: Site, session: Session): void {
     isWritten = true;
   }
   if (isWritten) flush(x, pipe as Pipe);
+  const near = isWritten ? x.m.sessions.get(session.far) : undefined;
+  // There is room on the wire again.
+  if (near !== undefined && x.m.wireRoom < Number.POSITIVE_INFINITY) transmit(x, near);
   if (wire.count === 0 && session.isEnding) connectionLost(x, session);
 }
 

@@ -11,6 +11,8 @@ export interface ZmqConfig {
    * itself, called by its id, as in a run.
    */
   readonly isNamed?: boolean;
+  /** Messages that a TCP connection holds between the queues of its two ends (the buffers of two kernels); without limit when left out. */
+  readonly wireRoom?: number;
 }
 
 /** Something that was told to the end of a pipe, or to its owner, and that is not yet taken in. */
@@ -42,6 +44,7 @@ export interface Unmet {
 export class ZmqState {
   readonly store: MessageStore;
   readonly isNamed: boolean;
+  readonly wireRoom: number;
   sockets: SocketState[] = [];
   sessions: Map<number, Session> = new Map();
   listeners: Map<number, Listener> = new Map();
@@ -62,6 +65,7 @@ export class ZmqState {
   constructor(store: MessageStore, config: ZmqConfig) {
     this.store = store;
     this.isNamed = config.isNamed ?? false;
+    this.wireRoom = config.wireRoom ?? Number.POSITIVE_INFINITY;
   }
 
   /** The number of a text, for the id of a message whose last frame it is. */

@@ -3,7 +3,7 @@ import type { Meta } from "../model.ts";
 import { EINVAL, EPROTONOSUPPORT, OK } from "./codes.ts";
 import { bindInproc, connectInproc, leaveInproc } from "./inproc.ts";
 import { CANCEL, control, SUBSCRIBE } from "./items.ts";
-import { DEFAULT_OPTIONS, isOption, type SocketType, withOption } from "./options.ts";
+import { isOption, optionsOf, type SocketType, withOption } from "./options.ts";
 import { PATTERNS } from "./patterns.ts";
 import { setLimits, terminate } from "./pipe.ts";
 import { ZmqReaders } from "./readers.ts";
@@ -39,7 +39,7 @@ export class ZmqModel extends ZmqReaders {
 
   /** @returns the id of a new socket */
   open(type: SocketType): number {
-    const socket = new SocketState(this.sockets.length, type, { ...DEFAULT_OPTIONS });
+    const socket = new SocketState(this.sockets.length, type, optionsOf(type));
     this.sockets.push(socket);
     return socket.id;
   }
