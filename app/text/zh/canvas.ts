@@ -62,7 +62,7 @@ export default {
     down: "已停机",
     away: "已消失",
     alarm: "告警",
-    firing: "警报",
+    firing: "告警",
     paused: "已暂停",
     idle: "空闲",
     buffering: "缓冲中",

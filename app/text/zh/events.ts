@@ -33,7 +33,7 @@ const events = {
     fault: "故障",
     edit: "修改",
     act: "操作",
-    alert: "警报",
+    alert: "告警",
   },
   say: {
     publish: "{{node}} 发布了 #{{message}}",
@@ -111,10 +111,10 @@ const events = {
     "fault-link-3": "{{node}} 到 {{other}} 的链路变慢了",
     edit: "{{node}} 在运行中被修改",
     act: "对 {{node}} 执行了实时操作",
-    "alert-normal": "警报“{{alert}}”：条件在触发之前就不再成立",
-    "alert-pending": "警报“{{alert}}”：条件成立，还要持续一段时间才触发",
-    "alert-firing": "警报“{{alert}}”触发",
-    "alert-resolved": "警报“{{alert}}”已解除",
+    "alert-normal": "告警“{{alert}}”：条件在触发之前就不再成立",
+    "alert-pending": "告警“{{alert}}”：条件成立，还要持续一段时间才触发",
+    "alert-firing": "告警“{{alert}}”触发",
+    "alert-resolved": "告警“{{alert}}”已解除",
     other: "{{node}}：{{kind}}",
   },
   reasons: {
