@@ -7,6 +7,7 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 const groups = readdirSync(folder)
   .filter((name) => name.endsWith(".json"))
   .map((name) => name.slice(0, -".json".length));
+const page = readFileSync(`${folder}OPS.md`, "utf8");
 const casesOf = (group: string) => readCaseFile(readFileSync(`${folder}${group}.json`, "utf8")).cases;
 
 /** The cases of a script in record/cases, by name. */
@@ -36,8 +37,19 @@ describe("the recordings from Kafka", () => {
     }
   });
 
+  it.each(groups)("%s is in the table of OPS.md with its number of cases", (group) => {
+    expect(page).toContain(`| \`${group}\` | ${casesOf(group).length} |`);
+  });
+
+  it("are at least 150 scripted and 100 generated cases, each with an id of its own", () => {
+    const ids = groups.flatMap(casesOf).map(({ id }) => id);
+    const generated = ids.filter((id) => id.startsWith("kafka/generated-"));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(generated.length).toBeGreaterThanOrEqual(100);
+    expect(ids.length - generated.length).toBeGreaterThanOrEqual(150);
+  });
+
   it("document every operation and every event", () => {
-    const page = readFileSync(`${folder}OPS.md`, "utf8");
     const used = new Set<string>();
     for (const { steps, observed } of groups.flatMap(casesOf)) {
       for (const { op } of steps) used.add(op);

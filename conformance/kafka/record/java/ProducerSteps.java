@@ -105,6 +105,8 @@ final class ProducerSteps {
         config.put("bootstrap.servers", run.cluster.proxied());
         config.put("client.id", ConsumerSteps.clientId(run, name));
         if (config.containsKey("transactional.id")) config.put("transactional.id", run.real((String) config.get("transactional.id")));
+        // Queues of different length would weigh the draw.
+        if (step.has("draws")) config.put("partitioner.adaptive.partitioning.enable", "false");
         run.cluster.proxies().forEach(proxy -> proxy.reconnect(ConsumerSteps.clientId(run, name)));
         KafkaProducer<byte[], byte[]> client = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         Producer producer = new Producer(name, client, (String) config.get("transactional.id"), step.has("patient"));
@@ -133,7 +135,7 @@ final class ProducerSteps {
         } catch (KafkaException | IllegalStateException | IllegalArgumentException refused) {
             run.event("failed").put("producer", producer.name).put("id", id).put("name", CaseRun.errorName(refused));
         }
-        collect(producer, producer.isPatient ? QUIET_MS : LONG_MS);
+        collect(producer, producer.isPatient || step.has("patient") ? QUIET_MS : LONG_MS);
     }
 
     /** Notes what has become of the sends so far, in their order; waits for them up to a limit. */
