@@ -69,6 +69,7 @@ const TITLES: Readonly<Record<MeteredKind, string>> = {
   list: "Redis list",
   stream: "Redis stream",
   channel: "Redis channel",
+  socket: "ZeroMQ socket",
   edge: "Connection",
   system: "Whole system",
 };

@@ -30,6 +30,12 @@ export const COUNTERS = {
   stream: ["produce", "fetch", "ack", "nack", "redeliver", "discarded", "deadLettered"],
   channel: ["publish", "deliver", "missed", "disconnected"],
   redis: [],
+  // A producer's, a consumer's, and a socket's own: a socket has a program of either sort around it.
+  socket: [
+    ...["publish", "confirm", "retry", "returned", "rejected", "denied", "failed"],
+    ...["processed", "errors", "redelivered", "duplicates"],
+    ...["received", "dropped"],
+  ],
   edge: ["messages", "lostOnLink", "bytes"],
   system: ["published", "processed", "outOfOrder"],
 } as const;
@@ -48,6 +54,7 @@ export const HISTOGRAMS: Record<MeteredKind, readonly string[]> = {
   stream: ["wait"],
   channel: [],
   redis: [],
+  socket: ["response", "service", "e2e", "wait"],
   edge: ["transfer"],
   system: ["e2e"],
 };
@@ -102,6 +109,14 @@ const GAUGES: Record<MeteredKind, readonly MetricSpec[]> = {
     { name: "buffered", unit: "level" },
   ],
   redis: BROKER_GAUGES,
+  socket: [
+    { name: "peers", unit: "level" },
+    { name: "queued", unit: "level" },
+    { name: "outbox", unit: "level" },
+    { name: "blockedShare", unit: "share" },
+    { name: "inFlight", unit: "level" },
+    { name: "utilisation", unit: "share" },
+  ],
   edge: [{ name: "inTransit", unit: "level" }],
   system: [
     { name: "inSystem", unit: "level" },

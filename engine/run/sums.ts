@@ -125,7 +125,9 @@ function quotientOf(kind: MeteredKind, slots: Slots, metric: string): Quotient |
     const [, level, less] = integrated;
     return { above: (row) => area(level)(row) - (less < 0 ? 0 : area(less)(row)), below: time };
   }
-  if (metric === "utilisation") return { above: area(0), below: area(1) };
+  // A socket has the levels of a producer before those of a consumer.
+  const servers = kind === "socket" ? 3 : 0;
+  if (metric === "utilisation") return { above: area(servers), below: area(servers + 1) };
   if (metric === "blockedShare") return { above: area(1), below: area(2) };
   return null;
 }

@@ -13,7 +13,8 @@ export class TokenRecorder {
 
   /** @param edge index @param departure, arrival µs @param look see protocol `packLook` */
   hop(edge: number, departure: number, arrival: number, look: number): void {
-    if (arrival <= this.after) return;
+    // Inside a program there is no edge to travel along.
+    if (arrival <= this.after || edge < 0) return;
     if (edge >= this.perEdge.length) {
       const wider = new Uint32Array((edge + 1) * 2);
       wider.set(this.perEdge);

@@ -14,6 +14,7 @@ import { type Output, type Port, type Session, sessionsOf } from "./session.ts";
 import type { SystemDrawing } from "./system-drawing.ts";
 import type { MeteredKind } from "./vocabulary.ts";
 import { Wiring } from "./wiring.ts";
+import { ZmqDrawing } from "./zeromq/zmq-drawing.ts";
 
 /** A node of the drawing that takes part in the run. Its index is never used again, so that events and meters stay true after it was deleted. */
 export interface RunNode {
@@ -82,7 +83,7 @@ export class Topology {
     this.producers = producers;
     this.consumers = consumers;
     this.wiring = new Wiring(this);
-    this.drawings = [new RabbitDrawing(this), new RedisDrawing(this)];
+    this.drawings = [new RabbitDrawing(this), new RedisDrawing(this), new ZmqDrawing(this)];
     for (const drawing of this.drawings) {
       for (const kind of [drawing.frame, ...drawing.stores]) this.drawingOfKind.set(kind, drawing);
     }
@@ -321,14 +322,19 @@ export class Topology {
     run.gone = true;
     this.nodeOf.delete(node.id);
     this.revision++;
+    this.dismiss(run);
+    this.unplace(run);
+    this.core.log.add(EVENT.edit, this.core.now, run.index, -1);
+  }
+
+  /** The node's own programs end. */
+  dismiss(run: RunNode): void {
     if (run.producer !== null) {
       for (const index of [...run.producer.instances]) {
         this.producers.removeInstance(this.producers.instances[index] as ProducerInstance);
       }
     }
     if (run.consumer !== null) while (run.consumer.instances.length > 0) this.stopConsumer(run.consumer);
-    this.unplace(run);
-    this.core.log.add(EVENT.edit, this.core.now, run.index, -1);
   }
 
   /** Takes what the node stands for out of its broker. */
@@ -339,7 +345,7 @@ export class Topology {
   }
 
   /** Clients that are new begin now. */
-  private startClient(run: RunNode): void {
+  startClient(run: RunNode): void {
     if (run.producer === null) return;
     for (const index of run.producer.instances) {
       const instance = this.producers.instances[index] as ProducerInstance;

@@ -27,6 +27,8 @@ export const Q = {
 /** A stream's; the first ones stand where a queue has its own of that meaning. */
 export const T = { produce: 0, fetch: 1, ack: 2, nack: 3, redeliver: 4, discarded: 5, deadLettered: 6 } as const;
 export const H = { publish: 0, deliver: 1, missed: 2, disconnected: 3 } as const;
+/** Where a socket's counters as a consumer begin, and its own. */
+export const Z = { consumer: 7, received: 11, dropped: 12 } as const;
 export const C = { processed: 0, errors: 1, redelivered: 2, duplicates: 3, publish: 4 } as const;
 export const E = { messages: 0, lostOnLink: 1, bytes: 2 } as const;
 export const S = { published: 0, processed: 1, outOfOrder: 2 } as const;
@@ -49,6 +51,8 @@ export const LEVELS: Record<MeteredKind, number> = {
   // in output buffers
   channel: 1,
   redis: 0,
+  // a producer's three · a consumer's two · in its queues
+  socket: 6,
   // on the way
   edge: 1,
   // in the system
@@ -78,6 +82,11 @@ export const LEVEL_METRICS: Record<MeteredKind, readonly (readonly [metric: stri
   ],
   channel: [["buffered", 0, -1]],
   redis: [],
+  socket: [
+    ["outbox", 0, -1],
+    ["inFlight", 3, -1],
+    ["queued", 5, -1],
+  ],
   edge: [["inTransit", 0, -1]],
   system: [["inSystem", 0, -1]],
 };

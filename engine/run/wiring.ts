@@ -63,7 +63,8 @@ export class Wiring {
     const to = this.topology.nodeOf.get(edge.to);
     if (from === undefined || to === undefined) return;
     if (edge.kind === "publish") this.attachOutput(run, edge, from, to);
-    else if (edge.kind === "binding") this.topology.drawingOf(from)?.bind(run, edge, from, to, nodes);
+    else if (edge.kind === "binding" || edge.kind === "pipe")
+      this.topology.drawingOf(from)?.bind(run, edge, from, to, nodes);
     else if (edge.kind === "consume" && to.consumer !== null) {
       for (const index of to.consumer.instances) {
         this.subscribe(this.topology.consumers.instances[index] as ConsumerInstance, run);
@@ -113,7 +114,7 @@ export class Wiring {
         for (const index of from.consumer.instances)
           this.portsOf(this.topology.consumers.instances[index] as ConsumerInstance);
       }
-    } else if (run.kind === "binding") {
+    } else if (run.kind === "binding" || run.kind === "pipe") {
       if (from !== undefined) this.topology.drawingOf(from)?.unbind(run, from);
     } else if (run.kind === "consume" && to?.consumer) {
       for (const index of to.consumer.instances) {
@@ -180,7 +181,8 @@ export class Wiring {
 
   reconnect(instance: ConsumerInstance): void {
     for (const edge of this.topology.edgeOf.values()) {
-      if (edge.kind === "consume" && edge.to === instance.node.id) this.subscribe(instance, edge);
+      const isTaken = edge.kind === "consume" || edge.kind === "pipe";
+      if (isTaken && edge.to === instance.node.id) this.subscribe(instance, edge);
     }
   }
 

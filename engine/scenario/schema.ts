@@ -1,7 +1,7 @@
 import type { FieldSpec, SettingsFrom } from "./fields.ts";
 import { FRAME, NOTE } from "./kinds/annotate.ts";
 import { CONSUMER, PRODUCER, SERVICE } from "./kinds/clients.ts";
-import { ALTERNATE, BINDING, CONSUME, DEAD_LETTER, PUBLISH } from "./kinds/edges.ts";
+import { ALTERNATE, BINDING, CONSUME, DEAD_LETTER, PIPE, PUBLISH } from "./kinds/edges.ts";
 import type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 import { BROKER, EXCHANGE, QUEUE } from "./kinds/rabbitmq.ts";
 import { CHANNEL, LIST, REDIS, STREAM } from "./kinds/redis.ts";
@@ -26,7 +26,7 @@ export const KINDS: readonly KindSpec[] = [
 /** The kind of node that is a system's own frame: what stands in it is held by that server or cluster. */
 export const SYSTEM_FRAMES: { readonly [S in System]: NodeKind } = { rabbitmq: "broker", redis: "redis" };
 
-export const EDGE_KINDS: readonly EdgeKindSpec[] = [PUBLISH, BINDING, CONSUME, DEAD_LETTER, ALTERNATE];
+export const EDGE_KINDS: readonly EdgeKindSpec[] = [PUBLISH, BINDING, CONSUME, DEAD_LETTER, ALTERNATE, PIPE];
 
 /** Settings of a kind with every default filled in, as TypeScript sees them. */
 export interface SettingsByKind {
@@ -47,6 +47,7 @@ export interface SettingsByKind {
   consume: SettingsFrom<typeof CONSUME.fields>;
   deadLetter: SettingsFrom<typeof DEAD_LETTER.fields>;
   alternate: SettingsFrom<typeof ALTERNATE.fields>;
+  pipe: SettingsFrom<typeof PIPE.fields>;
 }
 
 const nodeKinds = new Map(KINDS.map((spec) => [spec.kind as string, spec]));

@@ -78,9 +78,9 @@ export interface ScenarioNode {
 /**
  * publish: producer or service → exchange, queue (through the default exchange, key = queue name), list, stream or channel. binding: exchange → queue or exchange.
  * consume: queue, list, stream or channel → consumer or service. deadLetter: queue → exchange or queue; stream → stream, done by the clients. alternate: exchange →
- * exchange.
+ * exchange. pipe: socket → socket, from the one that makes messages to the one that works on them.
  */
-export type EdgeKind = "publish" | "binding" | "consume" | "deadLetter" | "alternate";
+export type EdgeKind = "publish" | "binding" | "consume" | "deadLetter" | "alternate" | "pipe";
 
 export interface ScenarioEdge {
   id: string;

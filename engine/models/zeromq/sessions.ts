@@ -100,8 +100,15 @@ export function transmit(x: Site, session: Session): void {
   if (isSent) takeIn(x, far);
 }
 
-/** What came over the wire goes into the pipe, while there is room. */
+/** The pipe has room: what came over the wire goes into it, and more can come. */
 export function takeIn(x: Site, session: Session): void {
+  deliver(x, session);
+  const far = x.m.sessions.get(session.far);
+  if (far !== undefined && session.wire.count < x.m.wireRoom) transmit(x, far);
+}
+
+/** What came over the wire goes into the pipe, while there is room. */
+function deliver(x: Site, session: Session): void {
   const { pipe, wire } = session;
   let isWritten = false;
   while (wire.count > 0 && pipe !== null) {

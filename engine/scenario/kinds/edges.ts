@@ -172,4 +172,7 @@ export const CONSUME = {
 
 export const DEAD_LETTER = { kind: "deadLetter", line: "dashed", fields: LINK } as const satisfies EdgeKindSpec;
 
+/** Between two sockets: what one program sends the other. */
+export const PIPE = { kind: "pipe", line: "solid", fields: LINK } as const satisfies EdgeKindSpec;
+
 export const ALTERNATE = { kind: "alternate", line: "dotted", fields: LINK } as const satisfies EdgeKindSpec;
