@@ -8,15 +8,15 @@ export const MONITOR_ALERT: CatalogueEntry = {
   level: "core",
   scenario: picture(
     "monitor-alert",
-    { en: "An alert worth getting up for", zh: "值得半夜起床的警报" },
+    { en: "An alert worth getting up for", zh: "值得半夜起床的告警" },
     {
       en: "20 orders a second, and now and then a burst of 60 for five seconds; the worker does 40. That is ordinary traffic. At 60 s something goes wrong: the worker falls to 10 a second. Two alerts watch the backlog: one rings at once, the other only when it has lasted ten seconds.",
-      zh: "平时每秒 20 单，偶尔来 5 秒每秒 60 单的小高峰；工作进程每秒能做 40 单，这都正常。第 60 秒真出事了：工作进程掉到每秒 10 单。两条警报都盯着积压：一条立刻就响，另一条持续 10 秒才响。",
+      zh: "平时每秒 20 单，偶尔来 5 秒每秒 60 单的小高峰；工作进程每秒能做 40 单，这都正常。第 60 秒真出事了：工作进程掉到每秒 10 单。两条告警都盯着积压：一条立刻就响，另一条持续 10 秒才响。",
     },
   )
     .note("question", [0, 0], [57, 4], {
       en: "Which of the two would you rather have on your phone? How often does each ring before 60 s, and how long after the fault?\nWatch: the Alerts tab and the events; both alerts stand there with their conditions.",
-      zh: "你愿意让哪一条打到手机上？第 60 秒之前它们各响几次？出事之后多久才响？\n看点：“警报”页和事件列表，两条警报和条件都在那里。",
+      zh: "你愿意让哪一条打到手机上？第 60 秒之前它们各响几次？出事之后多久才响？\n看点：“告警”页和事件列表，两条告警和条件都在那里。",
     })
     .producer("shop", "shop", [0, 8], { rate: 20, pattern: { p: "burst", rate: 60, on: 5000, off: 35_000 } })
     .queue("orders", "orders", [23, 8])
