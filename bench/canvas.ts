@@ -1,10 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../engine/index.ts";
-import { launchOptions } from "../tools/browser.ts";
-import { ROOT } from "./places.ts";
+import { openScenario, withBuiltPage } from "./built-page.ts";
 
 /** How smoothly the built page draws a busy graph: what a person sees, dock with charts open. */
 export interface Smoothness {
@@ -52,60 +48,22 @@ export function lanes(nodes: number, tokens: number): Scenario {
 export async function smoothness(
   graphs: readonly { nodes: number; tokens: number; measuredMs?: number }[],
 ): Promise<Smoothness[]> {
-  const port = await freePort();
-  const address = `http://127.0.0.1:${port}/`;
-  const server = spawn("npx", ["vite", "preview", "--host", "127.0.0.1", "--port", String(port), "--strictPort"], {
-    cwd: ROOT,
-    stdio: "ignore",
-    detached: true,
-  });
-  const browser = await chromium.launch(launchOptions);
-  try {
-    const found: Smoothness[] = [];
+  const found: Smoothness[] = [];
+  await withBuiltPage(async (newPage) => {
     for (const graph of graphs) {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-      await reach(page, address);
+      const page = await newPage();
       found.push({
         ...graph,
         ...(await look(page, lanes(graph.nodes, graph.tokens), graph.measuredMs ?? MEASURED_MS)),
       });
       await page.close();
     }
-    return found;
-  } finally {
-    await browser.close();
-    process.kill(-(server.pid as number));
-    await once(server, "exit").catch(() => {});
-  }
-}
-
-async function reach(page: Page, address: string): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      await page.goto(address);
-      return;
-    } catch (error) {
-      if (tries > 40) throw error;
-      await page.waitForTimeout(250);
-    }
-  }
+  });
+  return found;
 }
 
 async function look(page: Page, scenario: Scenario, ms: number): Promise<Pick<Smoothness, "fps" | "p95" | "longest">> {
-  const play = page.locator("[data-region=transport] button[data-status]:enabled");
-  await play.waitFor();
-  await page.keyboard.press("Control+I");
-  await page.locator("input[type=file]").setInputFiles({
-    name: "lanes.weir.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(JSON.stringify(scenario)),
-  });
-  const dialog = page.getByRole("dialog");
-  await dialog
-    .getByRole("button", { name: /^(Open|Import)/ })
-    .last()
-    .click();
-  await dialog.waitFor({ state: "detached" });
+  const play = await openScenario(page, scenario);
   await play.click();
   await page.waitForTimeout(SETTLE_MS);
   const gaps = await page.evaluate(
@@ -131,13 +89,3 @@ async function look(page: Page, scenario: Scenario, ms: number): Promise<Pick<Sm
     longest: sorted[sorted.length - 1] as number,
   };
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((done, failed) => {
-    const server = createServer();
-    server.on("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address ? address.port : 4198));
-    });
-  });

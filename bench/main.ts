@@ -3,13 +3,22 @@ import { parseArgs } from "node:util";
 import { InBrowser } from "./browser.ts";
 import { smoothness } from "./canvas.ts";
 import { measure, type Result } from "./measure.ts";
-import { printLine, printProfile, printSlices, printSlicesTitle, printSmoothness, printTitle } from "./print.ts";
+import {
+  printLine,
+  printProfile,
+  printSlices,
+  printSlicesTitle,
+  printSmoothness,
+  printSoak,
+  printTitle,
+} from "./print.ts";
 import { profile } from "./profile.ts";
 import { buildReference } from "./reference.ts";
 import { slicesOf } from "./slices.ts";
+import { soak } from "./soak.ts";
 import { WORKLOADS, type WorkloadName } from "./workloads.ts";
 
-const USAGE = `Usage: npm run -s bench -- [--quick] [--json] [--browser] [--canvas] [--slices] [--only NAME,…] [--profile NAME]
+const USAGE = `Usage: npm run -s bench -- [--quick] [--json] [--browser] [--canvas] [--slices] [--soak MINUTES] [--only NAME,…] [--profile NAME]
 Names: ${WORKLOADS.join(", ")}. How to read the table: bench/README.md.`;
 
 /** Odd, so that a median is one of them. */
@@ -32,6 +41,7 @@ async function main(): Promise<number> {
       browser: { type: "boolean", default: false },
       canvas: { type: "boolean", default: false },
       slices: { type: "boolean", default: false },
+      soak: { type: "string" },
       only: { type: "string" },
       profile: { type: "string" },
       help: { type: "boolean", default: false },
@@ -52,6 +62,14 @@ async function main(): Promise<number> {
     const found = await smoothness(GRAPHS);
     if (options.json) console.log(JSON.stringify(found));
     else for (const one of found) printSmoothness(one);
+    return 0;
+  }
+  if (options.soak !== undefined) {
+    const minutes = Number(options.soak);
+    if (!(minutes > 0)) throw new Misspelt("--soak takes a number of minutes.");
+    const found = await soak(known(options.only ?? "graph"), minutes);
+    if (options.json) console.log(JSON.stringify(found));
+    else printSoak(found);
     return 0;
   }
   const names = options.only?.split(",").map(known) ?? (options.slices ? SLICED : WORKLOADS);

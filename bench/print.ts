@@ -3,6 +3,7 @@ import type { Result } from "./measure.ts";
 import type { WorkloadProfile } from "./profile.ts";
 import { SLICE_MAX_MS, type Slicing, type Spread } from "./slices.ts";
 import { PARTS } from "./slices-child.ts";
+import type { Soak } from "./soak.ts";
 
 const NONE = "–";
 
@@ -85,4 +86,17 @@ export function printSlices({ workload, slices, wall, long, culprit, longest, ma
     (part) => `${part} ${longest.parts[part].toFixed(1)}`,
   );
   console.log(`           the longest: ${parts.join(", ")}; of it garbage ${longest.garbage.toFixed(1)}`);
+}
+
+/** Page and worker over real minutes; MiB. */
+export function printSoak({ workload, weights, slope, virtualSeconds, minutes }: Soak): void {
+  const mega = (bytes: number): string => (bytes / 2 ** 20).toFixed(2).padStart(9);
+  console.log(`${workload} at Max speed, ${minutes} min; MiB of heap and typed arrays, * after a collection\n`);
+  console.log("     s      page    worker");
+  for (const { at, page, worker, isCollected } of weights) {
+    console.log(`${at.toFixed(0).padStart(6)} ${mega(page)} ${mega(worker)}${isCollected ? " *" : ""}`);
+  }
+  console.log(
+    `\nheld memory grows by MiB/min: page ${mega(slope.page).trim()}, worker ${mega(slope.worker).trim()}; reached ${virtualSeconds} virtual s`,
+  );
 }
