@@ -54,8 +54,11 @@ test("a sweep of eight points runs beside the run on the canvas, and its curve l
   await form.getByRole("button", { name: "Run", exact: true }).click();
   const results = page.getByRole("region", { name: "Total · Mean by shop · Rate" });
   await expect(results.getByText(/^\d+ of 40 runs$/)).toBeVisible();
-  // The run on the canvas goes on meanwhile.
+  // The run on the canvas goes on meanwhile, and so does the sweep while something else is looked at.
+  await page.getByRole("tab", { name: "Charts" }).click();
   await expect.poll(() => playground.clock()).toBeGreaterThan(before + 1);
+  await page.getByRole("tab", { name: "Experiments" }).click();
+  await expect(form.getByLabel("Until (s)", { exact: true })).toHaveValue("300");
   await expect(playground.playButton).toHaveAttribute("data-status", "running");
   const rows = results.getByRole("row");
   await expect(rows).toHaveCount(9, { timeout: 40_000 });
@@ -79,6 +82,10 @@ test("a sweep of eight points runs beside the run on the canvas, and its curve l
   const curve = results.getByRole("img");
   for (const line of ["mean", "theory"])
     expect((await curve.locator(`path[data-line=${line}]`).getAttribute("d"))?.split("L")).toHaveLength(8);
+  // A click on a point opens that run: the drawing gets its value.
+  await curve.locator("circle").nth(2).click();
+  await page.getByTestId("rf__node-shop").click();
+  await expect(page.getByRole("complementary").getByLabel("Rate", { exact: true }).first()).toHaveValue("15");
   expect(playground.complaints).toEqual([]);
 });
 

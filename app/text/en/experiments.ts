@@ -36,6 +36,8 @@ const experiments = {
   useHint: "Sets the drawing to this value. Undo takes it back.",
   legendMean: "measured, 95 %",
   legendTheory: "theory",
+  done: "The experiment is done.",
+  show: "Show it",
   intro: "Runs in the background; what you see on the canvas is not touched.",
 };
 

@@ -32,7 +32,7 @@ const problems = {
   "retention-shorter-than-lag":
     "{{client}} finishes {{capacity}} per second of {{rate}} in {{name}}: it falls behind, and retention deletes what it has not read.",
   "poll-interval-too-short":
-    "{{client}} needs about {{held}} s for what it holds of {{name}}, which waits {{limit}} s for an acknowledgement: then the channel is closed and the messages go to others, again.",
+    "{{client}} needs about {{held}} s for what it holds of {{name}}, which waits {{limit}} s for an acknowledgement: then its channel is closed and they are handed out again.",
   "single-replica": "{{name}} lives on one of the {{nodes}} nodes of {{broker}}: while that is down nobody can use it.",
   "rate-above-engine-budget":
     "All queues together get {{rate}} messages per second; above {{max}} the run falls behind. {{name}} gets the most.",

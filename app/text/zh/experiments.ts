@@ -35,6 +35,8 @@ const experiments = {
   useHint: "把图中的设置改为这个值，可以撤销。",
   legendMean: "实测，95 %",
   legendTheory: "理论",
+  done: "实验已完成。",
+  show: "查看",
   intro: "在后台运行，不影响画布上的运行。",
 };
 

@@ -1,4 +1,5 @@
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, useMemo } from "react";
+import { create } from "zustand";
 import {
   budgetOf,
   SEEDS_MAX,
@@ -17,9 +18,9 @@ import { labelOf } from "../../inspector/words.ts";
 import { metricWords } from "../alerts/metric-words.ts";
 import { unitOf } from "../charts/metric-format.ts";
 import styles from "./Experiments.module.css";
+import { cancelExperiment, IDLE, type Order, type Planned, startExperiment, useExperiment } from "./experiment.ts";
 import { evenly, type KnobChoice, knobsOf } from "./knobs.ts";
 import { Results } from "./Results.tsx";
-import { type Order, useExperiment } from "./use-experiment.ts";
 
 interface Draft {
   isSweep: boolean;
@@ -49,11 +50,8 @@ const FIRST: Draft = {
   seeds: "5",
 };
 
-interface Planned {
-  order: Order;
-  knob: { id: string; path: readonly string[]; label: string } | null;
-  metric: string;
-}
+/** What stands in the form, of the document that it is about: another tab may be looked at meanwhile. */
+const useDraft = create<{ document: string; draft: Draft }>()(() => ({ document: "", draft: FIRST }));
 
 /** Reports count times in ms. */
 const UNIT_WORDS: { readonly [unit: string]: "metrics.units.ms" | "metrics.units.rate" } = {
@@ -65,17 +63,17 @@ const UNIT_WORDS: { readonly [unit: string]: "metrics.units.ms" | "metrics.units
 const isMeasured = (metric: string): boolean =>
   /\.(mean|p50|p95|p99|rate)$/.test(metric) || ["share"].includes(unitOf(metric));
 
-/** The same drawing many times over, in a spare worker. */
+/** The same drawing many times over, in spare workers. */
 export default function ExperimentsPanel() {
   const words = useText();
   const { t } = words;
   const scenario = useDocument((s) => s.scenario);
   const layout = useRun((s) => s.layout);
   const selected = useView((s) => s.selection.nodes[0]);
-  const [draft, setDraft] = useState(FIRST);
-  const [planned, setPlanned] = useState<Planned | null>(null);
-  const { state, start, cancel } = useExperiment();
-  const change = (more: Partial<Draft>) => setDraft({ ...draft, ...more });
+  const document = useDocument((s) => s.id);
+  const draft = useDraft((s) => (s.document === document ? s.draft : FIRST));
+  const state = useExperiment((s) => (s.document === document ? s : IDLE));
+  const change = (more: Partial<Draft>) => useDraft.setState({ document, draft: { ...draft, ...more } });
 
   const turnable = useMemo(() => scenario.nodes.filter((node) => knobsOf(node).length > 0), [scenario]);
   const node = choose(turnable, draft.node, selected, "consumer");
@@ -135,9 +133,7 @@ export default function ExperimentsPanel() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (typeof plan === "string") return;
-    setPlanned(plan);
-    start(plan.order);
+    if (typeof plan !== "string") startExperiment(plan);
   };
   const field = (name: "from" | "to" | "points" | "until" | "warmup" | "seeds", value: string) => (
     <label>
@@ -201,7 +197,7 @@ export default function ExperimentsPanel() {
         <div className={styles.actions}>
           {/* Keys make them two buttons: one that turns from Cancel into Run while it is pressed would submit the form. */}
           {state.status === "running" ? (
-            <button key="cancel" type="button" className={controls.button} onClick={cancel}>
+            <button key="cancel" type="button" className={controls.button} onClick={cancelExperiment}>
               {t("experiments.cancel")}
             </button>
           ) : (
@@ -219,12 +215,10 @@ export default function ExperimentsPanel() {
           </span>
         </div>
       </form>
-      <Results state={state} planned={planned} seeds={planned?.order.seeds.length ?? 0} />
+      <Results state={state} />
     </div>
   );
 }
-
-export type { Planned };
 
 function Choice({
   label,

@@ -4,19 +4,19 @@ import { useDocument } from "../../../store/document.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import styles from "./Experiments.module.css";
-import type { Planned } from "./ExperimentsPanel.tsx";
+import type { Experiment } from "./experiment.ts";
 import { SweepPlot } from "./SweepPlot.tsx";
-import type { Experiment } from "./use-experiment.ts";
 
 /** Progress, then the curve and the table of its points. */
-export function Results({ state, planned, seeds }: { state: Experiment; planned: Planned | null; seeds: number }) {
+export function Results({ state }: { state: Experiment }) {
   const words = useText();
   const { t, format } = words;
+  const { planned } = state;
   if (planned === null) return <p className={styles.intro}>{t("experiments.intro")}</p>;
   const { knob, metric } = planned;
   const title =
     knob === null
-      ? t("experiments.resultSeeds", { metric, n: seeds })
+      ? t("experiments.resultSeeds", { metric, n: planned.order.seeds.length })
       : t("experiments.result", { metric, setting: knob.label });
   const number = (value: number) =>
     Number.isFinite(value) ? format.number(value, digitsOf(value / 10)) : t("experiments.none");
@@ -43,7 +43,7 @@ export function Results({ state, planned, seeds }: { state: Experiment; planned:
         <div className={styles.pair}>
           {knob !== null && (
             <figure className={styles.figure}>
-              <SweepPlot points={state.points} label={title} />
+              <SweepPlot points={state.points} label={title} onPick={use} />
               <figcaption className={styles.legend}>
                 <span data-line="mean">{t("experiments.legendMean")}</span>
                 <span data-line="theory">{t("experiments.legendTheory")}</span>

@@ -9,8 +9,19 @@ const RIGHT = 14;
 const TOP = 10;
 const BOTTOM = 22;
 
-/** Mean over the swept value, with intervals as bars and theory dashed. The table beside it holds the same figures. */
-export function SweepPlot({ points, label }: { points: readonly SweepPoint[]; label: string }) {
+/**
+ * Mean over the swept value, with intervals as bars and theory dashed. The table beside it holds the same figures and buttons.
+ * @param onPick a point was clicked
+ */
+export function SweepPlot({
+  points,
+  label,
+  onPick,
+}: {
+  points: readonly SweepPoint[];
+  label: string;
+  onPick(point: SweepPoint): void;
+}) {
   const known = points.filter(({ value, estimate }) => typeof value === "number" && Number.isFinite(estimate.mean));
   const highs = known.flatMap(({ estimate: { mean, half }, theory }) => [
     mean + (Number.isFinite(half) ? half : 0),
@@ -48,17 +59,23 @@ export function SweepPlot({ points, label }: { points: readonly SweepPoint[]; la
       )}
       <path d={path(({ theory }) => theory)} className={styles.theory} data-line="theory" />
       <path d={path(({ estimate }) => estimate.mean)} className={styles.mean} data-line="mean" />
-      {known.map(({ value, estimate: { mean, half } }) => (
-        <g key={String(value)}>
-          {Number.isFinite(half) && (
-            <path
-              d={`M${x(Number(value))} ${y(mean - half)}V${y(mean + half)}m-4 0h8M${x(Number(value)) - 4} ${y(mean - half)}h8`}
-              className={styles.bar}
-            />
-          )}
-          <circle cx={x(Number(value))} cy={y(mean)} r="3.5" className={styles.dot} />
-        </g>
-      ))}
+      {known.map((point) => {
+        const { value, estimate } = point;
+        const { mean, half } = estimate;
+        return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the buttons of the table beside it do the same for keys and readers
+          <g key={String(value)} className={styles.pick} onClick={() => onPick(point)}>
+            <rect x={x(Number(value)) - 9} y={y(mean) - 9} width="18" height="18" className={styles.reach} />
+            {Number.isFinite(half) && (
+              <path
+                d={`M${x(Number(value))} ${y(mean - half)}V${y(mean + half)}m-4 0h8M${x(Number(value)) - 4} ${y(mean - half)}h8`}
+                className={styles.bar}
+              />
+            )}
+            <circle cx={x(Number(value))} cy={y(mean)} r="3.5" className={styles.dot} />
+          </g>
+        );
+      })}
     </svg>
   );
 }
