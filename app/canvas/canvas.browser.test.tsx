@@ -133,4 +133,33 @@ describe("the canvas with a pointer", () => {
     await userEvent.keyboard("order.paid{Enter}");
     expect(doc().edges[0]).toMatchObject({ kind: "binding", settings: { key: "order.paid" } });
   });
+
+  it("asks a stream's reader which group it joins", async () => {
+    place(["stream", 0, 0], ["consumer", 30, 0], ["consumer", 30, 12]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(3);
+    const read = async (consumer: string) => {
+      await userEvent.click(document.querySelector(".react-flow__node[data-id=t1] [data-handleid=out]") as HTMLElement);
+      await userEvent.click(document.querySelector(`.react-flow__node[data-id=${consumer}]`) as HTMLElement);
+      await expect.poll(() => document.querySelector("[role=dialog]")?.textContent).toContain("Read alone");
+    };
+    await read("c1");
+    await userEvent.keyboard("workers{Enter}");
+    await expect.poll(() => doc().edges[0]).toMatchObject({ kind: "consume", settings: { group: "workers" } });
+    await read("c2");
+    expect(document.querySelector("[role=option]")?.textContent).toContain("Join group workers");
+    await userEvent.keyboard("{Enter}");
+    await expect.poll(() => doc().edges[1]).toMatchObject({ settings: { group: "workers" } });
+    await expect.poll(() => document.querySelector(".react-flow__node[data-id=t1]")?.textContent).toContain("workers");
+  });
+
+  it("offers a bridge between two systems", async () => {
+    place(["list", 0, 0], ["queue", 40, 0]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await userEvent.click(document.querySelector(".react-flow__node[data-id=l1] [data-handleid=out]") as HTMLElement);
+    await userEvent.click(document.querySelector(".react-flow__node[data-id=q1]") as HTMLElement);
+    const said = document.querySelector("[role=alertdialog]");
+    expect(said?.textContent).toContain("nothing carries messages between them");
+    await userEvent.click(said?.querySelector("[data-first]") as HTMLElement);
+    await expect.poll(links).toEqual(["list-1 → service-1", "service-1 → queue-1"]);
+  });
 });

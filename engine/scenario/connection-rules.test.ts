@@ -5,10 +5,12 @@ import {
   connect,
   emptyScenario,
   type Fix,
+  groupsOf,
   hasErrors,
   judge,
   kindsBehind,
   legalTargets,
+  moveNodes,
   type NodeKind,
   type Scenario,
   usualNext,
@@ -38,6 +40,12 @@ describe("judge", () => {
     ["queue", "consumer", "consume"],
     ["queue", "service", "consume"],
     ["queue", "exchange", "deadLetter"],
+    ["producer", "list", "publish"],
+    ["producer", "stream", "publish"],
+    ["service", "channel", "publish"],
+    ["list", "consumer", "consume"],
+    ["stream", "service", "consume"],
+    ["channel", "consumer", "consume"],
   ] as [NodeKind, NodeKind, string][])("%s → %s becomes a %s edge", (from, to, kind) => {
     const scenario = draw(from, to);
     expect(judge(scenario, scenario.nodes[0]!.id, scenario.nodes[1]!.id)).toMatchObject({ ok: true, kind });
@@ -51,6 +59,15 @@ describe("judge", () => {
     ["consumer", "queue", "consumer-only-consumes", ["make-service", "reverse"]],
     ["queue", "producer", "producer-only-publishes", ["reverse"]],
     ["queue", "note", "not-connectable", []],
+    ["list", "list", "store-to-store", ["insert-service"]],
+    ["channel", "stream", "store-to-store", ["insert-service"]],
+    ["stream", "stream", "store-to-store", ["dead-letter-link", "insert-service"]],
+    ["consumer", "list", "consumer-only-consumes", ["make-service", "reverse"]],
+    ["channel", "producer", "producer-only-publishes", ["reverse"]],
+    ["exchange", "list", "different-brokers", ["insert-bridge"]],
+    ["stream", "exchange", "different-brokers", ["insert-bridge"]],
+    ["queue", "channel", "different-brokers", ["insert-bridge"]],
+    ["list", "redis", "not-connectable", []],
   ] as [NodeKind, NodeKind, string, string[]][])(
     "%s → %s is refused and a way out offered",
     (from, to, code, fixes) => {
@@ -129,16 +146,78 @@ describe("judge", () => {
   });
 });
 
+describe("two systems", () => {
+  it("asks a stream's new reader for its group, and names those that are there", () => {
+    const drawn = connect(draw("stream", "consumer", "consumer"), "t1", "c1", { settings: { group: "workers" } });
+    const scenario = drawn.ok ? drawn.scenario : emptyScenario();
+    expect(judge(scenario, "t1", "c2")).toEqual({ ok: true, kind: "consume", ask: "group" });
+    expect(groupsOf(scenario, "t1")).toEqual(["workers"]);
+    expect(judge(scenario, "t1", "c1", { settings: { group: "others" } })).toMatchObject({ code: "already-connected" });
+    expect(judge(draw("list", "consumer"), "l1", "c1")).toEqual({ ok: true, kind: "consume" });
+  });
+
+  it("lets a client speak to both, and bridges them by one", () => {
+    const scenario = draw("stream", "exchange");
+    const fixed = applyFix(scenario, { fix: "insert-bridge", from: "t1", to: "x1" })!;
+    expect(fixed.scenario.edges.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ["consume", "t1", "s1"],
+      ["publish", "s1", "x1"],
+    ]);
+    const back = applyFix(scenario, { fix: "insert-bridge", from: "x1", to: "t1" })!;
+    expect(back.scenario.edges.map((edge) => edge.kind)).toEqual(["binding", "consume", "publish"]);
+    expect(hasErrors(validate(back.scenario).issues)).toBe(false);
+  });
+
+  it("puts a list, not a queue, between two clients in a Redis server's frame", () => {
+    let scenario = draw("redis", "producer", "consumer");
+    scenario = inBroker(inBroker(scenario, "p1", "r1"), "c1", "r1");
+    const judgement = judge(scenario, "p1", "c1");
+    expect(!judgement.ok && judgement.fixes.map((fix) => fix.fix)).toEqual(["insert-list"]);
+    const fixed = judgement.ok ? null : applyFix(scenario, judgement.fixes[0]!);
+    expect(fixed?.scenario.nodes.find((node) => node.kind === "list")).toMatchObject({ parent: "r1" });
+  });
+
+  it("takes nothing of another system into a frame, whichever way it comes there", () => {
+    const scenario = draw("redis", "broker", "queue", "list");
+    const wrong = validate(inBroker(scenario, "q1", "r1"));
+    expect(wrong.issues).toMatchObject([{ code: "frame-of-other-system", facts: { name: "redis-1" }, target: "q1" }]);
+    expect(validate(inBroker(scenario, "l1", "r1")).issues).toEqual([]);
+    expect(validate(inBroker(scenario, "r1", "b1")).issues).toMatchObject([{ code: "frame-of-other-system" }]);
+    const moved = moveNodes(scenario, new Map([["q1", { x: 3, y: 4, parent: "r1" }]]));
+    expect(moved.nodes.find((node) => node.id === "q1")).toMatchObject({ x: 3, y: 4 });
+    expect(moved.nodes.find((node) => node.id === "q1")?.parent).toBeUndefined();
+    const added = addNode(scenario, "stream", { x: 1, y: 1, parent: "b1" });
+    expect(added.scenario.nodes.find((node) => node.id === added.id)).toMatchObject({ x: 17, y: 1 });
+    expect(validate(added.scenario).issues).toEqual([]);
+  });
+
+  it("bridges from a node that was dropped on another system's frame, as far as that is known", () => {
+    const scenario = draw("redis", "exchange");
+    const fixed = applyFix(scenario, { fix: "insert-bridge", from: "x1", to: "r1" })!;
+    expect(fixed.scenario.edges.map((edge) => edge.kind)).toEqual(["binding", "consume"]);
+    expect(validate(fixed.scenario).issues).toEqual([]);
+  });
+
+  it("keeps a stream's dead letters within its server", () => {
+    const scenario = draw("redis", "stream", "stream");
+    expect(judge(scenario, "t1", "t2", { as: "deadLetter" })).toMatchObject({ ok: true, kind: "deadLetter" });
+    expect(judge(inBroker(scenario, "t1", "r1"), "t1", "t2", { as: "deadLetter" })).toMatchObject({
+      code: "different-brokers",
+    });
+  });
+});
+
 describe("applyFix", () => {
-  const kinds: NodeKind[] = ["producer", "consumer", "service", "exchange", "queue"];
+  const kinds: NodeKind[] = ["producer", "consumer", "service", "exchange", "queue", "list", "stream", "channel"];
 
   it("does what every refusal offers, and the outcome is a sound document", () => {
     let offered = 0;
     for (const from of kinds)
       for (const to of kinds)
         for (const brokers of [false, true]) {
-          let scenario = draw("broker", from, to);
-          if (brokers) scenario = inBroker(scenario, scenario.nodes[1]!.id, "b1");
+          const isRedis = ["list", "stream", "channel"].includes(from);
+          let scenario = draw(isRedis ? "redis" : "broker", from, to);
+          if (brokers) scenario = inBroker(scenario, scenario.nodes[1]!.id, scenario.nodes[0]!.id);
           const [, a, b] = scenario.nodes;
           const judgement = judge(scenario, a!.id, b!.id);
           if (judgement.ok) continue;

@@ -50,6 +50,31 @@ describe("isShown", () => {
     expect(isShown(window, settingsOf({ kind: "producer", settings: { waitFor: "confirm" } }))).toBe(true);
   });
 
+  it("hides from a client what none of its stores can do", () => {
+    const prefetch = fieldOf("consumer", "prefetch")!;
+    const ack = fieldOf("consumer", "ack")!;
+    const settings = settingsOf({ kind: "consumer" });
+    const shown = (...stores: string[]) =>
+      [prefetch, ack].map((field) => isShown(field, settings, { stores: new Set(stores) }));
+    expect(shown()).toEqual([true, true]);
+    expect(shown("queue")).toEqual([true, true]);
+    expect(shown("stream")).toEqual([false, true]);
+    expect(shown("list", "channel")).toEqual([false, false]);
+    expect(shown("list", "queue")).toEqual([true, true]);
+  });
+
+  it("shows of a link only what its ends know", () => {
+    const from = (kind: string) => ({ from: { id: "n", kind, name: "n", x: 0, y: 0 } });
+    const names = (kind: string) =>
+      fieldsOf("consume")
+        .filter((field) => field.group === "basic" && isShown(field, settingsOf({ kind: "consume" }), from(kind)))
+        .map((field) => field.name);
+    expect(names("queue")).toEqual(["priority", "latency"]);
+    expect(names("list")).toEqual(["latency"]);
+    expect(names("stream")).toEqual(["group", "start", "latency"]);
+    expect(names("channel")).toEqual(["pattern", "latency"]);
+  });
+
   it("looks at the exchange a binding starts from", () => {
     const headers = fieldsOf("binding").find((field) => field.name === "headers")!;
     const from = { id: "x", kind: "exchange", name: "x", x: 0, y: 0 };

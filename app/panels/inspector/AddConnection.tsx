@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, Ban, Plus } from "lucide-react";
 import * as Popover from "radix-ui/popover";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { groupsOf, NAME_LENGTH_MAX } from "../../../engine/scenario/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
@@ -47,6 +48,8 @@ export function AddConnection({ id }: { id: string }) {
   }, [isOpen, scenario, id, self, text, find]);
   if (self === undefined) return null;
   const isLocked = self.locked === true;
+  const asksGroup = asking?.ok === true && asking.ask === "group";
+  const groups = asking !== null && asksGroup ? groupsOf(scenario, asking.way === "out" ? id : asking.node.id) : [];
 
   const close = () => {
     setOpen(false);
@@ -55,8 +58,9 @@ export function AddConnection({ id }: { id: string }) {
     setAsking(null);
     setKey("");
   };
-  const draw = (candidate: Candidate, bindingKey?: string) => {
-    const settings = bindingKey === undefined || bindingKey === "" ? undefined : { key: bindingKey };
+  const draw = (candidate: Candidate, typed?: string) => {
+    const name = candidate.ok && candidate.ask === "group" ? "group" : "key";
+    const settings = typed === undefined || typed === "" ? undefined : { [name]: typed };
     const done = connectTo(useDocument.getState().scenario, id, candidate, settings);
     if (done) {
       apply(() => done.scenario);
@@ -72,7 +76,7 @@ export function AddConnection({ id }: { id: string }) {
       if (done) apply(() => done.scenario);
       close();
     } else if (option.candidate.ok) {
-      if (option.candidate.ask === "key") setAsking(option.candidate);
+      if (option.candidate.ask === "key" || option.candidate.ask === "group") setAsking(option.candidate);
       else draw(option.candidate);
     }
   };
@@ -122,12 +126,21 @@ export function AddConnection({ id }: { id: string }) {
                 draw(asking, key);
               }}
             >
-              <label htmlFor={`${base}-key`}>{t("connection.ask.key")}</label>
+              <label htmlFor={`${base}-key`}>
+                {t(asksGroup ? "connection.ask.group" : "connection.ask.key")}
+                {asksGroup && <small>{t("redis.ask.empty")}</small>}
+              </label>
+              <datalist id={`${base}-groups`}>
+                {groups.map((group) => (
+                  <option key={group} value={group} />
+                ))}
+              </datalist>
               <input
                 id={`${base}-key`}
                 className={controls.input}
                 value={key}
-                maxLength={255}
+                {...(asksGroup && { list: `${base}-groups` })}
+                maxLength={asksGroup ? NAME_LENGTH_MAX : 255}
                 spellCheck={false}
                 autoComplete="off"
                 // biome-ignore lint/a11y/noAutofocus: the person has just chosen a target and is asked for its key

@@ -18,7 +18,13 @@ function Row({ edge, self, isLocked }: { edge: ScenarioEdge; self: string; isLoc
   const select = useView((s) => s.select);
   const nameOf = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
   const other = edge.from === self ? edge.to : edge.from;
-  const { key } = settingsOf(edge);
+  const { key, group, pattern } = settingsOf(edge);
+  const reads =
+    typeof group === "string" && group !== ""
+      ? t("redis.link.group", { group })
+      : typeof pattern === "string" && pattern !== ""
+        ? t("redis.link.pattern", { pattern })
+        : "";
   const rate = metric(edge.id, "messages.rate");
   return (
     <li className={styles.row}>
@@ -32,6 +38,7 @@ function Row({ edge, self, isLocked }: { edge: ScenarioEdge; self: string; isLoc
         <span className={styles.name}>{nameOf(other)}</span>
         <span className={styles.kind}>
           {find(`kinds.${edge.kind}.name`) ?? edge.kind}
+          {reads !== "" && ` · ${reads}`}
           {edge.kind === "binding" && typeof key === "string" && (
             <>
               {" "}

@@ -214,3 +214,25 @@ it("connects without dragging: a list with reasons, and the key of a binding", a
   await expect.poll(() => scenario().edges.at(-1)).toMatchObject({ from: "x1", to: "q2", settings: { key: "paid.*" } });
   await expect.element(page.getByText("key “paid.*”")).toBeVisible();
 });
+
+it("hides from clients of Redis what only RabbitMQ knows, and asks a stream's reader for its group", async () => {
+  const redis = document0();
+  redis.nodes = [
+    { id: "t1", kind: "stream", name: "orders", x: 20, y: 0 },
+    { id: "c1", kind: "consumer", name: "mailer", x: 60, y: 0 },
+  ];
+  redis.edges = [];
+  useDocument.getState().open(redis, { origin: "own" });
+  await show({ nodes: ["c1"] });
+  await expect.element(field("prefetch")).toBeVisible();
+  await show({ nodes: ["c1"] }, "connections");
+  await userEvent.click(page.getByRole("button", { name: "Add connection…" }));
+  await userEvent.keyboard("orders{Enter}");
+  await userEvent.fill(page.getByLabelText("Consumer group"), "billing");
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => scenario().edges.at(-1)).toMatchObject({ from: "t1", settings: { group: "billing" } });
+  await expect.element(page.getByText("group “billing”")).toBeVisible();
+  await show({ nodes: ["c1"] });
+  await expect.element(field("service")).toBeVisible();
+  expect(document.querySelector("[data-field=prefetch]")).toBeNull();
+});

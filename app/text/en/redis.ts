@@ -76,12 +76,14 @@ const redis = {
       "A reply or message that never arrives is not sent again. Only what is pending or in a processing list is still there.",
     twice: "Claimed or put back while the first was still at work: at least once means that workers must bear repeats.",
   },
+  link: { group: "group “{{group}}”", pattern: "names like “{{pattern}}”" },
   ask: {
     title: "Who reads {{name}}?",
     search: "Name of a group",
     join: "Join group {{group}}",
     fresh: "New group {{group}}",
     alone: "Read alone: every entry, no group",
+    empty: "Nothing = read alone",
     nothing: "A name like this cannot be used.",
   },
 } as const;

@@ -60,12 +60,14 @@ const redis = {
     "on-the-way": "没送到的答复或消息不会重发。只有待确认的和处理中列表里的还在。",
     twice: "前一个还没做完就被认领或放回：至少一次意味着工作者要经得起重复。",
   },
+  link: { group: "消费组“{{group}}”", pattern: "匹配“{{pattern}}”" },
   ask: {
     title: "谁来读 {{name}}？",
     search: "消费组名称",
     join: "加入消费组 {{group}}",
     fresh: "新建消费组 {{group}}",
     alone: "单独读取：读全部条目，不进组",
+    empty: "留空 = 单独读取",
     nothing: "不能用这样的名称。",
   },
 } as const;
