@@ -168,19 +168,21 @@ export function SpreadView({
             <span>{show(bars[0]?.from ?? 0)}</span>
             <span>{show(bars.at(-1)?.to ?? 0)}</span>
           </div>
-          <dl className={styles.parts}>
-            {PARTS.map((part) => (
-              <div key={part} data-part={part}>
-                <dt>{t(`metrics.parts.${part}`)}</dt>
-                <dd>{facts[part]}</dd>
+          <div className={styles.figures}>
+            <dl className={styles.parts}>
+              {PARTS.map((part) => (
+                <div key={part} data-part={part}>
+                  <dt>{t(`metrics.parts.${part}`)}</dt>
+                  <dd>{facts[part]}</dd>
+                </div>
+              ))}
+              <div>
+                <dt>{t("metrics.spread.max")}</dt>
+                <dd>{facts.max}</dd>
               </div>
-            ))}
-            <div>
-              <dt>{t("metrics.spread.max")}</dt>
-              <dd>{facts.max}</dd>
-            </div>
-            <div className={styles.counted}>{t("metrics.spread.count", { count: spread.count })}</div>
-          </dl>
+            </dl>
+            <p className={styles.counted}>{t("metrics.spread.count", { count: spread.count })}</p>
+          </div>
         </>
       )}
     </div>
