@@ -15,37 +15,39 @@ export function tellAll(x: Site, socket: SocketState, item: number): void {
   }
 }
 
-/** Those of `pipes` that were not found full, each once. */
-function eligible(socket: SocketState, prefix: string, matching: Pipe[]): void {
-  for (const pipe of socket.subscribers.get(prefix) ?? []) {
-    if (!pipe.isEligible || pipe.matched === socket.publication) continue;
-    pipe.matched = socket.publication;
-    matching.push(pipe);
-  }
-}
-
-/** The peers with a subscription that the first frame begins with. */
+/** The peers with a subscription that the first frame begins with, each once. */
 export function subscribersOf(socket: SocketState, first: string): Pipe[] {
   const matching: Pipe[] = [];
   if (socket.subscribers.size === 0) return matching;
   socket.publication++;
-  for (let length = 0; length <= first.length; length++) eligible(socket, first.slice(0, length), matching);
+  for (let length = 0; length <= first.length; length++) {
+    for (const pipe of socket.subscribers.get(first.slice(0, length)) ?? []) {
+      if (pipe.matched === socket.publication) continue;
+      pipe.matched = socket.publication;
+      matching.push(pipe);
+    }
+  }
   return matching;
 }
 
-export const haveRoom = (pipes: readonly Pipe[]): boolean => pipes.every(isBelowLimit);
+/** Whether nobody is full who was not found so before. */
+export const haveRoom = (pipes: readonly Pipe[]): boolean =>
+  pipes.every((pipe) => !pipe.isEligible || isBelowLimit(pipe));
 
 /** Gives each of `pipes` a copy, the last one the message itself. Those that are full miss it, and are told nothing. */
 export function distribute(x: Site, socket: SocketState, copy: number, pipes: readonly Pipe[]): void {
   if (pipes.length === 0) {
-    x.discarded(socket.id, copy, NOBODY);
+    const isMissed = socket.passedOver > 0;
+    // The message itself ends for one of them.
+    if (isMissed) socket.passedOver--;
+    x.discarded(socket.id, copy, isMissed ? FULL : NOBODY);
     return;
   }
   const copies = pipes.map((_pipe, i) => (i === pipes.length - 1 ? copy : cloneMessage(x.m, copy)));
   for (const made of copies) if (made !== copy) x.out.copied(copy, made);
   pipes.forEach((pipe, i) => {
     const own = copies[i] as number;
-    if (write(x, pipe, own)) flush(x, pipe);
+    if (pipe.isEligible && write(x, pipe, own)) flush(x, pipe);
     else {
       pipe.isEligible = false;
       x.discarded(socket.id, own, FULL);
