@@ -1,4 +1,4 @@
-import { type Estimate, interval } from "./batch-means.ts";
+import { type Estimate, interval, studentQuantile } from "./batch-means.ts";
 
 /** A figure over time as a quotient of sums: of equal stretches of time, in order. A mean wait is waits ÷ messages, a mean number is area ÷ time. */
 export interface Observations {
@@ -64,23 +64,32 @@ const GROUP = 5;
 /** Batches, and up to which correlation of neighbours they count as independent: chance alone exceeds it about once in twenty times. */
 const TRIES: readonly (readonly [batches: number, correlation: number])[] = [
   [20, 0.3],
-  [10, 0.4],
+  [10, 0.35],
 ];
 /** A batch of fewer stretches says little. */
 const BATCH_MIN = 5;
 const BATCHES_MIN = 10;
+const BATCHES_MAX = 20;
+/** Any confidence serves to read a standard error off an interval. */
+const CERTAIN = 0.95;
+/** A front is warm-up when its mean is so many standard errors away from that of the rest. */
+const FAR = 5;
 
 /**
- * Mean and confidence interval of one run's series: the warm-up is cut where MSER-5 says (White 1997: the point after which the standard error of the rest is smallest),
- * what is left is divided into 20 batches, or 10 longer ones where 20 are not independent.
+ * Mean and confidence interval of one run's series: the warm-up is cut where MSER-5 says (White 1997: the point after which the standard error of the rest is smallest), if
+ * the front is then unlike the rest; what is left is divided into 20 batches, or 10 longer ones where 20 are not independent. The interval is widened by what correlation
+ * is left between neighbours: as of a first-order autoregressive series, for which the variance of the mean is (1 + r)/(1 − r) times that of independent values.
  * @param confidence 0 … 1 @param cut stretches to leave out at the front, instead of what MSER-5 finds
  */
 export function steadyState(observations: Observations, confidence = 0.95, cut?: number): SteadyState {
   const count = observations.sums.length;
   const least = BATCHES_MIN * BATCH_MIN;
   if (cut === undefined && count < 2 * least) return notEnough(observations, 0, "short");
-  const found = cut ?? mser5(observations);
-  if (cut === undefined && found > count / 2) return notEnough(observations, found, "moving");
+  const found = cut ?? warmUp(observations);
+  if (cut === undefined && found > count / 2) {
+    const isLate = Number.isNaN(quotient(observations, 0, found));
+    return notEnough(observations, found, isLate ? "short" : "moving");
+  }
   if (count - found < least) return notEnough(observations, found, "short");
   let reason: NotEnough = "alike";
   for (const [batches, most] of TRIES) {
@@ -91,10 +100,42 @@ export function steadyState(observations: Observations, confidence = 0.95, cut?:
       continue;
     }
     const estimate = interval(means, confidence);
-    if (estimate.correlation <= most) return { cut: found, mean: estimate.mean, estimate, reason: null };
+    if (estimate.correlation <= most)
+      return { cut: found, mean: estimate.mean, estimate: widened(estimate), reason: null };
     reason = "alike";
   }
   return notEnough(observations, found, reason);
+}
+
+/** @returns the estimate with an interval for values of which neighbours resemble each other. The correlation of few values comes out too small by one over their number. */
+function widened(estimate: Estimate): Estimate {
+  const r = Math.max(0, estimate.correlation + 1 / estimate.count);
+  const half = estimate.half * Math.sqrt((1 + r) / (1 - r));
+  return { ...estimate, half, low: estimate.mean - half, high: estimate.mean + half };
+}
+
+/**
+ * Stretches at the front that belong to the warm-up. By itself MSER-5 also cuts steady series: it looks for a quiet end, and of a queue the quiet times are those in which it
+ * is short. At load 0.8 that made means of 200 s too small by 3 %, and their 95 % intervals right in 88 of 100 runs. So a cut counts only where what is cut off differs
+ * from the rest by more than such series do.
+ */
+function warmUp(observations: Observations): number {
+  const count = observations.sums.length;
+  // Before the first measurement there is nothing to average.
+  let begin = 0;
+  while (begin < count && !((observations.weights[begin] as number) > 0)) begin++;
+  if (begin === count) return 0;
+  const cut = mser5(observations);
+  if (cut <= begin) return begin;
+  const front = quotient(observations, begin, cut);
+  const batches = Math.min(BATCHES_MAX, Math.floor((count - cut) / BATCH_MIN));
+  const means = batchQuotients(observations, cut, batches);
+  if (means === null) return cut;
+  const rest = widened(interval(means, CERTAIN));
+  // Of one batch, from the interval of their mean; then of two means over different lengths.
+  const error =
+    (rest.half / studentQuantile((1 + CERTAIN) / 2, batches - 1)) * Math.sqrt((count - cut) / (cut - begin) + 1);
+  return Math.abs(front - quotient(observations, cut, count)) > FAR * error ? cut : begin;
 }
 
 function notEnough(observations: Observations, cut: number, reason: NotEnough): SteadyState {
