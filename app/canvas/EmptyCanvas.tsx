@@ -6,7 +6,7 @@ import styles from "./Canvas.module.css";
 import { canvas } from "./control.ts";
 import { STARTERS } from "./starters.ts";
 
-/** What an empty canvas says: how to begin, and four beginnings. */
+/** What an empty canvas says: how to begin, and some beginnings. */
 export function EmptyCanvas() {
   const { t } = useText();
   const isEmpty = useDocument((s) => s.scenario.nodes.length === 0);

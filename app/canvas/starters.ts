@@ -107,4 +107,24 @@ export const STARTERS = [
         ],
       ),
   },
+  {
+    id: "streamGroups",
+    build: (s: Scenario) =>
+      build(
+        s,
+        [
+          ["producer-1", "producer", 2, 8, { rate: 4 }],
+          ["orders", "stream", 18, 8],
+          ["billing-1", "consumer", 38, 1],
+          ["billing-2", "consumer", 38, 8],
+          ["audit", "consumer", 38, 15],
+        ],
+        [
+          ["producer-1", "orders"],
+          ["orders", "billing-1", { group: "billing" }],
+          ["orders", "billing-2", { group: "billing" }],
+          ["orders", "audit", { group: "audit" }],
+        ],
+      ),
+  },
 ] as const;

@@ -11,6 +11,7 @@ const canvas = {
       publishSubscribe: "Publish and subscribe",
       topic: "Topic routing",
       deadLetter: "Dead letters",
+      streamGroups: "Redis stream with groups",
     },
   },
   still: {
