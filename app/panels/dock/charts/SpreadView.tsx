@@ -66,6 +66,9 @@ function Shape({ bars, isSum }: { bars: readonly Bar[]; isSum: boolean }) {
   ));
 }
 
+/** Beside its mark, and never beyond the ends of the axis. @param place 0 … 1 */
+const nameAt = (place: number) => ({ left: `${place * 100}%`, translate: `${-place * 100}% 0` });
+
 /** Names that can stand side by side, the first ones first. @param placeOf 0 … 1 */
 function apart<T>(names: readonly T[], placeOf: (name: T) => number): ReadonlySet<T> {
   const kept: T[] = [];
@@ -157,7 +160,7 @@ export function SpreadView({
                 key={part}
                 className={styles.partName}
                 data-part={part}
-                style={{ left: `${placeOn(bars, spread[part], isLog) * 100}%` }}
+                style={nameAt(placeOn(bars, spread[part], isLog))}
                 aria-hidden
               >
                 {t(`metrics.parts.${part}`)}
