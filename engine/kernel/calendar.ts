@@ -29,6 +29,8 @@ export class Calendar {
   time: Micros = -0;
   what = 0;
   data = 0;
+  /** When the event of the next `pushDue` comes, µs. (A number in a field does not become an object on its way into a call.) */
+  due: Micros = -0;
 
   // The heap. Slots past the end hold a time of Infinity, so that four children can be compared without a bound check.
   private times: Float64Array = new Float64Array(1024).fill(NEVER);
@@ -40,7 +42,8 @@ export class Calendar {
   private count = 0;
   /** The root was taken and not yet replaced. */
   private hole = false;
-  private sequence = 0;
+  /** (−0: a double from the start.) */
+  private sequence = -0;
 
   // A lane is a delay that somebody asked for; it borrows a ring while it has events.
   private laneDelays: Micros[] = [];
@@ -76,6 +79,22 @@ export class Calendar {
     } else {
       this.up(at, key, what, data);
     }
+  }
+
+  /** The same as `push(due, 0, what, data)`. */
+  pushDue(what: number, data: number): void {
+    const at = this.due;
+    if (!(at >= this.time && at < NEVER)) {
+      this.refuse(at, 0);
+      return;
+    }
+    const key = this.sequence;
+    if (key >= RANK) this.refuseNumber();
+    this.sequence = key + 1;
+    if (this.hole === true) {
+      this.hole = false;
+      this.down(at, key, what, data);
+    } else this.up(at, key, what, data);
   }
 
   /**
@@ -170,8 +189,12 @@ export class Calendar {
   }
 
   private number(): number {
-    if (this.sequence >= RANK) throw new InvariantError("event numbers are used up", { sequence: this.sequence });
+    if (this.sequence >= RANK) this.refuseNumber();
     return this.sequence++;
+  }
+
+  private refuseNumber(): void {
+    throw new InvariantError("event numbers are used up", { sequence: this.sequence });
   }
 
   private refuse(at: Micros, rank: number): void {

@@ -84,6 +84,17 @@ export function sample(sampler: Sampler, streams: RandomStreams, stream: number)
   return sampler.kind === CONSTANT ? sampler.a : sampleOther(sampler, streams, stream);
 }
 
+/** As `sample` of an exponential distribution with this mean; the result is in `streams.drawn[0]`. */
+export function drawExponential(streams: RandomStreams, stream: number, mean: number): void {
+  streams.drawn[0] = mean * negLogUnit(nextInt32(streams, stream));
+}
+
+/** As `sample`; the result is in `streams.drawn[0]`. */
+export function draw(sampler: Sampler, streams: RandomStreams, stream: number): void {
+  if (sampler.kind === EXPONENTIAL) drawExponential(streams, stream, sampler.a);
+  else streams.drawn[0] = sampler.kind === CONSTANT ? sampler.a : sampleOther(sampler, streams, stream);
+}
+
 function sampleOther(sampler: Sampler, streams: RandomStreams, stream: number): number {
   switch (sampler.kind) {
     case UNIFORM:

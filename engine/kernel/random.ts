@@ -6,6 +6,8 @@
 export class RandomStreams {
   words: Int32Array = new Int32Array(64);
   count = 0;
+  /** What `drawExponential` drew: a number in an array does not become an object on its way back. */
+  drawn: Float64Array = new Float64Array(1);
 }
 
 /**

@@ -105,6 +105,11 @@ export class MessageStore {
   kindExpires: Uint8Array = new Uint8Array(FIRST_KINDS);
   /** Some of the columns that may be empty are not. */
   private isWide = false;
+  /** Which ones. */
+  hasSizes = false;
+  hasEnqueued = false;
+  hasExpiry = false;
+  hasGroups = false;
   top = 0;
   free_ = NONE;
   live = 0;
@@ -145,7 +150,7 @@ export class MessageStore {
   }
 
   sizeOf(handle: number): number {
-    if (this.sizes.length !== 0) return this.sizes[handle] as number;
+    if (this.hasSizes === true) return this.sizes[handle] as number;
     return this.kindSizes[this.kind[handle] as number] as number;
   }
 
@@ -171,17 +176,17 @@ export class MessageStore {
 
   /** The columns that not every store has. */
   private fillRest(handle: number, birth: Micros, kind: number): void {
-    if (this.enqueued.length !== 0) this.enqueued[handle] = birth;
-    if (this.sizes.length !== 0) this.sizes[handle] = this.kindSizes[kind] as number;
-    if (this.expiry.length !== 0) this.expiry[handle] = Number.POSITIVE_INFINITY;
-    if (this.group.length !== 0) this.group[handle] = 0;
+    if (this.hasEnqueued === true) this.enqueued[handle] = birth;
+    if (this.hasSizes === true) this.sizes[handle] = this.kindSizes[kind] as number;
+    if (this.hasExpiry === true) this.expiry[handle] = Number.POSITIVE_INFINITY;
+    if (this.hasGroups === true) this.group[handle] = 0;
   }
 
   /** A further copy of the same message, for another queue: same id, birth, kind, size; its own flags, expiry and extras. The group is copied. */
   clone(handle: number): number {
     const copy = this.alloc(this.birth[handle] as number, this.kind[handle] as number, this.id[handle] as number);
-    if (this.sizes.length !== 0) this.sizes[copy] = this.sizes[handle] as number;
-    if (this.group.length !== 0) this.group[copy] = this.group[handle] as number;
+    if (this.hasSizes === true) this.sizes[copy] = this.sizes[handle] as number;
+    if (this.hasGroups === true) this.group[copy] = this.group[handle] as number;
     return copy;
   }
 
@@ -200,9 +205,10 @@ export class MessageStore {
   }
 
   setSize(handle: number, size: number): void {
-    if (this.sizes.length === 0) {
+    if (this.hasSizes === false) {
       if (size === this.sizeOf(handle)) return;
       this.isWide = true;
+      this.hasSizes = true;
       this.sizes = new Uint32Array(this.birth.length);
       for (let h = 0; h < this.top; h++) this.sizes[h] = this.kindSizes[this.kind[h] as number] ?? 0;
     }
@@ -211,40 +217,43 @@ export class MessageStore {
 
   /** The copy enters a queue or log. For the model. */
   setEnqueued(handle: number, at: Micros): void {
-    if (this.enqueued.length === 0) {
+    if (this.hasEnqueued === false) {
       if (at === this.birth[handle]) return;
       this.isWide = true;
+      this.hasEnqueued = true;
       this.enqueued = this.birth.slice();
     }
     this.enqueued[handle] = at;
   }
 
   enqueuedAt(handle: number): Micros {
-    return (this.enqueued.length === 0 ? this.birth[handle] : this.enqueued[handle]) as number;
+    return (this.hasEnqueued === false ? this.birth[handle] : this.enqueued[handle]) as number;
   }
 
   setExpiry(handle: number, at: Micros): void {
-    if (this.expiry.length === 0) {
+    if (this.hasExpiry === false) {
       this.isWide = true;
+      this.hasExpiry = true;
       this.expiry = new Float64Array(this.birth.length).fill(Number.POSITIVE_INFINITY);
     }
     this.expiry[handle] = at;
   }
 
   expiryOf(handle: number): Micros {
-    return this.expiry.length === 0 ? Number.POSITIVE_INFINITY : (this.expiry[handle] as number);
+    return this.hasExpiry === false ? Number.POSITIVE_INFINITY : (this.expiry[handle] as number);
   }
 
   setGroup(handle: number, group: number): void {
-    if (this.group.length === 0) {
+    if (this.hasGroups === false) {
       this.isWide = true;
+      this.hasGroups = true;
       this.group = new Uint32Array(this.birth.length);
     }
     this.group[handle] = group;
   }
 
   groupOf(handle: number): number {
-    return this.group.length === 0 ? 0 : (this.group[handle] as number);
+    return this.hasGroups === false ? 0 : (this.group[handle] as number);
   }
 
   private grow(): void {
@@ -252,7 +261,7 @@ export class MessageStore {
     // Half as much again is copied twice as often as the double, but leaves half as much unused.
     const capacity = before < LARGE ? before * 2 : before + (before >> 1);
     this.birth = widenFloat64(this.birth, capacity);
-    if (this.enqueued.length !== 0) this.enqueued = widenFloat64(this.enqueued, capacity);
+    if (this.hasEnqueued === true) this.enqueued = widenFloat64(this.enqueued, capacity);
     const kind = this.kind instanceof Uint16Array ? new Uint16Array(capacity) : new Int32Array(capacity);
     kind.set(this.kind);
     this.kind = kind;
@@ -260,9 +269,9 @@ export class MessageStore {
     const flags = new Uint16Array(capacity);
     flags.set(this.flags);
     this.flags = flags;
-    if (this.sizes.length !== 0) this.sizes = widenUint32(this.sizes, capacity);
-    if (this.expiry.length !== 0) this.expiry = widenFloat64(this.expiry, capacity);
-    if (this.group.length !== 0) this.group = widenUint32(this.group, capacity);
+    if (this.hasSizes === true) this.sizes = widenUint32(this.sizes, capacity);
+    if (this.hasExpiry === true) this.expiry = widenFloat64(this.expiry, capacity);
+    if (this.hasGroups === true) this.group = widenUint32(this.group, capacity);
   }
 }
 

@@ -134,6 +134,8 @@ export interface ConsumerConfig {
   ack: "manual" | "auto" | "before";
   /** Deliveries go straight to a free server: nothing is answered or skipped on arrival. */
   isStraight: boolean;
+  /** … and all that comes is worked on once and acknowledged. */
+  isEveryday: boolean;
   canFail: boolean;
   failRate: number;
   failKeys: string[];
@@ -165,6 +167,7 @@ export function consumerConfig(node: ScenarioNode): ConsumerConfig {
     getEvery: s.getEvery === null ? 0 : fromMs(s.getEvery),
     ack: s.ack,
     isStraight: s.ack !== "before" && (s.dedup ?? 0) === 0,
+    isEveryday: s.ack === "manual" && (s.dedup ?? 0) === 0 && s.failRate === 0 && s.failKeys.length === 0,
     canFail: s.failRate > 0 || s.failKeys.length > 0,
     failRate: s.failRate,
     failKeys: s.failKeys,

@@ -1,4 +1,4 @@
-import { sample } from "../kernel/distributions.ts";
+import { draw } from "../kernel/distributions.ts";
 import { nextUnit } from "../kernel/random.ts";
 import { ENDED, HELD, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
 import { discardReason, lossReason } from "../models/model.ts";
@@ -15,11 +15,11 @@ import { C, S } from "./vocabulary.ts";
 const SLOT_BITS = 7;
 
 /** A delivery, waiting or at work, is a row of numbers: handle, tag, subscription, tries. */
-const WIDTH_BITS = 2;
+export const WIDTH_BITS = 2;
 const WIDTH = 1 << WIDTH_BITS;
-const TAG = 1;
-const SUBSCRIPTION = 2;
-const TRIES = 3;
+export const TAG = 1;
+export const SUBSCRIPTION = 2;
+export const TRIES = 3;
 
 /** What a finished consumer has to do beside acknowledging; the service half is handed in so that consumers know nothing of publishing. */
 export interface AfterWork {
@@ -198,7 +198,8 @@ export class Consumers {
     if (instance.idleCount > 0) this.startNext(instance);
   }
 
-  private startNext(instance: ConsumerInstance): void {
+  /** Free servers take what waits. */
+  startNext(instance: ConsumerInstance): void {
     while (instance.arrived > 0 && instance.idleCount > 0 && !instance.node.hanging) {
       if (instance.busy >= instance.concurrency) return;
       const { head, ring } = instance;
@@ -229,16 +230,21 @@ export class Consumers {
     this.work(instance, slot);
   }
 
-  private work(instance: ConsumerInstance, slot: number): void {
+  /** A server begins to work on what is in its slot. */
+  work(instance: ConsumerInstance, slot: number): void {
     const { core } = this;
     const { node } = instance;
     const { config } = node;
     instance.slotStart[slot] = core.now;
-    const service =
-      config.constantService >= 0 ? config.constantService : sample(config.service, core.streams, node.stream);
+    const { calendar, streams } = core;
+    let service = config.constantService;
+    if (service < 0) {
+      draw(config.service, streams, node.stream);
+      service = streams.drawn[0] as number;
+    }
     // Rounded half up; `Math.round` takes several times as long.
-    const at = core.now + Math.floor((config.speed === 1 ? service : service / config.speed) + 0.5);
-    core.calendar.push(at, 0, AT.done | (((instance.index << SLOT_BITS) | slot) << EVENT_BITS), instance.epoch);
+    calendar.due = core.now + Math.floor((config.speed === 1 ? service : service / config.speed) + 0.5);
+    calendar.pushDue(AT.done | (((instance.index << SLOT_BITS) | slot) << EVENT_BITS), instance.epoch);
   }
 
   /** The event `done`. */
@@ -255,6 +261,7 @@ export class Consumers {
     const handle = slots[at] as number;
     const tag = slots[at + TAG] as number;
     const subscription = this.subscriptions[slots[at + SUBSCRIPTION] as number] as Subscription;
+    if (subscription.short !== null && core.log.detailed === false && subscription.short.finish(instance, slot)) return;
     const fails = config.canFail === true && this.fails(node, handle);
     const { now } = core;
     // Every try is a service, also one that is followed by another at once.
@@ -336,7 +343,7 @@ export class Consumers {
   }
 
   /** Sends an answer to the broker. @param later never in this event: the broker is in the middle of delivering */
-  private answer(subscription: Subscription, what: number, tag: number, later: boolean): void {
+  answer(subscription: Subscription, what: number, tag: number, later: boolean): void {
     const { session, link } = subscription;
     const { core } = this;
     if (session.open === false) return;
@@ -443,7 +450,8 @@ export class Consumers {
     node.remembered.add(id);
   }
 
-  private checkOrder(queueNode: number, handle: number): void {
+  /** Counts what is processed after something of its key that was published later. */
+  checkOrder(queueNode: number, handle: number): void {
     const { core } = this;
     const { store } = core;
     const key = (store.kindKeys[store.kind[handle] as number] as number) + 1;

@@ -150,6 +150,19 @@ export class Core {
     this.afterLedger(open, processed);
   }
 
+  /** As `end`, of a copy that was processed. */
+  endProcessed(handle: number): void {
+    const { ledger, store } = this;
+    if (store.groupOf(handle) !== 0) {
+      this.end(handle, END_PROCESSED, 0);
+      return;
+    }
+    ledger.endOnly();
+    store.free(handle);
+    this.inSystem.change(-1, this.now);
+    this.processed.pending++;
+  }
+
   /** Closes a copy whose handle somebody still holds. */
   closeOnly(handle: number, outcome: number, reason: number): void {
     const { open, processed } = this.ledger;

@@ -89,7 +89,8 @@ export class Meters {
     const known = this.levelAt.get(slot);
     if (known !== undefined) return known;
     const level = new Level(slot);
-    level.height = this.levels[slot << 1] as number;
+    // (As an integer, so that the field keeps its form.)
+    level.height = (this.levels[slot << 1] as number) | 0;
     level.steps = this.levels[(slot << 1) + 1] as number;
     this.levelAt.set(slot, level);
     this.heldLevels.push(level);

@@ -1,6 +1,6 @@
-import { sample } from "../kernel/distributions.ts";
-import { negLogUnit, pow } from "../kernel/math.ts";
-import { nextInt32, nextUnit } from "../kernel/random.ts";
+import { drawExponential, sample } from "../kernel/distributions.ts";
+import { pow } from "../kernel/math.ts";
+import { nextUnit } from "../kernel/random.ts";
 import { FOREVER, fromMs, type Micros } from "../kernel/time.ts";
 import { discardReason, lossReason } from "../models/model.ts";
 import { LOOK } from "../worker/protocol.ts";
@@ -168,7 +168,9 @@ export class Producers {
   }
 
   private schedule(instance: ProducerInstance, at: Micros): void {
-    this.core.calendar.push(Math.floor(at + 0.5), 0, AT.produce | (instance.index << EVENT_BITS), instance.epoch);
+    const { calendar } = this.core;
+    calendar.due = Math.floor(at + 0.5);
+    calendar.pushDue(AT.produce | (instance.index << EVENT_BITS), instance.epoch);
   }
 
   private scheduleNext(instance: ProducerInstance): void {
@@ -176,7 +178,11 @@ export class Producers {
     const { config } = node;
     if (node.rateFactor <= 0 || node.made >= config.limit) return;
     const { core } = this;
-    const amount = config.poisson === true ? negLogUnit(nextInt32(core.streams, node.stream)) : 1;
+    let amount = 1;
+    if (config.poisson === true) {
+      drawExponential(core.streams, node.stream, 1);
+      amount = core.streams.drawn[0] as number;
+    }
     const passed = instance.exact - config.start;
     const { pattern } = config;
     const next =

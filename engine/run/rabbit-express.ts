@@ -1,19 +1,20 @@
-import { HELD, PROCESSED, REDELIVERED } from "../models/messages.ts";
+import type { Micros } from "../kernel/time.ts";
+import { DROPPED, ENDED, HELD, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
 import { BLOCKED, type ChannelState, type ConsumerState, UNLIMITED } from "../models/rabbitmq/client-state.ts";
 import { watchChannel } from "../models/rabbitmq/consumer-timeout.ts";
 import { deliverTo } from "../models/rabbitmq/delivery.ts";
 import { isWritten, write } from "../models/rabbitmq/disk.ts";
 import type { QueueState } from "../models/rabbitmq/queue-state.ts";
 import { type Route, routeOf } from "../models/rabbitmq/routing.ts";
-import { endTurn, nextConsumer, returnCredit } from "../models/rabbitmq/row.ts";
-import type { ConsumerInstance } from "./consumers.ts";
+import { endTurn, joinRow, nextConsumer, returnCredit } from "../models/rabbitmq/row.ts";
+import { type ConsumerInstance, SUBSCRIPTION, TAG, TRIES, WIDTH_BITS } from "./consumers.ts";
+import { AT } from "./core.ts";
 import { EVENT } from "./event-log.ts";
-import { END_PROCESSED } from "./ledger.ts";
 import type { Link } from "./link.ts";
 import type { RabbitEffects } from "./rabbit-effects.ts";
 import type { QueuePlace } from "./rabbit-places.ts";
-import type { Session, Subscription } from "./session.ts";
-import { Q } from "./vocabulary.ts";
+import type { Session, ShortWay, Subscription } from "./session.ts";
+import { C, Q } from "./vocabulary.ts";
 
 /**
  * The short way of everyday messages: into a plain classic queue, out of it to a consumer that acknowledges, and away. Model and run do here in one piece, without asking
@@ -37,7 +38,8 @@ export class Way {
 }
 
 /** A consumer with all that its deliveries and acknowledgements touch. */
-export class Feed {
+export class Feed implements ShortWay {
+  readonly host: RabbitEffects;
   readonly c: ConsumerState;
   readonly q: QueueState;
   readonly channel: ChannelState;
@@ -46,7 +48,15 @@ export class Feed {
   readonly link: Link;
   readonly client: ConsumerInstance;
 
-  constructor(c: ConsumerState, q: QueueState, channel: ChannelState, place: QueuePlace, subscription: Subscription) {
+  constructor(
+    host: RabbitEffects,
+    c: ConsumerState,
+    q: QueueState,
+    channel: ChannelState,
+    place: QueuePlace,
+    subscription: Subscription,
+  ) {
+    this.host = host;
     this.c = c;
     this.q = q;
     this.channel = channel;
@@ -54,6 +64,10 @@ export class Feed {
     this.subscription = subscription;
     this.link = subscription.link;
     this.client = subscription.client;
+  }
+
+  finish(instance: ConsumerInstance, slot: number): boolean {
+    return finishShort(this, instance, slot);
   }
 }
 
@@ -75,8 +89,8 @@ export function publishShort(host: RabbitEffects, session: Session, exchangeId: 
     channel.isCareful === true ||
     channel.confirmSequence !== 0 ||
     model.isAlarmed === true ||
-    model.pending.rowOf.length !== 0 ||
-    store.sizes.length !== 0 ||
+    model.pending.isUsed === true ||
+    store.hasSizes === true ||
     store.extras.size !== 0
   )
     return false;
@@ -151,14 +165,14 @@ function takeIn(
     place === undefined ||
     store.kindExpires[store.kind[copy] as number] !== 0 ||
     isPlain(q) === false ||
-    model.pending.rowOf.length !== 0 ||
+    model.pending.isUsed === true ||
     model.isHalted === true
   ) {
     host.enqueueLong(queue, copy);
     return;
   }
   store.setEnqueued(copy, now);
-  if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
+  if (store.hasExpiry === true) store.expiry[copy] = Number.POSITIVE_INFINITY;
   const c = q.ready === 0 ? nextConsumer(model, q) : null;
   place.published.pending++;
   if (core.log.detailed === true) core.log.add(EVENT.enqueue, now, place.node, store.id[copy] as number);
@@ -178,8 +192,9 @@ function makeFeed(host: RabbitEffects, c: ConsumerState, q: QueueState): Feed | 
   const place = host.queues[q.id];
   const channel = host.model.channels[c.channel];
   if (subscription === undefined || place === undefined || !channel || c.noAck) return undefined;
-  const feed = new Feed(c, q, channel, place, subscription);
+  const feed = new Feed(host, c, q, channel, place, subscription);
   host.feeds[c.id] = feed;
+  subscription.short = feed;
   return feed;
 }
 
@@ -255,20 +270,14 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
   place.acknowledged.pending++;
   place.gauge(q, now);
   if (core.log.detailed === true) core.log.add(EVENT.ack, now, place.node, store.id[copy] as number);
-  if (((store.flags[copy] as number) & PROCESSED) !== 0) core.end(copy, END_PROCESSED, 0);
+  if (((store.flags[copy] as number) & PROCESSED) !== 0) core.endProcessed(copy);
   else host.letGo(copy);
   if (staysBlocked === true) {
     const taken = takeHead(host, q);
     c.credit++;
     deliverShort(host, q, c, taken, q.lane.takenPlace);
     c.blockedSince = ++q.blockedCount;
-  } else if (isTurn) {
-    while (q.ready > 0) {
-      const next = nextConsumer(model, q);
-      if (next === null) break;
-      deliverShort(host, q, next, takeHead(host, q), q.lane.takenPlace);
-    }
-  }
+  } else if (isTurn) deliverAll(host, q);
   return true;
 }
 
@@ -277,4 +286,147 @@ function takeHead(host: RabbitEffects, q: QueueState): number {
   q.ready--;
   q.readyBytes -= host.core.store.sizeOf(copy);
   return copy;
+}
+
+/** A copy that is not on the everyday way from a consumer to its end. */
+const UNUSUAL = PROCESSED | SETTLED | ENDED | DROPPED;
+
+/**
+ * As `Consumers.done` when the work was everyday: it is acknowledged, the broker delivers what it can, and the server takes what comes next. Between the end of one piece of
+ * work and the beginning of the next the server is not counted idle, because nobody could see it.
+ */
+function finishShort(feed: Feed, instance: ConsumerInstance, slot: number): boolean {
+  const { host, subscription } = feed;
+  const { core, consumers } = host;
+  const { node, slots } = instance;
+  const { config } = node;
+  const { store, ledger, now } = core;
+  const at = slot << WIDTH_BITS;
+  const handle = slots[at] as number;
+  const flags = store.flags[handle] as number;
+  if (
+    config.isEveryday === false ||
+    node.hanging === true ||
+    (flags & UNUSUAL) !== 0 ||
+    ledger.groupDone.size !== 0 ||
+    instance.slotStart.length !== instance.concurrency
+  )
+    return false;
+  node.serviceTime.record(now - (instance.slotStart[slot] as number));
+  node.processed.pending++;
+  node.e2e.record(now - (store.birth[handle] as number));
+  consumers.checkOrder(subscription.queueNode, handle);
+  store.flags[handle] = (flags | PROCESSED) & ~HELD;
+  const tag = slots[at + TAG] as number;
+  if (node.isService === true) {
+    // What it publishes may come back to this very server.
+    release(instance, slot, now);
+    consumers.after.worked(instance, subscription, handle);
+    consumers.answer(subscription, AT.ack, tag, false);
+    if (instance.arrived > 0) consumers.startNext(instance);
+    return true;
+  }
+  const { channel, q, c, place, link } = feed;
+  const { model } = host;
+  if (
+    link.instant === false ||
+    subscription.session.open === false ||
+    channel.open === false ||
+    channel.transaction !== null ||
+    channel.globalPrefetch !== 0 ||
+    model.isAlarmed === true ||
+    model.isHalted === true ||
+    c.cancelled === true ||
+    c.fading === true ||
+    isPlain(q) === false ||
+    channel.unacked.takeFrom(c.id, tag) !== handle
+  ) {
+    release(instance, slot, now);
+    consumers.answer(subscription, AT.ack, tag, false);
+    if (instance.arrived > 0) consumers.startNext(instance);
+    return true;
+  }
+  host.meta.now = now;
+  model.command++;
+  place.acknowledged.pending++;
+  core.endProcessed(handle);
+  if (
+    instance.count === 0 &&
+    q.ready > 0 &&
+    q.rowCount === 0 &&
+    c.place === BLOCKED &&
+    c.credit === 0 &&
+    channel.consumers.length === 1
+  ) {
+    // Nobody else can take the next message; see `acknowledgeShort`. Nothing changes in what is unacknowledged, nor in credit.
+    if (q.ready === 1) joinRow(model, q, c);
+    else c.blockedSince = ++q.blockedCount;
+    const copy = takeHead(host, q);
+    slots[at] = copy;
+    slots[at + TAG] = handOver(feed, copy, q.lane.takenPlace);
+    slots[at + TRIES] = 0;
+    place.gauge(q, now);
+    consumers.work(instance, slot);
+    return true;
+  }
+  q.unacked--;
+  c.unacked--;
+  const isTurn = c.prefetch !== UNLIMITED && returnCredit(model, q, c, 1);
+  place.gauge(q, now);
+  if (isTurn === true && q.ready > 0) {
+    release(instance, slot, now);
+    deliverAll(host, q);
+    if (instance.arrived > 0) consumers.startNext(instance);
+  } else if (instance.arrived > 0) {
+    const { ring, head } = instance;
+    const first = head << WIDTH_BITS;
+    instance.head = (head + 1) & instance.mask;
+    instance.count--;
+    instance.arrived--;
+    slots[at] = ring[first] as number;
+    slots[at + TAG] = ring[first + TAG] as number;
+    slots[at + SUBSCRIPTION] = ring[first + SUBSCRIPTION] as number;
+    slots[at + TRIES] = 0;
+    consumers.work(instance, slot);
+    if (instance.idleCount > 0) consumers.startNext(instance);
+  } else release(instance, slot, now);
+  return true;
+}
+
+/** The server stands idle. */
+function release(instance: ConsumerInstance, slot: number, now: Micros): void {
+  instance.idle[instance.idleCount] = slot;
+  instance.idleCount++;
+  instance.node.busy.change(-1, now);
+}
+
+/** A delivery that is charged for already: its tag, its figures and its passage. @returns the tag */
+function handOver(feed: Feed, copy: number, lanePlace: number): number {
+  const { host, c, q, channel, place, link, client } = feed;
+  const { core } = host;
+  const tag = channel.unacked.add(copy, q.id, c.id, lanePlace);
+  if (channel.ticking === false && channel.consumerTimeout !== Number.POSITIVE_INFINITY) {
+    watchChannel(channel, host.meta, host);
+  }
+  const { store, now } = core;
+  const flags = store.flags[copy] as number;
+  place.delivered.pending++;
+  place.wait.record(now - store.enqueuedAt(copy));
+  if ((flags & REDELIVERED) !== 0) {
+    core.meters.count(place.counters + Q.redeliver);
+    core.log.add(EVENT.redeliver, now, place.node, store.id[copy] as number);
+    core.meters.count(client.node.slots.counters + C.redelivered);
+  }
+  store.flags[copy] = flags | HELD;
+  core.passNow(link, copy);
+  return tag;
+}
+
+/** As `dispatch` of the model, in a plain queue. */
+function deliverAll(host: RabbitEffects, q: QueueState): void {
+  while (q.ready > 0) {
+    const next = nextConsumer(host.model, q);
+    if (next === null) return;
+    deliverShort(host, q, next, takeHead(host, q), q.lane.takenPlace);
+  }
 }

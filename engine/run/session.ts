@@ -129,6 +129,12 @@ export interface Taking {
   inHand: number;
 }
 
+/** What a broker keeps with a subscription so that everyday work takes a short way through it. */
+export interface ShortWay {
+  /** The work in a server is done. @returns false when something about it is not everyday, and nothing has been done */
+  finish(instance: ConsumerInstance, slot: number): boolean;
+}
+
 /** One consume edge of one consumer instance. */
 export class Subscription {
   readonly index: number;
@@ -139,6 +145,7 @@ export class Subscription {
   readonly queueNode: number;
   /** The broker's id; −1 while it has none, as one that polls. */
   consumer = -1;
+  short: ShortWay | null = null;
   /** Number `instance` itself. */
   readonly client: ConsumerInstance;
   /** Of a consumer that asks for what it wants; null where the broker sends by itself. */

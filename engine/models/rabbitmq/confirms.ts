@@ -12,6 +12,8 @@ export const IN_TRANSACTION = -1;
 export class PendingPublishes {
   /** Row by handle of a copy that has not reached its queue; 0 = none. Empty until a channel wants confirms. */
   rowOf: Uint32Array = new Uint32Array(0);
+  /** Whether `rowOf` is not empty. */
+  isUsed = false;
   /** Channel that published; −2 − q = dead letter of queue q that must not get lost. */
   publisher: Int32Array = new Int32Array(FIRST_ROWS);
   /** Publish number; 0 = nobody wants a confirm (the channel is asked for by reject-publish only). */
@@ -41,6 +43,7 @@ export function tie(p: PendingPublishes, copy: number, row: number): void {
     const wider = new Uint32Array(Math.max(1024, 2 * copy));
     wider.set(p.rowOf);
     p.rowOf = wider;
+    p.isUsed = true;
   }
   p.rowOf[copy] = row;
 }

@@ -39,7 +39,7 @@ export function publish(
     const route = routeOf(m, exchange, store.kind[copy] as number);
     if (route.isPlain === true && hasFairSize(m, store, copy)) {
       const sequence = nextSequence(channel);
-      if (route.isSingle === true && sequence === 0 && m.pending.rowOf.length === 0) {
+      if (route.isSingle === true && sequence === 0 && m.pending.isUsed === false) {
         out.transfer(copy, route.queues[0] as number, route.paths[0] as readonly number[]);
       } else publishRouted(m, channel, copy, route, sequence, out);
       return;
@@ -56,7 +56,7 @@ export function publish(
 
 /** Sizes of single messages are looked at only where there are any; a kind's own size was checked with its route. */
 const hasFairSize = (m: RabbitState, store: MessageStore, copy: number): boolean =>
-  store.sizes.length === 0 || (store.sizes[copy] as number) <= m.messageSizeMax;
+  store.hasSizes === false || (store.sizes[copy] as number) <= m.messageSizeMax;
 
 /** @returns the number of this publish, 0 without confirms */
 function nextSequence(channel: ChannelState): number {
@@ -138,7 +138,7 @@ export function publishRouted(
   const { pending } = m;
   const row = sequence !== 0 || route.asksPublisher ? beginPublish(pending, channel.id, sequence, count) : 0;
   if (count === 1) {
-    if (row !== 0 || pending.rowOf.length !== 0) tie(pending, copy, row);
+    if (row !== 0 || pending.isUsed === true) tie(pending, copy, row);
     out.transfer(copy, route.queues[0] as number, route.paths[0] as readonly number[]);
   } else transferCopies(m, copy, route, count, row, out);
 }

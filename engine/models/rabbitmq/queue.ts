@@ -25,7 +25,7 @@ import { holdStuck, keeperOf } from "./stuck.ts";
 /** A routed copy has reached its queue. semantics/rabbitmq §4, §5. */
 export function enqueue(m: RabbitState, queue: number, copy: number, meta: Meta, out: RabbitSink): void {
   const q = m.queues[queue];
-  const row = m.pending.rowOf.length === 0 ? 0 : untie(m.pending, copy);
+  const row = m.pending.isUsed === false ? 0 : untie(m.pending, copy);
   if (q == null) {
     // The queue went while the copy was on its way. The broker confirms: there is nothing more to wait for.
     out.lost(queue, copy, QUEUE_GONE_LOSS);
@@ -92,7 +92,7 @@ function take(m: RabbitState, q: QueueState, copy: number, row: number, meta: Me
   store.setEnqueued(copy, now);
   const { expirationMs } = store.kindOf(copy);
   if (q.hasTtl === true || expirationMs >= 0) setExpiry(m, q, copy, now, expirationMs);
-  else if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
+  else if (store.hasExpiry === true) store.expiry[copy] = Number.POSITIVE_INFINITY;
   if (q.ready === 0) {
     const c = nextConsumer(m, q);
     if (c !== null) {

@@ -25,7 +25,7 @@ export function append(m: RabbitState, q: QueueState, copy: number, meta: Meta, 
   store.setEnqueued(copy, meta.now);
   noteTick(q, meta);
   if (!m.isVersion4) dropStructures(m, copy);
-  if (store.expiry.length !== 0) store.expiry[copy] = Number.POSITIVE_INFINITY;
+  if (store.hasExpiry === true) store.expiry[copy] = Number.POSITIVE_INFINITY;
   const offset = log.first + q.ready;
   // What one command writes is one chunk.
   if (log.lastCommand !== m.command) log.lastChunk = offset;

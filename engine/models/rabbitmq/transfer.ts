@@ -22,10 +22,10 @@ export function transferCopies(
   const last = count - 1;
   for (let i = 0; i < last; i++) {
     const clone = cloneOf(m, copy, out);
-    if (row !== 0 || pending.rowOf.length !== 0) tie(pending, clone, row);
+    if (row !== 0 || pending.isUsed === true) tie(pending, clone, row);
     out.transfer(clone, queues[i] as number, paths[i] as readonly number[]);
   }
-  if (row !== 0 || pending.rowOf.length !== 0) tie(pending, copy, row);
+  if (row !== 0 || pending.isUsed === true) tie(pending, copy, row);
   out.transfer(copy, queues[last] as number, paths[last] as readonly number[]);
 }
 

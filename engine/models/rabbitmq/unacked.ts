@@ -92,6 +92,23 @@ export class Unacked {
     return (this.rows[at] as number) < 0 ? UNKNOWN : (this.rows[at + CONSUMER] as number);
   }
 
+  /** As `take` without telling the row; UNKNOWN, and nothing is done, unless `consumerOf` is this consumer. */
+  takeFrom(consumer: number, tag: number): number {
+    const { rows, mask, base, next } = this;
+    if (tag < base || tag >= next) return UNKNOWN;
+    const at = (tag & mask) * WIDTH;
+    const handle = rows[at] as number;
+    if (handle < 0 || rows[at + CONSUMER] !== consumer) return UNKNOWN;
+    rows[at] = UNKNOWN;
+    this.live--;
+    if (tag === base) {
+      let first = tag + 1;
+      while (first < next && rows[(first & mask) * WIDTH] === UNKNOWN) first++;
+      this.base = first;
+    }
+    return handle;
+  }
+
   /** The unsettled tags up to `last`, ascending. */
   tagsUpTo(last: number): number[] {
     const tags: number[] = [];
