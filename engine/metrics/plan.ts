@@ -147,6 +147,7 @@ export function predicted(scenario: Scenario, { id, metric }: Measure): number {
   const queues = scenario.edges.filter(({ kind, to }) => kind === "consume" && to === id);
   const [edge] = queues;
   if (edge === undefined || queues.length > 1) return Number.NaN;
+  if (scenario.nodes.find((one) => one.id === edge.from)?.kind !== "queue") return Number.NaN;
   const isShared = scenario.edges.some(
     (other) => other.kind === "consume" && other.from === edge.from && other !== edge,
   );

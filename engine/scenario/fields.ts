@@ -53,6 +53,8 @@ export interface FieldSpec {
   readonly group: "basic" | "advanced";
   /** The product's own name: `x-max-length`. */
   readonly real?: string;
+  /** Names of other products, by the kind of node that the item is connected to: `stream` → `XACK`. */
+  readonly realOf?: { readonly [kind: string]: string };
   /** The product's own default, when ours is scaled for viewing (badge `scaled`). */
   readonly realDefault?: SettingValue;
   /** `null` is allowed and means none, off or without limit. */

@@ -42,6 +42,15 @@ const visible = (field: FieldSpec, settings: Settings, around: Surroundings): bo
   return field.imported !== true || !isSame(settings[field.name], field.default);
 };
 
+/** The name that the product has for a setting which this item is about. */
+function realIn(field: FieldSpec, { stores, from, to }: Surroundings): FieldSpec {
+  const { realOf } = field;
+  const kinds = [...(stores ?? []), from?.kind ?? "", to?.kind ?? ""];
+  const kind = kinds.find((one) => realOf?.[one] !== undefined);
+  if (realOf === undefined || kind === undefined || kinds.includes("queue") || kinds.includes("exchange")) return field;
+  return { ...field, real: realOf[kind] as string };
+}
+
 /** Fields that all items have and show, in the order of the first item's form. */
 export function fieldStates(scenario: Scenario, items: readonly Item[]): FieldState[] {
   const [first] = items;
@@ -61,7 +70,7 @@ export function fieldStates(scenario: Scenario, items: readonly Item[]): FieldSt
     return [
       {
         kind: first.kind,
-        field,
+        field: realIn(field, all[0]?.around ?? {}),
         value,
         mixed: all.some(({ settings }) => !isSame(settings[field.name] ?? null, value)),
         changed: all.some(({ settings }) => !isSame(settings[field.name] ?? null, field.default)),

@@ -249,6 +249,7 @@ const CONSUMING = [
     default: "manual",
     group: "basic",
     real: "no_ack",
+    realOf: { stream: "XACK" },
   },
   { name: "failRate", type: "share", unit: "%", min: 0, max: 1, default: 0, group: "basic", live: true },
   { name: "failKeys", type: "list", max: 100, default: [], group: "advanced" },

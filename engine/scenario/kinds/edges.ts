@@ -54,6 +54,7 @@ export const PUBLISH = {
       default: null,
       group: "basic",
       real: "routing_key",
+      realOf: { channel: "PUBLISH" },
       // Straight to a queue the message goes through the default exchange, where the key is the queue's name. To a channel it is the name published to; null = the node's own.
       showWhen: { field: "to.kind", is: ["exchange", "channel"] },
     },

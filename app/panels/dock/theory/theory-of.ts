@@ -18,7 +18,8 @@ export function queueOf(scenario: Scenario, id: string): string | null {
   const node = scenario.nodes.find((one) => one.id === id);
   if (node?.kind === "queue") return id;
   if (node?.kind !== "consumer" && node?.kind !== "service") return null;
-  return scenario.edges.find((edge) => edge.kind === "consume" && edge.to === id)?.from ?? null;
+  const isQueue = (at: string) => scenario.nodes.some((one) => one.id === at && one.kind === "queue");
+  return scenario.edges.find((edge) => edge.kind === "consume" && edge.to === id && isQueue(edge.from))?.from ?? null;
 }
 
 /** @param id of the selected node @returns null for what has no theory */
