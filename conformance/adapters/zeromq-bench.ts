@@ -1,4 +1,4 @@
-import { DISCARD_REASONS, LOSS_REASONS } from "../../engine/index.ts";
+import { DISCARD_REASONS, LOSS_REASONS, type ZmqConfig } from "../../engine/index.ts";
 import type { CaseEvent, Step } from "../format.ts";
 import { ZeromqReplay } from "./zeromq-replay.ts";
 
@@ -7,11 +7,13 @@ import { ZeromqReplay } from "./zeromq-replay.ts";
  * are bytes. The account is checked after every step.
  */
 export class ZeromqBench {
-  readonly replay = new ZeromqReplay();
+  readonly replay: ZeromqReplay;
   /** What became of messages that nobody received: `lost m1 link`, `discarded m2 maxlen`. */
   readonly fates: string[] = [];
 
-  constructor() {
+  /** @param config what a case does not have, for our own tests */
+  constructor(config: ZmqConfig = {}) {
+    this.replay = new ZeromqReplay(config);
     const { context } = this.replay;
     const { lost, discarded } = context;
     context.lost = (socket, copy, reason) => {

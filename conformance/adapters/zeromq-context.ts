@@ -7,6 +7,7 @@ import {
   type Meta,
   PLAIN_KIND,
   RandomStreams,
+  type ZmqConfig,
   ZmqModel,
   type ZmqSink,
 } from "../../engine/index.ts";
@@ -19,7 +20,7 @@ const REQUEST_ID = /^\u00ff\u00fe[\s\S]{2}$/;
 /** Sockets of one context with a clock of their own, whose effects become the events of a case; the ledger is kept. */
 export class RecordedContext implements ZmqSink {
   readonly store = new MessageStore();
-  readonly model = new ZmqModel(this.store, { isNamed: true });
+  readonly model: ZmqModel;
   readonly clock = new VirtualClock();
   readonly ledger = new HandleLedger();
   readonly meta: Meta;
@@ -32,9 +33,10 @@ export class RecordedContext implements ZmqSink {
   private identities = 0;
   private requests = 0;
 
-  constructor(seed = 1) {
+  constructor(config: ZmqConfig = {}) {
+    this.model = new ZmqModel(this.store, { ...config, isNamed: true });
     const streams = new RandomStreams();
-    this.meta = { now: 0, streams, stream: addStream(streams, seed, "zeromq") };
+    this.meta = { now: 0, streams, stream: addStream(streams, 1, "zeromq") };
   }
 
   private readonly fire = (what: number, target: number): void => {

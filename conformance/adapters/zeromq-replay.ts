@@ -1,4 +1,4 @@
-import { ZMQ_CODES, ZMQ_SOCKET_TYPES, type ZmqSocketType } from "../../engine/index.ts";
+import { ZMQ_CODES, ZMQ_SOCKET_TYPES, type ZmqConfig, type ZmqSocketType } from "../../engine/index.ts";
 import type { Replay } from "../adapter.ts";
 import { CaseError, type CaseEvent, type Final, type Step, StepReader } from "../format.ts";
 import { RecordedContext } from "./zeromq-context.ts";
@@ -7,9 +7,15 @@ const MS = 1000;
 
 /** A case on ZeroMQ: sockets of one context, by the case's names. */
 export class ZeromqReplay implements Replay {
-  readonly context = new RecordedContext();
+  readonly context: RecordedContext;
   private readonly sockets = new Map<string, number>();
-  private readonly run = this.operations();
+  private readonly run: Record<string, (step: StepReader) => CaseEvent[]>;
+
+  /** @param config what a case does not have, for our own tests */
+  constructor(config: ZmqConfig = {}) {
+    this.context = new RecordedContext(config);
+    this.run = this.operations();
+  }
 
   perform(step: Step): CaseEvent[] {
     const operation = Object.hasOwn(this.run, step.op) ? this.run[step.op] : undefined;

@@ -34,13 +34,10 @@ export function subscribersOf(socket: SocketState, first: string): Pipe[] {
 export const haveRoom = (pipes: readonly Pipe[]): boolean =>
   pipes.every((pipe) => !pipe.isEligible || isBelowLimit(pipe));
 
-/** Gives each of `pipes` a copy, the last one the message itself. Those that are full miss it, and are told nothing. */
+/** Gives each of `pipes` a copy, the last one the message itself. Those that are full, or were found so, miss it: their copies end here, and they are told nothing. */
 export function distribute(x: Site, socket: SocketState, copy: number, pipes: readonly Pipe[]): void {
   if (pipes.length === 0) {
-    const isMissed = socket.passedOver > 0;
-    // The message itself ends for one of them.
-    if (isMissed) socket.passedOver--;
-    x.discarded(socket.id, copy, isMissed ? FULL : NOBODY);
+    x.discarded(socket.id, copy, NOBODY);
     return;
   }
   const copies = pipes.map((_pipe, i) => (i === pipes.length - 1 ? copy : cloneMessage(x.m, copy)));

@@ -20,11 +20,6 @@ export class ZmqReaders extends ZmqState {
     return this.sockets[socket]?.isOpen ?? false;
   }
 
-  /** How many subscribers the last publication passed over because they were full. */
-  passedOver(socket: number): number {
-    return this.sockets[socket]?.passedOver ?? 0;
-  }
-
   /** Gives a message its frames, before it is sent. @param frames all but the last, which is the message's own text */
   setFrames(copy: number, frames: readonly string[]): void {
     setLeading(this, copy, frames);

@@ -90,14 +90,19 @@ export function transmit(x: Site, session: Session): void {
     checkRead(x, pipe);
     return;
   }
-  let isSent = false;
-  while (far.wire.count < x.m.wireRoom) {
-    const item = read(x, pipe);
-    if (item === NOTHING) break;
-    far.wire.push(item);
-    isSent = true;
+  const room = x.m.wireRoom;
+  for (let isSent = true; isSent && far.wire.count < room; ) {
+    isSent = false;
+    while (far.wire.count < room) {
+      const item = read(x, pipe);
+      if (item === NOTHING) break;
+      far.wire.push(item);
+      isSent = true;
+    }
+    if (isSent) deliver(x, far);
+    // What the other end could not accept has ended the connection.
+    if (session.far !== far.id) return;
   }
-  if (isSent) takeIn(x, far);
 }
 
 /** The pipe has room: what came over the wire goes into it, and more can come. */
@@ -122,9 +127,6 @@ function deliver(x: Site, session: Session): void {
     isWritten = true;
   }
   if (isWritten) flush(x, pipe as Pipe);
-  const near = isWritten ? x.m.sessions.get(session.far) : undefined;
-  // There is room on the wire again.
-  if (near !== undefined && x.m.wireRoom < Number.POSITIVE_INFINITY) transmit(x, near);
   if (wire.count === 0 && session.isEnding) connectionLost(x, session);
 }
 

@@ -40,8 +40,6 @@ export class SocketState {
   subscribers: Map<string, Pipe[]> = new Map();
   audience: Pipe[] = [];
   publication = 0;
-  /** Subscribers that the last publication was for and that were found full before, for whom no copy was made or ended. */
-  passedOver = 0;
   /** XPUB: subscriptions and messages that came from subscribers. */
   upstream: Ring = new Ring(false);
   /** REQ: a request was sent. */

@@ -64,8 +64,7 @@ export const xsub: Pattern = {
     if (begin === frames.length) x.out.taken(socket.id, copy);
     else {
       setLeading(x.m, copy, frames.slice(begin, -1));
-      const pipes = socket.audience.filter(({ isEligible }) => isEligible);
-      distribute(x, socket, copy, pipes);
+      distribute(x, socket, copy, socket.audience);
     }
     return OK;
   },
