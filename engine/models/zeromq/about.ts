@@ -87,7 +87,7 @@ export const ZMQ_FEATURES: readonly ZmqFeature[] = [
     modelled: "simplified",
     simplified: ["boundless-wire", "quiet-steps"],
     proof: ["hwm/*", "generated/pipeline-*"],
-    tests: [test("limits")],
+    tests: [test("limits"), test("wire")],
   },
   {
     id: "conflate",

@@ -49,12 +49,12 @@ describe("a TCP connection with little room of its own", () => {
     const [push, pull] = [model.open("PUSH"), model.open("PULL")];
     for (const socket of [push, pull]) for (const limit of ["SNDHWM", "RCVHWM"]) model.setOption(socket, limit, 0);
     model.connect(push, "tcp://x", meta, context);
-    const backlog = 50_000;
+    const backlog = 20_000;
     for (let i = 0; i < backlog; i++) context.send(push, [`m${i}`]);
     model.bind(pull, "tcp://x", meta, context);
     context.passTime(1_000_000);
     let taken = 0;
-    while (context.recv(pull) === 0) expect(context.frames[0]).toBe(`m${taken++}`);
+    while (context.recv(pull) === 0 && context.frames[0] === `m${taken}`) taken++;
     expect(taken).toBe(backlog);
   });
 });
