@@ -72,6 +72,15 @@ const REDIS = draw()
   .consume("ch", "c3")
   .scenario();
 
+const ZEROMQ = draw()
+  .node("socket", "push", { type: "PUSH", rate: 50 })
+  .node("socket", "pull", { type: "PULL", service: EXP })
+  .node("socket", "req", { type: "REQ", rate: 20 })
+  .node("socket", "rep", { type: "REP", service: EXP })
+  .edge("pipe", "push", "pull", { latency: 1 })
+  .edge("pipe", "req", "rep", { latency: 1 })
+  .scenario();
+
 function figuresOf(scenario: Scenario): { kind: MeteredKind; figures: Record<string, number> }[] {
   expect(validate(scenario).issues.filter(({ severity }) => severity === "error")).toEqual([]);
   const run = createRun(scenario);
@@ -116,7 +125,7 @@ describe("the one list of metrics", () => {
 
   it("is what runs produce: every name, each known once something has happened", () => {
     const seen = new Map<MeteredKind, Map<string, boolean>>();
-    for (const { kind, figures } of [RABBIT, REDIS].flatMap(figuresOf)) {
+    for (const { kind, figures } of [RABBIT, REDIS, ZEROMQ].flatMap(figuresOf)) {
       const known = seen.get(kind) ?? new Map<string, boolean>();
       seen.set(kind, known);
       for (const [name, value] of Object.entries(figures))

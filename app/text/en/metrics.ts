@@ -60,6 +60,10 @@ const metrics = {
     missed: "Missed",
     disconnected: "Disconnected",
     subscribers: "Subscribers",
+    peers: "Peers",
+    queued: "In its queues",
+    received: "Received",
+    dropped: "Dropped",
   },
   of: {
     service: { publish: "Publish (sent on)" },

@@ -60,6 +60,10 @@ const metrics = {
     missed: "错过",
     disconnected: "被断开",
     subscribers: "订阅者",
+    peers: "对端",
+    queued: "队列中",
+    received: "已收到",
+    dropped: "丢掉",
   },
   of: {
     service: { publish: "发布（转出）" },
