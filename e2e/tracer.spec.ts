@@ -122,6 +122,18 @@ test("a followed message outlines the node it is at, also after going back in ti
   await expect(page.locator("[data-traced]")).toHaveCount(0);
 });
 
+test("at Max nothing of a message is kept: it says so, and going back a little finds it", async ({ page }) => {
+  const playground = await open(page);
+  await playground.setMaxSpeed();
+  await playground.runUntil(20);
+  await page.getByRole("tab", { name: "Messages" }).click();
+  await expect(page.getByText(/^Above 50× ordinary events are not kept/)).toBeVisible();
+  await playground.canvas.focus();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("list", { name: "Newest messages" }).getByRole("button").first()).toBeVisible();
+  expect(playground.complaints).toEqual([]);
+});
+
 test("the ledger balances row by row and leads to the events of a reason", async ({ page }) => {
   const playground = await open(page);
   await playground.setSpeed(3);

@@ -15,6 +15,8 @@ const life = {
   from: "from {{node}} at {{time}}",
   cut: "Its early events have fallen out of the newest 50,000 that are kept; the stages begin where they are known again.",
   quick: "Above 50× ordinary events are not kept, so parts of its life are missing.",
+  tooQuick:
+    "Above 50× ordinary events are not kept, so there is nothing to look up. Run slower, or go back a few seconds: the end of what is gone through again is kept in full.",
   cause: "Caused by #{{message}}",
   follow: "Follow",
   followHint: "Keep the message in view and outline the node it is at",

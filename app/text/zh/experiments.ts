@@ -24,7 +24,7 @@ const experiments = {
   progress: "已完成 {{done}} / {{runs}} 次",
   cancelled: "完成 {{done}} / {{runs}} 次后取消。",
   failed: "已停止：{{why}}",
-  result: "{{metric}}随{{setting}}的变化",
+  result: "{{metric}}随“{{setting}}”的变化",
   resultSeeds: "{{metric}}（{{n}} 个种子）",
   value: "取值",
   mean: "均值 ± 95 %",

@@ -10,13 +10,12 @@ import {
   useRef,
   useState,
 } from "react";
-import { SPEEDS } from "../../../../engine/worker/protocol.ts";
 import { NO_FILTER, useLife } from "../../../store/life.ts";
-import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { download } from "../../dialogs/download.ts";
+import { useIsQuick } from "../messages/quick.ts";
 import { EventDetail } from "./EventDetail.tsx";
 import { EventSentence, nameOf } from "./EventSentence.tsx";
 import styles from "./Events.module.css";
@@ -27,15 +26,13 @@ import { useEvents } from "./use-events.ts";
 
 /** Rows have one height, so that only those in sight need to exist. */
 const ROW = 26;
-/** Above this speed ordinary events are not kept one by one; the engine's own limit. */
-const QUICK = 50;
 const COPIED_MAX = 5000;
 
 /** Everything that happened, as sentences: filter, hold, copy; a click leads to the node. */
 export default function EventsPanel() {
   const words = useText();
   const { t, format } = words;
-  const speed = useRun((s) => s.speed);
+  const isQuick = useIsQuick();
   const select = useView((s) => s.select);
   const notify = useView((s) => s.notify);
   const own = useLife((s) => s.filter);
@@ -155,7 +152,7 @@ export default function EventsPanel() {
         onCopy={copy}
         onExport={() => download("weir-events.jsonl", asJsonLines(list, nameOf), "application/jsonl")}
       />
-      {(missed > 0 || isHeld || speed > QUICK || speed === SPEEDS.at(-1)) && (
+      {(missed > 0 || isHeld || isQuick) && (
         <p className={styles.remark}>
           {isHeld
             ? t("panels.dock.events.held")

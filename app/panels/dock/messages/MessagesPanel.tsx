@@ -6,6 +6,7 @@ import { useText } from "../../../text/index.ts";
 import { listenForFollowed } from "./follow.ts";
 import { showMessage } from "./go.ts";
 import styles from "./Messages.module.css";
+import { useIsQuick } from "./quick.ts";
 import { TraceView } from "./TraceView.tsx";
 import { useFound } from "./use-trace.ts";
 
@@ -17,6 +18,7 @@ export default function MessagesPanel() {
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text);
   const found = useFound(wanted.trim());
+  const isQuick = useIsQuick();
   const nameOf = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
   useEffect(listenForFollowed, []);
   const press = (event: KeyboardEvent) => {
@@ -56,7 +58,9 @@ export default function MessagesPanel() {
           ))}
         </ul>
         {found.length === 0 && (
-          <p className={styles.empty}>{t(wanted.trim() === "" ? "life.nothingYet" : "life.noneFound")}</p>
+          <p className={styles.empty}>
+            {t(isQuick ? "life.tooQuick" : wanted.trim() === "" ? "life.nothingYet" : "life.noneFound")}
+          </p>
         )}
       </div>
       {message === null ? <p className={styles.pick}>{t("life.pick")}</p> : <TraceView message={message} />}

@@ -8,6 +8,7 @@ import { DelayBar } from "./DelayBar.tsx";
 import { showEvents, showMessage } from "./go.ts";
 import { LegView } from "./LegView.tsx";
 import styles from "./Messages.module.css";
+import { useIsQuick } from "./quick.ts";
 import { standingOf } from "./timeline.ts";
 import { useTrace } from "./use-trace.ts";
 
@@ -16,12 +17,15 @@ export function TraceView({ message }: { message: number }) {
   const words = useText();
   const { t } = words;
   const trace = useTrace(message);
+  const isQuick = useIsQuick();
   if (trace === null) return <p className={styles.pick}>{t("life.waiting", { message })}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section className={styles.trace} aria-label={t("life.timeline", { message })} tabIndex={0}>
       <Head trace={trace} />
-      {trace.legs.length === 0 && <p className={styles.empty}>{t("life.unknown", { message })}</p>}
+      {trace.legs.length === 0 && (
+        <p className={styles.empty}>{t(isQuick ? "life.tooQuick" : "life.unknown", { message })}</p>
+      )}
       {!trace.isWhole && trace.legs.length > 0 && <p className={styles.remark}>{t("life.cut")}</p>}
       {trace.legs.some(({ outcome }) => outcome === "unrecorded") && <p className={styles.remark}>{t("life.quick")}</p>}
       <DelayBar trace={trace} />
