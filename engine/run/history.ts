@@ -65,6 +65,8 @@ export class History {
   private highs: Float64Array = new Float64Array(0);
   private span: Micros = 0;
   private seen: Micros = -1;
+  /** When one looked last; a run that was taken back has seen what is still to come. */
+  private glanced: Micros = -1;
 
   /**
    * From now on these are the figures to come.
@@ -90,7 +92,9 @@ export class History {
   glance(now: Micros, meters: Meters): void {
     const turn = Math.floor(now / GLANCE_EVERY) + 1;
     this.nextGlance = Math.floor(GLANCE_EVERY * (turn + ((turn * GOLDEN) % 1)));
-    if (now > this.seen) this.look(meters);
+    if (now <= this.seen) return;
+    this.look(meters);
+    this.glanced = Math.max(this.glanced, now);
   }
 
   private look(meters: Meters): void {
@@ -157,6 +161,7 @@ export class History {
     if (this.seen < time) return;
     this.restart();
     this.seen = last === undefined ? -1 : last.time;
+    this.glanced = this.seen;
   }
 
   /** The run has been taken to another time. */
@@ -225,6 +230,34 @@ export class History {
       lows: Float64Array.from(lows),
       highs: Float64Array.from(highs),
     };
+  }
+
+  /** Whether what is now is later than all that is kept. @param now µs */
+  isBehind(now: Micros): boolean {
+    const last = this.rows[this.rows.length - 1];
+    return last === undefined || last.time < now;
+  }
+
+  /**
+   * What one metric has been since the newest row, up to now.
+   * @param slot in the layout watched @param values the frame's values now; the meters are up to date
+   */
+  present(
+    slot: number,
+    now: Micros,
+    values: Float64Array,
+    meters: Meters,
+  ): { value: number; low: number; high: number } {
+    const current = values[slot] ?? Number.NaN;
+    const k = this.shape?.levelAt[slot] ?? -1;
+    const span = this.span + now - meters.sampledAt;
+    // Of a run that was taken back, more has been seen than is true now.
+    if (k < 0 || now < this.seen || span <= 0) return { value: current, low: current, high: current };
+    const area = (this.areas[k] as number) + growthOf(this.shape?.levels[k] as LevelSlot, now, meters);
+    const isTrue = now >= this.glanced;
+    const low = isTrue ? lower(this.lows[k] as number, current) : current;
+    const high = isTrue ? higher(this.highs[k] as number, current) : current;
+    return { value: area / span, low: lower(low, area / span), high: higher(high, area / span) };
   }
 
   private thin(): void {

@@ -3,7 +3,7 @@ import { CATALOGUE, idOf } from "../../scenarios/index.ts";
 import { draw } from "../testing/build.ts";
 import { Recording } from "./recording.ts";
 import { createRun, type Run } from "./run.ts";
-import { METRIC_NAMES } from "./vocabulary.ts";
+import { LEVEL_METRICS, METRIC_NAMES } from "./vocabulary.ts";
 
 const SECOND = 1_000_000;
 
@@ -69,25 +69,24 @@ describe("levels in the charts", () => {
   });
 });
 
-describe("the meter of ready messages", () => {
-  const ready = METRIC_NAMES.queue.indexOf("ready");
-
-  it.each(CATALOGUE.map((entry) => [idOf(entry), entry] as const))(
-    "is what the queue holds, always: %s",
-    (_, entry) => {
-      const run = createRun(entry.scenario);
-      let looked = 0;
-      for (let t = 0.37; t < 60; t += 0.37) {
-        run.advance(t * SECOND);
-        const values = run.read();
-        run.state.topology.nodes.forEach(({ kind, slots, gone }, i) => {
-          if (kind !== "queue" || gone) return;
+describe("the meters of what stores hold", () => {
+  it.each(CATALOGUE.map((entry) => [idOf(entry), entry] as const))("say always what is there: %s", (_, entry) => {
+    const run = createRun(entry.scenario);
+    let looked = 0;
+    for (let t = 0.37; t < 60; t += 0.37) {
+      run.advance(t * SECOND);
+      const values = run.read();
+      const { meters } = run.core;
+      run.state.topology.nodes.forEach(({ kind, slots, gone }, i) => {
+        if (gone || !["queue", "list", "stream", "channel"].includes(kind)) return;
+        const { offset } = run.layout().nodes[i] as { offset: number };
+        for (const [metric, level, less] of LEVEL_METRICS[kind]) {
           looked++;
-          const held = values[(run.layout().nodes[i]?.offset ?? 0) + ready];
-          expect(run.core.meters.levelOf(slots.levels + 1), `${run.now}`).toBe(held);
-        });
-      }
-      expect(looked).toBeGreaterThan(0);
-    },
-  );
+          const metered = meters.levelOf(slots.levels + level) - (less < 0 ? 0 : meters.levelOf(slots.levels + less));
+          expect(metered, `${metric} at ${run.now}`).toBe(values[offset + METRIC_NAMES[kind].indexOf(metric)]);
+        }
+      });
+    }
+    expect(looked).toBeGreaterThan(0);
+  });
 });

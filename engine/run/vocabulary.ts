@@ -80,7 +80,8 @@ export const LEVEL_METRICS: Record<MeteredKind, readonly (readonly [metric: stri
     ["length", 0, -1],
     ["pending", 1, -1],
   ],
-  channel: [["buffered", 0, -1]],
+  // What waits in clients' buffers is counted when somebody asks, not integrated.
+  channel: [],
   redis: [],
   socket: [
     ["outbox", 0, -1],

@@ -89,6 +89,41 @@ describe("series", () => {
   });
 });
 
+describe("series of a run that goes slowly", () => {
+  /** 400 ms of every second are work. */
+  const at = (seconds: number) => {
+    const recording = new Recording(helloQueue());
+    recording.advance(seconds * SECOND);
+    return recording;
+  };
+  const unacked = ({ run }: Recording, to = 1e12) => {
+    const series = [{ target: "q1", metric: "unacked" }];
+    const [found] = seriesOf(run, { type: "series", runId: 1, request: 1, series, from: 0, to, points: 500 });
+    const { times, values, lows, highs } = found as NonNullable<typeof found>;
+    return { last: times.at(-1), value: values.at(-1), low: lows.at(-1), high: highs.at(-1), times };
+  };
+
+  it("reach up to this moment, with the mean since the last sample", () => {
+    // Delivered at 10.010 s: of the 300 ms since the sample, 290.
+    const { last, value, high, times } = unacked(at(10.3));
+    expect(last).toBe(10.3 * SECOND);
+    expect(times.at(-2)).toBe(10 * SECOND);
+    expect(value).toBeGreaterThan(0.9);
+    expect(value).toBeLessThan(1);
+    expect(high).toBe(1);
+    expect(unacked(at(10)).times.at(-2)).toBe(9.5 * SECOND);
+    expect(unacked(at(10.3), 9 * SECOND).last).toBe(9 * SECOND);
+  });
+
+  it("do not tell what comes after it when the run was taken back", () => {
+    const recording = at(10.3);
+    recording.seek(10.004 * SECOND);
+    expect(unacked(recording)).toMatchObject({ last: 10.004 * SECOND, value: 0, high: 0 });
+    recording.seek(8.2 * SECOND);
+    expect(unacked(recording).last).toBe(8 * SECOND);
+  });
+});
+
 describe("distributions", () => {
   const asked = (target: string, metric: string, whole = true) =>
     ({ type: "distribution", runId: 1, request: 1, target, metric, whole }) as const;

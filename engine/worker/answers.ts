@@ -28,16 +28,37 @@ export function frameOf(run: Run, pace: Pick<Frame, "passage" | "running" | "spe
   };
 }
 
-/** Charts' points of the metrics asked for; none of what is not there. */
+/** Charts' points of the metrics asked for, up to this moment; none of what is not there. */
 export function seriesOf(run: Run, message: Extract<ToEngine, { type: "series" }>): Series[] {
   const layout = run.layout();
+  const { history, now } = run;
   // Of a run that was taken back more is known than has happened.
-  const to = Math.min(message.to, run.now);
+  const to = Math.min(message.to, now);
+  const isPresent = message.from <= now && now <= message.to && history.isBehind(now);
+  const values = isPresent ? run.read() : null;
   return message.series.map(({ target, metric }) => {
     const slotOf = (of: FrameLayout) => slotIn(of, target, metric);
-    if (slotOf(layout) < 0) return { target, metric, times: none(), values: none(), lows: none(), highs: none() };
-    return { target, metric, ...run.history.read(slotOf, message.from, to, message.points) };
+    const slot = slotOf(layout);
+    if (slot < 0) return { target, metric, times: none(), values: none(), lows: none(), highs: none() };
+    const past = history.read(slotOf, message.from, to, message.points);
+    if (values === null) return { target, metric, ...past };
+    const { value, low, high } = history.present(slot, now, values, run.core.meters);
+    return {
+      target,
+      metric,
+      times: withLast(past.times, now),
+      values: withLast(past.values, value),
+      lows: withLast(past.lows, low),
+      highs: withLast(past.highs, high),
+    };
   });
+}
+
+function withLast(list: Float64Array, last: number): Float64Array {
+  const longer = new Float64Array(list.length + 1);
+  longer.set(list);
+  longer[list.length] = last;
+  return longer;
 }
 
 const none = (): Float64Array => new Float64Array(0);

@@ -169,8 +169,10 @@ export class RedisEffects implements RedisSink {
     if (taker !== undefined) this.handOver(taker, copy, 0);
   }
 
-  delivered(client: number, _key: string, _group: string, _consumer: string, copy: number, deliveries: number): void {
+  delivered(client: number, key: string, _group: string, _consumer: string, copy: number, deliveries: number): void {
     this.takers[client]?.given.push({ copy, deliveries });
+    const place = this.placeOf.get(key);
+    if (place !== undefined) this.gauge(place);
   }
 
   /** The message leaves for the client. @param tag 0 = the server knows nothing of it any more */
