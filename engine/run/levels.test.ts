@@ -54,8 +54,8 @@ describe("levels in the charts", () => {
   });
 
   it("stay as they are when the run is taken back and comes again", () => {
-    const recording = new Recording(steady(), () => 0);
-    const straight = new Recording(steady(), () => 0);
+    const recording = new Recording(steady());
+    const straight = new Recording(steady());
     recording.advance(20.3 * SECOND);
     recording.seek(7.1 * SECOND);
     recording.advance(30 * SECOND);
