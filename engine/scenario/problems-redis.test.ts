@@ -72,7 +72,7 @@ describe("problems of Redis", () => {
       return { ...one, nodes: [p, ...one.nodes.slice(1), c2], edges: [...one.edges, e3] };
     };
     expect(found(two("a"))).toEqual([]);
-    expect(found(two("b"))).toEqual(["overload s", "overload s"]);
+    expect(found(two("b"))).toEqual(["readers-too-slow s", "readers-too-slow s"]);
   });
 
   it("knows no prefetch, and acknowledgements only of a stream's group", () => {

@@ -47,5 +47,5 @@ export function EventRule({ event }: { event: RunEvent }) {
   const node = useDocument((s) => s.scenario.nodes.find(({ id }) => id === event.node));
   const product = useDocument((s) => productOf(s.scenario, node));
   if (product === "redis") return <RedisNote rule={redisRuleOf(event, node)} />;
-  return product === null ? null : <RuleNote rule={ruleOf(event, node)} />;
+  return product === "rabbitmq" ? <RuleNote rule={ruleOf(event, node)} /> : null;
 }

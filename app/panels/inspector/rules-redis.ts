@@ -1,4 +1,10 @@
-import { type Scenario, type ScenarioNode, surroundingsOf, systemOf } from "../../../engine/scenario/index.ts";
+import {
+  type Scenario,
+  type ScenarioNode,
+  type System,
+  surroundingsOf,
+  systemOf,
+} from "../../../engine/scenario/index.ts";
 import type { RunEvent } from "../../../engine/worker/protocol.ts";
 
 const command = (name: string) => `https://redis.io/docs/latest/commands/${name}/`;
@@ -93,10 +99,11 @@ export function redisRuleOf({ kind, reason = "" }: RunEvent, node: ScenarioNode 
 }
 
 /** Whose rules apply to what happens at a node: its own system's, a client's by what it is connected to. @returns null when it speaks to several */
-export function productOf(scenario: Scenario, node: ScenarioNode | undefined): "rabbitmq" | "redis" | null {
+export function productOf(scenario: Scenario, node: ScenarioNode | undefined): System | null {
   const own = node && systemOf(node);
   if (node === undefined || own !== undefined) return own ?? "rabbitmq";
   const systems = new Set([...(surroundingsOf(scenario, node).stores ?? [])].map((kind) => systemOf({ kind })));
-  if (!systems.has("redis")) return "rabbitmq";
-  return systems.has("rabbitmq") ? null : "redis";
+  systems.delete(undefined);
+  const [only] = systems;
+  return systems.size > 1 ? null : (only ?? "rabbitmq");
 }

@@ -41,6 +41,8 @@ const problems = {
     "User {{user}} of {{name}} may not {{right}} “{{resource}}”: the broker will refuse and close the channel.",
   "unknown-user": "{{name}} logs in as {{user}}, who is not in the list of {{broker}}: it never gets connected.",
   "no-subscriber": "Nobody is subscribed to {{name}}: what is published there is gone at once.",
+  "readers-too-slow":
+    "{{name}} gets {{rate}} messages per second, {{readers}} can finish {{capacity}}: ρ = {{rho}}, so their lag grows without end.",
   "subscriber-too-slow":
     "{{name}} passes on {{rate}} messages per second, its subscribers finish {{capacity}}: the server piles them up in the output buffer until it closes the connection, and they are lost.",
   "pubsub-no-persistence":

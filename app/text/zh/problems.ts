@@ -32,6 +32,8 @@ const problems = {
   "permission-missing": "{{name}} 的用户 {{user}} 对“{{resource}}”权限不足（{{right}}）：消息代理会拒绝并关闭信道。",
   "unknown-user": "{{name}} 以 {{user}} 登录，但 {{broker}} 的用户列表里没有它：永远连接不上。",
   "no-subscriber": "没有人订阅 {{name}}：发布到那里的消息当场就没了。",
+  "readers-too-slow":
+    "{{name}} 每秒收到 {{rate}} 条，{{readers}} 每秒只能处理 {{capacity}} 条：ρ = {{rho}}，滞后会无限增长。",
   "subscriber-too-slow":
     "{{name}} 每秒转发 {{rate}} 条，订阅者每秒只能处理 {{capacity}} 条：服务器先攒在输出缓冲里，攒满就断开连接，攒下的全部丢失。",
   "pubsub-no-persistence":

@@ -6,7 +6,7 @@ import type { Priority } from "../values.ts";
 import { capacityOf, type Flow, rateOf } from "./flow.ts";
 import type { Graph } from "./graph.ts";
 import { type Outlet, offered, outletsOf } from "./outlets.ts";
-import { type Problem, problem } from "./report-problem.ts";
+import { type Problem, type ProblemCode, problem } from "./report-problem.ts";
 
 /** Problems of settings: what will pile up, get lost, come back for ever, or have no effect. */
 export function behaviourProblems(graph: Graph, flow: Flow): Problem[] {
@@ -53,13 +53,20 @@ function overloads(graph: Graph, flow: Flow): Problem[] {
     const rate = together.reduce((sum, outlet) => sum + offered(flow, outlet), 0);
     const capacity = [...capacities.values()].reduce((sum, one) => sum + one, 0);
     if (rate === 0 || rate < capacity) continue;
-    const heaviest = together.reduce((most, one) => (offered(flow, one) > offered(flow, most) ? one : most)).store;
+    const { store, edges } = together.reduce((most, one) => (offered(flow, one) > offered(flow, most) ? one : most));
     const rho = capacity > 0 ? round(rate / capacity) : "∞";
-    const code = heaviest.kind === "channel" ? "subscriber-too-slow" : "overload";
-    found.push(problem("warning", code, heaviest, { rho, rate: round(rate), capacity: round(capacity) }));
+    const readers = edges.map((edge) => graph.node(edge.to).name).join(", ");
+    const facts = { rho, rate: round(rate), capacity: round(capacity), readers };
+    found.push(problem("warning", TOO_SLOW[store.kind] ?? "overload", store, facts));
   }
   return found;
 }
+
+/** What becomes of messages that come too fast differs: a queue grows, readers of a stream fall behind, subscribers are cut off. */
+const TOO_SLOW: { readonly [kind: string]: ProblemCode } = {
+  stream: "readers-too-slow",
+  channel: "subscriber-too-slow",
+};
 
 const sustained = (flow: Flow, store: ScenarioNode): number => rateOf(flow.arriving.get(store.id));
 

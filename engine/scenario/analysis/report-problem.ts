@@ -32,6 +32,7 @@ export const PROBLEM_CODES = [
   "unknown-user",
   "no-subscriber",
   "subscriber-too-slow",
+  "readers-too-slow",
   "pubsub-no-persistence",
   "pop-can-lose",
   "claim-before-done",

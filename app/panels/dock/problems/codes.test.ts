@@ -129,6 +129,7 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
   ],
   "no-subscriber": [sketch([["producer p1"], ["channel n1"]], [["publish", "p1 > n1"]]), "n1"],
   "subscriber-too-slow": [from("channel", {}, { service: 1000 }, {}, { routingKey: "s1" }), "s1"],
+  "readers-too-slow": [from("stream", { claimIdle: null }, { service: 1000 }, { group: "g" }), "s1"],
   "pop-can-lose": [from("list", {}), "s1"],
   "claim-before-done": [from("stream", { claimIdle: 100 }, { service: 300 }, { group: "g" }), "s1"],
   "dead-letter-never": [
