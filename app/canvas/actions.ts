@@ -5,6 +5,7 @@ import {
   connect,
   type EdgeKind,
   type Fix,
+  foreignFrameOf,
   judge,
   kindSpec,
   legalTargets,
@@ -95,10 +96,14 @@ function insert(kind: NodeKind, where: (scenario: Scenario) => Point, from?: str
   let edge: string | null = null;
   let foreign: string | undefined;
   doc().apply((scenario) => {
-    const place = placeIn(scenario, kind, where(scenario));
-    const added = addNode(scenario, kind, place);
+    const at = where(scenario);
+    const place = placeIn(scenario, kind, at);
+    const frame = foreignFrameOf(scenario, { kind, parent: place.parent });
+    foreign = frame?.id;
+    // Another system's frame does not take it: it stands below the frame.
+    const below = frame && { x: at.x, y: Math.ceil(boxOf(scenario, frame).y + boxOf(scenario, frame).h) + 2 };
+    const added = addNode(scenario, kind, below ?? place);
     id = added.id;
-    if (added.scenario.nodes.find((node) => node.id === id)?.parent !== place.parent) foreign = place.parent;
     if (from === undefined) return added.scenario;
     const connected = connect(added.scenario, from, added.id);
     if (!connected.ok) return added.scenario;

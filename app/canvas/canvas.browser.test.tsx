@@ -10,6 +10,7 @@ import { bindKeys } from "../commands/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { restOfTexts } from "../text/index.ts";
+import { dropNode } from "./actions.ts";
 import { Canvas } from "./Canvas.tsx";
 import { useCanvas } from "./state.ts";
 
@@ -161,5 +162,18 @@ describe("the canvas with a pointer", () => {
     expect(said?.textContent).toContain("nothing carries messages between them");
     await userEvent.click(said?.querySelector("[data-first]") as HTMLElement);
     await expect.poll(links).toEqual(["list-1 → service-1", "service-1 → queue-1"]);
+  });
+
+  it("keeps what belongs to one system out of another's frame, and says why", async () => {
+    place(["redis", 0, 0], ["queue", 44, 0]);
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    dropNode("queue", { x: 200, y: 200 });
+    await expect
+      .poll(() => document.querySelector("[role=alertdialog]")?.textContent)
+      .toContain("cannot stand in redis-1");
+    expect(doc().nodes.at(-1)).toMatchObject({ kind: "queue", y: 26 });
+    expect(doc().nodes.at(-1)?.parent).toBeUndefined();
+    dropNode("list", { x: 200, y: 200 });
+    await expect.poll(() => doc().nodes.at(-1)).toMatchObject({ kind: "list", parent: "r1" });
   });
 });

@@ -74,12 +74,13 @@ function drop(dragged: readonly Node[], isFree: boolean, hand: Point): void {
       const at = { x: position.x / GRID + origin(node.parent).x, y: position.y / GRID + origin(node.parent).y };
       const box = { ...boxOf(scenario, node), ...at };
       const below = frameAt(scenario, { x: box.x + box.w / 2, y: box.y + box.h / 2 }, moving);
-      // Another system's frame does not take it: it lies over the frame, and the sentence says why.
-      const isTaken = mayStandIn(scenario, node, below?.id);
-      if (!isTaken && below) refused = { node: id, frame: below.id };
-      const parent = isTaken ? below?.id : node.parent;
-      const into = origin(parent);
-      moves.set(id, { x: at.x - into.x, y: at.y - into.y, parent });
+      // Another system's frame does not take it: it goes back to where it was, and the sentence says why.
+      if (below !== undefined && !mayStandIn(scenario, node, below.id)) {
+        refused = { node: id, frame: below.id };
+        continue;
+      }
+      const into = origin(below?.id);
+      moves.set(id, { x: at.x - into.x, y: at.y - into.y, parent: below?.id });
     }
     const moved = moveNodes(scenario, moves);
     if (!isFree) return moved;
