@@ -12,7 +12,7 @@ export interface Host {
   readonly index: number;
   /** The frame's id in the document; "" (or the system's name) for the broker that nobody drew. */
   readonly id: string;
-  readonly system: System | "zeromq";
+  readonly system: System;
   /** The broker frame as it was last applied. */
   frame: ScenarioNode | undefined;
 

@@ -19,6 +19,8 @@ export const KIND_TABLE: readonly string[] = [
   "stream",
   "channel",
   "redis",
+  "socket",
+  "pipe",
 ];
 
 export const FIELD_TABLE: readonly string[] = [
@@ -125,6 +127,14 @@ export const FIELD_TABLE: readonly string[] = [
   "failover",
   "maxMemory",
   "group",
+  "topic",
+  "prefix",
+  "sndHwm",
+  "rcvHwm",
+  "relaxed",
+  "attach",
+  "linger",
+  "reconnect",
 ];
 
 /** Forms of distributions, each with its parameters in a fixed order: grows at the end only. */
@@ -152,4 +162,5 @@ export const DEFAULT_NAMES: { readonly [kind: string]: readonly [letter: string,
   stream: ["t", "stream"],
   channel: ["h", "channel"],
   redis: ["r", "redis"],
+  socket: ["k", "socket"],
 };

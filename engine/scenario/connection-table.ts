@@ -51,6 +51,7 @@ const RABBITMQ_PARTS = ["exchange", "queue"] as const;
 /** Which kinds may be connected, and why others may not (product.md §3.4). The first rule that fits decides. */
 export const CONNECTIONS: readonly Rule[] = [
   { from: ["producer", "service"], to: [...RABBITMQ_PARTS, ...REDIS_STORES], edges: ["publish"] },
+  { from: ["socket"], to: ["socket"], edges: ["pipe"] },
   { from: ["exchange"], to: ["queue"], edges: ["binding"] },
   { from: ["exchange"], to: ["exchange"], edges: ["binding", "alternate"] },
   { from: ["queue", ...REDIS_STORES], to: ["consumer", "service"], edges: ["consume"] },

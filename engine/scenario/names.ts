@@ -13,6 +13,7 @@ const ID_LETTER: { readonly [kind: string]: string } = {
   stream: "t",
   channel: "h",
   redis: "r",
+  socket: "k",
   note: "n",
   frame: "f",
 };

@@ -5,6 +5,7 @@ import { ALTERNATE, BINDING, CONSUME, DEAD_LETTER, PIPE, PUBLISH } from "./kinds
 import type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 import { BROKER, EXCHANGE, QUEUE } from "./kinds/rabbitmq.ts";
 import { CHANNEL, LIST, REDIS, STREAM } from "./kinds/redis.ts";
+import { SOCKET } from "./kinds/zeromq.ts";
 import type { NodeKind, ScenarioEdge, ScenarioNode, Settings, SettingValue, System } from "./types.ts";
 
 /** Every kind of node, in the order of the palette. */
@@ -19,12 +20,13 @@ export const KINDS: readonly KindSpec[] = [
   STREAM,
   CHANNEL,
   REDIS,
+  SOCKET,
   NOTE,
   FRAME,
 ];
 
 /** The kind of node that is a system's own frame: what stands in it is held by that server or cluster. */
-export const SYSTEM_FRAMES: { readonly [S in System]: NodeKind } = { rabbitmq: "broker", redis: "redis" };
+export const SYSTEM_FRAMES: { readonly [S in System]?: NodeKind } = { rabbitmq: "broker", redis: "redis" };
 
 export const EDGE_KINDS: readonly EdgeKindSpec[] = [PUBLISH, BINDING, CONSUME, DEAD_LETTER, ALTERNATE, PIPE];
 
@@ -40,6 +42,7 @@ export interface SettingsByKind {
   stream: SettingsFrom<typeof STREAM.fields>;
   channel: SettingsFrom<typeof CHANNEL.fields>;
   redis: SettingsFrom<typeof REDIS.fields>;
+  socket: SettingsFrom<typeof SOCKET.fields>;
   note: SettingsFrom<typeof NOTE.fields>;
   frame: SettingsFrom<typeof FRAME.fields>;
   publish: SettingsFrom<typeof PUBLISH.fields>;

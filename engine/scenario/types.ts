@@ -51,11 +51,12 @@ export type NodeKind =
   | "stream"
   | "channel"
   | "redis"
+  | "socket"
   | "note"
   | "frame";
 
 /** The message systems that nodes belong to. Clients and annotations belong to none: a client speaks to what it is connected to. */
-export type System = "rabbitmq" | "redis";
+export type System = "rabbitmq" | "redis" | "zeromq";
 
 export interface ScenarioNode {
   /** Unique in the document; letters, digits, `-`, `_`. Never shown when there is a name. */

@@ -178,6 +178,7 @@ const AREAS_OF: Readonly<Record<string, readonly string[]>> = {
   stream: ["redis.streams", "redis.groups"],
   channel: ["redis.pubsub"],
   redis: ["redis.server"],
+  socket: ["run.producer", "run.consumer"],
   edge: ["run.link"],
 };
 

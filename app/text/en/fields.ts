@@ -1,4 +1,5 @@
 import { channel, list, reading, redis, stream } from "./fields-redis.ts";
+import { socket } from "./fields-zeromq.ts";
 
 /**
  * Words for every setting of the schema: `fields.<kind>.<field>.label`, `.help`, `.choices.<value>`; beside them the words that all forms share: groups, units, forms of
@@ -398,6 +399,7 @@ const fields = {
   stream,
   channel,
   redis,
+  socket,
   note: { text: { label: "Text", help: "In one or both languages." } },
   frame: { title: { label: "Heading", help: "Shown instead of the name, in one or both languages." } },
   publish: {
@@ -438,6 +440,7 @@ const fields = {
     ...link,
   },
   deadLetter: link,
+  pipe: link,
   alternate: link,
 } as const;
 

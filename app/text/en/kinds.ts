@@ -1,6 +1,6 @@
 /** Names of node and edge kinds (`engine/scenario` KINDS, EDGE_KINDS) and of the groups of the palette. */
 const kinds = {
-  groups: { clients: "Clients", rabbitmq: "RabbitMQ", redis: "Redis", annotate: "Annotate" },
+  groups: { clients: "Clients", rabbitmq: "RabbitMQ", redis: "Redis", zeromq: "ZeroMQ", annotate: "Annotate" },
   producer: { name: "Producer", tip: "Makes messages and publishes them to an exchange or a queue." },
   consumer: { name: "Consumer", tip: "Takes messages from a queue, works on each for a while, then acknowledges it." },
   service: {
@@ -17,6 +17,10 @@ const kinds = {
   },
   channel: { name: "Channel", tip: "Redis Pub/Sub: whoever is subscribed gets the message now; nothing is stored." },
   redis: { name: "Redis server", tip: "A Redis server: what stands in the frame is kept by it." },
+  socket: {
+    name: "Socket",
+    tip: "A ZeroMQ socket with the program that uses it: messages wait in the two ends, there is no broker.",
+  },
   note: { name: "Note", tip: "Text on the canvas; it has no effect on the run." },
   frame: { name: "Frame", tip: "A border with a heading around nodes that belong together." },
   publish: {
@@ -29,6 +33,7 @@ const kinds = {
     name: "Dead-letter link",
     tip: "Messages that expire, overflow or are rejected in the queue go this way.",
   },
+  pipe: { name: "Connection", tip: "Two sockets talk to each other: one binds, the other connects." },
   alternate: { name: "Alternate exchange", tip: "Takes what the exchange cannot route." },
   unknown: {
     name: "Unknown kind",

@@ -1,4 +1,5 @@
 import { channel, list, reading, redis, stream } from "./fields-redis.ts";
+import { socket } from "./fields-zeromq.ts";
 
 /** 每个设置项的名称、说明和选项，以及各种表单共用的词。 */
 
@@ -313,6 +314,7 @@ const fields = {
   stream,
   channel,
   redis,
+  socket,
   note: { text: { label: "文字", help: "一种或两种语言。" } },
   frame: { title: { label: "标题", help: "代替名称显示，一种或两种语言。" } },
   publish: {
@@ -350,6 +352,7 @@ const fields = {
     ...link,
   },
   deadLetter: link,
+  pipe: link,
   alternate: link,
 } as const;
 

@@ -1,6 +1,6 @@
 /** 节点与连线的种类名称，以及节点面板的分组。 */
 const kinds = {
-  groups: { clients: "客户端", rabbitmq: "RabbitMQ", redis: "Redis", annotate: "注释" },
+  groups: { clients: "客户端", rabbitmq: "RabbitMQ", redis: "Redis", zeromq: "ZeroMQ", annotate: "注释" },
   producer: { name: "生产者", tip: "产生消息，并发布到交换机或队列。" },
   consumer: { name: "消费者", tip: "从队列取消息，处理一段时间后确认。" },
   service: { name: "服务", tip: "处理完一条消息后会继续发布或回复的消费者。" },
@@ -11,12 +11,14 @@ const kinds = {
   stream: { name: "流（Stream）", tip: "Redis 的条目日志：读了不会删，消费组各自记得读到哪里。" },
   channel: { name: "频道（Channel）", tip: "Redis 发布订阅：此刻在订阅的都收到，什么也不保存。" },
   redis: { name: "Redis 服务器", tip: "一台 Redis 服务器：框里的列表、流和频道都由它保管。" },
+  socket: { name: "套接字", tip: "ZeroMQ 套接字和使用它的程序：没有消息代理，消息就在两端的内存里等。" },
   note: { name: "便签", tip: "画布上的文字，不影响运行。" },
   frame: { name: "分组框", tip: "带标题的边框，把相关的节点圈在一起。" },
   publish: { name: "发布", tip: "消息发往交换机；直接连到队列表示经过默认交换机。" },
   binding: { name: "绑定", tip: "告诉交换机哪些消息要送到这个队列或交换机。" },
   consume: { name: "消费", tip: "消费者订阅队列；确认沿原路返回。" },
   deadLetter: { name: "死信链路", tip: "在队列中过期、溢出或被拒绝的消息走这条路。" },
+  pipe: { name: "连接", tip: "两个套接字直接通信：一个绑定，一个连接。" },
   alternate: { name: "备用交换机", tip: "接收本交换机无法路由的消息。" },
   unknown: { name: "未知种类", tip: "由其他版本创建。文档会保留它，但在这里不起作用。" },
 } as const;

@@ -1,5 +1,6 @@
 import { fromMs } from "../../kernel/time.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode, SettingValue } from "../../scenario/types.ts";
+import { settingsAs } from "../../scenario/schema.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
 import { type ConsumerConfig, consumerConfig, linkConfig, type ProducerConfig, producerConfig } from "../config.ts";
 import { type ConsumerInstance, ConsumerNode } from "../consumers.ts";
 import { Link } from "../link.ts";
@@ -9,7 +10,6 @@ import { Output, type Session, Subscription } from "../session.ts";
 import type { SystemDrawing } from "../system-drawing.ts";
 import type { RunEdge, RunNode, Topology } from "../topology.ts";
 import { Z } from "../vocabulary.ts";
-import { SOCKET } from "./socket-fields.ts";
 import { ZmqHost } from "./zmq-host.ts";
 import { answers, makesMessages, ZmqPlace } from "./zmq-places.ts";
 
@@ -277,17 +277,7 @@ export class ZmqDrawing implements SystemDrawing {
   }
 }
 
-type SocketValues = {
-  [F in (typeof SOCKET.fields)[number] as F["name"]]: F extends { name: "type" }
-    ? ZmqPlace["settings"]["type"]
-    : SettingValue;
-} & ZmqPlace["settings"] & { timeout: number | null; window: number };
-
-/** A socket's settings with every default filled in. */
-function settingsOf(node: ScenarioNode): SocketValues {
-  const defaults = Object.fromEntries(SOCKET.fields.map((field) => [field.name, field.default]));
-  return { ...defaults, ...node.settings } as unknown as SocketValues;
-}
+const settingsOf = (node: ScenarioNode) => settingsAs("socket", node);
 
 function workerConfig(node: ScenarioNode): ConsumerConfig {
   const { type, service, speed, restartAfter } = settingsOf(node);

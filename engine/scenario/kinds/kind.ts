@@ -5,10 +5,10 @@ import type { EdgeKind, NodeKind, System } from "../types.ts";
 export interface KindSpec {
   readonly kind: NodeKind;
   /** Group of the palette. */
-  readonly group: "clients" | "rabbitmq" | "redis" | "annotate";
+  readonly group: "clients" | "rabbitmq" | "redis" | "zeromq" | "annotate";
   /** The message system it is part of; none for clients and annotations. */
   readonly system?: System;
-  readonly shape: "pentagon" | "diamond" | "pipe" | "lanes" | "hexagon" | "box" | "frame" | "note";
+  readonly shape: "pentagon" | "diamond" | "pipe" | "lanes" | "hexagon" | "square" | "box" | "frame" | "note";
   /** Name of the icon drawn inside the shape. */
   readonly glyph: string;
   /** Stem of default names in every language: `queue` → `queue-1`. */

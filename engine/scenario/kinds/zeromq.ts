@@ -1,5 +1,6 @@
-import type { FieldSpec } from "../../scenario/fields.ts";
-import { COUNT_MAX, RATE_MAX, SHORT_TEXT_MAX, SIZE_BYTES_MAX, TIME_MS_MAX } from "../../scenario/fields.ts";
+import type { FieldSpec } from "../fields.ts";
+import { COUNT_MAX, RATE_MAX, SHORT_TEXT_MAX, SIZE_BYTES_MAX, TIME_MS_MAX } from "../fields.ts";
+import type { KindSpec } from "./kind.ts";
 
 /** Types of socket that make messages of themselves, and those that work on what comes. DEALER, ROUTER and PAIR make when an arrow leaves them, else they work. */
 const MAKING = ["PUSH", "PUB", "REQ", "DEALER", "ROUTER", "PAIR"] as const;
@@ -207,4 +208,4 @@ export const SOCKET = {
       showWhen: works,
     },
   ],
-} as const;
+} as const satisfies KindSpec;
