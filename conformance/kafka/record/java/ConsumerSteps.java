@@ -147,8 +147,8 @@ final class ConsumerSteps {
                 consumer.isSubscribed = false;
             }
             case "assign" -> client.assign(partitions(step));
-            case "poll" -> poll(consumer, false);
-            case "consume" -> poll(consumer, true);
+            case "poll" -> poll(consumer, false, QUIET_MS);
+            case "consume" -> poll(consumer, true, step.has("quietMs") ? step.get("quietMs").asLong() : QUIET_MS);
             case "commit" -> commit(consumer, step);
             case "seek" -> seek(client, step);
             case "position" -> {
@@ -223,7 +223,7 @@ final class ConsumerSteps {
     }
 
     /** Polls until records come, or, with `all`, until no more come; without any it ends when nothing has happened for a while. */
-    private void poll(Consumer consumer, boolean all) {
+    private void poll(Consumer consumer, boolean all, long quietMs) {
         List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
         long begun = System.currentTimeMillis();
         consumer.lastChange = begun;
@@ -236,7 +236,7 @@ final class ConsumerSteps {
                     if (!all) break;
                     consumer.lastChange = now;
                 }
-                if (now - consumer.lastChange > patience(consumer) || now - begun > LONG_MS) break;
+                if (now - consumer.lastChange > Math.max(quietMs, patience(consumer)) || now - begun > LONG_MS) break;
             }
         } finally {
             seen.sort(Comparator.comparing((ConsumerRecord<byte[], byte[]> record) -> record.topic()).thenComparingInt(ConsumerRecord::partition));
