@@ -134,6 +134,26 @@ test("at Max nothing of a message is kept: it says so, and going back a little f
   expect(playground.complaints).toEqual([]);
 });
 
+test("on a phone the event that a step leads to stands in sight, beside the way back to its message", async ({
+  page,
+}) => {
+  const playground = await open(page);
+  await playground.setSpeed(3);
+  await playground.runUntil(20);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("tab", { name: "Messages" }).click();
+  await page.getByRole("searchbox", { name: "Find a message" }).fill("#3");
+  await page.getByRole("searchbox", { name: "Find a message" }).press("Enter");
+  await page.locator("[data-event=process]").first().click();
+  await page.getByRole("tab", { name: "Events" }).click();
+  const chosen = page.getByRole("listbox").getByRole("option", { selected: true });
+  await expect(chosen).toContainText("worker finished #3");
+  await expect(chosen).toBeInViewport({ ratio: 1 });
+  await page.getByRole("button", { name: "Life of #3" }).click();
+  await expect(page.getByRole("region", { name: "The life of #3" })).toBeVisible();
+  expect(playground.complaints).toEqual([]);
+});
+
 test("the ledger balances row by row and leads to the events of a reason", async ({ page }) => {
   const playground = await open(page);
   await playground.setSpeed(3);

@@ -55,6 +55,8 @@ export default function EventsPanel() {
   const follows = useRef(true);
   const [isAtEnd, setAtEnd] = useState(true);
   const [active, setActive] = useState<number | null>(null);
+  const chosenRow = useRef(active);
+  chosenRow.current = active;
   const base = useId();
   const count = list.length;
   useLayoutEffect(() => {
@@ -66,7 +68,16 @@ export default function EventsPanel() {
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const watch = new ResizeObserver(() => setSight({ top: element.scrollTop, height: element.clientHeight }));
+    let before = element.clientHeight;
+    const watch = new ResizeObserver(() => {
+      // The line about the chosen event takes its room from the list: what was in sight at its end stays so.
+      const end = chosenRow.current === null ? 0 : (chosenRow.current + 1) * ROW;
+      const bottom = element.scrollTop + element.clientHeight;
+      if (follows.current) element.scrollTop = element.scrollHeight;
+      else if (end > bottom && end <= element.scrollTop + before) element.scrollTop += end - bottom;
+      before = element.clientHeight;
+      setSight({ top: element.scrollTop, height: element.clientHeight });
+    });
     watch.observe(element);
     return () => watch.disconnect();
   }, []);
