@@ -13,6 +13,9 @@ const MAIN: Record<string, readonly string[]> = {
   producer: ["publish.rate", "publish.total", "outbox", "retry.total", "response.p95"],
   exchange: ["in.rate", "out.rate", "in.total", "out.total", "unroutable.total"],
   queue: ["ready", "unacked", "publish.rate", "deliver.rate", "wait.p95"],
+  list: ["ready", "unacked", "publish.rate", "deliver.rate", "wait.p95"],
+  stream: ["length", "lag", "pending", "produce.rate", "fetch.rate"],
+  channel: ["subscribers", "publish.rate", "deliver.rate", "missed.total", "buffered"],
   consumer: ["processed.rate", "processed.total", "utilisation", "errors.total", "e2e.p95"],
   service: ["processed.rate", "processed.total", "utilisation", "errors.total", "e2e.p95"],
 };

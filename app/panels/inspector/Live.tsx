@@ -1,7 +1,7 @@
 import { frames, metric } from "../../bridge/index.ts";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
-import { meaningOf } from "../../text/metric-words.ts";
+import { meaningOf, metricInFull } from "../../text/metric-words.ts";
 import { metricName, showValue, unitOf } from "../dock/charts/metric-format.ts";
 import { useSeries } from "../dock/charts/use-series.ts";
 import { useTick } from "../status/use-tick.ts";
@@ -47,7 +47,7 @@ export function Live({ id, kind }: { id: string; kind: string }) {
             {levels.map((one) => (
               <tr key={one}>
                 <th scope="row" title={meaningOf(one, kind, words)}>
-                  {metricName(one, kind, words)}
+                  {one.includes("[") ? metricInFull(one, kind, words) : metricName(one, kind, words)}
                 </th>
                 <td className={styles.sparkCell}>{spark(one)}</td>
                 <td className={styles.strong}>{value(one)}</td>

@@ -37,3 +37,8 @@ it("asks for the long-run means of what has happened, and of no bytes or ages", 
     "wait.mean",
   ]);
 });
+
+it("shows how far each group of a stream is beside the sum over all", () => {
+  const { levels } = groupMetrics(["length", "lag", "lag[billing]", "pending[billing]", "discarded[expired]"]);
+  expect(levels).toEqual(["length", "lag", "lag[billing]", "pending[billing]"]);
+});

@@ -23,7 +23,8 @@ export function groupMetrics(metrics: readonly string[]): MetricGroups {
         groups.times.push(base);
         break;
       case "":
-        if (!metric.includes("[")) groups.levels.push(metric);
+        // Of the system's ends by reason the ledger tells; how far a group is belongs to its stream.
+        if (!metric.includes("[") || /^(lag|pending)\[/.test(metric)) groups.levels.push(metric);
         break;
       case "mean":
         // A level's mean over the window is shown beside the level itself.

@@ -23,7 +23,8 @@ export default function CommandPalette() {
   const keysOf = (id: string) =>
     edges
       .filter((edge) => edge.from === id || edge.to === id)
-      .map((edge) => String(edge.settings?.key ?? edge.settings?.routingKey ?? ""));
+      .flatMap(({ settings: s }) => [s?.key ?? s?.routingKey, s?.group, s?.pattern])
+      .map((word) => (typeof word === "string" ? word : ""));
   const commands = useMemo(() => {
     const recent = recentCommands();
     const rank = (id: string) => (recent.includes(id) ? recent.indexOf(id) : recent.length);

@@ -75,9 +75,9 @@ export default function ExperimentsPanel() {
   const state = useExperiment((s) => (s.document === document ? s : IDLE));
   const change = (more: Partial<Draft>) => useDraft.setState({ document, draft: { ...draft, ...more } });
 
-  const turnable = useMemo(() => scenario.nodes.filter((node) => knobsOf(node).length > 0), [scenario]);
+  const turnable = useMemo(() => scenario.nodes.filter((node) => knobsOf(scenario, node).length > 0), [scenario]);
   const node = choose(turnable, draft.node, selected, "consumer");
-  const knobs = node === undefined ? [] : knobsOf(node);
+  const knobs = node === undefined ? [] : knobsOf(scenario, node);
   const knob = knobs.find(({ path }) => path.join(".") === draft.path) ?? usual(knobs);
   const measurable = scenario.nodes.filter((one) =>
     layout?.nodes.some(({ id, metrics }) => id === one.id && metrics.some(isMeasured)),

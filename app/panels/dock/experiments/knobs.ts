@@ -2,9 +2,11 @@ import {
   type FieldSpec,
   fieldsOf,
   isShown,
+  type Scenario,
   type ScenarioNode,
   type SettingValue,
   settingsOf,
+  surroundingsOf,
 } from "../../../../engine/scenario/index.ts";
 
 /** A setting of a node that can be swept: a number, or the mean of a random quantity. */
@@ -18,10 +20,11 @@ export interface KnobChoice {
 const NUMBERS: ReadonlySet<string> = new Set(["rate", "integer", "ms", "share", "bytes", "factor"]);
 
 /** Settings of a node that are numbers now, in the order of its form. */
-export function knobsOf(node: ScenarioNode): KnobChoice[] {
+export function knobsOf(scenario: Scenario, node: ScenarioNode): KnobChoice[] {
   const settings = settingsOf(node);
+  const around = surroundingsOf(scenario, node);
   return fieldsOf(node.kind).flatMap((field): KnobChoice[] => {
-    if (!isShown(field, settings)) return [];
+    if (!isShown(field, settings, around)) return [];
     const value = settings[field.name];
     if (NUMBERS.has(field.type)) return typeof value === "number" ? [{ field, path: [field.name], value }] : [];
     if (field.type !== "dist") return [];
