@@ -431,6 +431,13 @@ describe("quick fixes", () => {
       lane({}, { queueType: "stream" }, { ack: "auto", getEvery: 5 }),
       lane({}, { ackTimeout: 1000 }, { prefetch: 10 }),
       sketch(
+        [
+          ["socket s1", { type: "REQ" }],
+          ["socket s2", { type: "REP" }],
+        ],
+        [["pipe", "s1 > s2"]],
+      ),
+      sketch(
         [["broker b1", { nodes: 3 }], ["queue q1", {}, { parent: "b1" }], ["consumer c1"]],
         [["consume", "q1 > c1"]],
       ),

@@ -6,6 +6,7 @@ import { loopProblems } from "./analysis/loops.ts";
 import { redisProblems } from "./analysis/redis.ts";
 import { PROBLEM_CODES, type Problem, type ProblemCode } from "./analysis/report-problem.ts";
 import { wiringProblems } from "./analysis/wiring.ts";
+import { zeromqProblems } from "./analysis/zeromq.ts";
 import { absolutePosition, addNode, connect } from "./edit.ts";
 import { setSetting } from "./edit-settings.ts";
 import { kindSpec, settingsAs } from "./schema.ts";
@@ -32,6 +33,7 @@ export function problemsOf(scenario: Scenario): Problem[] {
     ...behaviourProblems(graph, flow),
     ...keepingProblems(graph, flow),
     ...redisProblems(graph),
+    ...zeromqProblems(graph),
     ...loopProblems(graph),
   ].sort((a, b) => place(a) - place(b));
 }
@@ -45,6 +47,7 @@ const SETTING_FIXES: { readonly [code: string]: readonly [name: string, value: s
   "overflow-not-for-quorum": ["overflow", "reject-publish"],
   "at-least-once-needs-reject": ["overflow", "reject-publish"],
   "poll-interval-too-short": ["ackTimeout", 1_800_000],
+  "req-without-timeout": ["timeout", 5000],
   "pop-can-lose": ["take", "move"],
   "dead-letter-never": ["maxDeliveries", 5],
 };

@@ -33,6 +33,8 @@ const problems = {
     "{{client}} finishes {{capacity}} per second of {{rate}} in {{name}}: it falls behind, and retention deletes what it has not read.",
   "poll-interval-too-short":
     "{{client}} needs about {{held}} s for what it holds of {{name}}, which waits {{limit}} s for an acknowledgement: then its channel is closed and they are handed out again.",
+  "req-without-timeout":
+    "{{name}} waits for each answer without end: one that is lost on the way, or a peer that dies, and it never asks again.",
   "single-replica": "{{name}} lives on one of the {{nodes}} nodes of {{broker}}: while that is down nobody can use it.",
   "rate-above-engine-budget":
     "All queues together get {{rate}} messages per second; above {{max}} the run falls behind. {{name}} gets the most.",
@@ -58,6 +60,7 @@ const problems = {
     "dead-letter-never": "Allow 5 deliveries",
     "exchange-unbound": "Add a queue",
     "poll-interval-too-short": "Wait 30 minutes",
+    "req-without-timeout": "Give up after 5 s",
     "single-replica": "Keep replicas",
     "stream-refuses-consumer": "Read as a stream wants it",
     "no-consumer": "Add a consumer",

@@ -26,6 +26,7 @@ const problems = {
     "{{name}} 每秒来 {{rate}} 条，{{client}} 每秒只能完成 {{capacity}} 条：它越落越远，还没读到的内容会被保留策略删掉。",
   "poll-interval-too-short":
     "{{client}} 处理完手里来自 {{name}} 的消息约需 {{held}} 秒，而等待确认的时限是 {{limit}} 秒：到时信道会被关闭，消息又会投递给别人。",
+  "req-without-timeout": "{{name}} 会无限期地等每个答复：只要有一次丢在路上，或者对方停机，它就再也不会发问了。",
   "single-replica": "{{broker}} 有 {{nodes}} 个节点，{{name}} 只在其中一个上：那个节点停机时谁也用不了它。",
   "rate-above-engine-budget": "所有队列每秒共收到 {{rate}} 条；超过 {{max}} 条时运行会跟不上。其中 {{name}} 最多。",
   "unknown-imported-argument": "{{name}} 有一些参数会为导出而保留，但不参与运行：{{arguments}}。",
@@ -48,6 +49,7 @@ const problems = {
     "dead-letter-never": "最多投递 5 次",
     "exchange-unbound": "添加一个队列",
     "poll-interval-too-short": "等待 30 分钟",
+    "req-without-timeout": "5 秒后放弃",
     "single-replica": "保留多个副本",
     "stream-refuses-consumer": "按流的要求读取",
     "no-consumer": "添加一个消费者",

@@ -33,6 +33,7 @@ export const PROBLEM_CODES = [
   "no-subscriber",
   "subscriber-too-slow",
   "readers-too-slow",
+  "req-without-timeout",
   "pubsub-no-persistence",
   "pop-can-lose",
   "claim-before-done",

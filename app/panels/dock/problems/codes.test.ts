@@ -144,6 +144,16 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
     ),
     "s1",
   ],
+  "req-without-timeout": [
+    sketch(
+      [
+        ["socket s1", { type: "REQ" }],
+        ["socket s2", { type: "REP" }],
+      ],
+      [["pipe", "s1 > s2"]],
+    ),
+    "s1",
+  ],
   "rate-above-engine-budget": [
     sketch(
       [
@@ -184,7 +194,6 @@ const WITH_KIND: { readonly [code: string]: string } = {
   "more-members-than-partitions": "topic",
   "minisr-above-rf": "topic",
   "acks1-with-replicas": "topic",
-  "req-without-timeout": "socket",
 };
 
 const problemIn = (code: ProblemCode): Problem => {
