@@ -17,6 +17,8 @@ export interface Leg extends TraceLeg {
   /** Time up to which the stages reach, µs; NaN while no event has told. */
   mark: number;
   holder: string;
+  /** When it was given to its holder, µs. */
+  heldSince: number;
   hasArrived: boolean;
   isSettled: boolean;
   isRouted: boolean;
@@ -129,6 +131,10 @@ export class LegBuilder {
   private enqueue(event: LifeEvent): void {
     const { before } = this;
     const isReply = before !== null && before.t === event.t && /^(process|duplicate)$/.test(before.kind);
+    if (before?.kind === "requeue" && before.t === event.t && before.node === event.node) {
+      this.putBack(event, this.legOf(before));
+      return;
+    }
     const parent = isReply ? undefined : this.parentFor(event.node);
     if (parent?.kind === "publish" && !parent.isRouted && parent.children === 0)
       this.pass(parent, "transfer", event, false);
@@ -141,6 +147,17 @@ export class LegBuilder {
     leg.mark = event.t;
     this.note(leg, event);
     leg.state = "waiting";
+  }
+
+  /** A Redis list gives the message to be put back a copy of its own: who holds the old one may still work on it, as no connection binds him to it. */
+  private putBack(event: LifeEvent, old: Leg | undefined): void {
+    const leg = this.add("copy", event, old);
+    this.note(leg, event);
+    leg.state = "waiting";
+    if (old === undefined) return;
+    old.state = "ended";
+    if (old.outcome === "open") old.outcome = "discarded";
+    old.reason = "superseded";
   }
 
   /** What a copy that joins a queue comes from. */
@@ -157,12 +174,26 @@ export class LegBuilder {
 
   private deliver(event: LifeEvent): void {
     const at = (l: Leg) => l.kind === "copy" && l.node === event.node;
-    const leg = this.find((l) => at(l) && l.state === "waiting") ?? this.anotherReader(event) ?? this.unknown(event);
-    this.pass(leg, "wait", event);
+    const leg =
+      this.find((l) => at(l) && l.state === "waiting") ??
+      this.anotherReader(event) ??
+      this.straight(event) ??
+      this.unknown(event);
+    if (leg.mark === event.t) this.note(leg, event);
+    else this.pass(leg, "wait", event);
     leg.state = "held";
     leg.holder = event.other ?? "";
+    leg.heldSince = event.t;
     leg.hasArrived = false;
     leg.isSettled = false;
+  }
+
+  /** A channel keeps nothing: what is published there is handed to each subscriber at once, and joins no queue. */
+  private straight(event: LifeEvent): Leg | undefined {
+    const parent = this.legs.findLast((l) => l.kind === "publish" && isOpen(l) && !l.isRouted);
+    if (parent === undefined) return undefined;
+    if (parent.children === 0) this.pass(parent, "transfer", event, false);
+    return this.add("copy", event, parent);
   }
 
   /** A log is read by many, each at its own pace: a leg of its own that begins where the copy joined the log. */
@@ -178,9 +209,15 @@ export class LegBuilder {
   }
 
   private worked(event: LifeEvent): void {
+    // Nobody works on what he was given later.
+    const inTime = (l: Leg) => !(l.heldSince > event.began);
     const leg =
-      this.heldBy(event.node, (l) => l.state === "held") ?? this.heldBy(event.node) ?? this.unknown(event, "held");
+      this.heldBy(event.node, (l) => l.state === "held" && inTime(l)) ??
+      this.heldBy(event.node, inTime) ??
+      this.unknown(event, "held");
     leg.holder = event.node;
+    // What looked like mere holding when it was taken back was work already.
+    for (const stage of leg.stages) if (stage.name === "held" && stage.from >= event.began) stage.name = "work";
     if (event.began > leg.mark) this.stage(leg, "buffer", event.began, event.n);
     this.pass(leg, "work", event);
     if (event.kind !== "process") return;
@@ -309,6 +346,7 @@ export class LegBuilder {
       state: "sent",
       mark: parent?.mark ?? Number.NaN,
       holder: "",
+      heldSince: Number.NaN,
       hasArrived: false,
       isSettled: false,
       isRouted: false,
