@@ -62,6 +62,18 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "ca5900a3", values: "a73a5eb3" },
     { events: "31c113cc", values: "fc869daf" },
   ],
+  "zmq-push-pull": [
+    { events: "14d11bd0", values: "7948a882" },
+    { events: "58299941", values: "445f20ac" },
+  ],
+  "zmq-pub-sub": [
+    { events: "b08ae337", values: "0daae7b5" },
+    { events: "3253ea33", values: "e74d3304" },
+  ],
+  "zmq-req-rep": [
+    { events: "5cac563f", values: "427bcb7b" },
+    { events: "5cac563f", values: "427bcb7b" },
+  ],
   "mm1-hockey-stick": [
     { events: "28c3e1e1", values: "dab9b63e" },
     { events: "8d98326d", values: "64e5b9dd" },

@@ -42,6 +42,9 @@ const CHOSEN = [
   "redis-list",
   "redis-stream",
   "redis-pubsub",
+  "zmq-push-pull",
+  "zmq-pub-sub",
+  "zmq-req-rep",
 ];
 const RANDOM = 6;
 

@@ -38,6 +38,9 @@ import { TTL } from "./ttl.ts";
 import { UNROUTABLE } from "./unroutable.ts";
 import { VARIABILITY } from "./variability.ts";
 import { WORK_QUEUE } from "./work-queue.ts";
+import { ZMQ_PUB_SUB } from "./zmq-pub-sub.ts";
+import { ZMQ_PUSH_PULL } from "./zmq-push-pull.ts";
+import { ZMQ_REQ_REP } from "./zmq-req-rep.ts";
 
 export { type CatalogueEntry, type Group, idOf, type Variant, withChange } from "./entry.ts";
 
@@ -74,6 +77,9 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   REDIS_LIST,
   REDIS_STREAM,
   REDIS_PUBSUB,
+  ZMQ_PUSH_PULL,
+  ZMQ_PUB_SUB,
+  ZMQ_REQ_REP,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,
   POOLING,

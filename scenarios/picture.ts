@@ -63,6 +63,10 @@ export class Picture {
   broker(id: string, name: string, at: Place, size: readonly [w: number, h: number], settings: Settings = {}): this {
     return this.node("broker", id, name, at, settings, { w: size[0], h: size[1] });
   }
+  /** A ZeroMQ socket with its program; it is called after its id. */
+  socket(id: string, type: string, at: Place, settings: Settings = {}): this {
+    return this.node("socket", id, id, at, { type, ...settings });
+  }
   /** A plain frame around a lane, with its heading. */
   frame(id: string, name: string, at: Place, size: readonly [w: number, h: number], title: Text): this {
     return this.node("frame", id, name, at, { title: { ...title } }, { w: size[0], h: size[1] });
@@ -90,6 +94,11 @@ export class Picture {
   }
   alternate(from: string, to: string, settings: Settings = {}): this {
     return this.edge("alternate", from, to, { latency: 0, ...settings });
+  }
+
+  /** Two sockets that talk to each other; the first makes the messages. */
+  pipe(from: string, to: string, settings: Settings = {}): this {
+    return this.edge("pipe", from, to, { latency: 0, ...settings });
   }
 
   /** A scripted operation. @param seconds virtual time @param undo virtual time at which it is taken back, s */

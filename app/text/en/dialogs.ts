@@ -113,7 +113,13 @@ const dialogs = {
     search: "Search the examples",
     none: "No example speaks of “{{text}}”.",
     loading: "Loading…",
-    groups: { general: "Message queues", rabbitmq: "RabbitMQ", redis: "Redis", theory: "Numbers that matter" },
+    groups: {
+      general: "Message queues",
+      rabbitmq: "RabbitMQ",
+      redis: "Redis",
+      zeromq: "ZeroMQ",
+      theory: "Numbers that matter",
+    },
     levels: { intro: "First steps", core: "Core", deep: "Deep" },
   },
   library: {

@@ -104,7 +104,7 @@ const dialogs = {
     search: "搜索示例",
     none: "没有与“{{text}}”有关的示例。",
     loading: "正在加载…",
-    groups: { general: "消息队列", rabbitmq: "RabbitMQ", redis: "Redis", theory: "有用的数字" },
+    groups: { general: "消息队列", rabbitmq: "RabbitMQ", redis: "Redis", zeromq: "ZeroMQ", theory: "有用的数字" },
     levels: { intro: "入门", core: "核心", deep: "深入" },
   },
   library: {
