@@ -75,6 +75,15 @@ describe("problems of Redis", () => {
     expect(found(two("b"))).toEqual(["readers-too-slow s", "readers-too-slow s"]);
   });
 
+  it("counts the way there and back of clients that ask for each message", () => {
+    const far = { latency: 200 };
+    expect(found(lane("list", { take: "move" }, {}, far))).toEqual(["overload s"]);
+    expect(found(lane("list", { take: "move" }, { concurrency: 2 }, far))).toEqual([]);
+    expect(found(lane("stream", { count: 1 }, {}, { ...GROUP, ...far }))).toEqual(["readers-too-slow s"]);
+    expect(found(lane("stream", {}, {}, { ...GROUP, ...far }))).toEqual([]);
+    expect(found(lane("channel", {}, {}, far))).toEqual(["pubsub-no-persistence s"]);
+  });
+
   it("knows no prefetch, and acknowledgements only of a stream's group", () => {
     const careless = { prefetch: 0, ack: "before" };
     expect(found(lane("list", { take: "move" }, careless))).toEqual([]);

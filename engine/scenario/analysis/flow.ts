@@ -147,7 +147,8 @@ export function meanRate(pattern: Pattern, rate: number): number {
 
 /**
  * Messages per second that a consumer or service can finish on one subscription, all instances together. With manual acknowledgement a message occupies its place in the
- * prefetch from delivery until its acknowledgement has travelled back. Redis clients have no prefetch: what they can finish is told by their work alone.
+ * prefetch from delivery until its acknowledgement has travelled back. Redis clients have no prefetch: they ask when they are free, for one message of a list at a time, or
+ * for a batch of a stream; subscribers are sent everything at once.
  */
 export function capacityOf(client: ScenarioNode, edge: ScenarioEdge, store: ScenarioNode): number {
   const s = settingsAs("consumer", client);
@@ -157,9 +158,19 @@ export function capacityOf(client: ScenarioNode, edge: ScenarioEdge, store: Scen
   const held = s.ack === "before" ? trip : trip + work;
   const unlimited = store.kind !== "queue" || s.ack === "auto";
   const byCredit = unlimited || s.prefetch === 0 || held === 0 ? Number.POSITIVE_INFINITY : s.prefetch / held;
+  const byAsking = asked(store, s.concurrency, trip, work);
   const comesBack = store.kind !== "channel" && !(store.kind === "list" && settingsAs("list", store).take === "pop");
   const wasted = s.onFail === "requeue" && comesBack ? s.failRate : 0;
-  return s.instances * Math.min(byWork, byCredit) * (1 - wasted);
+  return s.instances * Math.min(byWork, byCredit, byAsking) * (1 - wasted);
+}
+
+/** Messages per second that one instance can ask for. @param trip, work seconds */
+function asked(store: ScenarioNode, concurrency: number, trip: number, work: number): number {
+  if (store.kind === "list") return concurrency / (trip + work);
+  if (store.kind !== "stream") return Number.POSITIVE_INFINITY;
+  const { count } = settingsAs("stream", store);
+  // Several at work at once go on while the next batch is on its way.
+  return count / (concurrency === 1 ? trip + count * work : trip);
 }
 
 /** The name under which clients publish to it and permissions are looked up. */
