@@ -71,7 +71,16 @@ const metrics = {
     channel: { buffered: "In output buffers" },
     redis: { up: "Servers up" },
   },
-  parts: { mean: "Mean", p50: "p50", p95: "p95", p99: "p99", total: "Total", rate: "per second", value: "Now" },
+  parts: {
+    mean: "Mean",
+    max: "Maximum",
+    p50: "p50",
+    p95: "p95",
+    p99: "p99",
+    total: "Total",
+    rate: "per second",
+    value: "Now",
+  },
   charts: {
     throughput: "Throughput",
     e2e: "End-to-end delay",

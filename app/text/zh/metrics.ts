@@ -71,7 +71,16 @@ const metrics = {
     channel: { buffered: "输出缓冲中" },
     redis: { up: "在线服务器" },
   },
-  parts: { mean: "均值", p50: "50 分位", p95: "95 分位", p99: "99 分位", total: "累计", rate: "每秒", value: "当前" },
+  parts: {
+    mean: "均值",
+    max: "最大值",
+    p50: "50 分位",
+    p95: "95 分位",
+    p99: "99 分位",
+    total: "累计",
+    rate: "每秒",
+    value: "当前",
+  },
   charts: {
     throughput: "吞吐量",
     e2e: "端到端延迟",

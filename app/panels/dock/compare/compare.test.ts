@@ -3,6 +3,7 @@ import { interval, studentQuantile } from "../../../../engine/metrics/batch-mean
 import { mm1 } from "../../../../engine/metrics/theory.ts";
 import { createRun } from "../../../../engine/run/run.ts";
 import { addNode, helloQueue, type Scenario, type Settings, setSetting } from "../../../../engine/scenario/index.ts";
+import { sketch } from "../../../../engine/testing/sketch.ts";
 import { seriesOf } from "../../../../engine/worker/answers.ts";
 import type { RunPicture } from "../../../store/kept.ts";
 import { restOfTexts, setLanguage, words } from "../../../text/index.ts";
@@ -128,6 +129,28 @@ describe("differences of two runs", () => {
     expect(depth.b.value).toBeGreaterThan(100);
     expect(depth.difference).toBeNaN();
   });
+});
+
+it("figures of a Redis list are compared as those of a queue", () => {
+  const over = (rate: number) =>
+    pictureOf(
+      sketch(
+        [
+          ["producer p1", { rate, arrival: "exponential" }],
+          ["list l1"],
+          ["consumer c1", { service: { d: "exponential", mean: 20 } }],
+        ],
+        [
+          ["publish", "p1 > l1"],
+          ["consume", "l1 > c1"],
+        ],
+      ),
+      120,
+    );
+  const rows = differencesOf(over(10), over(40));
+  expect(row(rows, "l1", "depth.max").difference).toBeGreaterThan(0);
+  expect(row(rows, "l1", "wait.p95").difference).toBeGreaterThan(0);
+  expect(row(rows, "c1", "utilisation").verdict).toBe("higher");
 });
 
 it("welch is the interval of a difference of means: with equal spread, √2 times one with twice the freedom", () => {

@@ -68,6 +68,20 @@ const FIGURES: { readonly [kind: string]: readonly string[] } = {
     "response.p95",
   ],
   exchange: ["in.total", "unroutable.total"],
+  list: ["depth.mean", "depth.max", "wait.mean", "wait.p95", "redeliver.total", "discarded.total"],
+  stream: [
+    "lag.max",
+    "length.max",
+    "wait.mean",
+    "wait.p95",
+    "produce.total",
+    "fetch.total",
+    "redeliver.total",
+    "discarded.total",
+    "deadLettered.total",
+  ],
+  channel: ["publish.total", "deliver.total", "missed.total", "disconnected.total"],
+  socket: ["publish.total", "received.total", "processed.total", "dropped.total", "utilisation", "e2e.mean", "e2e.p95"],
 };
 
 const isMean = (metric: string): boolean => /\.(mean|rate)$/.test(metric) || unitOf(metric) === "share";

@@ -1,9 +1,10 @@
-import { type Scenario, settingsOf } from "../../../../engine/scenario/index.ts";
+import type { Scenario } from "../../../../engine/scenario/index.ts";
 import { type EngineClient, StaleRun } from "../../../bridge/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import type { RunPicture } from "../../../store/kept.ts";
 import { useRun } from "../../../store/run.ts";
 import { chartsFor } from "../charts/chart-set.ts";
+import { targetOf } from "../charts/pins.ts";
 import { observedFigures } from "./figures.ts";
 
 /** Points of all curves together: a picture stays within a few megabytes, however large the drawing. */
@@ -13,23 +14,18 @@ const POINTS_MIN = 120;
 const POINTS_USUAL = 1200;
 
 /** Every curve that a chart of this drawing can show. */
-export function curvesOf({ nodes, edges }: Scenario): { target: string; metric: string }[] {
-  const targets = [
-    ...nodes.map((node) => ({
-      id: node.id,
-      kind: node.kind,
-      name: node.name,
-      ...(node.kind === "producer" && { waits: settingsOf(node).waitFor !== "nothing" }),
-    })),
-    ...edges.map(({ id }) => ({ id, kind: "edge", name: id })),
-  ];
+export function curvesOf(scenario: Scenario): { target: string; metric: string }[] {
   const found = new Map<string, { target: string; metric: string }>();
   const add = (charts: ReturnType<typeof chartsFor>) => {
     for (const { series } of charts)
       for (const { target, metric } of series) found.set(`${target} ${metric}`, { target, metric });
   };
   add(chartsFor([]));
-  for (const target of targets) add(chartsFor([target]));
+  for (const pin of scenario.view?.pins ?? []) found.set(`${pin.target} ${pin.metric}`, pin);
+  for (const { id } of [...scenario.nodes, ...scenario.edges]) {
+    const target = targetOf(scenario, id);
+    if (target !== undefined) add(chartsFor([target]));
+  }
   return [...found.values()];
 }
 
