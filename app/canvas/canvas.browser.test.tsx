@@ -58,6 +58,19 @@ describe("the canvas without a pointer", () => {
     expect(kinds()).toEqual(["producer", "queue"]);
   });
 
+  it("finds kinds by their names, then by their system, then by what is said about them", async () => {
+    const add = async (typed: string) => {
+      surface().focus();
+      await userEvent.keyboard("n");
+      await userEvent.keyboard(`${typed}{Enter}`);
+      await expect.poll(() => document.querySelector("[role=listbox]")).toBeNull();
+    };
+    await add("queue");
+    await add("redis");
+    await add("pub/sub");
+    expect(kinds().sort()).toEqual(["channel", "list", "queue"]);
+  });
+
   it("connects by choosing from a list that says why others cannot be chosen", async () => {
     place(["producer", 0, 0], ["consumer", 40, 0], ["queue", 20, 12]);
     await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(3);

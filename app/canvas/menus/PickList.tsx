@@ -9,6 +9,8 @@ export interface Choice {
   label: string;
   /** What typing is compared with, beside the label. */
   also?: string;
+  /** Where typing is looked for when it is found nowhere else. */
+  about?: string;
   icon?: ReactNode;
   /** Why it cannot be chosen. */
   reason?: string | undefined;
@@ -39,9 +41,9 @@ export function PickList({ at, title, placeholder, nothing, choices, typed, onCh
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const wanted = text.trim().toLowerCase();
-  const found = [...(typed?.(text.trim()) ?? []), ...choices].filter((choice) =>
-    `${choice.label} ${choice.also ?? ""}`.toLowerCase().includes(wanted),
-  );
+  const all = [...(typed?.(text.trim()) ?? []), ...choices];
+  const near = all.filter((choice) => `${choice.label} ${choice.also ?? ""}`.toLowerCase().includes(wanted));
+  const found = near.length > 0 ? near : all.filter((choice) => choice.about?.toLowerCase().includes(wanted));
   const possible = found.filter((choice) => choice.reason === undefined);
   const current = possible[Math.min(at_, possible.length - 1)];
   const currentId = current?.id;

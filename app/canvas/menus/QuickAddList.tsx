@@ -21,7 +21,8 @@ export function QuickAddList() {
   const choices = fitting.map((spec) => ({
     id: spec.kind,
     label: t(`kinds.${spec.kind}.name`),
-    also: `${spec.kind} ${t(`kinds.groups.${spec.group}`)} ${t(`kinds.${spec.kind}.tip`)}`,
+    also: `${spec.kind} ${t(`kinds.groups.${spec.group}`)}`,
+    about: t(`kinds.${spec.kind}.tip`),
     icon: <Glyph kind={spec.kind} size={16} />,
   }));
   return (

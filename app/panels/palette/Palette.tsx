@@ -35,12 +35,12 @@ export function Palette() {
   const [wanted, setWanted] = useState("");
   const [ghost, setGhost] = useState<Ghost | null>(null);
   const words = wanted.trim().toLowerCase();
-  const shown = KINDS.filter((spec) =>
-    [t(`kinds.${spec.kind}.name`), spec.kind, t(`kinds.groups.${spec.group}`), t(`kinds.${spec.kind}.tip`)]
-      .join(" ")
-      .toLowerCase()
-      .includes(isOpen ? words : ""),
+  const holds = (text: string) => text.toLowerCase().includes(isOpen ? words : "");
+  const named = KINDS.filter(({ kind, group }) =>
+    holds(`${t(`kinds.${kind}.name`)} ${kind} ${t(`kinds.groups.${group}`)}`),
   );
+  // What no name holds may stand in what is said about a kind.
+  const shown = named.length > 0 ? named : KINDS.filter(({ kind }) => holds(t(`kinds.${kind}.tip`)));
   return (
     <div className={styles.palette} data-rail={!isOpen || undefined}>
       {width === "wide" && (
