@@ -68,72 +68,153 @@ export class Snapshot {
  * @throws InvariantError with the path of a function or anything else that cannot be captured; `kept` is untouched then
  */
 export function capture(root: object, kept?: Snapshot): Snapshot {
-  const snapshot = new Snapshot();
-  const { targets, keys, contents } = snapshot;
-  const seen = new Set<object>([root]);
-  const views = new Map<TypedArray, ViewCopy>();
-  const buffers = new Map<ArrayBufferLike, BufferCopy>();
-  const recordPrototypes = new Set<unknown>([Object.prototype]);
-  let end = 0;
+  return new Capture(root, kept).work(never) as Snapshot;
+}
 
-  const copyOfView = (view: TypedArray): ViewCopy => {
+const never = (): boolean => false;
+
+/** Objects between two questions whether time is up. */
+const OBJECTS_AT_ONCE = 256;
+
+/** A copy that is taken in pieces, so that somebody can be heard in between. Nothing reachable from the root may change from the first piece to the last. */
+export class Capture {
+  private readonly root: object;
+  private readonly kept: Snapshot | undefined;
+  private readonly snapshot = new Snapshot();
+  private readonly seen: Set<object>;
+  private readonly views = new Map<TypedArray, ViewCopy>();
+  private readonly buffers = new Map<ArrayBufferLike, BufferCopy>();
+  private readonly recordPrototypes = new Set<unknown>([Object.prototype]);
+  /** Bytes of all buffers met so far. */
+  private end = 0;
+  /** The buffers once all are known, how many have been copied, and how much of the next one. */
+  private found: [ArrayBufferLike, BufferCopy][] | null = null;
+  private copied = 0;
+  private copiedBytes = 0;
+
+  /** As of `capture`. */
+  constructor(root: object, kept?: Snapshot) {
+    this.root = root;
+    this.kept = kept;
+    this.seen = new Set<object>([root]);
+    // `targets` is also the list of what is still to be looked at.
+    this.snapshot.targets.push(root);
+  }
+
+  /**
+   * Goes on until done or told to stop.
+   * @param isTimeUp asked after small parts of the work @returns null when it is not done
+   * @throws InvariantError as `capture`
+   */
+  work(isTimeUp: () => boolean): Snapshot | null {
+    const { snapshot } = this;
+    if (this.found === null) {
+      if (!this.look(isTimeUp)) return null;
+      this.found = [...this.buffers];
+    }
+    return this.makeRoom(isTimeUp) && this.copy(this.found, isTimeUp) ? snapshot : null;
+  }
+
+  /** Gives up: the memory goes back to the snapshot that it came from. */
+  abandon(): void {
+    this.kept?.chunks.push(...this.snapshot.chunks);
+    this.snapshot.chunks = [];
+  }
+
+  private look(isTimeUp: () => boolean): boolean {
+    const { root, seen, recordPrototypes } = this;
+    const { targets, keys, contents } = this.snapshot;
+    for (let i = contents.length; i < targets.length; i++) {
+      const target = targets[i] as object;
+      let values: unknown[];
+      let names: string[] | null = null;
+      const prototype = Object.getPrototypeOf(target);
+      if (Array.isArray(target)) values = target.slice();
+      // Asked once per class: it takes longer than copying a small object.
+      else if (recordPrototypes.has(prototype) || isRecord(target)) {
+        recordPrototypes.add(prototype);
+        names = Object.keys(target);
+        // All at once: one property after the other costs much more where objects of many classes pass.
+        values = Object.values(target);
+      } else if (target instanceof Map) values = flatEntries(target);
+      else if (target instanceof Set) values = [...target];
+      else throw refusal(root);
+      for (let k = 0; k < values.length; k++) {
+        const value = values[k];
+        if (typeof value === "object") {
+          if (value === null) continue;
+          if (isTypedArray(value)) {
+            values[k] = this.copyOfView(value);
+          } else if (!seen.has(value)) {
+            seen.add(value);
+            targets.push(value);
+          }
+        } else if (typeof value === "function" || typeof value === "symbol") throw refusal(root);
+      }
+      keys.push(names);
+      contents.push(values);
+      if (i % OBJECTS_AT_ONCE === OBJECTS_AT_ONCE - 1 && isTimeUp()) return false;
+    }
+    return true;
+  }
+
+  private copyOfView(view: TypedArray): ViewCopy {
+    const { views, buffers } = this;
     const known = views.get(view);
     if (known !== undefined) return known;
     let buffer = buffers.get(view.buffer);
     if (buffer === undefined) {
-      buffer = { address: end, bytes: view.buffer.byteLength };
+      buffer = { address: this.end, bytes: view.buffer.byteLength };
       buffers.set(view.buffer, buffer);
-      end += buffer.bytes;
+      this.end += buffer.bytes;
     }
     const copy = new ViewCopy(view, buffer);
     views.set(view, copy);
     return copy;
-  };
+  }
 
-  // `targets` is also the list of what is still to be looked at.
-  targets.push(root);
-  for (let i = 0; i < targets.length; i++) {
-    const target = targets[i] as object;
-    let values: unknown[];
-    let names: string[] | null = null;
-    const prototype = Object.getPrototypeOf(target);
-    // Asked once per class: it takes longer than copying a small object.
-    if (!recordPrototypes.has(prototype) && isRecord(target)) recordPrototypes.add(prototype);
-    if (recordPrototypes.has(prototype)) {
-      names = Object.keys(target);
-      values = new Array(names.length);
-      for (let k = 0; k < names.length; k++) values[k] = (target as Record<string, unknown>)[names[k] as string];
-    } else if (Array.isArray(target)) values = target.slice();
-    else if (target instanceof Map) values = flatEntries(target);
-    else if (target instanceof Set) values = [...target];
-    else throw refusal(root);
-    for (let k = 0; k < values.length; k++) {
-      const value = values[k];
-      if (typeof value === "object") {
-        if (value === null) continue;
-        if (isTypedArray(value)) {
-          values[k] = copyOfView(value);
-        } else if (!seen.has(value)) {
-          seen.add(value);
-          targets.push(value);
+  /** Chunks for all bytes, those of `kept` first; what is not needed of it stays there. */
+  private makeRoom(isTimeUp: () => boolean): boolean {
+    const { chunks } = this.snapshot;
+    const spare = this.kept?.chunks ?? [];
+    if (this.kept !== undefined && chunks.length === 0 && this.kept.targets.length > 0) {
+      Object.assign(this.kept, new Snapshot());
+      this.kept.chunks = spare;
+    }
+    for (let rest = this.end - chunks.length * CHUNK_BYTES; rest > 0; rest -= CHUNK_BYTES) {
+      let size = CHUNK_BYTES_MIN;
+      while (size < rest && size < CHUNK_BYTES) size *= 2;
+      const at = spare.findIndex((chunk) => chunk.length === size);
+      const [chunk = new Uint8Array(size)] = at < 0 ? [] : spare.splice(at, 1);
+      chunks.push(chunk);
+      // Fresh memory costs the most when it is first written to.
+      if (at < 0) chunk.fill(1);
+      if (at < 0 && isTimeUp()) return false;
+    }
+    return true;
+  }
+
+  private copy(found: readonly [ArrayBufferLike, BufferCopy][], isTimeUp: () => boolean): boolean {
+    const { chunks } = this.snapshot;
+    let since = 0;
+    for (; this.copied < found.length; this.copied++, this.copiedBytes = 0) {
+      const [buffer, { address, bytes }] = found[this.copied] as [ArrayBufferLike, BufferCopy];
+      const from = new Uint8Array(buffer);
+      while (this.copiedBytes < bytes) {
+        if (since >= CHUNK_BYTES) {
+          if (isTimeUp()) return false;
+          since = 0;
         }
-      } else if (typeof value === "function" || typeof value === "symbol") throw refusal(root);
+        const offset = (address + this.copiedBytes) % CHUNK_BYTES;
+        const size = Math.min(CHUNK_BYTES - offset, bytes - this.copiedBytes);
+        const piece = size === bytes ? from : from.subarray(this.copiedBytes, this.copiedBytes + size);
+        (chunks[(address + this.copiedBytes - offset) / CHUNK_BYTES] as Uint8Array).set(piece, offset);
+        this.copiedBytes += size;
+        since += size;
+      }
     }
-    keys.push(names);
-    contents.push(values);
+    return true;
   }
-
-  snapshot.chunks = memory(end, kept);
-  for (const [buffer, { address, bytes }] of buffers) {
-    const from = new Uint8Array(buffer);
-    const offset = address % CHUNK_BYTES;
-    if (offset + bytes <= CHUNK_BYTES) {
-      if (bytes > 0) (snapshot.chunks[(address - offset) / CHUNK_BYTES] as Uint8Array).set(from, offset);
-    } else {
-      eachPiece(snapshot.chunks, address, bytes, (piece, at) => piece.set(from.subarray(at, at + piece.length)));
-    }
-  }
-  return snapshot;
 }
 
 /**
@@ -255,20 +336,6 @@ function restoreSet(target: Set<unknown>, values: readonly unknown[], back: Back
   if (same) return;
   target.clear();
   for (const item of items) target.add(item);
-}
-
-/** Chunks for so many bytes, those of `kept` first. Leaves `kept` empty. */
-function memory(bytes: number, kept: Snapshot | undefined): Uint8Array[] {
-  const old = kept === undefined ? [] : kept.chunks;
-  if (kept !== undefined) Object.assign(kept, new Snapshot());
-  const chunks: Uint8Array[] = [];
-  for (let rest = bytes; rest > 0; rest -= CHUNK_BYTES) {
-    const spare = old[chunks.length];
-    let size = CHUNK_BYTES_MIN;
-    while (size < rest && size < CHUNK_BYTES) size *= 2;
-    chunks.push(spare !== undefined && spare.length >= size ? spare : new Uint8Array(size));
-  }
-  return chunks;
 }
 
 /** Calls `visit` for each stretch of the chunks that holds a part of the bytes at `address`. */

@@ -356,9 +356,58 @@ describe("a recording", () => {
     let time = 0;
     // Each look at the clock costs a millisecond: so does a snapshot.
     const recording = new Recording(busy(), () => time++);
-    recording.advance(600 * SECOND);
+    while (recording.now < 600 * SECOND) {
+      recording.advance(600 * SECOND);
+      recording.workOnSnapshot(() => false);
+    }
     expect(recording.snapshots.size).toBeGreaterThan(4);
     expect(recording.snapshots.size).toBeLessThan(20);
+  });
+
+  it("takes no snapshot at the time of an action, so that going back to there tells of it once", () => {
+    const recording = new Recording(busy());
+    recording.advance(10 * SECOND);
+    recording.act("producer.burst", "p", { count: 3 });
+    recording.advance(11 * SECOND);
+    recording.seek(SECOND);
+    // This time the action is known when the snapshot would be due.
+    recording.advance(14 * SECOND);
+    expect(recording.snapshots.times().map((time) => time / SECOND)).toEqual([0, 5]);
+    for (const time of [12, 13, 12].map((seconds) => seconds * SECOND)) {
+      recording.seek(time);
+      const acts = recording.run.core.log.read(0, 50_000, String).filter(({ kind }) => kind === "act");
+      expect(acts.map(({ t }) => t)).toEqual([10 * SECOND]);
+      expect(picture(recording.run)).toEqual(picture(straight(busy(), time, recording.actions)));
+    }
+  });
+
+  it("stops where a snapshot is owed, takes it in pieces, and does without when something else is done", () => {
+    const recording = new Recording(busy(), () => 0);
+    recording.advance(600 * SECOND);
+    expect([recording.owesSnapshot, recording.now]).toEqual([true, 5 * SECOND]);
+    let pieces = 1;
+    while (!recording.workOnSnapshot(() => true)) pieces++;
+    expect(pieces).toBeGreaterThan(2);
+    expect(recording.snapshots.times()).toEqual([0, 5 * SECOND]);
+    recording.advance(600 * SECOND);
+    recording.workOnSnapshot(() => true);
+    expect(recording.owesSnapshot).toBe(true);
+    recording.act("producer.burst", "p", { count: 3 });
+    expect(recording.owesSnapshot).toBe(false);
+    while (recording.now < 30 * SECOND) {
+      recording.advance(30 * SECOND);
+      // One of them begun, and never ended.
+      if (recording.now !== 20 * SECOND) while (!recording.workOnSnapshot(() => true));
+      else recording.workOnSnapshot(() => true);
+    }
+    // At the time of the action none is taken.
+    expect(recording.snapshots.times()).toEqual([0, 5, 15, 25, 30].map((s) => s * SECOND));
+    const end = picture(recording.run);
+    for (const time of [7, 26, 16, 30].map((s) => s * SECOND)) {
+      recording.seek(time);
+      expect(picture(recording.run)).toEqual(picture(straight(busy(), time, recording.actions)));
+    }
+    expect(picture(recording.run)).toEqual(end);
   });
 
   it("keeps the charts of the time it has seen until it takes another way", () => {

@@ -1,3 +1,4 @@
+import type { Capture } from "../kernel/snapshot.ts";
 import { type Micros, SECOND } from "../kernel/time.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { EVENTS_KEPT } from "./event-log.ts";
@@ -19,8 +20,22 @@ export interface Dropped {
 /** Snapshots may take a twentieth of the real time: after each, nineteen times as long as it took passes without one. */
 const PAUSE_PER_COST = 19;
 
-/** Events that are many to go through for each step back. */
+/** Events that are many to go through for each step back; of such a stretch the last part is looked through first, a sixteenth of its time. */
 const LONG_STRETCH = 2000;
+const LAST_STRETCH = 1 / 16;
+
+/** Events that take about a millisecond at the most, kept one by one. */
+const EVENTS_AT_ONCE = 512;
+
+/** A long way in pieces: between them somebody else may be heard. */
+export type Pieces<T = void> = Generator<undefined, T, undefined>;
+
+function toTheEnd<T>(pieces: Pieces<T>): T {
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done) return piece.value;
+  }
+}
 
 /** A seek begins at least so much before the time it is to. */
 const LEAD: Micros = 2 * SECOND;
@@ -48,9 +63,13 @@ export class Recording {
   private readonly firstEvents: number;
   private readonly clock: (() => number) | null;
   private nextSnapshotAt = Number.NEGATIVE_INFINITY;
+  /** The snapshot that is being taken here, and the real ms that it has cost so far. */
+  private taking: { of: Capture | null; spent: number } | null = null;
 
   /**
-   * @param scenario without errors @param clock real ms, to bound the share of time that snapshots take; without it every one that is due is taken
+   * @param scenario without errors
+   * @param clock real ms, when somebody drives the run who must not be held up: snapshots take a bounded share of the time then, and are taken by `workOnSnapshot`. Without
+   * it every one that is due is taken on the way
    * @param limit bytes for snapshots
    */
   constructor(scenario: Scenario, clock: (() => number) | null = null, limit?: number) {
@@ -59,7 +78,7 @@ export class Recording {
     this.clock = clock;
     this.snapshots = new SnapshotStore(limit);
     this.firstEvents = this.run.core.log.last;
-    this.snapshots.add(START, () => this.run.capture());
+    this.snapshots.add(START, this.run.capture());
   }
 
   get now(): Micros {
@@ -82,15 +101,43 @@ export class Recording {
 
   /**
    * As `Run.advance`; actions of the log are performed when their place comes.
-   * @returns number of events performed; fewer than `most` means that `until` is reached, or that an alert asks for a pause
+   * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, or that a snapshot is owed
    */
   advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
-    return this.performUntil(until, most, Number.POSITIVE_INFINITY);
+    return this.performUntil(until, most, Number.POSITIVE_INFINITY, this.clock !== null);
   }
 
-  /** @param actions performs those of the log with a lower index only */
-  private performUntil(until: Micros, most: number, actions: number): number {
+  /** A snapshot is to be taken here before the run goes on (with a clock only). */
+  get owesSnapshot(): boolean {
+    return this.taking !== null;
+  }
+
+  /** Takes the snapshot that is owed, as much of it as time allows. @param isTimeUp asked after small parts of the work @returns whether nothing is owed any more */
+  workOnSnapshot(isTimeUp: () => boolean): boolean {
+    const { taking, clock, snapshots, run } = this;
+    if (taking === null || clock === null) return true;
+    const start = clock();
+    taking.of ??= run.beginCapture(snapshots.room());
+    const snapshot = run.goOnCapturing(taking.of, isTimeUp);
+    const end = clock();
+    taking.spent += end - start;
+    if (snapshot === null) return false;
+    this.taking = null;
+    snapshots.add(this.position, snapshot);
+    this.nextSnapshotAt = end + taking.spent * PAUSE_PER_COST;
+    return true;
+  }
+
+  /** Whoever does anything else to the run than taking the snapshot does without it. */
+  putSnapshotOff(): void {
+    this.taking?.of?.abandon();
+    this.taking = null;
+  }
+
+  /** @param actions performs those of the log with a lower index only @param isDriven stops where a snapshot is owed */
+  private performUntil(until: Micros, most: number, actions: number, isDriven = false): number {
     const { run } = this;
+    this.putSnapshotOff();
     let count = 0;
     while (count < most) {
       const action = this.done < actions ? this.log[this.done] : undefined;
@@ -107,8 +154,15 @@ export class Recording {
       count += performed;
       if (run.state.alerts.wantsPause) break;
       if (performed === asked) continue;
-      if (run.now >= due) this.takeSnapshot();
-      else if (!isNext) break;
+      if (run.now >= due) {
+        if (this.wantsSnapshot()) {
+          if (isDriven) {
+            this.taking = { of: null, spent: 0 };
+            break;
+          }
+          this.keep();
+        }
+      } else if (!isNext) break;
     }
     this.furthest = Math.max(this.furthest, run.now);
     return count;
@@ -116,6 +170,7 @@ export class Recording {
 
   /** A live operation, now. @returns false when there is none of that name for the target: nothing happens then */
   act(operation: string, target: string, args: Record<string, unknown> = {}): boolean {
+    this.putSnapshotOff();
     // The drawing is as the last edit left it; when that lies ahead, it holds from now on instead.
     const isBehind = this.log.slice(this.done).some((action) => action.kind === "edit");
     if (isBehind) this.edit(this.document);
@@ -128,6 +183,7 @@ export class Recording {
 
   /** The document changes now. @param changed without errors */
   edit(changed: Scenario): void {
+    this.putSnapshotOff();
     const { position } = this;
     const scenario = sharing(this.document, changed);
     this.run.edit(scenario);
@@ -197,6 +253,7 @@ export class Recording {
     if (kept === undefined) throw new Error("A recording always has the snapshot of its start.");
     const here = this.position;
     if (comparePositions(here, position) <= 0 && comparePositions(kept, here) <= 0) return;
+    this.putSnapshotOff();
     this.run.restore(kept.snapshot, true);
     this.done = kept.actions;
     // At the start stands what the document itself said; what was done there before the first event comes again.
@@ -205,39 +262,51 @@ export class Recording {
   }
 
   /** `advance` without minding alerts that ask for a pause: that was when it came the first time. */
-  private goOn(
+  private goOn(until: Micros, most?: number, actions?: number): void {
+    toTheEnd(this.going(until, most, actions));
+  }
+
+  /** The same in pieces. */
+  private *going(
     until: Micros,
     most: number = Number.POSITIVE_INFINITY,
     actions: number = Number.POSITIVE_INFINITY,
-  ): void {
+  ): Pieces {
     const { alerts } = this.run.state;
     for (let left = most; left > 0; ) {
-      left -= this.performUntil(until, left, actions);
-      if (!alerts.wantsPause) return;
+      const asked = Math.min(left, EVENTS_AT_ONCE);
+      const performed = this.performUntil(until, asked, actions);
+      left -= performed;
+      if (!alerts.wantsPause && performed < asked) return;
       alerts.wantsPause = false;
+      if (left > 0) yield;
     }
   }
 
   /** To exactly this place, also between events of one time. */
   private goTo(position: Position): void {
-    this.restore(position);
-    this.goOnTo(position);
+    toTheEnd(this.goingTo(position));
   }
 
-  private goOnTo({ time, performed, actions }: Position): void {
+  private *goingTo(position: Position): Pieces {
+    this.restore(position);
+    yield* this.goingOnTo(position);
+  }
+
+  private *goingOnTo({ time, performed, actions }: Position): Pieces {
     while (this.done < actions) {
       const action = this.log[this.done] as Action;
-      this.passEvents(action);
+      yield* this.passingEvents(action);
       this.perform(action);
     }
-    this.passEvents({ time, performed });
+    yield* this.passingEvents({ time, performed });
   }
 
   /** Up to a place before which no action is left. */
-  private passEvents({ time, performed }: { time: Micros; performed: number }): void {
-    while (this.run.performed < performed) this.goOn(time, performed - this.run.performed, this.done);
+  private *passingEvents({ time, performed }: { time: Micros; performed: number }): Pieces {
+    while (this.run.performed < performed) yield* this.going(time, performed - this.run.performed, this.done);
     // Nothing happens any more up to then; only the clock moves.
-    while (this.run.now < time) this.goOn(time, 1, this.done);
+    while (this.run.now < time) yield* this.going(time, 1, this.done);
   }
 
   /**
@@ -256,7 +325,7 @@ export class Recording {
       const isNext = action !== undefined && action.performed <= run.performed && action.time <= limit;
       if (!isNext && calendar.peekTime() > limit) return 0;
       const { last } = log;
-      if (isNext) this.goOnTo({ ...action, actions: this.done + 1 });
+      if (isNext) toTheEnd(this.goingOnTo({ ...action, actions: this.done + 1 }));
       else this.goOn(limit, 1, this.done);
       this.furthest = Math.max(this.furthest, run.now);
       if (before !== undefined && comparePositions(this.position, before) >= 0) return 0;
@@ -269,47 +338,77 @@ export class Recording {
    * @returns number of the event that the run has come to, 0 at the start
    */
   stepBack(node: string | undefined): number {
-    return this.inDetail(() => this.back(this.indexOf(node)));
+    return toTheEnd(this.steppingBack(node));
   }
 
-  private back(node: number | undefined): number {
+  /** `stepBack` in pieces of a millisecond or so. Where the run stands in between means nothing; give it up by going elsewhere. */
+  *steppingBack(node: string | undefined): Pieces<number> {
+    const way = this.back(this.indexOf(node));
+    for (;;) {
+      const piece = this.inDetail(() => way.next());
+      if (piece.done) return piece.value;
+      yield;
+    }
+  }
+
+  private *back(node: number | undefined): Pieces<number> {
     const { log } = this.run.core;
     const here = this.position;
     let end = here;
+    let share = LAST_STRETCH;
     for (let kept = this.snapshots.strictlyBefore(end); kept; kept = this.snapshots.strictlyBefore(end)) {
+      let start: Position = kept;
+      if (end.performed - kept.performed > LONG_STRETCH && share < 1) {
+        // Most likely it was not long ago: quickly to the last part of a long stretch. The next step back begins there: one seldom goes back by one event only.
+        const time = Math.floor(end.time - share * (end.time - kept.time));
+        share *= 4;
+        yield* this.passingQuickly(kept, time);
+        if (comparePositions(this.position, end) < 0) start = this.position;
+        this.keep();
+      } else share = LAST_STRETCH;
       // Through the stretch once, so that every event of it is in the log.
-      this.goTo(kept);
+      yield* this.goingTo(start);
       const first = log.last;
-      this.goOnTo(end);
+      yield* this.goingOnTo(end);
       const time = end === here ? here.time : end.time + 1;
       let from = [time, time + 1].map((t) => log.timeBefore(t, first, node)).find((t) => t >= 0);
-      if (from === undefined && log.last - first > EVENTS_KEPT) from = kept.time;
+      if (from === undefined && log.last - first > EVENTS_KEPT) from = start.time;
       // From the last one that is surely before, on to the very last.
-      this.goTo(kept);
+      yield* this.goingTo(start);
       if (from !== undefined) {
-        if (end.performed - kept.performed > LONG_STRETCH) {
-          // The next step back begins here: one seldom goes back by one event only.
-          this.goOn(Math.floor(Math.max(kept.time, from - (end.time - kept.time) / 16)));
-          this.keep();
-        }
-        if (from - 1 > kept.time) this.goOn(from - 1);
+        if (from - 1 > start.time) yield* this.going(from - 1);
         let stepFrom = this.position;
         let found: Position | null = null;
         for (let next = stepFrom; this.stepUntil(node, end.time, here) > 0; next = this.position) {
           stepFrom = next;
           found = this.position;
+          yield;
         }
         if (found !== null) {
           this.run.core.tokens.jumpTo(found.time);
-          this.goTo(stepFrom);
+          yield* this.goingTo(stepFrom);
           return this.stepUntil(node, end.time);
         }
-        this.goTo(kept);
+        yield* this.goingTo(start);
       }
       end = this.position;
     }
-    this.goTo(START);
+    yield* this.goingTo(START);
     return 0;
+  }
+
+  /** Everyday events of the way are not kept. */
+  private *passingQuickly(kept: Position, time: Micros): Pieces {
+    const { log } = this.run.core;
+    this.restore(kept);
+    const way = this.going(time);
+    for (;;) {
+      log.detailed = false;
+      const piece = way.next();
+      log.detailed = true;
+      if (piece.done) return;
+      yield;
+    }
   }
 
   private inDetail<T>(body: () => T): T {
@@ -333,28 +432,27 @@ export class Recording {
     return node === undefined ? undefined : this.run.state.topology.nodeOf.get(node)?.index;
   }
 
-  /** The next time at which a snapshot is due: after the next event, so that an idle stretch is passed at once. */
+  /**
+   * The next time at which a snapshot is due: after the next event, so that an idle stretch is passed at once. Nothing is left to be done at that time then, neither an event
+   * nor an action of the log: the time alone says where the run stands.
+   */
   private snapshotDue(): Micros {
     const next = Math.max(this.run.now, this.run.core.calendar.peekTime());
     return next === Number.POSITIVE_INFINITY ? next : (Math.floor(next / SNAPSHOT_EVERY) + 1) * SNAPSHOT_EVERY;
   }
 
-  private takeSnapshot(): void {
-    const { clock } = this;
-    const start = clock?.() ?? 0;
-    if (start < this.nextSnapshotAt || this.snapshots.isNear(this.position)) return;
-    this.keep();
-    if (clock !== null) {
-      const end = clock();
-      this.nextSnapshotAt = end + (end - start) * PAUSE_PER_COST;
-    }
+  private wantsSnapshot(): boolean {
+    const { clock, snapshots, run, position } = this;
+    if (clock !== null && clock() < this.nextSnapshotAt) return false;
+    const { birth, kind, id, flags } = run.core.store;
+    // What would be thrown away at once is not taken: the messages alone are too large.
+    if (birth.byteLength + kind.byteLength + id.byteLength + flags.byteLength > snapshots.limit) return false;
+    return !snapshots.isNear(position);
   }
 
-  /** Takes a snapshot when all events up to now are over, unless an action stands at this time: only a place that its time alone decides. */
+  /** Takes a snapshot here, at once. */
   private keep(): void {
-    const { position, log, done } = this;
-    if (log[done - 1]?.time === position.time || log[done]?.time === position.time) return;
-    this.snapshots.add(position, (spare) => this.run.capture(spare));
+    this.snapshots.add(this.position, this.run.capture(this.snapshots.room()));
   }
 }
 

@@ -1,4 +1,4 @@
-import { capture, restore, type Snapshot } from "../kernel/snapshot.ts";
+import { Capture, capture, restore, type Snapshot } from "../kernel/snapshot.ts";
 import { fromMs, type Micros, SECOND } from "../kernel/time.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import type { Scenario, TimelineEntry } from "../scenario/types.ts";
@@ -420,6 +420,16 @@ export class Run {
   /** The whole run as kept buffers. What only watches — events, tokens, chart history — stays out. */
   capture(kept?: Snapshot): Snapshot {
     return this.withoutWatchers(() => capture(this.state, kept));
+  }
+
+  /** The same a piece at a time, by `goOnCapturing`; nothing may be done to the run until it is taken, nor its figures be read. */
+  beginCapture(kept?: Snapshot): Capture {
+    return new Capture(this.state, kept);
+  }
+
+  /** @param isTimeUp asked after small parts of the work @returns null when it is not done */
+  goOnCapturing(taking: Capture, isTimeUp: () => boolean): Snapshot | null {
+    return this.withoutWatchers(() => taking.work(isTimeUp));
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capture, type Snapshot } from "../kernel/snapshot.ts";
+import { capture } from "../kernel/snapshot.ts";
 import { SECOND } from "../kernel/time.ts";
 import { SnapshotStore } from "./snapshots.ts";
 
@@ -11,14 +11,14 @@ const at = (seconds: number, performed = seconds * 10, actions = 0) => ({ time: 
 
 function filled(limit: number, bytes: number, count: number): SnapshotStore {
   const store = new SnapshotStore(limit);
-  for (let i = 0; i < count; i++) store.add(at(5 * i), (spare) => capture(state(bytes), spare));
+  for (let i = 0; i < count; i++) store.add(at(5 * i), capture(state(bytes), store.room()));
   return store;
 }
 
 describe("the snapshots of a run", () => {
   it("are found by place: time, then events, then actions", () => {
     const store = new SnapshotStore();
-    for (const place of [at(10), at(0), at(5), at(10, 101), at(10, 101, 1)]) store.add(place, () => capture(state(8)));
+    for (const place of [at(10), at(0), at(5), at(10, 101), at(10, 101, 1)]) store.add(place, capture(state(8)));
     expect(store.before(at(7))).toMatchObject(at(5));
     expect(store.before(at(10))).toMatchObject(at(10));
     expect(store.before(at(10, 200))).toMatchObject(at(10, 101, 1));
@@ -26,16 +26,12 @@ describe("the snapshots of a run", () => {
     expect(store.strictlyBefore(at(0))).toBeUndefined();
   });
 
-  it("are taken once at a place", () => {
+  it("are kept once at a place", () => {
     const store = new SnapshotStore();
-    let taken = 0;
-    const take = () => {
-      taken++;
-      return capture(state(8));
-    };
-    store.add(at(5), take);
-    store.add(at(5), take);
-    expect([taken, store.size]).toEqual([1, 1]);
+    store.add(at(5), capture(state(8)));
+    store.add(at(5), capture(state(8)));
+    expect(store.size).toBe(1);
+    expect([store.has(at(5)), store.has(at(5, 51))]).toEqual([true, false]);
   });
 
   it("stay within their memory, hand it on, keep the start and the newest, and thin out with age", () => {
@@ -47,24 +43,23 @@ describe("the snapshots of a run", () => {
     expect(times.at(-1)).toBe(995 * SECOND);
     const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
     expect(gaps[0]).toBeGreaterThan(4 * (gaps.at(-1) as number));
-    let handed: Snapshot | undefined;
-    store.add(at(2000), (spare) => {
-      handed = spare;
-      return capture(state(60 * KILO), spare);
-    });
-    expect(handed).toBeDefined();
+    // Nobody needs fresh memory any more, and what is spare is within the limit.
+    const spare = store.room().chunks;
+    const bytes = spare.reduce((sum, chunk) => sum + chunk.length, 0);
+    expect(bytes).toBeGreaterThan(60 * KILO);
+    expect(store.memory + bytes).toBeLessThanOrEqual(1000 * KILO);
+    const memory = new Set(spare);
+    expect(capture(state(60 * KILO), store.room()).chunks.every((chunk) => memory.has(chunk))).toBe(true);
   });
 
   it("do not hold one that is larger than all may be", () => {
     const store = new SnapshotStore(100 * KILO);
-    store.add(at(0), () => capture(state(KILO)));
-    store.add(at(5), () => capture(state(500 * KILO)));
+    store.add(at(0), capture(state(KILO)));
+    store.add(at(5), capture(state(500 * KILO), store.room()));
     expect(store.times()).toEqual([0]);
     expect(store.memory).toBeLessThan(100 * KILO);
-    store.add(at(10), (spare) => {
-      expect(spare).toBeUndefined();
-      return capture(state(KILO));
-    });
+    expect(store.room().chunks.reduce((sum, chunk) => sum + chunk.length, 0)).toBeLessThan(100 * KILO);
+    store.add(at(10), capture(state(KILO)));
     expect(store.times()).toEqual([0, 10 * SECOND]);
   });
 

@@ -1,4 +1,4 @@
-import { type Snapshot, snapshotBytes } from "../kernel/snapshot.ts";
+import { Snapshot, snapshotBytes } from "../kernel/snapshot.ts";
 import { type Micros, SECOND } from "../kernel/time.ts";
 
 /** A point of a run: nothing but the order of what happens decides it, so that two points of one run can be compared. */
@@ -27,13 +27,14 @@ export const SNAPSHOT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Snapshots of one run in order of their position. When they take too much memory, one goes where it is missed least: where the neighbours are close in proportion to how
- * long ago it is, so that the newer past stays denser. The first, the start, always stays; what alone is larger than all may be is not kept.
+ * long ago it is, so that the newer past stays denser. The first, the start, always stays; what alone is larger than all may be is not kept. Memory of those that are gone
+ * is kept for the next ones, within the same limit: fresh memory takes ten times as long to write to.
  */
 export class SnapshotStore {
   readonly limit: number;
   private kept: KeptSnapshot[] = [];
   private bytes = 0;
-  private spare: Snapshot | undefined;
+  private readonly spare = new Snapshot();
 
   /** @param limit bytes */
   constructor(limit: number = SNAPSHOT_BYTES) {
@@ -54,23 +55,38 @@ export class SnapshotStore {
     return this.kept.map(({ time }) => time);
   }
 
-  /** Adds what `take` captures into memory that is no longer wanted. @param take gets that memory, if there is any */
-  add(position: Position, take: (spare: Snapshot | undefined) => Snapshot): void {
+  /** Memory for the next snapshot: what is left of it belongs to the store. */
+  room(): Snapshot {
+    const next = this.kept.at(-1)?.bytes ?? 0;
+    // The one that is missed least makes room beforehand, so that its memory is at hand.
+    while (this.bytes + next > this.limit && this.kept.length > 2) this.thin();
+    return this.spare;
+  }
+
+  /** Whether a position has a snapshot. */
+  has(position: Position): boolean {
+    const before = this.before(position);
+    return before !== undefined && comparePositions(before, position) === 0;
+  }
+
+  /** Adds one, unless there is one at the place. */
+  add(position: Position, snapshot: Snapshot): void {
+    if (this.has(position)) return;
     const at = this.indexAfter(position);
-    const before = this.kept[at - 1];
-    if (before !== undefined && comparePositions(before, position) === 0) return;
-    const { spare } = this;
-    this.spare = undefined;
-    const snapshot = take(spare);
     const bytes = snapshotBytes(snapshot);
     this.kept.splice(at, 0, { ...position, snapshot, bytes });
     this.bytes += bytes;
     while (this.bytes > this.limit && this.kept.length > 2) this.thin();
-    if (this.bytes > this.limit && at > 0) {
-      // Larger than all that may be kept: seeks begin at the start then. Nor is the memory held for a next one.
-      this.remove(this.kept.length - 1);
-      this.spare = undefined;
-    }
+    // Larger than all that may be kept: seeks begin at the start then.
+    if (this.bytes > this.limit && at > 0) this.remove(this.kept.length - 1);
+    this.trim();
+  }
+
+  /** What is spare counts as well. */
+  private trim(): void {
+    const { chunks } = this.spare;
+    let spare = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    while (chunks.length > 0 && this.bytes + spare > this.limit) spare -= (chunks.pop() as Uint8Array).length;
   }
 
   /** The newest snapshot at or before a position. */
@@ -97,13 +113,14 @@ export class SnapshotStore {
     while (this.kept.length > 1 && (this.kept[this.kept.length - 1] as KeptSnapshot).time >= time) {
       this.remove(this.kept.length - 1);
     }
+    this.trim();
   }
 
   private remove(index: number): void {
     const [gone] = this.kept.splice(index, 1);
     if (gone === undefined) return;
     this.bytes -= gone.bytes;
-    this.spare = gone.snapshot;
+    this.spare.chunks.push(...gone.snapshot.chunks);
   }
 
   private thin(): void {

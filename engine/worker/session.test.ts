@@ -242,7 +242,7 @@ describe("the worker's session", () => {
     const { world, session } = loaded(
       draw().producer("p", { rate: 2000, arrival: "exponential" }).queue("q").publish("p", "q").scenario(),
     );
-    world.cost = 1;
+    world.cost = 0.4;
     const frames = () => world.sent.filter((message) => message.type === "frame").length;
     const before = frames();
     session.hear({ type: "seek", runId: 1, time: 600_000_000 });
@@ -259,6 +259,38 @@ describe("the worker's session", () => {
     expect(world.last("tape").tape.marks).toEqual([
       { time: 20_000_000, kind: "act", do: "producer.pause", target: "p" },
     ]);
+  });
+
+  it("goes a long way back in slices, and says where it has come to at the end only", () => {
+    const scenario = draw()
+      .producer("p", { rate: 2000, arrival: "exponential" })
+      .queue("q")
+      .publish("p", "q")
+      .producer("rare", { rate: 0.05, arrival: "constant" })
+      .queue("other")
+      .publish("rare", "other")
+      .scenario();
+    const { world, session } = loaded(scenario);
+    session.hear({ type: "step", runId: 1, node: "other" });
+    const there = world.frame.time;
+    session.hear({ type: "seek", runId: 1, time: there + 15_000_000 });
+    world.pass(1000);
+    world.cost = 0.4;
+    const before = world.sent.length;
+    session.hear({ type: "stepBack", runId: 1, node: "other" });
+    expect(world.sent.length).toBe(before);
+    // Somebody else is heard.
+    session.hear({ type: "ledger", runId: 1, request: 5 });
+    expect(world.sent.slice(before).map(({ type }) => type)).toEqual(["ledger"]);
+    world.pass(20_000);
+    expect(world.last("paused")).toMatchObject({ reason: "step", time: there });
+    expect(world.frame.time).toBe(there);
+    // Whoever acts means the place that is gone to.
+    session.hear({ type: "seek", runId: 1, time: there + 15_000_000 });
+    world.pass(1000);
+    session.hear({ type: "stepBack", runId: 1, node: "other" });
+    session.hear({ type: "act", runId: 1, do: "producer.pause", target: "p" });
+    expect(world.last("tape").tape.marks).toEqual([{ time: there, kind: "act", do: "producer.pause", target: "p" }]);
   });
 
   it("keeps a connection's chart its own when nodes are added", () => {

@@ -1,18 +1,16 @@
 import { type Micros, SECOND } from "../kernel/time.ts";
-import { Recording } from "../run/recording.ts";
+import { type Pieces, Recording } from "../run/recording.ts";
 import type { Run } from "../run/run.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { validate } from "../scenario/validate.ts";
-import { distributionOf, eventsOf, frameOf, readEvents, seriesOf, tapeOf } from "./answers.ts";
+import { frameOf, readEvents, tapeOf } from "./answers.ts";
+import { Effort } from "./effort.ts";
+import { figuresAnswer } from "./figures-answers.ts";
 import { lifeAnswer } from "./life-answers.ts";
 import { type FrameLayout, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
 
-/** Longest uninterrupted work, real ms: what Pause may have to wait for. */
-const SLICE_MS = 6;
-/** Events between two looks at the clock, at least and at most: as many as take about a millisecond. */
-const CHUNK_MIN = 16;
-const CHUNK_MAX = 4096;
-const CHUNK_MS = 1;
+/** Uninterrupted work, real ms: what Pause may have to wait for. A collection of garbage may come on top; together they should stay below 8. */
+const SLICE_MS = 5;
 /** Real ms between frames: 30 a second, at Max speed 4 (product.md §2.3). */
 const FRAME_MS = 33;
 const FRAME_MS_MAX_SPEED = 100;
@@ -23,8 +21,6 @@ const DETAILED_SPEED = 50;
 /** A step looks this far ahead for an event, µs (one day). */
 const STEP_LIMIT: Micros = 86_400_000_000;
 
-/** A seek works so long at once, real ms; a longer one goes on in slices. */
-const SEEK_AT_ONCE_MS = 60;
 /** Of the way of a seek, everyday events are kept over this last stretch. */
 const SEEK_DETAIL: Micros = 5 * SECOND;
 /** Real ms between two looks at whether the tape has something new to show. */
@@ -77,18 +73,21 @@ export class Session {
   private passage = 0;
   /** Where a seek is on its way to. */
   private target: Micros | null = null;
-  /** Real ms and virtual µs of all work so far, to tell how long a way would take. */
-  private workedMs = 0;
-  private workedMicros = 0;
+  /** A step back on its way. */
+  private back: Pieces<number> | null = null;
   /** For `speedNow`: virtual and real time at the last measurement. */
   private measuredReal = 0;
   private measuredVirtual = 0;
   private speedNow = 0;
   private tokensWanted = false;
-  private chunk = CHUNK_MIN;
+  private readonly effort: Effort;
+  /** A frame is due that the last slice had no time for; real ms that the last one took. */
+  private owesFrame = false;
+  private frameCost = 0;
 
   constructor(world: World) {
     this.world = world;
+    this.effort = new Effort(() => world.now());
   }
 
   private get run(): Run | null {
@@ -112,8 +111,10 @@ export class Session {
     if (message.runId !== this.runId || this.recording === null) return;
     const { recording } = this;
     const { run } = recording;
+    // Whatever is asked may change what a snapshot holds, also by looking at it.
+    recording.putSnapshotOff();
     // What depends on where the run stands waits until it stands there.
-    if (WAITS_FOR_SEEK.has(message.type)) this.goOnSeeking(Number.POSITIVE_INFINITY);
+    if (WAITS_FOR_SEEK.has(message.type)) this.goOnMoving(Number.POSITIVE_INFINITY);
     switch (message.type) {
       case "edit":
         this.edit(message.scenario);
@@ -152,24 +153,12 @@ export class Session {
       case "act":
         this.change(() => recording.act(message.do, message.target, message.args ?? {}));
         break;
-      case "series": {
-        const series = seriesOf(run, message);
-        const transfer = series.flatMap(
-          ({ times, values, lows, highs }) => [times.buffer, values.buffer, lows.buffer, highs.buffer] as ArrayBuffer[],
-        );
-        this.world.send({ type: "series", runId: this.runId, request: message.request, series }, transfer);
-        break;
-      }
-      case "distribution": {
-        const distribution = distributionOf(run, message);
-        this.world.send({ type: "distribution", runId: this.runId, request: message.request, distribution }, []);
-        break;
-      }
+      case "series":
+      case "distribution":
       case "events":
-        this.world.send(
-          { type: "events", runId: this.runId, request: message.request, events: eventsOf(run, message) },
-          [],
-        );
+      case "observe":
+      case "hash":
+        this.world.send(...figuresAnswer(run, this.runId, message));
         break;
       case "tokens":
         this.tokensWanted = message.wanted;
@@ -179,23 +168,11 @@ export class Session {
         this.world.send({ type: "report", runId: this.runId, request: message.request, report: run.report() }, []);
         if (message.reset) run.resetStatistics();
         break;
-      case "observe": {
-        const observed = message.figures.flatMap(({ target, metric }) => run.observe(target, metric) ?? []);
-        const transfer = observed.flatMap(({ sums, weights }) => [sums.buffer, weights.buffer] as ArrayBuffer[]);
-        this.world.send({ type: "observe", runId: this.runId, request: message.request, observed }, transfer);
-        break;
-      }
       case "trace":
       case "messages":
       case "messageAt":
       case "ledger":
         this.world.send(lifeAnswer(run, this.runId, message), []);
-        break;
-      case "hash":
-        this.world.send(
-          { type: "hash", runId: this.runId, request: message.request, hash: run.hash(), time: run.now },
-          [],
-        );
         break;
     }
   }
@@ -206,6 +183,7 @@ export class Session {
     this.recording = null;
     this.scenario = null;
     this.target = null;
+    this.back = null;
     const { issues } = validate(scenario);
     if (issues.some((issue) => issue.severity === "error")) {
       this.world.send({ type: "refused", runId, issues }, []);
@@ -221,6 +199,7 @@ export class Session {
     this.recording.run.core.tokens.wanted = this.tokensWanted;
     this.sentLayout = { layout: null, text: "" };
     this.target = null;
+    this.back = null;
     this.until = null;
     this.passage++;
     this.applySpeed();
@@ -268,27 +247,54 @@ export class Session {
 
   private seek(time: Micros): void {
     if (!(time >= 0 && time < Number.POSITIVE_INFINITY)) return;
+    this.back = null;
     (this.recording as Recording).rewind(time);
     this.target = time;
-    if (!this.goOnSeeking(SEEK_AT_ONCE_MS)) this.pump();
+    if (!this.goOnMoving(SLICE_MS)) this.pump();
   }
 
-  /** @param budget real ms @returns whether the seek is over */
-  private goOnSeeking(budget: number): boolean {
+  /** On its way to another time: where the run stands meanwhile is nobody's business. */
+  private get isMoving(): boolean {
+    return this.target !== null || this.back !== null;
+  }
+
+  /** @param budget real ms @returns whether the way is at its end */
+  private goOnMoving(budget: number): boolean {
+    const start = this.world.now();
+    const isTimeUp = () => this.world.now() - start >= budget;
+    return this.goOnStepping(isTimeUp) && this.goOnSeeking(isTimeUp);
+  }
+
+  private goOnStepping(isTimeUp: () => boolean): boolean {
+    const { back } = this;
+    if (back === null) return true;
+    for (;;) {
+      const piece = back.next();
+      if (piece.done) {
+        this.back = null;
+        this.arrive();
+        this.tellStep(piece.value);
+        return true;
+      }
+      if (isTimeUp()) return false;
+    }
+  }
+
+  private goOnSeeking(isTimeUp: () => boolean): boolean {
     const { target } = this;
     if (target === null) return true;
     const recording = this.recording as Recording;
     const { alerts } = recording.run.state;
-    const start = this.world.now();
     for (;;) {
+      if (!recording.workOnSnapshot(isTimeUp)) return false;
       const isNear = recording.now >= target - SEEK_DETAIL;
       recording.run.core.log.detailed = isNear;
-      const isThere = this.advanceBy(recording, isNear ? target : target - SEEK_DETAIL);
+      const isThere = this.effort.advance(recording, isNear ? target : target - SEEK_DETAIL);
       // A pause that an alert asked for was made when it came the first time.
       const wasPaused = alerts.wantsPause;
       alerts.wantsPause = false;
       if (isNear && isThere && !wasPaused) break;
-      if (this.world.now() - start >= budget) return false;
+      if (isTimeUp()) return false;
     }
     this.target = null;
     this.arrive();
@@ -302,20 +308,6 @@ export class Session {
     this.applySpeed();
     this.resetPace();
     this.frame();
-  }
-
-  /** A chunk of events, as many as take about a millisecond. @returns whether `until` is reached, or an alert asks for a pause */
-  private advanceBy(recording: Recording, until: Micros): boolean {
-    const before = this.world.now();
-    const from = recording.now;
-    const isReached = recording.advance(until, this.chunk) < this.chunk;
-    const passed = this.world.now() - before;
-    this.workedMs += passed;
-    this.workedMicros += recording.now - from;
-    // An event can stand for a microsecond of work, or for seconds of samples: the chunk follows.
-    if (passed > CHUNK_MS) this.chunk = Math.max(CHUNK_MIN, this.chunk >> 1);
-    else this.chunk = Math.min(CHUNK_MAX, this.chunk * 2);
-    return isReached;
   }
 
   private play(): void {
@@ -350,9 +342,8 @@ export class Session {
 
   private stepBack(node: string | undefined): void {
     this.running = false;
-    const number = (this.recording as Recording).stepBack(node);
-    this.arrive();
-    this.tellStep(number);
+    this.back = (this.recording as Recording).steppingBack(node);
+    if (!this.goOnMoving(SLICE_MS)) this.pump();
   }
 
   private tellStep(number: number): void {
@@ -378,15 +369,15 @@ export class Session {
     this.pumping = true;
     const turn = () => {
       this.pumping = false;
-      if (this.recording === null || !(this.running || this.target !== null)) return;
+      if (this.recording === null || !(this.running || this.isMoving)) return;
       let behind = true;
       try {
-        behind = this.target === null ? this.slice() : !this.goOnSeeking(SLICE_MS) || this.running;
+        behind = !this.isMoving ? this.slice() : !this.goOnMoving(SLICE_MS) || this.running;
       } catch (error) {
         this.fail(error);
         return;
       }
-      if (!this.running && this.target === null) return;
+      if (!this.running && !this.isMoving) return;
       this.pumping = true;
       if (behind) this.world.soon(turn);
       else this.world.later(4, turn);
@@ -399,6 +390,10 @@ export class Session {
     const recording = this.recording as Recording;
     const { run } = recording;
     const start = this.world.now();
+    const isTimeUp = () => this.world.now() - start >= SLICE_MS;
+    // What the last slice had no time for comes first, and nothing heavy beside it.
+    if (!recording.workOnSnapshot(isTimeUp)) return true;
+    if (this.owesFrame) this.frame();
     const limit = this.until ?? Number.POSITIVE_INFINITY;
     let target = limit;
     if (this.speed !== MAX_SPEED) {
@@ -410,19 +405,21 @@ export class Session {
     let reached = false;
     // At Max speed an empty calendar would take time to the end of days: stop when nothing is left to happen.
     const isIdle = this.speed === MAX_SPEED && limit === Number.POSITIVE_INFINITY && recording.isOver;
-    while (!isIdle && !reached && this.world.now() - start < SLICE_MS) {
+    while (!isIdle && !reached && !isTimeUp()) {
       if (target === Number.POSITIVE_INFINITY && recording.isOver) break;
-      reached = this.advanceBy(recording, target);
-      if (run.state.alerts.wantsPause) break;
+      reached = this.effort.advance(recording, target);
+      if (run.state.alerts.wantsPause || recording.owesSnapshot) break;
     }
     // Far behind: what could not be reached is let go, and the screen says so.
-    if (!reached && this.speed !== MAX_SPEED)
+    if (!reached && !recording.owesSnapshot && this.speed !== MAX_SPEED)
       this.wanted = Math.max(run.now, this.wanted - 1000 * this.speed * SLICE_MS);
     const now = this.world.now();
     this.measure(now);
     const every = this.speed === MAX_SPEED ? FRAME_MS_MAX_SPEED : FRAME_MS;
-    if (now - this.lastFrame >= every) this.frame();
-    if (now - this.lastTape >= TAPE_MS) this.tape();
+    if (now - this.lastFrame >= every) {
+      if (now - start + this.frameCost <= SLICE_MS) this.frame();
+      else this.owesFrame = true;
+    } else if (now - this.lastTape >= TAPE_MS) this.tape();
     if (run.now >= limit) {
       this.until = null;
       this.pause("until");
@@ -442,7 +439,9 @@ export class Session {
   private frame(): void {
     const run = this.run as Run;
     // On its way to another time there is nothing to show.
-    if (this.target !== null) return;
+    if (this.isMoving) return;
+    this.owesFrame = false;
+    const start = this.world.now();
     const layout = run.layout();
     this.sendLayout(layout);
     this.lastFrame = this.world.now();
@@ -450,6 +449,7 @@ export class Session {
     const frame = frameOf(run, { passage, running, speedAsked, speedNow: running ? this.speedNow : 0 });
     const transfer = [frame.values.buffer, frame.tokens.buffer, frame.skipped.buffer] as ArrayBuffer[];
     this.world.send({ type: "frame", runId: this.runId, frame }, transfer);
+    this.frameCost = this.world.now() - start;
   }
 
   private sendLayout(layout: FrameLayout): void {
@@ -463,8 +463,7 @@ export class Session {
   /** Tells what the scrubber has to show, when that has changed. */
   private tape(): void {
     this.lastTape = this.world.now();
-    const costPerMicro = this.workedMicros > 0 ? this.workedMs / this.workedMicros : 0;
-    const tape = tapeOf(this.recording as Recording, costPerMicro);
+    const tape = tapeOf(this.recording as Recording, this.effort.costPerMicro);
     // How far it has run is seen from the frames.
     const text = JSON.stringify([tape.marks, tape.far, this.running || tape.furthest]);
     if (text === this.sentTape) return;

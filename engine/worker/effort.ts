@@ -1,0 +1,41 @@
+import type { Micros } from "../kernel/time.ts";
+import type { Recording } from "../run/recording.ts";
+
+/** Events between two looks at the clock, at least and at most: as many as take about half a millisecond. */
+const CHUNK_MIN = 1;
+const CHUNK_FIRST = 16;
+const CHUNK_MAX = 4096;
+const CHUNK_MS = 0.5;
+
+/** Advances a run by so little at once that somebody with a clock can stop in time, and knows what it costs. */
+export class Effort {
+  private readonly now: () => number;
+  private chunk = CHUNK_FIRST;
+  /** Of all work so far. */
+  private ms = 0;
+  private micros = 0;
+
+  /** @param now real ms */
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  /** Real ms that a virtual µs has taken on average, to tell how long a way would take; 0 = not known. */
+  get costPerMicro(): number {
+    return this.micros > 0 ? this.ms / this.micros : 0;
+  }
+
+  /** A chunk of events. @returns whether `until` is reached, or an alert asks for a pause */
+  advance(recording: Recording, until: Micros): boolean {
+    const before = this.now();
+    const from = recording.now;
+    const isReached = recording.advance(until, this.chunk) < this.chunk && !recording.owesSnapshot;
+    const passed = this.now() - before;
+    this.ms += passed;
+    this.micros += recording.now - from;
+    // An event can stand for a microsecond of work, or for seconds of samples: the chunk follows.
+    if (passed > CHUNK_MS) this.chunk = Math.max(CHUNK_MIN, this.chunk >> 1);
+    else this.chunk = Math.min(CHUNK_MAX, this.chunk * 2);
+    return isReached;
+  }
+}
