@@ -45,5 +45,5 @@ export const REDIS_STREAM: CatalogueEntry = {
       change: { "orders-bob.group": "shipping" },
     },
   ],
-  intended: ["overload"],
+  intended: ["readers-too-slow"],
 };

@@ -11,7 +11,7 @@ export default {
       publishSubscribe: "发布/订阅",
       topic: "主题路由",
       deadLetter: "死信",
-      streamGroups: "Redis 流与消费组",
+      streamGroups: "Redis 流与消费者组",
     },
   },
   still: {

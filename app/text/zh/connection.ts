@@ -4,6 +4,10 @@ const connection = {
   "no-broker-between": "有了消息代理，它们从不直接对话，这正是解耦。",
   "queue-to-queue": "队列不会把消息推给另一个队列。",
   "store-to-store": "服务器不会自己把 {{from}} 里的东西搬到 {{to}}：要由客户端读出来再写进去。",
+  "socket-pair": "{{from}} 是 {{fromType}} 套接字，只能和 {{peers}} 对接；而 {{to}} 是 {{toType}}。",
+  "socket-direction": "连接要从产生消息的一方画起：这里是从 {{to}}（{{toType}}）到 {{from}}（{{fromType}}）。",
+  "pair-taken": "{{name}} 是 PAIR 套接字，已有唯一的对端。",
+  "sockets-only": "ZeroMQ 套接字只和 ZeroMQ 套接字直接对话，中间没有消息代理。",
   "consumer-only-consumes": "这个消费者只消费。",
   "producer-only-publishes": "生产者只发布消息；不能向它投递。",
   "not-connectable": "便签和框不参与消息流动。",
@@ -22,9 +26,11 @@ const connection = {
     "dead-letter-link": "改为死信链路",
     "insert-service": "插入一个服务",
     "insert-bridge": "插入一个桥接服务",
+    "make-sockets": "都改成 ZeroMQ 套接字（PUSH、PULL）",
+    "match-socket": "把对方改成相配的类型",
     reverse: "反方向连接",
   },
-  ask: { key: "绑定键", headers: "要匹配的消息头", weight: "权重", group: "消费组", pattern: "频道名匹配模式" },
+  ask: { key: "绑定键", headers: "要匹配的消息头", weight: "权重", group: "消费者组", pattern: "频道名匹配模式" },
 } as const;
 
 export default connection;

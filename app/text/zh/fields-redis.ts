@@ -26,7 +26,7 @@ export const list = {
 export const stream = {
   maxLen: {
     label: "最大长度",
-    help: "每次 XADD 都会删掉超出此数的最老条目，哪怕消费组还没读到或还没确认。",
+    help: "每次 XADD 都会删掉超出此数的最老条目，哪怕消费者组还没读到或还没确认。",
   },
   count: { label: "每次读取条数", help: "一次 XREAD 或 XREADGROUP 最多带回多少条。" },
   block: { label: "等待新条目", help: "读不到东西时等多久，然后客户端再问一次。" },
@@ -71,12 +71,12 @@ export const redis = {
 /** 从流或频道出发的消费链路上的设置。 */
 export const reading = {
   group: {
-    label: "消费组",
+    label: "消费者组",
     help: "同组的读者分摊条目，每条只给其中一个。不填组名的读者独自看到全部条目，也不确认。",
   },
   start: {
     label: "从哪里开始",
-    help: "新的消费组或读者从哪里读起。",
+    help: "新的消费者组或读者从哪里读起。",
     choices: { new: "只读新条目（$）", all: "读全部条目（0）" },
   },
   pattern: {

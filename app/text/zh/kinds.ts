@@ -8,7 +8,7 @@ const kinds = {
   queue: { name: "队列", tip: "按顺序保存消息，直到消费者确认。" },
   broker: { name: "消息代理（Broker）", tip: "一个 RabbitMQ 消息代理：框内的交换机和队列都属于它。" },
   list: { name: "列表（List）", tip: "当队列用的 Redis 列表：客户端从一端写入，从另一端取走。" },
-  stream: { name: "流（Stream）", tip: "Redis 的条目日志：读了不会删，消费组各自记得读到哪里。" },
+  stream: { name: "流（Stream）", tip: "Redis 的条目日志：读了不会删，消费者组各自记得读到哪里。" },
   channel: { name: "频道（Channel）", tip: "Redis 发布订阅：此刻在订阅的都收到，什么也不保存。" },
   redis: { name: "Redis 服务器", tip: "一台 Redis 服务器：框里的列表、流和频道都由它保管。" },
   socket: { name: "套接字", tip: "ZeroMQ 套接字和使用它的程序：没有消息代理，消息就在两端的内存里等。" },
