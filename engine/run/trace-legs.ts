@@ -19,6 +19,7 @@ export interface Leg extends TraceLeg {
   holder: string;
   /** When it was given to its holder, µs. */
   heldSince: number;
+  isReply: boolean;
   hasArrived: boolean;
   isSettled: boolean;
   isRouted: boolean;
@@ -141,6 +142,7 @@ export class LegBuilder {
     const leg = this.add("copy", event, parent);
     // An answer is a message of its own, under the number of its request.
     if (isReply) leg.mark = event.t;
+    leg.isReply = isReply;
     if (leg.mark !== event.t || parent?.isRouted) {
       this.pass(leg, parent?.outcome === "dead-letter" ? "deadLetter" : "routing", event);
     }
@@ -168,16 +170,21 @@ export class LegBuilder {
       this.find((l) => isPublish(l) && l.children === 0) ??
       this.find((l) => l.outcome === "dead-letter" && l.children === 0) ??
       this.find((l) => isPublish(l) && isNew(l)) ??
-      this.find((l) => l.outcome === "dead-letter" && isNew(l))
+      this.find((l) => l.outcome === "dead-letter" && isNew(l)) ??
+      // A socket that publishes has a queue towards each peer.
+      this.legs.findLast((l) => isPublish(l) && l.node === queue)
     );
   }
 
   private deliver(event: LifeEvent): void {
-    const at = (l: Leg) => l.kind === "copy" && l.node === event.node;
+    // A socket takes what waits at another's end of their connection.
+    const isSocket = event.other === event.node;
+    const isAsker = isSocket && this.isPublisher(event.node);
+    const at = (l: Leg) => (isSocket ? l.node !== event.node && l.isReply === isAsker : l.node === event.node);
     const leg =
-      this.find((l) => at(l) && l.state === "waiting") ??
-      this.anotherReader(event) ??
-      this.straight(event) ??
+      this.find((l) => l.kind === "copy" && at(l) && l.state === "waiting") ??
+      (isSocket ? undefined : this.anotherReader(event)) ??
+      (isAsker ? undefined : this.straight(event)) ??
       this.unknown(event);
     if (leg.mark === event.t) this.note(leg, event);
     else this.pass(leg, "wait", event);
@@ -271,7 +278,14 @@ export class LegBuilder {
     this.close(found, stage, outcome, event);
   }
 
+  private isPublisher(node: string): boolean {
+    return this.legs.some((l) => l.kind === "publish" && l.node === node);
+  }
+
   private legThatEnds({ kind, node, reason }: LifeEvent): Leg | undefined {
+    // An answer that its asker no longer waits for.
+    const late = this.find((l) => l.isReply && l.state === "waiting" && l.node !== node);
+    if (kind === "discard" && late !== undefined && this.isPublisher(node)) return late;
     const rejected = reason === "rejected" || reason === "delivery-limit" || reason === "failed";
     const here = this.legs.filter((l) => l.kind === "copy" && isOpen(l) && (l.node === node || l.holder === node));
     const first = here.find((l) => l.state === (rejected ? "held" : "waiting"));
@@ -347,6 +361,7 @@ export class LegBuilder {
       mark: parent?.mark ?? Number.NaN,
       holder: "",
       heldSince: Number.NaN,
+      isReply: false,
       hasArrived: false,
       isSettled: false,
       isRouted: false,
