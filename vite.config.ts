@@ -73,7 +73,7 @@ export default defineConfig({
         extends: true,
         // Found only when a lazy part is first drawn, they would make the browser reload in the middle of a test.
         optimizeDeps: {
-          include: ["@dagrejs/dagre", "cmdk", ...radixParts.map((part) => `radix-ui/${part}`)],
+          include: ["@dagrejs/dagre", "cmdk", "recharts", ...radixParts.map((part) => `radix-ui/${part}`)],
         },
         test: {
           name: "app",

@@ -29,7 +29,7 @@ test("the charts follow the selection", async ({ page }) => {
   await expect.poll(() => names(page)).toEqual(["Throughput", "End-to-end delay", "Where messages are"]);
   await page.getByTestId("rf__node-q1").click();
   await expect.poll(() => names(page)).toEqual(["Queued messages", "Message rates", "Wait in the queue"]);
-  await expect(chart(page, "Queued messages").locator("path.line")).toHaveCount(3);
+  await expect(chart(page, "Queued messages").locator(".line path")).toHaveCount(3);
   await page.getByTestId("rf__node-c1").click();
   await expect.poll(() => names(page)).toEqual(["Utilisation", "Processed and failed", "End-to-end delay"]);
   await page.getByTestId("rf__node-p1").click();
@@ -49,7 +49,7 @@ test("one crosshair reads all charts, by keys too, and what moves in step is tol
   await afterAMinute(page);
   await page.getByTestId("rf__node-q1").click();
   const queued = chart(page, "Queued messages");
-  await expect(queued.locator("path.line")).toHaveCount(3);
+  await expect(queued.locator(".line path")).toHaveCount(3);
   await slider(queued).focus();
   await page.keyboard.press("ArrowLeft");
   // At 59.5 s the half second is over in which the message was being worked on, of which it took 400 ms.
@@ -119,7 +119,7 @@ test("what is kept in sight survives other selections and a reload", async ({ pa
     .poll(() => names(page))
     .toEqual(["Kept in sight", "Utilisation", "Processed and failed", "End-to-end delay"]);
   await expect(chart(page, "Kept in sight").getByRole("button", { name: /^hello: Ready/ })).toBeVisible();
-  await expect(chart(page, "Kept in sight").locator("path.line")).toHaveCount(1);
+  await expect(chart(page, "Kept in sight").locator(".line path")).toHaveCount(1);
   await expect(page.getByText("Saved on this device")).toBeVisible();
   await page.reload();
   await expect(chart(page, "Kept in sight")).toBeVisible();
@@ -131,7 +131,7 @@ test("what is kept in sight survives other selections and a reload", async ({ pa
 test("what is shown is saved as a table", async ({ page }) => {
   await afterAMinute(page);
   await page.getByTestId("rf__node-q1").click();
-  await expect(chart(page, "Queued messages").locator("path.line")).toHaveCount(3);
+  await expect(chart(page, "Queued messages").locator(".line path")).toHaveCount(3);
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save what is shown as CSV" }).click();
   const saved = await waiting;
@@ -177,7 +177,7 @@ test("durations are shown as a distribution with their percentiles", async ({ pa
   await delay.getByRole("button", { name: "Recent" }).click();
   await expect(delay.getByRole("img")).toHaveAccessibleName(/: how the values are spread\. \d values\. /);
   await delay.getByRole("button", { name: "Show as a chart" }).click();
-  await expect(delay.locator("path.line")).toHaveCount(3);
+  await expect(delay.locator(".line path")).toHaveCount(3);
 });
 
 test("an alert and what was done to the run stand in the charts", async ({ page }) => {
@@ -196,11 +196,11 @@ test("an alert and what was done to the run stand in the charts", async ({ page 
   await page.getByTestId("rf__node-q1").click();
   const queued = chart(page, "Queued messages");
   await page.getByRole("radio", { name: "All" }).check({ force: true });
-  await expect(queued.locator("rect.firing")).toHaveCount(1);
-  await expect(queued.locator("line.limit")).toHaveCount(1);
+  await expect(queued.locator(".recharts-reference-area.firing")).toHaveCount(1);
+  await expect(queued.locator(".limit line")).toHaveCount(1);
   await expect(queued.locator("line.mark[data-kind=act]")).toHaveCount(1);
   await expect(chart(page, "Message rates").locator("line.mark[data-kind=alert]")).toHaveCount(1);
-  await expect(chart(page, "Message rates").locator("rect.firing")).toHaveCount(0);
+  await expect(chart(page, "Message rates").locator(".recharts-reference-area.firing")).toHaveCount(0);
   const said = queued.locator("p");
   await expect(said).toContainText(/Crossed the limit of “.*”, 10, 1 time\./);
   await expect(said).toContainText(/fired from 00:4\d\.000 to 01:00\.000\./);

@@ -83,13 +83,13 @@ test("a kept run beside one with other settings: what was changed, what differs,
   await page.getByRole("tab", { name: "Charts" }).click();
   const chart = page.getByRole("figure", { name: "Queued messages" });
   await expect(page.getByRole("button", { name: "thirty a second, kept" })).toBeVisible();
-  await expect(chart.locator("path.kept")).toHaveCount(3);
-  await expect(chart.locator("path.kept").first()).toHaveAttribute("d", /^M.*L/);
+  await expect(chart.locator(".kept path")).toHaveCount(3);
+  await expect(chart.locator(".kept path").first()).toHaveAttribute("d", /^M.*L/);
   await tab(page);
   await page.getByRole("checkbox", { name: "Its curves dashed behind the charts" }).uncheck();
   await page.getByRole("tab", { name: "Charts" }).click();
-  await expect(chart.locator("path.line").first()).toHaveAttribute("d", /^M.*L/);
-  await expect(chart.locator("path.kept")).toHaveCount(0);
+  await expect(chart.locator(".line path").first()).toHaveAttribute("d", /^M.*L/);
+  await expect(chart.locator(".kept path")).toHaveCount(0);
   await tab(page);
   await playground.canvas.focus();
   await page.keyboard.press("Escape");

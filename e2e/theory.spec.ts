@@ -42,7 +42,7 @@ test("theory stands over the example M/M/1: a dashed line in the chart, a card w
   await playground.setMaxSpeed();
   await playground.runUntil(900);
   const chart = page.getByRole("figure", { name: "Queued messages" });
-  await expect(chart.locator("line.theory-line")).toHaveCount(1);
+  await expect(chart.locator(".theory-line line")).toHaveCount(1);
   await expect(chart.getByText("Theory: mean")).toBeVisible();
   const row = card.getByRole("row", { name: /^In system, L/ });
   await expect(row.getByRole("cell").nth(0)).toHaveText("4");

@@ -68,7 +68,7 @@ describe("charts", () => {
     await expect.element(page.getByText("Nothing measured yet.").first()).toBeVisible();
     await playTo(20);
     const throughput = page.getByRole("figure", { name: "Throughput" });
-    await soon(() => throughput.element().querySelectorAll("path.line").length).toBeGreaterThan(0);
+    await soon(() => throughput.element().querySelectorAll(".line path").length).toBeGreaterThan(0);
     const slider = throughput.getByRole("slider");
     (slider.element() as HTMLElement).focus();
     await userEvent.keyboard("{ArrowLeft}");
@@ -86,9 +86,9 @@ describe("charts", () => {
     useView.getState().select({ nodes: ["q1"] });
     const queued = page.getByRole("figure", { name: "Queued messages" });
     await expect.element(queued).toBeVisible();
-    await soon(() => queued.element().querySelectorAll("path.line").length).toBe(3);
+    await soon(() => queued.element().querySelectorAll(".line path").length).toBe(3);
     await userEvent.click(queued.getByRole("button", { name: /^Unacked/ }));
-    await soon(() => queued.element().querySelectorAll("path.line").length).toBe(2);
+    await soon(() => queued.element().querySelectorAll(".line path").length).toBe(2);
     useView.getState().select({ nodes: ["p1", "c1"] });
     await expect.element(page.getByRole("figure", { name: "Publish rate" })).toBeVisible();
   });

@@ -6,6 +6,7 @@ import { useRun } from "../../../store/run.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import charts from "./Charts.module.css";
+import { Curves, Sheets } from "./Curves.tsx";
 import { bandsOf, heightFor, watchesOf } from "./chart-marks.ts";
 import type { ChartSpec } from "./chart-set.ts";
 import { follow, hold, putCursor, useChartView } from "./chart-view.ts";
@@ -14,8 +15,9 @@ import { inSight, keyOf, type SeriesFeed } from "./feed.ts";
 import { keptLines } from "./kept-lines.ts";
 import { showValue } from "./metric-format.ts";
 import styles from "./Plot.module.css";
-import { AXIS, Painter, RIGHT } from "./painter.ts";
+import { Painter } from "./painter.ts";
 import { hasData, highestOf, type Scale, scaleFor, timeBeside } from "./plot-data.ts";
+import { AXIS, type Picture, RIGHT } from "./plot-paths.ts";
 import { between, panned, type Stretch, zoomed } from "./time-range.ts";
 
 export interface ChartMark {
@@ -59,8 +61,8 @@ function timeIn(element: HTMLElement, { clientX }: { clientX: number }, { from, 
 }
 
 /**
- * The lines of one chart with its crosshair. React makes the elements; what changes with the run — lines, figures of the legend, the words for readers — is written to
- * them when the feed has heard something or the crosshair moves.
+ * The lines of one chart with its crosshair. Recharts draws the curves, four times a second; crosshair, marks, figures of the legend and the words for readers are written
+ * to the page when the feed has heard something or the crosshair moves.
  */
 export function PlotArea(props: PlotProps) {
   const { chart, feed, title, isStarted } = props;
@@ -70,6 +72,7 @@ export function PlotArea(props: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const summary = useRef<HTMLParagraphElement>(null);
   const painter = useRef<Painter | null>(null);
+  const [sheets] = useState(() => new Sheets());
   const newest = useRef({ ...props, words });
   newest.current = { ...props, words };
   const press = useRef<{ x: number; time: number; id: number } | null>(null);
@@ -147,28 +150,26 @@ export function PlotArea(props: PlotProps) {
     const area = element?.parentElement;
     if (element && area && area.clientWidth > 80 && area.clientHeight > 40) {
       painter.current ??= new Painter(element);
-      painter.current.paint(
-        {
-          from: answer.from,
-          to: answer.to,
-          scale,
-          lines,
-          behind,
-          theory: filled ? theory : Number.NaN,
-          thresholds: watches.map(({ rule, limit, index }) => ({
-            value: limit,
-            name: rule.name,
-            isFiring: states[index]?.state === "firing",
-          })),
-          bands,
-          marks: past,
-        },
-        area.clientWidth,
-        area.clientHeight,
-      );
+      const picture: Picture = {
+        from: answer.from,
+        to: answer.to,
+        scale,
+        lines,
+        behind,
+        theory: filled ? theory : Number.NaN,
+        thresholds: watches.map(({ rule, limit, index }) => ({
+          value: limit,
+          name: rule.name,
+          isFiring: states[index]?.state === "firing",
+        })),
+        bands,
+        marks: past,
+      };
+      painter.current.paint(picture, area.clientWidth, area.clientHeight);
+      sheets.put({ picture, width: area.clientWidth, height: area.clientHeight });
     }
     point();
-  }, [point]);
+  }, [point, sheets]);
 
   // Something else is to be shown, or the same in other words.
   useEffect(draw);
@@ -286,7 +287,8 @@ export function PlotArea(props: PlotProps) {
           onKeyDown={onKeyDown}
           onBlur={() => putCursor(null)}
         >
-          <svg ref={svg} width="100%" height="100%" aria-hidden />
+          <Curves sheets={sheets} />
+          <svg ref={svg} className={styles.over} width="100%" height="100%" aria-hidden />
         </div>
       )}
       <p ref={summary} className={controls.hidden} />

@@ -1,29 +1,7 @@
-import type { Series } from "../../../../engine/worker/protocol.ts";
 import { clock } from "../../../text/format.ts";
-import { type Scale, timeLabel, timeTicks } from "./plot-data.ts";
-import { bandPath, type Frame, linePath, markersPath, xAt, yAt } from "./plot-paths.ts";
+import { AXIS, BOTTOM, type Frame, markersPath, type Picture, RIGHT, TOP, xAt, yAt } from "./plot-paths.ts";
 import { isHollow, styleOf } from "./series-style.ts";
 
-/** Times in µs, values raw. */
-export interface Picture {
-  from: number;
-  to: number;
-  scale: Scale;
-  /** By their place in the chart, which gives their look. */
-  lines: readonly { index: number; series: Series }[];
-  /** Those of a run that was kept, by their place too. */
-  behind: readonly { index: number; series: Series }[];
-  /** What theory says; NaN for nothing. */
-  theory: number;
-  thresholds: readonly { value: number; name: string; isFiring: boolean }[];
-  bands: readonly { from: number; to: number; state: "firing" | "pending" }[];
-  marks: readonly { time: number; kind: string; text: string }[];
-}
-
-export const AXIS = 44;
-export const RIGHT = 14;
-const TOP = 12;
-const BOTTOM = 20;
 /** Narrower than this no words fit beside a mark, px. */
 const WORDS_MIN = 44;
 const LETTER = 5.6;
@@ -53,23 +31,17 @@ function set(element: SVGElement, attributes: Record<string, string | number>): 
   }
 }
 
-const LAYERS = ["bands", "grid", "behind", "ranges", "marks", "lines", "signs", "limits", "cursor", "drag"] as const;
+const LAYERS = ["marks", "signs", "limits", "cursor", "drag"] as const;
 type Layer = (typeof LAYERS)[number];
-/** Lines are known beyond the edges of the picture. */
-const CLIPPED: readonly Layer[] = ["behind", "ranges", "lines"];
-let painters = 0;
-
-const axisNumber = (value: number): string => (value >= 10_000 ? `${value / 1000}k` : String(value));
 
 /**
- * Draws a chart straight into an SVG element, four times a second and at every move of the crosshair, without a render of React: only what has changed is written.
+ * Draws what lies over the curves straight into an SVG element: crosshair, what is being marked, marks with their words, names of limits, the signs that tell lines apart
+ * without colour. At every move of the crosshair only what has changed is written, without a render of React.
  */
 export class Painter {
   private readonly layers: Record<Layer, SVGElement>;
   private frame: Frame = { left: AXIS, top: TOP, width: 1, height: 1, from: 0, to: 1, highest: 1 };
   private picture: Picture | null = null;
-  /** Where lines are seen. */
-  private readonly window: SVGElement;
 
   constructor(svg: SVGSVGElement) {
     svg.replaceChildren();
@@ -80,10 +52,6 @@ export class Painter {
         return [name, layer];
       }),
     ) as Record<Layer, SVGElement>;
-    const clip = child(svg, LAYERS.length, "clipPath");
-    clip.id = `chart-lines-${++painters}`;
-    this.window = child(clip, 0, "rect");
-    for (const name of CLIPPED) this.layers[name].setAttribute("clip-path", `url(#${clip.id})`);
   }
 
   paint(picture: Picture, width: number, height: number): void {
@@ -98,39 +66,9 @@ export class Painter {
       to,
       highest: scale.top * scale.factor,
     };
-    const { left, top, width: across, height: down } = this.frame;
-    set(this.window, { x: left, y: 0, width: across + 1, height: top + down + 2 });
-    this.axes(picture);
-    this.bands(picture);
-    this.behind(picture);
-    this.lines(picture);
+    this.signs(picture);
     this.marks(picture);
     this.limits(picture);
-  }
-
-  private axes({ scale, from, to }: Picture): void {
-    const { frame } = this;
-    const { grid } = this.layers;
-    const bottom = frame.top + frame.height;
-    let n = 0;
-    for (const tick of scale.ticks) {
-      const y = Math.round(yAt(frame, tick * scale.factor)) + 0.5;
-      set(child(grid, n++, "line"), { x1: frame.left, x2: frame.left + frame.width, y1: y, y2: y, class: "grid" });
-      const text = child(grid, n++, "text");
-      set(text, { x: frame.left - 7, y: y + 3.5, class: "value" });
-      text.textContent = axisNumber(tick);
-    }
-    for (const tick of timeTicks(from, to)) {
-      const x = xAt(frame, tick * 1e6);
-      set(child(grid, n++, "line"), { x1: x, x2: x, y1: bottom, y2: bottom + 4, class: "tick" });
-      const text = child(grid, n++, "text");
-      const label = timeLabel(tick);
-      const half = (label.length * LETTER) / 2 + 2;
-      // The last one stays on the picture.
-      set(text, { x: Math.min(x, frame.left + frame.width + RIGHT - half), y: bottom + 16, class: "time" });
-      text.textContent = label;
-    }
-    keep(grid, n);
   }
 
   /** From one time to another, as far as it is in sight. */
@@ -141,36 +79,10 @@ export class Painter {
     set(rect, { x: left, width: Math.max(0, right - left), y: frame.top, height: frame.height, class: kind });
   }
 
-  private bands({ bands }: Picture): void {
-    const { frame, layers } = this;
-    const seen = bands.filter(({ from, to }) => to > frame.from && from < frame.to);
-    seen.forEach(({ from, to, state }, n) => {
-      this.span(child(layers.bands, n, "rect"), from, to, state);
-    });
-    keep(layers.bands, seen.length);
-  }
-
-  private behind({ behind }: Picture): void {
-    const { frame, layers } = this;
-    behind.forEach(({ index, series }, n) => {
-      const d = linePath(series, frame);
-      set(child(layers.behind, n, "path"), { d, stroke: styleOf(index).color, class: "kept", "data-line": index });
-    });
-    keep(layers.behind, behind.length);
-  }
-
-  private lines({ lines }: Picture): void {
+  private signs({ lines }: Picture): void {
     const { frame, layers } = this;
     lines.forEach(({ index, series }, n) => {
-      const { color, dash, marker } = styleOf(index);
-      set(child(layers.ranges, n, "path"), { d: bandPath(series, frame), fill: color });
-      set(child(layers.lines, n, "path"), {
-        d: linePath(series, frame),
-        stroke: color,
-        "stroke-dasharray": dash,
-        class: "line",
-        "data-line": index,
-      });
+      const { color, marker } = styleOf(index);
       set(child(layers.signs, n, "path"), {
         d: markersPath(series, index, marker, frame),
         stroke: color,
@@ -178,8 +90,6 @@ export class Painter {
         class: "markers",
       });
     });
-    keep(layers.ranges, lines.length);
-    keep(layers.lines, lines.length);
     keep(layers.signs, lines.length);
   }
 
@@ -207,25 +117,16 @@ export class Painter {
     keep(layer, 2 * seen.length);
   }
 
-  private limits({ theory, thresholds }: Picture): void {
+  private limits({ thresholds }: Picture): void {
     const { frame } = this;
     const layer = this.layers.limits;
-    const right = frame.left + frame.width;
-    let n = 0;
-    const across = (value: number, kind: string) => {
-      const y = yAt(frame, value);
-      set(child(layer, n++, "line"), { x1: frame.left, x2: right, y1: y, y2: y, class: kind });
-      return y;
-    };
-    if (Number.isFinite(theory) && theory <= frame.highest) across(theory, "theory-line");
-    for (const { value, name, isFiring } of thresholds) {
-      if (value > frame.highest) continue;
-      const y = across(value, isFiring ? "limit firing" : "limit");
-      const words = child(layer, n++, "text");
-      set(words, { x: right - 2, y: y - 3, class: "name" });
+    const seen = thresholds.filter(({ value }) => value <= frame.highest);
+    seen.forEach(({ value, name }, n) => {
+      const words = child(layer, n, "text");
+      set(words, { x: frame.left + frame.width - 2, y: yAt(frame, value) - 3, class: "name" });
       words.textContent = name;
-    }
-    keep(layer, n);
+    });
+    keep(layer, seen.length);
   }
 
   /** The crosshair with a point on each line. @param time null for none */

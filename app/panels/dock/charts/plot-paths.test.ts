@@ -1,25 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { bandPath, type Frame, linePath, markersPath, timeAt, xAt, yAt } from "./plot-paths.ts";
+import { type Frame, markersPath, timeAt, xAt, yAt } from "./plot-paths.ts";
 
 const frame: Frame = { left: 10, top: 0, width: 100, height: 50, from: 0, to: 10e6, highest: 5 };
-const times = Float64Array.of(0, 1e6, 2e6, 3e6);
-const known = (...values: number[]) => Float64Array.from(values);
 
 describe("paths of a chart", () => {
   it("stand where time and value say", () => {
     expect([xAt(frame, 5e6), yAt(frame, 5), yAt(frame, 0)]).toEqual([60, 0, 50]);
     expect(timeAt(frame, xAt(frame, 3e6))).toBe(3e6);
-  });
-
-  it("have a gap where nothing is known, and show a value between two gaps", () => {
-    expect(linePath({ times, values: known(0, 5, Number.NaN, 1) }, frame)).toBe("M10.0 50.0L20.0 0.0M39.0 40.0h2");
-    expect(linePath({ times, values: known(Number.NaN, Number.NaN, Number.NaN, Number.NaN) }, frame)).toBe("");
-  });
-
-  it("draw the range as an area, and none where there is no range", () => {
-    const band = bandPath({ times, lows: known(0, 1, 1, Number.NaN), highs: known(1, 2, 1, Number.NaN) }, frame);
-    expect(band).toBe("M10.0 40.0L20.0 30.0L30.0 40.0L30.0 40.0L20.0 40.0L10.0 50.0Z");
-    expect(bandPath({ times, lows: known(1, 1, 1, 1), highs: known(1, 1, 1, 1) }, frame)).toBe("");
   });
 
   it("mark each line at a few times that stay when the window moves on", () => {

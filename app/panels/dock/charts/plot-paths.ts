@@ -1,5 +1,27 @@
 import type { Series } from "../../../../engine/worker/protocol.ts";
+import type { Scale } from "./plot-data.ts";
 import { type Marker, markerPath } from "./series-style.ts";
+
+/** Times in µs, values raw. */
+export interface Picture {
+  from: number;
+  to: number;
+  scale: Scale;
+  /** By their place in the chart, which gives their look. */
+  lines: readonly { index: number; series: Series }[];
+  /** Those of a run that was kept, by their place too. */
+  behind: readonly { index: number; series: Series }[];
+  /** What theory says; NaN for nothing. */
+  theory: number;
+  thresholds: readonly { value: number; name: string; isFiring: boolean }[];
+  bands: readonly { from: number; to: number; state: "firing" | "pending" }[];
+  marks: readonly { time: number; kind: string; text: string }[];
+}
+
+export const AXIS = 44;
+export const RIGHT = 14;
+export const TOP = 12;
+export const BOTTOM = 20;
 
 /** Where things stand on a chart, px. */
 export interface Frame {
@@ -20,52 +42,6 @@ export const yAt = ({ top, height, highest }: Frame, value: number): number =>
   top + (1 - value / (highest > 0 ? highest : 1)) * height;
 export const timeAt = ({ left, width, from, to }: Frame, x: number): number =>
   from + ((x - left) / Math.max(1, width)) * (to - from);
-
-const at = (x: number, y: number) => `${x.toFixed(1)} ${y.toFixed(1)}`;
-
-/** The line through the values, interrupted where nothing is known. A value between two gaps is a short stroke, so that it can be seen. */
-export function linePath({ times, values }: Pick<Series, "times" | "values">, frame: Frame): string {
-  let path = "";
-  let isOpen = false;
-  values.forEach((value, i) => {
-    if (Number.isNaN(value)) {
-      isOpen = false;
-      return;
-    }
-    const x = xAt(frame, times[i] as number);
-    const y = yAt(frame, value);
-    const isAlone = !isOpen && Number.isNaN(values[i + 1] ?? Number.NaN);
-    path += isAlone ? `M${at(x - 1, y)}h2` : `${isOpen ? "L" : "M"}${at(x, y)}`;
-    isOpen = true;
-  });
-  return path;
-}
-
-/** The area between least and greatest; nothing where both are the same all the way. */
-export function bandPath({ times, lows, highs }: Omit<Series, "target" | "metric" | "values">, frame: Frame): string {
-  let path = "";
-  let start = -1;
-  const close = (end: number) => {
-    if (start < 0) return;
-    let isFlat = true;
-    for (let i = start; i < end; i++) if (lows[i] !== highs[i]) isFlat = false;
-    if (!isFlat && end - start > 1) {
-      for (let i = start; i < end; i++)
-        path += `${i === start ? "M" : "L"}${at(xAt(frame, times[i] as number), yAt(frame, highs[i] as number))}`;
-      for (let i = end - 1; i >= start; i--)
-        path += `L${at(xAt(frame, times[i] as number), yAt(frame, lows[i] as number))}`;
-      path += "Z";
-    }
-    start = -1;
-  };
-  for (let i = 0; i < times.length; i++) {
-    const isKnown = !Number.isNaN(lows[i] as number) && !Number.isNaN(highs[i] as number);
-    if (isKnown && start < 0) start = i;
-    if (!isKnown) close(i);
-  }
-  close(times.length);
-  return path;
-}
 
 /** On each line so many. */
 const MARKERS = 5;

@@ -99,14 +99,14 @@ describe("theory of a queue", () => {
     await playTo(60);
     for (const name of ["Queued messages", "Wait in the queue"]) {
       const chart = page.getByRole("figure", { name });
-      await soon(() => chart.element().querySelectorAll("line.theory-line").length).toBe(1);
+      await soon(() => chart.element().querySelectorAll(".theory-line line").length).toBe(1);
       await expect.element(chart.getByText("Theory: mean")).toBeVisible();
     }
     const rates = page.getByRole("figure", { name: "Message rates" });
     expect(rates.element().querySelectorAll(".theory-line").length).toBe(0);
     useView.getState().select({ nodes: ["c1"] });
     const busy = page.getByRole("figure", { name: "Utilisation" });
-    await soon(() => busy.element().querySelectorAll("line.theory-line").length).toBe(1);
+    await soon(() => busy.element().querySelectorAll(".theory-line line").length).toBe(1);
     await expect.element(busy.getByText("80 %").first()).toBeVisible();
     await show("M/M/1");
     await expect.element(page.getByRole("region", { name: "Theory: hello" })).toBeVisible();

@@ -1,0 +1,158 @@
+import { memo, startTransition, useEffect, useState } from "react";
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
+import { type CurveRow, rowsOf } from "./curve-rows.ts";
+import { timeLabel, timeTicks } from "./plot-data.ts";
+import { AXIS, BOTTOM, type Picture, RIGHT, TOP } from "./plot-paths.ts";
+import { styleOf } from "./series-style.ts";
+
+/** What is to be seen, and on how many px. */
+export interface Sheet {
+  picture: Picture;
+  width: number;
+  height: number;
+}
+
+/** Hands the newest sheet to whoever draws it, outside of React: whoever makes it need not render. */
+export class Sheets {
+  private newest: Sheet | null = null;
+  private listener: ((sheet: Sheet | null) => void) | null = null;
+
+  put(sheet: Sheet): void {
+    this.newest = sheet;
+    this.listener?.(sheet);
+  }
+
+  /** @returns the way out */
+  listen(listener: (sheet: Sheet | null) => void): () => void {
+    this.listener = listener;
+    listener(this.newest);
+    return () => {
+      this.listener = null;
+    };
+  }
+}
+
+const MARGIN = { top: TOP, right: RIGHT, bottom: 0, left: 0 };
+const TICK = { fill: "var(--text-3)", fontSize: 11 };
+
+const axisNumber = (value: number): string => (value >= 10_000 ? `${value / 1000}k` : String(value));
+
+/** Recharts with everything off that costs time: no animation, no tooltip, no legend, no dots, at most 120 points. */
+const Chart = memo(function Chart({ picture, width, height }: Sheet) {
+  const { from, to, scale, lines, behind, theory, thresholds, bands } = picture;
+  const rows = rowsOf([...lines, ...behind].map(({ series }) => series));
+  const top = scale.top * scale.factor;
+  return (
+    <ComposedChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      {bands
+        .filter((band) => band.to > from && band.from < to)
+        .map((band) => (
+          <ReferenceArea
+            key={`${band.state} ${band.from}`}
+            x1={Math.max(from, band.from)}
+            x2={Math.min(to, band.to)}
+            className={band.state}
+            ifOverflow="hidden"
+          />
+        ))}
+      <XAxis
+        dataKey="t"
+        type="number"
+        domain={[from, to]}
+        ticks={timeTicks(from, to).map((tick) => tick * 1e6)}
+        tickFormatter={(time: number) => timeLabel(time / 1e6)}
+        tick={TICK}
+        tickLine={{ stroke: "var(--line-strong)" }}
+        tickSize={4}
+        axisLine={{ stroke: "var(--line)" }}
+        height={BOTTOM}
+        interval={0}
+        allowDataOverflow
+      />
+      <YAxis
+        width={AXIS}
+        domain={[0, top]}
+        ticks={scale.ticks.map((tick) => tick * scale.factor)}
+        tickFormatter={(value: number) => axisNumber(Number((value / scale.factor).toPrecision(12)))}
+        tick={TICK}
+        tickLine={false}
+        axisLine={false}
+        interval={0}
+        allowDataOverflow
+      />
+      {lines.map(({ index, series }, at) =>
+        series.lows.every((low, i) => low === series.highs[i]) ? null : (
+          <Area
+            key={`range ${index}`}
+            type="linear"
+            dataKey={(row: CurveRow) => row.ranges[at]}
+            stroke="none"
+            fill={styleOf(index).color}
+            fillOpacity={0.16}
+            isAnimationActive={false}
+            activeDot={false}
+            dot={false}
+          />
+        ),
+      )}
+      {behind.map(({ index }, at) => (
+        <Line
+          key={`kept ${index}`}
+          className="kept"
+          type="linear"
+          dataKey={(row: CurveRow) => row.values[lines.length + at]}
+          stroke={styleOf(index).color}
+          strokeWidth={1.25}
+          strokeDasharray="3 3"
+          strokeOpacity={0.75}
+          isAnimationActive={false}
+          activeDot={false}
+          dot={false}
+        />
+      ))}
+      {lines.map(({ index }, at) => (
+        <Line
+          key={`line ${index}`}
+          className="line"
+          type="linear"
+          dataKey={(row: CurveRow) => row.values[at]}
+          stroke={styleOf(index).color}
+          strokeWidth={1.75}
+          strokeDasharray={styleOf(index).dash}
+          isAnimationActive={false}
+          activeDot={false}
+          dot={false}
+        />
+      ))}
+      {Number.isFinite(theory) && theory <= top && (
+        <ReferenceLine
+          y={theory}
+          className="theory-line"
+          stroke="var(--text)"
+          strokeWidth={1.5}
+          strokeDasharray="6 4"
+        />
+      )}
+      {thresholds
+        .filter(({ value }) => value <= top)
+        .map(({ value, name, isFiring }) => (
+          <ReferenceLine
+            key={`${name} ${value}`}
+            y={value}
+            className={isFiring ? "limit firing" : "limit"}
+            stroke={isFiring ? "var(--bad)" : "var(--warn)"}
+            strokeWidth={1.25}
+            strokeDasharray={isFiring ? "none" : "3 3"}
+          />
+        ))}
+    </ComposedChart>
+  );
+});
+
+/** Axes, lines and areas. What comes while it draws waits for its turn, so that several charts do not hold the page together. */
+export function Curves({ sheets }: { sheets: Sheets }) {
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  useEffect(() => sheets.listen((next) => startTransition(() => setSheet(next))), [sheets]);
+  return sheet === null ? null : <Chart {...sheet} />;
+}
