@@ -4,6 +4,7 @@ import { RATE_TOTAL_MAX } from "./fields.ts";
 import type { Report } from "./report.ts";
 import { got } from "./report.ts";
 import { edgeKindSpec, kindSpec, settingsOf } from "./schema.ts";
+import { isMaker, pipeFault } from "./sockets.ts";
 import { brokerNameOf, brokerOf, foreignFrameOf } from "./topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "./types.ts";
 import type { Pattern } from "./values.ts";
@@ -105,6 +106,8 @@ function checkEdges(scenario: Scenario, list: Report, nodes: Map<string, Scenari
       report.error("illegal-connection", { ...names, kind: edge.kind });
       continue;
     }
+    const fault = edge.kind === "pipe" ? pipeFault(scenario, from, to, edge.id) : null;
+    if (fault !== null) report.error(fault.code, fault.facts);
     const inside = edge.kind === "binding" || edge.kind === "deadLetter" || edge.kind === "alternate";
     if (inside && brokerOf(scenario, from)?.id !== brokerOf(scenario, to)?.id) report.error("different-brokers", names);
     const same = edgeIdentity(edge, from);
@@ -142,6 +145,8 @@ export function edgeIdentity(
     case "deadLetter":
     case "alternate":
       return JSON.stringify([edge.kind, edge.from]);
+    case "pipe":
+      return JSON.stringify(["pipe", ...[edge.from, edge.to].sort()]);
     case "publish":
       return JSON.stringify(["publish", edge.from, edge.to, s.routingKey]);
     default:
@@ -163,10 +168,18 @@ function checkOverruled(edge: ScenarioEdge, from: ScenarioNode, report: Report):
 
 function checkRates(scenario: Scenario, report: Report): void {
   let total = 0;
-  for (const node of scenario.nodes) if (node.kind === "producer") total += peakRate(node);
+  for (const node of scenario.nodes) {
+    if (node.kind === "producer") total += peakRate(node);
+    else if (node.kind === "socket" && isMaker(node, scenario.edges)) total += socketRate(node);
+  }
   if (total > RATE_TOTAL_MAX)
     report.at("nodes").error("total-rate-above-limit", { max: RATE_TOTAL_MAX, got: Math.round(total) });
 }
+
+const socketRate = (socket: ScenarioNode): number => {
+  const { rate } = settingsOf(socket);
+  return typeof rate === "number" && Number.isFinite(rate) ? Math.max(0, rate) : 0;
+};
 
 /** Messages per second of a producer at its busiest, all instances together (each sends at the full rate). NaN-free for any settings. */
 export function peakRate(producer: ScenarioNode): number {

@@ -53,7 +53,11 @@ describe("judge", () => {
 
   it.each([
     ["exchange", "consumer", "exchange-to-client", ["insert-queue"]],
-    ["producer", "consumer", "no-broker-between", ["insert-queue"]],
+    ["producer", "consumer", "no-broker-between", ["insert-queue", "make-sockets"]],
+    ["socket", "socket", "socket-pair", ["match-socket"]],
+    ["producer", "socket", "sockets-only", []],
+    ["socket", "queue", "sockets-only", []],
+    ["socket", "note", "not-connectable", []],
     ["queue", "queue", "queue-to-queue", ["dead-letter-link", "insert-service"]],
     ["consumer", "exchange", "consumer-only-consumes", ["make-service"]],
     ["consumer", "queue", "consumer-only-consumes", ["make-service", "reverse"]],

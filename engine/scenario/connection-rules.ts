@@ -1,7 +1,8 @@
 import { edgeIdentity } from "./check-references.ts";
 import { type FixName, type Refusal, ruleFor } from "./connection-table.ts";
 import { kindSpec, settingsOf } from "./schema.ts";
-import { brokerOf } from "./topology.ts";
+import { pipeFault, socketType, usualPeer } from "./sockets.ts";
+import { brokerOf, foreignFrameOf } from "./topology.ts";
 import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
 /** Something that can be done instead of what was refused; `applyFix` does it. */
@@ -50,6 +51,7 @@ export function judge(scenario: Scenario, fromId: string, toId: string, wish: Wi
     !rule.edges?.includes(kind)
   )
     return refuse(rule?.refusal ?? "not-connectable", from, to, possible(scenario, from, to, rule?.fixes ?? []));
+  if (kind === "pipe") return judgePipe(scenario, from, to, wish.moving);
   if (kind !== "publish" && kind !== "consume" && brokerOf(scenario, from)?.id !== brokerOf(scenario, to)?.id)
     return refuse("different-brokers", from, to, ["insert-service"]);
   const single = kind === "deadLetter" || kind === "alternate";
@@ -71,6 +73,21 @@ export function judge(scenario: Scenario, fromId: string, toId: string, wish: Wi
   }
   if (kind === "consume" && from.kind === "stream") return { ok: true, kind, ask: "group" };
   return { ok: true, kind, ...(ask && { ask }) };
+}
+
+/** Two sockets: their types must fit, the messages come from the first, and between two there is one connection whichever way it was drawn. */
+function judgePipe(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, moving: string | undefined): Judgement {
+  const fault = pipeFault(scenario, from, to, moving);
+  if (fault !== null) {
+    const fixes: FixName[] =
+      fault.code === "socket-direction" ? ["reverse"] : fault.code === "socket-pair" ? ["match-socket"] : [];
+    return refuse(fault.code, from, to, possible(scenario, from, to, fixes), fault.facts);
+  }
+  const ends = [from.id, to.id];
+  const isJoined = scenario.edges.some(
+    (edge) => edge.kind === "pipe" && edge.id !== moving && ends.includes(edge.from) && ends.includes(edge.to),
+  );
+  return isJoined ? refuse("already-connected", from, to) : { ok: true, kind: "pipe" };
 }
 
 /** The groups that somebody reads a stream in already, in the order they were drawn. */
@@ -121,11 +138,20 @@ function possible(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, fixe
   const isRedis = (brokerOf(scenario, from) ?? brokerOf(scenario, to))?.kind === "redis";
   const offered = fixes.map((fix) => (fix === "insert-queue" && isRedis ? "insert-list" : fix));
   return offered.filter((fix) => {
+    // What is connected already would lose its connections.
+    if (fix === "match-socket") return usualPeer(socketType(from)) !== undefined && !isConnected(scenario, to);
+    if (fix === "make-sockets")
+      return [from, to].every(
+        (node) => !isConnected(scenario, node) && foreignFrameOf(scenario, { ...node, kind: "socket" }) === undefined,
+      );
     if (fix === "reverse") return judge(scenario, to.id, from.id).ok;
     if (fix === "dead-letter-link") return judge(scenario, from.id, to.id, { as: "deadLetter" }).ok;
     return true;
   });
 }
+
+const isConnected = (scenario: Scenario, { id }: ScenarioNode): boolean =>
+  scenario.edges.some((edge) => edge.from === id || edge.to === id);
 
 /** Ids of the nodes that an edge from this one may lead to, in the document's order. For the others `judge` says why not. */
 export const legalTargets = (scenario: Scenario, fromId: string): string[] =>

@@ -7,6 +7,10 @@ export const REFUSALS = [
   "no-broker-between",
   "queue-to-queue",
   "store-to-store",
+  "socket-pair",
+  "socket-direction",
+  "pair-taken",
+  "sockets-only",
   "consumer-only-consumes",
   "producer-only-publishes",
   "not-connectable",
@@ -29,6 +33,8 @@ export const FIXES = [
   "dead-letter-link",
   "insert-service",
   "insert-bridge",
+  "make-sockets",
+  "match-socket",
   "reverse",
 ] as const;
 export type FixName = (typeof FIXES)[number];
@@ -47,6 +53,7 @@ interface Rule {
 /** What a Redis server keeps or passes on; clients do everything with it. */
 const REDIS_STORES = ["list", "stream", "channel"] as const;
 const RABBITMQ_PARTS = ["exchange", "queue"] as const;
+const NO_SOCKETS = ["producer", "consumer", "service", ...RABBITMQ_PARTS, ...REDIS_STORES] as const;
 
 /** Which kinds may be connected, and why others may not (product.md §3.4). The first rule that fits decides. */
 export const CONNECTIONS: readonly Rule[] = [
@@ -77,6 +84,12 @@ export const CONNECTIONS: readonly Rule[] = [
   { from: RABBITMQ_PARTS, to: REDIS_STORES, refusal: "different-brokers", fixes: ["insert-bridge"] },
   { from: ["exchange"], to: ["consumer", "service"], refusal: "exchange-to-client", fixes: ["insert-queue"] },
   {
+    from: ["producer"],
+    to: ["consumer"],
+    refusal: "no-broker-between",
+    fixes: ["insert-queue", "make-sockets"],
+  },
+  {
     from: ["producer", "service"],
     to: ["consumer", "service"],
     refusal: "no-broker-between",
@@ -105,6 +118,8 @@ export const CONNECTIONS: readonly Rule[] = [
     to: ["producer"],
     refusal: "producer-only-publishes",
   },
+  { from: ["socket"], to: NO_SOCKETS, refusal: "sockets-only" },
+  { from: NO_SOCKETS, to: ["socket"], refusal: "sockets-only" },
   {
     from: KIND_NAMES,
     to: KIND_NAMES,
@@ -141,6 +156,7 @@ const USUAL_NEXT: { readonly [kind: string]: NodeKind } = {
   list: "consumer",
   stream: "consumer",
   channel: "consumer",
+  socket: "socket",
 };
 const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
   consumer: "queue",
@@ -150,6 +166,7 @@ const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
   list: "producer",
   stream: "producer",
   channel: "producer",
+  socket: "socket",
 };
 
 /** The kind that most often follows (or, `backwards`, precedes) a node: what "add the usual next node" adds. */

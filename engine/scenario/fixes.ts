@@ -1,7 +1,8 @@
 import type { Fix } from "./connection-rules.ts";
 import { judge } from "./connection-rules.ts";
-import { absolutePosition, addNode, connect, type Place } from "./edit.ts";
+import { absolutePosition, addNode, type Connected, connect, type Place } from "./edit.ts";
 import { edgeKindSpec, fieldOf, kindSpec } from "./schema.ts";
+import { hasWay, socketType, usualPeer } from "./sockets.ts";
 import { brokerNameOf, systemFrameOf, systemOf } from "./topology.ts";
 import type { NodeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
@@ -27,6 +28,10 @@ export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | nu
     case "insert-service":
     case "insert-bridge":
       return bridge(scenario, from, to);
+    case "make-sockets":
+      return makeSockets(scenario, from, to);
+    case "match-socket":
+      return matchSocket(scenario, from, to);
     case "make-service": {
       const changed = makeService(scenario, from);
       const judgement = judge(changed, from, to);
@@ -76,6 +81,45 @@ export function makeService(scenario: Scenario, id: string): Scenario {
     node.id === id && node.kind === "consumer" ? { ...node, kind: "service" as const } : node,
   );
   return { ...scenario, nodes };
+}
+
+/** A producer and a consumer without a broker between: a PUSH and a PULL socket, with those of their settings that a socket has. */
+function makeSockets(scenario: Scenario, from: string, to: string): Fixed | null {
+  const nodes = scenario.nodes.map((node): ScenarioNode => {
+    if (node.id !== from && node.id !== to) return node;
+    const kept = Object.entries(node.settings ?? {}).filter(([name, value]) => {
+      const field = fieldOf("socket", name);
+      return field !== undefined && (field.type !== "choice" || field.choices?.includes(value as string));
+    });
+    const type = node.id === from ? "PUSH" : "PULL";
+    return { ...node, kind: "socket", settings: { type, ...Object.fromEntries(kept) } };
+  });
+  return join({ scenario: { ...scenario, nodes }, ids: [from, to] }, [[from, to]]);
+}
+
+/** Makes the second socket one that the first can talk to. */
+function matchSocket(scenario: Scenario, from: string, to: string): Fixed | null {
+  const start = scenario.nodes.find((node) => node.id === from);
+  const type = start && usualPeer(socketType(start));
+  if (start === undefined || type === undefined) return null;
+  const nodes = scenario.nodes.map((node) =>
+    node.id === to && node.kind === "socket" ? { ...node, settings: { ...node.settings, type } } : node,
+  );
+  const pair: [string, string] = hasWay(socketType(start)) ? [from, to] : [to, from];
+  return join({ scenario: { ...scenario, nodes }, ids: [to] }, [pair]);
+}
+
+/** A new node beside another: of what a socket can talk to there is one usual type. Nothing for other kinds. */
+export function settingsBeside(neighbour: ScenarioNode, kind: string): Settings | undefined {
+  const type = kind === "socket" && neighbour.kind === "socket" ? usualPeer(socketType(neighbour)) : undefined;
+  return type === undefined ? undefined : { type };
+}
+
+/** Draws an edge from the first to the second; between two sockets from whichever makes the messages. */
+export function connectNew(scenario: Scenario, from: string, to: string): Connected {
+  const connected = connect(scenario, from, to);
+  if (connected.ok || connected.refused.code !== "socket-direction") return connected;
+  return connect(scenario, to, from);
 }
 
 function join(start: Fixed, pairs: [string, string][]): Fixed | null {

@@ -5,6 +5,11 @@ const connection = {
   "queue-to-queue": "A queue does not push into a queue.",
   "store-to-store":
     "The server moves nothing from {{from}} to {{to}} by itself: a client reads the one and writes the other.",
+  "socket-pair": "{{from}} is a {{fromType}} socket, which talks to {{peers}} only; {{to}} is a {{toType}}.",
+  "socket-direction":
+    "A connection leads from whoever makes the messages: here from {{to}} ({{toType}}) to {{from}} ({{fromType}}).",
+  "pair-taken": "{{name}} is a PAIR socket and has its one peer already.",
+  "sockets-only": "A ZeroMQ socket talks to other ZeroMQ sockets only, without a broker.",
   "consumer-only-consumes": "This consumer only consumes.",
   "producer-only-publishes": "A producer only publishes; nothing can be delivered to it.",
   "not-connectable": "Notes and frames take no part in the message flow.",
@@ -25,6 +30,8 @@ const connection = {
     "dead-letter-link": "Make it a dead-letter link",
     "insert-service": "Insert a service",
     "insert-bridge": "Insert a bridge service",
+    "make-sockets": "Change both to ZeroMQ sockets (PUSH, PULL)",
+    "match-socket": "Change the other one to a type that fits",
     reverse: "Connect the other way round",
   },
   ask: {

@@ -43,6 +43,10 @@ const issues = {
   "dangling-start": "It starts at “{{id}}”, which is not in the document.",
   "dangling-end": "It ends at “{{id}}”, which is not in the document.",
   "illegal-connection": "“{{from}}” and “{{to}}” cannot be connected like this ({{kind}}).",
+  "socket-pair": "“{{from}}” is a {{fromType}} socket, which talks to {{peers}} only; “{{to}}” is a {{toType}}.",
+  "socket-direction":
+    "It must lead from “{{to}}” ({{toType}}), which makes the messages, to “{{from}}” ({{fromType}}).",
+  "pair-taken": "“{{name}}” is a PAIR socket: it has one peer, not several.",
   "different-brokers":
     "“{{from}}” and “{{to}}” stand in different brokers; nothing carries messages between them by itself.",
   "duplicate-connection": "“{{from}}” and “{{to}}” are connected like this twice.",
