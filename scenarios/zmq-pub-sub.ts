@@ -43,4 +43,5 @@ export const ZMQ_PUB_SUB: CatalogueEntry = {
       change: { "prices.sndHwm": 0, "slow.rcvHwm": 0 },
     },
   ],
+  intended: ["pubsub-no-persistence", "subscriber-drops"],
 };

@@ -432,8 +432,8 @@ describe("quick fixes", () => {
       lane({}, { ackTimeout: 1000 }, { prefetch: 10 }),
       sketch(
         [
-          ["socket s1", { type: "REQ" }],
-          ["socket s2", { type: "REP" }],
+          ["socket s1", { type: "REQ", attach: "bind" }],
+          ["socket s2", { type: "REP", attach: "bind" }],
         ],
         [["pipe", "s1 > s2"]],
       ),

@@ -9,6 +9,7 @@ import { wiringProblems } from "./analysis/wiring.ts";
 import { zeromqProblems } from "./analysis/zeromq.ts";
 import { absolutePosition, addNode, connect } from "./edit.ts";
 import { setSetting } from "./edit-settings.ts";
+import { settingsBeside } from "./fixes.ts";
 import { kindSpec, settingsAs } from "./schema.ts";
 import { brokerOf } from "./topology.ts";
 import type { Scenario, ScenarioNode, Settings } from "./types.ts";
@@ -63,6 +64,7 @@ export const QUICK_FIXES: readonly ProblemCode[] = [
   "exchange-unbound",
   "stream-refuses-consumer",
   "single-replica",
+  "same-attach",
 ];
 
 /** What a stream asks of its consumers (semantics/rabbitmq.md §15). */
@@ -112,6 +114,10 @@ export function quickFix(scenario: Scenario, { code, target = "", facts }: Probl
     if (declared !== "durable" && declared !== "transient") return null;
     return setSetting(scenario, target, "declare", declared === "durable" ? "transient" : "durable").scenario;
   }
+  if (code === "same-attach") {
+    const edge = scenario.edges.find((other) => other.id === target);
+    return edge === undefined ? null : setSetting(scenario, edge.to, "attach", "auto").scenario;
+  }
   const node = scenario.nodes.find((other) => other.id === target);
   if (node === undefined) return null;
   const width = node.w ?? kindSpec(node.kind)?.size.w ?? 10;
@@ -120,7 +126,9 @@ export function quickFix(scenario: Scenario, { code, target = "", facts }: Probl
   if (code === "exchange-unbound") return bound(scenario, node);
   if (code === "no-consumer" || code === "no-subscriber") {
     const { x, y } = absolutePosition(scenario, node);
-    const added = addNode(scenario, "consumer", { x: x + width + 8, y });
+    const kind = node.kind === "socket" ? "socket" : "consumer";
+    const settings = settingsBeside(node, kind);
+    const added = addNode(scenario, kind, { x: x + width + 8, y, ...(settings && { settings }) });
     const joined = connect(added.scenario, target, added.id);
     return joined.ok ? joined.scenario : null;
   }

@@ -35,6 +35,12 @@ const problems = {
     "{{client}} needs about {{held}} s for what it holds of {{name}}, which waits {{limit}} s for an acknowledgement: then its channel is closed and they are handed out again.",
   "req-without-timeout":
     "{{name}} waits for each answer without end: one that is lost on the way, or a peer that dies, and it never asks again.",
+  "same-attach":
+    "{{from}} and {{to}} are both told to {{attach}}: one of two sockets binds and the other connects, so these never find each other.",
+  "workers-too-slow":
+    "{{name}} and whoever shares its workers make {{rate}} messages per second, {{readers}} finish {{capacity}}: ρ = {{rho}}. The queues fill up to their marks, then the senders wait.",
+  "subscriber-drops":
+    "{{name}} is sent {{rate}} messages per second and finishes {{capacity}}: ρ = {{rho}}. When its queues are full, the publisher drops what is meant for it.",
   "single-replica": "{{name}} lives on one of the {{nodes}} nodes of {{broker}}: while that is down nobody can use it.",
   "rate-above-engine-budget":
     "All queues together get {{rate}} messages per second; above {{max}} the run falls behind. {{name}} gets the most.",
@@ -61,6 +67,7 @@ const problems = {
     "exchange-unbound": "Add a queue",
     "poll-interval-too-short": "Wait 30 minutes",
     "req-without-timeout": "Give up after 5 s",
+    "same-attach": "Let the second do as usual",
     "single-replica": "Keep replicas",
     "stream-refuses-consumer": "Read as a stream wants it",
     "no-consumer": "Add a consumer",

@@ -27,6 +27,11 @@ const problems = {
   "poll-interval-too-short":
     "{{client}} 处理完手里来自 {{name}} 的消息约需 {{held}} 秒，而等待确认的时限是 {{limit}} 秒：到时信道会被关闭，消息又会投递给别人。",
   "req-without-timeout": "{{name}} 会无限期地等每个答复：只要有一次丢在路上，或者对方停机，它就再也不会发问了。",
+  "same-attach": "{{from}} 和 {{to}} 都设成了 {{attach}}：两个套接字要一个绑定、一个连接，这样永远碰不上面。",
+  "workers-too-slow":
+    "{{name}} 一方每秒产生 {{rate}} 条，{{readers}} 每秒只能完成 {{capacity}} 条：ρ = {{rho}}。队列会满到高水位标记，之后发送方只能等。",
+  "subscriber-drops":
+    "每秒有 {{rate}} 条发给 {{name}}，它只能完成 {{capacity}} 条：ρ = {{rho}}。它的队列一满，发布方就丢掉给它的那些。",
   "single-replica": "{{broker}} 有 {{nodes}} 个节点，{{name}} 只在其中一个上：那个节点停机时谁也用不了它。",
   "rate-above-engine-budget": "所有队列每秒共收到 {{rate}} 条；超过 {{max}} 条时运行会跟不上。其中 {{name}} 最多。",
   "unknown-imported-argument": "{{name}} 有一些参数会为导出而保留，但不参与运行：{{arguments}}。",
@@ -50,6 +55,7 @@ const problems = {
     "exchange-unbound": "添加一个队列",
     "poll-interval-too-short": "等待 30 分钟",
     "req-without-timeout": "5 秒后放弃",
+    "same-attach": "让后一个按惯例来",
     "single-replica": "保留多个副本",
     "stream-refuses-consumer": "按流的要求读取",
     "no-consumer": "添加一个消费者",

@@ -61,6 +61,15 @@ const from = (kind: string, store: Settings, consumer: Settings = {}, link: Sett
     ],
   );
 
+const sockets = (first: Settings, second: Settings): Scenario =>
+  sketch(
+    [
+      ["socket s1", first],
+      ["socket s2", second],
+    ],
+    [["pipe", "s1 > s2"]],
+  );
+
 /** For every code a drawing that provokes it, and the node or connection that it is about. */
 const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, target: string] } = {
   "no-consumer": [sketch([["producer p1"], ["queue q1"]], [["publish", "p1 > q1"]]), "q1"],
@@ -154,6 +163,9 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
     ),
     "s1",
   ],
+  "same-attach": [sockets({ type: "PUSH", attach: "bind" }, { type: "PULL", attach: "bind" }), "e1"],
+  "workers-too-slow": [sockets({ type: "PUSH", rate: 9 }, { type: "PULL" }), "s1"],
+  "subscriber-drops": [sockets({ type: "PUB", rate: 9 }, { type: "SUB" }), "s2"],
   "rate-above-engine-budget": [
     sketch(
       [
