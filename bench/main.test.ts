@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { median } from "./figures.ts";
 import { ROOT } from "./places.ts";
+import { spreadOf } from "./slices.ts";
+import { slopeOf } from "./soak.ts";
 
 const bench = (...options: string[]): string =>
   execFileSync(process.execPath, ["tools/run-ts.mjs", "bench/main.ts", ...options], {
@@ -69,6 +71,22 @@ describe("the bench", () => {
     expect(ratioToPlain / median(shares)).toBeLessThan(1.03);
   });
 
+  it("cuts runs into slices, and none of their steady states needs a major collection", { timeout: 120_000 }, () => {
+    const found = JSON.parse(bench("--quick", "--json", "--slices", "--only", "mm1,graph"));
+    expect(found.map(({ workload }: { workload: string }) => workload)).toEqual(["mm1", "graph"]);
+    for (const { slices, wall, longest, major } of found) {
+      expect(slices.count).toBeGreaterThan(5);
+      expect(slices.p50).toBeLessThanOrEqual(slices.p95);
+      expect(slices.p95).toBeLessThanOrEqual(slices.max);
+      expect(wall.max).toBeGreaterThan(0);
+      expect(longest.ms).toBe(slices.max);
+      // The clock says more than the parts: they are measured within it.
+      const parts = Object.values<number>(longest.parts).reduce((sum, ms) => sum + ms, 0);
+      expect(parts).toBeLessThan(longest.wall + 1);
+      expect(major).toBe(0);
+    }
+  });
+
   it("profiles a workload: functions of the sources by their own time", { timeout: 60_000 }, () => {
     const { workload, functions, allocations, events } = JSON.parse(bench("--quick", "--json", "--profile", "mm1"));
     expect(workload).toBe("mm1");
@@ -90,6 +108,13 @@ describe("the bench", () => {
     expect(status).toBe(2);
     expect(stderr).toContain('There is no workload "everything".');
     expect(stderr).toContain("Names: mm1, tandem,");
+  });
+
+  it("tells how values are spread, and how they grow", () => {
+    const values = Array.from({ length: 200 }, (_, i) => i + 1);
+    expect(spreadOf(values)).toEqual({ count: 200, p50: 101, p95: 191, p99: 199, max: 200 });
+    expect(slopeOf([0, 1, 2, 5].map((x) => [x, 3 * x - 1]))).toBeCloseTo(3, 9);
+    expect(slopeOf([[1, 1]])).toBeNaN();
   });
 
   it("takes the middle value of an odd number", () => {

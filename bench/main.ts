@@ -6,6 +6,7 @@ import { measure, type Result } from "./measure.ts";
 import {
   printLine,
   printProfile,
+  printSeeking,
   printSlices,
   printSlicesTitle,
   printSmoothness,
@@ -14,11 +15,12 @@ import {
 } from "./print.ts";
 import { profile } from "./profile.ts";
 import { buildReference } from "./reference.ts";
+import { seeking } from "./seek.ts";
 import { slicesOf } from "./slices.ts";
 import { soak } from "./soak.ts";
 import { WORKLOADS, type WorkloadName } from "./workloads.ts";
 
-const USAGE = `Usage: npm run -s bench -- [--quick] [--json] [--browser] [--canvas] [--slices] [--soak MINUTES] [--only NAME,…] [--profile NAME]
+const USAGE = `Usage: npm run -s bench -- [--quick] [--json] [--browser] [--canvas] [--slices] [--seek] [--soak MINUTES] [--only NAME,…] [--profile NAME]
 Names: ${WORKLOADS.join(", ")}. How to read the table: bench/README.md.`;
 
 /** Odd, so that a median is one of them. */
@@ -41,6 +43,7 @@ async function main(): Promise<number> {
       browser: { type: "boolean", default: false },
       canvas: { type: "boolean", default: false },
       slices: { type: "boolean", default: false },
+      seek: { type: "boolean", default: false },
       soak: { type: "string" },
       only: { type: "string" },
       profile: { type: "string" },
@@ -62,6 +65,12 @@ async function main(): Promise<number> {
     const found = await smoothness(GRAPHS);
     if (options.json) console.log(JSON.stringify(found));
     else for (const one of found) printSmoothness(one);
+    return 0;
+  }
+  if (options.seek) {
+    const found = await seeking();
+    if (options.json) console.log(JSON.stringify(found));
+    else printSeeking(found);
     return 0;
   }
   if (options.soak !== undefined) {

@@ -1,6 +1,7 @@
 import type { Smoothness } from "./canvas.ts";
 import type { Result } from "./measure.ts";
 import type { WorkloadProfile } from "./profile.ts";
+import type { Seeking } from "./seek.ts";
 import { SLICE_MAX_MS, type Slicing, type Spread } from "./slices.ts";
 import { PARTS } from "./slices-child.ts";
 import type { Soak } from "./soak.ts";
@@ -14,6 +15,7 @@ const COLUMNS: { title: string; width: number; of: (result: Result) => string; i
   { title: "× real time", width: 12, of: ({ timesRealTime }) => plain(timesRealTime) },
   { title: "bytes/message", width: 14, of: ({ bytesPerMessage }) => plain(bytesPerMessage) },
   { title: "(plain)", width: 8, of: ({ plainBytesPerMessage }) => plain(plainBytesPerMessage) },
+  { title: "major GC", width: 9, of: ({ garbage }) => plain(garbage.major) },
   { title: "Chromium/Node", width: 14, of: ({ browserShare }) => fixed(browserShare), isBrowser: true },
   { title: "of plain", width: 9, of: ({ ratioToPlain }) => fixed(ratioToPlain) },
   { title: "of C++", width: 8, of: ({ ratioToC }) => fixed(ratioToC) },
@@ -99,4 +101,16 @@ export function printSoak({ workload, weights, slope, virtualSeconds, minutes }:
   console.log(
     `\nheld memory grows by MiB/min: page ${mega(slope.page).trim()}, worker ${mega(slope.worker).trim()}; reached ${virtualSeconds} virtual s`,
   );
+}
+
+export function printSeeking({ virtualSeconds, snapshots, bytes, seek, stepBack }: Seeking): void {
+  console.log(`a run of ${virtualSeconds} virtual s; ${snapshots} snapshots, ${(bytes / 2 ** 20).toFixed(1)} MiB\n`);
+  console.log("real ms    times    p50    p95    p99    max  (max with other programs)  longest slice");
+  for (const [name, { ms, wall, longestSlice }] of [
+    ["seek", seek],
+    ["step back", stepBack],
+  ] as const) {
+    const head = `${name.padEnd(10)} ${String(ms.count).padStart(5)} ${spread(ms)}`;
+    console.log(`${head}  ${inMs(wall.max).padStart(24)}  ${inMs(longestSlice).padStart(13)}`);
+  }
 }

@@ -1,8 +1,8 @@
-import { openSync, readSync } from "node:fs";
 import { constants, PerformanceObserver } from "node:perf_hooks";
 import { fromMs } from "../engine/index.ts";
 import { MAX_SPEED } from "../engine/worker/protocol.ts";
 import { Session } from "../engine/worker/session.ts";
+import { worked } from "./processor-time.ts";
 import { type WorkloadName, workload } from "./workloads.ts";
 
 /** What a slice can spend its time with. */
@@ -28,29 +28,10 @@ export interface PlayedInSlices {
   major: number;
 }
 
-export type SlicesAnswer = { ok: PlayedInSlices } | { error: string };
+type SlicesAnswer = { ok: PlayedInSlices } | { error: string };
 
 type Parts = Record<Part, number>;
 const nothing = (): Parts => ({ events: 0, growth: 0, snapshot: 0, samples: 0, frame: 0, tape: 0 });
-
-/** Real ms for which this thread has had a processor; on systems that do not tell, simply the clock. */
-const worked = workingTime();
-
-function workingTime(): () => number {
-  const text = Buffer.alloc(64);
-  const nap = new Int32Array(new SharedArrayBuffer(4));
-  let file: number;
-  try {
-    file = openSync("/proc/thread-self/schedstat", "r");
-  } catch {
-    return () => performance.now();
-  }
-  return () => {
-    // The kernel brings its account up to date when a thread leaves the processor.
-    Atomics.wait(nap, 0, 0, 0.001);
-    return Number(text.toString("latin1", 0, readSync(file, text, 0, text.length, 0)).split(" ")[0]) / 1e6;
-  };
-}
 
 /** Adds up who works how long; what is called within another part is taken out of that one. */
 class Shares {
@@ -134,7 +115,7 @@ async function playSliced(name: WorkloadName, scale: number): Promise<PlayedInSl
     const { run } = recording;
     const { store, calendar } = run.core;
     shares.measure("events", recording, "advance");
-    shares.measure("snapshot", recording, "keep");
+    shares.measure("snapshot", recording, "workOnSnapshot");
     shares.measure("growth", store, "grow");
     shares.measure("growth", calendar, "grow");
     shares.measure("samples", run, "passTime");

@@ -1,6 +1,5 @@
-import { fork } from "node:child_process";
-import { ROOT } from "./places.ts";
-import { PARTS, type Part, type PlayedInSlices, type Slice, type SlicesAnswer } from "./slices-child.ts";
+import { askChild } from "./ask-child.ts";
+import { PARTS, type Part, type PlayedInSlices, type Slice } from "./slices-child.ts";
 import type { WorkloadName } from "./workloads.ts";
 
 /** Longest that a slice may take, real ms: what Pause has to wait for. */
@@ -39,7 +38,7 @@ export function spreadOf(values: readonly number[]): Spread {
 
 /** Plays a workload once with the worker's driver in a Node of its own. @param scale share of the whole size */
 export async function slicesOf(name: WorkloadName, scale: number): Promise<Slicing> {
-  const { slices, minor, major } = await played(name, scale);
+  const { slices, minor, major } = await askChild<PlayedInSlices>("bench/slices-child.ts", { name, scale });
   const long = slices.filter(({ ms }) => ms > SLICE_MAX_MS);
   const guilty = new Map<Part | "garbage", number>();
   for (const slice of long) {
@@ -66,16 +65,4 @@ function culpritOf({ parts, garbage }: Slice): Part | "garbage" {
   const others = PARTS.filter((part) => part !== "events").sort((a, b) => parts[b] - parts[a]);
   const [most = "events"] = others;
   return parts[most] > SLICE_MAX_MS / 4 ? most : "events";
-}
-
-function played(name: WorkloadName, scale: number): Promise<PlayedInSlices> {
-  const child = fork(`${ROOT}tools/run-ts.mjs`, ["bench/slices-child.ts"]);
-  return new Promise<PlayedInSlices>((done, failed) => {
-    child.once("exit", (code) => failed(new Error(`The sliced run has ended with code ${code}.`)));
-    child.once("message", (answer: SlicesAnswer) => {
-      if ("error" in answer) failed(new Error(answer.error));
-      else done(answer.ok);
-    });
-    child.send({ name, scale });
-  }).finally(() => child.kill());
 }
