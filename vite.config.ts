@@ -32,7 +32,12 @@ export default defineConfig({
       }),
   ],
   // The name tells tools/build.mjs that this script belongs to the first load.
-  worker: { format: "es", rolldownOptions: { output: { entryFileNames: "assets/worker-[name]-[hash].js" } } },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: { entryFileNames: "assets/worker-[name]-[hash].js", chunkFileNames: "assets/model-[name]-[hash].js" },
+    },
+  },
   build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 700 },
   test: {
     projects: [

@@ -1,4 +1,6 @@
 /** The engine's public face, for whoever runs a scenario: command line, bench, tests. */
+import "./run/all-systems.ts";
+
 export * from "./definitions/index.ts";
 
 export { addStream, RandomStreams } from "./kernel/random.ts";

@@ -1,6 +1,6 @@
 import { groupsAt } from "../metrics/vocabulary.ts";
 import { brokerNameOf } from "../scenario/topology.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode, System } from "../scenario/types.ts";
 import { consumerConfig, type ProducerConfig, producerConfig } from "./config.ts";
 import { type ConsumerInstance, ConsumerNode, type Consumers } from "./consumers.ts";
 import type { Core, Slots } from "./core.ts";
@@ -8,13 +8,11 @@ import { EVENT } from "./event-log.ts";
 import type { Host } from "./host.ts";
 import type { Link } from "./link.ts";
 import { type ProducerInstance, ProducerNode, type Producers } from "./producers.ts";
-import { RabbitDrawing } from "./rabbit-drawing.ts";
-import { RedisDrawing } from "./redis/redis-drawing.ts";
 import { type Output, type Port, type Session, sessionsOf } from "./session.ts";
 import type { SystemDrawing } from "./system-drawing.ts";
+import { makersFor, SYSTEM_ORDER } from "./systems.ts";
 import type { MeteredKind } from "./vocabulary.ts";
 import { Wiring } from "./wiring.ts";
-import { ZmqDrawing } from "./zeromq/zmq-drawing.ts";
 
 /** A node of the drawing that takes part in the run. Its index is never used again, so that events and meters stay true after it was deleted. */
 export interface RunNode {
@@ -72,8 +70,9 @@ export class Topology {
   hostOf: Map<string, Host> = new Map();
   document: Scenario | null = null;
   readonly wiring: Wiring;
-  /** One a system. */
-  readonly drawings: readonly SystemDrawing[];
+  /** One a system that is or was drawn, in the order in which their nodes are declared. */
+  drawings: SystemDrawing[] = [];
+  private readonly drawingOfSystem: Map<System, SystemDrawing> = new Map();
   private readonly drawingOfKind: Map<string, SystemDrawing> = new Map();
   /** Grows when the table of metrics changes. */
   revision = 0;
@@ -83,13 +82,11 @@ export class Topology {
     this.producers = producers;
     this.consumers = consumers;
     this.wiring = new Wiring(this);
-    this.drawings = [new RabbitDrawing(this), new RedisDrawing(this), new ZmqDrawing(this)];
-    for (const drawing of this.drawings) {
-      for (const kind of [drawing.frame, ...drawing.stores]) this.drawingOfKind.set(kind, drawing);
-    }
   }
 
+  /** @throws Error when the document holds a system whose code is not loaded: then nothing has changed */
   apply(next: Scenario): void {
+    this.prepare(next);
     const before = this.document;
     this.document = next;
     const oldNodes = new Map((before?.nodes ?? []).map((node) => [node.id, node]));
@@ -140,6 +137,18 @@ export class Topology {
       run.groups = groups;
       this.revision++;
     }
+  }
+
+  /** Every system of the document has its drawing. */
+  private prepare(document: Scenario): void {
+    const makers = makersFor(document);
+    for (const [system, make] of makers) {
+      if (this.drawingOfSystem.has(system)) continue;
+      const drawing = make(this);
+      this.drawingOfSystem.set(system, drawing);
+      for (const kind of [drawing.frame, ...drawing.stores]) this.drawingOfKind.set(kind, drawing);
+    }
+    this.drawings = SYSTEM_ORDER.flatMap((system) => this.drawingOfSystem.get(system) ?? []);
   }
 
   // ---- brokers

@@ -1,3 +1,5 @@
+import { missingSystems } from "../run/systems.ts";
+import { loadSystems } from "./load-systems.ts";
 import { PROTOCOL_VERSION, type ToEngine } from "./protocol.ts";
 import { Session } from "./session.ts";
 
@@ -23,5 +25,24 @@ const session = new Session({
   send: (message, transfer) => self.postMessage(message, { transfer }),
 });
 
-self.onmessage = (event: MessageEvent<ToEngine>) => session.hear(event.data);
+/** Messages wait here while the code of a system is on its way, in their order. */
+let waitingFor: Promise<void> | null = null;
+
+self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
+  const missing = "scenario" in data ? missingSystems(data.scenario) : [];
+  if (waitingFor === null && missing.length === 0) {
+    session.hear(data);
+    return;
+  }
+  const before = waitingFor ?? Promise.resolve();
+  // Code that cannot be had is said by the run itself, with the document's own place for errors.
+  const heard = before
+    .then(() => loadSystems(missing))
+    .catch(() => undefined)
+    .then(() => {
+      if (waitingFor === heard) waitingFor = null;
+      session.hear(data);
+    });
+  waitingFor = heard;
+};
 self.postMessage({ type: "ready", protocolVersion: PROTOCOL_VERSION });

@@ -1,0 +1,18 @@
+import { addSystem } from "../run/systems.ts";
+import type { System } from "../scenario/types.ts";
+
+/** Brings the code of systems that a drawing needs. */
+const LOADERS: Readonly<Record<Exclude<System, "rabbitmq">, () => Promise<void>>> = {
+  redis: async () => {
+    const { RedisDrawing } = await import("../run/redis/redis-drawing.ts");
+    addSystem("redis", (topology) => new RedisDrawing(topology));
+  },
+  zeromq: async () => {
+    const { ZmqDrawing } = await import("../run/zeromq/zmq-drawing.ts");
+    addSystem("zeromq", (topology) => new ZmqDrawing(topology));
+  },
+};
+
+export async function loadSystems(systems: readonly System[]): Promise<void> {
+  await Promise.all(systems.map((system) => (system === "rabbitmq" ? undefined : LOADERS[system]())));
+}
