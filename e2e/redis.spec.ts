@@ -81,4 +81,33 @@ test.describe("Redis on the canvas", () => {
     await playground.expectBalance();
     expect(playground.complaints).toEqual([]);
   });
+
+  test("a popped job dies with its worker; moved to a processing list it is done after all", async ({ page }) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await playground.openExample("redis-list");
+    await playground.setMaxSpeed();
+    await playground.runUntil(60);
+    expect(await playground.total("lost")).toBe(4);
+    await playground.expectBalance();
+    await page.getByRole("group", { name: /^List jobs/ }).click();
+    await page.locator("[data-field=take] select").selectOption("move");
+    await page.getByRole("button", { name: /^Restart/ }).click();
+    await playground.runUntil(60);
+    expect(await playground.total("lost")).toBe(0);
+    expect(await playground.total("processed")).toBe(60);
+    await playground.expectBalance();
+  });
+
+  test("a stream's pending entries move from the dead member of a group to the survivor", async ({ page }) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await playground.openExample("redis-stream");
+    await playground.setMaxSpeed();
+    await playground.runUntil(40);
+    expect(await playground.total("processed")).toBe(40);
+    expect(await playground.total("lost")).toBe(0);
+    await playground.expectBalance();
+    expect(playground.complaints).toEqual([]);
+  });
 });
