@@ -1,6 +1,6 @@
 import type { ScenarioNode, System } from "../scenario/types.ts";
 import type { ConsumerInstance } from "./consumers.ts";
-import type { ProducerInstance } from "./producers.ts";
+import type { ProducerInstance } from "./producer-node.ts";
 import type { Port, Session, Subscription } from "./session.ts";
 
 /**

@@ -32,6 +32,8 @@ export class Link {
   stream: number;
   /** No delay, no loss, no bandwidth: sender and receiver act in one event. */
   instant = false;
+  /** A message of any size takes the same time, so that a lane may carry it. */
+  steady = false;
   lane = 0;
   /** Where the edge is metered, and what it is metered with; see `Core.meterLink`. */
   counters = 0;
@@ -56,11 +58,7 @@ export class Link {
     this.config = config;
     this.instant = config.constant === 0 && config.bandwidth === 0 && config.loss === 0 && !config.cut;
     this.lane = config.constant > 0 ? calendar.lane(config.constant) : -1;
-  }
-
-  /** True when a message of any size takes the same time, so that a lane may carry it. */
-  get steady(): boolean {
-    return this.lane >= 0 && this.config.bandwidth === 0 && this.config.loss === 0 && !this.config.cut;
+    this.steady = this.lane >= 0 && config.bandwidth === 0 && config.loss === 0 && !config.cut;
   }
 
   /** Arrival of what is sent now in the direction of the edge, or NEVER. @param size bytes */

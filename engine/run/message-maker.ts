@@ -3,7 +3,7 @@ import { nextBelow, nextUnit } from "../kernel/random.ts";
 import { expandKey, keyName } from "../scenario/keys.ts";
 import type { ProducerConfig } from "./config.ts";
 import type { Core } from "./core.ts";
-import type { ProducerInstance, ProducerNode } from "./producers.ts";
+import type { ProducerInstance, ProducerNode } from "./producer-node.ts";
 import type { Output } from "./session.ts";
 
 /** Decides what a producer's next message is: its ordering key, its priority, and the interned kind that goes with them on each output. */

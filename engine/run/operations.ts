@@ -4,7 +4,7 @@ import type { ConsumerInstance } from "./consumers.ts";
 import { AT, EVENT_BITS } from "./core.ts";
 import { EVENT } from "./event-log.ts";
 import type { LinkConfig } from "./link.ts";
-import type { ProducerInstance } from "./producers.ts";
+import type { ProducerInstance } from "./producer-node.ts";
 import { sessionsOf } from "./session.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
 

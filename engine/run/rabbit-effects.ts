@@ -11,7 +11,8 @@ import type { Drawn } from "./drawn.ts";
 import { EVENT, faultReason, ownReason, reasonOf, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
-import type { ProducerInstance, Producers } from "./producers.ts";
+import type { ProducerInstance } from "./producer-node.ts";
+import type { Producers } from "./producers.ts";
 import { enqueueShort, type Feed, type Way } from "./rabbit-express.ts";
 import type { ExchangePlace, QueuePlace } from "./rabbit-places.ts";
 import { dropSession, type Session, type Subscription } from "./session.ts";
@@ -112,7 +113,7 @@ export class RabbitEffects implements RabbitSink {
     const first =
       dying >= 0 && ((core.store.flags[copy] as number) & DEAD_LETTER) !== 0 ? this.deadLetterLinks[dying] : undefined;
     if (first === undefined && path.length === 0) {
-      this.enqueueNow(queue, copy);
+      enqueueShort(this, queue, copy);
       return;
     }
     if (first === undefined && path.length === 1) {
@@ -121,7 +122,7 @@ export class RabbitEffects implements RabbitSink {
       if (only === undefined || only.instant === true) {
         this.countPassage(binding);
         if (only !== undefined) core.passed(only, copy, core.now, core.now);
-        this.enqueueNow(queue, copy);
+        enqueueShort(this, queue, copy);
         return;
       }
     }
@@ -144,7 +145,7 @@ export class RabbitEffects implements RabbitSink {
       hops++;
     }
     if (at === core.now) {
-      this.enqueueNow(queue, copy);
+      enqueueShort(this, queue, copy);
       return;
     }
     const what = AT.enqueue | (((this.index << 16) | queue) << EVENT_BITS);
@@ -157,7 +158,7 @@ export class RabbitEffects implements RabbitSink {
     const { core } = this;
     const at = this.passBinding(link, copy, core.now);
     if (at === core.now) {
-      this.enqueueNow(queue, copy);
+      enqueueShort(this, queue, copy);
       return;
     }
     const what = AT.enqueue | (((this.index << 16) | queue) << EVENT_BITS);
@@ -170,10 +171,6 @@ export class RabbitEffects implements RabbitSink {
     const { dying } = this;
     this.model.enqueue(queue, copy, this.meta, this);
     this.dying = dying;
-  }
-
-  private enqueueNow(queue: number, copy: number): void {
-    enqueueShort(this, queue, copy);
   }
 
   reached(exchanges: readonly number[]): void {
@@ -251,11 +248,17 @@ export class RabbitEffects implements RabbitSink {
       const at = place === undefined ? -1 : place.node;
       core.log.add(EVENT.deliver, core.now, at, store.id[copy] as number, instance.node.index);
     }
-    const { link } = subscription;
+    this.sendOff(subscription, tag, copy, flags);
+  }
+
+  /** A delivery on its way to the client. @param flags of the copy */
+  sendOff({ link, client, index }: Subscription, tag: number, copy: number, flags: number): void {
+    const { core } = this;
+    const { store } = core;
     if (link.instant === true) {
       store.flags[copy] = flags | HELD;
       core.passNow(link, copy);
-      this.consumers.take(instance, copy, tag, subscription.index);
+      this.consumers.take(client, copy, tag, index);
       return;
     }
     const arrival = link.forward(core.now, store.sizeOf(copy), core.streams);
@@ -266,10 +269,10 @@ export class RabbitEffects implements RabbitSink {
     }
     store.flags[copy] = flags | HELD;
     core.hop(link, copy, arrival);
-    this.consumers.expect(instance, copy, tag, subscription.index);
-    const what = AT.delivered | (instance.index << EVENT_BITS);
-    if (link.steady) core.calendar.pushLane(link.lane, core.now, what, instance.epoch);
-    else core.calendar.push(arrival, 0, what, instance.epoch);
+    this.consumers.expect(client, copy, tag, index);
+    const what = AT.delivered | (client.index << EVENT_BITS);
+    if (link.steady) core.calendar.pushLane(link.lane, core.now, what, client.epoch);
+    else core.calendar.push(arrival, 0, what, client.epoch);
   }
 
   private deliverReply(consumer: number, copy: number): void {

@@ -201,7 +201,7 @@ function makeFeed(host: RabbitEffects, c: ConsumerState, q: QueueState): Feed | 
 /** As `deliverTo` of the model: one delivery to a consumer with credit. @param lanePlace the copy's place in its lane */
 function deliverShort(host: RabbitEffects, q: QueueState, c: ConsumerState, copy: number, lanePlace: number): void {
   const feed = host.feeds[c.id] ?? makeFeed(host, c, q);
-  if (feed === undefined || c.isShared === true || feed.link.instant === false) {
+  if (feed === undefined || c.isShared === true) {
     deliverTo(host.model, q, c, copy, lanePlace, host.meta, host);
     return;
   }
@@ -226,6 +226,10 @@ function deliverShort(host: RabbitEffects, q: QueueState, c: ConsumerState, copy
   place.gauge(q, now);
   if (core.log.detailed === true) {
     core.log.add(EVENT.deliver, now, place.node, store.id[copy] as number, client.node.index);
+  }
+  if (link.instant === false) {
+    host.sendOff(feed.subscription, tag, copy, flags);
+    return;
   }
   store.flags[copy] = flags | HELD;
   core.passNow(link, copy);
@@ -321,10 +325,15 @@ function finishShort(feed: Feed, instance: ConsumerInstance, slot: number): bool
   if (node.isService === true) {
     // What it publishes may come back to this very server.
     release(instance, slot, now);
+    const { idleCount } = instance;
     consumers.after.worked(instance, subscription, handle);
-    consumers.answer(subscription, AT.ack, tag, false);
-    if (instance.arrived > 0) consumers.startNext(instance);
-    return true;
+    if (instance.idleCount !== idleCount) {
+      consumers.answer(subscription, AT.ack, tag, false);
+      if (instance.arrived > 0) consumers.startNext(instance);
+      return true;
+    }
+    instance.idleCount--;
+    node.busy.change(1, now);
   }
   const { channel, q, c, place, link } = feed;
   const { model } = host;

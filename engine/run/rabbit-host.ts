@@ -11,7 +11,7 @@ import { AT, type RunMeta } from "./core.ts";
 import { EVENT, faultReason, ownReason } from "./event-log.ts";
 import type { Host } from "./host.ts";
 import { END_LOST } from "./ledger.ts";
-import type { ProducerInstance } from "./producers.ts";
+import type { ProducerInstance } from "./producer-node.ts";
 import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
 import { acknowledgeShort, enqueueShort, publishShort } from "./rabbit-express.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";

@@ -247,7 +247,8 @@ export class Run {
         consumers.delivered(target, data);
         break;
       case AT.done:
-        doneMarked(consumers, target, data);
+        if (core.log.detailed) doneMarked(consumers, target, data);
+        else consumers.done(target, data);
         break;
       case AT.ack:
       case AT.requeue:

@@ -82,12 +82,18 @@ export class Services implements AfterWork {
     const routingKey = port.output.key ?? instance.node.config.routingKey;
     if (port.rowsFor !== exchangeName || port.rowsKey !== routingKey) {
       port.rows = new Map();
+      port.lastPlace = -1;
       port.rowsFor = exchangeName;
       port.rowsKey = routingKey;
     }
     const place = cause * 2 + (asks ? 1 : 0);
+    if (place === port.lastPlace) return port.lastRow;
     const known = port.rows.get(place);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      port.lastPlace = place;
+      port.lastRow = known;
+      return known;
+    }
     const { store } = this.core;
     const kind = store.kinds[cause] as (typeof store.kinds)[number];
     const row = store.intern({

@@ -113,6 +113,9 @@ export class Port {
   /** Producers whose messages are all alike: their kind, as long as the node's `kindRows` are these. */
   kind = -1;
   kindOf: object | null = null;
+  /** Services: the row that the last of `rows` was, and for what. */
+  lastPlace = -1;
+  lastRow = -1;
   rowsFor = "";
   rowsKey: string | null = null;
 

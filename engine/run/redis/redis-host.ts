@@ -9,7 +9,7 @@ import { EVENT, faultReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import { END_LOST } from "../ledger.ts";
 import { NEVER } from "../link.ts";
-import type { ProducerInstance } from "../producers.ts";
+import type { ProducerInstance } from "../producer-node.ts";
 import { keepSession, type Port, Session, type Subscription } from "../session.ts";
 import { H } from "../vocabulary.ts";
 import type { RedisPlace } from "./places.ts";

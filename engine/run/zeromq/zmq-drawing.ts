@@ -4,7 +4,7 @@ import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.
 import { type ConsumerConfig, consumerConfig, linkConfig, type ProducerConfig, producerConfig } from "../config.ts";
 import { type ConsumerInstance, ConsumerNode } from "../consumers.ts";
 import { Link } from "../link.ts";
-import { type ProducerInstance, ProducerNode } from "../producers.ts";
+import { type ProducerInstance, ProducerNode } from "../producer-node.ts";
 import type { GaugeTools } from "../readings.ts";
 import { Output, type Session, Subscription } from "../session.ts";
 import type { SystemDrawing } from "../system-drawing.ts";

@@ -2,7 +2,7 @@ import type { SocketType } from "../../models/zeromq/index.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import type { Counter, Durations } from "../instruments.ts";
 import type { Link } from "../link.ts";
-import type { ProducerInstance } from "../producers.ts";
+import type { ProducerInstance } from "../producer-node.ts";
 import type { Port, Session, Subscription } from "../session.ts";
 
 /** What the drawing says about a socket. Times in ms. */
