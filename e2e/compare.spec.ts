@@ -112,6 +112,24 @@ test("a kept run beside one with other settings: what was changed, what differs,
   expect(playground.complaints).toEqual([]);
 });
 
+test("a run that moves is kept as it stands at one moment, and moves on", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.dismissWelcome();
+  await playground.openDocument(STATION);
+  await tab(page);
+  await expect(page.getByRole("button", { name: "Keep this run" })).toBeDisabled();
+  await playground.play();
+  await expect.poll(() => playground.clock()).toBeGreaterThan(1);
+  await page.getByRole("button", { name: "Keep this run" }).click();
+  await expect(page.getByRole("list", { name: "Kept runs" }).getByRole("listitem")).toHaveCount(1);
+  await expect(playground.playButton).toHaveAttribute("data-status", "running");
+  const then = await playground.clock();
+  await expect.poll(() => playground.clock()).toBeGreaterThan(then);
+  await expect(page.getByText(/^The present run stands at /)).toBeVisible();
+  expect(playground.complaints).toEqual([]);
+});
+
 test("two seeds of one drawing: the figures differ, but not more than chance would make them", async ({ page }) => {
   const playground = await open(page);
   await playground.runUntil(300);

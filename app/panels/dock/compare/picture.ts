@@ -48,7 +48,7 @@ async function standing(engine: EngineClient): Promise<boolean> {
  * @returns null when another run takes its place meanwhile
  */
 export async function takePicture(engine: EngineClient): Promise<RunPicture | null> {
-  const wasRunning = useRun.getState().status === "running";
+  const { runId, status } = useRun.getState();
   if (!(await standing(engine))) return null;
   const { scenario } = useDocument.getState();
   const { time, tape } = useRun.getState();
@@ -75,6 +75,6 @@ export async function takePicture(engine: EngineClient): Promise<RunPicture | nu
     if (error instanceof StaleRun) return null;
     throw error;
   } finally {
-    if (wasRunning) engine.play();
+    if (status === "running" && useRun.getState().runId === runId) engine.play();
   }
 }
