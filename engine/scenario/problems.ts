@@ -10,7 +10,7 @@ import { zeromqProblems } from "./analysis/zeromq.ts";
 import { absolutePosition, addNode, connect } from "./edit.ts";
 import { setSetting } from "./edit-settings.ts";
 import { settingsBeside } from "./fixes.ts";
-import { kindSpec, settingsAs } from "./schema.ts";
+import { kindSpec, settingsAs, settingsOf } from "./schema.ts";
 import { brokerOf } from "./topology.ts";
 import type { Scenario, ScenarioNode, Settings } from "./types.ts";
 import { hasErrors, validate } from "./validate.ts";
@@ -89,6 +89,17 @@ function replicated(scenario: Scenario, queue: ScenarioNode): Scenario | null {
   return setSetting(scenario, broker.id, "replicas", Math.min(3, nodes)).scenario;
 }
 
+/** A key with which something comes to an exchange; undefined when nothing is known. */
+function keyInto(scenario: Scenario, { id }: ScenarioNode): string | undefined {
+  const edge = scenario.edges.find(({ kind, to }) => kind === "publish" && to === id);
+  const from = scenario.nodes.find((node) => node.id === edge?.from);
+  if (edge === undefined || from === undefined) return undefined;
+  const own = settingsOf(edge).routingKey ?? settingsOf(from).routingKey;
+  // A template stands for several keys: what comes of it is worked out, which takes longer.
+  if (typeof own === "string" && !own.includes("{")) return own;
+  return estimateFlow(new Graph(scenario)).sent.find((sent) => sent.edge === edge)?.stream.key;
+}
+
 /** A queue behind an exchange that has none, bound so that something arrives. */
 function bound(scenario: Scenario, exchange: ScenarioNode): Scenario | null {
   const width = exchange.w ?? kindSpec(exchange.kind)?.size.w ?? 10;
@@ -97,8 +108,7 @@ function bound(scenario: Scenario, exchange: ScenarioNode): Scenario | null {
   const joined = connect(added.scenario, exchange.id, added.id);
   if (!joined.ok) return null;
   const { type } = settingsAs("exchange", exchange);
-  const sent = estimateFlow(new Graph(joined.scenario)).sent.find(({ edge }) => edge.to === exchange.id);
-  const key = type === "topic" ? "#" : type === "direct" ? sent?.stream.key : undefined;
+  const key = type === "topic" ? "#" : type === "direct" ? keyInto(scenario, exchange) : undefined;
   return key === undefined ? joined.scenario : setSetting(joined.scenario, joined.id, "key", key).scenario;
 }
 

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, Info, LocateFixed, TriangleAlert, Wrench } from "lucide-react";
+import { useMemo } from "react";
 import { type Problem, quickFix } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
@@ -30,6 +31,8 @@ function Row({ trouble }: { trouble: Trouble }) {
   const Icon = ICONS[trouble.severity];
   const place = placeOf(scenario, trouble, words);
   const fix = fixOf(trouble);
+  // Of a large drawing with many troubles this is the costly part of a row.
+  const isFixable = useMemo(() => fixOf(trouble)?.(scenario) != null, [scenario, trouble]);
   const fixWords = find(`problems.fixes.${trouble.code}`);
   const sentence = find(`${trouble.from}.${trouble.code}`, trouble.facts) ?? trouble.code;
   const goTo = () => {
@@ -51,7 +54,7 @@ function Row({ trouble }: { trouble: Trouble }) {
           </p>
         )}
       </div>
-      {fix !== null && fixWords !== undefined && quickFix(scenario, trouble as unknown as Problem) !== null && (
+      {fix !== null && fixWords !== undefined && isFixable && (
         <button
           type="button"
           className={`${controls.button} ${styles.fix}`}
