@@ -8,6 +8,7 @@ import { launchOptions } from "../tools/browser.ts";
 import { figuresOf } from "./figures.ts";
 import { ROOT } from "./places.ts";
 import type { PlayedByWeir } from "./play.ts";
+import { readTrace, type TracedTasks } from "./trace.ts";
 import type { Workload } from "./workloads.ts";
 
 interface Asked {
@@ -15,6 +16,11 @@ interface Asked {
   /** µs */
   until: number;
   runId: number;
+}
+
+export interface TracedSlices extends TracedTasks {
+  /** Real ms from each request to pause to its answer, as the page has to wait for it. */
+  pauses: number[];
 }
 
 /** What the page gives back of one run. */
@@ -94,6 +100,18 @@ export class InBrowser {
     return { ms: seen.ms, hash: seen.hash, ...figuresOf(scenario, seen.layout, seen.values) };
   }
 
+  /**
+   * Plays a workload in a worker of its own at Max speed, traced by the browser, and asks for a pause again and again.
+   * @param realMs so long, unless it ends before
+   */
+  async slices({ scenario }: Workload, realMs: number): Promise<TracedSlices> {
+    await this.page.reload();
+    await this.browser.startTracing(this.page, { categories: ["toplevel", "v8", "devtools.timeline", "__metadata"] });
+    const asked = JSON.stringify({ scenario, until: realMs, runId: nextRunId++ });
+    const pauses: number[] = await this.page.evaluate(`(${pauseInPage})(${asked})`);
+    return { pauses, ...readTrace(JSON.parse((await this.browser.stopTracing()).toString()).traceEvents) };
+  }
+
   async end(): Promise<void> {
     await this.browser.close();
     this.server.close();
@@ -101,6 +119,44 @@ export class InBrowser {
 }
 
 let nextRunId = 1;
+
+/** Runs inside the page, too. @returns real ms from each request to pause to the answer */
+function pauseInPage({ scenario, until, runId }: Asked): Promise<number[]> {
+  const worker = new Worker("/worker.js", { type: "module" });
+  return new Promise((done, failed) => {
+    const answers: number[] = [];
+    const began = performance.now();
+    let asked = Number.NaN;
+    let isOn = false;
+    const play = () => {
+      worker.postMessage({ type: "play", runId, speed: 0 });
+      // Never at the same moment of a slice.
+      const wait = 20 + 3.7 * ((answers.length * 7) % 11);
+      setTimeout(() => {
+        asked = performance.now();
+        worker.postMessage({ type: "pause", runId });
+      }, wait);
+    };
+    worker.onerror = ({ message }) => failed(new Error(`The worker has ended: ${message}`));
+    worker.onmessage = ({ data: message }) => {
+      if (message.type === "fault") failed(new Error(message.message));
+      else if (message.type === "frame" && !isOn) {
+        isOn = true;
+        play();
+      } else if (message.type === "paused") {
+        // It may have come to its end by itself.
+        if (message.reason !== "asked") {
+          done(answers);
+          return;
+        }
+        answers.push(performance.now() - asked);
+        if (performance.now() - began < until) play();
+        else done(answers);
+      }
+    };
+    worker.postMessage({ type: "load", runId, scenario });
+  });
+}
 
 /** Runs inside the page, so it refers to nothing of this file. */
 function playInPage({ scenario, until, runId }: Asked): Promise<Seen> {

@@ -4,6 +4,7 @@ import { InBrowser } from "./browser.ts";
 import { smoothness } from "./canvas.ts";
 import { measure, type Result } from "./measure.ts";
 import {
+  printBrowserSlices,
   printLine,
   printProfile,
   printSeeking,
@@ -16,7 +17,7 @@ import {
 import { profile } from "./profile.ts";
 import { buildReference } from "./reference.ts";
 import { seeking } from "./seek.ts";
-import { slicesOf } from "./slices.ts";
+import { slicesIn, slicesOf } from "./slices.ts";
 import { soak } from "./soak.ts";
 import { WORKLOADS, type WorkloadName } from "./workloads.ts";
 
@@ -83,14 +84,7 @@ async function main(): Promise<number> {
   }
   const names = options.only?.split(",").map(known) ?? (options.slices ? SLICED : WORKLOADS);
   if (options.slices) {
-    const found = [];
-    if (!options.json) printSlicesTitle();
-    for (const name of names) {
-      const one = await slicesOf(name, scale);
-      found.push(one);
-      if (!options.json) printSlices(one);
-    }
-    if (options.json) console.log(JSON.stringify(found));
+    await slices(names, scale, options);
     return 0;
   }
   const binary = buildReference();
@@ -111,6 +105,32 @@ async function main(): Promise<number> {
   const machine = { node: process.version, cpu: cpu?.model ?? "", cores: cpus().length };
   if (options.json) console.log(JSON.stringify({ quick: options.quick, machine, workloads: results }));
   return 0;
+}
+
+async function slices(
+  names: readonly WorkloadName[],
+  scale: number,
+  { json, browser: isBrowser }: { json: boolean; browser: boolean },
+): Promise<void> {
+  const found = [];
+  if (!json) printSlicesTitle();
+  for (const name of names) {
+    const one = await slicesOf(name, scale);
+    found.push(one);
+    if (!json) printSlices(one);
+  }
+  const inBrowser = [];
+  const browser = isBrowser ? await InBrowser.start() : null;
+  try {
+    for (const name of browser === null ? [] : names) {
+      const one = await slicesIn(browser as InBrowser, name);
+      inBrowser.push(one);
+      if (!json) printBrowserSlices(one);
+    }
+  } finally {
+    await browser?.end();
+  }
+  if (json) console.log(JSON.stringify(isBrowser ? { node: found, browser: inBrowser } : found));
 }
 
 class Misspelt extends Error {}

@@ -2,7 +2,7 @@ import type { Smoothness } from "./canvas.ts";
 import type { Result } from "./measure.ts";
 import type { WorkloadProfile } from "./profile.ts";
 import type { Seeking } from "./seek.ts";
-import { SLICE_MAX_MS, type Slicing, type Spread } from "./slices.ts";
+import { type BrowserSlicing, SLICE_MAX_MS, type Slicing, type Spread } from "./slices.ts";
 import { PARTS } from "./slices-child.ts";
 import type { Soak } from "./soak.ts";
 
@@ -113,4 +113,10 @@ export function printSeeking({ virtualSeconds, snapshots, bytes, seek, stepBack 
     const head = `${name.padEnd(10)} ${String(ms.count).padStart(5)} ${spread(ms)}`;
     console.log(`${head}  ${inMs(wall.max).padStart(24)}  ${inMs(longestSlice).padStart(13)}`);
   }
+}
+
+export function printBrowserSlices({ workload, slices, wall, pause, major }: BrowserSlicing): void {
+  console.log(`${workload} in Chromium's worker, real ms (p50, p95, p99, max), ${major} major collections`);
+  console.log(`   ${String(slices.count).padStart(5)} slices ${spread(slices)}, by the clock ${spread(wall)}`);
+  console.log(`   ${String(pause.count).padStart(5)} pauses ${spread(pause)}, by the clock of the page`);
 }

@@ -1,6 +1,7 @@
 import { askChild } from "./ask-child.ts";
+import type { InBrowser } from "./browser.ts";
 import { PARTS, type Part, type PlayedInSlices, type Slice } from "./slices-child.ts";
-import type { WorkloadName } from "./workloads.ts";
+import { type WorkloadName, workload } from "./workloads.ts";
 
 /** Longest that a slice may take, real ms: what Pause has to wait for. */
 export const SLICE_MAX_MS = 8;
@@ -28,6 +29,29 @@ export interface Slicing {
   longest: Slice;
   minor: number;
   major: number;
+}
+
+/** The same in Chromium's worker, and how long a page waits there for the answer to Pause. */
+export interface BrowserSlicing {
+  workload: WorkloadName;
+  slices: Spread;
+  wall: Spread;
+  pause: Spread;
+  major: number;
+}
+
+/** Real ms in Chromium for each workload. */
+const IN_BROWSER_MS = 8000;
+
+export async function slicesIn(browser: InBrowser, name: WorkloadName): Promise<BrowserSlicing> {
+  const { tasks, pauses, major } = await browser.slices(workload(name, 1), IN_BROWSER_MS);
+  return {
+    workload: name,
+    slices: spreadOf(tasks.map(({ ms }) => ms)),
+    wall: spreadOf(tasks.map(({ wall }) => wall)),
+    pause: spreadOf(pauses),
+    major,
+  };
 }
 
 export function spreadOf(values: readonly number[]): Spread {
