@@ -39,6 +39,32 @@ const redis = {
         "Clients put entries that were delivered too often into the other stream. The server does nothing of this by itself.",
     },
   },
+  /** Events at its nodes, where the general sentence (`events.say`) would be wrong. */
+  say: {
+    list: {
+      ack: "#{{message}} is done and was taken out of the processing list of {{node}}",
+      requeue: "#{{message}} was put back into {{node}}",
+      redeliver: "{{node}} gives out #{{message}} once more",
+      "discard-maxlen": "{{node}} was trimmed, and #{{message}} dropped",
+      "discard-rejected": "#{{message}} failed and was taken out of the processing list of {{node}}",
+    },
+    stream: {
+      enqueue: "#{{message}} was added to {{node}}",
+      deliver: "{{other}} read #{{message}} from {{node}}",
+      ack: "#{{message}} was acknowledged: it is pending in {{node}} no longer",
+      requeue: "#{{message}} was not acknowledged: it stays pending in {{node}}",
+      redeliver: "#{{message}}, pending in {{node}}, was claimed and is given out again",
+      "discard-maxlen": "{{node}} was trimmed: #{{message}} is gone, read or not",
+      "discard-rejected": "#{{message}} failed, but was acknowledged: {{node}} gives it out no more",
+      "discard-delivery-limit":
+        "#{{message}} was delivered too often: a client acknowledged it in {{node}} and put it aside",
+      "dead-letter": "A client put #{{message}}, delivered too often, from {{node}} into the dead-letter stream",
+    },
+    channel: {
+      deliver: "{{node}} passed #{{message}} on to {{other}}",
+      unroutable: "Nobody was subscribed to {{node}} when #{{message}} was published: it is gone",
+    },
+  },
   source: "Redis documentation",
   rules: {
     reply: "A reply means that the server has done it in memory. It says nothing about its disk or its replicas.",

@@ -32,6 +32,31 @@ const redis = {
     },
     deadLetter: { stream: "投递次数太多的条目由客户端写入另一个流，服务器自己不做这件事。" },
   },
+  /** 在 Redis 节点上发生的事；通用句子（`events.say`）在这里说不准。 */
+  say: {
+    list: {
+      ack: "#{{message}} 处理完毕，已从 {{node}} 的处理中列表删除",
+      requeue: "#{{message}} 被放回 {{node}}",
+      redeliver: "{{node}} 再次交出 #{{message}}",
+      "discard-maxlen": "{{node}} 被裁剪，#{{message}} 丢弃",
+      "discard-rejected": "#{{message}} 处理失败，已从 {{node}} 的处理中列表删除",
+    },
+    stream: {
+      enqueue: "#{{message}} 写入 {{node}}",
+      deliver: "{{other}} 从 {{node}} 读到 #{{message}}",
+      ack: "#{{message}} 已确认，在 {{node}} 中不再待确认",
+      requeue: "#{{message}} 没有确认，在 {{node}} 中继续待确认",
+      redeliver: "{{node}} 中待确认的 #{{message}} 被认领，再次交出",
+      "discard-maxlen": "{{node}} 被裁剪：不管读没读过，#{{message}} 都没了",
+      "discard-rejected": "#{{message}} 处理失败但仍然确认了，{{node}} 不会再交出它",
+      "discard-delivery-limit": "#{{message}} 投递次数太多：客户端在 {{node}} 中确认了它，放到一边",
+      "dead-letter": "#{{message}} 投递次数太多，客户端把它从 {{node}} 写入死信流",
+    },
+    channel: {
+      deliver: "{{node}} 把 #{{message}} 转给 {{other}}",
+      unroutable: "#{{message}} 发布时没有人订阅 {{node}}，当场就没了",
+    },
+  },
   source: "Redis 文档",
   rules: {
     reply: "服务器的答复只表示内存里已经做了，与磁盘和副本无关。",

@@ -6,9 +6,10 @@ import { useText } from "../../../text/index.ts";
 import styles from "./Events.module.css";
 import { sentenceParts } from "./sentence.ts";
 
-/** The name of a node of the document, or of one of its alerts (`alert:0`). */
+/** The name of a node of the document, or of one of its alerts (`alert:0`); `kind:q1` asks for a node's kind. */
 export const nameOf = (id: string): string | undefined => {
   const { nodes, alerts } = useDocument.getState().scenario;
+  if (id.startsWith("kind:")) return nodes.find((node) => node.id === id.slice(5))?.kind;
   return id.startsWith("alert:") ? alerts[Number(id.slice(6))]?.name : nodes.find((node) => node.id === id)?.name;
 };
 

@@ -14,6 +14,16 @@ const nameOf = (id: string) => ({ q1: "orders", c1: "worker-2", odd: "a $t(x) {{
 const say = (over: Partial<RunEvent>) => sentence(event(over), words(), nameOf);
 
 describe("the sentence of an event", () => {
+  it("is another one where a list, a stream or a channel does otherwise than a queue", () => {
+    const at = (kind: string, over: Partial<RunEvent>) =>
+      sentence(event(over), words(), (id) => (id === "kind:q1" ? kind : nameOf(id)));
+    expect(at("queue", { kind: "ack" })).toBe("#7 was acknowledged, and orders forgot it");
+    expect(at("stream", { kind: "ack" })).toBe("#7 was acknowledged: it is pending in orders no longer");
+    expect(at("channel", { kind: "unroutable", reason: "no-subscriber" })).toContain("Nobody was subscribed to orders");
+    expect(at("list", { kind: "discard", reason: "maxlen" })).toContain("orders was trimmed");
+    expect(at("list", { kind: "enqueue" })).toBe("#7 joined orders");
+  });
+
   it("names node, message and the other node", () => {
     expect(say({ kind: "deliver", other: "c1" })).toBe("orders delivered #7 to worker-2");
     expect(say({ kind: "discard", reason: "maxlen" })).toBe("orders was at its limit, so #7 was discarded");

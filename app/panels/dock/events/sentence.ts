@@ -11,7 +11,7 @@ const CLOSE = "\ue001";
 /** As the engine numbers them: an alert's event carries its rule's place in the document times four, plus its state. */
 const ALERT_STATES = ["normal", "pending", "firing", "resolved"];
 
-/** @returns the name of a node, or for `alert:3` of a rule; undefined when it is no longer in the document */
+/** @returns the name of a node, or for `alert:3` of a rule, or for `kind:q1` the kind of a node; undefined when it is no longer in the document */
 export type NameOf = (id: string) => string | undefined;
 
 /** The text key's last part: the kind, with what changes the sentence behind it. */
@@ -48,9 +48,11 @@ export function sentenceParts(event: RunEvent, words: Words, nameOf: NameOf): Pa
       event.kind === "alert" ? (nameOf(`alert:${Math.floor((event.value ?? 0) / ALERT_STATES.length)}`) ?? "") : "",
     reason: event.reason === undefined ? "" : (words.find(`events.reasons.${event.reason}`) ?? event.reason),
   };
+  const at = nameOf(`kind:${event.node}`) ?? "";
   let text = "";
   for (const variant of variantsOf(event)) {
-    const found = words.find(`events.say.${variant}`, facts);
+    // What happens to a list or a stream has words of its own.
+    const found = words.find(`redis.say.${at}.${variant}`, facts) ?? words.find(`events.say.${variant}`, facts);
     if (found === undefined) continue;
     text = found;
     break;
