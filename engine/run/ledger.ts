@@ -64,6 +64,14 @@ export class Ledger {
     store.setGroup(copy, group);
   }
 
+  /** As `copied` for so many copies that are about to be cloned from `original`: they take its group over. */
+  copiedAll(store: MessageStore, original: number, count: number): void {
+    this.copiesMade += count;
+    const group = store.groupOf(original);
+    if (group === 0) store.setGroup(original, this.newGroup(count + 1));
+    else this.groupLive[group] = (this.groupLive[group] as number) + count;
+  }
+
   /** Keeps the message open although its copies may end: its producer waits for a confirm and may send it again. @returns the group, for `release` */
   hold(store: MessageStore, handle: number): number {
     let group = store.groupOf(handle);

@@ -49,17 +49,23 @@ export class MessageMaker {
     return row;
   }
 
-  kind(instance: ProducerInstance, output: Output, key: number, priority: number): number {
+  /** Rows of kinds by key and priority, −1 where one is not known yet. */
+  rows(instance: ProducerInstance, output: Output): Int32Array {
     const { node } = instance;
-    const reply = node.config.waitFor === "reply";
     // With replies each instance has a queue of its own to name.
-    const table = reply ? output.index * 64 + (instance.index % 64) : output.index;
-    const columns = node.config.priorities.length;
+    const isAsking = node.config.waitFor === "reply";
+    const table = isAsking ? output.index * 64 + (instance.index % 64) : output.index;
     let rows = node.kindRows.get(table);
     if (rows === undefined) {
-      rows = new Int32Array((node.keyCount + 1) * columns).fill(-1);
+      rows = new Int32Array((node.keyCount + 1) * node.config.priorities.length).fill(-1);
       node.kindRows.set(table, rows);
     }
+    return rows;
+  }
+
+  kind(instance: ProducerInstance, output: Output, key: number, priority: number): number {
+    const rows = this.rows(instance, output);
+    const columns = instance.node.config.priorities.length;
     const at = (key + 1) * columns + priority;
     const known = rows[at] as number;
     if (known >= 0) return known;

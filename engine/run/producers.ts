@@ -138,8 +138,9 @@ export class Producers {
   private sendAlike(instance: ProducerInstance, port: Port): void {
     const { node } = instance;
     const { core } = this;
-    if (port.kindOf !== node.kindRows) {
+    if (port.kindOf !== node.kindRows || port.kind < 0) {
       // The kinds were forgotten because something about the messages changed.
+      port.kindTable = this.make.rows(instance, port.output);
       port.kind = this.make.kind(instance, port.output, this.make.key(node), 0);
       port.kindOf = node.kindRows;
     }
@@ -151,7 +152,13 @@ export class Producers {
     const { core } = this;
     // Where replies go is known once the client has its queue for them.
     if (node.config.waitFor === "reply") this.sessionFor(instance, port.output);
-    const kind = this.make.kind(instance, port.output, key, priority);
+    if (port.kindOf !== node.kindRows) {
+      port.kindTable = this.make.rows(instance, port.output);
+      port.kindOf = node.kindRows;
+      port.kind = -1;
+    }
+    let kind = port.kindTable[(key + 1) * node.config.priorities.length + priority] as number;
+    if (!(kind >= 0)) kind = this.make.kind(instance, port.output, key, priority);
     const handle = core.publishNew(kind, core.now);
     if (size !== node.config.size) core.store.setSize(handle, size);
     if (node.config.isCareless === false) {
@@ -184,23 +191,28 @@ export class Producers {
   ): void {
     const { core } = this;
     const { node } = instance;
-    const { config } = node;
     node.published.pending++;
     const { output } = port;
     const { session: first } = instance;
     // Most clients talk to one broker.
     const session =
       first !== null && first.host === output.host && first.open === true ? first : this.sessionFor(instance, output);
+    const { link } = output;
+    if (pending === null && session !== null && link.instant === true && core.log.detailed === false) {
+      core.passNow(link, handle);
+      output.host.publish(session, port, handle);
+      return;
+    }
     const id = core.store.id[handle] as number;
     if (core.log.detailed === true) core.log.add(EVENT.publish, core.now, node.index, id);
     if (pending !== null) {
+      const { config } = node;
       if (config.waitFor === "confirm") instance.sent.set(handle, pendingKey);
       else instance.replies.set(id, pendingKey);
       pending.epoch++;
       const at = core.now + config.timeout;
       core.calendar.push(at, 0, AT.timeout | (instance.index << EVENT_BITS), pendingKey * 64 + (pending.epoch & 63));
     }
-    const { link } = output;
     if (session === null) {
       this.cannotSend(instance, handle, id);
       return;

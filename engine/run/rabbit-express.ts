@@ -71,9 +71,6 @@ export class Feed implements ShortWay {
   }
 }
 
-/** Whether a queue lets messages in and out without looking at anything but its consumers. */
-const isPlain = (q: QueueState): boolean => q.isPlain === true && q.mayExpire === false && q.lanes === null;
-
 /** As `RabbitModel.publish`. @returns false when something about it is not everyday, and nothing has been done */
 export function publishShort(host: RabbitEffects, session: Session, exchangeId: number, copy: number): boolean {
   const { core, model } = host;
@@ -101,11 +98,8 @@ export function publishShort(host: RabbitEffects, session: Session, exchangeId: 
   const last = ways.length - 1;
   const place = host.exchanges[exchangeId];
   if (place !== undefined) place.out.pending += last + 1;
-  for (let i = 0; i < last; i++) {
-    const clone = store.clone(copy);
-    core.ledger.copied(store, copy, clone);
-    carry(host, ways[i] as Way, clone);
-  }
+  if (last > 0) core.ledger.copiedAll(store, copy, last);
+  for (let i = 0; i < last; i++) carry(host, ways[i] as Way, store.clone(copy));
   carry(host, ways[last] as Way, copy);
   return true;
 }
@@ -164,7 +158,7 @@ function takeIn(
     q === null ||
     place === undefined ||
     store.kindExpires[store.kind[copy] as number] !== 0 ||
-    isPlain(q) === false ||
+    q.isPlain === false ||
     model.pending.isUsed === true ||
     model.isHalted === true
   ) {
@@ -256,7 +250,7 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
   const feed = host.feeds[consumer];
   if (feed === undefined) return false;
   const { c, q, place } = feed;
-  if (c.cancelled === true || c.fading === true || isPlain(q) === false) return false;
+  if (c.cancelled === true || c.fading === true || q.isPlain === false) return false;
   model.command++;
   const copy = unacked.take(tag);
   q.unacked--;
@@ -347,7 +341,7 @@ function finishShort(feed: Feed, instance: ConsumerInstance, slot: number): bool
     model.isHalted === true ||
     c.cancelled === true ||
     c.fading === true ||
-    isPlain(q) === false ||
+    q.isPlain === false ||
     channel.unacked.takeFrom(c.id, tag) !== handle
   ) {
     release(instance, slot, now);

@@ -102,6 +102,8 @@ export class Output {
   }
 }
 
+const NO_KINDS = new Int32Array(0);
+
 /** The way of one client instance into an output. */
 export class Port {
   readonly index: number;
@@ -113,6 +115,8 @@ export class Port {
   /** Producers whose messages are all alike: their kind, as long as the node's `kindRows` are these. */
   kind = -1;
   kindOf: object | null = null;
+  /** The same for all others: their kinds by key and priority. */
+  kindTable: Int32Array = NO_KINDS;
   /** Services: the row that the last of `rows` was, and for what. */
   lastPlace = -1;
   lastRow = -1;

@@ -131,5 +131,6 @@ export function dealLanes(m: RabbitState, q: QueueState, count: number): void {
   const copies = takeAll(m, q);
   q.lanes = count === 1 ? null : Array.from({ length: count }, (_, level) => (level === 0 ? q.lane : new Lane()));
   q.topLane = 0;
+  if (count > 1) q.isPlain = false;
   for (const copy of copies) putTail(m, q, copy);
 }

@@ -67,7 +67,7 @@ export class QueueState {
 
   /** It may refuse a publish, is down, or is a stream: the short way in is closed. */
   isUnusual = false;
-  /** By its settings nothing but its consumers decides what happens to a message in it. */
+  /** Nothing but its consumers decides what happens to a message in it: no limit, no time to live, no priorities. */
   isPlain = false;
 
   // ---- consumers

@@ -132,6 +132,7 @@ function setExpiry(m: RabbitState, q: QueueState, copy: number, now: number, exp
   const own = expirationMs >= 0 ? expirationMs * 1000 : Number.POSITIVE_INFINITY;
   m.store.setExpiry(copy, now + Math.min(own, q.ttl));
   q.mayExpire = true;
+  q.isPlain = false;
 }
 
 export const isOverLimit = (q: QueueState): boolean =>

@@ -120,7 +120,8 @@ export function applyQueueSettings(m: RabbitState, q: QueueState): void {
 /** Whether the short ways into the queue are open. */
 export function refreshUnusual(q: QueueState): void {
   q.isUnusual = q.isDown || q.type === STREAM || (q.limited && (q.overflow !== DROP_HEAD || q.type === QUORUM));
-  q.isPlain = q.type === CLASSIC && !q.isUnusual && !q.limited && !q.hasTtl && !q.singleActive;
+  const isFree = !q.isUnusual && !q.limited && !q.hasTtl && !q.singleActive;
+  q.isPlain = isFree && q.type === CLASSIC && !q.mayExpire && q.maxPriority === 0 && q.lanes === null;
 }
 
 /** The home first, then as many mirrors as are wanted and there are nodes for. */
