@@ -94,12 +94,6 @@ export function deadLetterOf(scenario: Scenario, queue: ScenarioNode): DeadLette
   return typeof settings.deadLetterExchange === "string" ? { exchange: settings.deadLetterExchange, key } : null;
 }
 
-/** The stream into which clients put entries of `stream` that were delivered more than its `maxDeliveries` times; undefined = they drop them. */
-export function deadLetterStreamOf(scenario: Scenario, stream: ScenarioNode): ScenarioNode | undefined {
-  const edge = scenario.edges.find((e) => e.kind === "deadLetter" && e.from === stream.id);
-  return edge && scenario.nodes.find((node) => node.id === edge.to);
-}
-
 /** The exchange that takes what `exchange` cannot route: drawn, or named in the setting; null = none. */
 export function alternateOf(
   scenario: Scenario,

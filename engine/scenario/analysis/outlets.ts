@@ -1,7 +1,7 @@
 import { distMean } from "../../kernel/distributions.ts";
 import { settingsAs } from "../schema.ts";
 import type { ScenarioEdge, ScenarioNode } from "../types.ts";
-import { capacityOf, type Flow, rateOf } from "./flow.ts";
+import { type Flow, rateOf } from "./flow.ts";
 import type { Graph } from "./graph.ts";
 
 /** Readers that share what they are given: all of a queue or list, one group of a stream, each other reader by itself. */
@@ -32,10 +32,6 @@ export function offered(flow: Flow, { store, edges }: Outlet): number {
   const isExact = edges.every((edge) => settingsAs("consume", edge).pattern === "");
   return rateOf(isExact ? streams?.filter((stream) => stream.key === store.name) : streams);
 }
-
-/** Messages per second that all who read from an outlet can finish. */
-export const capacity = (graph: Graph, { store, edges }: Outlet): number =>
-  edges.reduce((sum, edge) => sum + capacityOf(graph.node(edge.to), edge, store), 0);
 
 /** Virtual ms of work on one message, as the client is set. */
 export function workOf(client: ScenarioNode): number {
