@@ -42,13 +42,21 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "18d92fef", values: "09d5cb5a" },
     { events: "83d51eea", values: "2fe0c6c4" },
   ],
+  "access-denied": [
+    { events: "bcd86167", values: "81a78c2d" },
+    { events: "ea403ae1", values: "e7cc90be" },
+  ],
   "monitor-alert": [
     { events: "d7c09633", values: "e5676530" },
     { events: "8031aea9", values: "a8a732cd" },
   ],
-  "access-denied": [
-    { events: "bcd86167", values: "81a78c2d" },
-    { events: "ea403ae1", values: "e7cc90be" },
+  "mm1-hockey-stick": [
+    { events: "28c3e1e1", values: "dab9b63e" },
+    { events: "8d98326d", values: "64e5b9dd" },
+  ],
+  variability: [
+    { events: "5c0eb8d4", values: "72e165db" },
+    { events: "a1ff6f99", values: "21f77a1d" },
   ],
   "redis-list": [
     { events: "fc93d4b4", values: "4ca77603" },
@@ -70,17 +78,9 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "b08ae337", values: "0daae7b5" },
     { events: "3253ea33", values: "e74d3304" },
   ],
-  "zmq-req-rep": [
-    { events: "5cac563f", values: "427bcb7b" },
-    { events: "5cac563f", values: "427bcb7b" },
-  ],
-  "mm1-hockey-stick": [
-    { events: "28c3e1e1", values: "dab9b63e" },
-    { events: "8d98326d", values: "64e5b9dd" },
-  ],
-  variability: [
-    { events: "5c0eb8d4", values: "72e165db" },
-    { events: "a1ff6f99", values: "21f77a1d" },
+  "zmq-req-rep/timeout": [
+    { events: "2d1293e4", values: "3e8f6deb" },
+    { events: "37d0cdfd", values: "08d65585" },
   ],
   "random-1": [
     { events: "38b983bf", values: "fc8d2da9" },
