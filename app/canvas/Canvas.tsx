@@ -18,6 +18,7 @@ import { Refusal } from "./menus/Refusal.tsx";
 import { TargetList } from "./menus/TargetList.tsx";
 import { NothingFlows } from "./NothingFlows.tsx";
 import { nodeTypes } from "./nodes/index.ts";
+import { socketTint } from "./socket-tint.ts";
 import { useCanvas } from "./state.ts";
 import { TokenLayer } from "./tokens/TokenLayer.tsx";
 import { useCanvasControl } from "./use-canvas-control.ts";
@@ -43,15 +44,17 @@ const TINTS: Record<FaceName, string> = {
   exchange: "exchange",
   queue: "queue",
   store: "topic",
+  socket: "exchange",
   consumer: "consumer",
   frame: "annotate",
   note: "annotate",
   unknown: "annotate",
 };
-const miniColour = (node: FlowNode): string =>
-  node.type === "frame"
-    ? "transparent"
-    : `var(--${node.data.node.kind === "channel" ? "channel" : TINTS[node.type ?? "unknown"]})`;
+const tintOf = ({ type, data }: FlowNode): string => {
+  if (type === "socket") return socketTint(data.node);
+  return data.node.kind === "channel" ? "channel" : TINTS[type ?? "unknown"];
+};
+const miniColour = (node: FlowNode): string => (node.type === "frame" ? "transparent" : `var(--${tintOf(node)})`);
 const miniOutline = (node: FlowNode): string => (node.type === "frame" ? "var(--annotate)" : "transparent");
 
 /** Needs the words and units of figures, which the first picture can do without. */

@@ -16,6 +16,7 @@ const MAIN: Record<string, readonly string[]> = {
   list: ["ready", "unacked", "publish.rate", "deliver.rate", "wait.p95"],
   stream: ["length", "lag", "pending", "produce.rate", "fetch.rate"],
   channel: ["subscribers", "publish.rate", "deliver.rate", "missed.total", "buffered"],
+  socket: ["publish.rate", "processed.rate", "queued", "dropped.total", "peers"],
   consumer: ["processed.rate", "processed.total", "utilisation", "errors.total", "e2e.p95"],
   service: ["processed.rate", "processed.total", "utilisation", "errors.total", "e2e.p95"],
 };

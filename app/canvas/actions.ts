@@ -3,6 +3,7 @@ import {
   addNode,
   applyFix,
   connect,
+  connectNew,
   type EdgeKind,
   type Fix,
   foreignFrameOf,
@@ -15,6 +16,7 @@ import {
   remove,
   type Scenario,
   type ScenarioNode,
+  settingsBeside,
 } from "../../engine/scenario/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
@@ -80,7 +82,9 @@ export function refuseFrame({ node, frame }: { node: string; frame: string }, at
   const { nodes } = doc().scenario;
   const name = (id: string) => nodes.find((one) => one.id === id)?.name ?? "";
   const kind = nodes.find((one) => one.id === node)?.kind ?? "";
-  const fixes: Fix[] = kindSpec(kind)?.container === true ? [] : [{ fix: "insert-bridge", from: node, to: frame }];
+  // Nothing takes messages from a socket but another socket.
+  const fixes: Fix[] =
+    kindSpec(kind)?.container === true || kind === "socket" ? [] : [{ fix: "insert-bridge", from: node, to: frame }];
   useCanvas.setState({ refusal: { at, code: "foreign-frame", facts: { from: name(node), to: name(frame) }, fixes } });
 }
 
@@ -102,10 +106,12 @@ function insert(kind: NodeKind, where: (scenario: Scenario) => Point, from?: str
     foreign = frame?.id;
     // Another system's frame does not take it: it stands below the frame.
     const below = frame && { x: at.x, y: Math.ceil(boxOf(scenario, frame).y + boxOf(scenario, frame).h) + 2 };
-    const added = addNode(scenario, kind, below ?? place);
+    const neighbour = from === undefined ? undefined : scenario.nodes.find((node) => node.id === from);
+    const settings = neighbour && settingsBeside(neighbour, kind);
+    const added = addNode(scenario, kind, { ...(below ?? place), ...(settings && { settings }) });
     id = added.id;
     if (from === undefined) return added.scenario;
-    const connected = connect(added.scenario, from, added.id);
+    const connected = connectNew(added.scenario, from, added.id);
     if (!connected.ok) return added.scenario;
     edge = connected.id;
     return connected.scenario;
@@ -151,10 +157,11 @@ export function addBeside(kind: NodeKind, beside: ScenarioNode, side: 1 | -1): s
     const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
     const x = side === 1 ? box.x + box.w + GAP : box.x - GAP - size.w;
     const at = freePlace(scenario, kind, { x, y: Math.round(box.y + (box.h - size.h) / 2) });
-    const added = addNode(scenario, kind, placeIn(scenario, kind, at));
+    const settings = settingsBeside(beside, kind);
+    const added = addNode(scenario, kind, { ...placeIn(scenario, kind, at), ...(settings && { settings }) });
     id = added.id;
     const [from, to] = side === 1 ? [beside.id, added.id] : [added.id, beside.id];
-    const connected = connect(added.scenario, from, to);
+    const connected = connectNew(added.scenario, from, to);
     if (!connected.ok) return added.scenario;
     ends = { from, to, edge: connected.id };
     return connected.scenario;

@@ -10,7 +10,16 @@ import { GRID } from "./geometry.ts";
 
 /** The document as the flow library wants it. Positions in px; nothing here changes while the run runs. */
 
-export type FaceName = "producer" | "exchange" | "queue" | "store" | "consumer" | "frame" | "note" | "unknown";
+export type FaceName =
+  | "producer"
+  | "exchange"
+  | "queue"
+  | "store"
+  | "socket"
+  | "consumer"
+  | "frame"
+  | "note"
+  | "unknown";
 
 export interface NodeData extends Record<string, unknown> {
   node: ScenarioNode;
@@ -41,6 +50,7 @@ const FACES: Record<string, FaceName> = {
   stream: "store",
   channel: "store",
   redis: "frame",
+  socket: "socket",
   frame: "frame",
   note: "note",
 };
@@ -212,7 +222,7 @@ export function flowOrder(scenario: Scenario): string[] {
   for (const edge of scenario.edges) {
     if (!place.has(edge.from) || !place.has(edge.to)) continue;
     next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
-    if (edge.kind === "publish" || edge.kind === "binding" || edge.kind === "consume") isFed.add(edge.to);
+    if (["publish", "binding", "consume", "pipe"].includes(edge.kind)) isFed.add(edge.to);
   }
   const order: string[] = [];
   const seen = new Set<string>();

@@ -1,4 +1,11 @@
-import { type Scenario, type ScenarioEdge, type ScenarioNode, settingsOf } from "../../engine/scenario/index.ts";
+import {
+  hasWay,
+  type Scenario,
+  type ScenarioEdge,
+  type ScenarioNode,
+  settingsOf,
+  socketType,
+} from "../../engine/scenario/index.ts";
 import { frames } from "../bridge/index.ts";
 import { useRun } from "../store/run.ts";
 import type { Words } from "../text/index.ts";
@@ -22,6 +29,19 @@ export function nodeName(scenario: Scenario, node: ScenarioNode, words: Words): 
   } else if (node.kind === "channel" && known(figure("subscribers"))) {
     parts.push(t("redis.spoken.subscribers", { count: format.count(figure("subscribers")) }));
     parts.push(t("redis.spoken.missed", { count: format.count(figure("missed.total")) }));
+  } else if (node.kind === "socket") {
+    parts.push(socketType(node));
+    if (known(figure("queued"))) {
+      const made = Math.max(figure("publish.rate"), figure("processed.rate"));
+      parts.push(
+        t(hasWay(socketType(node)) ? "canvas.spoken.publishes" : "canvas.spoken.processes", {
+          rate: format.rate(made),
+        }),
+      );
+      parts.push(t("zeromq.spoken.queued", { count: format.count(figure("queued")) }));
+      if (figure("dropped.total") > 0)
+        parts.push(t("zeromq.spoken.dropped", { count: format.count(figure("dropped.total")) }));
+    }
   } else if (node.kind === "producer" && known(figure("publish.rate"))) {
     parts.push(t("canvas.spoken.publishes", { rate: format.rate(figure("publish.rate")) }));
   } else if (node.kind === "exchange" && known(figure("in.rate"))) {

@@ -57,5 +57,8 @@ export const hexagon: Outline = (w, h) => {
   return `M${I + nose},${I}H${w - I - nose}L${w - I},${h / 2}L${w - I - nose},${h - I}H${I + nose}L${I},${h / 2}Z`;
 };
 
+/** Socket: a plain box with a cell for the letters of its type. */
+export const letterCell: Outline = (_, h) => `M24,${I}V${h - I}`;
+
 /** A kind that this version does not know. */
 export const plainBox: Outline = (w, h) => `M${I},${I}H${w - I}V${h - I}H${I}Z`;

@@ -1,4 +1,4 @@
-import { type Scenario, type ScenarioNode, settingsOf } from "../../engine/scenario/index.ts";
+import { isMaker, type Scenario, type ScenarioNode, settingsOf } from "../../engine/scenario/index.ts";
 
 /** Why nothing happens. The sentence is `canvas.still.<reason>`. */
 export const STILL_REASONS = [
@@ -42,7 +42,9 @@ export function whyStill(scenario: Scenario, standing: Standing): Stillness | nu
   const idsOf = (nodes: readonly ScenarioNode[]) => nodes.map(({ id }) => id);
   const has = (badge: string) => (node: ScenarioNode) => badges[node.id]?.includes(badge) ?? false;
   if (scenario.nodes.length === 0) return { reason: "noNodes", nodes: [] };
-  const producers = scenario.nodes.filter((node) => node.kind === "producer");
+  const producers = scenario.nodes.filter(
+    (node) => node.kind === "producer" || (node.kind === "socket" && isMaker(node, scenario.edges)),
+  );
   if (producers.length === 0) return { reason: "noProducer", nodes: [] };
   const connected = producers.filter((node) => scenario.edges.some((edge) => edge.from === node.id));
   if (connected.length === 0) return { reason: "notConnected", nodes: idsOf(producers) };
@@ -53,6 +55,7 @@ export function whyStill(scenario: Scenario, standing: Standing): Stillness | nu
       : null;
   const able = connected.filter((node) => {
     const { rate, pattern } = settingsOf(node);
+    if (node.kind === "socket") return rate !== 0;
     return rate !== 0 || (pattern as { p?: string } | null)?.p !== "steady";
   });
   const unpaused = able.filter((node) => !has("paused")(node));
@@ -65,6 +68,9 @@ export function whyStill(scenario: Scenario, standing: Standing): Stillness | nu
     return { reason: "finished", nodes: idsOf(unpaused) };
   }
   if (going.every((node) => isFull(node, standing))) return { reason: "waiting", nodes: idsOf(going) };
+  // There is no broker that could hold a socket back: it waits for a peer that takes something.
+  if (going.every((node) => node.kind === "socket" && has("blocked")(node)))
+    return { reason: "noTaker", nodes: idsOf(going) };
   if (going.every(has("blocked"))) return { reason: "blocked", nodes: idsOf(going) };
   if (going.every((node) => Number(settingsOf(node).start) * 1000 > standing.time))
     return { reason: "notBegun", nodes: idsOf(going) };
@@ -78,7 +84,8 @@ const hasEnded = (node: ScenarioNode, { metric }: Standing): boolean => {
 
 /** It has as many messages out as it may, and waits to hear of one. */
 const isFull = (node: ScenarioNode, { metric }: Standing): boolean => {
-  const { waitFor, window, instances } = settingsOf(node);
+  const { waitFor, window, instances, type } = settingsOf(node);
+  if (node.kind === "socket") return type === "REQ" && metric(node.id, "outbox") >= 1;
   return waitFor !== "nothing" && metric(node.id, "outbox") >= Number(window) * Number(instances);
 };
 

@@ -1,3 +1,4 @@
+import { isMaker, type ScenarioNode } from "../../engine/scenario/index.ts";
 import { engine } from "../bridge/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
@@ -8,16 +9,19 @@ import type { Command } from "./registry.ts";
 
 const chosen = (kinds: readonly string[]): string[] => {
   const ids = new Set(useView.getState().selection.nodes);
-  return useDocument
-    .getState()
-    .scenario.nodes.filter((node) => ids.has(node.id) && kinds.includes(node.kind))
-    .map((node) => node.id);
+  const { nodes, edges } = useDocument.getState().scenario;
+  // A socket is asked as what its program is.
+  const kindOf = (node: ScenarioNode) =>
+    node.kind !== "socket" ? node.kind : isMaker(node, edges) ? "socket that makes" : "socket that works";
+  return nodes.filter((node) => ids.has(node.id) && kinds.includes(kindOf(node))).map((node) => node.id);
 };
 const has = (id: string, badge: string): boolean => useRun.getState().badges[id]?.includes(badge) ?? false;
 const isRunnable = (): boolean => useRun.getState().layout !== null;
 
-const PRODUCERS = ["producer"];
-const CLIENTS = ["consumer", "service"];
+const PRODUCERS = ["producer", "socket that makes"];
+const CLIENTS = ["consumer", "service", "socket that works"];
+/** Those that can give up their subscription, or ask for everything again: ZeroMQ has neither. */
+const SUBSCRIBERS = ["consumer", "service"];
 const BROKERS = ["broker", "redis"];
 /** Those that can be in alarm: a Redis server refuses writes instead. */
 const ALARMED = ["broker"];
@@ -76,7 +80,7 @@ export const liveCommands: readonly Command[] = [
     (id) => !has(id, "crashed") && !has(id, "hanging"),
   ),
   operation(
-    { id: "live.consumer.cancel", title: "commands.live.cancel", kinds: CLIENTS },
+    { id: "live.consumer.cancel", title: "commands.live.cancel", kinds: SUBSCRIBERS },
     (id) => !has(id, "crashed") && !has(id, "not-assigned"),
   ),
   operation(
@@ -94,7 +98,7 @@ export const liveCommands: readonly Command[] = [
     (id) => !has(id, "crashed"),
   ),
   operation(
-    { id: "live.consumer.recover", title: "commands.live.recover", kinds: CLIENTS },
+    { id: "live.consumer.recover", title: "commands.live.recover", kinds: SUBSCRIBERS },
     (id) => !has(id, "crashed"),
   ),
   operation({ id: "live.queue.purge", title: "commands.live.purge", kinds: STORES }),

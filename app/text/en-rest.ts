@@ -17,6 +17,7 @@ import rules from "./en/rules.ts";
 import share from "./en/share.ts";
 import theory from "./en/theory.ts";
 import welcome from "./en/welcome.ts";
+import zeromq from "./en/zeromq.ts";
 
 export default {
   about,
@@ -37,4 +38,5 @@ export default {
   share,
   theory,
   welcome,
+  zeromq,
 };

@@ -22,6 +22,7 @@ import share from "./zh/share.ts";
 import shell from "./zh/shell.ts";
 import theory from "./zh/theory.ts";
 import welcome from "./zh/welcome.ts";
+import zeromq from "./zh/zeromq.ts";
 
 export default {
   about,
@@ -47,4 +48,5 @@ export default {
   shell,
   theory,
   welcome,
+  zeromq,
 };

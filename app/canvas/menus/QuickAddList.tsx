@@ -1,4 +1,4 @@
-import { KINDS, type NodeKind, usualNext } from "../../../engine/scenario/index.ts";
+import { KINDS, type NodeKind, settingsBeside, usualNext } from "../../../engine/scenario/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useText } from "../../text/index.ts";
 import { addConnected, dropNode } from "../actions.ts";
@@ -18,9 +18,11 @@ export function QuickAddList() {
   const fitting = KINDS.filter((spec) => open.kinds === undefined || open.kinds.includes(spec.kind));
   // What most often follows comes first, so that Enter alone is right.
   fitting.sort((a, b) => Number(b.kind === usual) - Number(a.kind === usual));
+  // Of a socket's peer the type is known.
+  const peer = (kind: string) => (source && settingsBeside(source, kind)?.type) ?? "";
   const choices = fitting.map((spec) => ({
     id: spec.kind,
-    label: t(`kinds.${spec.kind}.name`),
+    label: [t(`kinds.${spec.kind}.name`), peer(spec.kind)].join(" ").trim(),
     also: `${spec.kind} ${t(`kinds.groups.${spec.group}`)}`,
     about: t(`kinds.${spec.kind}.tip`),
     icon: <Glyph kind={spec.kind} size={16} />,

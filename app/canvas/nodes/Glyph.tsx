@@ -4,6 +4,7 @@ import {
   Cog,
   Frame,
   List,
+  Plug,
   Radio,
   Rows3,
   Send,
@@ -24,6 +25,7 @@ const GLYPHS: Record<string, typeof Cog> = {
   list: List,
   "align-justify": AlignJustify,
   radio: Radio,
+  plug: Plug,
   "sticky-note": StickyNote,
   frame: Frame,
 };

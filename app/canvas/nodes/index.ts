@@ -5,6 +5,7 @@ import { FrameNode } from "./FrameNode.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { ProducerNode } from "./ProducerNode.tsx";
 import { QueueNode } from "./QueueNode.tsx";
+import { SocketNode } from "./SocketNode.tsx";
 import { StoreNode } from "./StoreNode.tsx";
 import { UnknownNode } from "./UnknownNode.tsx";
 
@@ -14,6 +15,7 @@ export const nodeTypes = {
   exchange: ExchangeNode,
   queue: QueueNode,
   store: StoreNode,
+  socket: SocketNode,
   consumer: ConsumerNode,
   frame: FrameNode,
   note: NoteNode,

@@ -30,7 +30,7 @@ function Part({ product, area }: { product: Product; area: string }) {
   const base = useId();
   return (
     <section className={styles.part} aria-labelledby={base}>
-      <h4 id={base}>{find(`about.areas.${area}`)}</h4>
+      <h4 id={base}>{find(`about.${product}.areas.${area}`) ?? find(`about.areas.${area}`)}</h4>
       <ul>
         {Object.entries(features).map(([id, modelled]) => (
           <li key={id} className={styles.point}>
@@ -91,7 +91,7 @@ export default function AboutDialog({ id }: { id?: string }) {
               <optgroup key={product} label={t(`about.products.${product}`)}>
                 {Object.keys(POINTS[product]).map((area) => (
                   <option key={area} value={`${product}.${area}`}>
-                    {find(`about.areas.${area}`)}
+                    {find(`about.${product}.areas.${area}`) ?? find(`about.areas.${area}`)}
                   </option>
                 ))}
               </optgroup>

@@ -11,7 +11,7 @@ interface Area {
  * `about.<product>.simplifications.<id>`. The engine declares the same (`about.ts` of each model and of `engine/run/`); the page does not know models, so a test
  * compares the two.
  */
-export const POINTS: Readonly<Record<"rabbitmq" | "redis" | "run", Readonly<Record<string, Area>>>> = {
+export const POINTS: Readonly<Record<"rabbitmq" | "redis" | "zeromq" | "run", Readonly<Record<string, Area>>>> = {
   rabbitmq: {
     exchange: {
       features: {
@@ -146,6 +146,31 @@ export const POINTS: Readonly<Record<"rabbitmq" | "redis" | "run", Readonly<Reco
       ],
     },
   },
+  zeromq: {
+    connections: {
+      features: {
+        endpoints: "simplified",
+        reconnect: "simplified",
+        immediate: "whole",
+        linger: "whole",
+        losses: "whole",
+      },
+      simplifications: ["instant-connections", "wrong-peers"],
+    },
+    limits: {
+      features: { "high-water-marks": "simplified", conflate: "whole" },
+      simplifications: ["boundless-wire", "quiet-steps"],
+    },
+    pipeline: { features: { "round-robin": "whole" }, simplifications: [] },
+    pubsub: { features: { subscriptions: "whole", forwarder: "simplified" }, simplifications: ["whole-messages"] },
+    reqrep: { features: { lockstep: "whole", envelopes: "whole", relaxed: "whole" }, simplifications: [] },
+    router: { features: { identities: "whole" }, simplifications: [] },
+    pair: { features: { "one-peer": "whole" }, simplifications: [] },
+    library: {
+      features: { options: "simplified", security: "not", "other-sockets": "not" },
+      simplifications: ["options-listed"],
+    },
+  },
   run: {
     general: {
       features: { events: "whole", ledger: "whole", "same-run": "whole" },
@@ -178,7 +203,10 @@ const AREAS_OF: Readonly<Record<string, readonly string[]>> = {
   stream: ["redis.streams", "redis.groups"],
   channel: ["redis.pubsub"],
   redis: ["redis.server"],
-  socket: ["run.producer", "run.consumer"],
+  socket: [
+    ...["zeromq.connections", "zeromq.limits", "zeromq.pipeline", "zeromq.pubsub"],
+    ...["zeromq.reqrep", "zeromq.router", "zeromq.pair", "run.producer", "run.consumer"],
+  ],
   edge: ["run.link"],
 };
 

@@ -11,6 +11,8 @@ export interface Followed {
 const IMPLICIT = "4";
 /** There is one version of the Redis model. */
 const REDIS: Followed = { system: "redis", version: "redis" };
+/** And one of ZeroMQ's. */
+const ZEROMQ: Followed = { system: "zeromq", version: "zeromq" };
 
 const versionOf = (broker: ScenarioNode | undefined): Followed => {
   const version = broker === undefined ? IMPLICIT : settingsOf(broker).version;
@@ -21,11 +23,13 @@ const versionOf = (broker: ScenarioNode | undefined): Followed => {
 export function versionsFollowed(scenario: Scenario, node: ScenarioNode | undefined): Followed[] {
   const system = node && systemOf(node);
   if (system === "redis") return [REDIS];
+  if (system === "zeromq") return [ZEROMQ];
   if (node !== undefined && system === "rabbitmq")
     return [versionOf(node.kind === "broker" ? node : brokerOf(scenario, node))];
   const has = (wanted: System) => scenario.nodes.some(({ kind }) => kindSpec(kind)?.system === wanted);
   const brokers = scenario.nodes.filter(({ kind }) => kind === "broker");
   const versions = brokers.length === 0 ? [IMPLICIT] : [...new Set(brokers.map((one) => versionOf(one).version))];
   const ofRabbit = versions.map((version): Followed => ({ system: "rabbitmq", version }));
-  return has("redis") ? [...(has("rabbitmq") ? ofRabbit : []), REDIS] : ofRabbit;
+  const others = [...(has("redis") ? [REDIS] : []), ...(has("zeromq") ? [ZEROMQ] : [])];
+  return others.length > 0 && !has("rabbitmq") ? others : [...ofRabbit, ...others];
 }

@@ -8,6 +8,8 @@ import {
   RUN_FEATURES,
   RUN_SIMPLIFICATIONS,
   SIMPLIFICATIONS,
+  ZMQ_AREAS,
+  ZMQ_FEATURES,
 } from "../../../engine/index.ts";
 import { addNode, emptyScenario, KINDS, setSetting } from "../../../engine/scenario/index.ts";
 import en from "../../text/en/about.ts";
@@ -32,6 +34,19 @@ const PRODUCTS = [
     })),
     simplifications: REDIS_AREAS.flatMap((area) => {
       const ids = REDIS_FEATURES.filter((one) => one.area === area).flatMap(({ simplified = [] }) => simplified);
+      return [...new Set(ids)].map((id) => ({ id: id as string, area: area as string }));
+    }),
+  },
+  {
+    product: "zeromq",
+    areas: ZMQ_AREAS as readonly string[],
+    features: ZMQ_FEATURES.map(({ id, area, modelled }) => ({
+      id,
+      area: area as string,
+      modelled: modelled as string,
+    })),
+    simplifications: ZMQ_AREAS.flatMap((area) => {
+      const ids = ZMQ_FEATURES.filter((one) => one.area === area).flatMap(({ simplified = [] }) => simplified);
       return [...new Set(ids)].map((id) => ({ id: id as string, area: area as string }));
     }),
   },
@@ -65,7 +80,8 @@ describe.each(PRODUCTS)("what is said about $product", ({ product, areas, featur
     expect(Object.keys(table[product].simplifications).sort()).toEqual(ids(simplifications));
     for (const text of Object.values({ ...table[product].features, ...table[product].simplifications }))
       expect(text).toMatch(/.{5}[.。]$/);
-    for (const area of areas) expect((table.areas as Record<string, string>)[area], area).toBeDefined();
+    const names: Record<string, string> = product === "zeromq" ? table.zeromq.areas : table.areas;
+    for (const area of areas) expect(names[area], area).toBeDefined();
   });
 });
 
@@ -91,7 +107,7 @@ describe("a node's own part", () => {
     }[]) {
       if (modelled && (kind === "broker" || !container)) expect(areasOf(kind).length, kind).toBeGreaterThan(0);
       for (const place of areasOf(kind)) {
-        const [product, area] = place.split(".") as ["rabbitmq" | "redis" | "run", string];
+        const [product, area] = place.split(".") as ["rabbitmq" | "redis" | "zeromq" | "run", string];
         expect(POINTS[product][area], place).toBeDefined();
       }
     }
@@ -121,5 +137,8 @@ describe("a node's own part", () => {
     expect(versions(scenario, undefined)).toEqual(["3.10", "redis"]);
     expect(versions(scenario, scenario.nodes.at(-1))).toEqual(["redis"]);
     expect(versions({ ...scenario, nodes: scenario.nodes.slice(-1) }, undefined)).toEqual(["redis"]);
+    const sockets = addNode(emptyScenario(), "socket", { x: 0, y: 0 }).scenario;
+    expect(versions(sockets, undefined)).toEqual(["zeromq"]);
+    expect(versions(sockets, sockets.nodes[0])).toEqual(["zeromq"]);
   });
 });

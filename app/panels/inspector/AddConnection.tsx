@@ -37,9 +37,7 @@ export function AddConnection({ id }: { id: string }) {
           candidate,
         }),
       ),
-      ...newEnds(self.kind).map(
-        (end): Option => ({ id: `new-${end.way}-${end.kind}`, words: kindName(end.kind), end }),
-      ),
+      ...newEnds(self).map((end): Option => ({ id: `new-${end.way}-${end.kind}`, words: kindName(end.kind), end })),
     ];
     const wanted = text.trim().toLowerCase();
     const fits = all.filter(({ words }) => words.toLowerCase().includes(wanted));

@@ -20,6 +20,7 @@ const COLORS: Readonly<Record<string, string>> = {
   list: "queue",
   stream: "topic",
   channel: "channel",
+  socket: "exchange",
 };
 
 /** The picture of a kind on its own ground. */

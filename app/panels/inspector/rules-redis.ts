@@ -101,8 +101,6 @@ export function redisRuleOf({ kind, reason = "" }: RunEvent, node: ScenarioNode 
 /** Whose rules apply to what happens at a node: its own system's, a client's by what it is connected to. @returns null when it speaks to several */
 export function productOf(scenario: Scenario, node: ScenarioNode | undefined): System | null {
   const own = node && systemOf(node);
-  // What sockets do no broker's rules say.
-  if (own === "zeromq") return null;
   if (node === undefined || own !== undefined) return own ?? "rabbitmq";
   const systems = new Set([...(surroundingsOf(scenario, node).stores ?? [])].map((kind) => systemOf({ kind })));
   systems.delete(undefined);

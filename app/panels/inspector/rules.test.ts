@@ -9,6 +9,7 @@ import en from "../../text/en/rules.ts";
 import zh from "../../text/zh/rules.ts";
 import { RULE_OF_STATE, RULES, ruleOf } from "./rules.ts";
 import { productOf, redisRuleOf } from "./rules-redis.ts";
+import { zeromqRuleOf } from "./rules-zeromq.ts";
 
 /** What is done to a run from outside, and the end of a way over a link; no rule of a product says it. */
 const OURS = ["edit", "act", "fault", "alert", "arrive"];
@@ -137,7 +138,8 @@ describe("the rules", () => {
           const at = drawing.nodes.find(({ id }) => id === one.node);
           const product = productOf(drawing, at);
           if (product === null) continue;
-          const rule = product === "redis" ? redisRuleOf(one, at) : ruleOf(one, at);
+          const rule =
+            product === "redis" ? redisRuleOf(one, at) : product === "zeromq" ? zeromqRuleOf(one, at) : ruleOf(one, at);
           expect(rule, JSON.stringify(one)).toBeDefined();
         }
       }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { emptyScenario, type Scenario, validate } from "../../../engine/scenario/index.ts";
+import { addNode, emptyScenario, type Scenario, type ScenarioNode, validate } from "../../../engine/scenario/index.ts";
 import { addBeside, candidates, connectTo, newEnds } from "./targets.ts";
 
 const shop = (): Scenario => ({
@@ -44,7 +44,7 @@ it("adds every kind of neighbour beside a node, connected, on a free place", () 
     ["x1", "exchange"],
     ["q1", "queue"],
   ] as const) {
-    const ends = newEnds(kind);
+    const ends = newEnds(shop().nodes.find((one) => one.id === id) as ScenarioNode);
     expect(ends.length).toBeGreaterThan(0);
     for (const end of ends) {
       const added = addBeside(shop(), id, end);
@@ -55,6 +55,23 @@ it("adds every kind of neighbour beside a node, connected, on a free place", () 
       const fresh = scenario.nodes.find((one) => one.id === node);
       const others = scenario.nodes.filter((one) => one.id !== node);
       expect(others.some((one) => one.x === fresh?.x && one.y === fresh?.y)).toBe(false);
+    }
+  }
+});
+
+it("adds beside a socket one that it can talk to, on the side that its type allows", () => {
+  for (const [type, peer, ways] of [
+    ["PUSH", "PULL", ["out"]],
+    ["SUB", "PUB", ["in"]],
+    ["DEALER", "ROUTER", ["out", "in"]],
+  ] as const) {
+    const { scenario, id } = addNode(emptyScenario(), "socket", { x: 40, y: 0, settings: { type } });
+    const ends = newEnds(scenario.nodes[0] as ScenarioNode);
+    expect(ends.map(({ way }) => way)).toEqual(ways);
+    for (const end of ends) {
+      const added = addBeside(scenario, id, end);
+      expect(added?.scenario.nodes[1]?.settings).toEqual({ type: peer });
+      expect(added?.scenario.edges).toHaveLength(1);
     }
   }
 });

@@ -2,7 +2,9 @@ import {
   absolutePosition,
   addNode,
   connect,
+  connectNew,
   type EdgeKind,
+  hasWay,
   judge,
   kindSpec,
   kindsBehind,
@@ -10,6 +12,8 @@ import {
   type Scenario,
   type ScenarioNode,
   type Settings,
+  settingsBeside,
+  socketType,
   systemOf,
 } from "../../../engine/scenario/index.ts";
 
@@ -61,10 +65,13 @@ export interface NewEnd {
 }
 
 /** Kinds that a new node beside this one could be. */
-export const newEnds = (kind: string): NewEnd[] => [
-  ...kindsBehind(kind).map((one): NewEnd => ({ kind: one, way: "out" })),
-  ...kindsBehind(kind, true).map((one): NewEnd => ({ kind: one, way: "in" })),
-];
+export function newEnds(node: ScenarioNode): NewEnd[] {
+  const fits = (isBefore: boolean) => node.kind !== "socket" || hasWay(socketType(node), isBefore);
+  return [
+    ...(fits(false) ? kindsBehind(node.kind).map((one): NewEnd => ({ kind: one, way: "out" })) : []),
+    ...(fits(true) ? kindsBehind(node.kind, true).map((one): NewEnd => ({ kind: one, way: "in" })) : []),
+  ];
+}
 
 const GAP = 8;
 
@@ -83,9 +90,11 @@ export function addBeside(
   const width = kindSpec(self.kind)?.size.w ?? spec.size.w;
   const x = way === "out" ? at.x + width + GAP : at.x - spec.size.w - GAP;
   const parent = isInside ? self.parent : undefined;
-  const added = addNode(scenario, kind, { x, y: freeRow(scenario, x, at.y, parent), parent });
+  const settings = settingsBeside(self, kind);
+  const place = { x, y: freeRow(scenario, x, at.y, parent), parent };
+  const added = addNode(scenario, kind, { ...place, ...(settings && { settings }) });
   const [from, to] = way === "out" ? [id, added.id] : [added.id, id];
-  const connected = connect(added.scenario, from, to);
+  const connected = connectNew(added.scenario, from, to);
   return connected.ok ? { scenario: connected.scenario, node: added.id } : null;
 }
 

@@ -43,6 +43,9 @@ export function statesOf(
   } else if (node.kind === "channel") {
     if (over(read("missed.rate"), Number.MIN_VALUE)) states.push({ code: "unheard", facts: name });
     if (over(read("disconnected.rate"), Number.MIN_VALUE)) states.push({ code: "cutOff", facts: name });
+  } else if (node.kind === "socket") {
+    if (over(read("dropped.rate"), Number.MIN_VALUE)) states.push({ code: "peerFull", facts: name });
+    if (over(read("utilisation"), BUSY)) states.push({ code: "busy", facts: name });
   } else if (node.kind === "consumer" || node.kind === "service") {
     if (over(read("utilisation"), BUSY)) states.push({ code: "busy", facts: name });
     if (over(read("errors.rate"), Number.MIN_VALUE)) states.push({ code: "failing", facts: name });
@@ -68,4 +71,5 @@ const FIRST: Readonly<Record<string, string>> = {
   stream: "length",
   channel: "publish.total",
   redis: "up",
+  socket: "peers",
 };

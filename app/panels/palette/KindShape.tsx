@@ -22,6 +22,7 @@ const TINTS: Record<string, string> = {
   list: "queue",
   stream: "topic",
   channel: "channel",
+  socket: "exchange",
 };
 
 const OUTLINES: Record<string, (w: number, h: number) => string> = { pentagon, diamond, pipe, lanes, hexagon };

@@ -1,4 +1,5 @@
 import redis from "./about-redis.ts";
+import zeromq from "./about-zeromq.ts";
 
 /**
  * What the model does and what it leaves out, in words. The ids under `rabbitmq` and `run` are those that the engine declares (`engine/models/rabbitmq/about.ts`,
@@ -14,8 +15,9 @@ const about = {
     "4": "4.x, with the rules and defaults of 4.0 to 4.2",
     "3.10": "3.10, the version that the conformance cases were recorded on",
     redis: "7, the version that the cases were recorded on (7.0)",
+    zeromq: "libzmq 4.3, the version that the cases were recorded on (4.3.4)",
   },
-  proven: "What RabbitMQ and Redis do is checked against cases recorded from real servers.",
+  proven: "What RabbitMQ, Redis and ZeroMQ do is checked against cases recorded from the real ones.",
   show: "Show",
   everything: "Everything",
   modelled: "Modelled",
@@ -148,6 +150,7 @@ const about = {
     },
   },
   redis: { features: redis.features, simplifications: redis.simplifications },
+  zeromq,
   run: {
     features: {
       events: "Everything happens event by event, in virtual time.",

@@ -70,6 +70,7 @@ const metrics = {
     stream: { consumers: "Readers", nack: "Not acknowledged" },
     channel: { buffered: "In output buffers" },
     redis: { up: "Servers up" },
+    socket: { publish: "Made", confirm: "Answered", outbox: "Sent, not answered" },
   },
   parts: {
     mean: "Mean",
@@ -104,6 +105,8 @@ const metrics = {
     readyOf: "Ready messages",
     waitOf: "Wait, p95",
     deliverOf: "Deliver rate",
+    queued: "Messages in its queues",
+    queuedOf: "Messages in the queues",
     utilisationOf: "Utilisation",
     processedOf: "Processed",
     e2eOf: "End-to-end delay, p95",

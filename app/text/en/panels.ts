@@ -109,6 +109,7 @@ const panels = {
         unheard: "What is published to {{name}} reaches nobody: no one is subscribed to that name.",
         cutOff:
           "The server has cut off a subscriber of {{name}} that read too slowly; what was held back for it is lost.",
+        peerFull: "{{name}} drops messages: a queue towards a peer is full, or nobody is there to get them.",
         expiring: "Messages wait in {{name}} longer than their time to live, and expire.",
         busy: "{{name}} never rests: more work waits for it than it can do.",
         failing: "{{name}} fails on some messages; On failure in its settings says what happens to them.",
@@ -200,6 +201,7 @@ const panels = {
         failures: "Publish failures",
         lag: "Readers lag behind",
         missed: "Published to nobody",
+        dropped: "Messages dropped",
         late: "p95 above the target",
         lost: "Messages lost",
       },

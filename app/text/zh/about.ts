@@ -1,4 +1,5 @@
 import redis from "./about-redis.ts";
+import zeromq from "./about-zeromq.ts";
 
 /** 模型做了什么、简化了什么。键与引擎中的声明一致，由测试核对。 */
 const about = {
@@ -10,8 +11,9 @@ const about = {
     "4": "4.x（规则和默认值取自 4.0 至 4.2）",
     "3.10": "3.10（一致性用例就是在该版本上录制的）",
     redis: "7（用例录制于 7.0）",
+    zeromq: "libzmq 4.3（案例在 4.3.4 上录制）",
   },
-  proven: "RabbitMQ 和 Redis 的行为用真实服务器上录制的用例逐条核对。",
+  proven: "RabbitMQ、Redis 和 ZeroMQ 的行为，用在真实系统上录制的用例逐条核对。",
   show: "显示",
   everything: "全部",
   modelled: "已建模",
@@ -132,6 +134,7 @@ const about = {
     },
   },
   redis: { features: redis.features, simplifications: redis.simplifications },
+  zeromq,
   run: {
     features: {
       events: "一切在虚拟时间中逐事件发生。",

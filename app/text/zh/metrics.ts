@@ -70,6 +70,7 @@ const metrics = {
     stream: { consumers: "读者", nack: "未确认" },
     channel: { buffered: "输出缓冲中" },
     redis: { up: "在线服务器" },
+    socket: { publish: "产生", confirm: "已答复", outbox: "已发送未答复" },
   },
   parts: {
     mean: "均值",
@@ -104,6 +105,8 @@ const metrics = {
     readyOf: "待投递消息",
     waitOf: "排队时间（95 分位）",
     deliverOf: "投递速率",
+    queued: "自己队列中的消息",
+    queuedOf: "队列中的消息",
     utilisationOf: "利用率",
     processedOf: "处理速率",
     e2eOf: "端到端延迟（95 分位）",

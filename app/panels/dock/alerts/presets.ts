@@ -13,6 +13,7 @@ export interface Preset {
     | "failures"
     | "lag"
     | "missed"
+    | "dropped"
     | "late"
     | "lost";
   kinds: readonly string[];
@@ -56,6 +57,11 @@ export const PRESETS: readonly Preset[] = [
     id: "missed",
     kinds: ["channel"],
     rule: { metric: "missed.total", op: ">", threshold: 0, for: 0, severity: "warning" },
+  },
+  {
+    id: "dropped",
+    kinds: ["socket"],
+    rule: { metric: "dropped.total", op: ">", threshold: 0, for: 0, severity: "warning" },
   },
   { id: "late", kinds: CLIENTS, rule: { metric: "e2e.p95", op: ">", threshold: 1000, severity: "warning" } },
   { id: "lost", kinds: ["system"], rule: { metric: "lost", op: ">", threshold: 0, for: 0, severity: "critical" } },

@@ -25,8 +25,10 @@ export interface Target {
   id: string;
   kind: string;
   name: string;
-  /** A producer that waits for confirms or replies: without, it has no answers to chart. */
+  /** A producer (or a socket) that waits for confirms or replies: without, it has no answers to chart. */
   waits?: boolean;
+  /** Of a socket: its program makes messages, else it works on them. */
+  makes?: boolean;
   /** Those that read a stream. */
   groups?: readonly string[];
 }
@@ -115,6 +117,14 @@ function chartsOfOne(target: Target): ChartSpec[] {
         metricsOf(target, "subscribers", "count", ["subscribers"]),
         metricsOf(target, "buffered", "count", ["buffered"]),
       ];
+    case "socket":
+      return [
+        metricsOf(target, "rates", "rate", [...(target.makes ? ["publish.rate"] : ["processed.rate"]), "dropped.rate"]),
+        metricsOf(target, "queued", "count", ["queued"]),
+        ...(target.makes
+          ? [...(waits ? [percentiles(id, "response", "response")] : [])]
+          : [metricsOf(target, "utilisation", "share", ["utilisation"]), percentiles(id, "e2e", "e2e")]),
+      ];
     case "redis":
     case "broker":
       return [metricsOf(target, "resources", "bytes", ["memory", "disk"])];
@@ -143,6 +153,11 @@ const SHARED: Readonly<Record<string, readonly [id: string, unit: MetricUnit, me
   ],
   producer: [["publishOf", "rate", "publish.rate"]],
   exchange: [["inOf", "rate", "in.rate"]],
+  socket: [
+    ["queuedOf", "count", "queued"],
+    ["processedOf", "rate", "processed.rate"],
+    ["publishOf", "rate", "publish.rate"],
+  ],
   broker: [["memoryOf", "bytes", "memory"]],
   edge: [["trafficOf", "rate", "messages.rate"]],
 };

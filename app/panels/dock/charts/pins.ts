@@ -1,4 +1,11 @@
-import { groupsOf, PINS_MAX, type Scenario, settingsOf } from "../../../../engine/scenario/index.ts";
+import {
+  groupsOf,
+  isMaker,
+  PINS_MAX,
+  type Scenario,
+  settingsOf,
+  socketType,
+} from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import type { Pin, Target } from "./chart-set.ts";
 import type { SeriesKey } from "./feed.ts";
@@ -36,6 +43,10 @@ export function targetOf(scenario: Scenario, id: string): Target | undefined {
       kind,
       name,
       ...(kind === "producer" && { waits: settingsOf(node).waitFor !== "nothing" }),
+      ...(kind === "socket" && {
+        makes: isMaker(node, scenario.edges),
+        waits: ["REQ", "DEALER"].includes(socketType(node)),
+      }),
       ...(kind === "stream" && { groups: groupsOf(scenario, id) }),
     };
   }

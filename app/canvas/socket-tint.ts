@@ -1,0 +1,8 @@
+import { hasWay, type ScenarioNode, socketType } from "../../engine/scenario/index.ts";
+
+/** The colour of a socket: that of producers or consumers where its type only makes messages or only works on them, else that of what passes messages on. */
+export function socketTint(node: ScenarioNode): string {
+  const type = socketType(node);
+  if (!hasWay(type, true)) return "producer";
+  return hasWay(type) ? "exchange" : "consumer";
+}
