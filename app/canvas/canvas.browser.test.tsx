@@ -64,6 +64,8 @@ describe("the canvas without a pointer", () => {
       await userEvent.keyboard("n");
       await userEvent.keyboard(`${typed}{Enter}`);
       await expect.poll(() => document.querySelector("[role=listbox]")).toBeNull();
+      // What is new takes the focus; only then may the next one be asked for.
+      await expect.poll(() => document.activeElement?.getAttribute("data-id")).toBeTruthy();
     };
     await add("queue");
     await add("redis");
