@@ -55,12 +55,14 @@ describe("the snapshots of a run", () => {
   it("do not hold one that is larger than all may be", () => {
     const store = new SnapshotStore(100 * KILO);
     store.add(at(0), capture(state(KILO)));
+    store.add(at(3), capture(state(50 * KILO), store.room()));
     store.add(at(5), capture(state(500 * KILO), store.room()));
-    expect(store.times()).toEqual([0]);
+    // The nearest to it stays.
+    expect(store.times()).toEqual([0, 3 * SECOND]);
     expect(store.memory).toBeLessThan(100 * KILO);
     expect(store.room().chunks.reduce((sum, chunk) => sum + chunk.length, 0)).toBeLessThan(100 * KILO);
     store.add(at(10), capture(state(KILO)));
-    expect(store.times()).toEqual([0, 10 * SECOND]);
+    expect(store.times()).toEqual([0, 3 * SECOND, 10 * SECOND]);
   });
 
   it("are forgotten from a time on, but for the start", () => {

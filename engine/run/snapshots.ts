@@ -74,11 +74,16 @@ export class SnapshotStore {
     if (this.has(position)) return;
     const at = this.indexAfter(position);
     const bytes = snapshotBytes(snapshot);
+    const start = this.kept[0]?.bytes ?? 0;
+    if (at > 0 && start + bytes > this.limit) {
+      // Larger than all that may be kept: those that there are stay, for they are the nearest to it.
+      this.spare.chunks.push(...snapshot.chunks);
+      this.trim();
+      return;
+    }
     this.kept.splice(at, 0, { ...position, snapshot, bytes });
     this.bytes += bytes;
     while (this.bytes > this.limit && this.kept.length > 2) this.thin();
-    // Larger than all that may be kept: seeks begin at the start then.
-    if (this.bytes > this.limit && at > 0) this.remove(this.kept.length - 1);
     this.trim();
   }
 
