@@ -1,3 +1,4 @@
+import "./all-systems.ts";
 import { describe, expect, it } from "vitest";
 import { goldenScenarios } from "../../scenarios/golden.ts";
 import { CATALOGUE } from "../../scenarios/index.ts";
@@ -423,6 +424,30 @@ describe("a recording", () => {
     expect(recording.run.history.read(() => 0, 0, 30 * SECOND, 100).times.at(-1)).toBe(10 * SECOND);
   });
 
+  it.each(["hello-queue", "monitor-alert", "peak-shaving", "poison-message"].flatMap(catalogued))(
+    "%s: has the charts and the marks of the straight run, wherever it has been in between",
+    (_, scenario) => {
+      const end = 45 * SECOND;
+      const kept = (run: Run) => ({
+        charts: Array.from({ length: run.layout().size }, (_, slot) => run.history.read(() => slot, 0, end, 2000)),
+        marks: run.core.log.marks,
+        picture: picture(run),
+      });
+      const recording = new Recording(scenario);
+      const dice = new Dice(5);
+      for (let i = 0; i < 6; i++) {
+        recording.advance(dice.to(end), 1 + dice.to(3000));
+        recording.run.state.alerts.wantsPause = false;
+        recording.seek(dice.to(end));
+        recording.stepBack(undefined);
+      }
+      recording.seek(end);
+      const there = kept(recording.run);
+      expect(there.charts[0]?.times.length).toBeGreaterThan(50);
+      expect(there).toEqual(kept(straight(scenario, end)));
+    },
+  );
+
   it("shows in its events what has happened, once each", () => {
     const recording = new Recording(busy());
     const read = () => recording.run.core.log.read(0, 50_000, String);
@@ -448,6 +473,9 @@ describe("a recording", () => {
     }
   });
 });
+
+const catalogued = (id: string): (readonly [string, Scenario])[] =>
+  CATALOGUE.filter(({ scenario }) => scenario.meta.id === id).map(({ scenario }) => [id, scenario] as const);
 
 const changed = (scenario: Scenario, id: string, settings: Scenario["nodes"][number]["settings"]): Scenario => ({
   ...scenario,
