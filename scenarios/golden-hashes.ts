@@ -63,7 +63,7 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "7370e4e8", values: "bca5c3d5" },
   ],
   "redis-stream": [
-    { events: "6c3d6ef2", values: "e203f49d" },
+    { events: "6c3d6ef2", values: "04d8e70d" },
     { events: "98bc7638", values: "978e27a1" },
   ],
   "redis-pubsub": [

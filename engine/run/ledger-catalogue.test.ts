@@ -1,3 +1,4 @@
+import "./all-systems.ts";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE, idOf, withChange } from "../../scenarios/index.ts";
 import { seconds } from "../kernel/time.ts";

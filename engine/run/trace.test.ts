@@ -1,3 +1,4 @@
+import "./all-systems.ts";
 import { describe, expect, it } from "vitest";
 import { createRun, seconds } from "../../engine/index.ts";
 import { CATALOGUE, idOf, withChange } from "../../scenarios/index.ts";

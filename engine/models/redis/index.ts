@@ -3,6 +3,7 @@ export { scoreText } from "./arguments.ts";
 export { messagesOf } from "./command-table.ts";
 export { lag } from "./groups.ts";
 export type { StopKind } from "./lifecycle.ts";
+export { EMPTY_SERVER_BYTES } from "./memory.ts";
 export { RedisModel } from "./redis.ts";
 export { type ErrorReply, isError, type Reply } from "./replies.ts";
 export { settingOf } from "./server-commands.ts";

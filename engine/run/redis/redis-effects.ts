@@ -238,6 +238,8 @@ export class RedisEffects implements RedisSink {
   copied(original: number, copy: number): void {
     const { core } = this;
     core.ledger.copied(core.store, original, copy);
+    // It has waited since its entry was added.
+    core.store.setEnqueued(copy, core.store.enqueuedAt(original));
     // What lies in the stream is there to be read; what is given out is to be done.
     core.store.flags[copy] = (core.store.flags[copy] as number) & ~KEPT;
   }

@@ -1,6 +1,6 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
 import { lossReason } from "../../models/model.ts";
-import type { StopKind } from "../../models/redis/index.ts";
+import { EMPTY_SERVER_BYTES, type StopKind } from "../../models/redis/index.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import { LOOK } from "../../worker/protocol.ts";
 import type { ConsumerInstance } from "../consumers.ts";
@@ -45,6 +45,8 @@ export class RedisHost extends RedisWorkers implements Host {
   private readonly sessionOf: Map<number, Session> = new Map();
   private failoverTime: Micros = 5 * SECOND;
   private restartTime: Micros = 5 * SECOND;
+  /** Bytes of messages above which writes are refused. */
+  private maxMemory = Number.POSITIVE_INFINITY;
   private starts = 0;
   /** Consumers that have lost a connection, and are drawn to take from here. */
   reconnect: { again(instance: ConsumerInstance): void } | null = null;
@@ -78,10 +80,13 @@ export class RedisHost extends RedisWorkers implements Host {
   configure({ failover, restart, maxMemory }: RedisSettings): void {
     this.failoverTime = fromMs(failover);
     this.restartTime = fromMs(restart);
+    // The drawing counts messages; a server that holds none uses memory too.
+    const bytes = maxMemory === null ? 0 : maxMemory + EMPTY_SERVER_BYTES;
     for (const server of this.model.servers) {
-      server.config.maxmemory = maxMemory ?? 0;
-      server.startConfig.maxmemory = maxMemory ?? 0;
+      server.config.maxmemory = bytes;
+      server.startConfig.maxmemory = bytes;
     }
+    this.maxMemory = maxMemory ?? Number.POSITIVE_INFINITY;
   }
 
   // ---- connections
@@ -258,8 +263,7 @@ export class RedisHost extends RedisWorkers implements Host {
 
   /** Writes are refused. */
   get isAlarmed(): boolean {
-    const server = this.model.servers[this.primary];
-    return server !== undefined && server.config.maxmemory > 0 && this.resources().memory > server.config.maxmemory;
+    return this.resources().memory > this.maxMemory;
   }
 
   /** Memory is full when it is full. */
