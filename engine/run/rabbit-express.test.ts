@@ -120,12 +120,14 @@ function scenarioOf(seed: number): Scenario {
   const targets = (kind: string) =>
     nodes.flatMap(([what]) => (what.startsWith(`${kind} `) ? [what.slice(kind.length + 1)] : []));
   const timeline: TimelineEntry[] = [];
-  for (let i = draw.below(7); i > 0; i--) {
+  for (let i = draw.below(9); i > 0; i--) {
     const t = 100 + draw.below(1500);
     const [kind, action] = draw.pick([
       ["consumer", "consumer.kill"],
       ["consumer", "consumer.stop"],
       ["consumer", "consumer.restart"],
+      ["consumer", "consumer.hang"],
+      ["consumer", "consumer.hang"],
       ["consumer", "consumer.hang"],
       ["consumer", "consumer.cancel"],
       ["consumer", "consumer.recover"],
