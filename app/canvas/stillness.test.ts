@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { createRun } from "../../engine/run/run.ts";
+import { createRun } from "../../engine/index.ts";
 import {
   addNode,
   emptyScenario,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { createRun } from "../../../../engine/index.ts";
 import { interval, studentQuantile } from "../../../../engine/metrics/batch-means.ts";
 import { mm1 } from "../../../../engine/metrics/theory.ts";
-import { createRun } from "../../../../engine/run/run.ts";
 import { addNode, helloQueue, type Scenario, type Settings, setSetting } from "../../../../engine/scenario/index.ts";
 import { sketch } from "../../../../engine/testing/sketch.ts";
 import { seriesOf } from "../../../../engine/worker/answers.ts";
