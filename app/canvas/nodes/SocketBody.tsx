@@ -19,6 +19,7 @@ export default function SocketBody({ node }: { node: ScenarioNode }) {
   const rate = useRef<HTMLSpanElement>(null);
   const queued = useRef<HTMLSpanElement>(null);
   const trouble = useRef<HTMLSpanElement>(null);
+  const gauge = useRef<SVGSVGElement>(null);
   const part = useRef<SVGCircleElement>(null);
   const share = useRef<SVGTextElement>(null);
   const { id } = node;
@@ -40,6 +41,8 @@ export default function SocketBody({ node }: { node: ScenarioNode }) {
     const busy = frames.metric(id, "utilisation");
     const full = Number.isNaN(busy) ? 0 : Math.min(1, Math.max(0, busy));
     mark(part.current, "stroke-dasharray", `${(full * ROUND).toFixed(1)} ${ROUND.toFixed(1)}`);
+    // One that makes messages works on none, whatever its type could do.
+    mark(gauge.current, "visibility", Number.isNaN(busy) && !Number.isNaN(made) ? "hidden" : "visible");
     write(share.current, Number.isNaN(busy) ? "–" : `${Math.round(full * 100)}`);
   });
   return (
@@ -55,7 +58,7 @@ export default function SocketBody({ node }: { node: ScenarioNode }) {
             <span ref={queued} className={face.small} />
           </div>
           {hasWay(type, true) && (
-            <svg className={ring.ring} width="32" height="32" viewBox="0 0 32 32" aria-hidden>
+            <svg ref={gauge} className={ring.ring} width="32" height="32" viewBox="0 0 32 32" aria-hidden>
               <circle cx="16" cy="16" r={RADIUS} className={ring.ringTrack} />
               <circle
                 ref={part}

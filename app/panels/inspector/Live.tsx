@@ -1,4 +1,6 @@
+import { isMaker } from "../../../engine/scenario/index.ts";
 import { frames, metric } from "../../bridge/index.ts";
+import { useDocument } from "../../store/document.ts";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import { meaningOf, metricInFull } from "../../text/metric-words.ts";
@@ -7,7 +9,7 @@ import { useSeries } from "../dock/charts/use-series.ts";
 import { useTick } from "../status/use-tick.ts";
 import styles from "./Live.module.css";
 import { LiveMeans } from "./LiveMeans.tsx";
-import { groupMetrics } from "./metric-groups.ts";
+import { groupMetrics, metricsOfSocket } from "./metric-groups.ts";
 import { Sparkline } from "./Sparkline.tsx";
 
 const WINDOW_S = 30;
@@ -19,7 +21,11 @@ export function Live({ id, kind }: { id: string; kind: string }) {
   const { t } = words;
   useTick(4);
   const status = useRun((s) => s.status);
-  const metrics = frames.metrics(id);
+  const makes = useDocument(({ scenario }) => {
+    const node = scenario.nodes.find((one) => one.id === id);
+    return node !== undefined && isMaker(node, scenario.edges);
+  });
+  const metrics = kind === "socket" ? metricsOfSocket(frames.metrics(id), makes) : frames.metrics(id);
   const { levels, counters, times } = groupMetrics(metrics);
   const drawn = [...levels, ...counters.map((base) => `${base}.rate`), ...times.map((base) => `${base}.p95`)];
   const wanted = drawn.map((metric) => ({ target: id, metric }));

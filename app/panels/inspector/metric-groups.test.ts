@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { groupMetrics, longRun } from "./metric-groups.ts";
+import { METRICS } from "../../../engine/metrics/vocabulary.ts";
+import { groupMetrics, longRun, metricsOfSocket } from "./metric-groups.ts";
 
 it("tells levels, counters and times apart by their names", () => {
   expect(
@@ -41,4 +42,16 @@ it("asks for the long-run means of what has happened, and of no bytes or ages", 
 it("shows how far each group of a stream is beside the sum over all", () => {
   const { levels } = groupMetrics(["length", "lag", "lag[billing]", "pending[billing]", "discarded[expired]"]);
   expect(levels).toEqual(["length", "lag", "lag[billing]", "pending[billing]"]);
+});
+
+it("tells of a socket what its program does, and nothing that only a broker would do", () => {
+  const all = METRICS.socket.map(({ name }) => name);
+  const maker = groupMetrics(metricsOfSocket(all, true));
+  expect(maker.levels).toEqual(["peers", "queued", "outbox", "blockedShare"]);
+  expect(maker.counters).toEqual(["publish", "confirm", "retry", "failed", "received", "dropped"]);
+  expect(maker.times).toEqual(["response"]);
+  const worker = groupMetrics(metricsOfSocket(all, false));
+  expect(worker.levels).toEqual(["peers", "queued", "inFlight", "utilisation"]);
+  expect(worker.counters).toEqual(["processed", "errors", "duplicates", "received", "dropped"]);
+  expect(worker.times).toEqual(["service", "e2e", "wait"]);
 });

@@ -35,6 +35,17 @@ export function groupMetrics(metrics: readonly string[]): MetricGroups {
   return groups;
 }
 
+/** What a socket's program does not do: one that makes messages works on none, and there is no broker that would refuse them. */
+const NOT_OF_SOCKETS = ["returned", "rejected", "denied", "redelivered"];
+const OF_MAKERS = ["publish", "confirm", "retry", "failed", "outbox", "blockedShare", "response"];
+const OF_WORKERS = ["processed", "errors", "duplicates", "inFlight", "utilisation", "service", "e2e", "wait"];
+
+/** The metrics of a socket that mean something for what its program does; all of them have a place in the frame. @param makes it makes messages */
+export function metricsOfSocket(metrics: readonly string[], makes: boolean): string[] {
+  const others = makes ? OF_WORKERS : OF_MAKERS;
+  return metrics.filter((metric) => ![...NOT_OF_SOCKETS, ...others].includes(baseOf(metric)));
+}
+
 /**
  * The figures whose long-run mean says how a node or edge does: levels and shares, rates of what has happened at all, durations. What the run cannot average it leaves
  * unanswered. @param total of a counter, so far

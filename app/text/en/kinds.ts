@@ -19,7 +19,7 @@ const kinds = {
   redis: { name: "Redis server", tip: "A Redis server: what stands in the frame is kept by it." },
   socket: {
     name: "Socket",
-    tip: "A ZeroMQ socket with the program that uses it: messages wait in the two ends, there is no broker.",
+    tip: "A ZeroMQ socket (PUSH, PULL, PUB, SUB, REQ, REP …) with its program: messages wait in the two ends, there is no broker.",
   },
   note: { name: "Note", tip: "Text on the canvas; it has no effect on the run." },
   frame: { name: "Frame", tip: "A border with a heading around nodes that belong together." },

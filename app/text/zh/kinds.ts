@@ -11,7 +11,10 @@ const kinds = {
   stream: { name: "流（Stream）", tip: "Redis 的条目日志：读了不会删，消费者组各自记得读到哪里。" },
   channel: { name: "频道（Channel）", tip: "Redis 发布订阅：此刻在订阅的都收到，什么也不保存。" },
   redis: { name: "Redis 服务器", tip: "一台 Redis 服务器：框里的列表、流和频道都由它保管。" },
-  socket: { name: "套接字", tip: "ZeroMQ 套接字和使用它的程序：没有消息代理，消息就在两端的内存里等。" },
+  socket: {
+    name: "套接字",
+    tip: "ZeroMQ 套接字（PUSH、PULL、PUB、SUB、REQ、REP 等）和使用它的程序：没有消息代理，消息就在两端的内存里等。",
+  },
   note: { name: "便签", tip: "画布上的文字，不影响运行。" },
   frame: { name: "分组框", tip: "带标题的边框，把相关的节点圈在一起。" },
   publish: { name: "发布", tip: "消息发往交换机；直接连到队列表示经过默认交换机。" },
