@@ -103,7 +103,7 @@ export function printSoak({ workload, weights, slope, virtualSeconds, minutes }:
   );
 }
 
-export function printSeeking({ virtualSeconds, snapshots, bytes, seek, stepBack }: Seeking): void {
+export function printSeeking({ virtualSeconds, snapshots, bytes, seek, stepBack, snapshot }: Seeking): void {
   console.log(`a run of ${virtualSeconds} virtual s; ${snapshots} snapshots, ${(bytes / 2 ** 20).toFixed(1)} MiB\n`);
   console.log("real ms    times    p50    p95    p99    max  (max with other programs)  longest slice");
   for (const [name, { ms, wall, longestSlice }] of [
@@ -113,6 +113,9 @@ export function printSeeking({ virtualSeconds, snapshots, bytes, seek, stepBack 
     const head = `${name.padEnd(10)} ${String(ms.count).padStart(5)} ${spread(ms)}`;
     console.log(`${head}  ${inMs(wall.max).padStart(24)}  ${inMs(longestSlice).padStart(13)}`);
   }
+  console.log(
+    `\na snapshot of ${snapshot.queued} queued messages into kept memory: ${spread(snapshot).trim()} (p50, p95, p99, max)`,
+  );
 }
 
 export function printBrowserSlices({ workload, slices, wall, pause, major }: BrowserSlicing): void {

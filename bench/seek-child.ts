@@ -1,8 +1,9 @@
-import { type Scenario, SECOND } from "../engine/index.ts";
+import { createRun, fromMs, type Scenario, SECOND } from "../engine/index.ts";
 import { type FromEngine, MAX_SPEED, type ToEngine } from "../engine/worker/protocol.ts";
 import { Session } from "../engine/worker/session.ts";
 import { document, edge, exponential, node } from "./drawing.ts";
 import { worked } from "./processor-time.ts";
+import { workload } from "./workloads.ts";
 
 /** Length of the run that is moved about in, virtual s. */
 export const LENGTH_S = 600;
@@ -10,6 +11,10 @@ const RATE = 1000;
 const SEEKS = 40;
 const STEPS = 20;
 const GOLDEN = 0.618_033_988_749_895;
+
+/** About so many stand in a queue while snapshots are taken. */
+export const QUEUED = 1_000_000;
+const SNAPSHOTS = 30;
 
 /** One way to another time. Real ms; of a processor, without other programs' share. */
 export interface Way {
@@ -26,6 +31,8 @@ export interface Ways {
   /** Snapshots at the end of the run, and their bytes. */
   snapshots: number;
   bytes: number;
+  /** Processor ms of snapshots, one after the other, of a run with `QUEUED` messages, into the memory of the one before. */
+  million: number[];
 }
 
 type WaysAnswer = { ok: Ways } | { error: string };
@@ -89,7 +96,13 @@ async function ways(): Promise<Ways> {
   session.hear({ type: "runUntil", runId: 1, time: end });
   await ask({ type: "play", runId: 1, speed: MAX_SPEED }, ({ type }) => type === "paused");
   const { snapshots } = (session as unknown as Inside).recording;
-  const found: Ways = { seeks: [], stepsBack: [], snapshots: snapshots.size, bytes: snapshots.memory };
+  const found: Ways = {
+    seeks: [],
+    stepsBack: [],
+    snapshots: snapshots.size,
+    bytes: snapshots.memory,
+    million: million(),
+  };
   for (let i = 0; i < SEEKS; i++) {
     // All over the run, without an order.
     const time = Math.floor((((i + 1) * GOLDEN) % 1) * end);
@@ -100,6 +113,19 @@ async function ways(): Promise<Ways> {
     found.seeks.push(await ask({ type: "seek", runId: 1, time }, isThere));
   }
   return found;
+}
+
+function million(): number[] {
+  const { scenario, fullAt } = workload("backlog", 1);
+  const run = createRun(scenario);
+  run.core.log.detailed = false;
+  while (run.core.store.live < QUEUED && run.now < fromMs(fullAt as number)) run.advance(run.now + SECOND);
+  let kept = run.capture();
+  return Array.from({ length: SNAPSHOTS }, () => {
+    const before = worked();
+    kept = run.capture(kept);
+    return worked() - before;
+  });
 }
 
 process.once("message", async () => {

@@ -1,9 +1,6 @@
 import { askChild } from "./ask-child.ts";
-import { LENGTH_S, type Way, type Ways } from "./seek-child.ts";
+import { LENGTH_S, QUEUED, type Way, type Ways } from "./seek-child.ts";
 import { type Spread, spreadOf } from "./slices.ts";
-
-/** What a person may have to wait for, real ms. */
-export const WAY_MAX_MS = 300;
 
 /** Moving about in a run of ten minutes and a thousand messages a second; ms of a processor, and of the clock. */
 export interface Seeking {
@@ -12,6 +9,8 @@ export interface Seeking {
   bytes: number;
   seek: Waiting;
   stepBack: Waiting;
+  /** Processor ms of a snapshot with so many messages queued, into kept memory. */
+  snapshot: Spread & { queued: number };
 }
 
 interface Waiting {
@@ -21,8 +20,15 @@ interface Waiting {
 }
 
 export async function seeking(): Promise<Seeking> {
-  const { seeks, stepsBack, snapshots, bytes } = await askChild<Ways>("bench/seek-child.ts", {});
-  return { virtualSeconds: LENGTH_S, snapshots, bytes, seek: summed(seeks), stepBack: summed(stepsBack) };
+  const { seeks, stepsBack, snapshots, bytes, million } = await askChild<Ways>("bench/seek-child.ts", {});
+  return {
+    virtualSeconds: LENGTH_S,
+    snapshots,
+    bytes,
+    seek: summed(seeks),
+    stepBack: summed(stepsBack),
+    snapshot: { ...spreadOf(million), queued: QUEUED },
+  };
 }
 
 const summed = (ways: readonly Way[]): Waiting => ({
