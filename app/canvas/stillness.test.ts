@@ -89,3 +89,28 @@ it("says nothing of what only takes its time: rare messages, long work, a way th
   ).toBeNull();
   expect(at(hello, 5).found).toBeNull();
 });
+
+it("of sockets: says what holds them up without a broker", () => {
+  const sockets = (first: Settings, second?: Settings): Scenario => ({
+    ...emptyScenario(),
+    nodes: [
+      { id: "k1", kind: "socket", name: "k1", x: 0, y: 0, settings: first },
+      ...(second ? [{ id: "k2", kind: "socket" as const, name: "k2", x: 20, y: 0, settings: second }] : []),
+    ],
+    edges: second ? [{ id: "e1", kind: "pipe", from: "k1", to: "k2", settings: { latency: 1 } }] : [],
+  });
+  const request = sockets({ type: "REQ" }, { type: "REP" });
+  expect(at(request, 5.1).found).toBeNull();
+  expect(at(request, 9, [[3.05, "consumer.kill", "k2"]])).toEqual({
+    found: { reason: "waiting", nodes: ["k1"] },
+    isStill: true,
+  });
+  const push = sockets({ type: "PUSH", rate: 50, sndHwm: 1 }, { type: "PULL" });
+  expect(at(push, 5.1).found).toBeNull();
+  expect(at(push, 9, [[3, "consumer.kill", "k2"]])).toEqual({
+    found: { reason: "noTaker", nodes: ["k1"] },
+    isStill: true,
+  });
+  expect(at(sockets({ type: "PUSH" }), 3).found).toEqual({ reason: "notConnected", nodes: ["k1"] });
+  expect(at(sockets({ type: "PUSH", rate: 0 }, { type: "PULL" }), 3).found).toMatchObject({ reason: "rateZero" });
+});

@@ -67,6 +67,9 @@ export function whyStill(scenario: Scenario, standing: Standing): Stillness | nu
     if (unpaused.length === 0) return { reason: "paused", nodes: idsOf(able) };
     return { reason: "finished", nodes: idsOf(unpaused) };
   }
+  // Who is at work on a socket's message will answer, or take the next.
+  const isSocketBusy = scenario.nodes.some(({ id, kind }) => kind === "socket" && metric(id, "inFlight") > 0);
+  if (isSocketBusy) return null;
   if (going.every((node) => isFull(node, standing))) return { reason: "waiting", nodes: idsOf(going) };
   // There is no broker that could hold a socket back: it waits for a peer that takes something.
   if (going.every((node) => node.kind === "socket" && has("blocked")(node)))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { legalPeers, type SocketType } from "../models/zeromq/index.ts";
+import { makesMessages } from "../run/zeromq/zmq-places.ts";
 import { sketch } from "../testing/sketch.ts";
 import {
   addNode,
@@ -7,6 +8,7 @@ import {
   connectNew,
   emptyScenario,
   fieldOf,
+  isMaker,
   judge,
   type Scenario,
   SOCKET_PEERS,
@@ -35,6 +37,14 @@ it("knows the pairs that the model knows", () => {
   for (const type of TYPES) {
     const drawable = legalPeers(type).filter((peer) => TYPES.includes(peer));
     expect([...(SOCKET_PEERS[type] ?? [])].sort(), type).toEqual([...drawable].sort());
+  }
+});
+
+it("knows whose program makes messages as the run does", () => {
+  for (const type of TYPES) {
+    const { nodes, edges } = two(type, "PULL", ["a > b"]);
+    expect(isMaker(nodes[0]!, edges), type).toBe(makesMessages(type, true));
+    expect(isMaker(nodes[0]!, []), type).toBe(makesMessages(type, false));
   }
 });
 

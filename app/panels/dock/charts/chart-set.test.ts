@@ -29,6 +29,17 @@ it("follows the selection (product.md §6)", () => {
   expect(shape(target("x", "exchange"))).toEqual(["routing: in.rate out.rate unroutable.rate"]);
   expect(shape(target("e", "edge"))[0]).toBe("traffic: messages.rate");
   expect(shape(target("n", "note"))).toEqual(shape());
+  expect(shape({ ...target("k", "socket"), makes: true, waits: true })).toEqual([
+    "rates: publish.rate dropped.rate",
+    "queued: queued",
+    "response: response.p50 response.p95 response.p99",
+  ]);
+  expect(shape({ ...target("k", "socket"), makes: false })).toEqual([
+    "rates: processed.rate dropped.rate",
+    "queued: queued",
+    "utilisation: utilisation",
+    "e2e: e2e.p50 e2e.p95 e2e.p99",
+  ]);
 });
 
 it("puts several on one chart a metric, one line each, services beside consumers, and no more lines than can be told apart", () => {
