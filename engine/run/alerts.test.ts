@@ -1,3 +1,4 @@
+import "./all-systems.ts";
 import { describe, expect, it } from "vitest";
 import { SECOND, seconds } from "../kernel/time.ts";
 import type { AlertRule } from "../scenario/types.ts";
