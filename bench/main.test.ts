@@ -64,7 +64,8 @@ describe("the bench", () => {
     // What is in the state is in memory; little else is.
     expect(bytesPerMessage).toBeGreaterThan(0.95 * stateBytesPerMessage);
     expect(bytesPerMessage).toBeLessThan(1.5 * stateBytesPerMessage);
-    expect(messagesPerSecond).toBeCloseTo((messages / median(rounds.weir)) * 1000, -4);
+    // Milliseconds are printed rounded.
+    expect(messagesPerSecond / ((messages / median(rounds.weir)) * 1000)).toBeCloseTo(1, 1);
     // Ratios are of speeds: where Weir takes less time the ratio is above 1.
     const shares = rounds.weir.map((ms: number, i: number) => rounds.plain[i] / ms);
     expect(ratioToPlain / median(shares)).toBeGreaterThan(0.97);
