@@ -7,7 +7,7 @@ const names = (page: Page) => figures(page).evaluateAll((all) => all.map((one) =
 const chart = (page: Page, name: string) => page.getByRole("figure", { name, exact: true });
 const slider = (of: Locator) => of.getByRole("slider");
 /** Times below the picture, from left to right. */
-const axis = (of: Locator) => of.locator("text.time").allTextContents();
+const axis = (of: Locator) => of.locator(".recharts-xAxis-tick-labels text").allTextContents();
 
 async function started(page: Page): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
