@@ -2,10 +2,11 @@ import { Calendar } from "../kernel/calendar.ts";
 import { addStream, RandomStreams } from "../kernel/random.ts";
 import type { Micros } from "../kernel/time.ts";
 import { ENDED, HELD, MessageStore, REDELIVERED, REPLY } from "../models/messages.ts";
+import { lossReason } from "../models/model.ts";
 import { LOOK, packLook } from "../worker/protocol.ts";
-import { EventLog } from "./event-log.ts";
+import { EVENT, EventLog, faultReason } from "./event-log.ts";
 import type { Counter, Level } from "./instruments.ts";
-import { END_PROCESSED, Ledger } from "./ledger.ts";
+import { END_LOST, END_PROCESSED, Ledger } from "./ledger.ts";
 import type { Link } from "./link.ts";
 import { Meters } from "./meters.ts";
 import { TokenRecorder } from "./tokens.ts";
@@ -13,6 +14,10 @@ import { COUNTERS, E, HISTOGRAMS, LEVELS, type MeteredKind, S } from "./vocabula
 
 /** What happens in virtual time. An event is its kind in the low bits of `what`, the thing it concerns above them, and a datum. */
 export const EVENT_BITS = 4;
+/** Timers carry their host's and their model's word in this many bits of the target, the host's number above them. */
+export const TIMER_BITS = 8;
+
+const UNHEARD = lossReason("channel-closed");
 export const AT = {
   /** A producer instance makes its next message; data = epoch. */
   produce: 0,
@@ -168,6 +173,24 @@ export class Core {
     const { open, processed } = this.ledger;
     this.ledger.end(this.store, handle, outcome, reason);
     this.afterLedger(open, processed);
+  }
+
+  /** A host, or its model, is to be called: `timerFired(what, target)` of host number `host`. @param at µs; not before now */
+  timer(host: number, at: Micros, what: number, target: number): void {
+    const event = AT.timer | (((host << TIMER_BITS) | what) << EVENT_BITS);
+    this.calendar.push(Math.max(at, this.now), 1, event, target);
+  }
+
+  /** A publish came off a link whose sender has no connection any more: nobody says it to the broker. @param node where it was going to */
+  unheard(handle: number, node: number): void {
+    this.log.add(EVENT.lost, this.now, node, this.store.id[handle] as number, -1, faultReason(UNHEARD));
+    this.end(handle, END_LOST, UNHEARD);
+  }
+
+  /** Shows an answer on its way back over a link. */
+  showAnswer({ edge, config }: Link, isAck: boolean): void {
+    const latency = config.constant > 0 ? config.constant : 0;
+    this.tokens.hop(edge, this.now, this.now + latency, isAck ? LOOK.ack : LOOK.nack);
   }
 
   /** The broker is done with the copy; a consumer may still hold it, and then frees it. */

@@ -25,8 +25,6 @@ const LINK_LOST = lossReason("link");
 const CLOSED = ownReason("closed");
 const TIMED_OUT = ownReason("timeout");
 
-/** Timers carry the model's word in this many bits; the highest ones are the host's own. */
-export const TIMER_BITS = 8;
 export const RECOVER = 253;
 
 /** A client's library waits this long before it connects again, and between two tries. */
@@ -416,12 +414,7 @@ export class RabbitEffects implements RabbitSink {
   }
 
   timer(at: number, what: number, target: number): void {
-    this.core.calendar.push(
-      Math.max(at, this.core.now),
-      1,
-      AT.timer | (((this.index << TIMER_BITS) | what) << EVENT_BITS),
-      target,
-    );
+    this.core.timer(this.index, at, what, target);
   }
 
   cancelled(consumer: number, queue: number): void {

@@ -2,21 +2,17 @@ import { compileDist } from "../kernel/distributions.ts";
 import { nextUnit } from "../kernel/random.ts";
 import { fromMs, type Micros, SECOND } from "../kernel/time.ts";
 import { REPLY } from "../models/messages.ts";
-import { lossReason } from "../models/model.ts";
 import { GUEST } from "../models/rabbitmq/index.ts";
 import type { Dist } from "../scenario/values.ts";
-import { LOOK } from "../worker/protocol.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, type RunMeta } from "./core.ts";
-import { EVENT, faultReason, ownReason } from "./event-log.ts";
+import { EVENT, ownReason } from "./event-log.ts";
 import type { Host } from "./host.ts";
-import { END_LOST } from "./ledger.ts";
 import type { ProducerInstance } from "./producer-node.ts";
 import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
 import { acknowledgeShort, enqueueShort, publishShort } from "./rabbit-express.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
 
-const CLOSED = lossReason("channel-closed");
 const ACCESS_REFUSED = 403;
 /** The pseudo-queue of direct replies (semantics/rabbitmq.md §13). */
 const DIRECT_REPLIES = "amq.rabbitmq.reply-to";
@@ -258,20 +254,8 @@ export class RabbitHost extends RabbitEffects implements Host {
 
   /** A publish comes off the link. A client that has reconnected meanwhile speaks on its new channel; one that is gone does not speak. */
   publishArrived(session: Session | null, port: Port, handle: number): void {
-    if (session?.open) {
-      this.publish(session, port, handle);
-      return;
-    }
-    const { core } = this;
-    core.log.add(
-      EVENT.lost,
-      core.now,
-      port.output.exchangeNode,
-      core.store.id[handle] as number,
-      -1,
-      faultReason(CLOSED),
-    );
-    core.end(handle, END_LOST, CLOSED);
+    if (session?.open) this.publish(session, port, handle);
+    else this.core.unheard(handle, port.output.exchangeNode);
   }
 
   publish(session: Session, port: Port, handle: number): void {
@@ -353,11 +337,8 @@ export class RabbitHost extends RabbitEffects implements Host {
     else this.model.nack(session.channel, tag, false, what === AT.requeue, meta, this);
   }
 
-  showAnswer(subscription: Subscription, what: number): void {
-    const { core } = this;
-    const { link } = subscription;
-    const latency = link.config.constant > 0 ? link.config.constant : 0;
-    core.tokens.hop(link.edge, core.now, core.now + latency, what === AT.ack ? LOOK.ack : LOOK.nack);
+  showAnswer({ link }: Subscription, what: number): void {
+    this.core.showAnswer(link, what === AT.ack);
   }
 
   timerFired(what: number, target: number): void {

@@ -186,11 +186,6 @@ export class Wiring {
     }
   }
 
-  /** A consumer has lost a connection: it subscribes again to whatever it is drawn to and has not. */
-  again(instance: ConsumerInstance): void {
-    this.reconnect(instance);
-  }
-
   resubscribe(instance: ConsumerInstance, newConnection: boolean): void {
     if (newConnection) {
       this.disconnect(instance, false);

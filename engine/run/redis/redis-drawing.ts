@@ -30,7 +30,7 @@ export class RedisDrawing implements SystemDrawing {
     const delay = settings.replicaDelay * 1000;
     const host = new RedisHost(sessions, id, settings, core, hosts.length, id, producers, consumers, delay);
     host.frame = frame;
-    host.reconnect = wiring;
+    host.wiring = wiring;
     return host;
   }
 

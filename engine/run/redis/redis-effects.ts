@@ -20,8 +20,6 @@ const NO_SUBSCRIBER = discardReason("no-subscriber");
 const LINK_LOST = lossReason("link");
 const BUFFER_LOST = lossReason("output-buffer");
 
-const TIMER_BITS = 8;
-
 /** Our own word among the model's timers: an element that was moved may have to be put back. */
 export const RECLAIM = 250;
 
@@ -327,9 +325,7 @@ export class RedisEffects implements RedisSink {
   }
 
   timer(at: number, what: number, target: number): void {
-    const { core } = this;
-    const event = AT.timer | (((this.index << TIMER_BITS) | what) << EVENT_BITS);
-    core.calendar.push(Math.max(at, core.now), 1, event, target);
+    this.core.timer(this.index, at, what, target);
   }
 
   /** Brings the levels of a place up to what the server holds now. */

@@ -1,13 +1,11 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
-import { lossReason } from "../../models/model.ts";
 import { EMPTY_SERVER_BYTES, type StopKind } from "../../models/redis/index.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import { LOOK } from "../../worker/protocol.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import { AT, EVENT_BITS } from "../core.ts";
-import { EVENT, faultReason } from "../event-log.ts";
+import { EVENT } from "../event-log.ts";
 import type { Host } from "../host.ts";
-import { END_LOST } from "../ledger.ts";
 import { NEVER } from "../link.ts";
 import type { ProducerInstance } from "../producer-node.ts";
 import { keepSession, type Port, Session, type Subscription } from "../session.ts";
@@ -15,8 +13,6 @@ import { H } from "../vocabulary.ts";
 import type { RedisPlace } from "./places.ts";
 import { RECLAIM, type RedisEffects } from "./redis-effects.ts";
 import { ASK_AGAIN, CLAIM, RECOVERY, RedisWorkers } from "./redis-workers.ts";
-
-const CLOSED = lossReason("channel-closed");
 
 /** Our own words among the model's timers. */
 const FAILOVER = 252;
@@ -49,7 +45,7 @@ export class RedisHost extends RedisWorkers implements Host {
   private maxMemory = Number.POSITIVE_INFINITY;
   private starts = 0;
   /** Consumers that have lost a connection, and are drawn to take from here. */
-  reconnect: { again(instance: ConsumerInstance): void } | null = null;
+  wiring: { reconnect(instance: ConsumerInstance): void } | null = null;
 
   constructor(
     sessions: Session[],
@@ -152,14 +148,8 @@ export class RedisHost extends RedisWorkers implements Host {
   // ---- publishing
 
   publishArrived(session: Session | null, port: Port, handle: number): void {
-    if (session?.open) {
-      this.publish(session, port, handle);
-      return;
-    }
-    const { core } = this;
-    const id = core.store.id[handle] as number;
-    core.log.add(EVENT.lost, core.now, port.output.exchangeNode, id, -1, faultReason(CLOSED));
-    core.end(handle, END_LOST, CLOSED);
+    if (session?.open) this.publish(session, port, handle);
+    else this.core.unheard(handle, port.output.exchangeNode);
   }
 
   publish(session: Session, port: Port, handle: number): void {
@@ -224,11 +214,8 @@ export class RedisHost extends RedisWorkers implements Host {
     core.calendar.push(at, 0, (isRefused ? AT.refused : AT.confirmed) | (session.index << EVENT_BITS), key);
   }
 
-  showAnswer(subscription: Subscription, what: number): void {
-    const { core } = this;
-    const { link } = subscription;
-    const latency = link.config.constant > 0 ? link.config.constant : 0;
-    core.tokens.hop(link.edge, core.now, core.now + latency, what === AT.ack ? LOOK.ack : LOOK.nack);
+  showAnswer({ link }: Subscription, what: number): void {
+    this.core.showAnswer(link, what === AT.ack);
   }
 
   /** Redis has no reply addresses. */
@@ -256,7 +243,7 @@ export class RedisHost extends RedisWorkers implements Host {
   private recover(instance: ConsumerInstance): void {
     if (!instance.alive) return;
     if (this.isDown) this.timer(this.core.now + RECOVERY, RECOVER, instance.index);
-    else this.reconnect?.again(instance);
+    else this.wiring?.reconnect(instance);
   }
 
   // ---- the server as a process

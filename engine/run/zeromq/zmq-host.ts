@@ -14,7 +14,6 @@ import { keepSession, type Port, Session, type Subscription } from "../session.t
 import { Z } from "../vocabulary.ts";
 import { answers, binderOf, type ZmqPlace } from "./zmq-places.ts";
 
-const TIMER_BITS = 8;
 const UNROUTABLE = discardReason("unroutable");
 const LINK_LOST = lossReason("link");
 const CLOSED = lossReason("channel-closed");
@@ -157,6 +156,7 @@ export class ZmqHost implements Host, ZmqSink {
 
   publishArrived(session: Session | null, port: Port, handle: number): void {
     if (session?.open) this.publish(session, port, handle);
+    else this.core.unheard(handle, port.output.exchangeNode);
   }
 
   publish(session: Session, _port: Port, handle: number): void {
@@ -408,9 +408,7 @@ export class ZmqHost implements Host, ZmqSink {
   }
 
   timer(at: number, what: number, target: number): void {
-    const { core } = this;
-    const event = AT.timer | (((this.index << TIMER_BITS) | what) << EVENT_BITS);
-    core.calendar.push(Math.max(at, core.now), 1, event, target);
+    this.core.timer(this.index, at, what, target);
   }
 
   timerFired(what: number, target: number): void {
