@@ -1,5 +1,5 @@
 import type { AssignMember } from "./assignor.ts";
-import type { PartitionName } from "./partition-name.ts";
+import { numberOf, type PartitionName, topicOf } from "./partition-name.ts";
 
 /** Who brings what into a sticky assignment. */
 export interface Claims {
@@ -11,12 +11,8 @@ export interface Claims {
   readonly isUniform: boolean;
 }
 
-/** The younger generation's claim counts, two of the same void each other. @param known topics that exist and are wanted */
-export function settleClaims(
-  members: readonly AssignMember[],
-  known: ReadonlySet<string>,
-  topicOf: (name: PartitionName) => string,
-): Claims {
+/** The younger generation's claim counts, two of the same void each other. */
+export function settleClaims(members: readonly AssignMember[], known: ReadonlyMap<string, number>): Claims {
   const owned = new Map<string, PartitionName[]>();
   const disputed = new Set<PartitionName>();
   const holders = new Map<PartitionName, AssignMember>();
@@ -50,4 +46,23 @@ function areUniform(members: readonly AssignMember[]): boolean {
     else if (topics.length !== wanted.size || !topics.every((topic) => wanted.has(topic))) return false;
   }
   return true;
+}
+
+/**
+ * What nobody has, in the order of `all`. Kafka walks both lists side by side: an owned partition that does not exist any more (a topic made anew with fewer) stops
+ * the walk, and everything behind it counts as free, owned or not.
+ * @param taken in any order @param byTopic the order of topics in `all`
+ */
+export function remaining(
+  all: readonly PartitionName[],
+  taken: readonly PartitionName[],
+  byTopic: (a: PartitionName, b: PartitionName) => number,
+): PartitionName[] {
+  const sorted = [...taken].sort((a, b) => byTopic(a, b) || numberOf(a) - numberOf(b));
+  let next = 0;
+  return all.filter((partition) => {
+    if (partition !== sorted[next]) return true;
+    next++;
+    return false;
+  });
 }

@@ -1,7 +1,7 @@
 import type { Assignment } from "./assignor.ts";
 import { inHashOrder, stringHash } from "./java-order.ts";
-import { compareByNumber, compareText, type PartitionName } from "./partition-name.ts";
-import type { Claims } from "./sticky-claims.ts";
+import { compareByNumber, compareText, type PartitionName, topicOf } from "./partition-name.ts";
+import { type Claims, remaining } from "./sticky-claims.ts";
 
 /**
  * The sticky assignment where all members want the same topics: everybody keeps what fits its share, the rest is dealt in a circle. Who keeps one more than the
@@ -17,7 +17,7 @@ class UniformBuilder {
   private readonly claims: Claims;
   private readonly moved: Set<PartitionName>;
   private readonly assignment: Assignment = new Map();
-  private readonly given = new Set<PartitionName>();
+  private readonly given: PartitionName[] = [];
   /** What an owner had beyond its share. */
   private readonly spare = new Map<PartitionName, string>();
   private readonly least: number;
@@ -44,7 +44,7 @@ class UniformBuilder {
     for (const id of inHashOrder(members, stringHash)) this.keepOwned(id);
     this.needy.sort(compareText);
     this.atLeast.sort(compareText);
-    this.deal(this.all.filter((partition) => !this.given.has(partition)));
+    this.deal(remaining(this.all, this.given, (a, b) => compareText(topicOf(a), topicOf(b))));
     return this.assignment;
   }
 
@@ -73,7 +73,7 @@ class UniformBuilder {
         return;
       }
       this.assignment.get(id)?.push(partition);
-      this.given.add(partition);
+      this.given.push(partition);
     });
   }
 
