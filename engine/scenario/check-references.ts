@@ -1,4 +1,5 @@
 import { labelOf } from "./bounds.ts";
+import { checkTimeline } from "./check-timeline.ts";
 import { isLegalEdge } from "./connection-table.ts";
 import { RATE_TOTAL_MAX } from "./fields.ts";
 import type { Report } from "./report.ts";
@@ -18,14 +19,7 @@ export function checkReferences(scenario: Scenario, report: Report): void {
   checkEdges(scenario, report.at("edges"), nodes);
   checkRates(scenario, report);
   const known = new Set([...nodes.keys(), ...scenario.edges.map((edge) => edge.id), "system"]);
-  scenario.timeline.forEach((entry, index) => {
-    if (!known.has(entry.target))
-      report
-        .at("timeline")
-        .at(index)
-        .at("target")
-        .warning("unknown-target", { id: got(entry.target) });
-  });
+  checkTimeline(scenario, report.at("timeline"), known);
   scenario.alerts.forEach((rule, index) => {
     if (!known.has(rule.target))
       report

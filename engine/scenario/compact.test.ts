@@ -105,7 +105,7 @@ describe("the short form", () => {
         ...helloQueue().nodes,
         {
           id: "t-7",
-          kind: "topic",
+          kind: "shelf",
           name: "topic-1",
           x: 0,
           y: 0,

@@ -109,9 +109,9 @@ describe("judge", () => {
   it("refuses locked nodes, unknown kinds, and nodes that are gone", () => {
     const scenario = draw("producer", "queue");
     expect(judge(set(scenario, "q1", { locked: true }), "p1", "q1")).toMatchObject({ code: "locked" });
-    expect(judge(set(scenario, "q1", { kind: "topic" }), "p1", "q1")).toMatchObject({
+    expect(judge(set(scenario, "q1", { kind: "shelf" }), "p1", "q1")).toMatchObject({
       code: "unknown-kind",
-      facts: { kind: "topic" },
+      facts: { kind: "shelf" },
     });
     expect(judge(scenario, "p1", "nobody")).toMatchObject({ code: "missing-node" });
     expect(judge(scenario, "p1", "p1")).toMatchObject({ code: "self-connection" });

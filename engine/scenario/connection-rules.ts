@@ -2,7 +2,7 @@ import { edgeIdentity } from "./check-references.ts";
 import { type FixName, type Refusal, ruleFor } from "./connection-table.ts";
 import { kindSpec, settingsOf } from "./schema.ts";
 import { pipeFault, socketType, usualPeer } from "./sockets.ts";
-import { brokerOf, foreignFrameOf } from "./topology.ts";
+import { brokerOf, foreignFrameOf, groupFrameOf, groupOf } from "./topology.ts";
 import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
 /** Something that can be done instead of what was refused; `applyFix` does it. */
@@ -16,7 +16,7 @@ export type Judgement =
   | {
       ok: true;
       kind: EdgeKind;
-      /** What to ask for inline: the binding key, header table or weight; of who reads a stream, the group it joins. */
+      /** What to ask for inline: the binding key, header table or weight; of who reads a stream or topic, the group it joins. */
       ask?: "key" | "headers" | "weight" | "group";
       /** The edge whose place the new one takes: a queue has one dead-letter link, an exchange one alternate. */
       replaces?: string;
@@ -72,6 +72,8 @@ export function judge(scenario: Scenario, fromId: string, toId: string, wish: Wi
     }
   }
   if (kind === "consume" && from.kind === "stream") return { ok: true, kind, ask: "group" };
+  if (kind === "consume" && from.kind === "topic" && groupFrameOf(scenario, to) === undefined)
+    return { ok: true, kind, ask: "group" };
   return { ok: true, kind, ...(ask && { ask }) };
 }
 
@@ -90,13 +92,13 @@ function judgePipe(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, mov
   return isJoined ? refuse("already-connected", from, to) : { ok: true, kind: "pipe" };
 }
 
-/** The groups that somebody reads a stream in already, in the order they were drawn. */
-export const groupsOf = (scenario: Scenario, stream: string): string[] => [
+/** The groups that somebody reads a stream or topic in already, in the order they were drawn. */
+export const groupsOf = (scenario: Scenario, store: string): string[] => [
   ...new Set(
     scenario.edges
-      .filter((edge) => edge.kind === "consume" && edge.from === stream)
-      .map((edge) => edge.settings?.group)
-      .filter((group): group is string => typeof group === "string" && group !== ""),
+      .filter((edge) => edge.kind === "consume" && edge.from === store)
+      .map((edge) => groupOf(scenario, edge))
+      .filter((group) => group !== ""),
   ),
 ];
 
@@ -134,9 +136,10 @@ function refuse(
 
 /** A fix that would itself be refused is not offered. */
 function possible(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, fixes: readonly FixName[]): FixName[] {
-  // Between two clients in a Redis server's frame a queue could not stand.
-  const isRedis = (brokerOf(scenario, from) ?? brokerOf(scenario, to))?.kind === "redis";
-  const offered = fixes.map((fix) => (fix === "insert-queue" && isRedis ? "insert-list" : fix));
+  // Between two clients in the frame of another system a queue could not stand.
+  const frame = (brokerOf(scenario, from) ?? brokerOf(scenario, to) ?? groupFrameOf(scenario, to))?.kind;
+  const instead = frame === "redis" ? "insert-list" : frame === "cluster" || frame === "group" ? "insert-topic" : null;
+  const offered = fixes.map((fix) => (fix === "insert-queue" && instead !== null ? instead : fix));
   return offered.filter((fix) => {
     // What is connected already would lose its connections.
     if (fix === "match-socket") return usualPeer(socketType(from)) !== undefined && !isConnected(scenario, to);

@@ -7,6 +7,8 @@ export const REFUSALS = [
   "no-broker-between",
   "queue-to-queue",
   "store-to-store",
+  "topic-to-topic",
+  "group-not-topic",
   "socket-pair",
   "socket-direction",
   "pair-taken",
@@ -29,6 +31,7 @@ export type Refusal = (typeof REFUSALS)[number];
 export const FIXES = [
   "insert-queue",
   "insert-list",
+  "insert-topic",
   "make-service",
   "dead-letter-link",
   "insert-service",
@@ -53,15 +56,16 @@ interface Rule {
 /** What a Redis server keeps or passes on; clients do everything with it. */
 const REDIS_STORES = ["list", "stream", "channel"] as const;
 const RABBITMQ_PARTS = ["exchange", "queue"] as const;
-const NO_SOCKETS = ["producer", "consumer", "service", ...RABBITMQ_PARTS, ...REDIS_STORES] as const;
+const KAFKA_STORES = ["topic"] as const;
+const NO_SOCKETS = ["producer", "consumer", "service", ...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES] as const;
 
 /** Which kinds may be connected, and why others may not (product.md §3.4). The first rule that fits decides. */
 export const CONNECTIONS: readonly Rule[] = [
-  { from: ["producer", "service"], to: [...RABBITMQ_PARTS, ...REDIS_STORES], edges: ["publish"] },
+  { from: ["producer", "service"], to: [...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES], edges: ["publish"] },
   { from: ["socket"], to: ["socket"], edges: ["pipe"] },
   { from: ["exchange"], to: ["queue"], edges: ["binding"] },
   { from: ["exchange"], to: ["exchange"], edges: ["binding", "alternate"] },
-  { from: ["queue", ...REDIS_STORES], to: ["consumer", "service"], edges: ["consume"] },
+  { from: ["queue", ...REDIS_STORES, ...KAFKA_STORES], to: ["consumer", "service"], edges: ["consume"] },
   { from: ["queue"], to: ["exchange"], edges: ["deadLetter"] },
   // Legal on the broker (through the default exchange), but too easily taken for a pipe: only on purpose.
   {
@@ -80,8 +84,25 @@ export const CONNECTIONS: readonly Rule[] = [
     fixes: ["dead-letter-link", "insert-service"],
   },
   { from: REDIS_STORES, to: REDIS_STORES, refusal: "store-to-store", fixes: ["insert-service"] },
-  { from: REDIS_STORES, to: RABBITMQ_PARTS, refusal: "different-brokers", fixes: ["insert-bridge"] },
-  { from: RABBITMQ_PARTS, to: REDIS_STORES, refusal: "different-brokers", fixes: ["insert-bridge"] },
+  { from: KAFKA_STORES, to: KAFKA_STORES, refusal: "topic-to-topic", fixes: ["insert-service"] },
+  {
+    from: REDIS_STORES,
+    to: [...RABBITMQ_PARTS, ...KAFKA_STORES],
+    refusal: "different-brokers",
+    fixes: ["insert-bridge"],
+  },
+  {
+    from: RABBITMQ_PARTS,
+    to: [...REDIS_STORES, ...KAFKA_STORES],
+    refusal: "different-brokers",
+    fixes: ["insert-bridge"],
+  },
+  {
+    from: KAFKA_STORES,
+    to: [...RABBITMQ_PARTS, ...REDIS_STORES],
+    refusal: "different-brokers",
+    fixes: ["insert-bridge"],
+  },
   { from: ["exchange"], to: ["consumer", "service"], refusal: "exchange-to-client", fixes: ["insert-queue"] },
   {
     from: ["producer"],
@@ -97,7 +118,7 @@ export const CONNECTIONS: readonly Rule[] = [
   },
   {
     from: ["consumer"],
-    to: ["queue", ...REDIS_STORES],
+    to: ["queue", ...REDIS_STORES, ...KAFKA_STORES],
     refusal: "consumer-only-consumes",
     fixes: ["make-service", "reverse"],
   },
@@ -108,7 +129,7 @@ export const CONNECTIONS: readonly Rule[] = [
     fixes: ["make-service"],
   },
   {
-    from: [...RABBITMQ_PARTS, ...REDIS_STORES],
+    from: [...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES],
     to: ["producer"],
     refusal: "producer-only-publishes",
     fixes: ["reverse"],
@@ -118,6 +139,8 @@ export const CONNECTIONS: readonly Rule[] = [
     to: ["producer"],
     refusal: "producer-only-publishes",
   },
+  // A group is drawn around its members; what it reads is said by each of them.
+  { from: ["topic"], to: ["group"], refusal: "group-not-topic" },
   { from: ["socket"], to: NO_SOCKETS, refusal: "sockets-only" },
   { from: NO_SOCKETS, to: ["socket"], refusal: "sockets-only" },
   {
@@ -156,6 +179,7 @@ const USUAL_NEXT: { readonly [kind: string]: NodeKind } = {
   list: "consumer",
   stream: "consumer",
   channel: "consumer",
+  topic: "consumer",
   socket: "socket",
 };
 const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
@@ -166,6 +190,7 @@ const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
   list: "producer",
   stream: "producer",
   channel: "producer",
+  topic: "producer",
   socket: "socket",
 };
 

@@ -65,6 +65,8 @@ export interface FieldSpec {
    * Of a client's setting: kinds of node with which it means something. Hidden while the client is connected to other kinds only; shown while it is connected to none.
    */
   readonly stores?: readonly NodeKind[];
+  /** Of an edge to a client: without a meaning when the client stands in the frame of a consumer group, which decides it. */
+  readonly ungrouped?: true;
   /** Changes take effect in a running simulation without restarting the client: worth a slider under the canvas. */
   readonly live?: true;
   /** Only ever filled by an import; shown read-only, and only when not empty. */

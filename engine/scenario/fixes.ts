@@ -25,6 +25,8 @@ export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | nu
       return between(scenario, from, to, ["queue"]);
     case "insert-list":
       return between(scenario, from, to, ["list"]);
+    case "insert-topic":
+      return between(scenario, from, to, ["topic"]);
     case "insert-service":
     case "insert-bridge":
       return bridge(scenario, from, to);

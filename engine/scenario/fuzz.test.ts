@@ -50,7 +50,7 @@ const VALUES: SettingValue[] = [
   "requeue",
   "reject",
   "quorum",
-  "topic",
+  "shelf",
   "fanout",
   "headers",
   "x-consistent-hash",
@@ -217,7 +217,7 @@ describe("anything that validation lets through", () => {
     fc.constantFrom(...KINDS.flatMap((kind) => kind.fields.map((field) => field.name)), "__proto__", ""),
     value,
   );
-  const kind = fc.constantFrom(...KINDS.map((spec) => spec.kind), "topic");
+  const kind = fc.constantFrom(...KINDS.map((spec) => spec.kind), "shelf");
   const id = fc.constantFrom("a", "b", "c", "d", "e");
   const node = fc.record(
     { id, kind, name: fc.constantFrom("a", "b", "c", "d", "名"), parent: id, settings },

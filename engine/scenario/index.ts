@@ -16,6 +16,7 @@ export * from "./keys.ts";
 export type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 export { SCENARIO_VERSION } from "./migrations.ts";
 export { FreshNames, idLetter } from "./names.ts";
+export * from "./operations.ts";
 export { PROBLEM_CODES, type Problem, type ProblemCode, problemsOf, QUICK_FIXES, quickFix } from "./problems.ts";
 export { EDGES_MAX, NODES_MAX, PINS_MAX } from "./read.ts";
 export { allows, compilePattern } from "./regular-expression.ts";

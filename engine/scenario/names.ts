@@ -14,6 +14,9 @@ const ID_LETTER: { readonly [kind: string]: string } = {
   channel: "h",
   redis: "r",
   socket: "k",
+  topic: "o",
+  group: "g",
+  cluster: "a",
   note: "n",
   frame: "f",
 };

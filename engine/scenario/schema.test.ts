@@ -39,7 +39,7 @@ describe("settingsOf", () => {
 
   it("keeps settings it does not know", () => {
     expect(settingsOf({ kind: "queue", settings: { shiny: 1 } })).toMatchObject({ shiny: 1, queueType: "classic" });
-    expect(settingsOf({ kind: "topic", settings: { partitions: 3 } })).toEqual({ partitions: 3 });
+    expect(settingsOf({ kind: "shelf", settings: { partitions: 3 } })).toEqual({ partitions: 3 });
   });
 });
 

@@ -2,6 +2,7 @@ import type { FieldSpec, SettingsFrom } from "./fields.ts";
 import { FRAME, NOTE } from "./kinds/annotate.ts";
 import { CONSUMER, PRODUCER, SERVICE } from "./kinds/clients.ts";
 import { ALTERNATE, BINDING, CONSUME, DEAD_LETTER, PIPE, PUBLISH } from "./kinds/edges.ts";
+import { CLUSTER, GROUP, TOPIC } from "./kinds/kafka.ts";
 import type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 import { BROKER, EXCHANGE, QUEUE } from "./kinds/rabbitmq.ts";
 import { CHANNEL, LIST, REDIS, STREAM } from "./kinds/redis.ts";
@@ -16,6 +17,9 @@ export const KINDS: readonly KindSpec[] = [
   EXCHANGE,
   QUEUE,
   BROKER,
+  TOPIC,
+  GROUP,
+  CLUSTER,
   LIST,
   STREAM,
   CHANNEL,
@@ -26,7 +30,11 @@ export const KINDS: readonly KindSpec[] = [
 ];
 
 /** The kind of node that is a system's own frame: what stands in it is held by that server or cluster. */
-export const SYSTEM_FRAMES: { readonly [S in System]?: NodeKind } = { rabbitmq: "broker", redis: "redis" };
+export const SYSTEM_FRAMES: { readonly [S in System]?: NodeKind } = {
+  rabbitmq: "broker",
+  redis: "redis",
+  kafka: "cluster",
+};
 
 export const EDGE_KINDS: readonly EdgeKindSpec[] = [PUBLISH, BINDING, CONSUME, DEAD_LETTER, ALTERNATE, PIPE];
 
@@ -43,6 +51,9 @@ export interface SettingsByKind {
   channel: SettingsFrom<typeof CHANNEL.fields>;
   redis: SettingsFrom<typeof REDIS.fields>;
   socket: SettingsFrom<typeof SOCKET.fields>;
+  topic: SettingsFrom<typeof TOPIC.fields>;
+  group: SettingsFrom<typeof GROUP.fields>;
+  cluster: SettingsFrom<typeof CLUSTER.fields>;
   note: SettingsFrom<typeof NOTE.fields>;
   frame: SettingsFrom<typeof FRAME.fields>;
   publish: SettingsFrom<typeof PUBLISH.fields>;
@@ -117,13 +128,21 @@ export interface Surroundings {
   to?: ScenarioNode | undefined;
   /** Kinds of the nodes that a client is connected to. */
   stores?: ReadonlySet<string>;
+  /** The client that the edge ends at stands in the frame of a consumer group. */
+  isGrouped?: boolean;
 }
+
+/** A client that is connected to nothing yet has the settings that a queue would give a meaning to. */
+const UNCONNECTED: ReadonlySet<string> = new Set(["queue"]);
 
 /** Whether a field has a meaning while the other settings are as they are. @param settings complete, from `settingsOf` */
 export function isShown(field: FieldSpec, settings: Settings, around: Surroundings = {}): boolean {
   const { stores } = around;
-  if (field.stores !== undefined && stores !== undefined && stores.size > 0)
-    if (!field.stores.some((kind) => stores.has(kind))) return false;
+  if (field.stores !== undefined && stores !== undefined) {
+    const around = stores.size > 0 ? stores : UNCONNECTED;
+    if (!field.stores.some((kind) => around.has(kind))) return false;
+  }
+  if (field.ungrouped === true && around.isGrouped === true) return false;
   const when = field.showWhen;
   if (when === undefined) return true;
   const value = lookUp(when.field, settings, around);

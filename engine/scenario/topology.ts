@@ -31,6 +31,8 @@ export function framesAround(scenario: Scenario, node: { parent?: string | undef
 /** The message system that a node is part of; undefined for clients, annotations and unknown kinds. */
 export const systemOf = (node: Pick<ScenarioNode, "kind">): System | undefined => kindSpec(node.kind)?.system;
 
+const frameKinds: ReadonlySet<string> = new Set(Object.values(SYSTEM_FRAMES));
+
 /** The nearest frame of one system around a node: the broker, server or cluster it stands in. */
 export const systemFrameOf = (scenario: Scenario, node: ScenarioNode, system: System): ScenarioNode | undefined =>
   framesAround(scenario, node).find((frame) => frame.kind === SYSTEM_FRAMES[system]);
@@ -42,7 +44,19 @@ export const systemFrameOf = (scenario: Scenario, node: ScenarioNode, system: Sy
 export function brokerOf(scenario: Scenario, node: ScenarioNode): ScenarioNode | undefined {
   const system = systemOf(node);
   if (system !== undefined) return systemFrameOf(scenario, node, system);
-  return framesAround(scenario, node).find((frame) => systemOf(frame) !== undefined);
+  return framesAround(scenario, node).find((frame) => frameKinds.has(frame.kind));
+}
+
+/** The frame of the consumer group that a client stands in: where it takes from a Kafka topic, it does so as a member of that group. */
+export const groupFrameOf = (scenario: Scenario, node: { parent?: string | undefined }): ScenarioNode | undefined =>
+  framesAround(scenario, node).find((frame) => frame.kind === "group");
+
+/** The group in which a consume edge reads a stream or topic: the frame around its client, or what the edge says; "" = none, it reads for itself. */
+export function groupOf(scenario: Scenario, edge: ScenarioEdge): string {
+  const named = settingsAs("consume", edge).group;
+  const [from, to] = [edge.from, edge.to].map((id) => scenario.nodes.find((node) => node.id === id));
+  if (from?.kind !== "topic" || to === undefined) return named;
+  return groupFrameOf(scenario, to)?.name ?? named;
 }
 
 /** A frame around a node that belongs to another system than the node: no document may hold that. */
@@ -126,7 +140,10 @@ export function settingsIn(scenario: Scenario, item: ScenarioNode | ScenarioEdge
 /** What an item's form has to know of its neighbours to tell which settings mean something there. */
 export function surroundingsOf(scenario: Scenario, item: ScenarioNode | ScenarioEdge): Surroundings {
   const nodeOf = (id: string) => scenario.nodes.find((node) => node.id === id);
-  if (!("x" in item)) return { from: nodeOf(item.from), to: nodeOf(item.to) };
+  if (!("x" in item)) {
+    const to = nodeOf(item.to);
+    return { from: nodeOf(item.from), to, isGrouped: to !== undefined && groupFrameOf(scenario, to) !== undefined };
+  }
   const stores = new Set<string>();
   for (const edge of scenario.edges) {
     const other = edge.from === item.id ? nodeOf(edge.to) : edge.to === item.id ? nodeOf(edge.from) : undefined;

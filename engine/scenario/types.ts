@@ -52,11 +52,14 @@ export type NodeKind =
   | "channel"
   | "redis"
   | "socket"
+  | "topic"
+  | "group"
+  | "cluster"
   | "note"
   | "frame";
 
 /** The message systems that nodes belong to. Clients and annotations belong to none: a client speaks to what it is connected to. */
-export type System = "rabbitmq" | "redis" | "zeromq";
+export type System = "rabbitmq" | "redis" | "zeromq" | "kafka";
 
 export interface ScenarioNode {
   /** Unique in the document; letters, digits, `-`, `_`. Never shown when there is a name. */
@@ -77,8 +80,8 @@ export interface ScenarioNode {
 }
 
 /**
- * publish: producer or service → exchange, queue (through the default exchange, key = queue name), list, stream or channel. binding: exchange → queue or exchange.
- * consume: queue, list, stream or channel → consumer or service. deadLetter: queue → exchange or queue; stream → stream, done by the clients. alternate: exchange →
+ * publish: producer or service → exchange, queue (through the default exchange, key = queue name), list, stream, channel or topic. binding: exchange → queue or exchange.
+ * consume: queue, list, stream, channel or topic → consumer or service. deadLetter: queue → exchange or queue; stream → stream, done by the clients. alternate: exchange →
  * exchange. pipe: socket → socket, from the one that makes messages to the one that works on them.
  */
 export type EdgeKind = "publish" | "binding" | "consume" | "deadLetter" | "alternate" | "pipe";

@@ -58,7 +58,7 @@ describe("validate", () => {
 
   it("keeps unknown kinds, settings and properties, and says so", () => {
     const scenario = sound();
-    scenario.nodes.push({ id: "t1", kind: "topic", name: "topic-1", x: 0, y: 0, settings: { partitions: 3 } });
+    scenario.nodes.push({ id: "t1", kind: "shelf", name: "topic-1", x: 0, y: 0, settings: { partitions: 3 } });
     scenario.nodes[1]!.settings = { shiny: true };
     const found = validate({ ...scenario, colour: "red" });
     expect(found.issues.map((issue) => [issue.path, issue.code, issue.severity])).toEqual([

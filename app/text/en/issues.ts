@@ -56,6 +56,9 @@ const issues = {
   "setting-overruled": "The drawn link decides; the setting {{name}} of “{{node}}” has no effect beside it.",
   "unknown-target": "“{{id}}” is not in the document; this entry does nothing.",
   "undone-before-done": "It is undone at {{got}} ms, before it happens at {{at}} ms.",
+  "unknown-operation": "This version does not know the operation “{{got}}”; this entry does nothing.",
+  "operation-elsewhere": "“{{got}}” has no meaning for “{{id}}”; this entry does nothing.",
+  "no-undo": "“{{got}}” cannot be taken back; its end does nothing.",
   "bad-pattern": "“{{got}}” cannot be read as a regular expression here, or could take too long; it matches nothing.",
   "rate-above-limit":
     "{{got}} messages per second is more than one producer may send ({{max}}). Scale everything down: relations teach, not absolute numbers.",

@@ -53,6 +53,9 @@ const issues = {
   "setting-overruled": "以画出的链路为准；“{{node}}”的设置 {{name}} 因此不起作用。",
   "unknown-target": "“{{id}}”不在文档中；此项不起作用。",
   "undone-before-done": "在 {{got}} 毫秒撤销，早于发生的 {{at}} 毫秒。",
+  "unknown-operation": "这个版本不认识操作“{{got}}”；此项不起作用。",
+  "operation-elsewhere": "“{{got}}”用在“{{id}}”上没有意义；此项不起作用。",
+  "no-undo": "“{{got}}”无法撤销；所填的结束时间不起作用。",
   "bad-pattern": "“{{got}}”在这里无法作为正则表达式读取，或可能耗时过长；它不匹配任何名称。",
   "rate-above-limit":
     "每秒 {{got}} 条超过了一个生产者的上限（{{max}}）。请整体按比例缩小：说明问题的是比例，不是绝对数值。",

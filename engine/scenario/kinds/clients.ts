@@ -14,6 +14,73 @@ const USER = {
   group: "advanced",
 } as const satisfies FieldSpec;
 
+const KAFKA = ["topic"] as const;
+
+/** What the Kafka producer's library does by itself: it gathers records in batches and sends them again. */
+const KAFKA_PRODUCING = [
+  {
+    name: "acks",
+    stores: KAFKA,
+    type: "choice",
+    choices: ["all", "1", "0"],
+    default: "all",
+    group: "basic",
+    real: "acks",
+  },
+  {
+    name: "idempotent",
+    stores: KAFKA,
+    type: "bool",
+    default: true,
+    group: "basic",
+    real: "enable.idempotence",
+    showWhen: { field: "acks", is: ["all"] },
+  },
+  {
+    name: "linger",
+    stores: KAFKA,
+    type: "ms",
+    unit: "ms",
+    min: 0,
+    max: TIME_MS_MAX,
+    default: 5,
+    group: "advanced",
+    real: "linger.ms",
+  },
+  {
+    name: "batch",
+    stores: KAFKA,
+    type: "bytes",
+    unit: "B",
+    min: 0,
+    max: SIZE_BYTES_MAX,
+    default: 16_384,
+    group: "advanced",
+    real: "batch.size",
+  },
+  {
+    name: "maxInFlight",
+    stores: KAFKA,
+    type: "integer",
+    min: 1,
+    max: 100,
+    default: 5,
+    group: "advanced",
+    real: "max.in.flight.requests.per.connection",
+  },
+  {
+    name: "deliveryTimeout",
+    stores: KAFKA,
+    type: "ms",
+    unit: "ms",
+    min: 1,
+    max: TIME_MS_MAX,
+    default: 120_000,
+    group: "advanced",
+    real: "delivery.timeout.ms",
+  },
+] as const satisfies readonly FieldSpec[];
+
 export const PRODUCER = {
   kind: "producer",
   group: "clients",
@@ -197,6 +264,7 @@ export const PRODUCER = {
       group: "advanced",
       showWhen: { field: "waitFor", is: ["confirm", "reply"] },
     },
+    ...KAFKA_PRODUCING,
     USER,
     { name: "instances", type: "integer", min: 1, max: 50, default: 1, group: "basic" },
   ],
@@ -255,7 +323,7 @@ const CONSUMING = [
   { name: "failKeys", type: "list", max: 100, default: [], group: "advanced" },
   {
     name: "onFail",
-    stores: ["exchange", "queue", "list", "stream"],
+    stores: ["exchange", "queue", "list", "stream", "topic"],
     type: "choice",
     choices: ["requeue", "reject", "retry"],
     default: "requeue",

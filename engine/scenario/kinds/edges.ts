@@ -147,7 +147,9 @@ export const CONSUME = {
       default: "",
       group: "basic",
       real: "XREADGROUP GROUP",
-      showWhen: { field: "from.kind", is: ["stream"] },
+      realOf: { topic: "group.id" },
+      showWhen: { field: "from.kind", is: ["stream", "topic"] },
+      ungrouped: true,
     },
     {
       name: "start",
@@ -156,7 +158,9 @@ export const CONSUME = {
       default: "new",
       group: "basic",
       real: "XGROUP CREATE",
-      showWhen: { field: "from.kind", is: ["stream"] },
+      realOf: { topic: "auto.offset.reset" },
+      showWhen: { field: "from.kind", is: ["stream", "topic"] },
+      ungrouped: true,
     },
     {
       name: "pattern",

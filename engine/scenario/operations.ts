@@ -1,0 +1,311 @@
+import { type FieldSpec, LATENCY_MS_MAX, SHORT_TEXT_MAX } from "./fields.ts";
+import { settingsOf } from "./schema.ts";
+import { isMaker } from "./sockets.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
+
+/**
+ * What can be done to a part of a running system (product.md §8), as data. Context menu, command palette, Outline and Timeline offer what stands here, validation checks a
+ * timeline against it, and `engine/run/operations.ts` performs it. A new operation is added here once, with its words in `operations.*` of the text tables.
+ */
+
+/** What a part of the drawing is to operations. A part can be several. */
+export type OperationRole =
+  | "producer"
+  /** A producer, or a socket whose program makes messages. */
+  | "maker"
+  | "consumer"
+  /** A consumer or service, or a socket whose program works on messages. */
+  | "worker"
+  /** Something that keeps messages for its consumers and can be emptied. */
+  | "store"
+  | "rabbitQueue"
+  | "quorumQueue"
+  | "rabbitBroker"
+  /** A server or broker as one process. */
+  | "server"
+  /** … of several nodes. */
+  | "cluster"
+  | "edge"
+  | "system";
+
+export interface Quick {
+  /** Command `live.<id>`, text `operations.quick.<id>`. */
+  readonly id: string;
+  /** Offered only while the part has one of these badges. */
+  readonly only?: readonly string[];
+  /** Not offered while the part has one of these. */
+  readonly unless?: readonly string[];
+  readonly args?: Settings;
+}
+
+export interface OperationSpec {
+  /** What a timeline's `do` says; never changes. */
+  readonly id: string;
+  readonly on: readonly OperationRole[];
+  /** Defaults are what happens when an argument is not given. */
+  readonly args: readonly FieldSpec[];
+  /** Has a meaning taken back: `undoAt`. */
+  readonly undo: boolean;
+  /** As menus offer it, with settled arguments. */
+  readonly quick: readonly Quick[];
+}
+
+const field = (
+  name: string,
+  type: FieldSpec["type"],
+  bounds: Pick<FieldSpec, "default"> & Partial<FieldSpec>,
+): FieldSpec => ({ name, type, group: "basic", ...bounds });
+
+const NODE = field("node", "integer", { min: 1, max: 5, default: 1 });
+const NODES_OF_CLUSTER = 5;
+
+/** One entry a node of the cluster; `isPossible` of the menu leaves out those it does not have. */
+const eachNode = (verb: string, state: "only" | "unless"): Quick[] =>
+  Array.from({ length: NODES_OF_CLUSTER }, (_, i) => ({
+    id: `node.${verb}${i + 1}`,
+    [state]: [`down-${i + 1}`],
+    args: { node: i + 1 },
+  }));
+
+export const OPERATIONS: readonly OperationSpec[] = [
+  // ---- producers
+  { id: "producer.pause", on: ["maker"], args: [], undo: true, quick: [{ id: "producer.pause", unless: ["paused"] }] },
+  { id: "producer.resume", on: ["maker"], args: [], undo: true, quick: [{ id: "producer.resume", only: ["paused"] }] },
+  {
+    id: "producer.rate",
+    on: ["maker"],
+    args: [field("factor", "factor", { min: 0, max: 100, default: 1 })],
+    undo: true,
+    quick: [
+      { id: "producer.tenfold", unless: ["paused"], args: { factor: 10 } },
+      { id: "producer.asDrawn", unless: ["paused"], args: { factor: 1 } },
+    ],
+  },
+  {
+    id: "producer.burst",
+    on: ["maker"],
+    args: [field("count", "integer", { unit: "messages", min: 1, max: 100_000, default: 1 })],
+    undo: false,
+    quick: [{ id: "producer.burst", unless: ["crashed"], args: { count: 100 } }],
+  },
+  {
+    id: "producer.crash",
+    on: ["producer"],
+    args: [],
+    undo: true,
+    quick: [{ id: "producer.crash", unless: ["crashed"] }],
+  },
+  {
+    id: "producer.restart",
+    on: ["producer"],
+    args: [],
+    undo: false,
+    quick: [{ id: "producer.restart", only: ["crashed"] }],
+  },
+  // ---- consumers
+  { id: "consumer.kill", on: ["worker"], args: [], undo: true, quick: [{ id: "consumer.kill", unless: ["crashed"] }] },
+  { id: "consumer.stop", on: ["worker"], args: [], undo: true, quick: [{ id: "consumer.stop", unless: ["crashed"] }] },
+  {
+    id: "consumer.restart",
+    on: ["worker"],
+    args: [],
+    undo: true,
+    quick: [{ id: "consumer.restart", only: ["crashed", "not-assigned", "hanging"] }],
+  },
+  {
+    id: "consumer.hang",
+    on: ["worker"],
+    args: [],
+    undo: true,
+    quick: [{ id: "consumer.hang", unless: ["crashed", "hanging"] }],
+  },
+  {
+    id: "consumer.cancel",
+    on: ["consumer"],
+    args: [],
+    undo: false,
+    quick: [{ id: "consumer.cancel", unless: ["crashed", "not-assigned"] }],
+  },
+  {
+    id: "consumer.slow",
+    on: ["worker"],
+    args: [field("factor", "factor", { min: 0.01, max: 100, default: 0.25 })],
+    undo: true,
+    quick: [
+      { id: "consumer.slow", unless: ["crashed"], args: { factor: 0.25 } },
+      { id: "consumer.fast", unless: ["crashed"], args: { factor: 1 } },
+    ],
+  },
+  {
+    id: "consumer.fail",
+    on: ["consumer"],
+    args: [
+      field("share", "share", { unit: "%", min: 0, max: 1, default: 0.3 }),
+      field("keys", "list", { max: 100, default: [] }),
+    ],
+    undo: true,
+    quick: [
+      { id: "consumer.fail", unless: ["crashed", "failing"], args: { share: 0.3 } },
+      { id: "consumer.sound", only: ["failing"], args: { share: 0 } },
+    ],
+  },
+  {
+    id: "consumer.scale",
+    on: ["consumer"],
+    args: [field("instances", "integer", { min: 1, max: 50, default: 1 })],
+    undo: true,
+    quick: [],
+  },
+  {
+    id: "consumer.prefetch",
+    on: ["consumer"],
+    args: [field("prefetch", "integer", { unit: "messages", min: 0, max: 65_535, default: 1 })],
+    undo: true,
+    quick: [],
+  },
+  {
+    id: "consumer.recover",
+    on: ["consumer"],
+    args: [],
+    undo: false,
+    quick: [{ id: "consumer.recover", unless: ["crashed"] }],
+  },
+  // ---- queues, lists, streams
+  { id: "queue.pause", on: ["store"], args: [], undo: true, quick: [{ id: "queue.pause", unless: ["paused"] }] },
+  { id: "queue.resume", on: ["store"], args: [], undo: true, quick: [{ id: "queue.resume", only: ["paused"] }] },
+  { id: "queue.purge", on: ["store"], args: [], undo: false, quick: [{ id: "queue.purge" }] },
+  {
+    id: "queue.leaderCrash",
+    on: ["quorumQueue"],
+    args: [],
+    undo: true,
+    quick: [{ id: "queue.leaderCrash", unless: ["down"] }],
+  },
+  // ---- servers and clusters
+  { id: "broker.restart", on: ["server"], args: [], undo: true, quick: [{ id: "broker.restart", unless: ["down"] }] },
+  { id: "broker.crash", on: ["server"], args: [], undo: true, quick: [{ id: "broker.crash", unless: ["down"] }] },
+  {
+    id: "broker.alarm",
+    on: ["rabbitBroker"],
+    args: [],
+    undo: true,
+    quick: [{ id: "broker.alarm", unless: ["alarm", "down"] }],
+  },
+  { id: "broker.clear", on: ["rabbitBroker"], args: [], undo: false, quick: [{ id: "broker.clear", only: ["alarm"] }] },
+  {
+    id: "broker.disk",
+    on: ["rabbitBroker"],
+    args: [field("factor", "number", { min: 0.01, max: 1000, default: 20 })],
+    undo: true,
+    quick: [
+      { id: "broker.disk", unless: ["slow-disk"], args: { factor: 20 } },
+      { id: "broker.diskAsDrawn", only: ["slow-disk"], args: { factor: 1 } },
+    ],
+  },
+  {
+    id: "broker.revoke",
+    on: ["rabbitBroker"],
+    args: [field("user", "text", { max: SHORT_TEXT_MAX, default: "guest" })],
+    undo: true,
+    quick: [],
+  },
+  {
+    id: "broker.grant",
+    on: ["rabbitBroker"],
+    args: [field("user", "text", { max: SHORT_TEXT_MAX, default: "guest" })],
+    undo: true,
+    quick: [],
+  },
+  { id: "node.crash", on: ["cluster"], args: [NODE], undo: true, quick: eachNode("crash", "unless") },
+  { id: "node.stop", on: ["cluster"], args: [NODE], undo: true, quick: [] },
+  { id: "node.start", on: ["cluster"], args: [NODE], undo: false, quick: eachNode("start", "only") },
+  // ---- links
+  { id: "edge.cut", on: ["edge"], args: [], undo: true, quick: [{ id: "edge.cut", unless: ["cut"] }] },
+  {
+    id: "edge.loss",
+    on: ["edge"],
+    args: [field("share", "share", { unit: "%", min: 0, max: 1, default: 0.1 })],
+    undo: true,
+    quick: [{ id: "edge.loss", unless: ["lossy"], args: { share: 0.1 } }],
+  },
+  {
+    id: "edge.slow",
+    on: ["edge"],
+    args: [field("ms", "ms", { unit: "ms", min: 0, max: LATENCY_MS_MAX, default: 500 })],
+    undo: true,
+    quick: [{ id: "edge.slow", unless: ["delayed"], args: { ms: 500 } }],
+  },
+  {
+    id: "edge.bandwidth",
+    on: ["edge"],
+    args: [field("bytes", "bytes", { unit: "B/s", min: 1, max: 1e12, default: 10_000 })],
+    undo: true,
+    quick: [{ id: "edge.bandwidth", unless: ["narrow"], args: { bytes: 10_000 } }],
+  },
+  {
+    id: "edge.heal",
+    on: ["edge"],
+    args: [],
+    undo: false,
+    quick: [{ id: "edge.heal", only: ["cut", "lossy", "delayed", "narrow"] }],
+  },
+  // ---- the whole picture
+  {
+    id: "network.partition",
+    on: ["system"],
+    args: [field("nodes", "list", { max: 300, default: [] })],
+    undo: true,
+    quick: [],
+  },
+  { id: "network.heal", on: ["system"], args: [], undo: false, quick: [] },
+];
+
+const known = new Map(OPERATIONS.map((spec) => [spec.id, spec]));
+
+/** @returns undefined for an operation that this version does not know */
+export const operationSpec = (id: string): OperationSpec | undefined => known.get(id);
+
+/** What a part of the drawing is to operations; nothing for notes, plain frames and kinds that are not known. */
+export function rolesOf(part: ScenarioNode | ScenarioEdge, edges: readonly ScenarioEdge[]): readonly OperationRole[] {
+  if ("from" in part) return ["edge"];
+  switch (part.kind) {
+    case "producer":
+      return ["producer", "maker"];
+    case "consumer":
+    case "service":
+      return ["consumer", "worker"];
+    case "socket":
+      return isMaker(part, edges) ? ["maker"] : ["worker"];
+    case "queue":
+      return settingsOf(part).queueType === "quorum"
+        ? ["store", "rabbitQueue", "quorumQueue"]
+        : ["store", "rabbitQueue"];
+    case "list":
+    case "stream":
+      return ["store"];
+    case "broker":
+      return Number(settingsOf(part).nodes) > 1 ? ["server", "rabbitBroker", "cluster"] : ["server", "rabbitBroker"];
+    case "redis":
+      return ["server"];
+    default:
+      return [];
+  }
+}
+
+/** The part that an id names; undefined when there is none. */
+export const partOf = (scenario: Scenario, id: string): ScenarioNode | ScenarioEdge | undefined =>
+  scenario.nodes.find((node) => node.id === id) ?? scenario.edges.find((edge) => edge.id === id);
+
+/** What can be done to a part, or to the `system`. */
+export function operationsFor(scenario: Scenario, target: string): readonly OperationSpec[] {
+  const part = partOf(scenario, target);
+  const roles: readonly OperationRole[] =
+    target === "system" ? ["system"] : part === undefined ? [] : rolesOf(part, scenario.edges);
+  return OPERATIONS.filter(({ on }) => on.some((role) => roles.includes(role)));
+}
+
+/** Arguments with every default filled in. */
+export const argumentsOf = (spec: OperationSpec, given: Settings = {}): Settings => ({
+  ...Object.fromEntries(spec.args.map((arg) => [arg.name, arg.default])),
+  ...given,
+});
