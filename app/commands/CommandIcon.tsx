@@ -103,6 +103,8 @@ const ICONS: { readonly [id: string]: ComponentType<{ size?: number; "aria-hidde
   "live.producer.pause": CirclePause,
   "live.producer.resume": CirclePlay,
   "live.producer.burst": Zap,
+  "live.producer.crash": OctagonX,
+  "live.producer.restart": RotateCcw,
   "live.consumer.kill": OctagonX,
   "live.consumer.stop": Power,
   "live.consumer.restart": RotateCcw,

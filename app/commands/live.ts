@@ -69,6 +69,10 @@ export const liveCommands: readonly Command[] = [
     kinds: PRODUCERS,
     args: { count: BURST },
   }),
+  operation({ id: "live.producer.crash", title: "commands.live.crash", kinds: PRODUCERS }, (id) => !has(id, "crashed")),
+  operation({ id: "live.producer.restart", title: "commands.live.start", kinds: PRODUCERS }, (id) =>
+    has(id, "crashed"),
+  ),
   operation({ id: "live.consumer.kill", title: "commands.live.kill", kinds: CLIENTS }, (id) => !has(id, "crashed")),
   operation({ id: "live.consumer.stop", title: "commands.live.stop", kinds: CLIENTS }, (id) => !has(id, "crashed")),
   operation(

@@ -50,6 +50,10 @@ export class Operations {
         if (run.producer === null || undo) return false;
         this.topology.producers.publishNow(run.producer, Math.max(0, Math.min(100_000, Number(args.count ?? 1))));
         return true;
+      case "producer.crash":
+        return undo ? this.startMaker(run) : this.crashMaker(run);
+      case "producer.restart":
+        return undo ? this.crashMaker(run) : this.startMaker(run);
       case "consumer.kill":
         return undo ? this.restart(run) : this.stop(run, true);
       case "consumer.stop":
@@ -99,6 +103,20 @@ export class Operations {
     for (const index of producer.instances) {
       this.topology.producers.plan(this.topology.producers.instances[index] as ProducerInstance, true);
     }
+    return true;
+  }
+
+  private crashMaker(run: RunNode): boolean {
+    if (run.producer === null) return false;
+    if (run.consumer !== null) return this.stop(run, true);
+    this.topology.producers.crash(run.producer);
+    return true;
+  }
+
+  private startMaker(run: RunNode): boolean {
+    if (run.producer === null) return false;
+    if (run.consumer !== null) return this.restart(run);
+    this.topology.producers.start(run.producer);
     return true;
   }
 
@@ -159,6 +177,8 @@ export class Operations {
   private stop(run: RunNode, abort: boolean): boolean {
     const { consumer } = run;
     if (consumer === null) return false;
+    // A program with two halves, as a socket can have it, goes as one.
+    if (run.producer !== null) this.topology.producers.crash(run.producer);
     const { core, consumers } = this.topology;
     for (const index of consumer.instances) {
       const instance = consumers.instances[index] as ConsumerInstance;
@@ -197,6 +217,8 @@ export class Operations {
     instance.alive = true;
     core.meters.level(instance.node.slots.levels + 1, instance.concurrency, core.now);
     this.topology.wiring.reconnect(instance);
+    const { producer } = this.topology.nodeOf.get(instance.node.id) ?? {};
+    if (producer) this.topology.producers.start(producer);
   }
 
   badges(): Record<string, string[]> {
@@ -213,7 +235,8 @@ export class Operations {
     const { producers, consumers } = this.topology;
     if (run.producer !== null) {
       const instances = run.producer.instances.map((i) => producers.instances[i] as ProducerInstance);
-      if (run.producer.rateFactor === 0) found.push("paused");
+      if (instances.length > 0 && instances.every((instance) => instance.closed)) found.push("crashed");
+      else if (run.producer.rateFactor === 0) found.push("paused");
       if (instances.some((instance) => instance.blocked || instance.alarmed)) found.push("blocked");
       if (instances.some((instance) => instance.session === null && instance.denied)) found.push("denied");
       if (run.producer.config.waitFor === "reply" && instances.some((instance) => instance.pending.size > 0)) {

@@ -46,13 +46,45 @@ export class Producers {
 
   removeInstance(instance: ProducerInstance): void {
     instance.epoch++;
-    instance.closed = true;
     const { node } = instance;
     node.instances = node.instances.filter((i) => i !== instance.index);
+    // One that has crashed has nothing any more.
+    if (instance.closed) return;
+    instance.closed = true;
     this.setBlocked(instance, false);
     this.core.meters.level(node.slots.levels + 2, -1, this.core.now);
     this.forget(instance);
     for (const session of sessionsOf(instance)) session.host.close(session, false);
+  }
+
+  /** The process dies, with all that it waited for: it makes nothing until `start`. */
+  crash(node: ProducerNode): void {
+    for (const index of node.instances) {
+      const instance = this.instances[index] as ProducerInstance;
+      if (instance.closed) continue;
+      instance.closed = true;
+      instance.epoch++;
+      this.setBlocked(instance, false);
+      instance.alarmed = false;
+      instance.denied = false;
+      this.core.meters.level(node.slots.levels + 2, -1, this.core.now);
+      this.forget(instance);
+      const sessions = sessionsOf(instance);
+      instance.session = null;
+      instance.others = [];
+      for (const session of sessions) session.host.close(session, true);
+    }
+  }
+
+  /** A process that has crashed is there again; it connects when it has something to say. */
+  start(node: ProducerNode): void {
+    for (const index of node.instances) {
+      const instance = this.instances[index] as ProducerInstance;
+      if (!instance.closed) continue;
+      instance.closed = false;
+      this.core.meters.level(node.slots.levels + 2, 1, this.core.now);
+      this.plan(instance, true);
+    }
   }
 
   /** Plans the next message anew: at the start, and after the rate or the pattern changed. */
@@ -126,7 +158,7 @@ export class Producers {
   /** One message by hand or by a burst, beside the pattern. */
   publishNow(node: ProducerNode, count: number): void {
     const instance = this.instances[node.instances[0] ?? -1];
-    if (instance === undefined) return;
+    if (instance === undefined || instance.closed) return;
     for (let i = 0; i < count; i++) {
       const key = this.make.key(node);
       const priority = this.make.priority(node);

@@ -40,6 +40,8 @@ const commands = {
     pause: "Pause the producer",
     resume: "Resume the producer",
     burst: "Publish 100 at once",
+    crash: "Crash the producer",
+    start: "Start the producer again",
     kill: "Kill (the connection drops)",
     stop: "Stop gracefully",
     restart: "Restart the client",

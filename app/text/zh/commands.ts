@@ -35,6 +35,8 @@ export default {
     pause: "暂停生产者",
     resume: "恢复生产者",
     burst: "立即发布 100 条",
+    crash: "让生产者崩溃",
+    start: "重新启动生产者",
     kill: "强制终止（连接断开）",
     stop: "正常停止",
     restart: "重新启动客户端",
