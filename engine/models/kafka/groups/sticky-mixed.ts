@@ -99,7 +99,7 @@ class MixedBuilder {
     for (const id of this.wants.keys()) {
       if (this.canChange(id)) continue;
       settled.set(id, this.has(id));
-      this.ranking.splice(this.ranking.indexOf(id), 1);
+      this.unrank(id);
     }
     for (const id of settled.keys()) this.assignment.delete(id);
     const before = new Map([...this.assignment].map(([id, partitions]) => [id, [...partitions]]));
@@ -112,15 +112,18 @@ class MixedBuilder {
   private giveToLeast(partition: PartitionName): void {
     const id = this.ranking.find((one) => this.wants.get(one)?.has(topicOf(partition)));
     if (id === undefined) return;
+    this.unrank(id);
     this.has(id).push(partition);
     this.owners.set(partition, id);
     this.rank(id);
   }
 
-  /** Puts a member back in its place after its number of partitions has changed. */
+  private unrank(id: string): void {
+    this.ranking.splice(this.ranking.indexOf(id), 1);
+  }
+
   private rank(id: string): void {
     const { ranking } = this;
-    ranking.splice(ranking.indexOf(id), 1);
     let at = ranking.length;
     while (at > 0 && this.compareLoad(ranking[at - 1] as string, id) > 0) at--;
     ranking.splice(at, 0, id);
@@ -192,6 +195,8 @@ class MixedBuilder {
     const partition = this.movements.instead(wanted, this.owners.get(wanted) as string, to);
     const from = this.owners.get(partition) as string;
     this.movements.moved(partition, from, to);
+    this.unrank(from);
+    this.unrank(to);
     take(this.has(from), partition);
     this.has(to).push(partition);
     this.owners.set(partition, to);
