@@ -9,7 +9,7 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   retries: 0,
-  workers: process.env.CI ? 1 : 2,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -23,7 +23,11 @@ export default defineConfig({
     launchOptions,
     trace: "retain-on-failure",
   },
-  projects: [{ name: "chromium", use: { browserName: "chromium" } }],
+  // Tests that measure time are tagged @alone: `npm test` runs them after the others, one at a time.
+  projects: [
+    { name: "together", grepInvert: /@alone/, use: { browserName: "chromium" } },
+    { name: "alone", grep: /@alone/, use: { browserName: "chromium" } },
+  ],
   webServer: {
     command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: address,

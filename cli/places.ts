@@ -1,6 +1,5 @@
 import {
   fieldsOf,
-  groupsAt,
   type Knob,
   METERED_KINDS,
   type Measure,
@@ -8,6 +7,7 @@ import {
   type MetricUnit,
   metricOf,
   metricsFor,
+  partsAt,
   type Scenario,
   type ScenarioEdge,
   type ScenarioNode,
@@ -52,7 +52,7 @@ export function measureAt(scenario: Scenario, text: string, option: string): Mea
   const found = isSystem ? null : split(scenario, text, option, true);
   const metric = found === null ? text.slice("system.".length) : found.rest.join(".");
   const kind = (found?.item.kind ?? "system") as MeteredKind;
-  const groups = found === null ? [] : groupsAt(found.item, scenario.edges);
+  const groups = found === null ? [] : partsAt(found.item, scenario);
   const isMetered = METERED_KINDS.includes(kind);
   const metrics = isMetered ? metricsFor(kind, groups) : [];
   const spec = isMetered ? metricOf(kind, metric, groups) : undefined;

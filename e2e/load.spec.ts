@@ -56,7 +56,7 @@ const WORDS = [
 ];
 
 for (const { locale, behind, stands } of WORDS) {
-  test.describe(locale, () => {
+  test.describe(locale, { tag: "@alone" }, () => {
     test.use({ locale });
 
     test("under load the page says how fast it really runs, and how many messages a token stands for", async ({

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 
-test("pause at Max speed answers within 100 ms", async ({ page }) => {
+test("pause at Max speed answers within 100 ms", { tag: "@alone" }, async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.dismissWelcome();

@@ -22,13 +22,13 @@ export {
   turned,
 } from "./metrics/plan.ts";
 export {
-  groupsAt,
   METERED_KINDS,
   type MeteredKind,
   type MetricSpec,
   type MetricUnit,
   metricOf,
   metricsFor,
+  partsAt,
 } from "./metrics/vocabulary.ts";
 export { HandleLedger } from "./models/handle-ledger.ts";
 export {

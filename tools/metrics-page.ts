@@ -70,6 +70,9 @@ const TITLES: Readonly<Record<MeteredKind, string>> = {
   stream: "Redis stream",
   channel: "Redis channel",
   socket: "ZeroMQ socket",
+  topic: "Kafka topic",
+  group: "Kafka consumer group",
+  cluster: "Kafka cluster",
   edge: "Connection",
   system: "Whole system",
 };

@@ -35,6 +35,17 @@ const vitest = (name, projects, minutes, needsBrowser = false) => ({
   minutes,
 });
 
+/** @param {string} name
+ *  @param {string[]} options
+ *  @returns {Stage} */
+const playwright = (name, options) => ({
+  name,
+  args: [bin("@playwright/test/cli.js"), "test", ...options],
+  count: () => countPlaywright(readReport(name)),
+  needsBrowser: true,
+  minutes: 20,
+});
+
 /** @type {Stage[]} */
 const stages = [
   {
@@ -50,13 +61,8 @@ const stages = [
   vitest("theory", ["theory"], 10),
   vitest("browser", ["app"], 10, true),
   { name: "build", args: ["tools/build.mjs"], minutes: 5 },
-  {
-    name: "e2e",
-    args: [bin("@playwright/test/cli.js"), "test"],
-    count: () => countPlaywright(readReport("e2e")),
-    needsBrowser: true,
-    minutes: 30,
-  },
+  playwright("e2e", ["--project=together"]),
+  playwright("e2e-alone", ["--project=alone", "--workers=1"]),
 ];
 
 /** A port that is free now, so that a playground somebody has open does not disturb the browser tests.
@@ -87,7 +93,7 @@ function run(stage) {
         NO_COLOR: "1",
         FORCE_COLOR: undefined,
         INIT_CWD: undefined,
-        WEIR_E2E_REPORT: resolve(reports, "e2e.json"),
+        WEIR_E2E_REPORT: resolve(reports, `${stage.name}.json`),
         WEIR_E2E_PORT: String(port),
       },
     });
@@ -131,7 +137,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 // The browser stories run on the built page, and on this one rather than on yesterday's.
-if (asked.includes("e2e")) asked.push("build");
+if (asked.some((name) => name.startsWith("e2e"))) asked.push("build");
 const chosen = stages.filter((stage) => asked.length === 0 || asked.includes(stage.name));
 
 ensureInstalled();

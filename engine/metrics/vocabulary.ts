@@ -1,6 +1,7 @@
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import { settingsAs } from "../scenario/schema.ts";
-import type { ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
+import { groupOf } from "../scenario/topology.ts";
+import type { Scenario, ScenarioNode, Settings } from "../scenario/types.ts";
 
 /**
  * The one list of metrics (product.md §5): the run measures these, frames and reports carry them, and faces, charts, alerts, checks, command line and exports use these
@@ -30,6 +31,9 @@ export const COUNTERS = {
   stream: ["produce", "fetch", "ack", "nack", "redeliver", "discarded", "deadLettered"],
   channel: ["publish", "deliver", "missed", "disconnected"],
   redis: [],
+  topic: ["produce", "fetch", "redeliver", "discarded"],
+  group: ["rebalances", "commit"],
+  cluster: [],
   // A producer's, a consumer's, and a socket's own: a socket has a program of either sort around it.
   socket: [
     ...["publish", "confirm", "retry", "returned", "rejected", "denied", "failed"],
@@ -54,6 +58,9 @@ export const HISTOGRAMS: Record<MeteredKind, readonly string[]> = {
   stream: ["wait"],
   channel: [],
   redis: [],
+  topic: ["wait"],
+  group: [],
+  cluster: [],
   socket: ["response", "service", "e2e", "wait"],
   edge: ["transfer"],
   system: ["e2e"],
@@ -109,6 +116,23 @@ const GAUGES: Record<MeteredKind, readonly MetricSpec[]> = {
     { name: "buffered", unit: "level" },
   ],
   redis: BROKER_GAUGES,
+  topic: [
+    { name: "length", unit: "level" },
+    { name: "startOffset", unit: "count" },
+    { name: "endOffset", unit: "count" },
+    { name: "lag", unit: "level" },
+    { name: "consumers", unit: "level" },
+    { name: "isr", unit: "level" },
+    { name: "underReplicated", unit: "level" },
+    { name: "offline", unit: "level" },
+  ],
+  group: [
+    { name: "members", unit: "level" },
+    { name: "idleMembers", unit: "level" },
+    { name: "lag", unit: "level" },
+    { name: "lagTime", unit: "time" },
+  ],
+  cluster: BROKER_GAUGES,
   socket: [
     { name: "peers", unit: "level" },
     { name: "queued", unit: "level" },
@@ -148,28 +172,70 @@ export const METRICS: Record<MeteredKind, readonly MetricSpec[]> = Object.fromEn
   ]),
 ) as unknown as Record<MeteredKind, readonly MetricSpec[]>;
 
-/** What a store measures of each group that takes from it, beside its kind's metrics: `pending[billing]`. */
+/** What a stream measures of each group that takes from it, beside its kind's metrics: `pending[billing]`. */
 export const GROUP_GAUGES: readonly string[] = ["pending", "lag"];
 
-/** Names of the groups that take from a node, in order. Only those that take from a stream are measured each for itself. */
-export function groupsAt(node: Pick<ScenarioNode, "id" | "kind">, edges: readonly ScenarioEdge[]): string[] {
-  if (node.kind !== "stream") return [];
-  const takes = edges.filter((edge) => edge.kind === "consume" && edge.from === node.id);
-  const names = new Set(takes.map((edge) => settingsAs("consume", edge).group));
+/** What a topic measures of each partition (`endOffset[0]`), of each group (`lag[billing]`), and of each partition for each group (`lag[billing/0]`). */
+export const PARTITION_GAUGES: readonly MetricSpec[] = [
+  { name: "startOffset", unit: "count" },
+  { name: "highWatermark", unit: "count" },
+  { name: "endOffset", unit: "count" },
+  { name: "leader", unit: "level" },
+  { name: "isr", unit: "level" },
+];
+export const TOPIC_GROUP_GAUGES: readonly MetricSpec[] = [
+  { name: "committed", unit: "count" },
+  { name: "lag", unit: "level" },
+  { name: "lagTime", unit: "time" },
+];
+export const MEMBER_GAUGES: readonly MetricSpec[] = [
+  { name: "committed", unit: "count" },
+  { name: "position", unit: "count" },
+  { name: "lag", unit: "level" },
+  { name: "member", unit: "level" },
+];
+
+/** No name of a group has one: told apart by it, a part of a node is a group, a partition (`\t0`) or a group's partition (`billing\t0`). */
+const IN_PARTITION = "\t";
+
+/** Names of the parts of a node that are measured each for itself: groups that take from it, and partitions. */
+export function partsAt(
+  node: Pick<ScenarioNode, "id" | "kind"> & { settings?: Settings },
+  document: Pick<Scenario, "nodes" | "edges">,
+): string[] {
+  if (node.kind !== "stream" && node.kind !== "topic") return [];
+  const scenario = document as Scenario;
+  const takes = document.edges.filter((edge) => edge.kind === "consume" && edge.from === node.id);
+  const names = new Set(takes.map((edge) => groupOf(scenario, edge)));
   names.delete("");
-  return [...names].sort();
+  const groups = [...names].sort();
+  if (node.kind === "stream") return groups;
+  const { partitions } = settingsAs("topic", node);
+  const numbers = Array.from({ length: partitions }, (_, i) => i);
+  return [
+    ...numbers.map((i) => `${IN_PARTITION}${i}`),
+    ...groups,
+    ...groups.flatMap((group) => numbers.map((i) => `${group}${IN_PARTITION}${i}`)),
+  ];
 }
 
-/** A node's metrics in the order of the frame. @param groups names of the groups that take from it */
-export const metricsFor = (kind: MeteredKind, groups: readonly string[]): readonly MetricSpec[] =>
-  groups.length === 0
-    ? METRICS[kind]
-    : [
-        ...METRICS[kind],
-        ...groups.flatMap((group) =>
-          GROUP_GAUGES.map((name): MetricSpec => ({ name: `${name}[${group}]`, unit: "level" })),
-        ),
-      ];
+/** A part of a topic. @returns its group, "" = none, and its partition, −1 = all */
+export function partOfTopic(part: string): { group: string; partition: number } {
+  const at = part.lastIndexOf(IN_PARTITION);
+  return at < 0 ? { group: part, partition: -1 } : { group: part.slice(0, at), partition: Number(part.slice(at + 1)) };
+}
+
+function gaugesOfPart(kind: MeteredKind, part: string): readonly MetricSpec[] {
+  if (kind !== "topic") return GROUP_GAUGES.map((name): MetricSpec => ({ name: `${name}[${part}]`, unit: "level" }));
+  const { group, partition } = partOfTopic(part);
+  const gauges = partition < 0 ? TOPIC_GROUP_GAUGES : group === "" ? PARTITION_GAUGES : MEMBER_GAUGES;
+  const named = partition < 0 ? group : group === "" ? String(partition) : `${group}/${partition}`;
+  return gauges.map(({ name, unit }) => ({ name: `${name}[${named}]`, unit }));
+}
+
+/** A node's metrics in the order of the frame. @param parts from `partsAt` */
+export const metricsFor = (kind: MeteredKind, parts: readonly string[]): readonly MetricSpec[] =>
+  parts.length === 0 ? METRICS[kind] : [...METRICS[kind], ...parts.flatMap((part) => gaugesOfPart(kind, part))];
 
 /** Names of a kind's metrics in the order of the frame. */
 export const METRIC_NAMES: Record<MeteredKind, string[]> = Object.fromEntries(
@@ -203,7 +269,9 @@ export const partOf = (metric: string): string => /\.(\w+)$/.exec(metric)?.[1] ?
 
 /** A name has one unit, whatever it is a metric of. */
 const UNITS: ReadonlyMap<string, MetricUnit> = new Map(
-  METERED_KINDS.flatMap((kind) => METRICS[kind].map(({ name, unit }) => [name, unit] as const)),
+  [...PARTITION_GAUGES, ...TOPIC_GROUP_GAUGES, ...MEMBER_GAUGES, ...METERED_KINDS.flatMap((kind) => METRICS[kind])].map(
+    ({ name, unit }) => [name, unit] as const,
+  ),
 );
 
 /** Unit of a metric by its name alone, of one group (`lag[billing]`) too. Undefined for what is no metric. */

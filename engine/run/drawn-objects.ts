@@ -1,4 +1,5 @@
 import type { QueueOptions } from "../models/rabbitmq/index.ts";
+import { settingsAs } from "../scenario/schema.ts";
 import type { ScenarioNode } from "../scenario/types.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import type { Drawn } from "./drawn.ts";
@@ -67,6 +68,12 @@ export class DrawnObjects implements Drawn {
   declarationOf(node: number): { name: string; options: QueueOptions } {
     const run = this.topology.nodes[node] as RunNode;
     return { name: run.brokerName, options: this.drawing.queueOptions(this.nodeOf(run)) };
+  }
+
+  userOf(host: number, name: string): { configure: string; write: string; read: string } | undefined {
+    const { frame } = this.topology.hosts[host] as RabbitHost;
+    const user = frame && settingsAs("broker", frame).users.find((other) => other.name === name);
+    return user && this.drawing.permissionsOf(user);
   }
 
   polled(subscription: Subscription, epoch: number): void {

@@ -14,6 +14,8 @@ export interface Drawn {
   queueMade(node: number, queue: number): void;
   /** A consumer that polls asks for a message. @param epoch of the consumer, when it planned to ask */
   polled(subscription: Subscription, epoch: number): void;
+  /** Patterns of a drawn user of a broker; undefined when none is drawn by that name. */
+  userOf(host: number, name: string): { configure: string; write: string; read: string } | undefined;
   /** Name and options with which a client declares the queue of this node. */
   declarationOf(node: number): { name: string; options: QueueOptions };
 }

@@ -60,6 +60,22 @@ export interface Host {
   /** Raises the alarm by hand, or takes that back. @returns false where there is none to raise */
   forceAlarm(on: boolean): boolean;
   readonly nodesUp: number;
+  // ---- what only some systems have; where a method is not there, the operation has no meaning
+
+  /** Nodes of the cluster that are down, from 0; empty where it is one process. */
+  readonly downNodes?: readonly number[];
+  /** One node stops. @param stays until it is started; else it is back after the restart time @returns false when it is not there or down already */
+  stopNode?(node: number, kill: boolean, stays: boolean): boolean;
+  /** @returns false when it runs */
+  startNode?(node: number): boolean;
+  /** The node that leads (or is the home of) what stands at a place, −1 = none. */
+  leaderOf?(place: number): number;
+  /** How many times as long as drawn a disk write takes. */
+  readonly diskFactor?: number;
+  slowDisk?(factor: number): boolean;
+  /** Takes a user's permissions away, or gives them back as they are drawn. @returns false when there is no such user */
+  permit?(user: string, on: boolean): boolean;
+
   /** Connections of clients that are open. */
   readonly connectionCount: number;
   /** Bytes of all bodies in the broker, and of those that it keeps on disk. */

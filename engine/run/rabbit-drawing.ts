@@ -4,6 +4,7 @@ import { bindingArguments, exchangeArguments, queueArguments } from "../scenario
 import { compilePattern } from "../scenario/regular-expression.ts";
 import { settingsAs } from "../scenario/schema.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
+import type { User } from "../scenario/values.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, EVENT_BITS } from "./core.ts";
 import { DrawnObjects } from "./drawn-objects.ts";
@@ -47,15 +48,7 @@ export class RabbitDrawing implements SystemDrawing {
     host.frame = frame;
     const s = settingsAs("broker", frame);
     const old = before === undefined ? null : settingsAs("broker", before);
-    for (const user of s.users) {
-      const { configure, write, read } = user;
-      host.model.setUser(
-        user.name,
-        { configure: safePattern(configure), write: safePattern(write), read: safePattern(read) },
-        host.tick(),
-        host,
-      );
-    }
+    for (const user of s.users) host.model.setUser(user.name, this.permissionsOf(user), host.tick(), host);
     for (const policy of old?.policies ?? []) {
       if (!s.policies.some((p) => p.name === policy.name)) host.model.deletePolicy(policy.name, host.tick(), host);
     }
@@ -71,6 +64,10 @@ export class RabbitDrawing implements SystemDrawing {
       );
     }
     host.configure({ ...s, isGuarded: s.users.length > 0 });
+  }
+
+  permissionsOf({ configure, write, read }: User): { configure: string; write: string; read: string } {
+    return { configure: safePattern(configure), write: safePattern(write), read: safePattern(read) };
   }
 
   identityOf(frame: ScenarioNode | undefined): string {
@@ -275,6 +272,10 @@ export class RabbitDrawing implements SystemDrawing {
     const host = queue.host as RabbitHost;
     const session = this.topology.wiring.consumerSession(instance, host);
     if (session === null) return;
+    if (queue.place >= 0 && host.model.isQueueDown(queue.place)) {
+      host.subscribeLater(instance);
+      return;
+    }
     const { config } = instance.node;
     const s = settingsAs("consume", drawn);
     const noAck = config.ack === "auto";

@@ -424,7 +424,12 @@ export class RabbitEffects implements RabbitSink {
     const place = this.queues[queue];
     instance.subscriptions = instance.subscriptions.filter((s) => s !== subscription);
     this.core.log.add(EVENT.cancel, this.core.now, instance.node.index, -1, place === undefined ? -1 : place.node);
+    // The queue is there, its node is not: the client asks until it is back.
+    if (place !== undefined && this.model.isQueueDown(queue)) this.subscribeLater(instance);
   }
+
+  /** A consumer whose queue is not to be had now asks again. */
+  subscribeLater(_instance: ConsumerInstance): void {}
 
   channelClosed(channel: number, code: number, _name: string): void {
     const session = this.channelSessions[channel];

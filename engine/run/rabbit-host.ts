@@ -11,6 +11,7 @@ import type { Host } from "./host.ts";
 import type { ProducerInstance } from "./producer-node.ts";
 import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
 import { acknowledgeShort, enqueueShort, publishShort } from "./rabbit-express.ts";
+import { RabbitNodes } from "./rabbit-nodes.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
 
 const ACCESS_REFUSED = 403;
@@ -23,6 +24,8 @@ const DRAWING = "\ndrawing";
 /** Our own words among the model's timers. */
 const RESOURCE_CHECK = 255;
 const START = 254;
+const NODE_START = 253;
+const RESUBSCRIBE = 252;
 const RESOURCE_CHECK_EVERY = SECOND;
 
 /** What a broker frame sets, in the run's units. */
@@ -50,11 +53,15 @@ export class RabbitHost extends RabbitEffects implements Host {
   isDown = false;
   /** Grows with each stop and start, so that a start that was planned for another stop means nothing. */
   private starts = 0;
+  private readonly nodes: RabbitNodes = new RabbitNodes();
+  private fsync: Dist = { d: "constant", value: 0 };
+  diskFactor = 1;
   private looked: { at: Micros; memory: number; disk: number } = { at: -1, memory: 0, disk: 0 };
 
   configure(settings: HostSettings): void {
     const { memoryLimit, diskLimit } = settings;
-    this.model.setDisk(compileDist(settings.fsync, 1000));
+    this.fsync = settings.fsync;
+    this.model.setDisk(compileDist(settings.fsync, 1000 * this.diskFactor));
     this.model.setElectionTime(fromMs(settings.election));
     this.restartTime = fromMs(settings.restart);
     this.isGuarded = settings.isGuarded;
@@ -98,6 +105,41 @@ export class RabbitHost extends RabbitEffects implements Host {
 
   get nodesUp(): number {
     return this.model.nodes - this.model.downNodes.length;
+  }
+
+  get downNodes(): readonly number[] {
+    return this.isDown ? [] : this.model.downNodes;
+  }
+
+  /** The last node takes the broker with it. */
+  stopNode(node: number, kill: boolean, stays: boolean): boolean {
+    if (this.isDown || this.model.nodes === 1) return false;
+    return this.nodes.stop(this, node, kill, stays ? -1 : this.restartTime, NODE_START);
+  }
+
+  startNode(node: number): boolean {
+    return this.nodes.start(this, node);
+  }
+
+  leaderOf(queue: number): number {
+    const q = this.model.queues[queue];
+    return q == null || q.isDown ? -1 : q.node;
+  }
+
+  slowDisk(factor: number): boolean {
+    this.diskFactor = factor;
+    this.model.setDisk(compileDist(this.fsync, 1000 * factor));
+    return true;
+  }
+
+  /** The broker asks for permissions anew with each command; who has none is refused at the next one. */
+  permit(name: string, on: boolean): boolean {
+    const drawn = this.drawing?.userOf(this.index, name);
+    if (drawn === undefined) return false;
+    const none = { configure: "", write: "", read: "" };
+    this.model.setUser(name, on ? drawn : none, this.tick(), this);
+    this.model.forgetPermissions();
+    return true;
   }
 
   /** Connections of clients that are open. */
@@ -153,7 +195,7 @@ export class RabbitHost extends RabbitEffects implements Host {
   openSession(role: Session["role"], instance: number, user: string): Session {
     const meta = this.tick();
     this.refusedWith = -1;
-    const connection = this.model.openConnection(user, meta, this);
+    const connection = this.model.openConnection(user, meta, this, { node: this.nodeFor() });
     const channel = this.model.openChannel(connection, meta, this);
     const session = new Session(this.sessions.length, this, connection, channel, role, instance);
     session.open = this.refusedWith < 0;
@@ -161,6 +203,19 @@ export class RabbitHost extends RabbitEffects implements Host {
     this.channelSessions[channel] = session;
     this.connectionSessions[connection] = session;
     return session;
+  }
+
+  /** Clients know all nodes of a cluster, and connect to the first that answers. */
+  private nodeFor(): number {
+    const { downNodes, nodes } = this.model;
+    if (downNodes.length === 0 || downNodes.length >= nodes) return 0;
+    for (let node = 0; node < nodes; node++) if (!downNodes.includes(node)) return node;
+    return 0;
+  }
+
+  /** A consumer whose queue has no leader now, or whose queue's node is down, asks again. */
+  subscribeLater(instance: ConsumerInstance): void {
+    this.timer(this.core.now + RECOVERY, RESUBSCRIBE, instance.index);
   }
 
   /** As whom a client comes in: where no users are listed, everybody is welcome. */
@@ -346,7 +401,11 @@ export class RabbitHost extends RabbitEffects implements Host {
     else if (what === START) {
       if (target === this.starts) this.start();
     } else if (what === RECOVER) this.recover(this.consumers.instances[target] as ConsumerInstance);
-    else {
+    else if (what === NODE_START) this.nodes.due(this, target);
+    else if (what === RESUBSCRIBE) {
+      const instance = this.consumers.instances[target] as ConsumerInstance;
+      if (instance.alive && !this.isDown) this.drawing?.reconnect(instance);
+    } else {
       this.isTimer = true;
       this.model.timerFired(what, target, this.tick(), this);
       this.isTimer = false;

@@ -1,12 +1,13 @@
-import { groupsAt } from "../metrics/vocabulary.ts";
+import { partsAt } from "../metrics/vocabulary.ts";
 import { brokerNameOf } from "../scenario/topology.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode, System } from "../scenario/types.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode, Settings, System } from "../scenario/types.ts";
 import { consumerConfig, type ProducerConfig, producerConfig } from "./config.ts";
 import { type ConsumerInstance, ConsumerNode, type Consumers } from "./consumers.ts";
 import type { Core, Slots } from "./core.ts";
 import { EVENT } from "./event-log.ts";
 import type { Host } from "./host.ts";
 import type { Link } from "./link.ts";
+import type { LinkTrouble } from "./link-troubles.ts";
 import { type ProducerInstance, ProducerNode } from "./producer-node.ts";
 import type { Producers } from "./producers.ts";
 import { type Output, type Port, type Session, sessionsOf } from "./session.ts";
@@ -27,12 +28,14 @@ export interface RunNode {
   host: Host | null;
   /** The broker's id of what the node stands for, −1 while there is none. */
   place: number;
-  /** Names of the groups that take from it: each is measured for itself. */
+  /** Names of the groups that take from it, and of its partitions (`partsAt`): each is measured for itself. */
   groups: string[];
   producer: ProducerNode | null;
   consumer: ConsumerNode | null;
   /** The broker had it and has it no more (deleted by a rule, gone with a restart); only a new declaration brings it back. */
   isAway: boolean;
+  /** Somebody holds its deliveries back: nobody may subscribe. */
+  isPaused: boolean;
   gone: boolean;
 }
 
@@ -43,6 +46,8 @@ export interface RunEdge {
   from: string;
   to: string;
   kind: string;
+  /** What is wrong with it beside what is drawn. */
+  trouble: LinkTrouble | null;
   binding: number;
   output: Output | null;
   gone: boolean;
@@ -77,6 +82,8 @@ export class Topology {
   private readonly drawingOfKind: Map<string, SystemDrawing> = new Map();
   /** Grows when the table of metrics changes. */
   revision = 0;
+  /** Settings of clients that operations have put in place of the drawn ones, by node id. */
+  overrides: Map<string, Settings> = new Map();
 
   constructor(core: Core, producers: Producers, consumers: Consumers) {
     this.core = core;
@@ -126,14 +133,16 @@ export class Topology {
       else this.wiring.changeEdge(known, oldEdges.get(edge.id) as ScenarioEdge, edge, newNodes);
     }
     for (const drawing of this.drawings) drawing.applyLinks(next);
-    this.nameGroups(live);
+    this.nameGroups(next);
     for (const node of this.nodeOf.values()) this.startClient(node);
   }
 
-  /** Which groups take from which store: each store's table of metrics has them. */
-  private nameGroups(edges: readonly ScenarioEdge[]): void {
-    for (const run of this.nodeOf.values()) {
-      const groups = groupsAt(run, edges);
+  /** Which groups take from which store, and which parts it has: each store's table of metrics has them. */
+  private nameGroups(document: Scenario): void {
+    for (const node of document.nodes) {
+      const run = this.nodeOf.get(node.id);
+      if (run === undefined) continue;
+      const groups = partsAt(node, document);
       if (groups.join("\n") === run.groups.join("\n")) continue;
       run.groups = groups;
       this.revision++;
@@ -206,6 +215,7 @@ export class Topology {
       producer: null,
       consumer: null,
       isAway: false,
+      isPaused: false,
       gone: false,
     };
     this.nodes.push(run);
@@ -290,7 +300,24 @@ export class Topology {
     });
   }
 
-  private changeConsumer(consumer: ConsumerNode, node: ScenarioNode): void {
+  /** A client works with other settings than the drawn ones until they are taken back. @param settings null for a field = as drawn */
+  override(run: RunNode, settings: Settings): boolean {
+    const drawn = this.document?.nodes.find((node) => node.id === run.id);
+    if (run.consumer === null || drawn === undefined) return false;
+    const now: Settings = { ...this.overrides.get(run.id) };
+    for (const [field, value] of Object.entries(settings)) {
+      if (value === null) delete now[field];
+      else now[field] = value;
+    }
+    if (Object.keys(now).length === 0) this.overrides.delete(run.id);
+    else this.overrides.set(run.id, now);
+    this.changeConsumer(run.consumer, drawn);
+    return true;
+  }
+
+  private changeConsumer(consumer: ConsumerNode, drawn: ScenarioNode): void {
+    const others = this.overrides.get(consumer.id);
+    const node = others === undefined ? drawn : { ...drawn, settings: { ...drawn.settings, ...others } };
     const config = consumerConfig(node);
     const old = consumer.config;
     consumer.config = config;
@@ -330,6 +357,7 @@ export class Topology {
       this.wiring.dropEdge(edge);
     }
     run.gone = true;
+    this.overrides.delete(node.id);
     this.nodeOf.delete(node.id);
     this.revision++;
     this.dismiss(run);

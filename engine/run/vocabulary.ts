@@ -26,6 +26,9 @@ export const Q = {
 } as const;
 /** A stream's; the first ones stand where a queue has its own of that meaning. */
 export const T = { produce: 0, fetch: 1, ack: 2, nack: 3, redeliver: 4, discarded: 5, deadLettered: 6 } as const;
+/** A topic's, and a consumer group's. */
+export const K = { produce: 0, fetch: 1, redeliver: 2, discarded: 3 } as const;
+export const G = { rebalances: 0, commit: 1 } as const;
 export const H = { publish: 0, deliver: 1, missed: 2, disconnected: 3 } as const;
 /** Where a socket's counters as a consumer begin, and its own. */
 export const Z = { consumer: 7, received: 11, dropped: 12 } as const;
@@ -51,6 +54,10 @@ export const LEVELS: Record<MeteredKind, number> = {
   // in output buffers
   channel: 1,
   redis: 0,
+  // records
+  topic: 1,
+  group: 0,
+  cluster: 0,
   // a producer's three · a consumer's two · in its queues
   socket: 6,
   // on the way
@@ -83,6 +90,9 @@ export const LEVEL_METRICS: Record<MeteredKind, readonly (readonly [metric: stri
   // What waits in clients' buffers is counted when somebody asks, not integrated.
   channel: [],
   redis: [],
+  topic: [["length", 0, -1]],
+  group: [],
+  cluster: [],
   socket: [
     ["outbox", 0, -1],
     ["inFlight", 3, -1],

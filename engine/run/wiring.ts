@@ -3,6 +3,7 @@ import { linkConfig } from "./config.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import type { Host } from "./host.ts";
 import { Link } from "./link.ts";
+import { troubledConfig } from "./link-troubles.ts";
 import { keepSession, Output, Port, type Session, type Subscription, sessionOn, sessionsOf } from "./session.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
 
@@ -24,6 +25,7 @@ export class Wiring {
       from: edge.from,
       to: edge.to,
       kind: edge.kind,
+      trouble: null,
       binding: -1,
       output: null,
       gone: false,
@@ -37,7 +39,7 @@ export class Wiring {
 
   changeEdge(run: RunEdge, before: ScenarioEdge, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
     if (before !== edge && JSON.stringify(before.settings) !== JSON.stringify(edge.settings)) {
-      run.link.configure(linkConfig(edge), this.topology.core.calendar);
+      run.link.configure(troubledConfig(edge, run.trouble), this.topology.core.calendar);
       if (ownSettings(before) !== ownSettings(edge)) {
         this.detach(run);
         this.attach(run, edge, nodes);
@@ -132,7 +134,7 @@ export class Wiring {
   subscribe(instance: ConsumerInstance, edge: RunEdge): void {
     const queue = this.topology.nodeOf.get(edge.from);
     const drawn = this.topology.document?.edges.find((e) => e.id === edge.id);
-    if (queue === undefined || queue.host === null || drawn === undefined || !instance.alive) return;
+    if (queue === undefined || queue.host === null || queue.isPaused || drawn === undefined || !instance.alive) return;
     this.topology.drawingOf(queue)?.subscribe(instance, edge, queue, drawn);
   }
 
@@ -140,6 +142,29 @@ export class Wiring {
   unsubscribe(instance: ConsumerInstance): void {
     for (const subscription of instance.subscriptions) this.cancel(subscription);
     instance.subscriptions = [];
+  }
+
+  /** Nobody is given anything from a store any more, until it is let go on. What clients hold stays with them. */
+  holdBack(store: RunNode): void {
+    store.isPaused = true;
+    for (const instance of this.topology.consumers.instances) {
+      if (!instance.subscriptions.some((subscription) => subscription.queueNode === store.index)) continue;
+      for (const subscription of instance.subscriptions) {
+        if (subscription.queueNode === store.index) this.cancel(subscription);
+      }
+      instance.subscriptions = instance.subscriptions.filter(({ queueNode }) => queueNode !== store.index);
+    }
+  }
+
+  letGoOn(store: RunNode): void {
+    store.isPaused = false;
+    for (const edge of [...this.topology.edgeOf.values()]) {
+      if (edge.kind !== "consume" || edge.from !== store.id) continue;
+      for (const index of this.topology.nodeOf.get(edge.to)?.consumer?.instances ?? []) {
+        const instance = this.topology.consumers.instances[index] as ConsumerInstance;
+        if (!instance.subscriptions.some(({ edgeId }) => edgeId === edge.id)) this.subscribe(instance, edge);
+      }
+    }
   }
 
   private cancel(subscription: Subscription): void {

@@ -25,7 +25,13 @@ const about = {
   simplified: "Simplified",
   leftOut: "Not modelled",
   simplifications: "Simplified or left out",
-  products: { rabbitmq: "RabbitMQ", redis: "Redis", zeromq: "ZeroMQ", run: "Clients, links and the run" },
+  products: {
+    rabbitmq: "RabbitMQ",
+    kafka: "Kafka",
+    redis: "Redis",
+    zeromq: "ZeroMQ",
+    run: "Clients, links and the run",
+  },
   areas: {
     exchange: "Exchanges and routing",
     queue: "Queues",

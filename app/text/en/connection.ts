@@ -5,6 +5,8 @@ const connection = {
   "queue-to-queue": "A queue does not push into a queue.",
   "store-to-store":
     "The server moves nothing from {{from}} to {{to}} by itself: a client reads the one and writes the other.",
+  "topic-to-topic": "A topic moves nothing into another topic by itself: a client reads {{from}} and writes {{to}}.",
+  "group-not-topic": "A group reads through its members: put a consumer into {{to}} and connect {{from}} with it.",
   "socket-pair": "{{from}} is a {{fromType}} socket, which talks to {{peers}} only; {{to}} is a {{toType}}.",
   "socket-direction":
     "A connection leads from whoever makes the messages: here from {{to}} ({{toType}}) to {{from}} ({{fromType}}).",
@@ -26,6 +28,7 @@ const connection = {
   fixes: {
     "insert-queue": "Insert a queue",
     "insert-list": "Insert a list",
+    "insert-topic": "Insert a topic",
     "make-service": "Make it a service that publishes after processing",
     "dead-letter-link": "Make it a dead-letter link",
     "insert-service": "Insert a service",

@@ -1,3 +1,4 @@
+import { cluster, group, producing, topic } from "./fields-kafka.ts";
 import { channel, list, reading, redis, stream } from "./fields-redis.ts";
 import { socket } from "./fields-zeromq.ts";
 
@@ -242,6 +243,7 @@ const fields = {
       label: "Retry budget",
       help: "Retries are at most this share of all messages, so that retrying cannot multiply the load.",
     },
+    ...producing,
     user,
     instances: { label: "Instances", help: "How many copies of this producer run, each at the full rate." },
   },
@@ -400,6 +402,9 @@ const fields = {
   channel,
   redis,
   socket,
+  topic,
+  group,
+  cluster,
   note: { text: { label: "Text", help: "In one or both languages." } },
   frame: { title: { label: "Heading", help: "Shown instead of the name, in one or both languages." } },
   publish: {

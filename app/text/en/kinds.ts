@@ -1,6 +1,13 @@
 /** Names of node and edge kinds (`engine/scenario` KINDS, EDGE_KINDS) and of the groups of the palette. */
 const kinds = {
-  groups: { clients: "Clients", rabbitmq: "RabbitMQ", redis: "Redis", zeromq: "ZeroMQ", annotate: "Annotate" },
+  groups: {
+    clients: "Clients",
+    rabbitmq: "RabbitMQ",
+    kafka: "Kafka",
+    redis: "Redis",
+    zeromq: "ZeroMQ",
+    annotate: "Annotate",
+  },
   producer: { name: "Producer", tip: "Makes messages and publishes them to an exchange or a queue." },
   consumer: { name: "Consumer", tip: "Takes messages from a queue, works on each for a while, then acknowledges it." },
   service: {
@@ -21,6 +28,15 @@ const kinds = {
     name: "Socket",
     tip: "A ZeroMQ socket (PUSH, PULL, PUB, SUB, REQ, REP …) with its program: messages wait in the two ends, there is no broker.",
   },
+  topic: {
+    name: "Topic",
+    tip: "A Kafka topic: logs side by side, one a partition. Reading removes nothing, and groups remember how far they are.",
+  },
+  group: {
+    name: "Consumer group",
+    tip: "Consumers in the frame share the partitions of the topics they read: each partition goes to one of them.",
+  },
+  cluster: { name: "Kafka cluster", tip: "Kafka brokers: the topics in the frame are kept by them." },
   note: { name: "Note", tip: "Text on the canvas; it has no effect on the run." },
   frame: { name: "Frame", tip: "A border with a heading around nodes that belong together." },
   publish: {

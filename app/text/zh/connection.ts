@@ -4,6 +4,8 @@ const connection = {
   "no-broker-between": "有了消息代理，它们从不直接对话，这正是解耦。",
   "queue-to-queue": "队列不会把消息推给另一个队列。",
   "store-to-store": "服务器不会自己把 {{from}} 里的东西搬到 {{to}}：要由客户端读出来再写进去。",
+  "topic-to-topic": "主题不会自己把记录搬进另一个主题：要由客户端读 {{from}} 再写 {{to}}。",
+  "group-not-topic": "消费者组通过成员来读：请把消费者放进 {{to}}，再把 {{from}} 连到它。",
   "socket-pair": "{{from}} 是 {{fromType}} 套接字，只能和 {{peers}} 对接；而 {{to}} 是 {{toType}}。",
   "socket-direction": "连接要从产生消息的一方画起：这里是从 {{to}}（{{toType}}）到 {{from}}（{{fromType}}）。",
   "pair-taken": "{{name}} 是 PAIR 套接字，已有唯一的对端。",
@@ -22,6 +24,7 @@ const connection = {
   fixes: {
     "insert-queue": "插入一个队列",
     "insert-list": "插入一个列表",
+    "insert-topic": "插入一个主题",
     "make-service": "改为处理后再发布的服务",
     "dead-letter-link": "改为死信链路",
     "insert-service": "插入一个服务",

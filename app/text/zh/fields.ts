@@ -1,3 +1,4 @@
+import { cluster, group, producing, topic } from "./fields-kafka.ts";
 import { channel, list, reading, redis, stream } from "./fields-redis.ts";
 import { socket } from "./fields-zeromq.ts";
 
@@ -199,6 +200,7 @@ const fields = {
     retries: { label: "重试次数", help: "失败的消息再发几次。" },
     backoff: { label: "重试间隔", help: "失败之后、再试之前等多久。" },
     retryBudget: { label: "重试预算", help: "重试最多占全部消息的这个比例，避免重试放大负载。" },
+    ...producing,
     user,
     instances: { label: "实例数", help: "同时运行几个这样的生产者，每个都按全速发送。" },
   },
@@ -315,6 +317,9 @@ const fields = {
   channel,
   redis,
   socket,
+  topic,
+  group,
+  cluster,
   note: { text: { label: "文字", help: "一种或两种语言。" } },
   frame: { title: { label: "标题", help: "代替名称显示，一种或两种语言。" } },
   publish: {

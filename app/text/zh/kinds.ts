@@ -1,6 +1,13 @@
 /** 节点与连线的种类名称，以及节点面板的分组。 */
 const kinds = {
-  groups: { clients: "客户端", rabbitmq: "RabbitMQ", redis: "Redis", zeromq: "ZeroMQ", annotate: "注释" },
+  groups: {
+    clients: "客户端",
+    rabbitmq: "RabbitMQ",
+    kafka: "Kafka",
+    redis: "Redis",
+    zeromq: "ZeroMQ",
+    annotate: "注释",
+  },
   producer: { name: "生产者", tip: "产生消息，并发布到交换机或队列。" },
   consumer: { name: "消费者", tip: "从队列取消息，处理一段时间后确认。" },
   service: { name: "服务", tip: "处理完一条消息后会继续发布或回复的消费者。" },
@@ -15,6 +22,12 @@ const kinds = {
     name: "套接字",
     tip: "ZeroMQ 套接字（PUSH、PULL、PUB、SUB、REQ、REP 等）和使用它的程序：没有消息代理，消息就在两端的内存里等。",
   },
+  topic: {
+    name: "主题（Topic）",
+    tip: "Kafka 主题：并排的几条日志，每条是一个分区。读了不会删，消费者组各自记得读到哪里。",
+  },
+  group: { name: "消费者组", tip: "框里的消费者分摊所读主题的分区：每个分区只归其中一个。" },
+  cluster: { name: "Kafka 集群", tip: "一组 Kafka Broker：框里的主题由它们保管。" },
   note: { name: "便签", tip: "画布上的文字，不影响运行。" },
   frame: { name: "分组框", tip: "带标题的边框，把相关的节点圈在一起。" },
   publish: { name: "发布", tip: "消息发往交换机；直接连到队列表示经过默认交换机。" },

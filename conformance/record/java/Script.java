@@ -23,11 +23,13 @@ import java.util.List;
  */
 final class Script {
     static final ObjectMapper JSON = new ObjectMapper();
+    /** The name of the system whose cases these are: the option -Dsystem of the recorder's `run`. */
+    static final String SYSTEM = System.getProperty("system");
 
     /** One case: its id within the group, its steps, nothing observed yet. */
     record Case(String group, String name, String about, String source, List<ObjectNode> steps) {
         String id() {
-            return "kafka/" + group + "/" + name;
+            return SYSTEM + "/" + group + "/" + name;
         }
     }
 
