@@ -1,4 +1,4 @@
-import { flush, type Pipe, read, write } from "./pipe.ts";
+import { checkWrite, flush, type Pipe, read, write } from "./pipe.ts";
 import { NOTHING } from "./ring.ts";
 import type { Site } from "./site.ts";
 
@@ -74,6 +74,15 @@ export function sendInTurn(x: Site, turns: PipeList, item: number): boolean {
       turns.advance();
       return true;
     }
+    turns.passOver();
+  }
+  return false;
+}
+
+/** Whether a send would find room, as a poll asks: pipes that are found full are passed over. */
+export function hasRoom(turns: PipeList): boolean {
+  while (turns.active > 0) {
+    if (checkWrite(turns.pipes[turns.current] as Pipe)) return true;
     turns.passOver();
   }
   return false;

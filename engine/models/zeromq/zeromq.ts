@@ -6,6 +6,7 @@ import { CANCEL, control, SUBSCRIBE } from "./items.ts";
 import { isOption, optionsOf, type SocketType, withOption } from "./options.ts";
 import { PATTERNS } from "./patterns.ts";
 import { setLimits, terminate } from "./pipe.ts";
+import { hasRoom } from "./pipe-list.ts";
 import { ZmqReaders } from "./readers.ts";
 import { GONE } from "./reasons.ts";
 import { lingerOver, tryConnect } from "./sessions.ts";
@@ -110,6 +111,21 @@ export class ZmqModel extends ZmqReaders {
 
   unsubscribe(socket: number, prefix: string, meta: Meta, out: ZmqSink): number {
     return this.change(socket, CANCEL, prefix, meta, out);
+  }
+
+  /** XSUB: sends a subscription (or its end) that is no message of the run: what a forwarder passes up. EINVAL for other types. */
+  passOn(socket: number, prefix: string, isSubscribed: boolean, meta: Meta, out: ZmqSink): number {
+    const state = this.socket(socket);
+    if (state.type !== "XSUB") return EINVAL;
+    const x = new Site(this, meta, out);
+    changeSubscription(x, state, control(this, isSubscribed ? SUBSCRIBE : CANCEL, prefix));
+    settle(x);
+    return OK;
+  }
+
+  /** Whether a message could be sent, as zmq_poll tells (ZMQ_POLLOUT): types that drop always can. PUSH and DEALER only. */
+  canSend(socket: number): boolean {
+    return hasRoom(this.socket(socket).turns);
   }
 
   private change(socket: number, kind: number, prefix: string, meta: Meta, out: ZmqSink): number {
