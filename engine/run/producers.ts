@@ -52,7 +52,7 @@ export class Producers {
     if (instance.closed) return;
     instance.closed = true;
     this.setBlocked(instance, false);
-    if (!wasClosed) this.core.meters.level(node.slots.levels + 2, -1, this.core.now);
+    this.core.meters.level(node.slots.levels + 2, -1, this.core.now);
     this.forget(instance);
     for (const session of sessionsOf(instance)) session.host.close(session, false);
   }
@@ -85,31 +85,6 @@ export class Producers {
       this.core.meters.level(node.slots.levels + 2, 1, this.core.now);
       this.plan(instance, true);
     }
-  }
-
-  /** The process dies: what it had not heard back about is forgotten. */
-  crash(instance: ProducerInstance): boolean {
-    if (instance.closed) return false;
-    instance.epoch++;
-    instance.closed = true;
-    this.setBlocked(instance, false);
-    instance.alarmed = false;
-    this.core.meters.level(instance.node.slots.levels + 2, -1, this.core.now);
-    this.forget(instance);
-    const sessions = sessionsOf(instance);
-    instance.session = null;
-    instance.others = [];
-    for (const session of sessions) session.host.close(session, true);
-    return true;
-  }
-
-  /** It is back, with nothing in its memory; it goes on with its pattern from here. */
-  restart(instance: ProducerInstance): boolean {
-    if (!instance.closed) return false;
-    instance.closed = false;
-    this.core.meters.level(instance.node.slots.levels + 2, 1, this.core.now);
-    this.plan(instance, true);
-    return true;
   }
 
   /** Plans the next message anew: at the start, and after the rate or the pattern changed. */

@@ -214,7 +214,7 @@ export class RabbitHost extends RabbitEffects implements Host {
   }
 
   /** A consumer whose queue has no leader now, or whose queue's node is down, asks again. */
-  subscribeLater(instance: ConsumerInstance): void {
+  override subscribeLater(instance: ConsumerInstance): void {
     this.timer(this.core.now + RECOVERY, RESUBSCRIBE, instance.index);
   }
 
