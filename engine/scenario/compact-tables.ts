@@ -24,6 +24,7 @@ export const KIND_TABLE: readonly string[] = [
   "topic",
   "group",
   "cluster",
+  "proxy",
 ];
 
 export const FIELD_TABLE: readonly string[] = [
@@ -196,4 +197,5 @@ export const DEFAULT_NAMES: { readonly [kind: string]: readonly [letter: string,
   topic: ["o", "topic"],
   group: ["g", "group"],
   cluster: ["a", "kafka"],
+  proxy: ["y", "proxy"],
 };

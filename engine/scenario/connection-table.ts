@@ -57,12 +57,13 @@ interface Rule {
 const REDIS_STORES = ["list", "stream", "channel"] as const;
 const RABBITMQ_PARTS = ["exchange", "queue"] as const;
 const KAFKA_STORES = ["topic"] as const;
+const SOCKETS = ["socket", "proxy"] as const;
 const NO_SOCKETS = ["producer", "consumer", "service", ...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES] as const;
 
 /** Which kinds may be connected, and why others may not (product.md §3.4). The first rule that fits decides. */
 export const CONNECTIONS: readonly Rule[] = [
   { from: ["producer", "service"], to: [...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES], edges: ["publish"] },
-  { from: ["socket"], to: ["socket"], edges: ["pipe"] },
+  { from: SOCKETS, to: SOCKETS, edges: ["pipe"] },
   { from: ["exchange"], to: ["queue"], edges: ["binding"] },
   { from: ["exchange"], to: ["exchange"], edges: ["binding", "alternate"] },
   { from: ["queue", ...REDIS_STORES, ...KAFKA_STORES], to: ["consumer", "service"], edges: ["consume"] },
@@ -141,8 +142,8 @@ export const CONNECTIONS: readonly Rule[] = [
   },
   // A group is drawn around its members; what it reads is said by each of them.
   { from: ["topic"], to: ["group"], refusal: "group-not-topic" },
-  { from: ["socket"], to: NO_SOCKETS, refusal: "sockets-only" },
-  { from: NO_SOCKETS, to: ["socket"], refusal: "sockets-only" },
+  { from: SOCKETS, to: NO_SOCKETS, refusal: "sockets-only" },
+  { from: NO_SOCKETS, to: SOCKETS, refusal: "sockets-only" },
   {
     from: KIND_NAMES,
     to: KIND_NAMES,

@@ -14,6 +14,7 @@ const ID_LETTER: { readonly [kind: string]: string } = {
   channel: "h",
   redis: "r",
   socket: "k",
+  proxy: "y",
   topic: "o",
   group: "g",
   cluster: "a",

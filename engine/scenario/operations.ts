@@ -10,7 +10,6 @@ import type { Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts"
 
 /** What a part of the drawing is to operations. A part can be several. */
 export type OperationRole =
-  | "producer"
   /** A producer, or a socket whose program makes messages. */
   | "maker"
   | "consumer"
@@ -21,7 +20,7 @@ export type OperationRole =
   | "rabbitQueue"
   | "quorumQueue"
   | "rabbitBroker"
-  /** A server or broker as one process. */
+  /** A broker or server as a process. */
   | "server"
   /** … of several nodes. */
   | "cluster"
@@ -90,16 +89,16 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   {
     id: "producer.crash",
-    on: ["producer"],
+    on: ["maker"],
     args: [],
     undo: true,
     quick: [{ id: "producer.crash", unless: ["crashed"] }],
   },
   {
     id: "producer.restart",
-    on: ["producer"],
+    on: ["maker"],
     args: [],
-    undo: false,
+    undo: true,
     quick: [{ id: "producer.restart", only: ["crashed"] }],
   },
   // ---- consumers
@@ -270,7 +269,7 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, edges: readonly Scena
   if ("from" in part) return ["edge"];
   switch (part.kind) {
     case "producer":
-      return ["producer", "maker"];
+      return ["maker"];
     case "consumer":
     case "service":
       return ["consumer", "worker"];

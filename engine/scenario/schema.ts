@@ -6,7 +6,7 @@ import { CLUSTER, GROUP, TOPIC } from "./kinds/kafka.ts";
 import type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 import { BROKER, EXCHANGE, QUEUE } from "./kinds/rabbitmq.ts";
 import { CHANNEL, LIST, REDIS, STREAM } from "./kinds/redis.ts";
-import { SOCKET } from "./kinds/zeromq.ts";
+import { PROXY, SOCKET } from "./kinds/zeromq.ts";
 import type { NodeKind, ScenarioEdge, ScenarioNode, Settings, SettingValue, System } from "./types.ts";
 
 /** Every kind of node, in the order of the palette. */
@@ -25,6 +25,7 @@ export const KINDS: readonly KindSpec[] = [
   CHANNEL,
   REDIS,
   SOCKET,
+  PROXY,
   NOTE,
   FRAME,
 ];
@@ -51,6 +52,7 @@ export interface SettingsByKind {
   channel: SettingsFrom<typeof CHANNEL.fields>;
   redis: SettingsFrom<typeof REDIS.fields>;
   socket: SettingsFrom<typeof SOCKET.fields>;
+  proxy: SettingsFrom<typeof PROXY.fields>;
   topic: SettingsFrom<typeof TOPIC.fields>;
   group: SettingsFrom<typeof GROUP.fields>;
   cluster: SettingsFrom<typeof CLUSTER.fields>;

@@ -52,6 +52,7 @@ export type NodeKind =
   | "channel"
   | "redis"
   | "socket"
+  | "proxy"
   | "topic"
   | "group"
   | "cluster"
@@ -82,7 +83,7 @@ export interface ScenarioNode {
 /**
  * publish: producer or service → exchange, queue (through the default exchange, key = queue name), list, stream, channel or topic. binding: exchange → queue or exchange.
  * consume: queue, list, stream, channel or topic → consumer or service. deadLetter: queue → exchange or queue; stream → stream, done by the clients. alternate: exchange →
- * exchange. pipe: socket → socket, from the one that makes messages to the one that works on them.
+ * exchange. pipe: socket or proxy → socket or proxy, from the one that makes messages to the one that works on them.
  */
 export type EdgeKind = "publish" | "binding" | "consume" | "deadLetter" | "alternate" | "pipe";
 

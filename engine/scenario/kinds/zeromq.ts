@@ -3,8 +3,8 @@ import { COUNT_MAX, RATE_MAX, SHORT_TEXT_MAX, SIZE_BYTES_MAX, TIME_MS_MAX } from
 import type { KindSpec } from "./kind.ts";
 
 /** Types of socket that make messages of themselves, and those that work on what comes. DEALER, ROUTER and PAIR make when an arrow leaves them, else they work. */
-const MAKING = ["PUSH", "PUB", "REQ", "DEALER", "ROUTER", "PAIR"] as const;
-const WORKING = ["PULL", "SUB", "REP", "DEALER", "ROUTER", "PAIR"] as const;
+const MAKING = ["PUSH", "PUB", "XPUB", "REQ", "DEALER", "ROUTER", "PAIR"] as const;
+const WORKING = ["PULL", "SUB", "XSUB", "REP", "DEALER", "ROUTER", "PAIR"] as const;
 
 const makes = { field: "type", is: MAKING } as const;
 const works = { field: "type", is: WORKING } as const;
@@ -32,7 +32,7 @@ export const SOCKET = {
     {
       name: "type",
       type: "choice",
-      choices: ["PUSH", "PULL", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PAIR"],
+      choices: ["PUSH", "PULL", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PAIR", "XPUB", "XSUB"],
       default: "PUSH",
       group: "basic",
     },
@@ -73,7 +73,7 @@ export const SOCKET = {
       default: "",
       group: "basic",
       real: "first frame",
-      showWhen: { field: "type", is: ["PUB"] },
+      showWhen: { field: "type", is: ["PUB", "XPUB"] },
     },
     { name: "key", type: "key", min: 1, max: 10_000, default: { k: "none" }, group: "basic", showWhen: makes },
     {
@@ -83,7 +83,7 @@ export const SOCKET = {
       default: [""],
       group: "basic",
       real: "ZMQ_SUBSCRIBE",
-      showWhen: { field: "type", is: ["SUB"] },
+      showWhen: { field: "type", is: ["SUB", "XSUB"] },
     },
     {
       name: "service",
@@ -207,5 +207,30 @@ export const SOCKET = {
       group: "advanced",
       showWhen: works,
     },
+  ],
+} as const satisfies KindSpec;
+
+/** Two sockets with a program between them that only moves messages from one to the other. Both bind: their peers come and go. */
+export const PROXY = {
+  kind: "proxy",
+  group: "zeromq",
+  system: "zeromq",
+  shape: "square",
+  glyph: "shuffle",
+  defaultName: "proxy",
+  size: { w: 9, h: 5 },
+  ports: { in: ["pipe"], out: ["pipe"] },
+  modelled: true,
+  fields: [
+    {
+      name: "type",
+      type: "choice",
+      choices: ["queue", "forwarder", "streamer", "balancer"],
+      default: "queue",
+      group: "basic",
+      real: "zmq_proxy",
+    },
+    { name: "sndHwm", ...mark, real: "ZMQ_SNDHWM" },
+    { name: "rcvHwm", ...mark, real: "ZMQ_RCVHWM" },
   ],
 } as const satisfies KindSpec;
