@@ -438,6 +438,19 @@ describe("quick fixes", () => {
         [["pipe", "s1 > s2"]],
       ),
       sketch(
+        [
+          ["cluster a1", { brokers: 3 }],
+          ["topic o1", { replication: 4, minInsync: 4 }, { parent: "a1" }],
+          ["group g1", { heartbeat: 6000, maxPollRecords: 9 }],
+          ["producer p1", { acks: "1" }],
+          ["consumer c1", {}, { parent: "g1" }],
+        ],
+        [
+          ["publish", "p1 > o1"],
+          ["consume", "o1 > c1"],
+        ],
+      ),
+      sketch(
         [["broker b1", { nodes: 3 }], ["queue q1", {}, { parent: "b1" }], ["consumer c1"]],
         [["consume", "q1 > c1"]],
       ),

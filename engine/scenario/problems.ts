@@ -1,6 +1,7 @@
 import { behaviourProblems } from "./analysis/behaviour.ts";
 import { estimateFlow } from "./analysis/flow.ts";
 import { Graph } from "./analysis/graph.ts";
+import { kafkaProblems } from "./analysis/kafka.ts";
 import { keepingProblems } from "./analysis/keeping.ts";
 import { loopProblems } from "./analysis/loops.ts";
 import { redisProblems } from "./analysis/redis.ts";
@@ -35,6 +36,7 @@ export function problemsOf(scenario: Scenario): Problem[] {
     ...keepingProblems(graph, flow),
     ...redisProblems(graph),
     ...zeromqProblems(graph),
+    ...kafkaProblems(graph, flow),
     ...loopProblems(graph),
   ].sort((a, b) => place(a) - place(b));
 }
@@ -51,6 +53,7 @@ const SETTING_FIXES: { readonly [code: string]: readonly [name: string, value: s
   "req-without-timeout": ["timeout", 5000],
   "pop-can-lose": ["take", "move"],
   "dead-letter-never": ["maxDeliveries", 5],
+  "acks1-with-replicas": ["acks", "all"],
 };
 
 /** Codes that have a quick fix; its words are `problems.fixes.<code>`. */
@@ -65,6 +68,9 @@ export const QUICK_FIXES: readonly ProblemCode[] = [
   "stream-refuses-consumer",
   "single-replica",
   "same-attach",
+  "minisr-above-rf",
+  "replication-above-brokers",
+  "heartbeat-too-rare",
 ];
 
 /** What a stream asks of its consumers (semantics/rabbitmq.md §15). */
@@ -87,6 +93,16 @@ function replicated(scenario: Scenario, queue: ScenarioNode): Scenario | null {
   if (broker === undefined) return null;
   const { nodes } = settingsAs("broker", broker);
   return setSetting(scenario, broker.id, "replicas", Math.min(3, nodes)).scenario;
+}
+
+/** As many copies of a topic as its cluster has brokers, and at most so many. */
+function inCluster(scenario: Scenario, topic: ScenarioNode, most: number): Scenario | null {
+  const cluster = brokerOf(scenario, topic);
+  const brokers = cluster === undefined ? 1 : settingsAs("cluster", cluster).brokers;
+  const copies = Math.min(most, brokers);
+  const after = setSetting(scenario, topic.id, "replication", copies).scenario;
+  const { minInsync } = settingsAs("topic", topic);
+  return minInsync <= copies ? after : setSetting(after, topic.id, "minInsync", copies).scenario;
 }
 
 /** A key with which something comes to an exchange; undefined when nothing is known. */
@@ -132,11 +148,17 @@ export function quickFix(scenario: Scenario, { code, target = "", facts }: Probl
   if (node === undefined) return null;
   const width = node.w ?? kindSpec(node.kind)?.size.w ?? 10;
   if (code === "stream-refuses-consumer") return several(scenario, target, STREAM_CONSUMER);
-  if (code === "single-replica") return replicated(scenario, node);
+  if (code === "single-replica")
+    return node.kind === "topic" ? inCluster(scenario, node, 3) : replicated(scenario, node);
+  if (code === "minisr-above-rf") return setSetting(scenario, target, "minInsync", Number(facts.replication)).scenario;
+  if (code === "replication-above-brokers") return inCluster(scenario, node, Number(facts.brokers));
+  // A third of the time-out is what Kafka's own documentation advises.
+  if (code === "heartbeat-too-rare")
+    return setSetting(scenario, target, "heartbeat", Math.max(1, Math.floor(Number(facts.session) / 3))).scenario;
   if (code === "exchange-unbound") return bound(scenario, node);
   if (code === "no-consumer" || code === "no-subscriber") {
     const { x, y } = absolutePosition(scenario, node);
-    const kind = node.kind === "socket" ? "socket" : "consumer";
+    const kind = node.kind === "socket" || node.kind === "proxy" ? "socket" : "consumer";
     const settings = settingsBeside(node, kind);
     const added = addNode(scenario, kind, { x: x + width + 8, y, ...(settings && { settings }) });
     const joined = connect(added.scenario, target, added.id);

@@ -60,7 +60,23 @@ const problems = {
   "claim-before-done":
     "{{client}} takes up to {{count}} from {{name}} at once and needs {{time}} ms for them, but after {{idle}} ms somebody else takes them over: they are worked on twice.",
   "dead-letter-never": "{{name}} has a dead-letter link but no maximum of deliveries: no entry ever goes that way.",
+  "more-members-than-partitions":
+    "The group {{group}} has {{members}} members for the {{partitions}} partitions of {{name}}: {{idle}} of them have nothing to do.",
+  "minisr-above-rf":
+    "{{name}} wants {{minInsync}} in-sync replicas and keeps {{replication}}: every write with acks=all is refused.",
+  "acks1-with-replicas":
+    "{{name}} takes a record as stored with acks={{acks}}, before the followers have it: when the leader of {{topic}} dies, it can be lost.",
+  "replication-above-brokers":
+    "{{name}} is meant to be kept on {{replication}} brokers, its cluster has {{brokers}}: it keeps that many copies.",
+  "batch-outlasts-interval":
+    "{{client}} may get {{count}} records in one poll and needs {{time}} s for them, but {{name}} waits {{limit}} s for the next poll: then it takes the member for stuck, and the batch begins again elsewhere.",
+  "heartbeat-too-rare":
+    "Members of {{name}} send a heartbeat every {{heartbeat}} ms, but are taken for dead after {{session}} ms: they are thrown out again and again.",
   fixes: {
+    "minisr-above-rf": "Want as many as are kept",
+    "acks1-with-replicas": "Wait for all",
+    "replication-above-brokers": "Keep one copy a broker",
+    "heartbeat-too-rare": "Send three in that time",
     "no-subscriber": "Add a subscriber",
     "pop-can-lose": "Move to a processing list",
     "dead-letter-never": "Allow 5 deliveries",

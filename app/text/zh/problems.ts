@@ -48,7 +48,21 @@ const problems = {
   "claim-before-done":
     "{{client}} 一次最多从 {{name}} 取 {{count}} 条，处理完要 {{time}} 毫秒；可是过了 {{idle}} 毫秒就会被别人接手：同一条会处理两次。",
   "dead-letter-never": "{{name}} 画了死信链路，却没设最多投递次数：没有条目会走这条路。",
+  "more-members-than-partitions":
+    "消费者组 {{group}} 有 {{members}} 个成员，而 {{name}} 只有 {{partitions}} 个分区：{{idle}} 个成员没事可做。",
+  "minisr-above-rf": "{{name}} 要求 {{minInsync}} 个同步副本，却只存 {{replication}} 份：acks=all 的写入全部被拒绝。",
+  "acks1-with-replicas":
+    "{{name}} 用 acks={{acks}}，追随者还没拿到就算写入成功：{{topic}} 的领导者一死，记录可能丢失。",
+  "replication-above-brokers": "{{name}} 想存 {{replication}} 份，但集群只有 {{brokers}} 个 Broker：只能存这么多份。",
+  "batch-outlasts-interval":
+    "{{client}} 一次 poll 可能拿到 {{count}} 条，处理要 {{time}} 秒，而 {{name}} 只等 {{limit}} 秒就要它再次 poll：超时就当它卡住，这一批由别人重新处理。",
+  "heartbeat-too-rare":
+    "{{name}} 的成员每 {{heartbeat}} 毫秒发一次心跳，可是 {{session}} 毫秒没有心跳就算死了：成员会一再被踢出去。",
   fixes: {
+    "minisr-above-rf": "改为实际的份数",
+    "acks1-with-replicas": "等全部副本",
+    "replication-above-brokers": "每个 Broker 一份",
+    "heartbeat-too-rare": "这段时间里发三次",
     "no-subscriber": "添加一个订阅者",
     "pop-can-lose": "改为移到处理中列表",
     "dead-letter-never": "最多投递 5 次",

@@ -5,6 +5,7 @@ import type { ScenarioEdge, ScenarioNode } from "../types.ts";
 import type { Priority } from "../values.ts";
 import { capacityOf, type Flow, rateOf } from "./flow.ts";
 import type { Graph } from "./graph.ts";
+import { groupCapacity } from "./kafka.ts";
 import { type Outlet, offered, outletsOf } from "./outlets.ts";
 import { type Problem, type ProblemCode, problem } from "./report-problem.ts";
 
@@ -51,7 +52,10 @@ function overloads(graph: Graph, flow: Flow): Problem[] {
     }
     if (capacities.size === 0) continue;
     const rate = together.reduce((sum, outlet) => sum + offered(flow, outlet), 0);
-    const capacity = [...capacities.values()].reduce((sum, one) => sum + one, 0);
+    const isGroup = together.length === 1 && start.store.kind === "topic";
+    const capacity = isGroup
+      ? groupCapacity(graph, start)
+      : [...capacities.values()].reduce((sum, one) => sum + one, 0);
     if (rate === 0 || rate < capacity) continue;
     const { store, edges } = together.reduce((most, one) => (offered(flow, one) > offered(flow, most) ? one : most));
     const rho = capacity > 0 ? round(rate / capacity) : "∞";
@@ -65,6 +69,7 @@ function overloads(graph: Graph, flow: Flow): Problem[] {
 /** What becomes of messages that come too fast differs: a queue grows, readers of a stream fall behind, subscribers are cut off. */
 const TOO_SLOW: { readonly [kind: string]: ProblemCode } = {
   stream: "readers-too-slow",
+  topic: "readers-too-slow",
   channel: "subscriber-too-slow",
 };
 
@@ -107,6 +112,8 @@ function comesBackForEver(graph: Graph, edge: ScenarioEdge): boolean {
   const from = graph.node(edge.from);
   const { ack } = graph.consuming(graph.node(edge.to));
   if (from.kind === "list") return settingsAs("list", from).take === "move";
+  // Its offset is never passed: the partition stands still.
+  if (from.kind === "topic") return true;
   if (!isAcknowledged(graph, edge) || ack !== "manual") return false;
   if (from.kind === "stream") {
     const { claimIdle, maxDeliveries } = settingsAs("stream", from);

@@ -1,5 +1,13 @@
 import { settingsAs, settingsOf } from "../schema.ts";
-import { alternateOf, brokerNameOf, brokerOf, type DeadLetterTarget, deadLetterOf, policyOf } from "../topology.ts";
+import {
+  alternateOf,
+  brokerNameOf,
+  brokerOf,
+  type DeadLetterTarget,
+  deadLetterOf,
+  groupOf,
+  policyOf,
+} from "../topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../types.ts";
 import type { Policy } from "../values.ts";
 
@@ -47,16 +55,16 @@ export class Graph {
   }
 
   /**
-   * The consume edges that share messages with this one, itself among them: all of a queue or list; of a stream those of its group. Whoever reads a stream alone or is
+   * The consume edges that share messages with this one, itself among them: all of a queue or list; of a stream or topic those of its group. Whoever reads one alone or is
    * subscribed to a channel gets everything.
    */
   sharing(edge: ScenarioEdge): ScenarioEdge[] {
     const { kind } = this.node(edge.from);
     if (kind === "channel") return [edge];
     const all = this.out(edge.from, "consume");
-    if (kind !== "stream") return all;
-    const { group } = settingsAs("consume", edge);
-    return group === "" ? [edge] : all.filter((other) => settingsAs("consume", other).group === group);
+    if (kind !== "stream" && kind !== "topic") return all;
+    const group = groupOf(this.scenario, edge);
+    return group === "" ? [edge] : all.filter((other) => groupOf(this.scenario, other) === group);
   }
 
   node(id: string): ScenarioNode {
@@ -118,7 +126,7 @@ export class Graph {
 
 /** Kinds that consumers read from. */
 export const isStore = (kind: string): boolean =>
-  kind === "queue" || kind === "list" || kind === "stream" || kind === "channel";
+  kind === "queue" || kind === "list" || kind === "stream" || kind === "channel" || kind === "topic";
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);

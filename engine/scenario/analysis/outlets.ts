@@ -4,7 +4,7 @@ import type { ScenarioEdge, ScenarioNode } from "../types.ts";
 import { type Flow, rateOf } from "./flow.ts";
 import type { Graph } from "./graph.ts";
 
-/** Readers that share what they are given: all of a queue or list, one group of a stream, each other reader by itself. */
+/** Readers that share what they are given: all of a queue or list, one group of a stream or topic, each other reader by itself. */
 export interface Outlet {
   store: ScenarioNode;
   /** Consume edges; empty only for a queue or list that nobody reads. */

@@ -41,6 +41,12 @@ export const PROBLEM_CODES = [
   "pop-can-lose",
   "claim-before-done",
   "dead-letter-never",
+  "more-members-than-partitions",
+  "minisr-above-rf",
+  "acks1-with-replicas",
+  "replication-above-brokers",
+  "batch-outlasts-interval",
+  "heartbeat-too-rare",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -16,7 +16,7 @@ export function wiringProblems(graph: Graph, flow: Flow): Problem[] {
     ...permissions(graph),
     ...declarations(graph),
     ...streamReaders(graph),
-    ...redisEnds(graph, flow),
+    ...storeEnds(graph, flow),
   ];
 }
 
@@ -46,13 +46,13 @@ function ends(graph: Graph, flow: Flow): Problem[] {
   return found;
 }
 
-/** As for queues. A stream keeps its entries whether anybody reads it or not. */
-function redisEnds(graph: Graph, flow: Flow): Problem[] {
+/** As for queues. A stream or topic keeps its entries whether anybody reads it or not. */
+function storeEnds(graph: Graph, flow: Flow): Problem[] {
   const found: Problem[] = [];
   for (const store of graph.stores()) {
     if (store.kind === "queue") continue;
     if (!isFed(graph, store)) found.push(problem("info", "no-source", store));
-    if (graph.consumersOf(store).length > 0 || store.kind === "stream") continue;
+    if (graph.consumersOf(store).length > 0 || store.kind === "stream" || store.kind === "topic") continue;
     const arrives = rateOf(flow.arriving.get(store.id)) > 0;
     const code = store.kind === "channel" ? "no-subscriber" : "no-consumer";
     found.push(problem(arrives ? "warning" : "info", code, store));
