@@ -1,21 +1,18 @@
-import { fromMs, type Micros } from "../kernel/time.ts";
-import { consumerConfig, linkConfig } from "./config.ts";
+import { argumentsOf, OPERATIONS, operationSpec } from "../scenario/operations.ts";
+import type { Settings } from "../scenario/types.ts";
+import { consumerConfig } from "./config.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, EVENT_BITS } from "./core.ts";
 import { EVENT } from "./event-log.ts";
-import type { LinkConfig } from "./link.ts";
+import { isTroubled, type LinkTrouble, noTrouble, troubleBadges, troubledConfig } from "./link-troubles.ts";
 import type { ProducerInstance } from "./producer-node.ts";
 import { sessionsOf } from "./session.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
 
 /** What a fault of a link is called in an event, by its figure; 0 = it is well again. */
-const LINK_TROUBLES = ["edge.heal", "edge.cut", "edge.loss", "edge.slow"];
-
-/** Every message takes so much longer. */
-function slower(config: LinkConfig, delay: Micros): LinkConfig {
-  if (config.constant >= 0) return { ...config, constant: config.constant + delay };
-  return { ...config, extra: config.extra + delay };
-}
+const LINK_FAULTS = ["edge.heal", "edge.cut", "edge.loss", "edge.slow", "edge.bandwidth"];
+/** Edges inside a broker are no network. */
+const INSIDE = ["binding", "deadLetter", "alternate"];
 
 /**
  * What a person or a script can do to a running node. `undo` takes it back where that has a meaning. Names are those of the timeline (`producer.pause`, …).
@@ -28,27 +25,34 @@ export class Operations {
     this.topology = topology;
   }
 
-  perform(operation: string, target: string, args: Record<string, unknown>, undo: boolean): boolean {
+  perform(operation: string, target: string, given: Record<string, unknown>, undo: boolean): boolean {
+    const spec = operationSpec(operation);
+    if (spec === undefined || (undo && !spec.undo)) return false;
+    const args = argumentsOf(spec, given as Settings);
     const edge = this.topology.edgeOf.get(target);
     if (edge !== undefined) return this.onLink(operation, edge, args, undo);
     const run = this.topology.nodeOf.get(target);
-    if (run === undefined) return false;
-    const done = this.dispatch(operation, run, args, undo);
-    if (done) this.topology.core.log.add(EVENT.act, this.topology.core.now, run.index, -1);
+    const done =
+      run !== undefined
+        ? this.dispatch(operation, run, args, undo)
+        : target === "system" && this.onNetwork(operation, args, undo);
+    const value = 2 * OPERATIONS.indexOf(spec) + (undo ? 1 : 0);
+    if (done) this.topology.core.log.add(EVENT.act, this.topology.core.now, run?.index ?? -1, -1, -1, undefined, value);
     return done;
   }
 
-  private dispatch(operation: string, run: RunNode, args: Record<string, unknown>, undo: boolean): boolean {
+  private dispatch(operation: string, run: RunNode, args: Settings, undo: boolean): boolean {
+    if (operation.startsWith("node.")) return this.onNode(operation, run, Number(args.node) - 1, undo);
     switch (operation) {
       case "producer.pause":
         return this.setRate(run, undo ? 1 : 0);
       case "producer.resume":
         return this.setRate(run, undo ? 0 : 1);
       case "producer.rate":
-        return this.setRate(run, undo ? 1 : Number(args.factor ?? 1));
+        return this.setRate(run, undo ? 1 : Number(args.factor));
       case "producer.burst":
         if (run.producer === null || undo) return false;
-        this.topology.producers.publishNow(run.producer, Math.max(0, Math.min(100_000, Number(args.count ?? 1))));
+        this.topology.producers.publishNow(run.producer, Math.max(0, Math.min(100_000, Number(args.count))));
         return true;
       case "producer.crash":
         return undo ? this.startMaker(run) : this.crashMaker(run);
@@ -61,7 +65,13 @@ export class Operations {
       case "consumer.restart":
         return undo ? this.stop(run, true) : this.restart(run);
       case "consumer.slow":
-        return this.slow(run, undo ? 1 : Number(args.factor ?? 0.25));
+        return this.slow(run, undo ? 1 : Number(args.factor));
+      case "consumer.fail":
+        return this.fail(run, undo ? 0 : Number(args.share), undo ? [] : (args.keys as string[]));
+      case "consumer.scale":
+        return this.topology.override(run, { instances: undo ? null : Number(args.instances) });
+      case "consumer.prefetch":
+        return this.topology.override(run, { prefetch: undo ? null : Number(args.prefetch) });
       case "consumer.hang":
         if (run.consumer === null) return false;
         run.consumer.hanging = !undo;
@@ -83,6 +93,18 @@ export class Operations {
       case "broker.clear":
         if (!this.isFrame(run) || run.host === null || undo) return false;
         return run.host.forceAlarm(false);
+      case "broker.disk":
+        return this.isFrame(run) && (run.host?.slowDisk?.(undo ? 1 : Number(args.factor)) ?? false);
+      case "broker.revoke":
+        return this.isFrame(run) && (run.host?.permit?.(String(args.user), undo) ?? false);
+      case "broker.grant":
+        return this.isFrame(run) && (run.host?.permit?.(String(args.user), !undo) ?? false);
+      case "queue.pause":
+        return this.holdBack(run, !undo);
+      case "queue.resume":
+        return this.holdBack(run, undo);
+      case "queue.leaderCrash":
+        return this.crashLeader(run, undo);
       case "queue.purge": {
         if (run.host === null || run.place < 0 || undo) return false;
         return this.topology.drawingOf(run)?.purge(run) ?? false;
@@ -120,25 +142,103 @@ export class Operations {
     return true;
   }
 
-  /** The network between two nodes: worse, or again as it is drawn. One trouble at a time; `edge.heal` ends any. */
-  private onLink(operation: string, edge: RunEdge, args: Record<string, unknown>, undo: boolean): boolean {
+  /** The network between two nodes: worse in one more way, as it was in this way, or (`edge.heal`) as it is drawn. */
+  private onLink(operation: string, edge: RunEdge, args: Settings, undo: boolean): boolean {
+    const trouble: LinkTrouble = { ...(edge.trouble ?? noTrouble()) };
+    switch (operation) {
+      case "edge.cut":
+        trouble.cut = !undo;
+        break;
+      case "edge.loss":
+        if (!(Number(args.share) >= 0 && Number(args.share) <= 1)) return false;
+        trouble.loss = undo ? 0 : Number(args.share);
+        break;
+      case "edge.slow":
+        if (!(Number(args.ms) >= 0)) return false;
+        trouble.delay = undo ? 0 : Number(args.ms);
+        break;
+      case "edge.bandwidth":
+        if (!(Number(args.bytes) > 0)) return false;
+        trouble.bandwidth = undo ? 0 : Number(args.bytes);
+        break;
+      case "edge.heal":
+        return this.setTrouble(edge, null, 0);
+      default:
+        return false;
+    }
+    return this.setTrouble(edge, trouble, undo ? 0 : LINK_FAULTS.indexOf(operation));
+  }
+
+  /** @param fault what is told, see `LINK_FAULTS` */
+  private setTrouble(edge: RunEdge, trouble: LinkTrouble | null, fault: number): boolean {
     const { core, document, nodeOf } = this.topology;
     const drawn = document?.edges.find((other) => other.id === edge.id);
-    const share = Number(args.share ?? 0.1);
-    const delay = fromMs(Number(args.ms ?? 500));
-    if (drawn === undefined || !(share >= 0 && share <= 1) || !(delay >= 0)) return false;
-    const before = linkConfig(drawn);
-    const isHealed = undo || operation === "edge.heal";
-    let config = before;
-    if (!isHealed) {
-      if (operation === "edge.cut") config = { ...before, cut: true };
-      else if (operation === "edge.loss") config = { ...before, loss: share };
-      else if (operation === "edge.slow") config = slower(before, delay);
-      else return false;
-    }
-    edge.link.configure(config, core.calendar);
+    if (drawn === undefined) return false;
+    edge.trouble = trouble !== null && isTroubled(trouble) ? trouble : null;
+    edge.link.configure(troubledConfig(drawn, edge.trouble), core.calendar);
     const [from, to] = [nodeOf.get(edge.from)?.index ?? -1, nodeOf.get(edge.to)?.index ?? -1];
-    core.log.add(EVENT.fault, core.now, from, -1, to, undefined, isHealed ? 0 : LINK_TROUBLES.indexOf(operation));
+    core.log.add(EVENT.fault, core.now, from, -1, to, undefined, fault);
+    return true;
+  }
+
+  /** Some nodes and the rest cannot reach each other: every link between them is cut. What stands in a frame goes with it. */
+  private onNetwork(operation: string, args: Settings, undo: boolean): boolean {
+    if (operation === "network.heal") {
+      for (const edge of this.topology.edgeOf.values()) if (edge.trouble !== null) this.setTrouble(edge, null, 0);
+      return true;
+    }
+    if (operation !== "network.partition") return false;
+    const apart = this.withContents((args.nodes as string[]) ?? []);
+    let count = 0;
+    for (const edge of this.topology.edgeOf.values()) {
+      if (INSIDE.includes(edge.kind) || apart.has(edge.from) === apart.has(edge.to)) continue;
+      count++;
+      const trouble = { ...(edge.trouble ?? noTrouble()) };
+      // A partition that was healed meanwhile has nothing to give back.
+      if (undo && trouble.partitions === 0) continue;
+      trouble.partitions += undo ? -1 : 1;
+      this.setTrouble(edge, trouble, trouble.partitions > 0 || trouble.cut ? 1 : 0);
+    }
+    return count > 0;
+  }
+
+  private withContents(ids: readonly string[]): ReadonlySet<string> {
+    const found = new Set(ids);
+    const nodes = this.topology.document?.nodes ?? [];
+    for (let before = -1; before !== found.size; ) {
+      before = found.size;
+      for (const { id, parent } of nodes) if (parent !== undefined && found.has(parent)) found.add(id);
+    }
+    return found;
+  }
+
+  /** One node of a cluster. @param node from 0 */
+  private onNode(operation: string, run: RunNode, node: number, undo: boolean): boolean {
+    const { host } = run;
+    if (!this.isFrame(run) || host === null) return false;
+    if (operation === "node.start" || undo) return host.startNode?.(node) ?? false;
+    return host.stopNode?.(node, operation === "node.crash", operation === "node.stop") ?? false;
+  }
+
+  private crashLeader(run: RunNode, undo: boolean): boolean {
+    const { host, place } = run;
+    const { crashedLeaders } = this.topology;
+    if (host === null || place < 0) return false;
+    const node = undo ? (crashedLeaders.get(run.id) ?? -1) : (host.leaderOf?.(place) ?? -1);
+    if (undo) return host.startNode?.(node) ?? false;
+    crashedLeaders.set(run.id, node);
+    return host.stopNode?.(node, true, false) ?? false;
+  }
+
+  /** Nothing of a store is given to anybody, until that is taken back. */
+  private holdBack(run: RunNode, on: boolean): boolean {
+    const drawing = this.topology.drawingOf(run);
+    if (run.host === null || drawing === undefined || drawing.frame === run.kind || run.isPaused === on) return false;
+    const drawn = this.topology.document?.nodes.find(({ id }) => id === run.id);
+    // It would be gone with its last consumer.
+    if (on && drawn?.settings?.autoDelete === true) return false;
+    if (on) this.topology.wiring.holdBack(run);
+    else this.topology.wiring.letGoOn(run);
     return true;
   }
 
@@ -146,8 +246,14 @@ export class Operations {
   private slow(run: RunNode, factor: number): boolean {
     const drawn = this.topology.document?.nodes.find((node) => node.id === run.id);
     if (run.consumer === null || drawn === undefined || !(factor > 0)) return false;
-    run.consumer.config = { ...run.consumer.config, speed: consumerConfig(drawn).speed * factor };
-    return true;
+    return this.topology.override(run, { speed: factor === 1 ? null : consumerConfig(drawn).speed * factor });
+  }
+
+  /** A share of the work fails, and all of some keys. With neither it is as drawn again. */
+  private fail(run: RunNode, share: number, keys: readonly string[]): boolean {
+    if (!(share >= 0 && share <= 1)) return false;
+    const asDrawn = share === 0 && keys.length === 0;
+    return this.topology.override(run, { failRate: asDrawn ? null : share, failKeys: asDrawn ? null : [...keys] });
   }
 
   /** basic.cancel: nothing more is delivered; what the client holds stays with it. A restart subscribes again. */
@@ -227,6 +333,8 @@ export class Operations {
       const found = this.badgesOf(run);
       if (found.length > 0) badges[run.id] = found;
     }
+    for (const { id, trouble } of this.topology.edgeOf.values())
+      if (trouble !== null) badges[id] = troubleBadges(trouble);
     return badges;
   }
 
@@ -248,13 +356,20 @@ export class Operations {
       else if (run.consumer.hanging) found.push("hanging");
       else if (instances.every((instance) => instance.subscriptions.length === 0)) found.push("not-assigned");
       else if (instances.every((instance) => instance.busy === 0)) found.push("idle");
+      const others = this.topology.overrides.get(run.id);
+      if (others?.speed !== undefined) found.push("slowed");
+      if (others?.failRate !== undefined) found.push("failing");
       const buffered = instances.reduce((sum, instance) => sum + instance.arrived, 0);
       if (buffered > 0) found.push("buffering");
     } else if (this.isFrame(run)) {
       if (run.host?.isDown) found.push("down");
       if (run.host?.isAlarmed) found.push("alarm");
-    } else if (run.place < 0) found.push(run.isAway ? "away" : "refused");
+      if ((run.host?.diskFactor ?? 1) > 1) found.push("slow-disk");
+      for (const node of run.host?.downNodes ?? []) found.push(`down-${node + 1}`);
+    } else if (run.isPaused) found.push("paused");
+    else if (run.place < 0) found.push(run.isAway ? "away" : "refused");
     else if (run.host?.isDown) found.push("down");
+    else if (run.host?.leaderOf?.(run.place) === -1) found.push("no-leader");
     return found;
   }
 }

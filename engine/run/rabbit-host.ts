@@ -24,8 +24,8 @@ const DRAWING = "\ndrawing";
 /** Our own words among the model's timers. */
 const RESOURCE_CHECK = 255;
 const START = 254;
-const NODE_START = 253;
-const RESUBSCRIBE = 252;
+const NODE_START = 251;
+const RESUBSCRIBE = 250;
 const RESOURCE_CHECK_EVERY = SECOND;
 
 /** What a broker frame sets, in the run's units. */

@@ -84,6 +84,8 @@ export class Topology {
   revision = 0;
   /** Settings of clients that operations have put in place of the drawn ones, by node id. */
   overrides: Map<string, Settings> = new Map();
+  /** Nodes of clusters that were crashed because they led, by the id of what they led. */
+  crashedLeaders: Map<string, number> = new Map();
 
   constructor(core: Core, producers: Producers, consumers: Consumers) {
     this.core = core;

@@ -1,6 +1,6 @@
 import { type FieldSpec, LATENCY_MS_MAX, SHORT_TEXT_MAX } from "./fields.ts";
 import { settingsOf } from "./schema.ts";
-import { isMaker } from "./sockets.ts";
+import { isMaker, isWorker } from "./sockets.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
 /**
@@ -266,7 +266,8 @@ export const operationSpec = (id: string): OperationSpec | undefined => known.ge
 
 /** What a part of the drawing is to operations; nothing for notes, plain frames and kinds that are not known. */
 export function rolesOf(part: ScenarioNode | ScenarioEdge, edges: readonly ScenarioEdge[]): readonly OperationRole[] {
-  if ("from" in part) return ["edge"];
+  // Links inside a broker are no network.
+  if ("from" in part) return ["binding", "deadLetter", "alternate"].includes(part.kind) ? [] : ["edge"];
   switch (part.kind) {
     case "producer":
       return ["maker"];
@@ -274,7 +275,10 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, edges: readonly Scena
     case "service":
       return ["consumer", "worker"];
     case "socket":
-      return isMaker(part, edges) ? ["maker"] : ["worker"];
+      return [
+        ...(isMaker(part, edges) ? ["maker" as const] : []),
+        ...(isWorker(part, edges) ? ["worker" as const] : []),
+      ];
     case "queue":
       return settingsOf(part).queueType === "quorum"
         ? ["store", "rabbitQueue", "quorumQueue"]
