@@ -1,4 +1,4 @@
-import type { Issue, Scenario } from "../../engine/scenario/index.ts";
+import type { Issue, Scenario, Settings } from "../../engine/scenario/index.ts";
 import {
   type FromEngine,
   type Observed,
@@ -222,7 +222,7 @@ export class EngineClient {
   }
 
   /** A live operation of product.md §8 on a node or edge. */
-  act(operation: string, target: string, args?: { [name: string]: number | string | boolean }): void {
+  act(operation: string, target: string, args?: Settings): void {
     this.#flush();
     this.#isTouched = true;
     this.#send({ type: "act", runId: this.#runId, do: operation, target, ...(args && { args }) });

@@ -78,6 +78,7 @@ export function edgeName(scenario: Scenario, edge: ScenarioEdge, label: string, 
     else if (edge.kind === "deadLetter") parts.push(t("redis.face.after", { count: label }));
     else parts.push(t("canvas.spoken.key", { key: label }));
   }
+  for (const badge of useRun.getState().badges[edge.id] ?? []) parts.push(find(`canvas.badges.${badge}`) ?? badge);
   const rate = frames.metric(edge.id, "messages.rate");
   if (known(rate)) parts.push(t("canvas.spoken.carries", { rate: format.rate(rate) }));
   return parts.join(t("canvas.spoken.comma"));

@@ -7,6 +7,7 @@ import {
   ChevronsRight,
   CirclePause,
   CirclePlay,
+  CircleX,
   ClipboardPaste,
   CloudRainWind,
   Command,
@@ -30,6 +31,7 @@ import {
   Lock,
   Map as MapIcon,
   Maximize,
+  Minimize2,
   Moon,
   OctagonX,
   PanelBottom,
@@ -113,6 +115,18 @@ const ICONS: { readonly [id: string]: ComponentType<{ size?: number; "aria-hidde
   "live.consumer.fast": Rabbit,
   "live.consumer.cancel": Unplug,
   "live.consumer.recover": Undo2,
+  "live.producer.tenfold": FastForward,
+  "live.producer.asDrawn": Undo2,
+  "live.consumer.fail": CircleX,
+  "live.consumer.sound": HeartPulse,
+  "live.queue.pause": CirclePause,
+  "live.queue.resume": CirclePlay,
+  "live.queue.leaderCrash": OctagonX,
+  "live.broker.disk": Turtle,
+  "live.broker.diskAsDrawn": Undo2,
+  "live.node.crash": OctagonX,
+  "live.node.start": RotateCcw,
+  "live.edge.bandwidth": Minimize2,
   "live.edge.cut": Scissors,
   "live.edge.loss": CloudRainWind,
   "live.edge.slow": Turtle,
@@ -144,6 +158,8 @@ const ICONS: { readonly [id: string]: ComponentType<{ size?: number; "aria-hidde
 
 /** The picture of a command; an empty place of the same width when it has none. */
 export function CommandIcon({ id }: { id: string }) {
-  const Icon = Object.hasOwn(ICONS, id) ? ICONS[id] : undefined;
+  // One entry a node of a cluster.
+  const name = id.replace(/^(live\.node\.\w+?)\d$/, "$1");
+  const Icon = Object.hasOwn(ICONS, name) ? ICONS[name] : undefined;
   return Icon ? <Icon size={16} aria-hidden /> : <span style={{ flex: "none", width: 16 }} />;
 }

@@ -10,6 +10,7 @@ import issues from "./en/issues.ts";
 import life from "./en/life.ts";
 import measures from "./en/measures.ts";
 import metrics from "./en/metrics.ts";
+import operations from "./en/operations.ts";
 import panels from "./en/panels.ts";
 import problems from "./en/problems.ts";
 import redis from "./en/redis.ts";
@@ -31,6 +32,7 @@ export default {
   life,
   measures,
   metrics,
+  operations,
   panels,
   problems,
   redis,

@@ -14,6 +14,7 @@ import kinds from "./zh/kinds.ts";
 import life from "./zh/life.ts";
 import measures from "./zh/measures.ts";
 import metrics from "./zh/metrics.ts";
+import operations from "./zh/operations.ts";
 import panels from "./zh/panels.ts";
 import problems from "./zh/problems.ts";
 import redis from "./zh/redis.ts";
@@ -40,6 +41,7 @@ export default {
   life,
   measures,
   metrics,
+  operations,
   panels,
   problems,
   redis,

@@ -94,12 +94,12 @@ describe("operations", () => {
     run.operations.perform("consumer.scale", "c", {}, true);
     expect(run.state.consumers.nodes[0]?.instances).toHaveLength(1);
     run.act("consumer.fail", "c", { share: 1 });
-    expect(run.badges().c).toContain("failing");
+    expect(run.badges().c).toContain("faulty");
     const before = figures(run, "c").errors as number;
     run.advance(seconds(20));
     expect(figures(run, "c").errors).toBeGreaterThan(before + 15);
     run.act("consumer.fail", "c", { share: 0 });
-    expect(run.badges().c ?? []).not.toContain("failing");
+    expect(run.badges().c ?? []).not.toContain("faulty");
   });
 
   it("slow the disk down: a confirm takes as many times as long", () => {

@@ -358,7 +358,7 @@ export class Operations {
       else if (instances.every((instance) => instance.busy === 0)) found.push("idle");
       const others = this.topology.overrides.get(run.id);
       if (others?.speed !== undefined) found.push("slowed");
-      if (others?.failRate !== undefined) found.push("failing");
+      if (others?.failRate !== undefined) found.push("faulty");
       const buffered = instances.reduce((sum, instance) => sum + instance.arrived, 0);
       if (buffered > 0) found.push("buffering");
     } else if (this.isFrame(run)) {

@@ -144,8 +144,8 @@ export const OPERATIONS: readonly OperationSpec[] = [
     ],
     undo: true,
     quick: [
-      { id: "consumer.fail", unless: ["crashed", "failing"], args: { share: 0.3 } },
-      { id: "consumer.sound", only: ["failing"], args: { share: 0 } },
+      { id: "consumer.fail", unless: ["crashed", "faulty"], args: { share: 0.3 } },
+      { id: "consumer.sound", only: ["faulty"], args: { share: 0 } },
     ],
   },
   {

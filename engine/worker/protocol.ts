@@ -1,5 +1,5 @@
 import type { Issue } from "../scenario/issue.ts";
-import type { Scenario } from "../scenario/types.ts";
+import type { Scenario, Settings } from "../scenario/types.ts";
 
 /** Raised when a message changes its meaning; the page refuses a worker of another version and reloads. */
 export const PROTOCOL_VERSION = 3;
@@ -29,7 +29,7 @@ export type ToEngine =
   /** Stop by itself at a virtual time (µs), null = never. */
   | { type: "runUntil"; runId: number; time: number | null }
   /** A live operation, kept in the run's log. */
-  | { type: "act"; runId: number; do: string; target: string; args?: { [name: string]: number | string | boolean } }
+  | { type: "act"; runId: number; do: string; target: string; args?: Settings }
   /** Series for the charts: about `points` points of each at the most, all at the same times, over [from, to] µs. */
   | {
       type: "series";

@@ -1,4 +1,5 @@
 import { EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
+import { Scissors, TriangleAlert } from "lucide-react";
 import { memo, useEffect, useMemo, useRef } from "react";
 import { settingsOf } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
@@ -18,12 +19,14 @@ const SIDES: Record<Position, Side> = {
   [Position.Top]: "top",
   [Position.Bottom]: "bottom",
 };
+const NONE: readonly string[] = [];
 /** The arrow's tip touches the node, its line ends before. */
 const ARROW = "M-9,-4.5L0,0L-9,4.5Z";
 
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   const { id, data, selected, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props;
-  const { t, format } = useText();
+  const { t, find, format } = useText();
+  const troubles = useRun((s) => s.badges[id] ?? NONE);
   const rate = useRef<HTMLSpanElement>(null);
   const line = useRef<SVGPathElement>(null);
   const bow = data?.bow ?? 0;
@@ -53,7 +56,8 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   const at = { x: 0, y: 0 };
   alongRoute(drawn.samples, labelAt, at);
   const settings = settingsOf(edge);
-  const isCut = settings.partitioned === true;
+  const isCut = settings.partitioned === true || troubles.includes("cut");
+  const troubled = troubles.map((trouble) => find(`canvas.badges.${trouble}`) ?? trouble).join(" · ");
   const dead = label === "" ? t("canvas.edge.dlx") : t("redis.face.after", { count: label });
   const word = edge.kind === "deadLetter" ? dead : edge.kind === "alternate" ? t("canvas.edge.alternate") : label;
   return (
@@ -63,6 +67,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
         data-kind={edge.kind}
         data-selected={selected || undefined}
         data-cut={isCut || undefined}
+        data-troubled={troubles.length > 0 || undefined}
         data-stepped={isNews || undefined}
       >
         <path className={`react-flow__edge-interaction ${styles.hit}`} d={drawn.d} />
@@ -84,11 +89,18 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
           {isEditing && asks ? (
             <LabelField edge={edge} asks={asks} />
           ) : (
-            (word !== "" || isCut) && (
+            (word !== "" || isCut) &&
+            !troubles.includes("cut") && (
               <span className={styles.chip} data-asks={asks ?? undefined} title={word}>
                 {isCut ? t("canvas.edge.cut") : word}
               </span>
             )
+          )}
+          {troubled !== "" && (
+            <span className={styles.trouble}>
+              {troubles.includes("cut") ? <Scissors size={12} aria-hidden /> : <TriangleAlert size={12} aria-hidden />}
+              {troubled}
+            </span>
           )}
           <span ref={rate} className={styles.rate} />
         </div>

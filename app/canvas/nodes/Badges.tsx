@@ -2,13 +2,20 @@ import {
   Ban,
   BellRing,
   CirclePause,
+  CircleX,
+  CloudRainWind,
+  Crown,
   Ghost,
+  HardDrive,
   Hourglass,
+  Minimize2,
   Moon,
   OctagonX,
   PackageOpen,
   PowerOff,
+  Scissors,
   Siren,
+  Turtle,
   Unplug,
 } from "lucide-react";
 import { useRun } from "../../store/run.ts";
@@ -29,7 +36,16 @@ const ICONS: Record<string, typeof Ban> = {
   idle: Moon,
   paused: CirclePause,
   buffering: PackageOpen,
+  slowed: Turtle,
+  faulty: CircleX,
+  "slow-disk": HardDrive,
+  "no-leader": Crown,
+  cut: Scissors,
+  lossy: CloudRainWind,
+  delayed: Turtle,
+  narrow: Minimize2,
 };
+const iconOf = (badge: string) => ICONS[badge] ?? (badge.startsWith("down-") ? PowerOff : Hourglass);
 /** States that get the warning colour besides their word. */
 export const BAD: ReadonlySet<string> = new Set([
   "blocked",
@@ -42,6 +58,16 @@ export const BAD: ReadonlySet<string> = new Set([
   "away",
   "alarm",
   "firing",
+  "faulty",
+  "slow-disk",
+  "no-leader",
+  "cut",
+  "lossy",
+  "down-1",
+  "down-2",
+  "down-3",
+  "down-4",
+  "down-5",
 ]);
 const NONE: readonly string[] = [];
 
@@ -53,7 +79,7 @@ export function Badges({ id }: { id: string }) {
   return (
     <ul className={styles.badges}>
       {badges.map((badge) => {
-        const Icon = ICONS[badge] ?? Hourglass;
+        const Icon = iconOf(badge);
         return (
           <li key={badge} className={styles.badge} data-bad={BAD.has(badge) || undefined}>
             <Icon size={11} aria-hidden />

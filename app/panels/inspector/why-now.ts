@@ -20,7 +20,14 @@ export function statesOf(
   read: (metric: string) => number,
 ): State[] {
   const name = { name: node.name };
-  const states = badges.map((code): State => ({ code, facts: name }));
+  const states = badges.map((badge): State => {
+    const number = /^down-(\d)$/.exec(badge)?.[1];
+    if (number !== undefined) return { code: "nodeDown", facts: { ...name, number } };
+    const isStore = ["queue", "list", "stream"].includes(node.kind);
+    if (badge === "paused" && isStore) return { code: "heldBack", facts: name };
+    if (badge === "crashed" && node.kind === "producer") return { code: "crashedProducer", facts: name };
+    return { code: badge, facts: name };
+  });
   const settings = settingsOf(node);
   const over = (value: number, than: number) => !Number.isNaN(value) && value >= than;
   if (node.kind === "queue") {

@@ -26,6 +26,19 @@ const GRAVE: ReadonlySet<string> = new Set([
   "away",
   "alarm",
   "firing",
+  "paused",
+  "faulty",
+  "slow-disk",
+  "no-leader",
+  "cut",
+  "lossy",
+  "delayed",
+  "narrow",
+  "down-1",
+  "down-2",
+  "down-3",
+  "down-4",
+  "down-5",
 ]);
 
 /** A queue's change is meaningful when it is large by itself and against what was said before. */

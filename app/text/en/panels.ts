@@ -87,6 +87,14 @@ const panels = {
           "{{name}} has to wait: its window of unconfirmed messages is full, or the broker’s alarm stops all publishing.",
         denied:
           "{{name}} was refused by the broker: its user lacks the permission, or it addressed something that does not exist.",
+        heldBack: "Delivery from {{name}} is paused by hand: what arrives stays until it is resumed.",
+        crashedProducer: "{{name}} has crashed: it publishes nothing, and has forgotten what was not yet confirmed.",
+        slowed: "{{name}} was given another working speed than the drawn one.",
+        faulty: "{{name}} was told to let some of its work fail.",
+        "slow-disk": "The disk of {{name}} is slower than drawn: confirms of persistent messages wait for it.",
+        "no-leader":
+          "{{name}} has nobody who leads it: its node is down, or those that are left are choosing a new leader or are no majority. What is published waits unconfirmed.",
+        nodeDown: "Node {{number}} of {{name}} is down.",
         "waiting-reply": "{{name}} waits for replies to requests it has sent.",
         crashed:
           "{{name}} has crashed: its connection is gone, and what it held unacknowledged went back to the queue.",

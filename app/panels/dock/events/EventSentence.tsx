@@ -6,11 +6,16 @@ import { useText } from "../../../text/index.ts";
 import styles from "./Events.module.css";
 import { sentenceParts } from "./sentence.ts";
 
-/** The name of a node of the document, or of one of its alerts (`alert:0`); `kind:q1` asks for a node's kind. */
+/** The name of a node of the document, the ends of a connection, or of one of its alerts (`alert:0`); `kind:q1` asks for a node's kind. */
 export const nameOf = (id: string): string | undefined => {
-  const { nodes, alerts } = useDocument.getState().scenario;
+  const { nodes, edges, alerts } = useDocument.getState().scenario;
   if (id.startsWith("kind:")) return nodes.find((node) => node.id === id.slice(5))?.kind;
-  return id.startsWith("alert:") ? alerts[Number(id.slice(6))]?.name : nodes.find((node) => node.id === id)?.name;
+  if (id.startsWith("alert:")) return alerts[Number(id.slice(6))]?.name;
+  const found = nodes.find((node) => node.id === id);
+  const edge = found === undefined ? edges.find((other) => other.id === id) : undefined;
+  if (edge === undefined) return found?.name;
+  const end = (of: string) => nodes.find((node) => node.id === of)?.name ?? of;
+  return `${end(edge.from)} → ${end(edge.to)}`;
 };
 
 /** An event in words; names of other nodes are links to them. @param self the node it is shown at, whose name needs no link */

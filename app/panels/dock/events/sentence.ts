@@ -1,3 +1,4 @@
+import { OPERATIONS } from "../../../../engine/scenario/index.ts";
 import type { RunEvent } from "../../../../engine/worker/protocol.ts";
 import type { Words } from "../../../text/index.ts";
 
@@ -27,6 +28,7 @@ function variantsOf(event: RunEvent): string[] {
   // Reply code 0: the socket just ended. 320: the broker said that it stops.
   if (kind === "close" && (value === 0 || value === 320)) found.push("close-tcp");
   if (kind === "fault" && other !== undefined) found.push(`fault-link-${value ?? 0}`);
+  if (kind === "act" && value !== undefined) found.push(value % 2 === 0 ? "act-do" : "act-undo");
   if (kind === "alert") found.push(`alert-${ALERT_STATES[(value ?? 0) % ALERT_STATES.length]}`);
   found.push(kind, "other");
   return found;
@@ -38,7 +40,9 @@ export function sentenceParts(event: RunEvent, words: Words, nameOf: NameOf): Pa
     id === undefined || id === ""
       ? words.t("events.system")
       : `${OPEN}${which}${(nameOf(id) ?? id).replaceAll(OPEN, "").replaceAll(CLOSE, "")}${CLOSE}`;
+  const done = event.kind === "act" ? OPERATIONS[Math.floor((event.value ?? -1) / 2)] : undefined;
   const facts = {
+    operation: done === undefined ? "" : (words.find(`operations.do.${done.id}`) ?? done.id),
     node: mark(event.node, "n"),
     other: mark(event.other, "o"),
     message: event.message,
