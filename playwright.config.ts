@@ -29,7 +29,7 @@ export default defineConfig({
     { name: "alone", grep: /@alone/, use: { browserName: "chromium" } },
   ],
   webServer: {
-    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `npx vite preview --outDir ${process.env.WEIR_E2E_DIST ?? "dist"} --host 127.0.0.1 --port ${port} --strictPort`,
     url: address,
     reuseExistingServer: false,
     timeout: 30_000,

@@ -9,11 +9,41 @@ const radixParts = ["dialog", "dropdown-menu", "popover", "tabs"];
 
 const underTest = process.env.VITEST !== undefined;
 
+/**
+ * What the built page may do: its own scripts, styles and pictures, its own worker, nothing from elsewhere and nothing inline that runs. Whatever a link or a file brings is text.
+ * Styles may stand in the page because libraries that keep the page from scrolling behind a dialog write them there. (Who may embed the page is left open: it is made to be.)
+ */
+const CONTENT_POLICY = Object.entries({
+  "default-src": "'none'",
+  "script-src": "'self'",
+  "worker-src": "'self'",
+  "style-src": "'self'",
+  "style-src-elem": "'self' 'unsafe-inline'",
+  "img-src": "'self' data: blob:",
+  "connect-src": "'self'",
+  "manifest-src": "'self'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+})
+  .map(([what, from]) => `${what} ${from}`)
+  .join("; ");
+
 export default defineConfig({
   // Relative, so that the built page works under any address.
   base: "./",
   plugins: [
     react(),
+    {
+      name: "content-policy",
+      apply: "build",
+      transformIndexHtml: () => [
+        {
+          tag: "meta",
+          attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_POLICY },
+          injectTo: "head-prepend",
+        },
+      ],
+    },
     // An update waits until the person agrees ("Reload when ready"); it is never forced on a running simulation.
     !underTest &&
       VitePWA({

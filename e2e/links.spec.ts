@@ -1,21 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 
-const SHARE = /^(Share|分享)/;
-
-async function linkOf(playground: PlaygroundPage): Promise<string> {
-  await playground.page.getByRole("button", { name: SHARE }).first().click();
-  const link = await playground.dialog.getByRole("textbox").first().inputValue();
-  await playground.page.keyboard.press("Escape");
-  return link.slice(link.indexOf("#"));
-}
-
 test("a link opened elsewhere gives the same picture and the same run", async ({ browser }) => {
   const first = await browser.newContext();
   const mine = new PlaygroundPage(await first.newPage());
   await mine.open();
   await mine.dismissWelcome();
-  const fragment = await linkOf(mine);
+  const fragment = await mine.link();
   expect(fragment.length).toBeLessThan(1000);
   await mine.setMaxSpeed();
   await mine.runUntil(60);
@@ -38,7 +29,7 @@ test("opening a link leaves one's own work alone", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.dismissWelcome();
-  const fragment = await linkOf(playground);
+  const fragment = await playground.link();
   const title = page.getByRole("textbox", { name: /Document title|Title/ }).first();
   await title.fill("My own work");
   await title.press("Enter");
@@ -55,7 +46,7 @@ test("each kind of bad link says what is wrong with it", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.dismissWelcome();
-  const good = await linkOf(playground);
+  const good = await playground.link();
   const middle = Math.floor(good.length / 2);
   const changed = `${good.slice(0, middle)}${good[middle] === "A" ? "B" : "A"}${good.slice(middle + 1)}`;
   const said = new Set<string>();

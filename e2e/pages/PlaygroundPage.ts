@@ -128,6 +128,17 @@ export class PlaygroundPage {
     await this.dialog.locator("input[type=file]").setInputFiles(file);
   }
 
+  /** The link that Share offers, from its # on. */
+  async link(): Promise<string> {
+    await this.page
+      .getByRole("button", { name: /^(Share|分享)/ })
+      .first()
+      .click();
+    const link = await this.dialog.getByRole("textbox").first().inputValue();
+    await this.page.keyboard.press("Escape");
+    return link.slice(link.indexOf("#"));
+  }
+
   /** The run's fingerprint, when it stands and nothing is selected. */
   async fingerprint(): Promise<string> {
     const shown = this.page.getByTestId("fingerprint");
