@@ -15,6 +15,8 @@ const MAIN: Record<string, readonly string[]> = {
   queue: ["ready", "unacked", "publish.rate", "deliver.rate", "wait.p95"],
   list: ["ready", "unacked", "publish.rate", "deliver.rate", "wait.p95"],
   stream: ["length", "lag", "pending", "produce.rate", "fetch.rate"],
+  topic: ["length", "lag", "produce.rate", "fetch.rate", "wait.p95"],
+  group: ["members", "idleMembers", "lag", "lagTime", "rebalances.total"],
   channel: ["subscribers", "publish.rate", "deliver.rate", "missed.total", "buffered"],
   socket: ["publish.rate", "processed.rate", "queued", "dropped.total", "peers"],
   consumer: ["processed.rate", "processed.total", "utilisation", "errors.total", "e2e.p95"],

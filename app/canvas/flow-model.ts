@@ -1,5 +1,6 @@
 import type { Edge, Node } from "@xyflow/react";
 import {
+  groupFrameOf,
   kindSpec,
   type Scenario,
   type ScenarioEdge,
@@ -50,6 +51,9 @@ const FACES: Record<string, FaceName> = {
   stream: "store",
   channel: "store",
   redis: "frame",
+  topic: "store",
+  group: "frame",
+  cluster: "frame",
   socket: "socket",
   frame: "frame",
   note: "note",
@@ -133,7 +137,8 @@ export function flowEdges(scenario: Scenario, before: ReadonlyMap<string, FlowEd
     // What leaves below soon passes behind other nodes: its label stays near.
     const leavesBelow = edge.kind === "deadLetter" || edge.kind === "alternate";
     const labelAt = leavesBelow ? LABEL_NEAR : Math.min(0.8, Math.max(0.2, 0.5 + offset * LABEL_STEP));
-    const { label, asks } = labelOf(edge, from, to);
+    const isGrouped = from.kind === "topic" && groupFrameOf(scenario, to) !== undefined;
+    const { label, asks } = labelOf(edge, from, to, isGrouped);
     const handles = handlesOf(edge, from, to);
     const old = before.get(edge.id);
     const isSame =
@@ -177,10 +182,17 @@ function handlesOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode) {
   return { sourceHandle: "down", targetHandle: isBehind ? "below" : "in" };
 }
 
-function labelOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode): { label: string; asks: EdgeData["asks"] } {
+function labelOf(
+  edge: ScenarioEdge,
+  from: ScenarioNode,
+  to: ScenarioNode,
+  isGrouped: boolean,
+): { label: string; asks: EdgeData["asks"] } {
   const settings = settingsOf(edge);
-  if (edge.kind === "consume" && (from.kind === "stream" || from.kind === "channel")) {
-    const asks = from.kind === "stream" ? "group" : "pattern";
+  if (edge.kind === "consume" && (from.kind === "stream" || from.kind === "channel" || from.kind === "topic")) {
+    // Around a member of a group stands the group's frame, which has its name.
+    if (isGrouped) return { label: "", asks: null };
+    const asks = from.kind === "channel" ? "pattern" : "group";
     return { label: String(settings[asks] ?? ""), asks };
   }
   if (edge.kind === "deadLetter" && from.kind === "stream")

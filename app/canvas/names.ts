@@ -26,6 +26,14 @@ export function nodeName(scenario: Scenario, node: ScenarioNode, words: Words): 
     parts.push(t("redis.spoken.entries", { count: format.count(figure("length")) }));
     parts.push(t("redis.spoken.lag", { count: format.count(figure("lag")) }));
     parts.push(t("redis.spoken.pending", { count: format.count(figure("pending")) }));
+  } else if (node.kind === "topic" && known(figure("length"))) {
+    parts.push(t("kafka.spoken.partitions", { count: Number(settingsOf(node).partitions) }));
+    parts.push(t("kafka.spoken.records", { count: format.count(figure("length")) }));
+    parts.push(t("kafka.spoken.lag", { count: format.count(figure("lag")) }));
+  } else if (node.kind === "group" && known(figure("members"))) {
+    parts.push(t("kafka.spoken.members", { count: figure("members") }));
+    if (figure("idleMembers") > 0) parts.push(t("kafka.spoken.idle", { count: figure("idleMembers") }));
+    parts.push(t("kafka.spoken.lag", { count: format.count(figure("lag")) }));
   } else if (node.kind === "channel" && known(figure("subscribers"))) {
     parts.push(t("redis.spoken.subscribers", { count: format.count(figure("subscribers")) }));
     parts.push(t("redis.spoken.missed", { count: format.count(figure("missed.total")) }));
@@ -73,7 +81,7 @@ export function edgeName(scenario: Scenario, edge: ScenarioEdge, label: string, 
     }),
   ];
   if (label !== "") {
-    const ask = scenario.nodes.find((node) => node.id === edge.from)?.kind === "stream" ? "group" : "pattern";
+    const ask = scenario.nodes.find((node) => node.id === edge.from)?.kind === "channel" ? "pattern" : "group";
     if (edge.kind === "consume") parts.push(`${t(`connection.ask.${ask}`)} ${label}`);
     else if (edge.kind === "deadLetter") parts.push(t("redis.face.after", { count: label }));
     else parts.push(t("canvas.spoken.key", { key: label }));

@@ -7,6 +7,7 @@ import events from "./en/events.ts";
 import experiments from "./en/experiments.ts";
 import fields from "./en/fields.ts";
 import issues from "./en/issues.ts";
+import kafka from "./en/kafka.ts";
 import life from "./en/life.ts";
 import measures from "./en/measures.ts";
 import metrics from "./en/metrics.ts";
@@ -29,6 +30,7 @@ export default {
   experiments,
   fields,
   issues,
+  kafka,
   life,
   measures,
   metrics,

@@ -10,6 +10,7 @@ import events from "./zh/events.ts";
 import experiments from "./zh/experiments.ts";
 import fields from "./zh/fields.ts";
 import issues from "./zh/issues.ts";
+import kafka from "./zh/kafka.ts";
 import kinds from "./zh/kinds.ts";
 import life from "./zh/life.ts";
 import measures from "./zh/measures.ts";
@@ -37,6 +38,7 @@ export default {
   experiments,
   fields,
   issues,
+  kafka,
   kinds,
   life,
   measures,

@@ -37,6 +37,8 @@ export const EVENT_KINDS = [
   "edit",
   "act",
   "alert",
+  "rebalance",
+  "elect",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -62,7 +64,19 @@ const OWN = 64;
 const LOSS = 128;
 
 /** Reasons that end no message: how it came that a message returned, a queue went, a client was refused. */
-export const OWN_REASONS = ["closed", "auto-delete", "expires", "exclusive", "timeout", "login"] as const;
+export const OWN_REASONS = [
+  "closed",
+  "auto-delete",
+  "expires",
+  "exclusive",
+  "timeout",
+  "login",
+  "begin",
+  "session",
+  "poll-interval",
+  "fenced",
+  "none",
+] as const;
 
 /** Reasons travel as one byte: rules from 0, own words from 64, faults from 128. */
 export const ruleReason = (index: number): number => index;

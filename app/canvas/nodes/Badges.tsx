@@ -58,6 +58,7 @@ export const BAD: ReadonlySet<string> = new Set([
   "away",
   "alarm",
   "firing",
+  "offline",
   "faulty",
   "slow-disk",
   "no-leader",

@@ -11,8 +11,9 @@ import { Glyph } from "./Glyph.tsx";
 import { Resizer } from "./Resizer.tsx";
 
 const RedisVitals = lazy(() => import("./RedisVitals.tsx"));
+const KafkaVitals = lazy(() => import("./KafkaVitals.tsx"));
 
-/** A broker or a plain frame: a border with a heading around other nodes. */
+/** A broker, a consumer group or a plain frame: a border with a heading around other nodes. */
 export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FlowNode>) {
   const { of, t } = useText();
   const { node } = data;
@@ -33,6 +34,11 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
         {node.kind === "redis" && (
           <Suspense fallback={null}>
             <RedisVitals node={node} />
+          </Suspense>
+        )}
+        {(node.kind === "group" || node.kind === "cluster") && (
+          <Suspense fallback={null}>
+            <KafkaVitals node={node} />
           </Suspense>
         )}
       </div>

@@ -11,6 +11,7 @@ import {
   Server,
   Split,
   StickyNote,
+  Users,
   Workflow,
 } from "lucide-react";
 import { kindSpec } from "../../../engine/scenario/index.ts";
@@ -22,6 +23,7 @@ const GLYPHS: Record<string, typeof Cog> = {
   split: Split,
   "rows-3": Rows3,
   server: Server,
+  users: Users,
   list: List,
   "align-justify": AlignJustify,
   radio: Radio,

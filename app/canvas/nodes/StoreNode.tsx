@@ -8,9 +8,10 @@ import { Face, Name } from "./Face.tsx";
 
 /** What is written on them comes with the first drawing that has one. */
 const StreamBody = lazy(() => import("./StreamBody.tsx"));
+const TopicBody = lazy(() => import("./TopicBody.tsx"));
 const ChannelBody = lazy(() => import("./ChannelBody.tsx"));
 
-/** A stream of entries that several read at their own pace, or a channel that hands on and keeps nothing. */
+/** A stream of entries or a topic that several read at their own pace, or a channel that hands on and keeps nothing. */
 export const StoreNode = memo(function StoreNode({ data, selected, width = 192, height = 96 }: NodeProps<FlowNode>) {
   const { node } = data;
   const isChannel = kindSpec(node.kind)?.shape === "hexagon";
@@ -34,7 +35,13 @@ export const StoreNode = memo(function StoreNode({ data, selected, width = 192, 
           </div>
         }
       >
-        {isChannel ? <ChannelBody node={node} /> : <StreamBody node={node} />}
+        {isChannel ? (
+          <ChannelBody node={node} />
+        ) : node.kind === "topic" ? (
+          <TopicBody node={node} />
+        ) : (
+          <StreamBody node={node} />
+        )}
       </Suspense>
     </Face>
   );

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, X } from "lucide-react";
-import { remove, type ScenarioEdge, settingsOf } from "../../../engine/scenario/index.ts";
+import { groupOf, remove, type ScenarioEdge, settingsOf } from "../../../engine/scenario/index.ts";
 import { metric } from "../../bridge/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
@@ -18,9 +18,10 @@ function Row({ edge, self, isLocked }: { edge: ScenarioEdge; self: string; isLoc
   const select = useView((s) => s.select);
   const nameOf = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
   const other = edge.from === self ? edge.to : edge.from;
-  const { key, group, pattern } = settingsOf(edge);
+  const { key, pattern } = settingsOf(edge);
+  const group = useDocument((s) => groupOf(s.scenario, edge));
   const reads =
-    typeof group === "string" && group !== ""
+    group !== ""
       ? t("redis.link.group", { group })
       : typeof pattern === "string" && pattern !== ""
         ? t("redis.link.pattern", { pattern })

@@ -52,7 +52,8 @@ export function EdgeSettings({ edge }: { edge: ScenarioEdge }) {
       <p className={styles.hint}>
         {edge.kind === "publish" && to?.kind === "queue"
           ? t("panels.inspector.edge.direct")
-          : (find(`redis.tips.${edge.kind}.${edge.kind === "publish" ? to?.kind : from?.kind}`) ??
+          : (find(`kafka.tips.${edge.kind}.${edge.kind === "publish" ? to?.kind : from?.kind}`) ??
+            find(`redis.tips.${edge.kind}.${edge.kind === "publish" ? to?.kind : from?.kind}`) ??
             find(`kinds.${edge.kind}.tip`) ??
             "")}
       </p>

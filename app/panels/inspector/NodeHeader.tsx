@@ -19,6 +19,7 @@ const COLORS: Readonly<Record<string, string>> = {
   service: "consumer",
   list: "queue",
   stream: "topic",
+  topic: "topic",
   channel: "channel",
   socket: "exchange",
 };

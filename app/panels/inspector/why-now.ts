@@ -9,6 +9,9 @@ export interface State {
 /** Above this share of time at work nobody is waiting for work. */
 const BUSY = 0.97;
 
+/** A group whose oldest unread record is older has fallen behind. µs */
+const LATE_MICROS = 5_000_000;
+
 /**
  * How a node is now and why, from its badges, settings and figures. @param read a metric of the node; NaN while unknown
  * @returns nothing when nothing is known; `normal` only when nothing stands out
@@ -47,6 +50,17 @@ export function statesOf(
     else if (over(read("consumerUtilisation"), BUSY) && over(read("ready"), 1))
       states.push({ code: "behind", facts: name });
     if (over(read("discarded.rate"), Number.MIN_VALUE)) states.push({ code: "trimming", facts: name });
+  } else if (node.kind === "topic") {
+    if (over(read("offline"), 1)) states.push({ code: "offline", facts: { ...name, count: read("offline") } });
+    else if (over(read("underReplicated"), 1))
+      states.push({ code: "underReplicated", facts: { ...name, count: read("underReplicated") } });
+    const hasReader = scenario.edges.some((edge) => edge.kind === "consume" && edge.from === node.id);
+    if (!hasReader) states.push({ code: "unreadTopic", facts: name });
+    if (over(read("discarded.rate"), Number.MIN_VALUE)) states.push({ code: "retaining", facts: name });
+  } else if (node.kind === "group") {
+    if (over(read("idleMembers"), 1))
+      states.push({ code: "idleMembers", facts: { ...name, count: read("idleMembers") } });
+    if (over(read("lagTime"), LATE_MICROS)) states.push({ code: "groupBehind", facts: name });
   } else if (node.kind === "channel") {
     if (over(read("missed.rate"), Number.MIN_VALUE)) states.push({ code: "unheard", facts: name });
     if (over(read("disconnected.rate"), Number.MIN_VALUE)) states.push({ code: "cutOff", facts: name });
@@ -76,6 +90,9 @@ const FIRST: Readonly<Record<string, string>> = {
   broker: "up",
   list: "ready",
   stream: "length",
+  topic: "length",
+  group: "members",
+  cluster: "up",
   channel: "publish.total",
   redis: "up",
   socket: "peers",

@@ -21,6 +21,7 @@ const TINTS: Record<string, string> = {
   service: "consumer",
   list: "queue",
   stream: "topic",
+  topic: "topic",
   channel: "channel",
   socket: "exchange",
 };

@@ -12,7 +12,7 @@ import { useWidth } from "../shell/use-width.ts";
 import { KindShape } from "./KindShape.tsx";
 import styles from "./Palette.module.css";
 
-const GROUPS = ["clients", "rabbitmq", "redis", "zeromq", "annotate"] as const;
+const GROUPS = ["clients", "rabbitmq", "kafka", "redis", "zeromq", "annotate"] as const;
 /** A press that moves less is a click. */
 const DRAG_PX = 4;
 

@@ -10,7 +10,7 @@ export const TOPIC = {
   shape: "lanes",
   glyph: "rows-3",
   defaultName: "topic",
-  size: { w: 14, h: 8 },
+  size: { w: 14, h: 9 },
   ports: { in: ["publish"], out: ["consume"] },
   modelled: true,
   fields: [

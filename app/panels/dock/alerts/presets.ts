@@ -6,6 +6,9 @@ export interface Preset {
     | "backlog"
     | "age"
     | "unattended"
+    | "idleMembers"
+    | "underReplicated"
+    | "offline"
     | "deadLetters"
     | "redelivery"
     | "utilisation"
@@ -52,7 +55,26 @@ export const PRESETS: readonly Preset[] = [
     kinds: ["producer"],
     rule: { metric: "failed.total", op: ">", threshold: 0, for: 0, severity: "critical" },
   },
-  { id: "lag", kinds: ["stream"], rule: { metric: "lag", op: ">", threshold: 100, severity: "warning" } },
+  {
+    id: "lag",
+    kinds: ["stream", "topic", "group"],
+    rule: { metric: "lag", op: ">", threshold: 100, severity: "warning" },
+  },
+  {
+    id: "idleMembers",
+    kinds: ["group"],
+    rule: { metric: "idleMembers", op: ">", threshold: 0, severity: "info" },
+  },
+  {
+    id: "underReplicated",
+    kinds: ["topic"],
+    rule: { metric: "underReplicated", op: ">", threshold: 0, severity: "warning" },
+  },
+  {
+    id: "offline",
+    kinds: ["topic"],
+    rule: { metric: "offline", op: ">", threshold: 0, for: 0, severity: "critical" },
+  },
   {
     id: "missed",
     kinds: ["channel"],

@@ -29,8 +29,10 @@ export interface Target {
   waits?: boolean;
   /** Of a socket: its program makes messages, else it works on them. */
   makes?: boolean;
-  /** Those that read a stream. */
+  /** Those that read a stream or topic. */
   groups?: readonly string[];
+  /** Of a topic. */
+  partitions?: number;
 }
 
 /** Above these, lines can no longer be told apart (stack.md). */
@@ -76,6 +78,26 @@ function lagOf(target: Target): ChartSpec {
   return { id: "lag", unit: "count", series: [...each, { target: id, metric: "lag", label: { metric: "lag", kind } }] };
 }
 
+/** How far behind a topic's groups are: by partition where one group reads few of them, by group where there are several. */
+function lagOfTopic(target: Target): ChartSpec {
+  const { id, kind, groups = [], partitions = 0 } = target;
+  const [only] = groups;
+  const all = { target: id, metric: "lag", label: { metric: "lag", kind } };
+  const each =
+    groups.length === 1
+      ? Array.from({ length: Math.min(partitions, SERIES_MAX - 1) }, (_, i) => ({
+          target: id,
+          metric: `lag[${only}/${i}]`,
+          label: { name: String(i) },
+        }))
+      : groups.slice(0, SERIES_MAX - 1).map((group) => ({
+          target: id,
+          metric: `lag[${group}]`,
+          label: { name: group },
+        }));
+  return { id: "lagOf", unit: "count", series: [...each, all] };
+}
+
 /** The charts of one target (product.md §6). */
 function chartsOfOne(target: Target): ChartSpec[] {
   const { id, kind, waits } = target;
@@ -111,6 +133,19 @@ function chartsOfOne(target: Target): ChartSpec[] {
         metricsOf(target, "offsets", "count", ["endOffset", "startOffset"]),
         percentiles(id, "wait", "wait"),
       ];
+    case "topic":
+      return [
+        lagOfTopic(target),
+        metricsOf(target, "rates", "rate", ["produce.rate", "fetch.rate", "redeliver.rate", "discarded.rate"]),
+        metricsOf(target, "offsets", "count", ["endOffset", "startOffset"]),
+        percentiles(id, "wait", "wait"),
+      ];
+    case "group":
+      return [
+        metricsOf(target, "lagOf", "count", ["lag"]),
+        metricsOf(target, "members", "count", ["members", "idleMembers"]),
+        metricsOf(target, "lagTime", "time", ["lagTime"]),
+      ];
     case "channel":
       return [
         metricsOf(target, "rates", "rate", ["publish.rate", "deliver.rate", "missed.rate"]),
@@ -126,6 +161,7 @@ function chartsOfOne(target: Target): ChartSpec[] {
           : [metricsOf(target, "utilisation", "share", ["utilisation"]), percentiles(id, "e2e", "e2e")]),
       ];
     case "redis":
+    case "cluster":
     case "broker":
       return [metricsOf(target, "resources", "bytes", ["memory", "disk"])];
     case "edge":
@@ -158,6 +194,11 @@ const SHARED: Readonly<Record<string, readonly [id: string, unit: MetricUnit, me
     ["processedOf", "rate", "processed.rate"],
     ["publishOf", "rate", "publish.rate"],
   ],
+  topic: [
+    ["lagOf", "count", "lag"],
+    ["produceOf", "rate", "produce.rate"],
+  ],
+  group: [["lagOf", "count", "lag"]],
   broker: [["memoryOf", "bytes", "memory"]],
   edge: [["trafficOf", "rate", "messages.rate"]],
 };

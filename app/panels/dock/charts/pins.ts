@@ -42,12 +42,13 @@ export function targetOf(scenario: Scenario, id: string): Target | undefined {
       id,
       kind,
       name,
+      ...(kind === "topic" && { partitions: Number(settingsOf(node).partitions) }),
       ...(kind === "producer" && { waits: settingsOf(node).waitFor !== "nothing" }),
       ...(kind === "socket" && {
         makes: isMaker(node, scenario.edges),
         waits: ["REQ", "DEALER"].includes(socketType(node)),
       }),
-      ...(kind === "stream" && { groups: groupsOf(scenario, id) }),
+      ...((kind === "stream" || kind === "topic") && { groups: groupsOf(scenario, id) }),
     };
   }
   const edge = edges.find((one) => one.id === id);

@@ -69,6 +69,17 @@ const FIGURES: { readonly [kind: string]: readonly string[] } = {
   ],
   exchange: ["in.total", "unroutable.total"],
   list: ["depth.mean", "depth.max", "wait.mean", "wait.p95", "redeliver.total", "discarded.total"],
+  topic: [
+    "lag.max",
+    "length.max",
+    "wait.mean",
+    "wait.p95",
+    "produce.total",
+    "fetch.total",
+    "redeliver.total",
+    "discarded.total",
+  ],
+  group: ["lag.max", "rebalances.total"],
   stream: [
     "lag.max",
     "length.max",

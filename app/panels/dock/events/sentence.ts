@@ -55,8 +55,11 @@ export function sentenceParts(event: RunEvent, words: Words, nameOf: NameOf): Pa
   const at = nameOf(`kind:${event.node}`) ?? "";
   let text = "";
   for (const variant of variantsOf(event)) {
-    // What happens to a list or a stream has words of its own.
-    const found = words.find(`redis.say.${at}.${variant}`, facts) ?? words.find(`events.say.${variant}`, facts);
+    // What happens to a list, a stream or a topic has words of its own.
+    const found =
+      words.find(`redis.say.${at}.${variant}`, facts) ??
+      words.find(`kafka.say.${at}.${variant}`, facts) ??
+      words.find(`events.say.${variant}`, facts);
     if (found === undefined) continue;
     text = found;
     break;
@@ -113,6 +116,8 @@ export const KINDS_SHOWN = [
   "cancel",
   "close",
   "commit",
+  "rebalance",
+  "elect",
   "rollback",
   "fault",
   "edit",
