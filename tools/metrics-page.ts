@@ -70,6 +70,7 @@ const TITLES: Readonly<Record<MeteredKind, string>> = {
   stream: "Redis stream",
   channel: "Redis channel",
   socket: "ZeroMQ socket",
+  proxy: "ZeroMQ proxy",
   topic: "Kafka topic",
   group: "Kafka consumer group",
   cluster: "Kafka cluster",

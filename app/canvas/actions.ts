@@ -157,7 +157,7 @@ export function addBeside(kind: NodeKind, beside: ScenarioNode, side: 1 | -1): s
     const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
     const x = side === 1 ? box.x + box.w + GAP : box.x - GAP - size.w;
     const at = freePlace(scenario, kind, { x, y: Math.round(box.y + (box.h - size.h) / 2) });
-    const settings = settingsBeside(beside, kind);
+    const settings = settingsBeside(beside, kind, side === -1);
     const added = addNode(scenario, kind, { ...placeIn(scenario, kind, at), ...(settings && { settings }) });
     id = added.id;
     const [from, to] = side === 1 ? [beside.id, added.id] : [added.id, beside.id];

@@ -40,6 +40,7 @@ export const COUNTERS = {
     ...["processed", "errors", "redelivered", "duplicates"],
     ...["received", "dropped"],
   ],
+  proxy: ["received", "dropped", "forwarded"],
   edge: ["messages", "lostOnLink", "bytes"],
   system: ["published", "processed", "outOfOrder"],
 } as const;
@@ -62,6 +63,7 @@ export const HISTOGRAMS: Record<MeteredKind, readonly string[]> = {
   group: [],
   cluster: [],
   socket: ["response", "service", "e2e", "wait"],
+  proxy: ["wait"],
   edge: ["transfer"],
   system: ["e2e"],
 };
@@ -140,6 +142,11 @@ const GAUGES: Record<MeteredKind, readonly MetricSpec[]> = {
     { name: "blockedShare", unit: "share" },
     { name: "inFlight", unit: "level" },
     { name: "utilisation", unit: "share" },
+  ],
+  proxy: [
+    { name: "peers", unit: "level" },
+    { name: "queued", unit: "level" },
+    { name: "idleWorkers", unit: "level" },
   ],
   edge: [{ name: "inTransit", unit: "level" }],
   system: [

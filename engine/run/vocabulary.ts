@@ -32,6 +32,8 @@ export const G = { rebalances: 0, commit: 1 } as const;
 export const H = { publish: 0, deliver: 1, missed: 2, disconnected: 3 } as const;
 /** Where a socket's counters as a consumer begin, and its own. */
 export const Z = { consumer: 7, received: 11, dropped: 12 } as const;
+/** A proxy's; the first two stand as a socket has them. */
+export const Y = { received: 0, dropped: 1, forwarded: 2 } as const;
 export const C = { processed: 0, errors: 1, redelivered: 2, duplicates: 3, publish: 4 } as const;
 export const E = { messages: 0, lostOnLink: 1, bytes: 2 } as const;
 export const S = { published: 0, processed: 1, outOfOrder: 2 } as const;
@@ -60,6 +62,8 @@ export const LEVELS: Record<MeteredKind, number> = {
   cluster: 0,
   // a producer's three · a consumer's two · in its queues
   socket: 6,
+  // in its queues
+  proxy: 1,
   // on the way
   edge: 1,
   // in the system
@@ -98,6 +102,7 @@ export const LEVEL_METRICS: Record<MeteredKind, readonly (readonly [metric: stri
     ["inFlight", 3, -1],
     ["queued", 5, -1],
   ],
+  proxy: [["queued", 0, -1]],
   edge: [["inTransit", 0, -1]],
   system: [["inSystem", 0, -1]],
 };

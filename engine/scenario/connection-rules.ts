@@ -1,7 +1,7 @@
 import { edgeIdentity } from "./check-references.ts";
 import { type FixName, type Refusal, ruleFor } from "./connection-table.ts";
 import { kindSpec, settingsOf } from "./schema.ts";
-import { pipeFault, socketType, usualPeer } from "./sockets.ts";
+import { pipeFault, usualTypeBeside } from "./sockets.ts";
 import { brokerOf, foreignFrameOf, groupFrameOf, groupOf } from "./topology.ts";
 import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
@@ -142,7 +142,7 @@ function possible(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, fixe
   const offered = fixes.map((fix) => (fix === "insert-queue" && instead !== null ? instead : fix));
   return offered.filter((fix) => {
     // What is connected already would lose its connections.
-    if (fix === "match-socket") return usualPeer(socketType(from)) !== undefined && !isConnected(scenario, to);
+    if (fix === "match-socket") return usualTypeBeside(from, to.kind) !== undefined && !isConnected(scenario, to);
     if (fix === "make-sockets")
       return [from, to].every(
         (node) => !isConnected(scenario, node) && foreignFrameOf(scenario, { ...node, kind: "socket" }) === undefined,

@@ -2,7 +2,7 @@ import type { Fix } from "./connection-rules.ts";
 import { judge } from "./connection-rules.ts";
 import { absolutePosition, addNode, type Connected, connect, type Place } from "./edit.ts";
 import { edgeKindSpec, fieldOf, kindSpec } from "./schema.ts";
-import { hasWay, socketType, usualPeer } from "./sockets.ts";
+import { hasWay, socketType, usualTypeBeside } from "./sockets.ts";
 import { brokerNameOf, systemFrameOf, systemOf } from "./topology.ts";
 import type { NodeKind, Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
 
@@ -102,26 +102,27 @@ function makeSockets(scenario: Scenario, from: string, to: string): Fixed | null
 /** Makes the second socket one that the first can talk to. */
 function matchSocket(scenario: Scenario, from: string, to: string): Fixed | null {
   const start = scenario.nodes.find((node) => node.id === from);
-  const type = start && usualPeer(socketType(start));
+  const end = scenario.nodes.find((node) => node.id === to);
+  const type = start && end && usualTypeBeside(start, end.kind);
   if (start === undefined || type === undefined) return null;
-  const nodes = scenario.nodes.map((node) =>
-    node.id === to && node.kind === "socket" ? { ...node, settings: { ...node.settings, type } } : node,
-  );
-  const pair: [string, string] = hasWay(socketType(start)) ? [from, to] : [to, from];
+  const nodes = scenario.nodes.map((node) => (node === end ? { ...node, settings: { ...node.settings, type } } : node));
+  const isForward = start.kind === "proxy" || hasWay(socketType(start));
+  const pair: [string, string] = isForward ? [from, to] : [to, from];
   return join({ scenario: { ...scenario, nodes }, ids: [to] }, [pair]);
 }
 
-/** A new node beside another: of what a socket can talk to there is one usual type. Nothing for other kinds. */
-export function settingsBeside(neighbour: ScenarioNode, kind: string): Settings | undefined {
-  const type = kind === "socket" && neighbour.kind === "socket" ? usualPeer(socketType(neighbour)) : undefined;
+/** A new node behind another (or, `isBefore`, before it): of what a socket or proxy can talk to there is one usual type. Nothing for other kinds. */
+export function settingsBeside(neighbour: ScenarioNode, kind: string, isBefore = false): Settings | undefined {
+  const type = usualTypeBeside(neighbour, kind, isBefore);
   return type === undefined ? undefined : { type };
 }
 
 /** Draws an edge from the first to the second; between two sockets from whichever makes the messages. */
 export function connectNew(scenario: Scenario, from: string, to: string): Connected {
   const connected = connect(scenario, from, to);
-  if (connected.ok || connected.refused.code !== "socket-direction") return connected;
-  return connect(scenario, to, from);
+  if (connected.ok || !["socket-direction", "socket-pair"].includes(connected.refused.code)) return connected;
+  const turned = connect(scenario, to, from);
+  return turned.ok ? turned : connected;
 }
 
 function join(start: Fixed, pairs: [string, string][]): Fixed | null {

@@ -23,7 +23,7 @@ export { allows, compilePattern } from "./regular-expression.ts";
 export { ISSUE_CODES, type IssueCode } from "./report.ts";
 export { emptyScenario, helloQueue } from "./samples.ts";
 export * from "./schema.ts";
-export { hasWay, isMaker, SOCKET_PEERS, socketType, usualPeer } from "./sockets.ts";
+export { endType, hasWay, isMaker, isWorker, PROXY_ENDS, SOCKET_PEERS, socketType, usualPeer } from "./sockets.ts";
 export * from "./topology.ts";
 export type * from "./types.ts";
 export * from "./validate.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { legalPeers, type SocketType } from "../models/zeromq/index.ts";
-import { makesMessages } from "../run/zeromq/zmq-places.ts";
+import { RELAY_ENDS } from "../run/zeromq/relay.ts";
+import { makesMessages, worksOnMessages } from "../run/zeromq/zmq-places.ts";
 import { sketch } from "../testing/sketch.ts";
 import {
   addNode,
@@ -9,7 +10,9 @@ import {
   emptyScenario,
   fieldOf,
   isMaker,
+  isWorker,
   judge,
+  PROXY_ENDS,
   type Scenario,
   SOCKET_PEERS,
   settingsBeside,
@@ -45,6 +48,72 @@ it("knows whose program makes messages as the run does", () => {
     const { nodes, edges } = two(type, "PULL", ["a > b"]);
     expect(isMaker(nodes[0]!, edges), type).toBe(makesMessages(type, true));
     expect(isMaker(nodes[0]!, []), type).toBe(makesMessages(type, false));
+    for (const pipes of [[], ["a > b"], ["b > a"], ["a > b", "c > a"]]) {
+      const drawn = two(type, "PULL", pipes);
+      const [out, into] = [pipes.includes("a > b"), pipes.some((pipe) => pipe.endsWith("> a"))];
+      expect(isWorker(drawn.nodes[0]!, drawn.edges), `${type} ${pipes}`).toBe(worksOnMessages(type, out, into));
+    }
+  }
+});
+
+it("knows the sockets of proxies as the run does", () => {
+  expect(Object.keys(PROXY_ENDS)).toEqual(fieldOf("proxy", "type")?.choices);
+  for (const [type, { front, back }] of Object.entries(PROXY_ENDS))
+    expect(RELAY_ENDS[type as keyof typeof RELAY_ENDS]).toEqual([front, back]);
+});
+
+describe.each(Object.keys(PROXY_ENDS))("a %s", (type) => {
+  const beside = (other: string, pipe: string): Scenario =>
+    sketch(
+      [
+        ["proxy a", { type }],
+        ["socket b", { type: other }],
+      ],
+      pipe === "" ? [] : [["pipe", pipe]],
+    );
+
+  it.each(TYPES)("and %s: the drawing, the rules and the document say the same, both ways", (other) => {
+    const { front, back } = PROXY_ENDS[type]!;
+    for (const [from, to] of [
+      ["a", "b"],
+      ["b", "a"],
+    ] as const) {
+      const judgement = judge(beside(other, ""), from, to);
+      expect(faults(beside(other, `${from} > ${to}`))).toEqual(judgement.ok ? [] : [judgement.code]);
+      const isLegal = legalPeers((from === "a" ? back : front) as SocketType).includes(other as SocketType);
+      if (judgement.ok) expect(isLegal).toBe(true);
+      else if (isLegal && judgement.code !== "socket-direction") expect([type, from]).toEqual(["balancer", "a"]);
+      if (!judgement.ok && judgement.code === "socket-pair")
+        for (const fix of judgement.fixes)
+          expect(faults(applyFix(beside(other, ""), fix)?.scenario as Scenario)).toEqual([]);
+    }
+  });
+
+  it.each([false, true])("is given a peer that fits, before it or behind it (%s)", (isBefore) => {
+    const start = sketch([["proxy a", { type }]], []);
+    for (const kind of ["socket", "proxy"]) {
+      const settings = settingsBeside(start.nodes[0]!, kind, isBefore);
+      if (settings === undefined) {
+        expect([type, kind, isBefore]).toEqual(["balancer", "proxy", false]);
+        continue;
+      }
+      const added = addNode(start, kind as "socket", { x: 20, y: 0, settings });
+      const [from, to] = isBefore ? [added.id, "a"] : ["a", added.id];
+      expect(connectNew(added.scenario, from, to), `${kind}`).toMatchObject({ ok: true });
+    }
+  });
+});
+
+it("gives a socket a proxy that fits, on the side that its type allows", () => {
+  for (const type of TYPES) {
+    const start = sketch([["socket a", { type }]], []);
+    const settings = settingsBeside(start.nodes[0]!, "proxy");
+    if (settings === undefined) {
+      expect(type).toBe("PAIR");
+      continue;
+    }
+    const added = addNode(start, "proxy", { x: 20, y: 0, settings });
+    expect(connectNew(added.scenario, "a", added.id), type).toMatchObject({ ok: true });
   }
 });
 

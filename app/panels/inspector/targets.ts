@@ -66,11 +66,15 @@ export interface NewEnd {
 
 /** Kinds that a new node beside this one could be. */
 export function newEnds(node: ScenarioNode): NewEnd[] {
-  const fits = (isBefore: boolean) => node.kind !== "socket" || hasWay(socketType(node), isBefore);
-  return [
-    ...(fits(false) ? kindsBehind(node.kind).map((one): NewEnd => ({ kind: one, way: "out" })) : []),
-    ...(fits(true) ? kindsBehind(node.kind, true).map((one): NewEnd => ({ kind: one, way: "in" })) : []),
-  ];
+  const fits = (kind: NodeKind, isBefore: boolean) =>
+    (node.kind !== "socket" || hasWay(socketType(node), isBefore)) &&
+    // Not every socket has a proxy that it can talk to.
+    (kind !== "proxy" || settingsBeside(node, kind, isBefore) !== undefined);
+  const ends = (isBefore: boolean, way: NewEnd["way"]) =>
+    kindsBehind(node.kind, isBefore)
+      .filter((kind) => fits(kind, isBefore))
+      .map((kind): NewEnd => ({ kind, way }));
+  return [...ends(false, "out"), ...ends(true, "in")];
 }
 
 const GAP = 8;
@@ -90,7 +94,7 @@ export function addBeside(
   const width = kindSpec(self.kind)?.size.w ?? spec.size.w;
   const x = way === "out" ? at.x + width + GAP : at.x - spec.size.w - GAP;
   const parent = isInside ? self.parent : undefined;
-  const settings = settingsBeside(self, kind);
+  const settings = settingsBeside(self, kind, way === "in");
   const place = { x, y: freeRow(scenario, x, at.y, parent), parent };
   const added = addNode(scenario, kind, { ...place, ...(settings && { settings }) });
   const [from, to] = way === "out" ? [id, added.id] : [added.id, id];

@@ -15,6 +15,8 @@ export const socket = {
       DEALER: "DEALER: asks without waiting",
       ROUTER: "ROUTER: answers by identity",
       PAIR: "PAIR: one to one",
+      XPUB: "XPUB: publishes, and hears who subscribes",
+      XSUB: "XSUB: subscribes by sending messages",
     },
   },
   rate: { label: "Rate", help: "Messages the program makes in a second." },
@@ -71,5 +73,26 @@ export const socket = {
   restartAfter: {
     label: "Restart after a crash",
     help: "The program comes back by itself after this long; without it, it stays away.",
+  },
+} as const;
+
+export const proxy = {
+  type: {
+    label: "Pattern",
+    help: "Which two sockets it puts together, and what it does between them. Both of them bind, so that everybody else connects.",
+    choices: {
+      queue: "Queue: ROUTER – DEALER, requests in turn",
+      forwarder: "Forwarder: XSUB – XPUB, publish and subscribe",
+      streamer: "Streamer: PULL – PUSH, tasks in turn",
+      balancer: "Load balancer: ROUTER – ROUTER, to whoever has been free longest",
+    },
+  },
+  sndHwm: {
+    label: "Send mark",
+    help: "High-water mark: most messages in the queue towards each peer, on both sides; 0 means without limit.",
+  },
+  rcvHwm: {
+    label: "Receive mark",
+    help: "High-water mark: most messages in the queue from each peer, on both sides; 0 means without limit.",
   },
 } as const;

@@ -1,6 +1,6 @@
 import { cluster, group, producing, topic } from "./fields-kafka.ts";
 import { channel, list, reading, redis, stream } from "./fields-redis.ts";
-import { socket } from "./fields-zeromq.ts";
+import { proxy, socket } from "./fields-zeromq.ts";
 
 /**
  * Words for every setting of the schema: `fields.<kind>.<field>.label`, `.help`, `.choices.<value>`; beside them the words that all forms share: groups, units, forms of
@@ -402,6 +402,7 @@ const fields = {
   channel,
   redis,
   socket,
+  proxy,
   topic,
   group,
   cluster,

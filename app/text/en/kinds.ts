@@ -28,6 +28,10 @@ const kinds = {
     name: "Socket",
     tip: "A ZeroMQ socket (PUSH, PULL, PUB, SUB, REQ, REP …) with its program: messages wait in the two ends, there is no broker.",
   },
+  proxy: {
+    name: "Proxy",
+    tip: "A ZeroMQ program in the middle: it moves messages between a socket in front and one behind, so that the others need not know each other.",
+  },
   topic: {
     name: "Topic",
     tip: "A Kafka topic: logs side by side, one a partition. Reading removes nothing, and groups remember how far they are.",

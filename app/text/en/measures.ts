@@ -107,6 +107,15 @@ const measures = {
     subscribers: "Clients that have subscribed.",
     buffered: "Copies in the output buffers of subscribers.",
   },
+  proxy: {
+    peers: "Sockets that it is connected to, on both sides.",
+    queued: "Messages in the queues of both its sockets.",
+    idleWorkers: "Workers of a load balancer that have said they are free.",
+    received: "Messages that it took from either side.",
+    forwarded: "Messages that it handed to the other side.",
+    dropped: "Messages that it dropped, because the queue towards a peer was full or the peer had gone.",
+    wait: "From the arrival of a message in its queue to its taking.",
+  },
   socket: {
     peers: "Sockets that it is connected to.",
     queued: "Messages in its queues: towards its peers for a sender, from them for a worker.",

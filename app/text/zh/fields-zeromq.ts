@@ -15,6 +15,8 @@ export const socket = {
       DEALER: "DEALER：不等应答的请求",
       ROUTER: "ROUTER：按身份应答",
       PAIR: "PAIR：一对一",
+      XPUB: "XPUB：发布，还能知道谁在订阅",
+      XSUB: "XSUB：靠发消息来订阅",
     },
   },
   rate: { label: "速率", help: "程序每秒产生的消息数。" },
@@ -57,4 +59,19 @@ export const socket = {
   start: { label: "开始时间", help: "程序在这个虚拟时间发出第一条消息。" },
   speed: { label: "速度", help: "以平常速度的这个比例工作。" },
   restartAfter: { label: "崩溃后重启", help: "过这么久程序自己恢复；不设则不再回来。" },
+} as const;
+
+export const proxy = {
+  type: {
+    label: "模式",
+    help: "它由哪两个套接字组成，中间做什么。两个都绑定，其余的都来连接它。",
+    choices: {
+      queue: "队列：ROUTER – DEALER，请求轮流分",
+      forwarder: "转发器：XSUB – XPUB，发布订阅",
+      streamer: "流水线：PULL – PUSH，任务轮流分",
+      balancer: "负载均衡：ROUTER – ROUTER，给空闲最久的",
+    },
+  },
+  sndHwm: { label: "发送高水位", help: "两侧通往每个对端的队列最多放多少条，0 为不限。" },
+  rcvHwm: { label: "接收高水位", help: "两侧来自每个对端的队列最多放多少条，0 为不限。" },
 } as const;

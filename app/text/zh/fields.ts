@@ -1,6 +1,6 @@
 import { cluster, group, producing, topic } from "./fields-kafka.ts";
 import { channel, list, reading, redis, stream } from "./fields-redis.ts";
-import { socket } from "./fields-zeromq.ts";
+import { proxy, socket } from "./fields-zeromq.ts";
 
 /** 每个设置项的名称、说明和选项，以及各种表单共用的词。 */
 
@@ -317,6 +317,7 @@ const fields = {
   channel,
   redis,
   socket,
+  proxy,
   topic,
   group,
   cluster,

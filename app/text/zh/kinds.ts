@@ -22,6 +22,10 @@ const kinds = {
     name: "套接字",
     tip: "ZeroMQ 套接字（PUSH、PULL、PUB、SUB、REQ、REP 等）和使用它的程序：没有消息代理，消息就在两端的内存里等。",
   },
+  proxy: {
+    name: "代理（Proxy）",
+    tip: "ZeroMQ 的中间人：前后两个套接字，一个程序在中间搬消息，两边的对端可以来去自如。",
+  },
   topic: {
     name: "主题（Topic）",
     tip: "Kafka 主题：并排的几条日志，每条是一个分区。读了不会删，消费者组各自记得读到哪里。",

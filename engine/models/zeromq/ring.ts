@@ -19,6 +19,14 @@ export class Ring {
     this.isConflating = isConflating;
   }
 
+  /** Those that are messages: what the library says stands first (who the peer is) or last (that it has gone). */
+  get messages(): number {
+    const { count } = this;
+    if (count === 0) return 0;
+    const rest = this.at(count - 1) < 0 ? count - 1 : count;
+    return rest > 0 && this.at(0) < 0 ? rest - 1 : rest;
+  }
+
   /** @param index 0 … count − 1 */
   at(index: number): number {
     return this.cells[(this.start + index) & (this.cells.length - 1)] as number;

@@ -9,16 +9,18 @@ import type { GaugeTools } from "../readings.ts";
 import { Output, type Session, Subscription } from "../session.ts";
 import type { SystemDrawing } from "../system-drawing.ts";
 import type { RunEdge, RunNode, Topology } from "../topology.ts";
-import { Z } from "../vocabulary.ts";
+import { Y, Z } from "../vocabulary.ts";
+import { RELAY_ENDS, type Relay } from "./relay.ts";
+import { peerCount, queuedAt } from "./zmq-figures.ts";
 import { ZmqHost } from "./zmq-host.ts";
-import { answers, makesMessages, ZmqPlace } from "./zmq-places.ts";
+import { answers, makesMessages, mayAnswer, type SocketSettings, worksOnMessages, ZmqPlace } from "./zmq-places.ts";
 
 /** Within a program. */
 const NO_EDGE = -1;
 
 /** ZeroMQ's part of the drawing: sockets with the programs around them, and the connections between them. There is no broker and no frame. */
 export class ZmqDrawing implements SystemDrawing {
-  readonly stores: readonly string[] = ["socket"];
+  readonly stores: readonly string[] = ["socket", "proxy"];
   // No node can be of this kind.
   readonly frame = "zeromq:";
   readonly implicit = "zeromq:";
@@ -43,26 +45,59 @@ export class ZmqDrawing implements SystemDrawing {
 
   declare(run: RunNode, node: ScenarioNode): void {
     const host = run.host as ZmqHost;
-    const { core } = this.topology;
-    const { meters } = core;
+    if (node.kind === "proxy") {
+      this.declareProxy(run, node);
+      return;
+    }
+    const { meters } = this.topology.core;
     const { counters, levels, histograms } = run.slots;
     const place = new ZmqPlace(host.places.length, run.index, node.id, settingsOf(node), {
-      counters,
+      dropped: counters + Z.dropped,
       queued: levels + 5,
       received: meters.counterHeld(counters + Z.received),
       wait: meters.durationsHeld(histograms + 3),
     });
     host.places.push(place);
     run.place = place.id;
-    if (this.isMaker(node)) this.addMaker(run, node, place);
-    else this.addWorker(run, node, place);
+    const { makes, works } = this.halvesOf(node);
+    if (makes) this.addMaker(run, node, place);
+    if (works) this.addWorker(run, node, place);
     host.open(place);
   }
 
-  private isMaker(node: ScenarioNode): boolean {
+  /** Its two sockets, one after the other in the list of places: in front, where messages come in, and behind. */
+  private declareProxy(run: RunNode, node: ScenarioNode): void {
+    const host = run.host as ZmqHost;
+    const { meters } = this.topology.core;
+    const { counters, levels, histograms } = run.slots;
+    const { type } = settingsAs("proxy", node);
+    const [front, back] = RELAY_ENDS[type].map((end, i) => {
+      const name = i === 0 ? node.id : `${node.id}:back`;
+      const place = new ZmqPlace(host.places.length, run.index, name, proxySettings(node, end), {
+        dropped: counters + Y.dropped,
+        queued: levels,
+        received: meters.counterHeld(counters + Y.received),
+        wait: meters.durationsHeld(histograms),
+      });
+      host.places.push(place);
+      return place;
+    }) as [ZmqPlace, ZmqPlace];
+    const forwarded = meters.counterHeld(counters + Y.forwarded);
+    const relay: Relay = { type, front, back, forwarded, free: [], rows: new Map() };
+    run.place = front.id;
+    for (const place of [front, back]) {
+      place.relay = relay;
+      host.open(place);
+    }
+  }
+
+  /** What a socket's program does. */
+  private halvesOf(node: ScenarioNode): { makes: boolean; works: boolean } {
     const { edges } = this.topology.document as Scenario;
     const hasWayOut = edges.some((edge) => edge.kind === "pipe" && edge.from === node.id);
-    return makesMessages(settingsOf(node).type, hasWayOut);
+    const hasWayIn = edges.some((edge) => edge.kind === "pipe" && edge.to === node.id);
+    const { type } = settingsOf(node);
+    return { makes: makesMessages(type, hasWayOut), works: worksOnMessages(type, hasWayOut, hasWayIn) };
   }
 
   private addMaker(run: RunNode, node: ScenarioNode, place: ZmqPlace): void {
@@ -90,7 +125,7 @@ export class ZmqDrawing implements SystemDrawing {
     const own = { counters: slots.counters + Z.consumer, levels: slots.levels + 3, histograms: slots.histograms + 1 };
     const stream = core.addStream(`consumer:${node.id}`);
     const config = workerConfig(node);
-    const isService = answers(place.settings.type);
+    const isService = mayAnswer(place.settings.type);
     const worker = new ConsumerNode(node.id, run.index, isService, node.name, config, own, stream, core.meters);
     run.consumer = worker;
     consumers.nodes.push(worker);
@@ -105,7 +140,7 @@ export class ZmqDrawing implements SystemDrawing {
     const host = this.topology.hostOf.get(this.implicit) as ZmqHost;
     place.worker = { instance, subscription: null as unknown as Subscription };
     host.open(place);
-    const session = place.session as Session;
+    const session = place.working as Session;
     const subscription = new Subscription(subscriptions.length, "", link, session, instance, place.node);
     subscription.taking = { inHand: 0 };
     subscriptions.push(subscription);
@@ -130,7 +165,7 @@ export class ZmqDrawing implements SystemDrawing {
       (edge) =>
         edge.kind === "pipe" &&
         edge.from === node.id &&
-        nodes.some((other) => other.id === edge.to && other.kind === "socket" && answers(settingsOf(other).type)),
+        nodes.some((other) => other.id === edge.to && isAnswered(other)),
     );
     const { rate, arrival, limit, size, key, start } = s;
     const config = producerConfig({
@@ -154,9 +189,10 @@ export class ZmqDrawing implements SystemDrawing {
       return;
     }
     const host = run.host as ZmqHost;
-    const place = host.places[run.place] as ZmqPlace;
-    place.settings = settingsOf(node);
-    host.configure(place);
+    for (const place of placesOf(run)) {
+      place.settings = node.kind === "proxy" ? proxySettings(node, place.settings.type) : settingsOf(node);
+      host.configure(place);
+    }
     this.reconfigure(run, node);
   }
 
@@ -165,7 +201,8 @@ export class ZmqDrawing implements SystemDrawing {
     if (run.producer !== null) {
       run.producer.configure(this.makerConfig(node));
       for (const index of run.producer.instances) producers.plan(producers.instances[index] as ProducerInstance, false);
-    } else if (run.consumer !== null) run.consumer.config = workerConfig(node);
+    }
+    if (run.consumer !== null) run.consumer.config = workerConfig(node);
   }
 
   /** Another socket in place of this one. */
@@ -195,10 +232,10 @@ export class ZmqDrawing implements SystemDrawing {
   }
 
   remove(run: RunNode): void {
-    const host = run.host as ZmqHost;
-    const place = host.places[run.place] as ZmqPlace;
-    if (place.session !== null) host.close(place.session, false);
-    place.isGone = true;
+    for (const place of placesOf(run)) {
+      (run.host as ZmqHost).shut(place, false);
+      place.isGone = true;
+    }
   }
 
   // ---- edges
@@ -211,6 +248,8 @@ export class ZmqDrawing implements SystemDrawing {
     const [a, b] = places;
     a.links.set(b.node, run.link);
     b.links.set(a.node, run.link);
+    a.ties.set(b.id, true);
+    b.ties.set(a.id, false);
     (from.host as ZmqHost).join(a, b);
   }
 
@@ -223,12 +262,13 @@ export class ZmqDrawing implements SystemDrawing {
     (from.host as ZmqHost).part(a, b);
     a.links.delete(b.node);
     b.links.delete(a.node);
+    a.ties.delete(b.id);
+    b.ties.delete(a.id);
   }
 
   private between(from: RunNode, to: RunNode): [ZmqPlace, ZmqPlace] | null {
-    const host = from.host as ZmqHost;
-    const [a, b] = [host.places[from.place], host.places[to.place]];
-    return from.kind === "socket" && to.kind === "socket" && a !== undefined && b !== undefined ? [a, b] : null;
+    const [a, b] = [placesOf(from).at(-1), placesOf(to)[0]];
+    return a !== undefined && b !== undefined ? [a, b] : null;
   }
 
   /** An edge more or less can make a program of the other sort of it, and can mean that answers are to be waited for. */
@@ -236,7 +276,8 @@ export class ZmqDrawing implements SystemDrawing {
     for (const node of document.nodes) {
       const run = node.kind === "socket" ? this.topology.nodeOf.get(node.id) : undefined;
       if (run === undefined || run.place < 0) continue;
-      if (this.isMaker(node) !== (run.producer !== null)) this.redeclare(run, node);
+      const { makes, works } = this.halvesOf(node);
+      if (makes !== (run.producer !== null) || works !== (run.consumer !== null)) this.redeclare(run, node);
       else if (run.producer !== null && run.producer.config.waitFor !== this.makerConfig(node).waitFor) {
         run.producer.configure(this.makerConfig(node));
       }
@@ -263,8 +304,13 @@ export class ZmqDrawing implements SystemDrawing {
     const { meters } = this.topology.core;
     const { levels } = run.slots;
     let at = start;
-    out[at++] = place === undefined ? 0 : (host as ZmqHost).peerCount(place);
-    out[at++] = place === undefined ? 0 : (host as ZmqHost).queuedAt(place);
+    out[at++] = place === undefined ? 0 : peerCount((host as ZmqHost).model, place);
+    out[at++] = place === undefined ? 0 : queuedAt((host as ZmqHost).model, place);
+    if (run.kind === "proxy") {
+      const relay = place?.relay;
+      out[at++] = relay?.type === "balancer" ? relay.free.length : Number.NaN;
+      return at;
+    }
     out[at++] = meters.levelOf(levels);
     out[at++] = tools.meanLevel(levels + 1) / tools.meanLevel(levels + 2);
     out[at++] = meters.levelOf(levels + 3);
@@ -279,9 +325,29 @@ export class ZmqDrawing implements SystemDrawing {
 
 const settingsOf = (node: ScenarioNode) => settingsAs("socket", node);
 
+/** The places of a node: of a proxy the one in front, then the one behind. */
+function placesOf({ host, place, kind }: RunNode): ZmqPlace[] {
+  const first = place >= 0 ? (host as ZmqHost).places[place] : undefined;
+  if (first === undefined || (kind !== "socket" && kind !== "proxy")) return [];
+  return first.relay === null ? [first] : [first.relay.front, first.relay.back];
+}
+
+/** Both sockets of a proxy stay where they are: they bind. */
+function proxySettings(node: ScenarioNode, type: SocketSettings["type"]): SocketSettings {
+  const { sndHwm, rcvHwm } = settingsAs("proxy", node);
+  const fixed = { topic: "", prefix: [], relaxed: false, mandatory: false, linger: null, reconnect: 100 };
+  return { ...fixed, type, sndHwm, rcvHwm, attach: "bind" };
+}
+
+/** Whether those who send to it get answers: of a proxy, when there is somebody to answer behind it. */
+function isAnswered(node: ScenarioNode): boolean {
+  if (node.kind === "proxy") return ["queue", "balancer"].includes(settingsAs("proxy", node).type);
+  return node.kind === "socket" && answers(settingsOf(node).type);
+}
+
 function workerConfig(node: ScenarioNode): ConsumerConfig {
   const { type, service, speed, restartAfter } = settingsOf(node);
-  const isService = answers(type);
+  const isService = mayAnswer(type);
   return consumerConfig({
     ...node,
     kind: isService ? "service" : "consumer",
@@ -291,6 +357,7 @@ function workerConfig(node: ScenarioNode): ConsumerConfig {
 
 /** What a socket cannot change while it is open. */
 function identityOf(node: ScenarioNode): string {
+  if (node.kind === "proxy") return settingsAs("proxy", node).type;
   const { type, attach, relaxed, reconnect, mandatory, prefix } = settingsOf(node);
   return JSON.stringify([type, attach, relaxed, reconnect, mandatory, prefix]);
 }

@@ -3,16 +3,18 @@ import { discardReason, lossReason } from "../../models/model.ts";
 import { ZmqModel, type ZmqSink } from "../../models/zeromq/index.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import { LOOK } from "../../worker/protocol.ts";
-import type { Consumers } from "../consumers.ts";
+import type { ConsumerInstance, Consumers } from "../consumers.ts";
 import { AT, type Core, EVENT_BITS, RunMeta } from "../core.ts";
 import { EVENT, faultReason, ruleReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "../ledger.ts";
 import { NEVER } from "../link.ts";
+import type { ProducerInstance } from "../producer-node.ts";
 import type { Producers } from "../producers.ts";
 import { keepSession, type Port, Session, type Subscription } from "../session.ts";
-import { Z } from "../vocabulary.ts";
-import { answers, binderOf, type ZmqPlace } from "./zmq-places.ts";
+import { NO_MESSAGE, Relays } from "./relays.ts";
+import { hasMessages, queuedAt } from "./zmq-figures.ts";
+import { answers, asksReplier, binderOf, neighboursOf, nextPeer, type ZmqPlace } from "./zmq-places.ts";
 
 const UNROUTABLE = discardReason("unroutable");
 const LINK_LOST = lossReason("link");
@@ -41,6 +43,9 @@ export class ZmqHost implements Host, ZmqSink {
   private readonly placeOf: (ZmqPlace | undefined)[] = [];
   /** Places of sockets that may send again. */
   private freed: ZmqPlace[] = [];
+  /** XPUB sockets with a subscription to show. */
+  private heard: ZmqPlace[] = [];
+  private readonly relays: Relays;
 
   constructor(index: number, id: string, core: Core, producers: Producers, consumers: Consumers, sessions: Session[]) {
     this.index = index;
@@ -51,9 +56,10 @@ export class ZmqHost implements Host, ZmqSink {
     this.sessions = sessions;
     this.model = new ZmqModel(core.store, { wireRoom: WIRE_ROOM });
     this.meta = new RunMeta(core.streams, core.addStream("zeromq"));
+    this.relays = new Relays(this);
   }
 
-  private tick(): RunMeta {
+  tick(): RunMeta {
     this.meta.now = this.core.now;
     return this.meta;
   }
@@ -76,17 +82,22 @@ export class ZmqHost implements Host, ZmqSink {
       this.model.setOption(socket, "REQ_CORRELATE", 1);
     }
     if (settings.type === "ROUTER" && settings.mandatory) this.model.setOption(socket, "ROUTER_MANDATORY", 1);
-    if (settings.type === "SUB") {
-      for (const prefix of settings.prefix) this.model.subscribe(socket, prefix, this.tick(), this);
+    for (const prefix of settings.prefix) {
+      if (settings.type === "SUB") this.model.subscribe(socket, prefix, this.tick(), this);
+      else if (settings.type === "XSUB" && place.relay === null) {
+        this.model.passOn(socket, prefix, true, this.tick(), this);
+      }
     }
     const { maker, worker } = place;
-    const [role, instance] =
-      maker !== null ? (["producer", maker.instance] as const) : (["consumer", worker?.instance] as const);
-    if (instance === undefined) return;
+    if (maker !== null) place.making = this.sessionOf(socket, "producer", maker.instance);
+    if (worker !== null) place.working = this.sessionOf(socket, "consumer", worker.instance);
+  }
+
+  private sessionOf(socket: number, role: Session["role"], instance: ProducerInstance | ConsumerInstance): Session {
     const session = new Session(this.sessions.length, this, socket, socket, role, instance.index);
     this.sessions.push(session);
-    place.session = session;
     keepSession(instance, session);
+    return session;
   }
 
   /** What may change while the socket is open. */
@@ -108,6 +119,9 @@ export class ZmqHost implements Host, ZmqSink {
       this.model.bind(binder.socket, binder.endpoint, this.tick(), this);
     }
     if (caller.socket >= 0 && !this.isConnected(caller, binder)) {
+      // Workers of a load balancer say by themselves that they are there.
+      const { relay } = binder;
+      if (relay?.type === "balancer" && relay.back === binder) this.model.setOption(caller.socket, "PROBE_ROUTER", 1);
       this.model.connect(caller.socket, binder.endpoint, this.tick(), this);
     }
     this.afterwards();
@@ -131,21 +145,47 @@ export class ZmqHost implements Host, ZmqSink {
     if (!session.open) return;
     session.open = false;
     const place = this.placeOf[session.connection];
-    if (place === undefined) return;
-    // A program that dies takes along what it has not sent.
-    if (abort) this.model.setOption(place.socket, "LINGER", 0);
-    const { socket } = place;
+    if (place !== undefined) this.shut(place, abort);
+  }
+
+  /** The program ends, with both its halves. @param abort it dies: what it has not sent goes along */
+  shut(place: ZmqPlace, abort: boolean): void {
+    const { socket, making, working } = place;
+    if (socket < 0) return;
+    if (abort) this.model.setOption(socket, "LINGER", 0);
     this.model.close(socket, this.tick(), this);
     place.socket = -1;
     place.isBound = false;
     place.ready = 0;
-    place.session = null;
+    for (const session of [making, working]) if (session !== null) session.open = false;
+    place.making = null;
+    place.working = null;
     for (const copy of place.held.splice(0)) this.lose(place, copy, CLOSED);
+    for (const [other] of neighboursOf(this.places, place)) {
+      if (other.settings.type !== "ROUTER" && other.settings.type !== "PAIR") continue;
+      other.mustLook = true;
+      this.lookAt(other);
+    }
     this.afterwards();
   }
 
-  connectProducer(): null {
-    return null;
+  /** Receives in vain, as a program that waits for messages does: a ROUTER's identity is free again then, and a PAIR takes a new peer. */
+  lookAt(place: ZmqPlace): void {
+    if (!place.mustLook || place.ready > 0 || hasMessages(this.model, place)) return;
+    if (place.relay === null && !this.hasTime(place)) return;
+    place.mustLook = false;
+    this.model.recv(place.socket, this.tick(), this);
+  }
+
+  /** A program that was gone has something to say: it opens its socket again. */
+  connectProducer(instance: ProducerInstance): Session | null {
+    const place = this.places.find(({ maker, isGone }) => maker?.instance === instance && !isGone);
+    if (place === undefined) return null;
+    if (place.socket < 0) {
+      this.open(place);
+      this.rejoin(place);
+    }
+    return place.making;
   }
 
   connectConsumer(): null {
@@ -170,12 +210,10 @@ export class ZmqHost implements Host, ZmqSink {
   }
 
   private renew(place: ZmqPlace): void {
-    const { maker } = place;
-    if (maker === null) return;
     const old = place.socket;
     this.model.setOption(old, "LINGER", 0);
     this.model.close(old, this.tick(), this);
-    place.session = null;
+    if (place.making !== null) place.making.open = false;
     place.socket = -1;
     place.ready = 0;
     this.open(place);
@@ -184,10 +222,8 @@ export class ZmqHost implements Host, ZmqSink {
 
   /** Every edge of a socket that has just been opened. */
   rejoin(place: ZmqPlace): void {
-    for (const other of this.places) {
-      if (other.isGone || !place.links.has(other.node)) continue;
-      // An edge leads from whoever makes messages.
-      if (place.maker !== null) this.join(place, other);
+    for (const [other, leads] of neighboursOf(this.places, place)) {
+      if (leads) this.join(place, other);
       else this.join(other, place);
     }
   }
@@ -196,47 +232,38 @@ export class ZmqHost implements Host, ZmqSink {
   private trySend(place: ZmqPlace, handle: number): number {
     const { settings } = place;
     if (place.socket < 0) return -1;
-    if (settings.type === "PUB") this.model.setFrames(handle, [this.core.store.kindOf(handle).routingKey]);
-    else if (settings.type === "DEALER" && this.asksReplier(place)) this.model.setFrames(handle, [""]);
-    else if (settings.type === "ROUTER" && place.maker !== null) this.model.setFrames(handle, [this.nextPeer(place)]);
+    if (place.relay !== null) return this.model.send(place.socket, handle, this.tick(), this);
+    if (settings.type === "PUB" || settings.type === "XPUB")
+      this.model.setFrames(handle, [this.core.store.kindOf(handle).routingKey]);
+    else if (settings.type === "DEALER" && asksReplier(this.places, place)) this.model.setFrames(handle, [""]);
+    else if (settings.type === "ROUTER" && place.maker !== null)
+      this.model.setFrames(handle, [nextPeer(this.places, place)]);
     return this.model.send(place.socket, handle, this.tick(), this);
   }
 
-  private peersOf(place: ZmqPlace): ZmqPlace[] {
-    return this.places.filter((other) => !other.isGone && place.links.has(other.node));
-  }
-
-  /** A DEALER puts the empty frame before a request itself, because a REP looks for it. */
-  private asksReplier(place: ZmqPlace): boolean {
-    return this.peersOf(place).some(({ settings }) => settings.type === "REP");
-  }
-
-  /** Whom a ROUTER that speaks first means: its peers in turn. */
-  private nextPeer(place: ZmqPlace): string {
-    const peers = this.peersOf(place);
-    const made = place.maker?.instance.node.made ?? 0;
-    return peers.length === 0 ? "" : (peers[made % peers.length] as ZmqPlace).name;
-  }
-
   /** The send call does not return: the program stands still until there is room, or somebody to send to. */
-  private hold(place: ZmqPlace, handle: number): void {
+  hold(place: ZmqPlace, handle: number): void {
     place.held.push(handle);
     if (place.maker !== null) this.producers.alarm(place.maker.instance, true);
   }
 
   sendReply(session: Session, request: number, size: number): void {
     const place = this.placeOf[session.connection];
-    if (place === undefined || place.socket < 0 || !answers(place.settings.type)) return;
+    if (place === undefined || place.socket < 0) return;
     const { core } = this;
+    const { type } = place.settings;
+    const envelope = this.model.framesOf(request).slice(0, -1);
+    // A DEALER has somebody to answer when an address stands before the request.
+    if (!answers(type) && (type !== "DEALER" || envelope.length === 0)) return;
     const kind = core.store.kindOf(request);
     const row = core.store.intern({ ...kind, replyTo: "", source: place.node });
     const handle = core.publishNew(row, core.now, core.store.id[request] as number);
     core.store.flags[handle] = (core.store.flags[handle] as number) | REPLY;
     core.store.setSize(handle, size);
-    if (place.settings.type === "ROUTER") this.model.setFrames(handle, this.model.framesOf(request).slice(0, -1));
+    if (type !== "REP") this.model.setFrames(handle, envelope);
     if (this.model.send(place.socket, handle, this.tick(), this) !== OK) {
       core.log.add(EVENT.discard, core.now, place.node, core.store.id[handle] as number, -1, ruleReason(UNROUTABLE));
-      core.meters.count(place.counters + Z.dropped);
+      core.meters.count(place.dropped);
       core.end(handle, END_DISCARDED, UNROUTABLE);
     }
     this.afterwards();
@@ -249,7 +276,11 @@ export class ZmqHost implements Host, ZmqSink {
     const at = this.places[place] as ZmqPlace;
     if (at.socket < 0) return;
     at.ready++;
-    this.receive(at);
+    if (at.relay === null) this.receive(at);
+    else {
+      this.relays.wake(at.relay);
+      this.afterwards();
+    }
   }
 
   finished(subscription: Subscription): void {
@@ -265,6 +296,7 @@ export class ZmqHost implements Host, ZmqSink {
       place.ready--;
       if (this.model.recv(place.socket, this.tick(), this) !== OK) place.ready = 0;
     }
+    this.lookAt(place);
     this.afterwards();
   }
 
@@ -276,30 +308,25 @@ export class ZmqHost implements Host, ZmqSink {
 
   /** What became possible by the call just made. */
   private afterwards(): void {
-    while (this.freed.length > 0) {
-      const [place] = this.freed.splice(0, 1) as [ZmqPlace];
+    // Who publishes through an XPUB reads what it is told, and does no more about it.
+    for (const { socket } of this.heard.splice(0))
+      if (socket >= 0) while (this.model.recv(socket, this.tick(), this) === OK);
+    while (this.freed.length > 0 || this.relays.work()) {
+      const [place] = this.freed.splice(0, 1);
+      if (place === undefined) continue;
       while (place.held.length > 0 && this.trySend(place, place.held[0] as number) === OK) place.held.splice(0, 1);
-      if (place.held.length === 0 && place.maker !== null) this.producers.alarm(place.maker.instance, false);
+      if (place.held.length > 0) continue;
+      if (place.maker !== null) this.producers.alarm(place.maker.instance, false);
+      if (place.relay !== null) this.relays.wake(place.relay);
     }
     for (const place of this.places) if (!place.isGone) this.gauge(place);
   }
 
-  /** Messages in the queues of a socket: towards its peers, and come from them. */
-  queuedAt(place: ZmqPlace): number {
-    let count = 0;
-    for (const { inbox, outbox } of this.model.sockets[place.socket]?.pipes ?? []) {
-      count += place.worker !== null ? inbox.count : (outbox?.count ?? 0);
-    }
-    return count;
-  }
-
-  peerCount(place: ZmqPlace): number {
-    return this.model.sockets[place.socket]?.pipes.length ?? 0;
-  }
-
   private gauge(place: ZmqPlace): void {
     const { meters, now } = this.core;
-    const change = this.queuedAt(place) - meters.levelOf(place.queued);
+    // A proxy is measured as one.
+    if (place.relay?.back === place) return;
+    const change = queuedAt(this.model, place) - meters.levelOf(place.queued);
     if (change !== 0) meters.level(place.queued, change, now);
   }
 
@@ -307,8 +334,8 @@ export class ZmqHost implements Host, ZmqSink {
 
   queued(socket: number, copy: number): void {
     const place = this.placeOf[socket];
-    if (place === undefined) return;
     const { core } = this;
+    if (place === undefined || core.store.id[copy] === NO_MESSAGE) return;
     core.log.add(EVENT.enqueue, core.now, place.node, core.store.id[copy] as number);
   }
 
@@ -345,10 +372,19 @@ export class ZmqHost implements Host, ZmqSink {
       return;
     }
     const id = core.store.id[copy] as number;
+    if (id === NO_MESSAGE) {
+      if (place.relay === null) core.store.free(copy);
+      else this.relays.received(copy);
+      return;
+    }
     place.received.pending++;
     place.wait.record(core.now - core.store.enqueuedAt(copy));
     core.log.add(EVENT.deliver, core.now, place.node, id, place.node);
-    if (place.worker === null) {
+    if (place.relay !== null) {
+      this.relays.received(copy);
+      return;
+    }
+    if (place.worker === null || (place.maker !== null && (flags & REPLY) !== 0)) {
       this.tellMaker(place, copy, id);
       return;
     }
@@ -361,26 +397,40 @@ export class ZmqHost implements Host, ZmqSink {
   /** An answer has come; anything else that a program gets that only makes messages is read and forgotten. */
   private tellMaker(place: ZmqPlace, copy: number, request: number): void {
     this.core.end(copy, END_PROCESSED, 0);
-    if (place.session !== null) this.producers.answered(place.session, -request, true);
+    if (place.making !== null) this.producers.answered(place.making, -request, true);
   }
 
   copied(original: number, copy: number): void {
     this.core.ledger.copied(this.core.store, original, copy);
   }
 
-  /** Only with PROBE_ROUTER, which no drawing asks for. */
+  /** A worker of a load balancer says that it is free (PROBE_ROUTER): no message of the account. */
   made(): void {}
 
-  taken(): void {}
+  taken(_socket: number, copy: number): void {
+    if (this.core.store.id[copy] === NO_MESSAGE) this.core.store.free(copy);
+  }
 
-  subscription(): void {}
+  subscription(socket: number, prefix: string, isSubscribed: boolean): void {
+    const relay = this.placeOf[socket]?.relay;
+    if (relay) this.relays.subscription(relay, prefix, isSubscribed);
+  }
 
-  readable(): void {}
+  /** Somebody has subscribed at an XPUB, or ended that: its program may want to know. */
+  readable(socket: number): void {
+    const place = this.placeOf[socket];
+    if (place?.relay) this.relays.wake(place.relay);
+    else if (place !== undefined) this.heard.push(place);
+  }
 
   discarded(socket: number, copy: number, reason: number): void {
     const { core } = this;
+    if (core.store.id[copy] === NO_MESSAGE) {
+      core.store.free(copy);
+      return;
+    }
     const place = this.placeOf[socket] ?? this.sourceOf(copy);
-    if (place !== undefined) core.meters.count(place.counters + Z.dropped);
+    if (place !== undefined) core.meters.count(place.dropped);
     const kind = reason === UNROUTABLE ? EVENT.unroutable : EVENT.discard;
     core.log.add(kind, core.now, place?.node ?? -1, core.store.id[copy] as number, -1, ruleReason(reason));
     core.endElsewhere(copy, END_DISCARDED, reason);
@@ -398,13 +448,17 @@ export class ZmqHost implements Host, ZmqSink {
   private lose(place: ZmqPlace | undefined, copy: number, reason: number): void {
     const { core } = this;
     const id = core.store.id[copy] as number;
+    if (id === NO_MESSAGE) {
+      core.store.free(copy);
+      return;
+    }
     core.log.add(EVENT.lost, core.now, place?.node ?? -1, id, -1, faultReason(reason));
     core.endElsewhere(copy, END_LOST, reason);
   }
 
   writable(socket: number): void {
     const place = this.placeOf[socket];
-    if (place !== undefined && place.held.length > 0) this.freed.push(place);
+    if (place !== undefined && (place.held.length > 0 || place.relay !== null)) this.freed.push(place);
   }
 
   timer(at: number, what: number, target: number): void {

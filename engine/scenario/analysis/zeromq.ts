@@ -1,7 +1,7 @@
 import { distMean } from "../../kernel/distributions.ts";
 import { expandKey, keyCount, keyWeight } from "../keys.ts";
 import { settingsAs } from "../schema.ts";
-import { hasWay, isMaker } from "../sockets.ts";
+import { hasWay, isMaker, isWorker } from "../sockets.ts";
 import type { ScenarioEdge, ScenarioNode } from "../types.ts";
 import type { Graph } from "./graph.ts";
 import { type Problem, problem } from "./report-problem.ts";
@@ -9,8 +9,15 @@ import { type Problem, problem } from "./report-problem.ts";
 /** What ZeroMQ leaves to the programs that use it (semantics/zeromq.md): who finds whom, who waits without end, what is not kept, and what cannot keep up. */
 export function zeromqProblems(graph: Graph): Problem[] {
   const sockets = graph.of("socket");
-  if (sockets.length === 0) return [];
-  return [...ends(graph, sockets), ...patience(graph, sockets), ...meetings(graph), ...paces(graph, sockets)];
+  const proxies = graph.of("proxy");
+  if (sockets.length + proxies.length === 0) return [];
+  return [
+    ...ends(graph, sockets),
+    ...passages(graph, proxies),
+    ...patience(graph, sockets),
+    ...meetings(graph),
+    ...paces(graph, sockets),
+  ];
 }
 
 const typeOf = (socket: ScenarioNode) => settingsAs("socket", socket).type;
@@ -25,11 +32,25 @@ function ends(graph: Graph, sockets: readonly ScenarioNode[]): Problem[] {
   for (const socket of sockets) {
     const type = typeOf(socket);
     if (pipesOf(graph, socket).length === 0) {
-      const code = hasWay(type, true) ? "no-source" : type === "PUB" ? "no-subscriber" : "producer-unconnected";
+      const code = hasWay(type, true) ? "no-source" : isPublisher(type) ? "no-subscriber" : "producer-unconnected";
       found.push(problem("warning", code, socket));
-    } else if (type === "PUB") found.push(problem("info", "pubsub-no-persistence", socket));
+    } else if (isPublisher(type)) found.push(problem("info", "pubsub-no-persistence", socket));
   }
   return found;
+}
+
+const isPublisher = (type: string): boolean => type === "PUB" || type === "XPUB";
+
+/** A proxy makes nothing and works on nothing: it needs somebody on either side. */
+function passages(graph: Graph, proxies: readonly ScenarioNode[]): Problem[] {
+  return proxies.flatMap((proxy) => {
+    const found: Problem[] = [];
+    if (graph.in(proxy.id, "pipe").length === 0) found.push(problem("warning", "no-source", proxy));
+    const isForwarder = settingsAs("proxy", proxy).type === "forwarder";
+    if (graph.out(proxy.id, "pipe").length === 0)
+      found.push(problem("warning", isForwarder ? "no-subscriber" : "no-consumer", proxy));
+    return found;
+  });
 }
 
 /** REQ asks again only when the answer to the last question is there, or has been given up. */
@@ -46,12 +67,17 @@ function patience(graph: Graph, sockets: readonly ScenarioNode[]): Problem[] {
 function meetings(graph: Graph): Problem[] {
   return graph.scenario.edges.flatMap((edge) => {
     const [from, to] = [graph.nodes.get(edge.from), graph.nodes.get(edge.to)];
-    if (edge.kind !== "pipe" || from?.kind !== "socket" || to?.kind !== "socket") return [];
-    const { attach } = settingsAs("socket", from);
-    if (attach === "auto" || attach !== settingsAs("socket", to).attach) return [];
+    if (edge.kind !== "pipe" || from === undefined || to === undefined) return [];
+    const attach = attachOf(from);
+    if (from.kind === "proxy" && to.kind === "proxy") return [];
+    if (attach === "auto" || attach !== attachOf(to)) return [];
     return [problem("warning", "same-attach", edge, { from: from.name, to: to.name, attach })];
   });
 }
+
+/** What is said about binding and connecting: both sockets of a proxy bind. */
+const attachOf = (node: ScenarioNode): "auto" | "bind" | "connect" =>
+  node.kind === "proxy" ? "bind" : settingsAs("socket", node).attach;
 
 /** Messages per second that the program of a socket finishes. */
 function capacityOf(socket: ScenarioNode): number {
@@ -76,14 +102,14 @@ function teams(graph: Graph, makers: readonly ScenarioNode[]): Problem[] {
   const found: Problem[] = [];
   const seen = new Set<string>();
   for (const start of makers) {
-    if (typeOf(start) === "PUB" || seen.has(start.id)) continue;
+    if (isPublisher(typeOf(start)) || seen.has(start.id)) continue;
     const team = new Set([start.id]);
     for (const id of team)
       for (const edge of pipesOf(graph, graph.node(id))) for (const end of [edge.from, edge.to]) team.add(end);
     for (const id of team) seen.add(id);
     const members = [...team].map((id) => graph.node(id));
     const making = makers.filter(({ id }) => team.has(id));
-    const working = members.filter((one) => !making.includes(one));
+    const working = members.filter((one) => one.kind === "socket" && isWorker(one, graph.scenario.edges));
     const rate = making.reduce((sum, one) => sum + rateOf(one), 0);
     const capacity = working.reduce((sum, one) => sum + capacityOf(one), 0);
     if (working.length === 0 || rate === 0 || rate < capacity) continue;
@@ -97,15 +123,22 @@ function teams(graph: Graph, makers: readonly ScenarioNode[]): Problem[] {
 /** Each subscriber has a queue of its own, and gets everything that it asked for. */
 function subscribers(graph: Graph, sockets: readonly ScenarioNode[]): Problem[] {
   return sockets.flatMap((socket) => {
-    if (typeOf(socket) !== "SUB") return [];
+    if (!["SUB", "XSUB"].includes(typeOf(socket))) return [];
     const { prefix } = settingsAs("socket", socket);
-    const rate = graph
-      .in(socket.id, "pipe")
-      .reduce((sum, { from }) => sum + rateOf(graph.node(from)) * shareOf(graph.node(from), prefix), 0);
+    const rate = publishersOf(graph, socket).reduce((sum, one) => sum + rateOf(one) * shareOf(one, prefix), 0);
     const capacity = capacityOf(socket);
     if (rate === 0 || rate < capacity) return [];
     return [problem("warning", "subscriber-drops", socket, figures(rate, capacity))];
   });
+}
+
+/** Whose messages reach a subscriber, through any number of forwarders. */
+function publishersOf(graph: Graph, subscriber: ScenarioNode): ScenarioNode[] {
+  const near = new Set([subscriber.id]);
+  for (const id of near)
+    if (id === subscriber.id || graph.node(id).kind === "proxy")
+      for (const { from } of graph.in(id, "pipe")) near.add(from);
+  return [...near].map((id) => graph.node(id)).filter(({ kind, id }) => kind === "socket" && id !== subscriber.id);
 }
 
 /** Which part of what a publisher sends begins with one of the prefixes. */
