@@ -6,6 +6,7 @@ export * from "./definitions/index.ts";
 export { addStream, RandomStreams } from "./kernel/random.ts";
 export { snapshotBytes } from "./kernel/snapshot.ts";
 export { fromMs, type Micros, SECOND, seconds, toMs } from "./kernel/time.ts";
+export * from "./lesson/index.ts";
 export type { Estimate } from "./metrics/batch-means.ts";
 export {
   type Budget,
@@ -89,6 +90,7 @@ export {
   type ZmqSink,
 } from "./models/zeromq/index.ts";
 export { RUN_AREAS, RUN_FEATURES, RUN_SIMPLIFICATIONS } from "./run/about.ts";
+export { evidenceOf } from "./run/evidence.ts";
 export { replicate, sweep } from "./run/experiment.ts";
 export { createRun, type LedgerReport, type Report, Run } from "./run/run.ts";
 

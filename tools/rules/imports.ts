@@ -38,7 +38,7 @@ const zones: readonly Zone[] = [
   { files: /^engine\//, mayKnow: [engineButTesting], packages: none },
   {
     files: /^app\/store\//,
-    mayKnow: [/^app\//, /^scenarios\//, /^engine\/(scenario|definitions)\//, /^engine\/worker\/protocol/],
+    mayKnow: [/^app\//, /^scenarios\//, /^engine\/(scenario|definitions|lesson)\//, /^engine\/worker\/protocol/],
     packages: /^(?!node:|react|@xyflow)/,
   },
   {
@@ -47,13 +47,17 @@ const zones: readonly Zone[] = [
     mayKnow: [
       /^app\//,
       /^scenarios\//,
-      /^engine\/(scenario|definitions)\//,
+      /^engine\/(scenario|definitions|lesson)\//,
       /^engine\/metrics\/(theory-fit|predictions|steady-state|plan|batch-means|vocabulary)/,
       /^engine\/worker\/protocol/,
     ],
     packages: /^(?!node:)/,
   },
-  { files: /^scenarios\//, mayKnow: [/^scenarios\//, /^engine\/index\.ts$/, /^engine\/scenario\//], packages: none },
+  {
+    files: /^scenarios\//,
+    mayKnow: [/^scenarios\//, /^engine\/index\.ts$/, /^engine\/(scenario|lesson)\//],
+    packages: none,
+  },
   {
     // It measures the page's worker too, so it speaks the worker's protocol, to a browser that it starts and to the driver itself.
     files: /^bench\//,

@@ -1,0 +1,29 @@
+/** Lessons: their shape, reading with refusals in words, what a step does to a drawing, and the judging of checks. Knows no run: whoever has one brings evidence. */
+
+export { closeTo, isRight, outcomeOption, type QuizAnswer } from "./answers.ts";
+export { splitPath, withChange, withSettings } from "./change.ts";
+export {
+  type Course,
+  type Evidence,
+  figuresOf,
+  hasPassed,
+  judgeAll,
+  latestOf,
+  measure,
+  type Outcome,
+  type Verdict,
+} from "./checks.ts";
+export { factsIn, filled, type Piece, piecesOf, plainText } from "./markup.ts";
+export { readLesson } from "./read.ts";
+export { LESSON_CODES, type LessonCode, metricAt } from "./reading-place.ts";
+export {
+  hiddenIn,
+  type Locked,
+  lockedIn,
+  mayAdd,
+  mayChange,
+  type Restrictions,
+  restrictionsOf,
+} from "./restrictions.ts";
+export { stateAt } from "./state.ts";
+export type * from "./types.ts";
