@@ -1,0 +1,26 @@
+import type { Micros } from "../../kernel/time.ts";
+import type { ProduceRequest, ProducerState } from "./producer-state.ts";
+
+/** A broker as a process, and as the controller sees it. */
+export class BrokerState {
+  readonly id: number;
+  isUp = true;
+  isPaused = false;
+  /** The controller counts it as gone. */
+  isFenced = false;
+  /** It did not end in order: what it had not written to its disk may be missing. */
+  wasKilled = false;
+  /** Since when nobody has heard of it; Infinity while it answers. */
+  silentSince: Micros = Number.POSITIVE_INFINITY;
+  /** Requests that reached it while it stood still. */
+  inbox: { producer: ProducerState; request: ProduceRequest }[] = [];
+
+  constructor(id: number) {
+    this.id = id;
+  }
+
+  /** It runs and does not stand still. */
+  get isAnswering(): boolean {
+    return this.isUp && !this.isPaused;
+  }
+}

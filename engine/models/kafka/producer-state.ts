@@ -1,0 +1,155 @@
+import type { Micros } from "../../kernel/time.ts";
+import { BatchQueue, type ProducerBatch } from "./producer-batch.ts";
+import type { ProducerConfig } from "./producer-config.ts";
+
+/** What an application gives to `send`; kept and filled again by the caller. */
+export interface OutgoingRecord {
+  topic: string;
+  /** Number in the topic, −1 = the partitioner decides. */
+  partition: number;
+  /** Number of the key (`KafkaCluster.key`), −1 = none. */
+  key: number;
+  handle: number;
+  /** Bytes of the value, −1 = null: a tombstone. */
+  valueBytes: number;
+  /** Bytes of the headers, with their number: 1 without any. */
+  headerBytes: number;
+  /** −1 = when it is sent. */
+  timestampMs: number;
+}
+
+/** Batches of one producer for one partition. */
+export class PartitionQueue {
+  readonly partition: number;
+  batches: BatchQueue = new BatchQueue();
+  /** Batches with sequence numbers that have no answer yet, in that order: sent, or to be sent again. */
+  unanswered: ProducerBatch[] = [];
+  /** In the producer's list of queues that have something to send. */
+  isActive = false;
+  /** One in flight: nothing else is sent meanwhile. */
+  isMuted = false;
+  nextSequence = 0;
+  lastAcked = -1;
+  epoch = -1;
+
+  constructor(partition: number) {
+    this.partition = partition;
+  }
+}
+
+/** What a producer knows of a topic. */
+export interface ProducerTopic {
+  readonly topic: number;
+  /** When it first heard of it. */
+  readonly since: Micros;
+  /** The sticky partition, −1 before the first draw, and what was appended to it since. */
+  sticky: number;
+  stickyBytes: number;
+}
+
+/** A request to a broker; `batches` are its content, and its answer in the end. */
+export interface ProduceRequest {
+  broker: number;
+  batches: ProducerBatch[];
+  sentAt: Micros;
+  /** When what is on its way arrives. */
+  at: Micros;
+  isReply: boolean;
+  /** Batches that the broker has not answered yet. */
+  open: number;
+  /** The answer will be lost on its way. */
+  isReplyLost: boolean;
+  /** The producer waits for it no longer. */
+  isGivenUp: boolean;
+}
+
+/** A producer's connection to a broker. */
+export interface Connection {
+  readonly broker: number;
+  requests: ProduceRequest[];
+  /** Answers arrive no earlier. */
+  heldUntil: Micros;
+}
+
+/** What the network does to the next requests. */
+export interface Fault {
+  /** "" = the answer is lost. */
+  readonly error: string;
+  readonly holdMs: number;
+  left: number;
+}
+
+/** A send that waits for room in the buffer, or for its topic. */
+export interface BlockedSend {
+  readonly record: OutgoingRecord;
+  readonly until: Micros;
+}
+
+/** Of a transactional producer: before init, between transactions, in one, ending one, in an error that only an abort mends, or in one that nothing mends. */
+export type TransactionPhase = "none" | "ready" | "open" | "committing" | "aborting" | "broken" | "fatal";
+
+/** A producer: what waits, what is under way, and what it believes. */
+export class ProducerState {
+  readonly id: number;
+  readonly config: ProducerConfig;
+  readonly openedAt: Micros;
+  /** When it last asked for everything. */
+  metadataAt: Micros;
+  isOpen = true;
+  /** Gone without a word: nobody hears what becomes of its records. */
+  isCrashed = false;
+  isCut = false;
+  fault: Fault | null = null;
+  /** µs to a broker, and as many back. */
+  latency: Micros = 0;
+  producerId = -1;
+  epoch = 0;
+  queues: Map<number, PartitionQueue> = new Map();
+  active: PartitionQueue[] = [];
+  topics: Map<string, ProducerTopic> = new Map();
+  connections: Connection[] = [];
+  /** Requests and answers on their way, the next to arrive first. */
+  wire: ProduceRequest[] = [];
+  blocked: BlockedSend[] = [];
+  buffered = 0;
+  /** Batches that are not done. */
+  incomplete = 0;
+  /** All that is there is sent at once until it is done. */
+  isFlushing = false;
+  isRunning = false;
+  isAskedAgain = false;
+  /** When the sender's timer will come, Infinity without one. */
+  wakesAt = Number.POSITIVE_INFINITY;
+  /** Partitions that the case draws, instead of chance. */
+  draws: number[] = [];
+  phase: TransactionPhase = "none";
+  /** Why the phase is broken or fatal. */
+  transactionError = "";
+  /** Something was sent in the transaction, records or offsets. */
+  hasSent = false;
+  spareBatches: ProducerBatch[] = [];
+  spareRequests: ProduceRequest[] = [];
+
+  constructor(id: number, config: ProducerConfig, now: Micros) {
+    this.id = id;
+    this.config = config;
+    this.openedAt = now;
+    this.metadataAt = now;
+  }
+
+  queue(partition: number): PartitionQueue {
+    let queue = this.queues.get(partition);
+    if (queue === undefined) {
+      queue = new PartitionQueue(partition);
+      this.queues.set(partition, queue);
+    }
+    return queue;
+  }
+
+  connection(broker: number): Connection {
+    for (const one of this.connections) if (one.broker === broker) return one;
+    const made: Connection = { broker, requests: [], heldUntil: 0 };
+    this.connections.push(made);
+    return made;
+  }
+}
