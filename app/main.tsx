@@ -10,6 +10,7 @@ import { followAppearance } from "./panels/shell/appearance.ts";
 import { followUpdates } from "./panels/shell/updates.ts";
 import { isLink } from "./share/link-form.ts";
 import { keepSelectionTrue, linkReader, openFirstDocument } from "./start.ts";
+import { startRecorder } from "./store/recorder.ts";
 import { useView } from "./store/view.ts";
 import { restOfTexts } from "./text/index.ts";
 
@@ -23,6 +24,7 @@ const opened = reader.then((read) => {
   engine.start();
 });
 followVisibility(engine, () => useView.getState().runWhenHidden);
+startRecorder();
 bindKeys();
 followUpdates(navigator.serviceWorker, () => location.reload());
 

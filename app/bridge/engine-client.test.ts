@@ -10,7 +10,8 @@ import {
 import { useDocument } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
-import { EngineClient, followVisibility, type Port, StaleRun } from "./engine-client.ts";
+import { EngineClient, type Port, StaleRun } from "./engine-client.ts";
+import { followVisibility } from "./visibility.ts";
 
 /** A worker that only listens; the test answers in its place. */
 class FakePort implements Port {

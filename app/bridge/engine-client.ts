@@ -402,6 +402,11 @@ export class EngineClient {
       case "tape":
         useRun.setState({ tape: message.tape });
         return;
+      case "acted": {
+        const { time, do: operation, target, args, done } = message;
+        useRun.setState((s) => ({ acted: { n: (s.acted?.n ?? 0) + 1, time, do: operation, target, args, done } }));
+        return;
+      }
       case "dropped":
         this.#dropped(message);
         return;
@@ -468,30 +473,6 @@ export class EngineClient {
     });
     if (isElsewhere) this.#arrived(frame.passage);
   }
-}
-
-/**
- * A page that nobody sees does not run on unless that is wanted: it pauses, and goes on when it is seen again.
- * @param wantsToRun asked each time the page is hidden @returns stops
- */
-export function followVisibility(
-  client: EngineClient,
-  wantsToRun: () => boolean,
-  page: Document = document,
-): () => void {
-  let hasPaused = false;
-  const look = () => {
-    const isRunning = useRun.getState().status === "running";
-    if (page.visibilityState === "hidden" && isRunning && !wantsToRun()) {
-      hasPaused = true;
-      client.pause();
-    } else if (page.visibilityState === "visible" && hasPaused) {
-      hasPaused = false;
-      client.play();
-    }
-  };
-  page.addEventListener("visibilitychange", look);
-  return () => page.removeEventListener("visibilitychange", look);
 }
 
 /** The page's engine. */

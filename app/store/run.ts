@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Issue } from "../../engine/scenario/index.ts";
+import type { Issue, Settings } from "../../engine/scenario/index.ts";
 import type { Frame, FrameLayout, RunEvent, Tape } from "../../engine/worker/protocol.ts";
 
 /** loading: the engine or the document is on its way. refused: the document cannot run (`issues`). fault: a bug of ours stopped the run. */
@@ -36,6 +36,8 @@ export interface RunState {
   lastEvent: number;
   /** What the last step did, for the status line. */
   stepped: RunEvent | null;
+  /** The last live operation: when it was done (µs), or that it had no effect. `n` tells one from the next. */
+  acted: { n: number; time: number; do: string; target: string; args: Settings; done: boolean } | null;
   /** Badges of nodes that are not in their normal state; the object changes only when they do. */
   badges: Readonly<Record<string, readonly string[]>>;
   /** One a rule of the document, in its order; the list changes only when a state or a figure does. */
@@ -61,6 +63,7 @@ export const useRun = create<RunState>()(() => ({
   tape: NEW_TAPE,
   lastEvent: 0,
   stepped: null,
+  acted: null,
   badges: {},
   alerts: [],
 }));

@@ -17,6 +17,9 @@ import { Sums } from "./sums.ts";
 import { type RunNode, Topology } from "./topology.ts";
 import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind, metricsFor } from "./vocabulary.ts";
 
+/** How long after a live operation its entry in the timeline stands, µs. */
+export const RECORDED_AFTER = 1;
+
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
 
 /** Names of a node's metrics in the order of the frame. The same array for nodes without groups. */
@@ -128,8 +131,9 @@ export class Run {
     progress.timeline = timeline;
     progress.edition++;
     const data = 2 * progress.edition;
+    // What was done by hand is written down a moment later, so that when it comes again it comes after all that had happened: it is not to be done twice.
     const plan = (at: Micros, what: number, datum: number) => {
-      if (at > now || isFirst) calendar.push(at, 0, what, datum);
+      if (at > now + RECORDED_AFTER || isFirst) calendar.push(at, 0, what, datum);
     };
     timeline.forEach((entry, index) => {
       if (entry.disabled) return;

@@ -18,6 +18,7 @@ export { SCENARIO_VERSION } from "./migrations.ts";
 export { FreshNames, idLetter } from "./names.ts";
 export * from "./operations.ts";
 export { PROBLEM_CODES, type Problem, type ProblemCode, problemsOf, QUICK_FIXES, quickFix } from "./problems.ts";
+export { faultsOf, type RandomFaults, randomFaults } from "./random-faults.ts";
 export { EDGES_MAX, NODES_MAX, PINS_MAX } from "./read.ts";
 export { allows, compilePattern } from "./regular-expression.ts";
 export { ISSUE_CODES, type IssueCode } from "./report.ts";

@@ -45,6 +45,8 @@ export interface OperationSpec {
   readonly args: readonly FieldSpec[];
   /** Has a meaning taken back: `undoAt`. */
   readonly undo: boolean;
+  /** Something that goes wrong by itself: chance may choose it. */
+  readonly fault?: true;
   /** As menus offer it, with settled arguments. */
   readonly quick: readonly Quick[];
 }
@@ -92,6 +94,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["maker"],
     args: [],
     undo: true,
+    fault: true,
     quick: [{ id: "producer.crash", unless: ["crashed"] }],
   },
   {
@@ -102,7 +105,14 @@ export const OPERATIONS: readonly OperationSpec[] = [
     quick: [{ id: "producer.restart", only: ["crashed"] }],
   },
   // ---- consumers
-  { id: "consumer.kill", on: ["worker"], args: [], undo: true, quick: [{ id: "consumer.kill", unless: ["crashed"] }] },
+  {
+    id: "consumer.kill",
+    on: ["worker"],
+    args: [],
+    undo: true,
+    fault: true,
+    quick: [{ id: "consumer.kill", unless: ["crashed"] }],
+  },
   { id: "consumer.stop", on: ["worker"], args: [], undo: true, quick: [{ id: "consumer.stop", unless: ["crashed"] }] },
   {
     id: "consumer.restart",
@@ -116,6 +126,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["worker"],
     args: [],
     undo: true,
+    fault: true,
     quick: [{ id: "consumer.hang", unless: ["crashed", "hanging"] }],
   },
   {
@@ -130,6 +141,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["worker"],
     args: [field("factor", "factor", { min: 0.01, max: 100, default: 0.25 })],
     undo: true,
+    fault: true,
     quick: [
       { id: "consumer.slow", unless: ["crashed"], args: { factor: 0.25 } },
       { id: "consumer.fast", unless: ["crashed"], args: { factor: 1 } },
@@ -143,6 +155,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
       field("keys", "list", { max: 100, default: [] }),
     ],
     undo: true,
+    fault: true,
     quick: [
       { id: "consumer.fail", unless: ["crashed", "faulty"], args: { share: 0.3 } },
       { id: "consumer.sound", only: ["faulty"], args: { share: 0 } },
@@ -178,16 +191,25 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["quorumQueue"],
     args: [],
     undo: true,
+    fault: true,
     quick: [{ id: "queue.leaderCrash", unless: ["down"] }],
   },
   // ---- servers and clusters
   { id: "broker.restart", on: ["server"], args: [], undo: true, quick: [{ id: "broker.restart", unless: ["down"] }] },
-  { id: "broker.crash", on: ["server"], args: [], undo: true, quick: [{ id: "broker.crash", unless: ["down"] }] },
+  {
+    id: "broker.crash",
+    on: ["server"],
+    args: [],
+    undo: true,
+    fault: true,
+    quick: [{ id: "broker.crash", unless: ["down"] }],
+  },
   {
     id: "broker.alarm",
     on: ["rabbitBroker"],
     args: [],
     undo: true,
+    fault: true,
     quick: [{ id: "broker.alarm", unless: ["alarm", "down"] }],
   },
   { id: "broker.clear", on: ["rabbitBroker"], args: [], undo: false, quick: [{ id: "broker.clear", only: ["alarm"] }] },
@@ -196,6 +218,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["rabbitBroker"],
     args: [field("factor", "number", { min: 0.01, max: 1000, default: 20 })],
     undo: true,
+    fault: true,
     quick: [
       { id: "broker.disk", unless: ["slow-disk"], args: { factor: 20 } },
       { id: "broker.diskAsDrawn", only: ["slow-disk"], args: { factor: 1 } },
@@ -215,16 +238,17 @@ export const OPERATIONS: readonly OperationSpec[] = [
     undo: true,
     quick: [],
   },
-  { id: "node.crash", on: ["cluster"], args: [NODE], undo: true, quick: eachNode("crash", "unless") },
+  { id: "node.crash", on: ["cluster"], args: [NODE], undo: true, fault: true, quick: eachNode("crash", "unless") },
   { id: "node.stop", on: ["cluster"], args: [NODE], undo: true, quick: [] },
   { id: "node.start", on: ["cluster"], args: [NODE], undo: false, quick: eachNode("start", "only") },
   // ---- links
-  { id: "edge.cut", on: ["edge"], args: [], undo: true, quick: [{ id: "edge.cut", unless: ["cut"] }] },
+  { id: "edge.cut", on: ["edge"], args: [], undo: true, fault: true, quick: [{ id: "edge.cut", unless: ["cut"] }] },
   {
     id: "edge.loss",
     on: ["edge"],
     args: [field("share", "share", { unit: "%", min: 0, max: 1, default: 0.1 })],
     undo: true,
+    fault: true,
     quick: [{ id: "edge.loss", unless: ["lossy"], args: { share: 0.1 } }],
   },
   {
@@ -232,6 +256,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["edge"],
     args: [field("ms", "ms", { unit: "ms", min: 0, max: LATENCY_MS_MAX, default: 500 })],
     undo: true,
+    fault: true,
     quick: [{ id: "edge.slow", unless: ["delayed"], args: { ms: 500 } }],
   },
   {
@@ -239,6 +264,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["edge"],
     args: [field("bytes", "bytes", { unit: "B/s", min: 1, max: 1e12, default: 10_000 })],
     undo: true,
+    fault: true,
     quick: [{ id: "edge.bandwidth", unless: ["narrow"], args: { bytes: 10_000 } }],
   },
   {
@@ -254,6 +280,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["system"],
     args: [field("nodes", "list", { max: 300, default: [] })],
     undo: true,
+    fault: true,
     quick: [],
   },
   { id: "network.heal", on: ["system"], args: [], undo: false, quick: [] },

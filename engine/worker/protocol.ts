@@ -65,6 +65,8 @@ export type FromEngine =
   /** The table of offsets for the frames that follow: sent after load and after each edit that changes the topology. */
   | { type: "layout"; runId: number; layout: FrameLayout }
   | { type: "frame"; runId: number; frame: Frame }
+  /** A live operation was done at this virtual time (µs), or had no effect. */
+  | { type: "acted"; runId: number; time: number; do: string; target: string; args: Settings; done: boolean }
   /** What the scrubber shows. */
   | { type: "tape"; runId: number; tape: Tape }
   /** Something was done in the past: so many later actions will not come again, unless `undoDrop` puts them back, and the document as it was. */

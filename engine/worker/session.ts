@@ -150,9 +150,15 @@ export class Session {
         this.until = message.time;
         this.untilAsked = message.time;
         break;
-      case "act":
-        this.change(() => recording.act(message.do, message.target, message.args ?? {}));
+      case "act": {
+        const { do: operation, target, args = {} } = message;
+        let done = false;
+        this.change(() => {
+          done = recording.act(operation, target, args);
+        });
+        this.world.send({ type: "acted", runId: this.runId, time: run.now, do: operation, target, args, done }, []);
         break;
+      }
       case "series":
       case "distribution":
       case "events":

@@ -1,5 +1,6 @@
 import * as Tabs from "radix-ui/tabs";
 import { lazy, type ReactNode, Suspense } from "react";
+import { useRecorder } from "../../store/recorder.ts";
 import { useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
 import { useText } from "../../text/index.ts";
@@ -14,10 +15,21 @@ const MessagesPanel = lazy(() => import("./messages/MessagesPanel.tsx"));
 const LedgerPanel = lazy(() => import("./ledger/LedgerPanel.tsx"));
 const AlertsPanel = lazy(() => import("./alerts/AlertsPanel.tsx"));
 
+const TimelinePanel = lazy(() => import("./timeline/TimelinePanel.tsx"));
 const ComparePanel = lazy(() => import("./compare/ComparePanel.tsx"));
 const ExperimentsPanel = lazy(() => import("./experiments/ExperimentsPanel.tsx"));
 
-const TABS = ["charts", "events", "messages", "ledger", "problems", "alerts", "compare", "experiments"] as const;
+const TABS = [
+  "charts",
+  "events",
+  "messages",
+  "ledger",
+  "problems",
+  "alerts",
+  "timeline",
+  "compare",
+  "experiments",
+] as const;
 type DockTab = (typeof TABS)[number];
 
 function ProblemCount() {
@@ -55,6 +67,17 @@ function FiringCount() {
   );
 }
 
+function RecordingMark() {
+  const { t } = useText();
+  const on = useRecorder((s) => s.on);
+  if (!on) return null;
+  return (
+    <span className={styles.badge} data-severity="error">
+      {t("panels.dock.timeline.recordingMark")}
+    </span>
+  );
+}
+
 /** What is known about the run and the document, below the canvas. */
 export default function Dock() {
   const { t } = useText();
@@ -68,6 +91,7 @@ export default function Dock() {
     ledger: <LedgerPanel />,
     problems: <ProblemsPanel />,
     alerts: <AlertsPanel />,
+    timeline: <TimelinePanel />,
     compare: <ComparePanel />,
     experiments: <ExperimentsPanel />,
   };
@@ -85,6 +109,7 @@ export default function Dock() {
               {t(`panels.dock.tabs.${name}`)}
               {name === "problems" && <ProblemCount />}
               {name === "alerts" && <FiringCount />}
+              {name === "timeline" && <RecordingMark />}
             </Tabs.Trigger>
           ))}
         </Tabs.List>

@@ -9,12 +9,7 @@ import { nameOf } from "../dock/events/EventSentence.tsx";
 import { sentence } from "../dock/events/sentence.ts";
 import { type Moment, mostTelling, type Spoken } from "./announce.ts";
 import { fullSummary } from "./full-summary.ts";
-
-/** The page's one polite region. */
-const say = (text: string): void => {
-  const region = document.getElementById("spoken");
-  if (region) region.textContent = text;
-};
+import { say } from "./say.ts";
 
 function momentNow(): Moment {
   const { nodes } = useDocument.getState().scenario;
@@ -44,6 +39,7 @@ export function Announcer() {
   const status = useRun((s) => s.status);
   const runId = useRun((s) => s.runId);
   const stepped = useRun((s) => s.stepped);
+  const acted = useRun((s) => s.acted);
   const every = useView((s) => s.announceEvery);
   const before = useRef<Moment>(START);
   const was = useRef(status);
@@ -85,6 +81,16 @@ export function Announcer() {
       }),
     [],
   );
+  useEffect(() => {
+    if (acted === null) return;
+    const now = words();
+    const operation = now.find(`operations.do.${acted.do}`) ?? acted.do;
+    const target =
+      acted.target === "system" ? now.t("panels.dock.timeline.network") : (nameOf(acted.target) ?? acted.target);
+    const facts = { operation, target };
+    if (acted.done) say(now.t("panels.dock.timeline.done", facts));
+    else useView.getState().notify({ tone: "warning", key: "panels.dock.timeline.noEffect", facts });
+  }, [acted]);
   useEffect(() => {
     if (stepped !== null) say(sentence(stepped, words(), nameOf));
   }, [stepped]);

@@ -1,0 +1,102 @@
+import { type FieldSpec, type SettingValue, settingsAs } from "../../../../engine/scenario/index.ts";
+import { useDocument } from "../../../store/document.ts";
+import controls from "../../../styles/controls.module.css";
+import { useText } from "../../../text/index.ts";
+import styles from "./Timeline.module.css";
+
+/** What a number is shown in: shares in percent. */
+const SCALE: Partial<Record<FieldSpec["type"], number>> = { share: 100 };
+const UNIT: Partial<Record<FieldSpec["type"], string>> = { share: "%", ms: "ms", factor: "×", bytes: "B/s" };
+const WHOLE: ReadonlySet<FieldSpec["type"]> = new Set(["integer", "bytes"]);
+
+/** One argument of an operation, by the kind of value that it has. */
+export function ArgumentField({
+  field,
+  target,
+  value,
+  onChange,
+}: {
+  field: FieldSpec;
+  target: string;
+  value: SettingValue;
+  onChange(value: SettingValue): void;
+}) {
+  const { find } = useText();
+  const nodes = useDocument((s) => s.scenario.nodes);
+  const label = find(`operations.args.${field.name}`) ?? field.name;
+  if (field.type === "list" && field.name === "nodes") {
+    const chosen = (value as string[]) ?? [];
+    return (
+      <fieldset className={styles.choices}>
+        <legend>{label}</legend>
+        {nodes
+          .filter(({ kind }) => kind !== "note" && kind !== "frame")
+          .map(({ id, name }) => (
+            <label key={id}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(id)}
+                onChange={({ target: box }) =>
+                  onChange(box.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
+                }
+              />
+              {name}
+            </label>
+          ))}
+      </fieldset>
+    );
+  }
+  if (field.type === "list" || field.type === "text") {
+    const broker = nodes.find(({ id }) => id === target);
+    const users = field.name === "user" && broker?.kind === "broker" ? settingsAs("broker", broker).users : [];
+    const text = Array.isArray(value) ? value.join(", ") : String(value);
+    if (users.length > 0)
+      return (
+        <label>
+          <span>{label}</span>
+          <select className={controls.select} value={text} onChange={(event) => onChange(event.target.value)}>
+            {!users.some(({ name }) => name === text) && <option>{text}</option>}
+            {users.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      );
+    const read = (typed: string): SettingValue =>
+      field.type === "text"
+        ? typed
+        : typed
+            .split(/[,，]/)
+            .map((item) => item.trim())
+            .filter((item) => item !== "");
+    return (
+      <label>
+        <span>{label}</span>
+        <input
+          className={controls.input}
+          defaultValue={text}
+          onChange={(event) => onChange(read(event.target.value))}
+        />
+      </label>
+    );
+  }
+  const scale = SCALE[field.type] ?? 1;
+  return (
+    <label>
+      <span>
+        {label}
+        {UNIT[field.type] !== undefined && ` (${UNIT[field.type]})`}
+      </span>
+      <input
+        className={controls.input}
+        type="number"
+        required
+        min={(field.min ?? 0) * scale}
+        max={field.max === undefined ? undefined : field.max * scale}
+        step={WHOLE.has(field.type) ? 1 : "any"}
+        defaultValue={Math.round(Number(value) * scale * 1e6) / 1e6}
+        onChange={(event) => onChange(Number(event.target.value) / scale)}
+      />
+    </label>
+  );
+}
