@@ -79,6 +79,11 @@ const ZEROMQ = draw()
   .node("socket", "rep", { type: "REP", service: EXP })
   .edge("pipe", "push", "pull", { latency: 1 })
   .edge("pipe", "req", "rep", { latency: 1 })
+  .node("socket", "client", { type: "DEALER", rate: 20 })
+  .node("proxy", "balancer", { type: "balancer" })
+  .node("socket", "worker", { type: "DEALER", service: EXP })
+  .edge("pipe", "client", "balancer", { latency: 1 })
+  .edge("pipe", "balancer", "worker", { latency: 1 })
   .scenario();
 
 function figuresOf(scenario: Scenario): { kind: MeteredKind; figures: Record<string, number> }[] {

@@ -19,6 +19,7 @@ const MAIN: Record<string, readonly string[]> = {
   group: ["members", "idleMembers", "lag", "lagTime", "rebalances.total"],
   channel: ["subscribers", "publish.rate", "deliver.rate", "missed.total", "buffered"],
   socket: ["publish.rate", "processed.rate", "queued", "dropped.total", "peers"],
+  proxy: ["forwarded.rate", "queued", "dropped.total", "idleWorkers", "peers"],
   consumer: ["processed.rate", "processed.total", "utilisation", "errors.total", "e2e.p95"],
   service: ["processed.rate", "processed.total", "utilisation", "errors.total", "e2e.p95"],
 };

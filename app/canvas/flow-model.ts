@@ -55,6 +55,7 @@ const FACES: Record<string, FaceName> = {
   group: "frame",
   cluster: "frame",
   socket: "socket",
+  proxy: "socket",
   frame: "frame",
   note: "note",
 };

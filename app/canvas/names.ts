@@ -50,6 +50,13 @@ export function nodeName(scenario: Scenario, node: ScenarioNode, words: Words): 
       if (figure("dropped.total") > 0)
         parts.push(t("zeromq.spoken.dropped", { count: format.count(figure("dropped.total")) }));
     }
+  } else if (node.kind === "proxy" && known(figure("queued"))) {
+    parts.push(t("zeromq.spoken.forwards", { rate: format.rate(figure("forwarded.rate")) }));
+    parts.push(t("zeromq.spoken.queued", { count: format.count(figure("queued")) }));
+    if (known(figure("idleWorkers")))
+      parts.push(t("zeromq.spoken.free", { count: format.count(figure("idleWorkers")) }));
+    if (figure("dropped.total") > 0)
+      parts.push(t("zeromq.spoken.dropped", { count: format.count(figure("dropped.total")) }));
   } else if (node.kind === "producer" && known(figure("publish.rate"))) {
     parts.push(t("canvas.spoken.publishes", { rate: format.rate(figure("publish.rate")) }));
   } else if (node.kind === "exchange" && known(figure("in.rate"))) {

@@ -60,5 +60,8 @@ export const hexagon: Outline = (w, h) => {
 /** Socket: a plain box with a cell for the letters of its type. */
 export const letterCell: Outline = (_, h) => `M24,${I}V${h - I}`;
 
+/** Proxy: a cell for each of its two sockets. */
+export const letterCells: Outline = (w, h) => `M24,${I}V${h - I}M${w - 24},${I}V${h - I}`;
+
 /** A kind that this version does not know. */
 export const plainBox: Outline = (w, h) => `M${I},${I}H${w - I}V${h - I}H${I}Z`;

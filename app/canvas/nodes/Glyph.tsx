@@ -9,6 +9,7 @@ import {
   Rows3,
   Send,
   Server,
+  Shuffle,
   Split,
   StickyNote,
   Users,
@@ -28,6 +29,7 @@ const GLYPHS: Record<string, typeof Cog> = {
   "align-justify": AlignJustify,
   radio: Radio,
   plug: Plug,
+  shuffle: Shuffle,
   "sticky-note": StickyNote,
   frame: Frame,
 };

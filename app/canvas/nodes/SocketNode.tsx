@@ -1,17 +1,19 @@
 import type { NodeProps } from "@xyflow/react";
 import { lazy, memo, Suspense } from "react";
 import type { FlowNode } from "../flow-model.ts";
-import { letterCell, plainBox } from "../shapes.ts";
+import { letterCell, letterCells, plainBox } from "../shapes.ts";
 import { socketTint } from "../socket-tint.ts";
 import styles from "./Face.module.css";
 import { Face, Name } from "./Face.tsx";
 
 /** What is written on it comes with the first drawing that has one. */
 const SocketBody = lazy(() => import("./SocketBody.tsx"));
+const ProxyBody = lazy(() => import("./ProxyBody.tsx"));
 
-/** A ZeroMQ socket with its program: a box with the letters of its type, in the colour of what the program does. */
+/** A ZeroMQ socket with its program: a box with the letters of its type, in the colour of what the program does. A proxy has two, one on each side. */
 export const SocketNode = memo(function SocketNode({ data, selected, width = 144, height = 80 }: NodeProps<FlowNode>) {
   const { node } = data;
+  const [cells, Body] = node.kind === "proxy" ? [letterCells, ProxyBody] : [letterCell, SocketBody];
   return (
     <Face
       node={node}
@@ -19,7 +21,7 @@ export const SocketNode = memo(function SocketNode({ data, selected, width = 144
       width={width}
       height={height}
       outline={plainBox(width, height)}
-      detail={letterCell(width, height)}
+      detail={cells(width, height)}
       tint={socketTint(node)}
       canSend
       canTake
@@ -31,7 +33,7 @@ export const SocketNode = memo(function SocketNode({ data, selected, width = 144
           </div>
         }
       >
-        <SocketBody node={node} />
+        <Body node={node} />
       </Suspense>
     </Face>
   );

@@ -167,8 +167,8 @@ export const POINTS: Readonly<Record<"rabbitmq" | "redis" | "zeromq" | "run", Re
     router: { features: { identities: "whole" }, simplifications: [] },
     pair: { features: { "one-peer": "whole" }, simplifications: [] },
     library: {
-      features: { options: "simplified", security: "not", "other-sockets": "not" },
-      simplifications: ["options-listed"],
+      features: { options: "simplified", proxies: "simplified", security: "not", "other-sockets": "not" },
+      simplifications: ["options-listed", "prompt-proxies"],
     },
   },
   run: {
@@ -207,6 +207,7 @@ const AREAS_OF: Readonly<Record<string, readonly string[]>> = {
     ...["zeromq.connections", "zeromq.limits", "zeromq.pipeline", "zeromq.pubsub"],
     ...["zeromq.reqrep", "zeromq.router", "zeromq.pair", "run.producer", "run.consumer"],
   ],
+  proxy: ["zeromq.library", "zeromq.pubsub", "zeromq.router"],
   edge: ["run.link"],
 };
 

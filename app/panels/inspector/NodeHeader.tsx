@@ -22,6 +22,7 @@ const COLORS: Readonly<Record<string, string>> = {
   topic: "topic",
   channel: "channel",
   socket: "exchange",
+  proxy: "exchange",
 };
 
 /** The picture of a kind on its own ground. */

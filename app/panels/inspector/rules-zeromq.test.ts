@@ -26,5 +26,10 @@ describe("the rules of ZeroMQ", () => {
     expect(rule("enqueue", "PUSH")).toBe("queue");
     expect(rule("lost", "PULL", "link")).toBeUndefined();
     expect(rule("act", "PUSH")).toBeUndefined();
+    expect(rule("unroutable", "XPUB")).toBe("no-subscriber");
+    const proxy = (type: string, kind: string) =>
+      zeromqRuleOf({ n: 1, t: 0, node: "n", kind, message: 1 } as RunEvent, { ...socket(type), kind: "proxy" });
+    expect([proxy("queue", "deliver"), proxy("balancer", "enqueue")]).toEqual(["handed-on", "free-worker"]);
+    expect([proxy("forwarder", "unroutable"), proxy("queue", "lost")]).toEqual(["no-subscriber", "gone-with-peer"]);
   });
 });

@@ -18,6 +18,8 @@ export const ZEROMQ_RULES = {
   "gone-with-peer": `${GUIDE}chapter2/`,
   "late-answer": OPTIONS,
   lockstep: API,
+  "handed-on": "https://libzmq.readthedocs.io/en/latest/zmq_proxy.html",
+  "free-worker": `${GUIDE}chapter3/`,
   done: `${GUIDE}chapter4/`,
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -48,7 +50,9 @@ export function zeromqRuleOf(
   const type = node && settingsOf(node).type;
   if (type === "REQ" && kind === "discard") return "late-answer";
   if (type === "REQ" && kind === "enqueue") return "lockstep";
-  if (type === "PUB" && kind === "unroutable") return "no-subscriber";
+  if ((type === "PUB" || type === "XPUB" || type === "forwarder") && kind === "unroutable") return "no-subscriber";
+  if (node?.kind === "proxy" && ["enqueue", "deliver"].includes(kind))
+    return type === "balancer" ? "free-worker" : "handed-on";
   // What the network loses is no rule of a library.
   if (kind === "lost" && reason === "link") return undefined;
   return BY_EVENT[`${kind} ${reason}`] ?? BY_EVENT[kind];

@@ -66,12 +66,25 @@ it("adds beside a socket one that it can talk to, on the side that its type allo
     ["DEALER", "ROUTER", ["out", "in"]],
   ] as const) {
     const { scenario, id } = addNode(emptyScenario(), "socket", { x: 40, y: 0, settings: { type } });
-    const ends = newEnds(scenario.nodes[0] as ScenarioNode);
+    const ends = newEnds(scenario.nodes[0] as ScenarioNode).filter(({ kind }) => kind === "socket");
     expect(ends.map(({ way }) => way)).toEqual(ways);
     for (const end of ends) {
       const added = addBeside(scenario, id, end);
       expect(added?.scenario.nodes[1]?.settings).toEqual({ type: peer });
       expect(added?.scenario.edges).toHaveLength(1);
     }
+  }
+});
+
+it("offers a proxy beside a socket only where there is one that fits", () => {
+  for (const [type, proxy] of [
+    ["PUSH", "streamer"],
+    ["SUB", "forwarder"],
+    ["REQ", "queue"],
+    ["PAIR", undefined],
+  ] as const) {
+    const { scenario, id } = addNode(emptyScenario(), "socket", { x: 40, y: 0, settings: { type } });
+    const end = newEnds(scenario.nodes[0] as ScenarioNode).find(({ kind }) => kind === "proxy");
+    expect(end && addBeside(scenario, id, end)?.scenario.nodes[1]?.settings?.type, type).toBe(proxy);
   }
 });

@@ -64,7 +64,7 @@ export function statesOf(
   } else if (node.kind === "channel") {
     if (over(read("missed.rate"), Number.MIN_VALUE)) states.push({ code: "unheard", facts: name });
     if (over(read("disconnected.rate"), Number.MIN_VALUE)) states.push({ code: "cutOff", facts: name });
-  } else if (node.kind === "socket") {
+  } else if (node.kind === "socket" || node.kind === "proxy") {
     if (over(read("dropped.rate"), Number.MIN_VALUE)) states.push({ code: "peerFull", facts: name });
     if (over(read("utilisation"), BUSY)) states.push({ code: "busy", facts: name });
   } else if (node.kind === "consumer" || node.kind === "service") {
@@ -96,4 +96,5 @@ const FIRST: Readonly<Record<string, string>> = {
   channel: "publish.total",
   redis: "up",
   socket: "peers",
+  proxy: "peers",
 };

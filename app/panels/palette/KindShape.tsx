@@ -24,6 +24,7 @@ const TINTS: Record<string, string> = {
   topic: "topic",
   channel: "channel",
   socket: "exchange",
+  proxy: "exchange",
 };
 
 const OUTLINES: Record<string, (w: number, h: number) => string> = { pentagon, diamond, pipe, lanes, hexagon };

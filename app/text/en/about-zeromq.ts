@@ -30,8 +30,10 @@ const zeromq = {
     identities: "Identities, given and made up; mandatory, handover, probe.",
     "one-peer": "PAIR: one peer at a time.",
     options: "Options: which type takes which values, and when they begin to hold.",
+    proxies:
+      "Proxies: queue, forwarder, streamer, and a load balancer that hands the next request to the worker that has been free longest.",
     security: "NULL, PLAIN and CURVE, heartbeats, message size limits.",
-    "other-sockets": "STREAM and the draft types; ipc, pgm, udp; polling, monitors, proxies as a call.",
+    "other-sockets": "STREAM and the draft types; ipc, pgm, udp; polling, monitors, steerable proxies.",
   },
   simplifications: {
     "instant-connections":
@@ -41,6 +43,8 @@ const zeromq = {
     "wrong-peers":
       "Two types that do not fit give up at once over TCP; in the library the connecting one may try again for a while.",
     "whole-messages": "Frames of a message are sent and received together, never one by one.",
+    "prompt-proxies":
+      "A proxy takes no time. Workers of a load balancer say that they are free by PROBE_ROUTER, the empty message of a new connection.",
     "options-listed": "Only the options of the recordings’ OPS.md exist.",
   },
 } as const;

@@ -128,6 +128,7 @@ const metrics = {
     deliverOf: "Deliver rate",
     queued: "Messages in its queues",
     queuedOf: "Messages in the queues",
+    forwardedOf: "Forwarding rate",
     utilisationOf: "Utilisation",
     processedOf: "Processed",
     e2eOf: "End-to-end delay, p95",

@@ -1,7 +1,12 @@
 /** What the faces of ZeroMQ sockets say, and the rules behind what happens to their messages. */
 const zeromq = {
-  face: { queued: "{{count}} queued", dropped: "{{count}} dropped", held: "held up {{share}}" },
-  spoken: { queued: "queued {{count}}", dropped: "dropped {{count}}" },
+  face: { queued: "{{count}} queued", dropped: "{{count}} dropped", held: "held up {{share}}", free: "{{count}} free" },
+  spoken: {
+    queued: "queued {{count}}",
+    dropped: "dropped {{count}}",
+    forwards: "hands on {{rate}}/s",
+    free: "{{count}} workers free",
+  },
   source: "ZeroMQ documentation",
   rules: {
     sent: "A send that returns has put the message into a queue, nothing more; it says nothing about the receiver.",
@@ -19,6 +24,10 @@ const zeromq = {
       "What lies in a queue towards or at a peer that is gone is lost; there is no broker that would keep it.",
     "late-answer": "An answer to a request that was given up is thrown away.",
     lockstep: "REQ sends and receives in turn. Nothing is sent again by itself.",
+    "handed-on":
+      "A proxy receives on one side when the other can take it. It keeps nothing beyond the queues of its two sockets, which die with it.",
+    "free-worker":
+      "A load balancer hands the next request to the worker that has been free longest. Workers say so when they connect and with each answer; one that died in between is not noticed.",
     done: "ZeroMQ knows no acknowledgement: what a program has received is its own affair.",
   },
 } as const;

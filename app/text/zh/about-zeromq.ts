@@ -27,8 +27,9 @@ const zeromq = {
     identities: "身份，自定的和代拟的；mandatory、handover、probe。",
     "one-peer": "PAIR：一次只有一个对端。",
     options: "选项：哪种类型接受哪些值、从何时起生效。",
+    proxies: "代理：队列、转发器、流水线，以及把下一个请求交给空闲最久者的负载均衡。",
     security: "NULL、PLAIN、CURVE，心跳，消息大小上限。",
-    "other-sockets": "STREAM 与草案类型；ipc、pgm、udp；轮询、监视器、作为调用的代理。",
+    "other-sockets": "STREAM 与草案类型；ipc、pgm、udp；轮询、监视器、可操控的代理。",
   },
   simplifications: {
     "instant-connections": "连上、断开都不花时间；只有重连的尝试花时间，间隔由运行自己的随机数定。",
@@ -36,6 +37,7 @@ const zeromq = {
     "quiet-steps": "一次调用在别的套接字上引起的事，返回时都已发生：两者之间没有竞态。",
     "wrong-peers": "两种不相配的类型走 TCP 会立刻放弃；真实的库里，连接的一方可能还会再试一阵。",
     "whole-messages": "一条消息的各帧总是一起收发，不会一帧一帧来。",
+    "prompt-proxies": "代理不花时间。负载均衡的工作进程用 PROBE_ROUTER（连上时发的空消息）报告自己有空。",
     "options-listed": "只有录制用的 OPS.md 里列出的选项。",
   },
 } as const;

@@ -128,6 +128,7 @@ const metrics = {
     deliverOf: "投递速率",
     queued: "自己队列中的消息",
     queuedOf: "队列中的消息",
+    forwardedOf: "转发速率",
     utilisationOf: "利用率",
     processedOf: "处理速率",
     e2eOf: "端到端延迟（95 分位）",

@@ -1,7 +1,12 @@
 /** ZeroMQ 套接字外观上的文字，以及消息遭遇背后的规则。 */
 const zeromq = {
-  face: { queued: "排队 {{count}}", dropped: "丢弃 {{count}}", held: "受阻 {{share}}" },
-  spoken: { queued: "排队 {{count}}", dropped: "丢弃 {{count}}" },
+  face: { queued: "排队 {{count}}", dropped: "丢弃 {{count}}", held: "受阻 {{share}}", free: "空闲 {{count}}" },
+  spoken: {
+    queued: "排队 {{count}}",
+    dropped: "丢弃 {{count}}",
+    forwards: "每秒转发 {{rate}}",
+    free: "{{count}} 个工作进程空闲",
+  },
   source: "ZeroMQ 文档",
   rules: {
     sent: "发送调用返回，只说明消息放进了队列；接收方怎样，它什么也没说。",
@@ -15,6 +20,9 @@ const zeromq = {
     "gone-with-peer": "对端没了，发给它的、在它那里排队的就一起丢失；没有服务器替它们留着。",
     "late-answer": "放弃的请求，迟来的回答会被扔掉。",
     lockstep: "REQ 一发一收，严格交替。没有什么会自动重发。",
+    "handed-on": "另一侧收得下，代理才从这一侧取。除了两个套接字的队列，它什么也不留；它一死，队列也没了。",
+    "free-worker":
+      "负载均衡把下一个请求交给空闲最久的工作进程。工作进程在连上时、每次答复时报告自己有空；其间死掉的，它察觉不到。",
     done: "ZeroMQ 没有确认：程序收下之后怎样，是它自己的事。",
   },
 } as const;

@@ -19,6 +19,7 @@ export const ZMQ_SIMPLIFICATIONS = [
   "wrong-peers",
   "whole-messages",
   "options-listed",
+  "prompt-proxies",
 ] as const;
 export type ZmqSimplification = (typeof ZMQ_SIMPLIFICATIONS)[number];
 
@@ -154,6 +155,14 @@ export const ZMQ_FEATURES: readonly ZmqFeature[] = [
     simplified: ["options-listed"],
     proof: ["lifecycle/router-mandatory-late"],
     tests: [test("options")],
+  },
+  {
+    id: "proxies",
+    area: "library",
+    modelled: "simplified",
+    simplified: ["prompt-proxies"],
+    proof: ["pubsub/forwarder", "router/proxy"],
+    tests: [test("proxy-rules"), "engine/run/zeromq/zmq-run.test.ts"],
   },
   { id: "security", area: "library", modelled: "not", proof: [] },
   { id: "other-sockets", area: "library", modelled: "not", proof: [] },

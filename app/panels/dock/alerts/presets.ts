@@ -82,7 +82,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "dropped",
-    kinds: ["socket"],
+    kinds: ["socket", "proxy"],
     rule: { metric: "dropped.total", op: ">", threshold: 0, for: 0, severity: "warning" },
   },
   { id: "late", kinds: CLIENTS, rule: { metric: "e2e.p95", op: ">", threshold: 1000, severity: "warning" } },

@@ -160,6 +160,12 @@ function chartsOfOne(target: Target): ChartSpec[] {
           ? [...(waits ? [percentiles(id, "response", "response")] : [])]
           : [metricsOf(target, "utilisation", "share", ["utilisation"]), percentiles(id, "e2e", "e2e")]),
       ];
+    case "proxy":
+      return [
+        metricsOf(target, "rates", "rate", ["received.rate", "forwarded.rate", "dropped.rate"]),
+        metricsOf(target, "queued", "count", ["queued"]),
+        percentiles(id, "wait", "wait"),
+      ];
     case "redis":
     case "cluster":
     case "broker":
@@ -189,6 +195,10 @@ const SHARED: Readonly<Record<string, readonly [id: string, unit: MetricUnit, me
   ],
   producer: [["publishOf", "rate", "publish.rate"]],
   exchange: [["inOf", "rate", "in.rate"]],
+  proxy: [
+    ["queuedOf", "count", "queued"],
+    ["forwardedOf", "rate", "forwarded.rate"],
+  ],
   socket: [
     ["queuedOf", "count", "queued"],
     ["processedOf", "rate", "processed.rate"],

@@ -93,6 +93,7 @@ const FIGURES: { readonly [kind: string]: readonly string[] } = {
   ],
   channel: ["publish.total", "deliver.total", "missed.total", "disconnected.total"],
   socket: ["publish.total", "received.total", "processed.total", "dropped.total", "utilisation", "e2e.mean", "e2e.p95"],
+  proxy: ["received.total", "forwarded.total", "dropped.total", "wait.mean", "wait.p95"],
 };
 
 const isMean = (metric: string): boolean => /\.(mean|rate)$/.test(metric) || unitOf(metric) === "share";
