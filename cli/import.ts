@@ -1,13 +1,20 @@
 import { autoLayout } from "../app/share/auto-layout.ts";
 import { writeScenario } from "../app/share/files.ts";
-import { type Issue, importDefinitions, readDefinitions } from "../engine/index.ts";
+import {
+  type ImportedTopics,
+  type Issue,
+  importDefinitions,
+  importTopics,
+  looksLikeTopics,
+  readDefinitions,
+} from "../engine/index.ts";
 import { type Command, Failure, line, onlyFile, parse, readText, writeText } from "./output.ts";
 import { sentence } from "./words.ts";
 
 export const importCommand: Command = {
   usage: "import FILE [--vhost V] [--json] [--no-traffic] [-o OUT]",
   about:
-    "Turns RabbitMQ definitions into a scenario: one virtual host, with a producer per entry and a consumer per exit.",
+    "Turns RabbitMQ definitions into a scenario: one virtual host, with a producer per entry and a consumer per exit. Or a list of Kafka topics, as kafka-topics --describe prints it.",
   options: [
     ["--vhost V", "the virtual host to import; default: / when it holds anything, else the one with the most queues"],
     ["--no-traffic", "without producers and consumers"],
@@ -17,7 +24,9 @@ export const importCommand: Command = {
   perform(args, out) {
     const options = parse(args, ["--vhost", "-o"], ["--json", "--no-traffic"]);
     const path = onlyFile(options, "definitions file");
-    const read = readDefinitions(readText(path));
+    const text = readText(path);
+    if (looksLikeTopics(text)) return printTopics(importTopics(text), options.value("-o"), options.has("--json"), out);
+    const read = readDefinitions(text);
     if (!read.ok) throw new Failure(refusal(path, read.issues));
     const vhost = options.value("--vhost");
     const result = importDefinitions(read.file, {
@@ -46,6 +55,25 @@ export const importCommand: Command = {
     return 0;
   },
 };
+
+function printTopics(
+  { scenario, notices }: ImportedTopics,
+  target: string | undefined,
+  isJson: boolean,
+  out: { print(text: string): void },
+): number {
+  if (target !== undefined) writeText(target, writeScenario(scenario));
+  const topics = scenario.nodes.filter(({ kind }) => kind === "topic").length;
+  if (isJson) {
+    const words = notices.map((notice) => ({ ...notice, text: sentence(notice) }));
+    out.print(JSON.stringify({ counts: { topics }, notices: words, ...(target === undefined && { scenario }) }));
+    return 0;
+  }
+  out.print(`${"topics".padEnd(12)} ${topics}`);
+  for (const notice of notices) out.print(`${notice.severity.padEnd(7)}  ${line(notice)}`);
+  if (target !== undefined) out.print(`written to ${target}`);
+  return 0;
+}
 
 const REASONS_SHOWN = 20;
 

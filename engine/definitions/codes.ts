@@ -64,5 +64,11 @@ export const NOTICE_CODES = [
   "script-not-exported",
   "vhost-renamed",
   "nothing-to-export",
+  "internal-topic-skipped",
+  "topic-config-ignored",
+  "topics-cut",
+  "too-many-partitions",
+  "too-many-replicas",
+  "too-many-brokers",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];

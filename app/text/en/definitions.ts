@@ -101,6 +101,14 @@ const definitions = {
   "script-not-exported_other": "{{count}} entries of the timeline and alerts have no equivalent.",
   "vhost-renamed": "Two brokers have the virtual host “{{vhost}}”; one is written as “{{now}}”.",
   "nothing-to-export": "There is no exchange and no queue to write.",
+
+  // Lists of Kafka topics.
+  "internal-topic-skipped": "Kafka’s own topics were left out: {{names}}.",
+  "topic-config-ignored": "“{{name}}” has settings that have no place here: {{configs}}.",
+  "topics-cut": "{{count}} topics were left out: a document has at most {{max}} nodes.",
+  "too-many-partitions": "“{{name}}” has {{got}} partitions; {{max}} are drawn.",
+  "too-many-replicas": "“{{name}}” has {{got}} replicas; {{max}} are drawn.",
+  "too-many-brokers": "“{{name}}” has {{got}} brokers; {{max}} are drawn.",
 } as const;
 
 export default definitions;

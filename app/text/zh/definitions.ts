@@ -68,6 +68,14 @@ const definitions = {
   "script-not-exported_other": "时间线和告警中的 {{count}} 条没有对应。",
   "vhost-renamed": "两个消息代理的虚拟主机都是“{{vhost}}”；其中一个写作“{{now}}”。",
   "nothing-to-export": "没有可写入的交换机和队列。",
+
+  // Kafka 主题列表。
+  "internal-topic-skipped": "略去 Kafka 自己的主题：{{names}}。",
+  "topic-config-ignored": "“{{name}}”有些设置在这里没有对应：{{configs}}。",
+  "topics-cut": "略去 {{count}} 个主题：一个文档最多 {{max}} 个节点。",
+  "too-many-partitions": "“{{name}}”有 {{got}} 个分区，只画出 {{max}} 个。",
+  "too-many-replicas": "“{{name}}”有 {{got}} 个副本，只画出 {{max}} 个。",
+  "too-many-brokers": "“{{name}}”有 {{got}} 个 Broker，只画出 {{max}} 个。",
 } as const;
 
 export default definitions;

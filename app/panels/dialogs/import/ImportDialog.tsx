@@ -12,6 +12,7 @@ import styles from "../Dialogs.module.css";
 import { Choose } from "./Choose.tsx";
 import { DefinitionsImport } from "./DefinitionsImport.tsx";
 import { IssueList } from "./IssueList.tsx";
+import { LibraryImport } from "./LibraryImport.tsx";
 import { openAsCopy } from "./open-copy.ts";
 import { readSource } from "./source.ts";
 
@@ -48,8 +49,10 @@ export default function ImportDialog({ text, fileName }: DialogProps["import"]) 
     );
   if (source.kind === "definitions")
     return <DefinitionsImport text={source.text} name={given?.name} onAnother={another} />;
+  if (source.kind === "library")
+    return <LibraryImport key={given?.name} text={source.text} count={source.count} onAnother={another} />;
   if (source.kind === "clip") return <ClipImport clip={source.clip} issues={source.issues} onAnother={another} />;
-  if (source.kind === "scenario" || source.kind === "link")
+  if (source.kind === "scenario" || source.kind === "link" || source.kind === "topics")
     return (
       <ScenarioImport
         kind={source.kind}
@@ -101,7 +104,7 @@ function ScenarioImport({
   name,
   onAnother,
 }: {
-  kind: "scenario" | "link";
+  kind: "scenario" | "link" | "topics";
   scenario: Scenario;
   issues: readonly Issue[];
   newer: boolean;

@@ -1,3 +1,4 @@
+import { importTopics, looksLikeTopics } from "../../../../engine/definitions/topics.ts";
 import {
   type Clip,
   clampToRange,
@@ -8,12 +9,14 @@ import {
 } from "../../../../engine/scenario/index.ts";
 import { sniff } from "../../../share/files.ts";
 import { decodeLink, type LinkFault } from "../../../share/link.ts";
+import { countAll } from "../../../share/whole-library.ts";
 
 /** What a text turned out to be. */
 export type Source =
-  | { kind: "scenario" | "link"; scenario: Scenario; issues: Issue[]; newer: boolean }
+  | { kind: "scenario" | "link" | "topics"; scenario: Scenario; issues: Issue[]; newer: boolean }
   | { kind: "clip"; clip: Clip; issues: Issue[] }
   | { kind: "definitions"; text: string }
+  | { kind: "library"; text: string; count: number }
   | { kind: "badLink"; code: LinkFault; facts: { [name: string]: string | number } }
   /** `newer`: asking again with `acceptNewer` opens what can be understood. */
   | { kind: "refused"; issues: Issue[]; newer: boolean }
@@ -35,10 +38,17 @@ export function readSource(text: string, acceptNewer = false): Source {
     }
     case "definitions":
       return { kind: "definitions", text };
+    case "library": {
+      const count = countAll(text);
+      return count === null ? { kind: "unknown" } : { kind: "library", text, count };
+    }
     case "empty":
       return { kind: "empty" };
-    default:
-      return { kind: "unknown" };
+    default: {
+      if (!looksLikeTopics(text)) return { kind: "unknown" };
+      const { scenario, notices } = importTopics(text);
+      return { kind: "topics", scenario, issues: notices, newer: false };
+    }
   }
 }
 
