@@ -1,4 +1,5 @@
 import { type Scenario, validate } from "../../engine/scenario/index.ts";
+import { dropVersions, freeVersions, keepVersion } from "./versions.ts";
 
 /**
  * Documents kept on this device. Each has two places that are written in turn, so that a power cut while writing leaves the other one; a checksum tells which are whole.
@@ -33,26 +34,40 @@ interface Copy {
 
 const PREFIX = "weir.doc.";
 const PLACES = ["a", "b"] as const;
+/** Marks a document as thrown away, and says when. */
+const BIN = "weir.bin.";
+/** What was thrown away is gone for good after this long. */
+export const BIN_MS = 30 * 24 * 3600_000;
 export const LEASE = "weir.lease.";
 /** A tab that has not renewed its lease for this long is gone. */
 export const LEASE_MS = 10_000;
 
 const keyOf = (id: string, place: string): string => `${PREFIX}${id}.${place}`;
 
-/** Saves over the older of the two places. */
+/** Saves over the older of the two places. What stood in the newer one becomes a version when it is time for one; versions give way when there is no room. */
 export function saveDocument(
   storage: DeviceStorage,
   document: Omit<StoredDocument, "modified">,
   now: number,
 ): StoreAnswer {
+  const { id, title } = document;
   const text = JSON.stringify(document.scenario);
   try {
-    const copies = PLACES.map((place) => readCopy(storage, document.id, place));
+    const copies = PLACES.map((place) => readCopy(storage, id, place));
     const [first, second] = copies;
     const older = first === null ? "a" : second === null ? "b" : (first?.n ?? 0) <= (second?.n ?? 0) ? "a" : "b";
     const n = Math.max(first?.n ?? 0, second?.n ?? 0) + 1;
-    const copy: Copy = { n, sum: checksum(text), title: document.title, modified: now, text };
-    storage.setItem(keyOf(document.id, older), JSON.stringify(copy));
+    const copy = JSON.stringify({ n, sum: checksum(text), title, modified: now, text } satisfies Copy);
+    const before = older === "a" ? second : first;
+    for (;;) {
+      try {
+        storage.setItem(keyOf(id, older), copy);
+        break;
+      } catch (error) {
+        if (!isFull(error) || !freeVersions(storage)) throw error;
+      }
+    }
+    if (before) keepVersion(storage, id, { at: before.modified, text: before.text }, text, now);
     return "stored";
   } catch (error) {
     return isFull(error) ? "full" : "unavailable";
@@ -74,8 +89,22 @@ export function loadDocument(storage: DeviceStorage, id: string): StoredDocument
   return null;
 }
 
-/** All documents, newest first, without their contents. */
-export function listDocuments(storage: DeviceStorage): Omit<StoredDocument, "scenario">[] {
+export type Entry = Omit<StoredDocument, "scenario">;
+
+/** All documents but those in the bin, newest first, without their contents. */
+export function listDocuments(storage: DeviceStorage): Entry[] {
+  return everything(storage).filter(({ id }) => binnedAt(storage, id) === null);
+}
+
+/** What was thrown away and can still be had back, with the time it was. */
+export function listBin(storage: DeviceStorage): (Entry & { binned: number })[] {
+  return everything(storage)
+    .map((entry) => ({ ...entry, binned: binnedAt(storage, entry.id) ?? Number.NaN }))
+    .filter(({ binned }) => !Number.isNaN(binned))
+    .sort((a, b) => b.binned - a.binned);
+}
+
+function everything(storage: DeviceStorage): Entry[] {
   const newest = new Map<string, Copy>();
   try {
     for (let i = 0; i < storage.length; i++) {
@@ -93,19 +122,35 @@ export function listDocuments(storage: DeviceStorage): Omit<StoredDocument, "sce
     .sort((a, b) => b.modified - a.modified || (a.id < b.id ? -1 : 1));
 }
 
-/** @returns puts it back as it was, both copies; false when there is no room any more */
-export function removeDocument(storage: DeviceStorage, id: string): () => boolean {
-  const copies = PLACES.map((place) => [keyOf(id, place), storage.getItem(keyOf(id, place))] as const);
-  for (const [key] of copies) storage.removeItem(key);
+/** Throws a document away. It stays where it is, so that this needs next to no room. @returns false when there is not even that */
+export function binDocument(storage: DeviceStorage, id: string, now: number): boolean {
+  try {
+    storage.setItem(BIN + id, String(now));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const unbinDocument = (storage: DeviceStorage, id: string): void => storage.removeItem(BIN + id);
+
+/** When it was thrown away, real ms since 1970; null when it was not. */
+export function binnedAt(storage: DeviceStorage, id: string): number | null {
+  const at = storage.getItem(BIN + id);
+  return at === null ? null : Number(at);
+}
+
+/** Removes for good what was thrown away longer than `BIN_MS` ago. */
+export function purgeBin(storage: DeviceStorage, now: number): void {
+  for (const { id, binned } of listBin(storage)) if (now - binned > BIN_MS) removeDocument(storage, id);
+}
+
+/** Removes a document for good, its versions too. */
+export function removeDocument(storage: DeviceStorage, id: string): void {
+  for (const place of PLACES) storage.removeItem(keyOf(id, place));
   storage.removeItem(LEASE + id);
-  return () => {
-    try {
-      for (const [key, text] of copies) if (text !== null) storage.setItem(key, text);
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  storage.removeItem(BIN + id);
+  dropVersions(storage, id);
 }
 
 /** Everything of ours on this device. */
@@ -161,7 +206,7 @@ function readCopy(storage: DeviceStorage, id: string, place: string): Copy | nul
   }
 }
 
-function isFull(error: unknown): boolean {
+export function isFull(error: unknown): boolean {
   return error instanceof Error && /quota|full/i.test(`${error.name} ${error.message}`);
 }
 

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addNode, emptyScenario, helloQueue, type Scenario } from "../../engine/scenario/index.ts";
 import { undo, useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
-import { type DeviceStorage, LEASE_MS, listDocuments, loadDocument, renewLease, saveDocument } from "./library.ts";
+import { LEASE_MS, listDocuments, loadDocument, renewLease, saveDocument } from "./library.ts";
 import { decodeLink, encodeLink } from "./link.ts";
+import { MemoryStorage } from "./memory-storage.ts";
 import { openFirst, openLink } from "./opening.ts";
 import {
   beat,
@@ -18,35 +19,13 @@ import {
   useSession,
 } from "./session.ts";
 
-class FakeStorage implements DeviceStorage {
-  readonly items = new Map<string, string>();
-  /** Writes that fail from now on, and how. */
-  refuses: "QuotaExceededError" | "SecurityError" | null = null;
-  get length() {
-    return this.items.size;
-  }
-  key(index: number) {
-    return [...this.items.keys()][index] ?? null;
-  }
-  getItem(key: string) {
-    return this.items.get(key) ?? null;
-  }
-  setItem(key: string, value: string) {
-    if (this.refuses) throw new DOMException("no", this.refuses);
-    this.items.set(key, value);
-  }
-  removeItem(key: string) {
-    this.items.delete(key);
-  }
-}
-
 const doc = () => useDocument.getState();
 const addQueue = (scenario: Scenario) => addNode(scenario, "queue", { x: 0, y: 0 }).scenario;
 const edit = () => doc().apply(addQueue);
 const kept = () => loadDocument(storage, doc().id)?.scenario;
 const notices = () => useView.getState().notices.map((notice) => notice.key);
 
-let storage: FakeStorage;
+let storage: MemoryStorage;
 let stop: (() => void) | null = null;
 
 function begin(fragment = "", tab = "this"): void {
@@ -63,7 +42,7 @@ function keep(id: string, title = id): Scenario {
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_800_000_000_000 });
-  storage = new FakeStorage();
+  storage = new MemoryStorage();
   useView.setState({ dialog: null, notices: [] });
   doc().open(emptyScenario(), { origin: "own" });
 });

@@ -3,10 +3,12 @@ import { newDocumentId, useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { words } from "../text/index.ts";
 import {
+  binnedAt,
   type DeviceStorage,
   LEASE,
   listDocuments,
   loadDocument,
+  purgeBin,
   releaseLease,
   renewLease,
   saveDocument,
@@ -57,6 +59,7 @@ export function startSession(on: SessionHost): () => void {
   hasToldMemory = false;
   leased = null;
   useSession.setState({ held: false, full: false });
+  if (on.storage) purgeBin(on.storage, on.now());
   const heart = setInterval(beat, HEARTBEAT_MS);
   const unwatch = useDocument.subscribe((now, before) => {
     if (now.id !== before.id) {
@@ -227,7 +230,7 @@ export function lastOwn(storage: DeviceStorage | null): string | null {
   if (storage === null) return null;
   try {
     const last = storage.getItem(LAST);
-    if (last !== null && loadDocument(storage, last) !== null) return last;
+    if (last !== null && binnedAt(storage, last) === null && loadDocument(storage, last) !== null) return last;
   } catch {
     return null;
   }

@@ -15,6 +15,7 @@ export function Miniature({ scenario }: { scenario: Scenario }) {
       }),
   );
   const all = [...boxes.values()];
+  if (all.length === 0) return null;
   const left = Math.min(...all.map(({ x }) => x)) - 2;
   const top = Math.min(...all.map(({ y }) => y)) - 2;
   const width = Math.max(...all.map(({ x, w }) => x + w)) + 2 - left;
