@@ -6,7 +6,22 @@ export * from "./definitions/index.ts";
 export { addStream, RandomStreams } from "./kernel/random.ts";
 export { snapshotBytes } from "./kernel/snapshot.ts";
 export { fromMs, type Micros, SECOND, seconds, toMs } from "./kernel/time.ts";
-export * from "./lesson/index.ts";
+export {
+  type Condition,
+  type Course,
+  type DoStep,
+  type Evidence,
+  hasPassed,
+  judgeAll,
+  LESSON_CODES,
+  type Lesson,
+  latestOf,
+  measure,
+  outcomeOption,
+  readLesson,
+  stateAt,
+  withChange as withLessonChange,
+} from "./lesson/index.ts";
 export type { Estimate } from "./metrics/batch-means.ts";
 export {
   type Budget,
