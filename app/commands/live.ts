@@ -2,6 +2,7 @@ import {
   OPERATIONS,
   type OperationRole,
   type OperationSpec,
+  operationsFor,
   partOf,
   type Quick,
   rolesOf,
@@ -9,6 +10,7 @@ import {
 } from "../../engine/scenario/index.ts";
 import { engine } from "../bridge/index.ts";
 import { useDocument } from "../store/document.ts";
+import { useRecorder } from "../store/recorder.ts";
 import { useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
 import type { TextKey } from "../text/index.ts";
@@ -58,6 +60,70 @@ function commandOf(spec: OperationSpec, quick: Quick): Command {
   };
 }
 
-export const liveCommands: readonly Command[] = OPERATIONS.flatMap((spec) =>
-  spec.quick.map((quick) => commandOf(spec, quick)),
-);
+/** Nodes that can be cut off from the rest: something connects them with it. */
+function apart(): readonly string[] {
+  const { nodes } = useView.getState().selection;
+  const { nodes: drawn, edges } = useDocument.getState().scenario;
+  const parentOf = new Map(drawn.map(({ id, parent }) => [id, parent]));
+  // What stands in a frame goes with it.
+  const isApart = (id: string | undefined, depth = 0): boolean =>
+    id !== undefined && depth < drawn.length && (nodes.includes(id) || isApart(parentOf.get(id), depth + 1));
+  const isCrossing = edges.some(
+    (edge) => rolesOf(edge, edges).includes("edge") && isApart(edge.from) !== isApart(edge.to),
+  );
+  return isCrossing ? nodes : [];
+}
+
+const isCutSomewhere = (): boolean => {
+  const { badges } = useRun.getState();
+  return useDocument.getState().scenario.edges.some(({ id }) => badges[id] !== undefined);
+};
+
+/** What concerns more than one part, and the way to everything that needs to be told more. */
+const others: readonly Command[] = [
+  {
+    id: "live.network.partition",
+    title: "operations.partition",
+    group: "live",
+    places: ["node"],
+    when: () => isRunnable() && apart().length > 0,
+    perform: () => engine.act("network.partition", "system", { nodes: [...apart()] }),
+  },
+  {
+    id: "live.network.heal",
+    title: "operations.do.network.heal",
+    group: "live",
+    places: ["node", "edge", "canvas"],
+    when: () => isRunnable() && isCutSomewhere(),
+    perform: () => engine.act("network.heal", "system"),
+  },
+  {
+    id: "live.more",
+    title: "operations.more",
+    group: "live",
+    places: ["node", "edge"],
+    when: () => {
+      const { nodes, edges } = useView.getState().selection;
+      return (
+        isRunnable() && [...nodes, ...edges].some((id) => operationsFor(useDocument.getState().scenario, id).length > 0)
+      );
+    },
+    perform: () => {
+      const { panel } = useView.getState();
+      panel("dock", { open: true, tab: "timeline" });
+      useRecorder.getState().askForm();
+    },
+  },
+  {
+    id: "live.record",
+    title: () => (useRecorder.getState().on ? "operations.recordEnd" : "operations.record"),
+    group: "live",
+    when: () => !useDocument.getState().readOnly,
+    perform: () => useRecorder.getState().setOn(!useRecorder.getState().on),
+  },
+];
+
+export const liveCommands: readonly Command[] = [
+  ...OPERATIONS.flatMap((spec) => spec.quick.map((quick) => commandOf(spec, quick))),
+  ...others,
+];

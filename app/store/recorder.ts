@@ -3,10 +3,18 @@ import type { Scenario, TimelineEntry } from "../../engine/scenario/index.ts";
 import { useDocument } from "./document.ts";
 import { useRun } from "./run.ts";
 
-/** Whether live operations are written down in the timeline of the document. */
-export const useRecorder = create<{ on: boolean; setOn(on: boolean): void }>()((set) => ({
+/** Whether live operations are written down in the timeline of the document, and what the page asks of its editor. */
+export const useRecorder = create<{
+  on: boolean;
+  /** Grows when the form for an operation on what is selected is wanted. */
+  asked: number;
+  setOn(on: boolean): void;
+  askForm(): void;
+}>()((set) => ({
   on: false,
+  asked: 0,
   setOn: (on) => set({ on }),
+  askForm: () => set(({ asked }) => ({ asked: asked + 1 })),
 }));
 
 /** An operation done at a time stands a µs later in the script: when it comes again it follows all that had happened then. See `RECORDED_AFTER` of the engine. */

@@ -345,6 +345,7 @@ export class Operations {
       const instances = run.producer.instances.map((i) => producers.instances[i] as ProducerInstance);
       if (instances.length > 0 && instances.every((instance) => instance.closed)) found.push("crashed");
       else if (run.producer.rateFactor === 0) found.push("paused");
+      else if (run.producer.rateFactor !== 1) found.push("other-rate");
       if (instances.some((instance) => instance.blocked || instance.alarmed)) found.push("blocked");
       if (instances.some((instance) => instance.session === null && instance.denied)) found.push("denied");
       if (run.producer.config.waitFor === "reply" && instances.some((instance) => instance.pending.size > 0)) {

@@ -78,8 +78,8 @@ export const OPERATIONS: readonly OperationSpec[] = [
     args: [field("factor", "factor", { min: 0, max: 100, default: 1 })],
     undo: true,
     quick: [
-      { id: "producer.tenfold", unless: ["paused"], args: { factor: 10 } },
-      { id: "producer.asDrawn", unless: ["paused"], args: { factor: 1 } },
+      { id: "producer.tenfold", unless: ["paused", "crashed", "other-rate"], args: { factor: 10 } },
+      { id: "producer.asDrawn", only: ["other-rate"], args: { factor: 1 } },
     ],
   },
   {
@@ -143,8 +143,8 @@ export const OPERATIONS: readonly OperationSpec[] = [
     undo: true,
     fault: true,
     quick: [
-      { id: "consumer.slow", unless: ["crashed"], args: { factor: 0.25 } },
-      { id: "consumer.fast", unless: ["crashed"], args: { factor: 1 } },
+      { id: "consumer.slow", unless: ["crashed", "slowed"], args: { factor: 0.25 } },
+      { id: "consumer.fast", only: ["slowed"], args: { factor: 1 } },
     ],
   },
   {

@@ -72,6 +72,7 @@ const canvas = {
     rebalancing: "rebalancing",
     "no-partition": "no partition",
     offline: "offline",
+    "other-rate": "other rate",
     slowed: "other speed",
     faulty: "failing",
     "slow-disk": "slow disk",

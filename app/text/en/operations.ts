@@ -82,6 +82,8 @@ const operations = {
     },
   },
   more: "More operations…",
+  record: "Record operations into the timeline",
+  recordEnd: "Stop recording",
   partition: "Cut off from the rest",
   args: {
     factor: "Factor",

@@ -72,6 +72,7 @@ export default {
     "no-partition": "没有分区",
     offline: "离线",
     "waiting-reply": "等待回复",
+    "other-rate": "速率已改",
     slowed: "速度已改",
     faulty: "处理失败",
     "slow-disk": "磁盘慢",

@@ -81,6 +81,8 @@ const operations = {
     },
   },
   more: "更多操作…",
+  record: "把操作录进时间线",
+  recordEnd: "停止录制",
   partition: "与其余部分隔断",
   args: {
     factor: "倍数",

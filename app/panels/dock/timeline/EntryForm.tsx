@@ -8,6 +8,7 @@ import {
   type TimelineEntry,
 } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
+import { useRun } from "../../../store/run.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { ArgumentField } from "./ArgumentField.tsx";
@@ -25,16 +26,20 @@ export const targetsOf = (scenario: Scenario): string[] =>
 export function EntryForm({
   entry,
   onSave,
+  onDo,
   onCancel,
 }: {
   entry: TimelineEntry;
   onSave(entry: TimelineEntry): void;
+  /** Does it live instead; its times do not matter. */
+  onDo?(entry: TimelineEntry): void;
   onCancel(): void;
 }) {
   const words = useText();
   const { t } = words;
   const id = useId();
   const scenario = useDocument((s) => s.scenario);
+  const canAct = useRun((s) => s.layout !== null);
   const [draft, setDraft] = useState(entry);
   const [from, setFrom] = useState(showTime(entry.t));
   const [until, setUntil] = useState(entry.undoAt === undefined ? "" : showTime(entry.undoAt));
@@ -42,6 +47,7 @@ export function EntryForm({
   const offered = operationsFor(scenario, draft.target);
   const spec = operationSpec(draft.do);
   const values = spec === undefined ? {} : argumentsOf(spec, draft.args);
+  const lacksNodes = draft.do === "network.partition" && (values.nodes as string[]).length === 0;
   const choose = (target: string, operation: OperationSpec | undefined) => {
     const { args: _, ...rest } = draft;
     const keeps = operation?.id === draft.do && draft.args !== undefined;
@@ -55,8 +61,7 @@ export function EntryForm({
     if (end === null) return setError({ field: "until", text: t("panels.dock.timeline.badTime") });
     if (end !== undefined && end < start)
       return setError({ field: "until", text: t("panels.dock.timeline.endsBefore") });
-    if (draft.do === "network.partition" && (values.nodes as string[]).length === 0)
-      return setError({ field: "nodes", text: t("panels.dock.timeline.needsNodes") });
+    if (lacksNodes) return setError({ field: "nodes", text: t("panels.dock.timeline.needsNodes") });
     const { undoAt: _, args, ...rest } = draft;
     const given = args !== undefined && Object.keys(args).length > 0;
     onSave({ ...rest, t: start, ...(given && { args }), ...(end !== undefined && { undoAt: end }) });
@@ -137,6 +142,19 @@ export function EntryForm({
         <button type="submit" className={`${controls.button} ${controls.primary}`}>
           {t("panels.dock.timeline.save")}
         </button>
+        {onDo && (
+          <button
+            type="button"
+            className={controls.button}
+            disabled={!canAct}
+            onClick={() => {
+              if (lacksNodes) setError({ field: "nodes", text: t("panels.dock.timeline.needsNodes") });
+              else onDo(draft);
+            }}
+          >
+            {t("panels.dock.timeline.doNow")}
+          </button>
+        )}
         <button type="button" className={controls.button} onClick={onCancel}>
           {t("panels.dock.timeline.cancel")}
         </button>

@@ -1,6 +1,7 @@
 import { CalendarPlus, Circle, Dices, Rows3, SquareChartGantt } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { operationsFor, type TimelineEntry } from "../../../../engine/scenario/index.ts";
+import { engine } from "../../../bridge/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useRecorder, withEntries } from "../../../store/recorder.ts";
 import { useRun } from "../../../store/run.ts";
@@ -29,7 +30,8 @@ export default function TimelinePanel() {
   const apply = useDocument((s) => s.apply);
   const time = useRun((s) => s.time);
   const selection = useView((s) => s.selection);
-  const { on, setOn } = useRecorder();
+  const { on, setOn, asked } = useRecorder();
+  const heard = useRef(0);
   const [view, setView] = useState<"table" | "tracks">("table");
   const [form, setForm] = useState<Form>(null);
   const { timeline } = scenario;
@@ -42,6 +44,10 @@ export default function TimelinePanel() {
     return { t: from, do: spec?.id ?? "network.heal", target: of, ...(spec?.undo && { undoAt: from + LASTS }) };
   };
   const close = () => setForm(null);
+  useEffect(() => {
+    if (asked > heard.current) setForm({ what: "new" });
+    heard.current = asked;
+  }, [asked]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <div className={styles.panel} tabIndex={0}>
@@ -100,7 +106,9 @@ export default function TimelinePanel() {
       </div>
       {form?.what === "new" && (
         <EntryForm
+          key={`${target} ${asked}`}
           entry={fresh()}
+          onDo={(entry) => engine.act(entry.do, entry.target, entry.args)}
           onCancel={close}
           onSave={(entry) => {
             apply((before) => withEntries(before, [entry]));

@@ -2,7 +2,6 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { operationSpec, type TimelineEntry } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
-import { clock } from "../../../text/format.ts";
 import { useText } from "../../../text/index.ts";
 import { say } from "../../status/say.ts";
 import { plannedMarks, scaleEnd } from "../../transport/marks.ts";
@@ -14,7 +13,9 @@ import { useEntryWords } from "./words.ts";
 /** Steps of the arrow keys and of dragging, virtual ms. */
 const STEP = 100;
 const LARGE_STEP = 1000;
-const TICKS = 6;
+/** Distances of ticks, s. */
+const TICKS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400];
+const TICKS_MAX = 8;
 
 type Grip = "whole" | "end";
 
@@ -116,14 +117,15 @@ export function Tracks({ onEdit }: { onEdit(entry: TimelineEntry): void }) {
   const time = useRun((s) => s.time);
   const wordsOf = useEntryWords();
   const end = scaleEnd(Math.max(furthest, time), until, plannedMarks(timeline)) * 1.05;
+  const tick = 1e6 * (TICKS.find((seconds) => end / 1e6 / seconds <= TICKS_MAX) ?? 604_800);
   const targets = [...new Set(timeline.map(({ target }) => target))];
   const key = (entry: TimelineEntry) => timeline.indexOf(entry);
   return (
     <div className={styles.tracks}>
       <div className={styles.scale} aria-hidden>
-        {Array.from({ length: TICKS }, (_, i) => (
-          <span key={i as number} style={{ left: `${(i / TICKS) * 100}%` }}>
-            {clock((i / TICKS) * end).replace(/\.\d+$/, "")}
+        {Array.from({ length: Math.ceil(end / tick) }, (_, i) => i * tick).map((at) => (
+          <span key={at} style={{ left: `${(at / end) * 100}%` }}>
+            {showTime(at / 1000)}
           </span>
         ))}
       </div>
