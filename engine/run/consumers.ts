@@ -7,6 +7,7 @@ import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
 import { EVENT, faultReason, ruleReason } from "./event-log.ts";
 import type { Counter, Durations, Level } from "./instruments.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
+import { logWorkDone } from "./log-work.ts";
 import type { Meters } from "./meters.ts";
 import type { Output, Port, Session, Subscription } from "./session.ts";
 import { C, S } from "./vocabulary.ts";
@@ -193,7 +194,7 @@ export class Consumers {
     if ((flags & REDELIVERED) !== 0) core.meters.count(node.slots.counters + C.redelivered);
     if (node.config.ack === "before") {
       const subscription = this.subscriptions[ring[at + SUBSCRIPTION] as number] as Subscription;
-      this.answer(subscription, AT.ack, ring[at + TAG] as number, true);
+      if (subscription.reader === null) this.answer(subscription, AT.ack, ring[at + TAG] as number, true);
     }
     if (instance.idleCount > 0) this.startNext(instance);
   }
@@ -275,7 +276,8 @@ export class Consumers {
     instance.idle[instance.idleCount] = slot;
     instance.idleCount++;
     node.busy.change(-1, now);
-    if (fails) this.failed(instance, handle, tag, subscription);
+    if (subscription.reader !== null) logWorkDone(this, instance, handle, tag, subscription, fails);
+    else if (fails) this.failed(instance, handle, tag, subscription);
     else this.succeeded(instance, handle, tag, subscription, store.flags[handle] as number);
     if (instance.arrived > 0) this.startNext(instance);
     if (subscription.taking !== null) subscription.session.host.finished(subscription);
@@ -325,7 +327,7 @@ export class Consumers {
     }
   }
 
-  private countError(node: ConsumerNode, handle: number): void {
+  countError(node: ConsumerNode, handle: number): void {
     this.core.meters.count(node.slots.counters + C.errors);
     this.core.log.add(EVENT.error, this.core.now, node.index, this.core.store.id[handle] as number);
   }
@@ -429,6 +431,12 @@ export class Consumers {
     const flags = (core.store.flags[handle] as number) & ~HELD;
     core.store.flags[handle] = flags | PROCESSED;
     const from = this.subscriptions[subscription] as Subscription;
+    if (from.reader !== null) {
+      from.reader.finish(tag);
+      core.end(handle, END_PROCESSED, 0);
+      from.session.host.finished(from);
+      return true;
+    }
     if (from.taking !== null) from.session.host.finished(from);
     if ((flags & ENDED) !== 0) core.store.free(handle);
     else if ((flags & SETTLED) !== 0) core.end(handle, END_PROCESSED, 0);
@@ -438,7 +446,7 @@ export class Consumers {
     return true;
   }
 
-  private remember(node: ConsumerNode, id: number): void {
+  remember(node: ConsumerNode, id: number): void {
     if (node.remembered.has(id)) return;
     const window = node.config.dedup;
     if (node.memory.length < window) node.memory.push(id);

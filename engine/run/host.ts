@@ -60,6 +60,11 @@ export interface Host {
   /** Raises the alarm by hand, or takes that back. @returns false where there is none to raise */
   forceAlarm(on: boolean): boolean;
   readonly nodesUp: number;
+  /**
+   * The client's library keeps what it is given until it is stored: links, waiting and trying again are the host's. Producers wait for nothing of their own.
+   */
+  readonly keepsSent?: boolean;
+
   // ---- what only some systems have; where a method is not there, the operation has no meaning
 
   /** Nodes of the cluster that are down, from 0; empty where it is one process. */

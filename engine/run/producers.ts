@@ -193,7 +193,7 @@ export class Producers {
     if (!(kind >= 0)) kind = this.make.kind(instance, port.output, key, priority);
     const handle = core.publishNew(kind, core.now);
     if (size !== node.config.size) core.store.setSize(handle, size);
-    if (node.config.isCareless === false) {
+    if (node.config.isCareless === false && port.output.host.keepsSent !== true) {
       const group = core.ledger.hold(core.store, handle);
       const pendingKey = instance.nextPending;
       instance.nextPending = (pendingKey % PENDING_KEYS) + 1;
@@ -230,6 +230,13 @@ export class Producers {
     const session =
       first !== null && first.host === output.host && first.open === true ? first : this.sessionFor(instance, output);
     const { link } = output;
+    if (output.host.keepsSent === true) {
+      const id = core.store.id[handle] as number;
+      if (core.log.detailed === true) core.log.add(EVENT.publish, core.now, node.index, id);
+      if (session === null) this.cannotSend(instance, handle, id);
+      else output.host.publish(session, port, handle);
+      return;
+    }
     if (pending === null && session !== null && link.instant === true && core.log.detailed === false) {
       core.passNow(link, handle);
       output.host.publish(session, port, handle);

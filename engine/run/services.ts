@@ -59,6 +59,10 @@ export class Services implements AfterWork {
     }
     const { link } = output;
     const session = sessionOn(instance, output.host) ?? connect(instance, output.host);
+    if (output.host.keepsSent === true && session !== null) {
+      output.host.publish(session, port, handle);
+      return;
+    }
     if (link.instant === true) {
       core.passNow(link, handle);
       output.host.publishArrived(session, port, handle);

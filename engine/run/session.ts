@@ -142,6 +142,16 @@ export interface ShortWay {
   finish(instance: ConsumerInstance, slot: number): boolean;
 }
 
+/** Who reads a log for a consumer: the log keeps its records, so that nothing is answered; who reads remembers how far the work is. Its copies are its own. */
+export interface LogReader extends Taking {
+  /** A record is done with, for good. @returns whether these readers had done it before */
+  finish(tag: number): boolean;
+  /** Its work failed, and it is to be read again. */
+  rewind(tag: number): void;
+  /** The record came after a younger one of its key. Only asked of what was not done before. */
+  isLate(tag: number, handle: number): boolean;
+}
+
 /** One consume edge of one consumer instance. */
 export class Subscription {
   readonly index: number;
@@ -157,6 +167,8 @@ export class Subscription {
   readonly client: ConsumerInstance;
   /** Of a consumer that asks for what it wants; null where the broker sends by itself. */
   taking: Taking | null = null;
+  /** The same, of a consumer that reads a log. */
+  reader: LogReader | null = null;
 
   constructor(
     index: number,
