@@ -71,12 +71,16 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "31c113cc", values: "fc869daf" },
   ],
   "zmq-push-pull": [
-    { events: "14d11bd0", values: "7948a882" },
-    { events: "58299941", values: "445f20ac" },
+    { events: "937ff93a", values: "80357343" },
+    { events: "fcadb8b9", values: "011c0450" },
   ],
   "zmq-pub-sub": [
     { events: "b08ae337", values: "0daae7b5" },
     { events: "3253ea33", values: "e74d3304" },
+  ],
+  "broker-or-not": [
+    { events: "d9d08d6a", values: "6361b490" },
+    { events: "5ef66202", values: "af9a1774" },
   ],
   "zmq-req-rep/timeout": [
     { events: "2d1293e4", values: "3e8f6deb" },

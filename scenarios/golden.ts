@@ -44,6 +44,7 @@ const CHOSEN = [
   "redis-pubsub",
   "zmq-push-pull",
   "zmq-pub-sub",
+  "broker-or-not",
   // As it begins it stands still for ever.
   "zmq-req-rep/timeout",
 ];

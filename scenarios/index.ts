@@ -3,6 +3,7 @@
 import { ACCESS_DENIED } from "./access-denied.ts";
 import { ACK_OR_LOSE } from "./ack-or-lose.ts";
 import { BOUNDED_BUFFER } from "./bounded-buffer.ts";
+import { BROKER_OR_NOT } from "./broker-or-not.ts";
 import { CAPACITY_PLAN } from "./capacity-plan.ts";
 import { CONFIRM_DUPLICATES } from "./confirm-duplicates.ts";
 import { DECLARE_MISMATCH } from "./declare-mismatch.ts";
@@ -27,6 +28,7 @@ import { POOLING } from "./pooling.ts";
 import { PREFETCH_DISTANCE } from "./prefetch-distance.ts";
 import { PRIORITY } from "./priority.ts";
 import { PUB_SUB } from "./pub-sub.ts";
+import { QUORUM_FAILOVER } from "./quorum-failover.ts";
 import { REDIS_LIST } from "./redis-list.ts";
 import { REDIS_PUBSUB } from "./redis-pubsub.ts";
 import { REDIS_STREAM } from "./redis-stream.ts";
@@ -74,12 +76,14 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   DECLARE_MISMATCH,
   MONITOR_ALERT,
   ACCESS_DENIED,
+  QUORUM_FAILOVER,
   REDIS_LIST,
   REDIS_STREAM,
   REDIS_PUBSUB,
   ZMQ_PUSH_PULL,
   ZMQ_PUB_SUB,
   ZMQ_REQ_REP,
+  BROKER_OR_NOT,
   LITTLES_LAW,
   MM1_HOCKEY_STICK,
   POOLING,

@@ -44,7 +44,7 @@ const zeromq = {
       "Two types that do not fit give up at once over TCP; in the library the connecting one may try again for a while.",
     "whole-messages": "Frames of a message are sent and received together, never one by one.",
     "prompt-proxies":
-      "A proxy takes no time. Workers of a load balancer say that they are free by PROBE_ROUTER, the empty message of a new connection.",
+      "A proxy takes no time, and what a worker of a load balancer says when it connects, that it is free, is no message of the account.",
     "options-listed": "Only the options of the recordings’ OPS.md exist.",
   },
 } as const;

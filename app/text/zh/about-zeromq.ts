@@ -37,7 +37,7 @@ const zeromq = {
     "quiet-steps": "一次调用在别的套接字上引起的事，返回时都已发生：两者之间没有竞态。",
     "wrong-peers": "两种不相配的类型走 TCP 会立刻放弃；真实的库里，连接的一方可能还会再试一阵。",
     "whole-messages": "一条消息的各帧总是一起收发，不会一帧一帧来。",
-    "prompt-proxies": "代理不花时间。负载均衡的工作进程用 PROBE_ROUTER（连上时发的空消息）报告自己有空。",
+    "prompt-proxies": "代理不花时间；负载均衡的工作进程连上时报告“有空”的那一句，不算账上的消息。",
     "options-listed": "只有录制用的 OPS.md 里列出的选项。",
   },
 } as const;

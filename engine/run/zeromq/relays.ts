@@ -9,8 +9,6 @@ import type { ZmqPlace } from "./zmq-places.ts";
 
 const HOP_LIMIT = discardReason("hop-limit");
 const OK = 0;
-/** What a library sends by itself (PROBE_ROUTER) is no message of the account. */
-export const NO_MESSAGE = 0;
 
 /** What proxies need of the host. */
 interface Sockets extends ZmqSink {
@@ -56,6 +54,12 @@ export class Relays {
     this.taken = copy;
   }
 
+  /** A worker of a load balancer has connected, and says that it is free. */
+  welcome(relay: Relay, worker: string): void {
+    if (!relay.free.includes(worker)) relay.free.push(worker);
+    this.wake(relay);
+  }
+
   /** A subscriber of a forwarder has subscribed or gone: the publishers in front have to hear it. */
   subscription({ front }: Relay, prefix: string, isSubscribed: boolean): void {
     this.host.model.passOn(front.socket, prefix, isSubscribed, this.host.tick(), this.host);
@@ -75,20 +79,17 @@ export class Relays {
     if (type === "queue") while (back.ready > 0) this.handOn(relay, front, this.take(back));
   }
 
-  /** Least recently used: a worker says that it is free by an empty message when it connects, and by each of its answers. */
+  /** Least recently used: a worker says that it is free when it connects, and by each of its answers. */
   private balance(relay: Relay): void {
     const { front, back, free } = relay;
-    const { model, core } = this.host;
+    const { model } = this.host;
     while (back.ready > 0) {
       const copy = this.take(back);
       if (copy === NONE) continue;
       const [worker = "", ...envelope] = model.framesOf(copy).slice(0, -1);
-      const known = free.indexOf(worker);
-      if (known >= 0) free.splice(known, 1);
       free.push(worker);
       model.setFrames(copy, envelope);
-      if (core.store.id[copy] === NO_MESSAGE) core.store.free(copy);
-      else this.handOn(relay, front, copy);
+      this.handOn(relay, front, copy);
     }
     while (front.ready > 0 && free.length > 0) {
       const copy = this.take(front);

@@ -12,7 +12,7 @@ import { NEVER } from "../link.ts";
 import type { ProducerInstance } from "../producer-node.ts";
 import type { Producers } from "../producers.ts";
 import { keepSession, type Port, Session, type Subscription } from "../session.ts";
-import { NO_MESSAGE, Relays } from "./relays.ts";
+import { Relays } from "./relays.ts";
 import { hasMessages, queuedAt } from "./zmq-figures.ts";
 import { answers, asksReplier, binderOf, neighboursOf, nextPeer, type ZmqPlace } from "./zmq-places.ts";
 
@@ -46,6 +46,8 @@ export class ZmqHost implements Host, ZmqSink {
   /** XPUB sockets with a subscription to show. */
   private heard: ZmqPlace[] = [];
   private readonly relays: Relays;
+  /** The socket that is closed does not close in order: what it does not send is lost by a fault. */
+  private isDying = false;
 
   constructor(index: number, id: string, core: Core, producers: Producers, consumers: Consumers, sessions: Session[]) {
     this.index = index;
@@ -119,10 +121,9 @@ export class ZmqHost implements Host, ZmqSink {
       this.model.bind(binder.socket, binder.endpoint, this.tick(), this);
     }
     if (caller.socket >= 0 && !this.isConnected(caller, binder)) {
-      // Workers of a load balancer say by themselves that they are there.
-      const { relay } = binder;
-      if (relay?.type === "balancer" && relay.back === binder) this.model.setOption(caller.socket, "PROBE_ROUTER", 1);
       this.model.connect(caller.socket, binder.endpoint, this.tick(), this);
+      const { relay } = binder;
+      if (relay?.type === "balancer" && relay.back === binder) this.relays.welcome(relay, caller.name);
     }
     this.afterwards();
   }
@@ -153,7 +154,9 @@ export class ZmqHost implements Host, ZmqSink {
     const { socket, making, working } = place;
     if (socket < 0) return;
     if (abort) this.model.setOption(socket, "LINGER", 0);
+    this.isDying = abort;
     this.model.close(socket, this.tick(), this);
+    this.isDying = false;
     place.socket = -1;
     place.isBound = false;
     place.ready = 0;
@@ -334,8 +337,8 @@ export class ZmqHost implements Host, ZmqSink {
 
   queued(socket: number, copy: number): void {
     const place = this.placeOf[socket];
+    if (place === undefined) return;
     const { core } = this;
-    if (place === undefined || core.store.id[copy] === NO_MESSAGE) return;
     core.log.add(EVENT.enqueue, core.now, place.node, core.store.id[copy] as number);
   }
 
@@ -372,11 +375,6 @@ export class ZmqHost implements Host, ZmqSink {
       return;
     }
     const id = core.store.id[copy] as number;
-    if (id === NO_MESSAGE) {
-      if (place.relay === null) core.store.free(copy);
-      else this.relays.received(copy);
-      return;
-    }
     place.received.pending++;
     place.wait.record(core.now - core.store.enqueuedAt(copy));
     core.log.add(EVENT.deliver, core.now, place.node, id, place.node);
@@ -404,12 +402,10 @@ export class ZmqHost implements Host, ZmqSink {
     this.core.ledger.copied(this.core.store, original, copy);
   }
 
-  /** A worker of a load balancer says that it is free (PROBE_ROUTER): no message of the account. */
+  /** Only with PROBE_ROUTER, which no drawing asks for. */
   made(): void {}
 
-  taken(_socket: number, copy: number): void {
-    if (this.core.store.id[copy] === NO_MESSAGE) this.core.store.free(copy);
-  }
+  taken(): void {}
 
   subscription(socket: number, prefix: string, isSubscribed: boolean): void {
     const relay = this.placeOf[socket]?.relay;
@@ -425,11 +421,11 @@ export class ZmqHost implements Host, ZmqSink {
 
   discarded(socket: number, copy: number, reason: number): void {
     const { core } = this;
-    if (core.store.id[copy] === NO_MESSAGE) {
-      core.store.free(copy);
+    const place = this.placeOf[socket] ?? this.sourceOf(copy);
+    if (this.isDying) {
+      this.lose(place, copy, CLOSED);
       return;
     }
-    const place = this.placeOf[socket] ?? this.sourceOf(copy);
     if (place !== undefined) core.meters.count(place.dropped);
     const kind = reason === UNROUTABLE ? EVENT.unroutable : EVENT.discard;
     core.log.add(kind, core.now, place?.node ?? -1, core.store.id[copy] as number, -1, ruleReason(reason));
@@ -448,10 +444,6 @@ export class ZmqHost implements Host, ZmqSink {
   private lose(place: ZmqPlace | undefined, copy: number, reason: number): void {
     const { core } = this;
     const id = core.store.id[copy] as number;
-    if (id === NO_MESSAGE) {
-      core.store.free(copy);
-      return;
-    }
     core.log.add(EVENT.lost, core.now, place?.node ?? -1, id, -1, faultReason(reason));
     core.endElsewhere(copy, END_LOST, reason);
   }
