@@ -1,4 +1,4 @@
-import { Trash2 } from "lucide-react";
+import { ChevronRight, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { BIN_MS, type Entry } from "../../../share/library.ts";
 import controls from "../../../styles/controls.module.css";
@@ -27,6 +27,7 @@ export function Bin({
   return (
     <details className={styles.bin}>
       <summary>
+        <ChevronRight size={16} aria-hidden />
         <Trash2 size={16} aria-hidden />
         {t("dialogs.library.bin", { count: entries.length })}
       </summary>

@@ -67,7 +67,7 @@ export function Versions({
                 <div className={styles.buttons}>
                   <button
                     type="button"
-                    className={`${controls.button} ${controls.primary}`}
+                    className={controls.button}
                     aria-label={t("dialogs.library.restoreVersion", { when: when(at) })}
                     onClick={() => onRestore(scenario)}
                   >
