@@ -63,6 +63,35 @@ test.describe("ZeroMQ on the canvas", () => {
     expect(playground.complaints).toEqual([]);
   });
 
+  test("a proxy stands between: beside a socket it is of the kind that fits, and hands on what comes", async ({
+    page,
+  }) => {
+    const playground = await empty(page);
+    await addSocket(playground);
+    await playground.node("socket-1").click();
+    await page
+      .getByRole("button", { name: /^Proxy/ })
+      .first()
+      .click();
+    await expect(playground.edges).toHaveCount(1);
+    await expect(playground.node("proxy-1")).toContainText("PULL");
+    await playground.node("proxy-1").click();
+    for (let workers = 1; workers <= 2; workers++) {
+      await playground.node("proxy-1").click();
+      await page.keyboard.press("Control+ArrowRight");
+      await expect(playground.edges).toHaveCount(1 + workers);
+    }
+    await expect(playground.node("socket-3")).toContainText("PULL");
+    await playground.setMaxSpeed();
+    await playground.runUntil(10);
+    await playground.expectBalance();
+    expect(await playground.total("processed")).toBeGreaterThan(15);
+    await playground.node("proxy-1").click();
+    await page.getByRole("tab", { name: "Live" }).click();
+    await expect(page.getByRole("row", { name: /^Forwarded .*\b(19|20)$/ })).toBeVisible();
+    expect(playground.complaints).toEqual([]);
+  });
+
   test("two that cannot talk are refused with the peers named, and one is changed to fit", async ({ page }) => {
     const playground = new PlaygroundPage(page);
     await playground.open();

@@ -182,6 +182,7 @@ const USUAL_NEXT: { readonly [kind: string]: NodeKind } = {
   channel: "consumer",
   topic: "consumer",
   socket: "socket",
+  proxy: "socket",
 };
 const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
   consumer: "queue",
@@ -193,6 +194,7 @@ const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
   channel: "producer",
   topic: "producer",
   socket: "socket",
+  proxy: "socket",
 };
 
 /** The kind that most often follows (or, `backwards`, precedes) a node: what "add the usual next node" adds. */

@@ -218,7 +218,7 @@ export const PROXY = {
   shape: "square",
   glyph: "shuffle",
   defaultName: "proxy",
-  size: { w: 9, h: 5 },
+  size: { w: 11, h: 5 },
   ports: { in: ["pipe"], out: ["pipe"] },
   modelled: true,
   fields: [
