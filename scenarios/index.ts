@@ -19,6 +19,7 @@ import { LITTLES_LAW } from "./littles-law.ts";
 import { MM1_HOCKEY_STICK } from "./mm1-hockey-stick.ts";
 import { MONITOR_ALERT } from "./monitor-alert.ts";
 import { NACK_ROLLBACK } from "./nack-rollback.ts";
+import { NETWORK_PARTITION } from "./network-partition.ts";
 import { ORDER_LOST } from "./order-lost.ts";
 import { OVERFLOW_POLICIES } from "./overflow-policies.ts";
 import { PEAK_SHAVING } from "./peak-shaving.ts";
@@ -35,6 +36,7 @@ import { REDIS_STREAM } from "./redis-stream.ts";
 import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
 import { RPC_OVER_QUEUE } from "./rpc-over-queue.ts";
 import { SERIALIZATION } from "./serialization.ts";
+import { SLOW_DISK } from "./slow-disk.ts";
 import { SYNC_VS_ASYNC } from "./sync-vs-async.ts";
 import { TTL } from "./ttl.ts";
 import { UNROUTABLE } from "./unroutable.ts";
@@ -77,6 +79,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   MONITOR_ALERT,
   ACCESS_DENIED,
   QUORUM_FAILOVER,
+  NETWORK_PARTITION,
+  SLOW_DISK,
   REDIS_LIST,
   REDIS_STREAM,
   REDIS_PUBSUB,
