@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useView } from "../store/view.ts";
-import { commandFor, type KeyPress, matches, parseChord, showChord } from "./keys.ts";
-import type { Command } from "./registry.ts";
+import { bindKey, chordOf, commandFor, type KeyPress, matches, parseChord, showChord } from "./keys.ts";
+import { type Command, keysOf, register } from "./registry.ts";
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -99,5 +99,49 @@ describe("which command a key press asks for", () => {
     const first = command("a", ["X"], { when: () => false });
     const second = command("b", ["X"]);
     expect(commandFor(press("x"), "canvas", [first, second])?.id).toBe("b");
+  });
+});
+
+describe("keys of one's own", () => {
+  const play = command("run.play", ["Space", "K"]);
+  const zoom = command("zoom", ["+", "Mod+="]);
+  const copy = command("copy", ["Mod+C"]);
+  let forget = () => {};
+  beforeEach(() => {
+    forget = register(play, zoom, copy);
+  });
+  afterEach(() => {
+    forget();
+    useView.setState({ keys: {} });
+  });
+
+  it("are what was pressed, on any keyboard", () => {
+    expect(chordOf(press("j"))).toBe("J");
+    expect(chordOf(press("J", { shiftKey: true }))).toBe("Shift+J");
+    expect(chordOf(press("?", { shiftKey: true, code: "Slash" }))).toBe("?");
+    expect(chordOf(press("©", { altKey: true, code: "KeyG" }))).toBe("Alt+G");
+    expect(chordOf(press("z", { metaKey: true, shiftKey: true }))).toBe("Mod+Shift+Z");
+    expect(chordOf(press(" "))).toBe("Space");
+    expect(chordOf(press("ArrowUp", { ctrlKey: true }))).toBe("Mod+ArrowUp");
+    for (const key of ["Tab", "Escape", "Enter", "Shift", "Control", "Process"]) expect(chordOf(press(key))).toBeNull();
+    expect(chordOf(press("a", { isComposing: true }))).toBeNull();
+  });
+
+  it("replace the standard ones, and are taken from who had them", () => {
+    expect(bindKey("copy", "K")).toEqual(["run.play"]);
+    expect([keysOf(copy), keysOf(play)]).toEqual([["K"], ["Space"]]);
+    expect(commandFor(press("k"), "canvas")?.id).toBe("copy");
+    expect(commandFor(press("c", { ctrlKey: true }), "canvas")).toBeUndefined();
+    expect(bindKey("zoom", "")).toEqual([]);
+    expect(commandFor(press("+", { shiftKey: true }), "canvas")).toBeUndefined();
+    bindKey("copy", null);
+    expect(keysOf(copy)).toEqual(["Mod+C"]);
+  });
+
+  it("leave the space bar to Play only while it is Play's: a tap is told from holding it", () => {
+    expect(commandFor(press(" "), "canvas")).toBeUndefined();
+    bindKey("copy", "Space");
+    expect(commandFor(press(" "), "canvas")?.id).toBe("copy");
+    expect(keysOf(play)).toEqual(["K"]);
   });
 });

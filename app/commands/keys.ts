@@ -1,5 +1,5 @@
 import { useView } from "../store/view.ts";
-import { allCommands, type Command, isPossible, perform } from "./registry.ts";
+import { allCommands, type Command, command, isPossible, keysOf, perform } from "./registry.ts";
 
 /** A chord taken apart: `Mod+Shift+Z`. */
 export interface Chord {
@@ -72,14 +72,14 @@ export function placeOf(element: Element | null): Place {
 export function commandFor(event: KeyPress, place: Place, commands = allCommands()): Command | undefined {
   if (isComposing(event)) return undefined;
   const { characterKeys } = useView.getState();
-  for (const command of commands) {
-    for (const text of command.keys ?? []) {
+  for (const one of commands) {
+    for (const text of keysOf(one)) {
       const chord = parseChord(text);
-      if (!matches(chord, event)) continue;
-      if (place === "text" && !command.inText) continue;
-      if (isPlain(chord) && place !== "canvas" && !command.anywhere) continue;
+      if (!matches(chord, event) || (chord.key === " " && one.id === "run.play")) continue;
+      if (place === "text" && !one.inText) continue;
+      if (isPlain(chord) && place !== "canvas" && !one.anywhere) continue;
       if (isCharacter(chord) && !characterKeys) continue;
-      if (isPossible(command)) return command;
+      if (isPossible(one)) return one;
     }
   }
   return undefined;
@@ -91,6 +91,12 @@ const TAP_MS = 250;
 /** Whether something open keeps its keys to itself: a dialog, a menu, a list. */
 const isCaptured = (): boolean =>
   document.querySelector("[role=dialog][data-state=open], [role=menu][data-state=open]") !== null;
+
+/** A tap on the space bar is told from holding it, which pans: so it is no chord like the others. */
+const hasSpace = (id: string): boolean => {
+  const found = command(id);
+  return found !== undefined && keysOf(found).includes("Space");
+};
 
 /** Binds the keys of all commands to the page. @returns lets go */
 export function bindKeys(target: Window = window): () => void {
@@ -106,6 +112,7 @@ export function bindKeys(target: Window = window): () => void {
   const hold = (event: KeyboardEvent) => {
     if (event.key !== " " || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (isComposing(event) || isCaptured() || placeOf(document.activeElement) !== "canvas") return;
+    if (!hasSpace("run.play")) return;
     spaceAt = event.timeStamp;
   };
   const lift = (event: KeyboardEvent) => {
@@ -127,6 +134,60 @@ export function bindKeys(target: Window = window): () => void {
     target.removeEventListener("keyup", lift);
     target.removeEventListener("pointerdown", touch, true);
   };
+}
+
+/** A command's key as menus show it. */
+export function shownKey(of: Command): string | undefined {
+  const [first] = keysOf(of);
+  return first === undefined ? undefined : showChord(first);
+}
+
+/** Keys that belong to the browser, to the focus or to whatever is open. */
+const TAKEN = new Set([
+  "Tab",
+  "Escape",
+  "Enter",
+  "Shift",
+  "Control",
+  "Alt",
+  "AltGraph",
+  "Meta",
+  "CapsLock",
+  "Dead",
+  "Process",
+  "Unidentified",
+]);
+
+/** The chord that somebody has just pressed, to be bound to a command; null for a key that cannot be one. */
+export function chordOf(event: KeyPress): string | null {
+  if (isComposing(event) || TAKEN.has(event.key)) return null;
+  const isHeld = event.shiftKey || event.altKey || event.ctrlKey || event.metaKey;
+  const plain = isHeld ? printed(event.code) || event.key : event.key;
+  const key = plain === " " ? "Space" : plain.length === 1 ? plain.toUpperCase() : plain;
+  // The sign `?` is typed with Shift on many keyboards; it is the sign that counts.
+  const hasShift = event.shiftKey && !isSign(key.toLowerCase());
+  const held = [(event.ctrlKey || event.metaKey) && "Mod", event.altKey && "Alt", hasShift && "Shift"];
+  return [...held.filter((part) => part !== false), key].join("+");
+}
+
+const sameChord = (a: string, b: string): boolean => JSON.stringify(parseChord(a)) === JSON.stringify(parseChord(b));
+
+/** Gives a command a key of a person's own; `null` gives back its standard ones. Others that had the key lose it. @returns their ids */
+export function bindKey(id: string, chord: string | null): string[] {
+  const { keys, set } = useView.getState();
+  const { [id]: _, ...others } = keys;
+  if (chord === null) {
+    set({ keys: others });
+    return [];
+  }
+  const next: Record<string, readonly string[]> = { ...others, [id]: chord === "" ? [] : [chord] };
+  const losers =
+    chord === ""
+      ? []
+      : allCommands().filter((one) => one.id !== id && keysOf(one).some((text) => sameChord(text, chord)));
+  for (const one of losers) next[one.id] = keysOf(one).filter((text) => !sameChord(text, chord));
+  set({ keys: next });
+  return losers.map((one) => one.id);
 }
 
 const isApple = (): boolean => typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);

@@ -1,3 +1,4 @@
+import { useView } from "../store/view.ts";
 import type { TextKey } from "../text/index.ts";
 
 /** Where a command is offered beside the palette and its keys. */
@@ -12,7 +13,7 @@ export interface Command {
   group: CommandGroup;
   /** Text of its title; a function when it depends on the state (Play or Pause). */
   title: TextKey | (() => TextKey);
-  /** Chords as in `Mod+Shift+Z`; `Mod` is Ctrl, on Apple keyboards ⌘. The first is shown. */
+  /** Chords as in `Mod+Shift+Z`; `Mod` is Ctrl, on Apple keyboards ⌘. A person may have chosen others: ask `keysOf`. */
   keys?: readonly string[];
   /** Context menus that offer it, in the order of registration. */
   places?: readonly CommandPlace[];
@@ -52,6 +53,9 @@ export const allCommands = (): readonly Command[] => list;
 export const command = (id: string): Command | undefined => commands.get(id);
 
 export const isPossible = (of: Command): boolean => of.when?.() ?? true;
+
+/** The chords that a command answers to; the first is shown. */
+export const keysOf = (of: Command): readonly string[] => useView.getState().keys[of.id] ?? of.keys ?? [];
 
 /** Does it if it can be done now. @returns whether it was done */
 export function perform(id: string): boolean {

@@ -34,7 +34,7 @@ export const runCommands: readonly Command[] = [
     id: "run.play",
     group: "run",
     title: () => (status() === "running" ? "commands.run.pause" : "commands.run.play"),
-    keys: ["K"],
+    keys: ["Space", "K"],
     when: () => isPlayable(status()),
     perform: togglePlay,
   },

@@ -56,6 +56,8 @@ export interface ViewState {
   /** Real seconds between spoken summaries; 0 = off. */
   announceEvery: 0 | 5 | 15 | 30;
   runWhenHidden: boolean;
+  /** Keys that this person has chosen, by command; a command that is not here has its own. */
+  keys: Readonly<Record<string, readonly string[]>>;
   welcomed: boolean;
   panels: Panels;
   tool: Tool;
@@ -86,6 +88,7 @@ type Settable = Pick<
   | "showAcks"
   | "announceEvery"
   | "runWhenHidden"
+  | "keys"
   | "welcomed"
 >;
 
@@ -110,6 +113,7 @@ export const useView = create<ViewState>()(
       showAcks: false,
       announceEvery: 5,
       runWhenHidden: false,
+      keys: {},
       welcomed: false,
       panels: {
         palette: { open: true },
@@ -152,6 +156,7 @@ export const useView = create<ViewState>()(
         showAcks: s.showAcks,
         announceEvery: s.announceEvery,
         runWhenHidden: s.runWhenHidden,
+        keys: s.keys,
         welcomed: s.welcomed,
         panels: s.panels,
       }),

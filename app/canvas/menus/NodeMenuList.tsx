@@ -1,5 +1,5 @@
 import { CommandIcon } from "../../commands/CommandIcon.tsx";
-import { allCommands, type Command, isPossible, showChord, titleOf } from "../../commands/index.ts";
+import { allCommands, type Command, isPossible, shownKey, titleOf } from "../../commands/index.ts";
 import { MenuAt, MenuItem, MenuLine } from "../../panels/shell/MenuAt.tsx";
 import { useText } from "../../text/index.ts";
 import { canvas } from "../control.ts";
@@ -34,7 +34,7 @@ export default function NodeMenuList({ at, place, id }: NonNullable<CanvasState[
             <MenuItem
               key={command.id}
               icon={<CommandIcon id={command.id} />}
-              keys={command.keys?.[0] && showChord(command.keys[0])}
+              keys={shownKey(command)}
               disabled={!isPossible(command)}
               onChoose={() => command.perform()}
             >

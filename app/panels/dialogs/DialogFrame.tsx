@@ -20,12 +20,15 @@ export function DialogFrame({
   intro,
   wide = false,
   footer,
+  onEscape,
   children,
 }: {
   title: string;
   intro?: string | undefined;
   wide?: boolean;
   footer?: ReactNode;
+  /** Escape is for something within the dialog. @returns whether it was */
+  onEscape?(): boolean;
   children: ReactNode;
 }) {
   const { t } = useText();
@@ -38,6 +41,9 @@ export function DialogFrame({
         <Dialog.Content
           className={`${controls.float} ${controls.dialog} ${styles.dialog}`}
           data-wide={wide || undefined}
+          onEscapeKeyDown={(event) => {
+            if (onEscape?.() === true) event.preventDefault();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             const back = opener.current?.isConnected

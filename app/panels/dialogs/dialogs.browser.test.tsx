@@ -205,6 +205,27 @@ describe("About this model", () => {
   });
 });
 
+describe("the shortcuts", () => {
+  afterEach(() => useView.setState({ keys: {} }));
+
+  it("are chosen by pressing them, and say who lost them", async () => {
+    view().openDialog("shortcuts");
+    await dialog()
+      .getByRole("button", { name: /^Copy: / })
+      .click();
+    await expect.element(dialog().getByRole("button", { name: "Press the new key…" })).toHaveFocus();
+    await userEvent.keyboard("{Control>}v{/Control}");
+    await expect
+      .element(dialog().getByRole("status"))
+      .toHaveTextContent(/“Copy” now has the key .*V.*“Paste” has lost it/);
+    await expect.element(dialog().getByRole("button", { name: /^Copy: .*V/ })).toHaveFocus();
+    await userEvent.keyboard("{Enter}{Escape}");
+    await expect.element(dialog().getByRole("button", { name: /^Paste: no key/ })).toBeVisible();
+    await dialog().getByRole("button", { name: "Standard keys for all" }).click();
+    await expect.element(dialog().getByRole("button", { name: /^Paste: .*V/ })).toBeVisible();
+  });
+});
+
 describe("every dialog", () => {
   it("closes with Escape and gives the focus back", async () => {
     await page.getByRole("button", { name: "opener" }).click();

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { canvas } from "../../canvas/control.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { CommandIcon } from "../../commands/CommandIcon.tsx";
-import { allCommands, isPossible, showChord, titleOf } from "../../commands/index.ts";
+import { allCommands, isPossible, shownKey, titleOf } from "../../commands/index.ts";
 import type { DialogProps } from "../../store/dialogs.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
@@ -20,7 +20,7 @@ export default function CommandPalette() {
   const isFind = useView(
     (s) => s.dialog?.name === "palette" && (s.dialog.props as DialogProps["palette"]).only === "nodes",
   );
-  const keysOf = (id: string) =>
+  const wordsOf = (id: string) =>
     edges
       .filter((edge) => edge.from === id || edge.to === id)
       .flatMap(({ settings: s }) => [s?.key ?? s?.routingKey, s?.group, s?.pattern])
@@ -71,7 +71,7 @@ export default function CommandPalette() {
                 >
                   <CommandIcon id={command.id} />
                   <span>{t(title)}</span>
-                  {command.keys?.[0] && <span className={controls.menuKeys}>{showChord(command.keys[0])}</span>}
+                  <span className={controls.menuKeys}>{shownKey(command)}</span>
                 </List.Item>
               );
             })}
@@ -85,7 +85,7 @@ export default function CommandPalette() {
                 <List.Item
                   key={node.id}
                   value={`node ${node.id}`}
-                  keywords={[node.name, kind, node.kind, ...keysOf(node.id)]}
+                  keywords={[node.name, kind, node.kind, ...wordsOf(node.id)]}
                   className={controls.menuItem}
                   onSelect={() =>
                     choose(() => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { command, perform, titleOf } from "../../commands/registry.ts";
+import { command, keysOf, perform, titleOf } from "../../commands/registry.ts";
+import { useView } from "../../store/view.ts";
 import { useText } from "../../text/index.ts";
 import { IconButton } from "./IconButton.tsx";
 
@@ -19,11 +20,12 @@ export function CommandButton({
 }) {
   const { t } = useText();
   const found = command(id);
+  useView((s) => s.keys);
   if (!found) return null;
   return (
     <IconButton
       label={t(titleOf(found))}
-      chord={found.keys?.[0]}
+      chord={keysOf(found)[0]}
       disabled={disabled}
       reason={reason}
       className={className}

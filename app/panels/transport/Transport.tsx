@@ -3,6 +3,7 @@ import { engine } from "../../bridge/index.ts";
 import { togglePlay } from "../../commands/run.ts";
 import { useDocument } from "../../store/document.ts";
 import { isPlayable, useRun } from "../../store/run.ts";
+import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import { CommandButton } from "../shell/CommandButton.tsx";
@@ -25,7 +26,7 @@ function PlayButton() {
   return (
     <IconButton
       label={label}
-      chord="Space"
+      chord={useView((s) => s.keys)["run.play"]?.[0] ?? "Space"}
       disabled={!isPlayable(status)}
       reason={isPlayable(status) ? undefined : reason}
       className={styles.play}

@@ -1,5 +1,5 @@
 import { CommandIcon } from "../../../commands/CommandIcon.tsx";
-import { allCommands, type CommandGroup, isPossible, perform, showChord, titleOf } from "../../../commands/index.ts";
+import { allCommands, type CommandGroup, isPossible, perform, shownKey, titleOf } from "../../../commands/index.ts";
 import { useText } from "../../../text/index.ts";
 import type { MenuProps } from "../Menu.tsx";
 import { MenuAt, MenuItem, MenuLine } from "../MenuAt.tsx";
@@ -24,7 +24,7 @@ export default function Main(props: MenuProps) {
         <MenuItem
           key={one.id}
           icon={<CommandIcon id={one.id} />}
-          keys={one.keys?.[0] && showChord(one.keys[0])}
+          keys={shownKey(one)}
           disabled={!isPossible(one)}
           onChoose={() => perform(one.id)}
         >
