@@ -56,6 +56,7 @@ export {
   type Table,
   type TableValue,
 } from "./models/messages.ts";
+export * from "./models/kafka/index.ts";
 export { DISCARD_REASONS, LOSS_REASONS, type Meta } from "./models/model.ts";
 export {
   ABOUT_AREAS,

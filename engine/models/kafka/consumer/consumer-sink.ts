@@ -23,6 +23,8 @@ export const REBALANCE_REASONS = [
 ] as const;
 export type RebalanceReason = (typeof REBALANCE_REASONS)[number];
 
+export const rebalanceReason = (reason: RebalanceReason): number => REBALANCE_REASONS.indexOf(reason);
+
 /** Where a position without a valid commit comes from. */
 export const POSITION_REASONS = [
   /** The group's commit. */
@@ -37,6 +39,8 @@ export const POSITION_REASONS = [
   "seek",
 ] as const;
 export type PositionReason = (typeof POSITION_REASONS)[number];
+
+export const positionReason = (reason: PositionReason): number => POSITION_REASONS.indexOf(reason);
 
 /**
  * Effects of groups and consumers, one method each. Consumers, groups and partitions are the model's integers. Lists are the model's own: read them at once, or copy.

@@ -52,7 +52,7 @@ export interface ConsumersFacade extends ClusterWatcher, GroupOffsets {
   batch(consumer: number): Batch;
   /** What the last poll threw. */
   errorOf(consumer: number): string;
-  stopPolling(consumer: number): void;
+  stopPolling(consumer: number, meta: Meta, out: ConsumerSink): void;
   /** The consumer is inside a poll that has given nothing yet. */
   isPolling(consumer: number): boolean;
   /** Consumers whose waiting poll may go on: `ready[0 … readyCount)`. Take them out by setting `readyCount` to 0 before polling them. */

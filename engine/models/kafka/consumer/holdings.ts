@@ -1,0 +1,49 @@
+import type { Site } from "../groups/site.ts";
+import { type ConsumerState, Holding } from "./consumer-state.ts";
+
+/** Makes these the consumer's partitions: what stays keeps its position, what goes is forgotten with all that was fetched of it. */
+export function hold(at: Site, consumer: ConsumerState, partitions: readonly number[]): void {
+  const wanted = new Set(partitions);
+  const before = consumer.holdings;
+  consumer.holdings = before.filter((holding) => wanted.has(holding.partition));
+  for (const holding of before) if (!wanted.has(holding.partition)) release(at, consumer, holding);
+  for (const partition of partitions) {
+    if (consumer.holding(partition) !== undefined) continue;
+    consumer.holdings.push(new Holding(partition));
+    holdersOf(at, partition).push(consumer.number);
+  }
+}
+
+function release(at: Site, consumer: ConsumerState, holding: Holding): void {
+  dropFetched(at, holding);
+  const holders = holdersOf(at, holding.partition);
+  holders.splice(holders.indexOf(consumer.number), 1);
+}
+
+/** Consumers that have the partition. */
+export function holdersOf(at: Site, partition: number): number[] {
+  const { holders } = at.state;
+  while (holders.length <= partition) holders.push([]);
+  return holders[partition] as number[];
+}
+
+/** What was fetched and not given out is worth nothing any more. */
+export function dropFetched(at: Site, holding: Holding): void {
+  const { fetched } = holding;
+  for (let i = holding.cursor; i < fetched.count; i++) at.view.store.free(fetched.handles[i] as number);
+  fetched.count = 0;
+  holding.cursor = 0;
+  holding.fetchedFrom = -1;
+}
+
+/** The numbers of the consumer's partitions. */
+export const heldBy = (consumer: ConsumerState): number[] => consumer.holdings.map(({ partition }) => partition);
+
+/** By topic name and number, as callbacks list them. */
+export function inOrder(at: Site, partitions: readonly number[]): number[] {
+  const { view } = at;
+  return [...partitions].sort((a, b) => {
+    const [one, other] = [view.topicName(view.topicOf(a)), view.topicName(view.topicOf(b))];
+    return one < other ? -1 : one > other ? 1 : view.indexOf(a) - view.indexOf(b);
+  });
+}
