@@ -58,7 +58,6 @@ export class ClusterState {
   nextProducerId = 0;
   topologyVersion = 0;
   hasRetention = false;
-  hasCleaner = false;
   isUncleanWatched = false;
   isTransactionWatched = false;
 

@@ -1,3 +1,5 @@
+export { type BrokerAction, KafkaCluster } from "./cluster.ts";
+export { BROKER_DEFAULTS, type BrokerSettings } from "./cluster-state.ts";
 export {
   CONSUMER_DEFAULTS,
   type ConsumerConfig,
@@ -16,5 +18,25 @@ export { KafkaConsumers } from "./consumer/kafka-consumers.ts";
 export type { AssignMember } from "./groups/assignor.ts";
 export { type AssignorName, makeAssignor } from "./groups/assignors.ts";
 export { compareByTopic as comparePartitions } from "./groups/partition-name.ts";
-export { TOMBSTONE } from "./read-buffer.ts";
+export { murmur2, partitionOfHash, utf8 } from "./murmur2.ts";
+export { PRODUCER_DEFAULTS, type ProducerConfig, producerConfig } from "./producer-config.ts";
+export type { OutgoingRecord } from "./producer-state.ts";
+export { ReadBuffer, TOMBSTONE } from "./read-buffer.ts";
 export type { ClusterView } from "./seam.ts";
+export {
+  type ClusterWatcher,
+  type GroupMember,
+  type GroupOffsets,
+  type Isolation,
+  READ_COMMITTED,
+  READ_OK,
+  READ_OUT_OF_RANGE,
+  READ_UNAVAILABLE,
+  READ_UNCOMMITTED,
+  TIMERS_OF_CONSUMERS,
+  TIMERS_OF_GROUPS,
+} from "./seam.ts";
+export type { ClusterSink } from "./sink.ts";
+export { NO_HEADERS_BYTES } from "./sizes.ts";
+export { TOPIC_DEFAULTS, type TopicSettings, topicSettings } from "./topic-settings.ts";
+export type { TopicPlan } from "./topics.ts";

@@ -28,7 +28,7 @@ export interface EpochStart {
   readonly start: number;
 }
 
-/** One copy of a partition's log. What it holds is the leader's log up to `end`, or up to where its branch begins. */
+/** One copy of a partition's log. It has the leader's log up to `end`, and its branch behind that. */
 export interface Replica {
   readonly broker: number;
   end: number;
@@ -41,6 +41,13 @@ export interface OpenTransaction {
   readonly first: number;
   /** First offsets and numbers of its records, in turn. */
   readonly ranges: number[];
+}
+
+/** The end of a transaction, to be written. */
+export interface Marker {
+  readonly producerId: number;
+  readonly epoch: number;
+  readonly isCommit: boolean;
 }
 
 /** An acks=all batch that waits for the in-sync replicas. */
@@ -74,6 +81,8 @@ export class PartitionState {
   open: OpenTransaction[] = [];
   /** Ended transactions whose marker is not below the high watermark: first offset and marker's offset, in turn. */
   unreplicated: number[] = [];
+  /** Ends of transactions that wait for a leader. */
+  markers: Marker[] = [];
   waiting: WaitingBatch[] = [];
   /** Batches that are in the log, but whose producers do not know it: nothing is deleted meanwhile. */
   unanswered = 0;

@@ -120,6 +120,8 @@ export class ProducerState {
   isAskedAgain = false;
   /** When the sender's timer will come, Infinity without one. */
   wakesAt = Number.POSITIVE_INFINITY;
+  /** When it will look for what is too old. */
+  expiresAt = Number.POSITIVE_INFINITY;
   /** Partitions that the case draws, instead of chance. */
   draws: number[] = [];
   phase: TransactionPhase = "none";
@@ -127,6 +129,8 @@ export class ProducerState {
   transactionError = "";
   /** Something was sent in the transaction, records or offsets. */
   hasSent = false;
+  /** Its call to end the transaction has not returned yet. */
+  isEnding = false;
   spareBatches: ProducerBatch[] = [];
   spareRequests: ProduceRequest[] = [];
 

@@ -33,4 +33,6 @@ export interface ClusterSink extends TimerSink {
   inSync(partition: number, count: number): void;
   /** A transaction ended. @param isByCoordinator nobody asked for it: its time was over, or its producer was replaced */
   transactionEnded(producer: number, isCommitted: boolean, isByCoordinator: boolean): void;
+  /** A commit or abort that did not end at once was refused. @param error Kafka's code */
+  refused(producer: number, error: string): void;
 }

@@ -19,3 +19,5 @@ export const TIMER_CLEANER = 7;
 export const TIMER_UNCLEAN = 8;
 /** The coordinator looks for transactions whose time is over. */
 export const TIMER_TRANSACTIONS = 9;
+/** Batches and requests of a producer may be too old; target: the producer. */
+export const TIMER_EXPIRY = 10;

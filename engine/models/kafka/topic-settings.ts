@@ -20,8 +20,8 @@ export interface TopicSettings {
 }
 
 const DAY = 86_400_000;
-/** Java's largest long: for ever. */
-const FOREVER = 9_223_372_036_854_775_807;
+/** Longer than any run; Kafka has the largest long. */
+const FOREVER = Number.MAX_SAFE_INTEGER;
 
 /** Defaults of Kafka 4.x (semantics/kafka.md §1, §4, §5). */
 export const TOPIC_DEFAULTS: TopicSettings = {

@@ -1,0 +1,182 @@
+import type { Meta } from "../model.ts";
+import type { ClusterState } from "./cluster-state.ts";
+import type { PartitionState } from "./partition-state.ts";
+import type { ProducerBatch } from "./producer-batch.ts";
+import type { PartitionQueue, ProducerState } from "./producer-state.ts";
+import { CRASHED } from "./reasons.ts";
+import type { ClusterSink } from "./sink.ts";
+import { failTransaction } from "./transactions.ts";
+
+/** Errors after which a client tries again. */
+const RETRIABLE: ReadonlySet<string> = new Set([
+  "NETWORK_EXCEPTION",
+  "REQUEST_TIMED_OUT",
+  "NOT_LEADER_OR_FOLLOWER",
+  "LEADER_NOT_AVAILABLE",
+  "UNKNOWN_TOPIC_OR_PARTITION",
+  "NOT_ENOUGH_REPLICAS",
+  "NOT_ENOUGH_REPLICAS_AFTER_APPEND",
+  "CORRUPT_MESSAGE",
+  "KAFKA_STORAGE_ERROR",
+  "COORDINATOR_LOAD_IN_PROGRESS",
+  "CONCURRENT_TRANSACTIONS",
+]);
+
+/** The client knows what became of a batch: it is stored, it will be sent again, or it has failed. */
+export function batchAnswered(
+  c: ClusterState,
+  producer: ProducerState,
+  batch: ProducerBatch,
+  error: string,
+  meta: Meta,
+  out: ClusterSink,
+): void {
+  batch.isInFlight = false;
+  const queue = producer.queue(batch.partition);
+  if (producer.config.maxInFlight === 1) queue.isMuted = false;
+  if (batch.isDone || producer.isCrashed) {
+    if (producer.isCrashed && !batch.isDone) abandon(batch, out);
+    forget(c, queue, batch);
+    recycle(producer, batch);
+    return;
+  }
+  if (error === "" || error === "DUPLICATE_SEQUENCE_NUMBER") succeed(c, producer, queue, batch, out);
+  else if (mayRetry(producer, queue, batch, error, meta)) retry(c, producer, queue, batch, meta, out);
+  else failBatch(c, producer, batch, error, out);
+}
+
+function succeed(
+  c: ClusterState,
+  producer: ProducerState,
+  queue: PartitionQueue,
+  batch: ProducerBatch,
+  out: ClusterSink,
+): void {
+  const { count, base, handles, partition } = batch;
+  if (batch.sequence >= 0) queue.lastAcked = batch.sequence + count - 1;
+  forget(c, queue, batch);
+  for (let i = 0; i < count; i++) out.acked(producer.id, handles[i] as number, partition, base + i);
+  settle(producer, batch);
+  recycle(producer, batch);
+}
+
+function mayRetry(
+  producer: ProducerState,
+  queue: PartitionQueue,
+  batch: ProducerBatch,
+  error: string,
+  meta: Meta,
+): boolean {
+  const { retries, deliveryTimeoutMs } = producer.config;
+  if (batch.attempts > retries || meta.now - batch.createdAt >= deliveryTimeoutMs * 1000) return false;
+  if (RETRIABLE.has(error)) return true;
+  // Something before it was refused and comes again: so must this.
+  return error === "OUT_OF_ORDER_SEQUENCE_NUMBER" && batch.sequence !== queue.lastAcked + 1;
+}
+
+/** Back to the front, or, with idempotence, to the place of its number. */
+function retry(
+  c: ClusterState,
+  producer: ProducerState,
+  queue: PartitionQueue,
+  batch: ProducerBatch,
+  meta: Meta,
+  out: ClusterSink,
+): void {
+  batch.lastAttemptAt = meta.now;
+  let at = 0;
+  if (batch.sequence >= 0) {
+    while (at < queue.batches.length) {
+      const { sequence } = queue.batches.at(at);
+      if (sequence < 0 || sequence > batch.sequence) break;
+      at++;
+    }
+    if (batch.isStored && !batch.isUnanswered) {
+      batch.isUnanswered = true;
+      (c.partitions[batch.partition] as PartitionState).unanswered++;
+    }
+  } else if (batch.isStored) copyRecords(c, batch, out);
+  queue.batches.insert(at, batch);
+  if (!queue.isActive) {
+    queue.isActive = true;
+    producer.active.push(queue);
+  }
+}
+
+/** Without sequence numbers nobody will know that these records are in the log already: what is sent again are others. */
+function copyRecords(c: ClusterState, batch: ProducerBatch, out: ClusterSink): void {
+  for (let i = 0; i < batch.count; i++) {
+    const original = batch.handles[i] as number;
+    const copy = c.store.clone(original);
+    out.copied(original, copy);
+    batch.handles[i] = copy;
+  }
+  batch.isStored = false;
+}
+
+/** The client gives a batch up: in the queue, or while it is under way. */
+export function failBatch(
+  c: ClusterState,
+  producer: ProducerState,
+  batch: ProducerBatch,
+  error: string,
+  out: ClusterSink,
+): void {
+  const queue = producer.queue(batch.partition);
+  const { partition, count, handles, isStored } = batch;
+  if (batch.sequence >= 0) renumber(producer, queue, batch);
+  forget(c, queue, batch);
+  if (batch.isTransactional) failTransaction(producer, error);
+  for (let i = 0; i < count; i++) out.failed(producer.id, handles[i] as number, partition, error, isStored);
+  settle(producer, batch);
+  if (batch.isInFlight) batch.isDone = true;
+  else recycle(producer, batch);
+}
+
+/** What comes after a failed batch moves up; outside of transactions in a new epoch, because nobody knows what the broker has seen. */
+function renumber(producer: ProducerState, queue: PartitionQueue, failed: ProducerBatch): void {
+  const later = queue.unanswered.filter((batch) => batch !== failed);
+  if (failed.isTransactional) {
+    for (const batch of later) if (batch.sequence > failed.sequence) batch.sequence -= failed.count;
+    queue.nextSequence -= failed.count;
+    return;
+  }
+  producer.epoch++;
+  queue.epoch = producer.epoch;
+  queue.nextSequence = 0;
+  queue.lastAcked = -1;
+  for (const batch of later) {
+    batch.epoch = queue.epoch;
+    batch.sequence = queue.nextSequence;
+    queue.nextSequence += batch.count;
+  }
+}
+
+/** The batch is out of the bookkeeping of what is not answered. */
+function forget(c: ClusterState, queue: PartitionQueue, batch: ProducerBatch): void {
+  if (batch.sequence >= 0) {
+    const at = queue.unanswered.indexOf(batch);
+    if (at === 0) queue.unanswered.shift();
+    else if (at > 0) queue.unanswered.splice(at, 1);
+  }
+  if (!batch.isUnanswered) return;
+  batch.isUnanswered = false;
+  (c.partitions[batch.partition] as PartitionState).unanswered--;
+}
+
+/** Records of a producer that is gone, and that no log has. */
+function abandon(batch: ProducerBatch, out: ClusterSink): void {
+  if (batch.isStored) return;
+  for (let i = 0; i < batch.count; i++) out.lost(-1, batch.handles[i] as number, CRASHED);
+}
+
+/** The application's part is over: its memory is free. */
+export function settle(producer: ProducerState, batch: ProducerBatch): void {
+  producer.buffered -= batch.limit;
+  producer.incomplete--;
+}
+
+export function recycle(producer: ProducerState, batch: ProducerBatch): void {
+  batch.isInFlight = false;
+  producer.spareBatches.push(batch);
+}
