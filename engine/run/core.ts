@@ -79,6 +79,7 @@ export class Core {
   /** For observers only; not part of the state. */
   log: EventLog = new EventLog();
   tokens: TokenRecorder = new TokenRecorder();
+  private readonly tries: Map<number, [id: number, tries: number]> = new Map();
   /** Number of the last published message. */
   lastMessage = 0;
   system: Slots;
@@ -127,6 +128,17 @@ export class Core {
     link.onTheWay = meters.levelHeld(levels);
     link.transfer = meters.durationsHeld(histograms);
     this.meters.complete(histograms, counters + E.messages);
+  }
+
+  /** Which try of a request a copy is, or answers: by its handle, with its publish number, because handles are used again. */
+  noteTry(handle: number, tries: number): void {
+    if (tries > 0) this.tries.set(handle, [this.store.id[handle] as number, tries]);
+    else this.tries.delete(handle);
+  }
+
+  tryOf(handle: number): number {
+    const known = this.tries.get(handle);
+    return known !== undefined && known[0] === this.store.id[handle] ? known[1] : 0;
   }
 
   /** A new message of the ledger. @param kind row in the store @param id publish number, or 0 for the next one */

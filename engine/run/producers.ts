@@ -17,6 +17,10 @@ import { P } from "./vocabulary.ts";
 /** Keys of pending publishes share a timer's datum with a 6-bit count of tries; they wrap long after any window. */
 const PENDING_KEYS = 2 ** 25 - 1;
 
+/** A reply's request and try as one number: the try stands above any publish number. */
+const TRY = 2 ** 40;
+export const replyKey = (request: number, tries: number): number => -(request + tries * TRY);
+
 const DENIED = discardReason("denied");
 const NO_CONNECTION = lossReason("channel-closed");
 
@@ -306,11 +310,16 @@ export class Producers {
     return output.host.connectProducer(instance);
   }
 
-  /** A confirm, a refusal or a reply has reached the producer. @param key of the pending publish; a reply gives its request's number, negative */
-  answered(session: Session, key: number, confirmed: boolean): void {
+  /**
+   * A confirm, a refusal or a reply has reached the producer.
+   * @param key of the pending publish; a reply gives its request, negative: see `replyKey`
+   * @param ofAnyTry the connection itself has seen to it that the reply belongs to the last try
+   */
+  answered(session: Session, key: number, confirmed: boolean, ofAnyTry = false): void {
     const instance = this.instances[session.instance] as ProducerInstance;
     if (key < 0) {
-      this.replied(instance, -key);
+      const tries = Math.floor(-key / TRY);
+      this.replied(instance, -key - tries * TRY, ofAnyTry ? -1 : tries);
       return;
     }
     const pending = instance.pending.get(key);
@@ -330,11 +339,13 @@ export class Producers {
   }
 
   /** A reply with the request's number has reached the producer. */
-  private replied(instance: ProducerInstance, request: number): void {
+  private replied(instance: ProducerInstance, request: number, tries: number): void {
     const key = instance.replies.get(request);
     if (key === undefined) return;
-    instance.replies.delete(request);
     const pending = instance.pending.get(key) as Pending;
+    // Each try has a correlation id of its own: who has asked again no longer knows what the first answer would be an answer to.
+    if (tries >= 0 && tries !== pending.tries) return;
+    instance.replies.delete(request);
     const { core } = this;
     core.meters.count(instance.node.slots.counters + P.confirm);
     core.meters.record(instance.node.slots.histograms, core.now - pending.birth);
@@ -376,6 +387,7 @@ export class Producers {
     const handle = core.store.alloc(pending.birth, pending.kind, pending.id);
     core.ledger.joined(core.store, handle, pending.group);
     if (pending.size !== node.config.size) core.store.setSize(handle, pending.size);
+    if (node.config.waitFor === "reply") core.noteTry(handle, pending.tries);
     this.transmit(instance, port, handle, pending, key);
   }
 

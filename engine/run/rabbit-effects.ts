@@ -12,7 +12,7 @@ import { EVENT, faultReason, ownReason, reasonOf, ruleReason } from "./event-log
 import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
 import type { ProducerInstance } from "./producer-node.ts";
-import type { Producers } from "./producers.ts";
+import { type Producers, replyKey } from "./producers.ts";
 import { enqueueShort, type Feed, type Way } from "./rabbit-express.ts";
 import type { ExchangePlace, QueuePlace } from "./rabbit-places.ts";
 import { dropSession, type Session, type Subscription } from "./session.ts";
@@ -285,7 +285,8 @@ export class RabbitEffects implements RabbitSink {
     if (port !== undefined && core.tokens.wanted) {
       core.tokens.hop(port.output.link.edge, core.now, at, core.look(copy, LOOK.reply));
     }
-    core.calendar.push(at, 0, AT.confirmed | ((instance.session?.index ?? 0) << EVENT_BITS), -id);
+    const what = AT.confirmed | ((instance.session?.index ?? 0) << EVENT_BITS);
+    core.calendar.push(at, 0, what, replyKey(id, core.tryOf(copy)));
   }
 
   /** A message that a consumer asked for with basic.get goes the way of a pushed one. */

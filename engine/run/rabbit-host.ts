@@ -432,6 +432,7 @@ export class RabbitHost extends RabbitEffects implements Host {
       expirationMs: -1,
     });
     const handle = core.publishNew(row, core.now, core.store.id[request] as number);
+    core.noteTry(handle, core.tryOf(request));
     core.store.flags[handle] = (core.store.flags[handle] as number) | REPLY;
     core.store.setSize(handle, size);
     this.dying = -1;

@@ -395,7 +395,7 @@ export class ZmqHost implements Host, ZmqSink {
   /** An answer has come; anything else that a program gets that only makes messages is read and forgotten. */
   private tellMaker(place: ZmqPlace, copy: number, request: number): void {
     this.core.end(copy, END_PROCESSED, 0);
-    if (place.making !== null) this.producers.answered(place.making, -request, true);
+    if (place.making !== null) this.producers.answered(place.making, -request, true, true);
   }
 
   copied(original: number, copy: number): void {
