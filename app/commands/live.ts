@@ -39,7 +39,11 @@ function fits({ only, unless, args }: Quick, id: string): boolean {
   const node = args?.node;
   if (typeof node !== "number") return true;
   const part = partOf(useDocument.getState().scenario, id);
-  return part !== undefined && node <= Number(settingsOf(part).nodes ?? 1) && !badges.includes("down");
+  return (
+    part !== undefined &&
+    node <= Number(settingsOf(part).nodes ?? settingsOf(part).brokers ?? 1) &&
+    !badges.includes("down")
+  );
 }
 
 /** Without arguments to settle it has the operation's own name. */

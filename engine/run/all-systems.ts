@@ -1,7 +1,9 @@
+import { KafkaDrawing } from "./kafka/kafka-drawing.ts";
 import { RedisDrawing } from "./redis/redis-drawing.ts";
 import { addSystem } from "./systems.ts";
 import { ZmqDrawing } from "./zeromq/zmq-drawing.ts";
 
 /** Every system at once: command line, tests, bench. */
+addSystem("kafka", (topology) => new KafkaDrawing(topology));
 addSystem("redis", (topology) => new RedisDrawing(topology));
 addSystem("zeromq", (topology) => new ZmqDrawing(topology));

@@ -102,6 +102,18 @@ export class Ledger {
     store.flags[handle] = (store.flags[handle] as number) | KEPT;
   }
 
+  isKept(store: MessageStore, handle: number): boolean {
+    return ((store.flags[handle] as number) & KEPT) !== 0;
+  }
+
+  /** The log has lost the copy, but whoever sent it has not given it up. */
+  unkeep(store: MessageStore, handle: number): void {
+    if (!this.isKept(store, handle)) return;
+    const group = store.groupOf(handle);
+    this.groupKept[group] = (this.groupKept[group] as number) - 1;
+    store.flags[handle] = (store.flags[handle] as number) & ~KEPT;
+  }
+
   /** A copy of a message that may have ended long ago is there again (a file, a replica): it counts as a copy only, and whoever processes it does so once more. */
   cameBack(store: MessageStore, handle: number): void {
     this.copiesMade++;

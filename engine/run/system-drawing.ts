@@ -32,6 +32,10 @@ export interface SystemDrawing {
   rename(run: RunNode, brokerName: string): void;
   /** Empties it by hand. @returns false where that has no meaning */
   purge(run: RunNode): boolean;
+  /** An operation that only this system has. @returns false when nothing was done */
+  operate?(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean;
+  /** States of one of its nodes, beside those that every store has. */
+  badges?(run: RunNode): string[];
   /** Takes it out of the broker with all that is in it. */
   remove(run: RunNode): void;
 

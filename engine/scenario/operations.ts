@@ -24,6 +24,9 @@ export type OperationRole =
   | "server"
   /** … of several nodes. */
   | "cluster"
+  /** A Kafka topic, and a consumer group in its frame. */
+  | "topic"
+  | "group"
   | "edge"
   | "system";
 
@@ -241,6 +244,25 @@ export const OPERATIONS: readonly OperationSpec[] = [
   { id: "node.crash", on: ["cluster"], args: [NODE], undo: true, fault: true, quick: eachNode("crash", "unless") },
   { id: "node.stop", on: ["cluster"], args: [NODE], undo: true, quick: [] },
   { id: "node.start", on: ["cluster"], args: [NODE], undo: false, quick: eachNode("start", "only") },
+  // ---- topics and groups
+  {
+    id: "topic.partitions",
+    on: ["topic"],
+    args: [field("total", "integer", { min: 1, max: 64, default: 4 })],
+    undo: false,
+    quick: [],
+  },
+  {
+    id: "group.reset",
+    on: ["group"],
+    // Where all partitions are read from next; none = their end.
+    args: [field("offset", "integer", { min: 0, max: 1_000_000_000, default: 0, nullable: true })],
+    undo: false,
+    quick: [
+      { id: "group.replay", args: { offset: 0 } },
+      { id: "group.skip", args: { offset: null } },
+    ],
+  },
   // ---- links
   { id: "edge.cut", on: ["edge"], args: [], undo: true, fault: true, quick: [{ id: "edge.cut", unless: ["cut"] }] },
   {
@@ -315,6 +337,12 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, edges: readonly Scena
       return ["store"];
     case "broker":
       return Number(settingsOf(part).nodes) > 1 ? ["server", "rabbitBroker", "cluster"] : ["server", "rabbitBroker"];
+    case "cluster":
+      return Number(settingsOf(part).brokers) > 1 ? ["server", "cluster"] : ["server"];
+    case "topic":
+      return ["topic"];
+    case "group":
+      return ["group"];
     case "redis":
       return ["server"];
     default:

@@ -2,7 +2,11 @@ import { addSystem } from "../run/systems.ts";
 import type { System } from "../scenario/types.ts";
 
 /** Brings the code of systems that a drawing needs. */
-const LOADERS: Readonly<Partial<Record<System, () => Promise<void>>>> = {
+const LOADERS: Readonly<Record<Exclude<System, "rabbitmq">, () => Promise<void>>> = {
+  kafka: async () => {
+    const { KafkaDrawing } = await import("../run/kafka/kafka-drawing.ts");
+    addSystem("kafka", (topology) => new KafkaDrawing(topology));
+  },
   redis: async () => {
     const { RedisDrawing } = await import("../run/redis/redis-drawing.ts");
     addSystem("redis", (topology) => new RedisDrawing(topology));
@@ -14,5 +18,5 @@ const LOADERS: Readonly<Partial<Record<System, () => Promise<void>>>> = {
 };
 
 export async function loadSystems(systems: readonly System[]): Promise<void> {
-  await Promise.all(systems.map((system) => LOADERS[system]?.()));
+  await Promise.all(systems.map((system) => (system === "rabbitmq" ? undefined : LOADERS[system]())));
 }

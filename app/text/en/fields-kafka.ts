@@ -78,10 +78,6 @@ export const group = {
     label: "Heartbeat interval",
     help: "How often a member says that it is alive. With the answer it learns of a rebalance.",
   },
-  rebalanceTime: {
-    label: "Wait for more members",
-    help: "How long the first rebalance of an empty group waits for others to join.",
-  },
   static: {
     label: "Static members",
     help: "Members have fixed names: one that restarts within the session timeout gets its partitions back without a rebalance. Until then nobody reads them.",
@@ -103,6 +99,10 @@ export const cluster = {
     help: "From the death of a broker until the partitions it led have another leader.",
   },
   restart: { label: "Restart time", help: "How long a broker is away when it restarts or crashes." },
+  rebalanceTime: {
+    label: "Wait for more members",
+    help: "How long the first rebalance of an empty group waits for others to join.",
+  },
   retentionCheck: {
     label: "Look for old segments every",
     help: "How often brokers delete or compact what may go.",

@@ -41,6 +41,8 @@ const operations = {
       stop: "Stop a node until it is started",
       start: "Start a node",
     },
+    topic: { partitions: "Add partitions (keys move)" },
+    group: { reset: "Reset the group’s offsets" },
     edge: {
       cut: "Cut the link",
       loss: "Lose messages on the link",
@@ -75,6 +77,7 @@ const operations = {
       start4: "Start node 4",
       start5: "Start node 5",
     },
+    group: { replay: "Read everything again", skip: "Skip to the end" },
     edge: {
       loss: "Lose a tenth on the link",
       slow: "Add half a second to the link",
@@ -88,6 +91,8 @@ const operations = {
   args: {
     factor: "Factor",
     count: "Messages",
+    total: "Partitions in all",
+    offset: "Offset",
     share: "Share",
     keys: "Keys that fail",
     instances: "Instances",

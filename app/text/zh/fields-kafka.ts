@@ -59,7 +59,6 @@ export const group = {
   },
   sessionTimeout: { label: "会话超时", help: "这么久没有心跳的成员被认为已经死掉，它的分区转给别人。" },
   heartbeat: { label: "心跳间隔", help: "成员多久报一次平安；也是在答复里得知正在再均衡。" },
-  rebalanceTime: { label: "等待更多成员", help: "空的消费者组第一次再均衡时，等其他成员加入的时间。" },
   static: {
     label: "静态成员",
     help: "成员有固定的名字：在会话超时之内重启，就拿回原来的分区，不触发再均衡。在此之前这些分区没有人读。",
@@ -75,6 +74,7 @@ export const cluster = {
   replicaLagMax: { label: "副本最长滞后", help: "这么久都没追上的追随者退出同步副本。" },
   election: { label: "换领导者所需时间", help: "从一个 Broker 死掉，到它领导的分区有了新的领导者。" },
   restart: { label: "重启时间", help: "Broker 重启或崩溃后多久才回来。" },
+  rebalanceTime: { label: "等待更多成员", help: "空的消费者组第一次再均衡时，等其他成员加入的时间。" },
   retentionCheck: { label: "清理检查间隔", help: "Broker 多久检查一次哪些段可以删除或压缩。" },
 } as const;
 

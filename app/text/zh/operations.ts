@@ -40,6 +40,8 @@ const operations = {
       stop: "停掉一个节点，直到手动启动",
       start: "启动一个节点",
     },
+    topic: { partitions: "增加分区（键会换分区）" },
+    group: { reset: "重置组的偏移量" },
     edge: {
       cut: "切断链路",
       loss: "让链路丢消息",
@@ -74,6 +76,7 @@ const operations = {
       start4: "启动节点 4",
       start5: "启动节点 5",
     },
+    group: { replay: "从头再读一遍", skip: "跳到末尾" },
     edge: {
       loss: "让链路丢一成消息",
       slow: "让链路多花半秒",
@@ -87,6 +90,8 @@ const operations = {
   args: {
     factor: "倍数",
     count: "条数",
+    total: "分区总数",
+    offset: "偏移量",
     share: "比例",
     keys: "必定失败的键",
     instances: "实例数",

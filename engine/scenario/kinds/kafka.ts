@@ -201,18 +201,6 @@ export const GROUP = {
       real: "heartbeat.interval.ms",
       live: true,
     },
-    {
-      name: "rebalanceTime",
-      type: "ms",
-      unit: "ms",
-      min: 0,
-      max: TIME_MS_MAX,
-      default: 1000,
-      realDefault: 3000,
-      group: "advanced",
-      real: "group.initial.rebalance.delay.ms",
-      live: true,
-    },
     { name: "static", type: "bool", default: false, group: "advanced", real: "group.instance.id" },
   ],
 } as const satisfies KindSpec;
@@ -238,7 +226,6 @@ export const CLUSTER = {
       max: TIME_MS_MAX,
       default: 5,
       group: "basic",
-      live: true,
     },
     {
       name: "replicaLagMax",
@@ -249,7 +236,6 @@ export const CLUSTER = {
       default: 30_000,
       group: "advanced",
       real: "replica.lag.time.max.ms",
-      live: true,
     },
     {
       name: "election",
@@ -261,7 +247,6 @@ export const CLUSTER = {
       realDefault: 9000,
       group: "basic",
       real: "broker.session.timeout.ms",
-      live: true,
     },
     {
       name: "restart",
@@ -274,6 +259,17 @@ export const CLUSTER = {
       live: true,
     },
     {
+      name: "rebalanceTime",
+      type: "ms",
+      unit: "ms",
+      min: 0,
+      max: TIME_MS_MAX,
+      default: 1000,
+      realDefault: 3000,
+      group: "advanced",
+      real: "group.initial.rebalance.delay.ms",
+    },
+    {
       name: "retentionCheck",
       type: "ms",
       unit: "ms",
@@ -283,7 +279,6 @@ export const CLUSTER = {
       realDefault: 300_000,
       group: "advanced",
       real: "log.retention.check.interval.ms",
-      live: true,
     },
   ],
 } as const satisfies KindSpec;

@@ -1,0 +1,435 @@
+import { sampleMicros } from "../../kernel/distributions.ts";
+import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
+import {
+  type OutgoingRecord,
+  PRODUCER_DEFAULTS,
+  type ProducerConfig,
+  TIMERS_OF_GROUPS,
+} from "../../models/kafka/index.ts";
+import type { PartitionState } from "../../models/kafka/partition-state.ts";
+import { settingsAs } from "../../scenario/schema.ts";
+import type { ScenarioNode } from "../../scenario/types.ts";
+import type { ConsumerInstance } from "../consumers.ts";
+import type { Host } from "../host.ts";
+import type { ProducerInstance } from "../producer-node.ts";
+import { keepSession, type Port, Session, type Subscription } from "../session.ts";
+import type { RunNode, Topology } from "../topology.ts";
+import { ARRIVE, KafkaReaders, READ_AGAIN, START_READING } from "./kafka-readers.ts";
+import { type GroupSettings, type Reader, Readers, Writer } from "./places.ts";
+
+/** Our own words among the model's timers. */
+const LOOK = 248;
+const START = 249;
+
+/** Links are looked at this often: a client notices that its connection is cut. */
+const LOOK_EVERY: Micros = SECOND / 4;
+
+/** What a cluster's frame sets that can change in a running one. Times in ms. */
+interface ClusterSettings {
+  brokers: number;
+  restart: number;
+}
+
+/** Groups stand in no cluster's list of places: numbers from here on. */
+export const GROUP_PLACES = 1_000_000;
+
+/** One Kafka cluster in the run: brokers, the connections of its clients, and what they ask of it. */
+export class KafkaHost extends KafkaReaders implements Host {
+  readonly system = "kafka";
+  readonly keepsSent = true;
+  readonly id: string;
+  frame: ScenarioNode | undefined = undefined;
+  private readonly topology: Topology;
+  private readonly openSessions: Set<Session> = new Set();
+  /** By port. */
+  private readonly writerOf: Map<number, Writer> = new Map();
+  /** Consumers that are in no group, each for itself. */
+  private alone: Readers[] = [];
+  private restartTime: Micros = 5 * SECOND;
+  private starts = 0;
+  private isLooking = false;
+  private readonly record: OutgoingRecord = {
+    topic: "",
+    partition: -1,
+    key: -1,
+    handle: -1,
+    valueBytes: 0,
+    headerBytes: 1,
+    timestampMs: -1,
+  };
+
+  constructor(
+    topology: Topology,
+    id: string,
+    settings: ClusterSettings,
+    ...rest: ConstructorParameters<typeof KafkaReaders>
+  ) {
+    super(...rest);
+    this.topology = topology;
+    this.id = id;
+    this.configure(settings);
+  }
+
+  configure({ restart }: ClusterSettings): void {
+    this.restartTime = fromMs(restart);
+  }
+
+  // ---- connections
+
+  private openSession(role: Session["role"], instance: number): Session {
+    const { sessions } = this.topology;
+    const session = new Session(sessions.length, this, sessions.length, 0, role, instance);
+    sessions.push(session);
+    this.openSessions.add(session);
+    this.lookSoon();
+    return session;
+  }
+
+  /** A client's library connects when there is somebody to connect to; until then it keeps what it is given. */
+  connectProducer(instance: ProducerInstance): Session {
+    const session = this.openSession("producer", instance.index);
+    keepSession(instance, session);
+    return session;
+  }
+
+  connectConsumer(instance: ConsumerInstance): Session {
+    return this.openSession("consumer", instance.index);
+  }
+
+  close(session: Session, abort: boolean): void {
+    if (!session.open) return;
+    session.open = false;
+    this.openSessions.delete(session);
+    for (const writer of [...this.writerOf.values()]) if (writer.session === session) this.endWriter(writer, abort);
+    if (session.role !== "consumer") return;
+    const instance = this.consumers.instances[session.instance] as ConsumerInstance;
+    for (const reader of this.allReaders(instance)) this.end(reader, abort);
+  }
+
+  private allReaders(instance: ConsumerInstance): Reader[] {
+    const found: Reader[] = [];
+    for (const { readers } of [...this.groups.values(), ...this.alone])
+      for (const reader of readers) if (reader.instance === instance) found.push(reader);
+    return found;
+  }
+
+  // ---- writing
+
+  publish(session: Session, port: Port, handle: number): void {
+    const writer = this.writerFor(session, port);
+    const { core, record } = this;
+    const { store } = core;
+    const { keyName } = store.kindOf(handle);
+    this.countPublish(writer);
+    record.topic = this.placeOf[port.output.exchange]?.name ?? "";
+    record.key = keyName === "" ? -1 : this.cluster.key(keyName);
+    record.handle = handle;
+    record.valueBytes = store.sizeOf(handle);
+    this.cluster.send(writer.producer, record, this.tick(), this);
+    this.goOn();
+  }
+
+  publishArrived(session: Session | null, port: Port, handle: number): void {
+    if (session?.open) this.publish(session, port, handle);
+    else this.core.unheard(handle, port.output.exchangeNode);
+  }
+
+  private writerFor(session: Session, port: Port): Writer {
+    const instances = port.role === "producer" ? this.producers.instances : this.consumers.instances;
+    const { node } = instances[port.instance] as ProducerInstance | ConsumerInstance;
+    const known = this.writerOf.get(port.index);
+    if (known?.session === session && known.config === node.config) return known;
+    const drawn = this.topology.document?.nodes.find(({ id }) => id === node.id);
+    const settings = drawn?.kind === "producer" ? producerSettings(drawn) : PRODUCER_DEFAULTS;
+    const text = JSON.stringify(settings);
+    if (known?.session === session && known.settings === text) {
+      known.config = node.config;
+      return known;
+    }
+    // Settings of a library cannot change while it runs: the program begins again with others.
+    if (known !== undefined) this.endWriter(known, false);
+    const producer = this.cluster.openProducer(settings, this.tick());
+    const writer = new Writer(producer, port, session, this.topology.nodes[node.index] as RunNode);
+    writer.config = node.config;
+    writer.settings = text;
+    this.writers[producer] = writer;
+    this.writerOf.set(port.index, writer);
+    this.lookAtWriter(writer);
+    return writer;
+  }
+
+  private endWriter(writer: Writer, abort: boolean): void {
+    writer.isOpen = false;
+    this.writerOf.delete(writer.port.index);
+    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, -writer.waiting, this.core.now);
+    if (abort) this.cluster.crashProducer(writer.producer, this.tick(), this);
+    else this.cluster.closeProducer(writer.producer, this.tick(), this);
+    this.goOn();
+  }
+
+  // ---- groups
+
+  /** @param run of the frame that is drawn around its members, null when only its name is known */
+  groupFor(name: string, settings: GroupSettings, run: RunNode | null): Readers {
+    let readers = this.groups.get(name);
+    if (readers === undefined) {
+      readers = new Readers(name, settings);
+      this.groups.set(name, readers);
+    }
+    if (run !== null) {
+      readers.node = run.index;
+      readers.counters = run.slots.counters;
+      readers.settings = settings;
+    }
+    return readers;
+  }
+
+  aloneFor(instance: ConsumerInstance, settings: GroupSettings): Readers {
+    const known = this.alone.find(({ readers }) => readers.some((one) => one.instance === instance && one.isOpen));
+    if (known !== undefined) return known;
+    this.alone = this.alone.filter(({ readers }) => readers.length > 0);
+    const made = new Readers("", settings);
+    this.alone.push(made);
+    return made;
+  }
+
+  /** A group's frame has other settings: its members end and begin again, as a rolling restart would have it. */
+  regroup(name: string, settings: GroupSettings): void {
+    const readers = this.groups.get(name);
+    if (readers === undefined) return;
+    readers.settings = settings;
+    for (const reader of readers.readers) this.reopen(reader);
+  }
+
+  /** Everybody's readers of a topic, each group once. */
+  readersAt(topic: number): Readers[] {
+    return [...this.groups.values(), ...this.alone].filter((readers) => this.topicsOf(readers).includes(topic));
+  }
+
+  readerCount(topic: number): number {
+    let count = 0;
+    for (const { readers } of this.readersAt(topic))
+      count += readers.filter(({ subscriptions }) => subscriptions.has(topic)).length;
+    return count;
+  }
+
+  /** Topics that a group reads or has read. */
+  topicsOf(readers: Readers): number[] {
+    for (const { subscriptions } of readers.readers)
+      for (const topic of subscriptions.keys()) readers.topics.add(topic);
+    return [...readers.topics].filter((topic) => this.placeOf[topic] !== undefined);
+  }
+
+  /** Those who read alone take the new ones too. */
+  partitionsAdded(topic: number): void {
+    for (const { readers } of this.alone)
+      for (const reader of readers) if (reader.subscriptions.has(topic)) this.readAnew(reader);
+  }
+
+  /** All partitions are read from there next. @param offset null = the end @returns false when the group reads nothing here */
+  resetGroup(name: string, offset: number | null): boolean {
+    const readers = this.groups.get(name);
+    const topics = readers === undefined ? [] : this.topicsOf(readers);
+    if (readers === undefined || topics.length === 0) return false;
+    const wanted = new Map<number, number>();
+    for (const topic of topics) {
+      for (let i = this.cluster.partitionCount(topic) - 1; i >= 0; i--) {
+        const partition = this.cluster.partitionId(topic, i);
+        const [first, end] = [this.cluster.start(partition), this.cluster.highWatermark(partition)];
+        wanted.set(partition, offset === null ? end : Math.min(Math.max(first, offset), end));
+        readers.progress.forget(partition, wanted.get(partition) as number);
+      }
+    }
+    this.moveGroup(readers, wanted);
+    return true;
+  }
+
+  // ---- what clients of other systems ask
+
+  answered(): void {}
+
+  showAnswer(): void {}
+
+  /** Kafka has no reply addresses. */
+  sendReply(): void {}
+
+  polled(): void {}
+
+  arriveAtQueue(): void {}
+
+  /** A program that is to read again what it has in hand. */
+  redeliver(session: Session): void {
+    const instance = this.consumers.instances[session.instance] as ConsumerInstance;
+    for (const reader of this.allReaders(instance)) this.reopen(reader);
+  }
+
+  // ---- timers
+
+  timerFired(what: number, target: number): void {
+    if (what === LOOK) this.look();
+    else if (what === START) {
+      if (target === this.starts) this.start();
+    } else if (what === START_READING) this.withReader(target, (reader) => this.startReading(reader));
+    else if (what === ARRIVE || what === READ_AGAIN) {
+      const reader = this.readers[target];
+      if (reader === undefined) return;
+      if (what === ARRIVE) this.arrived(reader);
+      else this.pollNow(reader);
+      this.goOn();
+    } else if (what >= START_NODE && what < START_NODE + NODES_MAX) this.startNode(what - START_NODE);
+    else if (what >= TIMERS_OF_GROUPS) {
+      this.consuming.timerFired(what, target, this.tick(), this.groupSink);
+      this.goOn();
+    } else {
+      this.cluster.timerFired(what, target, this.tick(), this);
+      this.goOn();
+    }
+  }
+
+  private withReader(subscription: number, act: (reader: Reader) => void): void {
+    const reader = (this.consumers.subscriptions[subscription] as Subscription | undefined)?.reader as
+      | Reader
+      | null
+      | undefined;
+    if (reader?.isOpen) act(reader);
+  }
+
+  private lookSoon(): void {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    this.timer(this.core.now + LOOK_EVERY, LOOK, 0);
+  }
+
+  /** Clients notice what has become of their connections. */
+  private look(): void {
+    this.isLooking = false;
+    for (const writer of this.writerOf.values()) this.lookAtWriter(writer);
+    for (const reader of this.readers) if (reader !== undefined) this.lookAtLinks(reader);
+    this.goOn();
+    if (this.openSessions.size > 0) this.lookSoon();
+  }
+
+  private lookAtWriter(writer: Writer): void {
+    const { link } = writer.port.output;
+    const { constant, latency: drawn, extra } = link.config;
+    const { streams } = this.core;
+    const latency = constant >= 0 ? constant : sampleMicros(drawn, streams, link.stream) + extra;
+    if (latency !== writer.latency) {
+      writer.latency = latency;
+      this.cluster.setLatency(writer.producer, latency);
+    }
+    if (link.config.cut === writer.isCut) return;
+    writer.isCut = link.config.cut;
+    if (writer.isCut) this.cluster.cutProducer(writer.producer, this.tick(), this);
+    else this.cluster.healProducer(writer.producer, this.tick(), this);
+  }
+
+  // ---- brokers as processes
+
+  get isDown(): boolean {
+    return !this.cluster.isUp();
+  }
+
+  /** As the model has it: who is in sync, who leads. */
+  stateOf(partition: number): PartitionState {
+    return this.cluster.state.partitions[partition] as PartitionState;
+  }
+
+  get isAlarmed(): boolean {
+    return false;
+  }
+
+  forceAlarm(): boolean {
+    return false;
+  }
+
+  get brokers(): readonly number[] {
+    return this.cluster.state.brokers.map(({ id }) => id);
+  }
+
+  get downNodes(): readonly number[] {
+    return this.cluster.state.brokers.flatMap(({ isUp }, i) => (isUp ? [] : [i]));
+  }
+
+  stop(kill: boolean): void {
+    if (this.isDown) return;
+    this.starts++;
+    for (const broker of this.brokers) this.stopBroker(broker, kill);
+    this.goOn();
+    this.timer(this.core.now + this.restartTime, START, this.starts);
+  }
+
+  private stopBroker(broker: number, kill: boolean): void {
+    this.cluster.actOnBroker(broker, kill ? "kill" : "stop", this.tick(), this);
+  }
+
+  start(): void {
+    this.starts++;
+    for (const broker of this.brokers) this.cluster.actOnBroker(broker, "start", this.tick(), this);
+    this.goOn();
+  }
+
+  stopNode(node: number, kill: boolean, stays: boolean): boolean {
+    const broker = this.brokers[node];
+    if (broker === undefined || this.downNodes.includes(node)) return false;
+    this.stopBroker(broker, kill);
+    this.goOn();
+    if (!stays) this.timer(this.core.now + this.restartTime, START_NODE + node, 0);
+    return true;
+  }
+
+  startNode(node: number): boolean {
+    const broker = this.brokers[node];
+    if (broker === undefined || !this.downNodes.includes(node)) return false;
+    this.cluster.actOnBroker(broker, "start", this.tick(), this);
+    this.goOn();
+    return true;
+  }
+
+  /** −1 when a partition has nobody to lead it; else who leads the first. */
+  leaderOf(place: number): number {
+    const topic = this.places[place]?.topic;
+    if (topic === undefined) return 0;
+    let first = -1;
+    for (let i = this.cluster.partitionCount(topic) - 1; i >= 0; i--) {
+      first = this.cluster.leader(this.cluster.partitionId(topic, i));
+      if (first < 0) return -1;
+    }
+    return this.brokers.indexOf(first);
+  }
+
+  get nodesUp(): number {
+    return this.brokers.length - this.downNodes.length;
+  }
+
+  get connectionCount(): number {
+    return this.openSessions.size;
+  }
+
+  resources(): { memory: number; disk: number } {
+    let bytes = 0;
+    for (const { isDeleted, log } of this.cluster.state.partitions)
+      if (!isDeleted) for (const segment of log.segments) bytes += segment.bytes;
+    return { memory: bytes, disk: bytes };
+  }
+}
+
+/** Our own words for the start of each broker. */
+const START_NODE = 240;
+const NODES_MAX = 5;
+
+/** How a producer's library is set. */
+export function producerSettings(node: ScenarioNode): ProducerConfig {
+  const s = settingsAs("producer", node);
+  const lingerMs = s.linger;
+  return {
+    ...PRODUCER_DEFAULTS,
+    acks: s.acks === "all" ? -1 : s.acks === "1" ? 1 : 0,
+    isIdempotent: s.acks === "all" && s.idempotent,
+    lingerMs,
+    batchSize: s.batch,
+    maxInFlight: s.acks === "all" && s.idempotent ? Math.min(5, s.maxInFlight) : s.maxInFlight,
+    deliveryTimeoutMs: s.deliveryTimeout,
+    requestTimeoutMs: Math.min(PRODUCER_DEFAULTS.requestTimeoutMs, Math.max(1, s.deliveryTimeout - lingerMs)),
+  };
+}

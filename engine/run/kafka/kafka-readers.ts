@@ -1,0 +1,414 @@
+import { SECOND } from "../../kernel/time.ts";
+import { CONSUMER_DEFAULTS, type ConsumerConfig, type KafkaConsumers } from "../../models/kafka/index.ts";
+import { REDELIVERED } from "../../models/messages.ts";
+import { discardReason } from "../../models/model.ts";
+import type { ConsumerInstance } from "../consumers.ts";
+import { EVENT, ownReason } from "../event-log.ts";
+import { END_DISCARDED } from "../ledger.ts";
+import type { Subscription } from "../session.ts";
+import { K } from "../vocabulary.ts";
+import { GroupEffects } from "./group-effects.ts";
+import { KafkaEffects } from "./kafka-effects.ts";
+import { type GroupSettings, Reader, type ReaderHost, type Readers, type TopicPlace } from "./places.ts";
+
+const SUPERSEDED = discardReason("superseded");
+
+/** Our own words among the model's timers. */
+export const ARRIVE = 250;
+export const START_READING = 251;
+export const READ_AGAIN = 252;
+
+/** After an error a client waits this long before it polls again. */
+const PAUSE = SECOND;
+
+/** The programs that read: each polls, works on what it got, commits as its group does, and polls again. */
+export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
+  readonly consuming: KafkaConsumers;
+  readonly groupSink: GroupEffects = new GroupEffects(this);
+
+  constructor(consuming: KafkaConsumers, ...rest: ConstructorParameters<typeof KafkaEffects>) {
+    super(...rest);
+    this.consuming = consuming;
+  }
+
+  // ---- beginning and end
+
+  /** A consumer instance takes from a topic, over one edge. */
+  read(subscription: Subscription, place: TopicPlace, readers: Readers, isFromStart: boolean): void {
+    const instance = subscription.client;
+    let reader = readers.readers.find((one) => one.instance === instance && one.isOpen);
+    if (reader === undefined) {
+      reader = new Reader(this, instance, readers);
+      readers.readers.push(reader);
+      reader.isFromStart = isFromStart;
+    }
+    reader.subscriptions.set(place.topic, subscription);
+    subscription.taking = reader;
+    subscription.reader = reader;
+    this.startSoon(reader);
+  }
+
+  /** The edges of a drawing come one after the other: the program begins when all are there. */
+  private startSoon(reader: Reader): void {
+    if (reader.isStarting) return;
+    reader.isStarting = true;
+    const [first] = reader.subscriptions.values();
+    if (first !== undefined) this.timer(this.core.now, START_READING, first.index);
+  }
+
+  protected startReading(reader: Reader): void {
+    reader.isStarting = false;
+    if (!reader.isOpen) return;
+    const { consuming } = this;
+    if (reader.consumer < 0) {
+      reader.consumer = consuming.open(configOf(reader), this.tick(), this.groupSink);
+      this.readers[reader.consumer] = reader;
+    }
+    const topics = [...reader.subscriptions.keys()];
+    if (reader.readers.name !== "") {
+      const names = topics.map((topic) => this.cluster.topicName(topic));
+      consuming.subscribe(reader.consumer, names, this.tick(), this.groupSink);
+    } else {
+      const all = topics.flatMap((topic) =>
+        Array.from({ length: this.cluster.partitionCount(topic) }, (_, i) => this.cluster.partitionId(topic, i)),
+      );
+      consuming.assign(reader.consumer, all, this.tick(), this.groupSink);
+    }
+    if (reader.inHand === 0) this.pollNow(reader);
+    this.goOn();
+  }
+
+  /** Its topics are others: those who read alone have the partitions that there are now. */
+  protected readAnew(reader: Reader): void {
+    if (reader.consumer >= 0) this.startSoon(reader);
+  }
+
+  /** One edge less. */
+  stopReading(subscription: Subscription): void {
+    const reader = subscription.reader as Reader | null;
+    if (reader === null || !reader.isOpen) return;
+    for (const [topic, own] of reader.subscriptions) if (own === subscription) reader.subscriptions.delete(topic);
+    if (reader.subscriptions.size === 0) this.end(reader, false);
+    else this.startSoon(reader);
+  }
+
+  /** @param abort gone without a word; else what was not worked on is left for others */
+  end(reader: Reader, abort: boolean): void {
+    if (!reader.isOpen) return;
+    reader.isOpen = false;
+    const { readers } = reader;
+    readers.readers = readers.readers.filter((one) => one !== reader);
+    this.closeClient(reader, abort);
+    this.goOn();
+  }
+
+  private closeClient(reader: Reader, abort: boolean): void {
+    const { consumer } = reader;
+    if (consumer >= 0 && !abort) this.leaveUndone(reader);
+    this.forget(reader);
+    if (consumer < 0) return;
+    if (abort) this.consuming.crash(consumer, this.tick(), this.groupSink);
+    else this.consuming.close(consumer, this.tick(), this.groupSink);
+    this.readers[consumer] = undefined;
+    reader.consumer = -1;
+  }
+
+  /** Settings that a running client cannot change: it ends in order, and begins again. */
+  protected reopen(reader: Reader): void {
+    if (reader.consumer < 0) return;
+    this.consumers.dropAll(reader.instance);
+    this.closeClient(reader, false);
+    this.startSoon(reader);
+    this.goOn();
+  }
+
+  /** Whoever closes commits positions: they go back to what is not done. */
+  private leaveUndone(reader: Reader): void {
+    const first = new Map<number, number>(reader.rewound);
+    for (let i = 0; i < reader.count; i++) {
+      if ((reader.handles[i] as number) < 0) continue;
+      const partition = reader.partitions[i] as number;
+      first.set(partition, Math.min(first.get(partition) ?? Number.POSITIVE_INFINITY, reader.offsets[i] as number));
+    }
+    for (const [partition, offset] of first)
+      this.consuming.seek(reader.consumer, partition, offset, this.tick(), this.groupSink);
+  }
+
+  /** Copies that the program has in hand end; the log keeps its own. */
+  private forget(reader: Reader): void {
+    for (let i = 0; i < reader.count; i++) {
+      const copy = reader.handles[i] as number;
+      if (copy < 0) continue;
+      if (reader.isTravelling) this.landed(reader, i);
+      this.core.end(copy, END_DISCARDED, SUPERSEDED);
+    }
+    reader.count = 0;
+    reader.next = 0;
+    reader.inHand = 0;
+    reader.isTravelling = false;
+    reader.rewound.clear();
+  }
+
+  /** The members of a group go on elsewhere; of one without members only the offsets are moved. */
+  protected moveGroup({ name, readers }: Readers, wanted: ReadonlyMap<number, number>): void {
+    const { consuming } = this;
+    for (const reader of readers) {
+      if (reader.consumer < 0) continue;
+      this.consumers.dropAll(reader.instance);
+      this.forget(reader);
+      const own = new Map<number, number>();
+      for (const partition of consuming.assignment(reader.consumer)) {
+        const offset = wanted.get(partition);
+        if (offset === undefined) continue;
+        own.set(partition, offset);
+        consuming.seek(reader.consumer, partition, offset, this.tick(), this.groupSink);
+      }
+      if (own.size > 0) consuming.commitOffsets(reader.consumer, own, this.tick(), this.groupSink);
+      this.pollNow(reader);
+    }
+    if (readers.length === 0) consuming.reset(name, wanted, this.tick(), this.groupSink);
+    this.goOn();
+  }
+
+  // ---- the loop
+
+  /** After each command: consumers whose waiting poll may go on. */
+  goOn(): void {
+    const { consuming } = this;
+    while (consuming.readyCount > 0) {
+      const ready = consuming.ready.slice(0, consuming.readyCount);
+      consuming.readyCount = 0;
+      for (const consumer of ready) {
+        const reader = this.readers[consumer];
+        if (reader !== undefined && reader.inHand === 0) this.pollNow(reader);
+      }
+    }
+  }
+
+  protected pollNow(reader: Reader): void {
+    if (!reader.isOpen || reader.consumer < 0 || reader.inHand > 0) return;
+    const count = this.consuming.poll(reader.consumer, this.tick(), this.groupSink);
+    if (count === 0) return;
+    if (count < 0) {
+      reader.error = this.consuming.errorOf(reader.consumer);
+      this.timer(this.core.now + PAUSE, READ_AGAIN, reader.consumer);
+      return;
+    }
+    reader.error = "";
+    this.receive(reader, count);
+  }
+
+  /** A batch sets out to the program: all of it arrives together. */
+  private receive(reader: Reader, count: number): void {
+    const batch = this.consuming.batch(reader.consumer);
+    const { core } = this;
+    const { store } = core;
+    if (count > reader.handles.length) grow(reader, count);
+    reader.count = count;
+    reader.next = 0;
+    reader.inHand = count;
+    const { progress } = reader.readers;
+    let latest = core.now;
+    let isOnTheWay = false;
+    for (let i = 0; i < count; i++) {
+      const copy = batch.handles[i] as number;
+      const partition = batch.partitions[i] as number;
+      const offset = batch.offsets[i] as number;
+      const topic = this.cluster.topicOf(partition);
+      reader.handles[i] = copy;
+      reader.partitions[i] = partition;
+      reader.offsets[i] = offset;
+      reader.topics[i] = topic;
+      core.ledger.copied(store, copy, copy);
+      const place = this.placeOf[topic] as TopicPlace;
+      const subscription = reader.subscriptions.get(topic);
+      core.meters.count(place.counters + K.fetch);
+      core.meters.record(place.histogram, core.now - store.enqueuedAt(copy));
+      if (progress.hand(partition, offset)) this.again(place, copy);
+      if (subscription === undefined) continue;
+      const { link } = subscription;
+      if (core.log.detailed === true)
+        core.log.add(EVENT.deliver, core.now, place.node, store.id[copy] as number, reader.instance.node.index);
+      if (link.instant === true) {
+        core.passNow(link, copy);
+        continue;
+      }
+      const arrival = Math.max(latest, link.forward(core.now, store.sizeOf(copy), core.streams));
+      latest = arrival;
+      isOnTheWay = true;
+      core.hop(link, copy, arrival);
+    }
+    if (!isOnTheWay) {
+      this.feed(reader);
+      return;
+    }
+    reader.isTravelling = true;
+    this.timer(latest, ARRIVE, reader.consumer);
+  }
+
+  private again(place: TopicPlace, copy: number): void {
+    const { core } = this;
+    const { store } = core;
+    store.flags[copy] = (store.flags[copy] as number) | REDELIVERED;
+    core.meters.count(place.counters + K.redeliver);
+    core.log.add(EVENT.redeliver, core.now, place.node, store.id[copy] as number);
+  }
+
+  private landed(reader: Reader, i: number): void {
+    const link = reader.subscriptions.get(reader.topics[i] as number)?.link;
+    if (link !== undefined && link.instant === false) this.core.landed(link);
+  }
+
+  protected arrived(reader: Reader): void {
+    if (!reader.isTravelling) return;
+    reader.isTravelling = false;
+    for (let i = 0; i < reader.count; i++) this.landed(reader, i);
+    this.feed(reader);
+  }
+
+  /** Free servers get records of the batch, in its order. */
+  private feed(reader: Reader): void {
+    const { instance } = reader;
+    if (reader.isFeeding || reader.isTravelling) return;
+    reader.isFeeding = true;
+    while (reader.next < reader.count && instance.concurrency - instance.busy - instance.count > 0) {
+      const i = reader.next++;
+      const subscription = reader.subscriptions.get(reader.topics[i] as number);
+      if (subscription === undefined || reader.rewound.has(reader.partitions[i] as number)) {
+        this.core.end(reader.handles[i] as number, END_DISCARDED, SUPERSEDED);
+        reader.handles[i] = -1;
+        reader.inHand--;
+      } else this.consumers.take(instance, reader.handles[i] as number, i, subscription.index);
+    }
+    reader.isFeeding = false;
+    if (reader.inHand === 0 && reader.count > 0) this.batchDone(reader);
+  }
+
+  /** A server is free again. */
+  finished(subscription: Subscription): void {
+    const reader = subscription.reader as Reader | null;
+    if (reader === null || !reader.isOpen || reader.inHand === 0) return;
+    reader.inHand--;
+    this.feed(reader);
+  }
+
+  private batchDone(reader: Reader): void {
+    reader.count = 0;
+    for (const [partition, offset] of reader.rewound)
+      this.consuming.seek(reader.consumer, partition, offset, this.tick(), this.groupSink);
+    reader.rewound.clear();
+    const { name, settings } = reader.readers;
+    if (name !== "" && settings.commit === "batch")
+      this.complain(reader, this.consuming.commit(reader.consumer, this.tick(), this.groupSink));
+    this.pollNow(reader);
+    this.goOn();
+  }
+
+  /** A commit was refused: the group has gone on without this member. */
+  private complain(reader: Reader, error: string): void {
+    if (error === "") return;
+    this.core.log.add(EVENT.close, this.core.now, reader.instance.node.index, -1, -1, ownReason("fenced"));
+  }
+
+  // ---- what the program says of its records
+
+  done(reader: Reader, tag: number): boolean {
+    const partition = reader.partitions[tag] as number;
+    const offset = reader.offsets[tag] as number;
+    reader.handles[tag] = -1;
+    const isRepeat = reader.readers.progress.finish(partition, offset);
+    const { name, settings } = reader.readers;
+    if (name !== "" && settings.commit === "manual") {
+      const { consuming } = this;
+      this.complain(
+        reader,
+        consuming.commitOffset(reader.consumer, partition, offset + 1, this.tick(), this.groupSink),
+      );
+    }
+    return isRepeat;
+  }
+
+  rewind(reader: Reader, tag: number): void {
+    reader.handles[tag] = -1;
+    const partition = reader.partitions[tag] as number;
+    const before = reader.rewound.get(partition) ?? Number.POSITIVE_INFINITY;
+    reader.rewound.set(partition, Math.min(before, reader.offsets[tag] as number));
+  }
+
+  isLate(reader: Reader, tag: number, handle: number): boolean {
+    const { store } = this.core;
+    const topic = reader.topics[tag] as number;
+    const key = (store.kindKeys[store.kind[handle] as number] as number) + 1;
+    const { newest } = reader.readers;
+    let known = newest.get(topic);
+    if (known === undefined || known.length <= key) {
+      const wider = new Float64Array(Math.max(8, 2 * key));
+      if (known !== undefined) wider.set(known);
+      known = wider;
+      newest.set(topic, known);
+    }
+    const id = store.id[handle] as number;
+    // Keyless records stand in no order.
+    if (key === 0) return false;
+    if (id < (known[key] as number)) return true;
+    known[key] = id;
+    return false;
+  }
+
+  // ---- a client's state
+
+  /** The consumer instances' clients on this cluster. */
+  protected readersOf(instance: ConsumerInstance): Reader[] {
+    return this.readers.filter((one): one is Reader => one !== undefined && one.instance === instance);
+  }
+
+  /** Connections that were cut, and are well again. */
+  protected lookAtLinks(reader: Reader): void {
+    const isCut = [...reader.subscriptions.values()].some(({ link }) => link.config.cut);
+    if (isCut === reader.isCut || reader.consumer < 0) return;
+    reader.isCut = isCut;
+    if (isCut) this.consuming.cut(reader.consumer, this.tick(), this.groupSink);
+    else this.consuming.heal(reader.consumer, this.tick(), this.groupSink);
+  }
+}
+
+function grow(reader: Reader, count: number): void {
+  const capacity = 2 * count;
+  reader.handles = new Int32Array(capacity);
+  reader.partitions = new Int32Array(capacity);
+  reader.offsets = new Float64Array(capacity);
+  reader.topics = new Int32Array(capacity);
+}
+
+function configOf(reader: Reader): ConsumerConfig {
+  const { instance, readers, isFromStart } = reader;
+  const { name, settings: s } = readers;
+  const clientId = `${instance.node.name}-${instance.node.instances.indexOf(instance.index) + 1}`;
+  if (name === "")
+    return { ...CONSUMER_DEFAULTS, clientId, autoCommit: false, autoOffsetReset: isFromStart ? "earliest" : "latest" };
+  return {
+    ...CONSUMER_DEFAULTS,
+    group: name,
+    clientId,
+    instanceId: s.static ? clientId : null,
+    assignors: [s.assignor],
+    autoCommit: s.commit === "auto",
+    autoCommitIntervalMs: s.commitInterval,
+    autoOffsetReset: s.offsetReset,
+    maxPollRecords: s.maxPollRecords,
+    maxPollIntervalMs: s.maxPollInterval,
+    sessionTimeoutMs: s.sessionTimeout,
+    heartbeatIntervalMs: s.heartbeat,
+    // In Kafka five minutes. New partitions are to be seen while one looks.
+    metadataMaxAgeMs: METADATA_MS,
+  };
+}
+
+/** `metadata.max.age.ms`, scaled. */
+const METADATA_MS = 5000;
+
+/** What a group that no frame draws is set to. */
+export const plainGroup = (defaults: GroupSettings, isFromStart: boolean): GroupSettings => ({
+  ...defaults,
+  offsetReset: isFromStart ? "earliest" : "latest",
+});

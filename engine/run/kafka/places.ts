@@ -1,0 +1,185 @@
+import type { SettingsByKind } from "../../scenario/schema.ts";
+import type { ConsumerInstance } from "../consumers.ts";
+import type { LogReader, Port, Session, Subscription } from "../session.ts";
+import type { RunNode } from "../topology.ts";
+
+export type GroupSettings = SettingsByKind["group"];
+
+/** A topic of the drawing as the run sees it. */
+export class TopicPlace {
+  readonly id: number;
+  /** Node index. */
+  readonly node: number;
+  /** The cluster's number of the topic. */
+  readonly topic: number;
+  /** What the cluster calls it: the node's name when it was made. A topic cannot be renamed. */
+  readonly name: string;
+  /** Where it is metered: its first counter, level and histogram. */
+  readonly counters: number;
+  readonly level: number;
+  readonly histogram: number;
+  isGone = false;
+
+  constructor(id: number, run: RunNode, topic: number, name: string) {
+    this.id = id;
+    this.node = run.index;
+    this.topic = topic;
+    this.name = name;
+    this.counters = run.slots.counters;
+    this.level = run.slots.levels;
+    this.histogram = run.slots.histograms;
+  }
+}
+
+const NONE = new Float64Array(0);
+
+/** How far readers are in each partition, by the cluster's numbers. */
+export class Progress {
+  /** Offset behind the last record that was done, and behind the last that was handed out. */
+  private done: Float64Array = NONE;
+  private handed: Float64Array = NONE;
+
+  /** @returns whether it had been done before */
+  finish(partition: number, offset: number): boolean {
+    if (partition >= this.done.length) this.grow(partition);
+    if (offset < (this.done[partition] as number)) return true;
+    this.done[partition] = offset + 1;
+    return false;
+  }
+
+  /** @returns whether it had been handed out before */
+  hand(partition: number, offset: number): boolean {
+    if (partition >= this.handed.length) this.grow(partition);
+    if (offset < (this.handed[partition] as number)) return true;
+    this.handed[partition] = offset + 1;
+    return false;
+  }
+
+  /** What is done again from here on is wanted: a replay. */
+  forget(partition: number, offset: number): void {
+    if (partition >= this.done.length) return;
+    this.done[partition] = Math.min(offset, this.done[partition] as number);
+  }
+
+  private grow(partition: number): void {
+    const wider = (from: Float64Array) => {
+      const to = new Float64Array(Math.max(16, 2 * partition));
+      to.set(from);
+      return to;
+    };
+    this.done = wider(this.done);
+    this.handed = wider(this.handed);
+  }
+}
+
+/** A consumer group, drawn as a frame or only named at an edge; or one consumer that reads for itself. */
+export class Readers {
+  /** "" = no group. */
+  readonly name: string;
+  settings: GroupSettings;
+  readonly progress: Progress = new Progress();
+  /** Newest message that was done, by key and then topic: what order is measured by. */
+  readonly newest: Map<number, Float64Array> = new Map();
+  readers: Reader[] = [];
+  /** Topics that they read or have read. */
+  readonly topics: Set<number> = new Set();
+  /** Node index and first counter of the frame, −1 without one. */
+  node = -1;
+  counters = -1;
+
+  constructor(name: string, settings: GroupSettings) {
+    this.name = name;
+    this.settings = settings;
+  }
+}
+
+/** What a reader asks its cluster's host. */
+export interface ReaderHost {
+  done(reader: Reader, tag: number): boolean;
+  rewind(reader: Reader, tag: number): void;
+  isLate(reader: Reader, tag: number, handle: number): boolean;
+}
+
+/** A client of the cluster that reads: one consumer instance, in one group or for itself, over all edges from topics of this cluster. */
+export class Reader implements LogReader {
+  /** The model's number; −1 while it has none. */
+  consumer = -1;
+  readonly instance: ConsumerInstance;
+  readonly readers: Readers;
+  /** By topic. */
+  subscriptions: Map<number, Subscription> = new Map();
+  /** Where one that reads for itself begins. */
+  isFromStart = false;
+  /** What the last poll gave, and how much of it was given to the program. */
+  handles: Int32Array = new Int32Array(16);
+  partitions: Int32Array = new Int32Array(16);
+  offsets: Float64Array = new Float64Array(16);
+  topics: Int32Array = new Int32Array(16);
+  count = 0;
+  next = 0;
+  /** Records of the batch that are not done. */
+  inHand = 0;
+  /** Partitions of which the rest of the batch is not wanted: they are read again from there. */
+  rewound: Map<number, number> = new Map();
+  /** The batch is on its way. */
+  isTravelling = false;
+  isOpen = true;
+  /** Why it reads nothing: Kafka's code. */
+  error = "";
+  /** The program is being given records. */
+  isFeeding = false;
+  isCut = false;
+  /** It is to be given its topics, and to poll, in this moment. */
+  isStarting = false;
+  private readonly host: ReaderHost;
+
+  constructor(host: ReaderHost, instance: ConsumerInstance, readers: Readers) {
+    this.host = host;
+    this.instance = instance;
+    this.readers = readers;
+  }
+
+  finish(tag: number): boolean {
+    return this.host.done(this, tag);
+  }
+
+  rewind(tag: number): void {
+    this.host.rewind(this, tag);
+  }
+
+  isLate(tag: number, handle: number): boolean {
+    return this.host.isLate(this, tag, handle);
+  }
+}
+
+/** A client of the cluster that writes: one client instance over one edge. */
+export class Writer {
+  /** The model's number. */
+  readonly producer: number;
+  readonly port: Port;
+  readonly session: Session;
+  /** Node index, and its first counter, level and histogram; −1 for the last two of a service, which waits for nothing. */
+  readonly node: number;
+  readonly counters: number;
+  readonly outbox: number;
+  readonly response: number;
+  /** Given to the library, and not known to be stored or given up. */
+  waiting = 0;
+  isOpen = true;
+  isCut = false;
+  /** µs one way. */
+  latency = 0;
+  /** The client's settings when they were last looked at, and the library's as a text. */
+  config: object | null = null;
+  settings = "";
+
+  constructor(producer: number, port: Port, session: Session, run: RunNode) {
+    this.producer = producer;
+    this.port = port;
+    this.session = session;
+    this.node = run.index;
+    this.counters = run.slots.counters;
+    this.outbox = port.role === "producer" ? run.slots.levels : -1;
+    this.response = port.role === "producer" ? run.slots.histograms : -1;
+  }
+}
