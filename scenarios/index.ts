@@ -34,10 +34,12 @@ import { REDIS_LIST } from "./redis-list.ts";
 import { REDIS_PUBSUB } from "./redis-pubsub.ts";
 import { REDIS_STREAM } from "./redis-stream.ts";
 import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
+import { RETRY_STORM } from "./retry-storm.ts";
 import { RPC_OVER_QUEUE } from "./rpc-over-queue.ts";
 import { SERIALIZATION } from "./serialization.ts";
 import { SLOW_DISK } from "./slow-disk.ts";
 import { SYNC_VS_ASYNC } from "./sync-vs-async.ts";
+import { TOKEN_LOCK } from "./token-lock.ts";
 import { TTL } from "./ttl.ts";
 import { UNROUTABLE } from "./unroutable.ts";
 import { VARIABILITY } from "./variability.ts";
@@ -67,6 +69,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   NACK_ROLLBACK,
   POISON_MESSAGE,
   RETRY_BACKOFF_DLQ,
+  RETRY_STORM,
   CONFIRM_DUPLICATES,
   IDEMPOTENT_CONSUMER,
   OVERFLOW_POLICIES,
@@ -81,6 +84,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   QUORUM_FAILOVER,
   NETWORK_PARTITION,
   SLOW_DISK,
+  TOKEN_LOCK,
   REDIS_LIST,
   REDIS_STREAM,
   REDIS_PUBSUB,
