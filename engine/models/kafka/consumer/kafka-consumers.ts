@@ -1,5 +1,5 @@
 import type { Meta } from "../../model.ts";
-import { groupTimer } from "../groups/coordinator.ts";
+import { retargetFor } from "../groups/consumer-protocol.ts";
 import { describeGroup } from "../groups/describe.ts";
 import type { Group } from "../groups/group.ts";
 import {
@@ -12,6 +12,7 @@ import {
   resetOffsets,
 } from "../groups/offsets.ts";
 import { compareText } from "../groups/partition-name.ts";
+import { groupTimer } from "../groups/removal.ts";
 import { GroupsState, groupNamed, makeReady, type Site } from "../groups/site.ts";
 import { TIMER_COMMIT, TIMER_LOOK, TIMER_NEWS, TIMER_POLL } from "../groups/timers.ts";
 import type { ClusterView, GroupMember, TimerSink } from "../seam.ts";
@@ -426,10 +427,13 @@ export class KafkaConsumers implements ConsumersFacade {
 
   // ---- what changed in the cluster
 
+  // Who watches the cluster is told with the cluster's sink; a run's sink is both.
+
   topicChanged(topic: number, meta: Meta, out: TimerSink): void {
-    this.at.meta = meta;
+    this.enter(meta, out as ConsumerSink);
     if (this.at.view.partitionCount(topic) === 0) forgetTopic(this.at, topic);
     topicChanged(this.at, topic, out);
+    retargetFor(this.at, this.at.view.topicName(topic));
   }
 
   advanced(partition: number, _meta: Meta, _out: TimerSink): void {
@@ -447,8 +451,8 @@ export class KafkaConsumers implements ConsumersFacade {
     for (let i = 0; i < holders.length; i++) makeReady(state, state.consumers[holders[i] as number] as ConsumerState);
   }
 
-  transactionEnded(producerId: number, isCommitted: boolean, meta: Meta, _out: TimerSink): void {
-    this.at.meta = meta;
+  transactionEnded(producerId: number, isCommitted: boolean, meta: Meta, out: TimerSink): void {
+    this.enter(meta, out as ConsumerSink);
     endTransaction(this.at, producerId, isCommitted);
   }
 

@@ -1,8 +1,11 @@
 import type { AssignMember, Assignor } from "../groups/assignor.ts";
 import { type AssignorName, isCooperative, makeAssignor } from "../groups/assignors.ts";
-import { hear, join, newsOf, remove, silence, sync } from "../groups/coordinator.ts";
+import { stepAside } from "../groups/consumer-protocol.ts";
+import { join, newsOf, sync } from "../groups/coordinator.ts";
 import { type Group, type Member, NEWS_FENCED, NEWS_NONE, NEWS_REBALANCE } from "../groups/group.ts";
+import { hear, silence } from "../groups/members.ts";
 import { compareText } from "../groups/partition-name.ts";
+import { remove } from "../groups/removal.ts";
 import { ANSWER_FENCED, ANSWER_JOINED, ANSWER_SYNCED, ANSWER_UNKNOWN, makeReady, type Site } from "../groups/site.ts";
 import { TIMER_POLL } from "../groups/timers.ts";
 import { commitPositions } from "./committing.ts";
@@ -11,6 +14,7 @@ import { type ConsumerState, JOINING, KIND_GROUP, STABLE, SYNCING, UNJOINED } fr
 import { heldBy, hold, inOrder } from "./holdings.ts";
 import { refreshMetadata } from "./metadata.ts";
 import { canReach } from "./reach.ts";
+import { reconcile } from "./reconciling.ts";
 
 /**
  * A member of a classic group, the client's side: what it does within its polls to be and stay in the group. semantics/kafka.md, section 7.
@@ -37,7 +41,7 @@ export function takePart(at: Site, consumer: ConsumerState): string {
   if (error !== "") return error;
   if (!canReach(at, consumer)) return "";
   hearNews(at, consumer);
-  const refusal = proceed(at, consumer);
+  const refusal = consumer.config.protocol === "consumer" ? reconcile(at, consumer) : proceed(at, consumer);
   deliverAnswers(at);
   return refusal;
 }
@@ -318,7 +322,7 @@ export function pollTimer(at: Site, consumer: ConsumerState): void {
   if (consumer.phase === JOINING) return;
   if (member.isKnown) {
     if (consumer.config.instanceId === null && canReach(at, consumer)) remove(at, member, FOR_POLL);
-    else if (member.sessionEnd === Number.POSITIVE_INFINITY) silence(at, member, consumer.lastBeat(at.meta.now));
+    else goQuietly(at, consumer, member);
   }
   beOut(consumer);
 }
@@ -338,13 +342,19 @@ export function leave(at: Site, consumer: ConsumerState): void {
   const { member } = consumer;
   if (member !== null) {
     if (consumer.config.instanceId === null && canReach(at, consumer)) remove(at, member, FOR_LEAVE);
-    else fallSilent(at, consumer);
+    else if (member.isKnown) goQuietly(at, consumer, member);
   }
   beOut(consumer);
   consumer.joinedTopics = null;
   consumer.isLeader = false;
   consumer.counted = null;
   consumer.watched = [];
+}
+
+/** A static member stays in the group until its session is over; in the consumer protocol it says that it will be away, so that another may take its place. */
+function goQuietly(at: Site, consumer: ConsumerState, member: Member): void {
+  if (member.sessionEnd === Number.POSITIVE_INFINITY) silence(at, member, consumer.lastBeat(at.meta.now));
+  if (member.epochs !== null && canReach(at, consumer)) stepAside(member);
 }
 
 /** No more heartbeats come from it. */

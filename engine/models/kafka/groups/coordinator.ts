@@ -1,9 +1,18 @@
 import { rebalanceReason } from "../consumer/consumer-sink.ts";
 import type { AssignorName } from "./assignors.ts";
-import { type Group, type JoinRequest, Member, NEWS_FENCED, NEWS_NONE, NEWS_REBALANCE, NEWS_UNKNOWN } from "./group.ts";
+import {
+  type Group,
+  type JoinRequest,
+  type Member,
+  NEWS_FENCED,
+  NEWS_NONE,
+  NEWS_REBALANCE,
+  NEWS_UNKNOWN,
+} from "./group.ts";
+import { addMember, beEmpty, dropMember, silence, tellNews } from "./members.ts";
 import type { PartitionName } from "./partition-name.ts";
-import { ANSWER_FENCED, ANSWER_JOINED, ANSWER_REJOIN, ANSWER_SYNCED, ANSWER_UNKNOWN, type Site } from "./site.ts";
-import { TIMER_FIRST, TIMER_JOIN, TIMER_NEWS, TIMER_SESSION, TIMER_SYNC } from "./timers.ts";
+import { ANSWER_FENCED, ANSWER_JOINED, ANSWER_REJOIN, ANSWER_SYNCED, type Site } from "./site.ts";
+import { TIMER_FIRST, TIMER_JOIN, TIMER_SYNC } from "./timers.ts";
 
 /**
  * The classic group coordinator: Empty → PreparingRebalance (members join) → CompletingRebalance (the leader assigns, members fetch) → Stable. It answers members
@@ -12,7 +21,6 @@ import { TIMER_FIRST, TIMER_JOIN, TIMER_NEWS, TIMER_SESSION, TIMER_SYNC } from "
 
 const MILLI = 1000;
 const JOINED_ANEW = rebalanceReason("join");
-const SESSION_OVER = rebalanceReason("session");
 const TOO_LATE = rebalanceReason("rebalance-timeout");
 const RETURNED = rebalanceReason("static-return");
 
@@ -38,17 +46,6 @@ export function join(at: Site, group: Group, request: JoinRequest, known: Member
   const member = addMember(at, group, request);
   group.leader ??= member;
   enter(at, group, member, JOINED_ANEW);
-  return member;
-}
-
-/** A new member with a number and an id of its own, in no phase yet. */
-export function addMember(at: Site, group: Group, request: JoinRequest): Member {
-  const { members } = at.state;
-  // A real id ends in a UUID. The number keeps members of one client id in the order in which they came.
-  const id = `${request.instanceId ?? request.clientId}-${String(members.length).padStart(12, "0")}`;
-  const member = new Member(members.length, group.number, id, request);
-  members.push(member);
-  group.members.push(member);
   return member;
 }
 
@@ -105,14 +102,6 @@ function sendBack(at: Site, group: Group): void {
   }
 }
 
-/** Lets the member know with its next heartbeat. */
-export function tellNews(at: Site, member: Member): void {
-  const consumer = at.state.consumers[member.request.consumer] ?? null;
-  if (consumer === null || consumer.member !== member) return;
-  member.newsAt = at.config.hasInstantNews ? at.meta.now : consumer.nextBeat(at.meta.now);
-  at.out.timer(member.newsAt, TIMER_NEWS, consumer.number);
-}
-
 function maybeComplete(at: Site, group: Group): void {
   if (group.phase !== "PreparingRebalance" || group.firstEnd !== Number.POSITIVE_INFINITY) return;
   if (group.members.every((member) => member.isJoining)) complete(at, group);
@@ -124,7 +113,7 @@ function complete(at: Site, group: Group): void {
   group.firstEnd = Number.POSITIVE_INFINITY;
   // Static members that are away stay, with what they said last, until their session is over.
   for (const member of group.members.filter((one) => !one.isJoining && one.request.instanceId === null)) {
-    drop(at, group, member, TOO_LATE);
+    dropMember(at, group, member, TOO_LATE);
   }
   if (group.members.length === 0) {
     beEmpty(at, group);
@@ -150,17 +139,6 @@ function complete(at: Site, group: Group): void {
   }
   group.syncEnd = at.meta.now + patience(group);
   at.out.timer(group.syncEnd, TIMER_SYNC, group.number);
-}
-
-/** Nobody is left: a generation too, without members. */
-export function beEmpty(at: Site, group: Group): void {
-  group.generation++;
-  group.phase = "Empty";
-  group.assignor = null;
-  group.leader = null;
-  group.target = null;
-  group.emptySince = at.meta.now;
-  at.out.stable(group.number, group.generation, 0);
 }
 
 /** Everybody votes for the first on its list that all know; the most votes win, then the order of the first member's list. */
@@ -197,23 +175,9 @@ export function sync(at: Site, member: Member, all: ReadonlyMap<string, Partitio
   return "";
 }
 
-/** Takes a member out of the lists, no more. */
-function drop(at: Site, group: Group, member: Member, reason: number): void {
-  if (member.isJoining || member.isSyncing) at.state.answers.push({ member, kind: ANSWER_UNKNOWN });
-  member.isKnown = false;
-  member.isJoining = false;
-  member.isSyncing = false;
-  group.members.splice(group.members.indexOf(member), 1);
-  if (group.leader === member) group.leader = group.members[0] ?? null;
-  at.out.left(member.request.consumer, group.number, reason);
-  tellNews(at, member);
-}
-
 /** The member is out; the others share what it had. @param reason index in REBALANCE_REASONS */
-export function remove(at: Site, member: Member, reason: number): void {
-  if (!member.isKnown) return;
-  const group = at.state.groups[member.group] as Group;
-  drop(at, group, member, reason);
+export function removeClassic(at: Site, group: Group, member: Member, reason: number): void {
+  dropMember(at, group, member, reason);
   if (group.phase === "PreparingRebalance") {
     if (group.members.length === 0) complete(at, group);
     else maybeComplete(at, group);
@@ -225,17 +189,6 @@ export function newsOf(at: Site, member: Member): number {
   if (!member.isKnown) return member.isFenced ? NEWS_FENCED : NEWS_UNKNOWN;
   const group = at.state.groups[member.group] as Group;
   return group.phase === "PreparingRebalance" && !member.isJoining ? NEWS_REBALANCE : NEWS_NONE;
-}
-
-/** The member's heartbeats have stopped. @param last when the last one came */
-export function silence(at: Site, member: Member, last: number): void {
-  member.sessionEnd = last + member.request.sessionTimeoutMs * MILLI;
-  at.out.timer(Math.max(member.sessionEnd, at.meta.now), TIMER_SESSION, member.number);
-}
-
-/** Its heartbeats go on. */
-export function hear(member: Member): void {
-  member.sessionEnd = Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -261,22 +214,6 @@ function replaceStatic(at: Site, group: Group, older: Member, request: JoinReque
   return member;
 }
 
-/** A timer of a member or a group. */
-export function groupTimer(at: Site, what: number, target: number): void {
-  const { now } = at.meta;
-  if (what === TIMER_SESSION) {
-    const member = at.state.members[target] as Member;
-    // Who waits for a rebalance to end needs no heartbeats.
-    if (member.isKnown && now >= member.sessionEnd && !member.isJoining && !member.isSyncing)
-      remove(at, member, SESSION_OVER);
-    return;
-  }
-  const group = at.state.groups[target] as Group;
-  if (what === TIMER_JOIN && now >= group.joinEnd && group.firstEnd === Number.POSITIVE_INFINITY) complete(at, group);
-  else if (what === TIMER_SYNC && now >= group.syncEnd) dropUnsynced(at, group);
-  else if (what === TIMER_FIRST && now >= group.firstEnd) waitForMore(at, group);
-}
-
 /** An empty group's first rebalance: as long as members keep coming it waits on. */
 function waitForMore(at: Site, group: Group): void {
   const delay = at.config.initialRebalanceDelayMs * MILLI;
@@ -292,6 +229,14 @@ function waitForMore(at: Site, group: Group): void {
 function dropUnsynced(at: Site, group: Group): void {
   group.syncEnd = Number.POSITIVE_INFINITY;
   const late = group.members.filter((member) => member.owesSync);
-  for (const member of late) drop(at, group, member, TOO_LATE);
+  for (const member of late) dropMember(at, group, member, TOO_LATE);
   if (late.length > 0) prepare(at, group, TOO_LATE);
+}
+
+/** A timer of a classic group. */
+export function classicTimer(at: Site, what: number, group: Group): void {
+  const { now } = at.meta;
+  if (what === TIMER_JOIN && now >= group.joinEnd && group.firstEnd === Number.POSITIVE_INFINITY) complete(at, group);
+  else if (what === TIMER_SYNC && now >= group.syncEnd) dropUnsynced(at, group);
+  else if (what === TIMER_FIRST && now >= group.firstEnd) waitForMore(at, group);
 }

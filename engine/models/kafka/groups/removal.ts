@@ -1,0 +1,30 @@
+import { rebalanceReason } from "../consumer/consumer-sink.ts";
+import { removeFromTarget } from "./consumer-protocol.ts";
+import { classicTimer, removeClassic } from "./coordinator.ts";
+import type { Group, Member } from "./group.ts";
+import type { Site } from "./site.ts";
+import { TIMER_SESSION } from "./timers.ts";
+
+/** The end of memberships, and what time does, in either protocol. */
+
+const SESSION_OVER = rebalanceReason("session");
+
+/** The member is out; the others share what it had. @param reason index in REBALANCE_REASONS */
+export function remove(at: Site, member: Member, reason: number): void {
+  if (!member.isKnown) return;
+  const group = at.state.groups[member.group] as Group;
+  if (group.target === null) removeClassic(at, group, member, reason);
+  else removeFromTarget(at, group, member, reason);
+}
+
+/** A timer of a member or a group. */
+export function groupTimer(at: Site, what: number, target: number): void {
+  if (what !== TIMER_SESSION) {
+    classicTimer(at, what, at.state.groups[target] as Group);
+    return;
+  }
+  const member = at.state.members[target] as Member;
+  // Who waits for a rebalance to end needs no heartbeats.
+  if (member.isJoining || member.isSyncing || at.meta.now < member.sessionEnd) return;
+  remove(at, member, SESSION_OVER);
+}
