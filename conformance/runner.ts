@@ -1,4 +1,5 @@
 import type { Adapter } from "./adapter.ts";
+import { kafkaAdapter } from "./adapters/kafka.ts";
 import { rabbitmqAdapter } from "./adapters/rabbitmq.ts";
 import { redisAdapter } from "./adapters/redis.ts";
 import { zeromqAdapter } from "./adapters/zeromq.ts";
@@ -7,6 +8,7 @@ import { CaseError, type CaseFile, type RecordedCase, readCaseFile } from "./for
 
 /** Systems whose models can replay cases. A new one is added here. */
 const ADAPTERS: Record<string, Adapter> = {
+  kafka: kafkaAdapter,
   rabbitmq: rabbitmqAdapter,
   redis: redisAdapter,
   zeromq: zeromqAdapter,

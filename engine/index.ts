@@ -47,6 +47,7 @@ export {
   partsAt,
 } from "./metrics/vocabulary.ts";
 export { HandleLedger } from "./models/handle-ledger.ts";
+export * from "./models/kafka/index.ts";
 export {
   DEAD_LETTER,
   type MessageKind,
@@ -56,7 +57,6 @@ export {
   type Table,
   type TableValue,
 } from "./models/messages.ts";
-export * from "./models/kafka/index.ts";
 export { DISCARD_REASONS, LOSS_REASONS, type Meta } from "./models/model.ts";
 export {
   ABOUT_AREAS,

@@ -9,6 +9,11 @@ export class VirtualClock {
     this.timers.splice(i, 0, { at: Math.max(at, this.now), what, target });
   }
 
+  /** When the next timer is due, Infinity without one. */
+  nextAt(): number {
+    return this.timers[0]?.at ?? Number.POSITIVE_INFINITY;
+  }
+
   /**
    * Lets time pass up to `end`. What falls due exactly then has not happened yet: on the real broker an operation comes a moment before the deadline that it starts
    * (recorded: rabbitmq/ttl/ttl-dead-letter).

@@ -231,6 +231,12 @@ export class ClusterReaders implements ClusterView {
     return (this.state.producers[producer]?.blocked.length ?? 0) > 0;
   }
 
+  /** A commit or abort waits for what is still under way. */
+  isEndingTransaction(producer: number): boolean {
+    const phase = this.state.producers[producer]?.phase;
+    return phase === "committing" || phase === "aborting";
+  }
+
   /** Every copy that counts: in logs, in producers that are not stored. */
   forEachHeld(visit: (copy: number) => void): void {
     for (const { log } of this.state.partitions) {
