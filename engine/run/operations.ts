@@ -110,7 +110,7 @@ export class Operations {
         return this.topology.drawingOf(run)?.purge(run) ?? false;
       }
       default:
-        return false;
+        return !undo && (this.topology.drawingOf(run)?.operate?.(run, operation, args) ?? false);
     }
   }
 
@@ -360,6 +360,9 @@ export class Operations {
       const others = this.topology.overrides.get(run.id);
       if (others?.speed !== undefined) found.push("slowed");
       if (others?.failRate !== undefined) found.push("faulty");
+      // Of those that read logs: some have nothing to read.
+      if (instances.some((one) => one.alive && one.subscriptions.some(({ reader }) => reader?.isIdle === true)))
+        found.push("no-partition");
       const buffered = instances.reduce((sum, instance) => sum + instance.arrived, 0);
       if (buffered > 0) found.push("buffering");
     } else if (this.isFrame(run)) {
@@ -371,6 +374,7 @@ export class Operations {
     else if (run.place < 0) found.push(run.isAway ? "away" : "refused");
     else if (run.host?.isDown) found.push("down");
     else if (run.host?.leaderOf?.(run.place) === -1) found.push("no-leader");
+    found.push(...(this.topology.drawingOf(run)?.badges?.(run) ?? []));
     return found;
   }
 }

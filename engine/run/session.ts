@@ -146,6 +146,8 @@ export interface ShortWay {
 export interface LogReader extends Taking {
   /** A record is done with, for good. @returns whether these readers had done it before */
   finish(tag: number): boolean;
+  /** It has nothing to read: others of its group have all there is. */
+  readonly isIdle: boolean;
   /** Its work failed, and it is to be read again. */
   rewind(tag: number): void;
   /** The record came after a younger one of its key. Only asked of what was not done before. */

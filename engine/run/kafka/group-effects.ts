@@ -9,6 +9,7 @@ interface Owner {
   readonly core: Core;
   readonly consuming: KafkaConsumers;
   readers: (Reader | undefined)[];
+  nodeOfConsumer: number[];
   groups: Map<string, Readers>;
   timer(at: number, what: number, target: number): void;
 }
@@ -39,9 +40,9 @@ export class GroupEffects implements ConsumerSink {
 
   left(consumer: number, _group: number, reason: number): void {
     const word = REBALANCE_REASONS[reason];
-    const reader = this.owner.readers[consumer];
-    if (reader === undefined || (word !== "session" && word !== "poll-interval")) return;
-    this.owner.core.log.add(EVENT.close, this.owner.core.now, reader.instance.node.index, -1, -1, ownReason(word));
+    const node = this.owner.nodeOfConsumer[consumer];
+    if (node === undefined || (word !== "session" && word !== "poll-interval")) return;
+    this.owner.core.log.add(EVENT.close, this.owner.core.now, node, -1, -1, ownReason(word));
   }
 
   rebalancing(group: number, generation: number): void {

@@ -186,6 +186,11 @@ export class KafkaDrawing implements SystemDrawing {
     return this.hosts.map((host) => host.resetGroup(run.name, offset)).some((isDone) => isDone);
   }
 
+  badges(run: RunNode): string[] {
+    if (run.kind !== "group") return [];
+    return this.hosts.some((host) => host.isRebalancing(run.name)) ? ["rebalancing"] : [];
+  }
+
   // ---- edges
 
   aim(output: Output, to: RunNode): void {

@@ -25,6 +25,8 @@ export abstract class KafkaEffects implements ClusterSink {
   placeOf: (TopicPlace | undefined)[] = [];
   writers: (Writer | undefined)[] = [];
   readers: (Reader | undefined)[] = [];
+  /** Node index of every consumer there was: groups speak of those that are gone. */
+  nodeOfConsumer: number[] = [];
   /** By name; those without one are not here. */
   groups: Map<string, Readers> = new Map();
 

@@ -201,6 +201,13 @@ export class KafkaHost extends KafkaReaders implements Host {
     for (const reader of readers.readers) this.reopen(reader);
   }
 
+  isRebalancing(name: string): boolean {
+    const group = this.consuming.groupId(name);
+    if (group < 0 || !this.groups.has(name)) return false;
+    const { state } = this.consuming.describe(group);
+    return state !== "Stable" && state !== "Empty" && state !== "Dead";
+  }
+
   /** Everybody's readers of a topic, each group once. */
   readersAt(topic: number): Readers[] {
     return [...this.groups.values(), ...this.alone].filter((readers) => this.topicsOf(readers).includes(topic));

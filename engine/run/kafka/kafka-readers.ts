@@ -63,6 +63,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     if (reader.consumer < 0) {
       reader.consumer = consuming.open(configOf(reader), this.tick(), this.groupSink);
       this.readers[reader.consumer] = reader;
+      this.nodeOfConsumer[reader.consumer] = reader.instance.node.index;
     }
     const topics = [...reader.subscriptions.keys()];
     if (reader.readers.name !== "") {
@@ -326,6 +327,14 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
       );
     }
     return isRepeat;
+  }
+
+  /** It is a member of a group that has dealt its partitions, and got none. */
+  hasNothing({ consumer, readers, isStarting }: Reader): boolean {
+    if (consumer < 0 || isStarting || readers.name === "") return false;
+    if (this.consuming.assignment(consumer).length > 0) return false;
+    const group = this.consuming.groupId(readers.name);
+    return group >= 0 && this.consuming.describe(group).state === "Stable";
   }
 
   rewind(reader: Reader, tag: number): void {

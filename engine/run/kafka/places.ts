@@ -95,6 +95,7 @@ export class Readers {
 
 /** What a reader asks its cluster's host. */
 export interface ReaderHost {
+  hasNothing(reader: Reader): boolean;
   done(reader: Reader, tag: number): boolean;
   rewind(reader: Reader, tag: number): void;
   isLate(reader: Reader, tag: number, handle: number): boolean;
@@ -137,6 +138,10 @@ export class Reader implements LogReader {
     this.host = host;
     this.instance = instance;
     this.readers = readers;
+  }
+
+  get isIdle(): boolean {
+    return this.host.hasNothing(this);
   }
 
   finish(tag: number): boolean {
