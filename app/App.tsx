@@ -12,6 +12,7 @@ import { focusRegion } from "./panels/shell/regions.ts";
 import { useWidth } from "./panels/shell/use-width.ts";
 import { Transport } from "./panels/transport/Transport.tsx";
 import { useDocument } from "./store/document.ts";
+import { useLesson } from "./store/lesson.ts";
 import { useView } from "./store/view.ts";
 import controls from "./styles/controls.module.css";
 import { restOfTexts, useText } from "./text/index.ts";
@@ -23,6 +24,7 @@ const later = (load: () => Promise<{ default: ComponentType }>) =>
 const Inspector = later(() => import("./panels/inspector/Inspector.tsx"));
 const Dock = later(() => import("./panels/dock/Dock.tsx"));
 const Dialogs = later(() => import("./panels/dialogs/Dialogs.tsx"));
+const LessonPanel = later(() => import("./panels/lesson/LessonPanel.tsx"));
 const WelcomeCard = later(() => import("./panels/welcome/WelcomeCard.tsx"));
 const CommandPalette = later(() => import("./panels/palette/CommandPalette.tsx"));
 const StatusLine = later(() => import("./panels/status/StatusLine.tsx"));
@@ -57,12 +59,21 @@ export function App() {
   const isRail = useView((s) => !s.panels.palette.open);
   const isInspectorOpen = useView((s) => s.panels.inspector.open);
   const isDockOpen = useView((s) => s.panels.dock.open);
+  const hasLesson = useLesson((s) => s.lesson !== null);
   useDocumentTitle();
   return (
     <div
       className={styles.app}
       data-width={width}
-      data-palette={width === "narrow" ? "none" : width === "medium" || isRail ? "rail" : "full"}
+      data-palette={
+        hasLesson && width !== "narrow"
+          ? "lesson"
+          : width === "narrow"
+            ? "none"
+            : width === "medium" || isRail
+              ? "rail"
+              : "full"
+      }
       data-inspector={width === "wide" && isInspectorOpen ? "open" : "closed"}
       data-dock={isDockOpen ? "open" : "closed"}
     >
@@ -72,10 +83,18 @@ export function App() {
       <header className={styles.header} data-region="header">
         <Header />
       </header>
-      {width !== "narrow" && (
-        <nav className={styles.palette} data-region="palette" aria-label={t("shell.regions.palette")} tabIndex={-1}>
-          <Palette />
+      {hasLesson ? (
+        <nav className={styles.lesson} data-region="lesson" aria-label={t("shell.regions.lesson")} tabIndex={-1}>
+          <Later>
+            <LessonPanel />
+          </Later>
         </nav>
+      ) : (
+        width !== "narrow" && (
+          <nav className={styles.palette} data-region="palette" aria-label={t("shell.regions.palette")} tabIndex={-1}>
+            <Palette />
+          </nav>
+        )
       )}
       <main className={styles.main} aria-label={t("shell.regions.canvas")}>
         <div className={styles.canvas} data-region="canvas" data-canvas tabIndex={-1}>

@@ -42,6 +42,7 @@ export function openFirstDocument(read: ReadLink | null): () => void {
   addEventListener("storage", onStorage);
   document.addEventListener("visibilitychange", onHide);
   const stopDrops = followDrops();
+  const stopLessons = followLessons();
   return () => {
     removeEventListener("hashchange", onHash);
     removeEventListener("pagehide", leave);
@@ -49,9 +50,22 @@ export function openFirstDocument(read: ReadLink | null): () => void {
     removeEventListener("storage", onStorage);
     document.removeEventListener("visibilitychange", onHide);
     stopDrops();
+    stopLessons();
     stopFollowing();
     stopSession();
   };
+}
+
+/** A document that carries a lesson brings its player along. @returns stops */
+function followLessons(): () => void {
+  const look = () => {
+    if (useDocument.getState().scenario.lesson === undefined) return;
+    void import("./panels/lesson/session.ts").then(({ considerDocument }) => considerDocument());
+  };
+  look();
+  return useDocument.subscribe((now, before) => {
+    if (now.id !== before.id) look();
+  });
 }
 
 /** What is gone from the document (by an undo, for instance) cannot stay selected. @returns stops */

@@ -235,10 +235,14 @@ export class EngineClient {
     this.#send({ type: "tokens", runId: this.#runId, wanted });
   }
 
-  /** @throws StaleRun when another run begins before the answer */
-  async series(asked: SeriesRequest): Promise<Series[]> {
+  /**
+   * @param options `all`: also what a lesson hides from the screen
+   * @throws StaleRun when another run begins before the answer
+   */
+  async series(asked: SeriesRequest, { all = false } = {}): Promise<Series[]> {
     const answer = await this.#ask({ type: "series", runId: this.#runId, request: ++this.#request, ...asked });
-    return answer.type === "series" ? answer.series : [];
+    const series = answer.type === "series" ? answer.series : [];
+    return all ? series : series.map((one) => (this.frames.isMasked(one.target, one.metric) ? emptied(one) : one));
   }
 
   /** @throws StaleRun */
@@ -479,3 +483,8 @@ export class EngineClient {
 export const engine = new EngineClient();
 export const frames = engine.frames;
 export const metric = (target: string, name: string): number => frames.metric(target, name);
+
+const emptied = ({ target, metric }: Series): Series => {
+  const none = new Float64Array(0);
+  return { target, metric, times: none, values: none, lows: none, highs: none };
+};

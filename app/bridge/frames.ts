@@ -13,6 +13,8 @@ interface Place {
  */
 export class FrameStore {
   latest: Frame | null = null;
+  /** Figures that nobody may see now (a lesson hides them): `target.metric`. */
+  isMasked: (target: string, name: string) => boolean = () => false;
   layout: FrameLayout | null = null;
   readonly #listeners = new Set<Listener>();
   readonly #layoutListeners = new Set<() => void>();
@@ -36,6 +38,11 @@ export class FrameStore {
    * @param target id of a node or edge, or `system` @returns NaN while it is not known
    */
   metric(target: string, name: string): number {
+    return this.isMasked(target, name) ? Number.NaN : this.read(target, name);
+  }
+
+  /** The same, masked or not. */
+  read(target: string, name: string): number {
     const place = this.#places.get(target);
     const index = place?.index.get(name);
     if (place === undefined || index === undefined || this.latest === null) return Number.NaN;

@@ -42,6 +42,13 @@ export const fileCommands: readonly Command[] = [
     perform: () => useView.getState().openDialog("examples"),
   },
   {
+    id: "file.lessons",
+    group: "file",
+    title: "commands.file.lessons",
+    places: ["menu"],
+    perform: () => useView.getState().openDialog("lessons"),
+  },
+  {
     id: "file.library",
     group: "file",
     title: "commands.file.library",

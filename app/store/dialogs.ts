@@ -15,6 +15,7 @@ export interface DialogProps {
   about: { id?: string };
   library: Nothing;
   examples: Nothing;
+  lessons: Nothing;
   /** A link that did not open: code and facts from the link codec. */
   badLink: { code: string; facts: Readonly<Record<string, string | number | boolean>> };
 }

@@ -1,6 +1,8 @@
 import { temporal } from "zundo";
 import { create, useStore } from "zustand";
+import { type Locked, lockedIn, type Restrictions } from "../../engine/lesson/restrictions.ts";
 import { emptyScenario, type Scenario } from "../../engine/scenario/index.ts";
+import { useView } from "./view.ts";
 
 /** Where the document came from. What came from outside becomes one's own with the first edit; own work is never replaced. */
 export type Origin = "own" | "link" | "file" | "example";
@@ -11,6 +13,8 @@ export type Saved = "saved" | "saving" | "unsaved" | "failed" | "memory";
 export interface ApplyOptions {
   /** Edits of one burst (a slider drag, typing in one field) share a name and become one undo step while less than a second apart. */
   coalesce?: string;
+  /** The lesson itself changes its drawing: its own restrictions do not hold, and there is nothing to undo before it. */
+  byLesson?: boolean;
 }
 
 export interface DocumentState {
@@ -20,12 +24,15 @@ export interface DocumentState {
   readOnly: boolean;
   origin: Origin;
   saved: Saved;
+  /** What a lesson allows while it is taken; null = everything. Held here, so that no way into the document goes round it. */
+  restrictions: Restrictions | null;
   /** Changes the document through a pure edit; the same object back means nothing changed. @returns whether it did */
   apply(edit: (scenario: Scenario) => Scenario, options?: ApplyOptions): boolean;
   /** Another document takes its place; its undo history starts empty. */
   open(scenario: Scenario, options: { origin: Origin; id?: string; readOnly?: boolean; saved?: Saved }): void;
   setSaved(saved: Saved): void;
   setReadOnly(readOnly: boolean): void;
+  restrict(restrictions: Restrictions | null): void;
 }
 
 export const UNDO_STEPS_MAX = 300;
@@ -46,12 +53,14 @@ export const useDocument = create<DocumentState>()(
       readOnly: false,
       origin: "own",
       saved: "saved",
+      restrictions: null,
       apply: (edit, options = {}) => {
         const before = get();
         if (before.readOnly) return false;
         const scenario = edit(before.scenario);
         if (scenario === before.scenario) return false;
         const history = useDocument.temporal.getState();
+        if (options.byLesson !== true && isRefused(before, scenario)) return false;
         const now = performance.now();
         const goesOn =
           options.coalesce !== undefined && burst.name === options.coalesce && now - burst.at < COALESCE_MS;
@@ -63,18 +72,25 @@ export const useDocument = create<DocumentState>()(
           ...(before.origin !== "own" && { origin: "own" as const }),
         });
         if (goesOn) history.resume();
+        if (options.byLesson === true) history.clear();
         return true;
       },
       open: (scenario, { origin, id = newDocumentId(), readOnly = false, saved = "saved" }) => {
+        // What is imported would go round the lock: first the lesson is ended.
+        if (origin === "file" && get().restrictions?.lock?.default === "locked") {
+          refuse({ reason: "import", what: "" });
+          return;
+        }
         const history = useDocument.temporal.getState();
         history.pause();
-        set({ scenario, origin, id, readOnly, saved });
+        set({ scenario, origin, id, readOnly, saved, restrictions: null });
         history.clear();
         history.resume();
         burst = { name: "", at: 0 };
       },
       setSaved: (saved) => set({ saved }),
       setReadOnly: (readOnly) => set({ readOnly }),
+      restrict: (restrictions) => set({ restrictions }),
     }),
     {
       limit: UNDO_STEPS_MAX,
@@ -84,10 +100,23 @@ export const useDocument = create<DocumentState>()(
   ),
 );
 
+/** Says why the lesson does not let this happen. */
+function refuse({ reason, what }: Omit<Locked, "reason"> & { reason: Locked["reason"] | "import" }): void {
+  useView.getState().notify({ tone: "warning", key: `lesson.refused.${reason}`, facts: { what } });
+}
+
+function isRefused({ scenario, restrictions }: DocumentState, next: Scenario): boolean {
+  const locked = restrictions === null ? null : lockedIn(scenario, next, restrictions);
+  if (locked !== null) refuse(locked);
+  return locked !== null;
+}
+
 function travel(step: "undo" | "redo"): boolean {
   const history = useDocument.temporal.getState();
   const waiting = step === "undo" ? history.pastStates : history.futureStates;
-  if (waiting.length === 0 || useDocument.getState().readOnly) return false;
+  const next = waiting.at(-1)?.scenario;
+  if (next === undefined || useDocument.getState().readOnly) return false;
+  if (isRefused(useDocument.getState(), next)) return false;
   history[step]();
   burst = { name: "", at: 0 };
   if (useDocument.getState().saved !== "memory") useDocument.setState({ saved: "unsaved" });

@@ -8,6 +8,7 @@ import experiments from "./en/experiments.ts";
 import fields from "./en/fields.ts";
 import issues from "./en/issues.ts";
 import kafka from "./en/kafka.ts";
+import lesson from "./en/lesson.ts";
 import life from "./en/life.ts";
 import measures from "./en/measures.ts";
 import metrics from "./en/metrics.ts";
@@ -31,6 +32,7 @@ export default {
   fields,
   issues,
   kafka,
+  lesson,
   life,
   measures,
   metrics,

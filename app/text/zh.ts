@@ -12,6 +12,7 @@ import fields from "./zh/fields.ts";
 import issues from "./zh/issues.ts";
 import kafka from "./zh/kafka.ts";
 import kinds from "./zh/kinds.ts";
+import lesson from "./zh/lesson.ts";
 import life from "./zh/life.ts";
 import measures from "./zh/measures.ts";
 import metrics from "./zh/metrics.ts";
@@ -40,6 +41,7 @@ export default {
   issues,
   kafka,
   kinds,
+  lesson,
   life,
   measures,
   metrics,

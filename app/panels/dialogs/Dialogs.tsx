@@ -11,6 +11,7 @@ const DIALOGS: { [N in Exclude<DialogName, "palette">]: ComponentType<DialogProp
   settings: lazy(() => import("./SettingsDialog.tsx")),
   about: lazy(() => import("./AboutDialog.tsx")),
   examples: lazy(() => import("./ExamplesDialog.tsx")),
+  lessons: lazy(() => import("./LessonsDialog.tsx")),
   library: lazy(() => import("./library/LibraryDialog.tsx")),
   badLink: lazy(() => import("./BadLinkDialog.tsx")),
 };

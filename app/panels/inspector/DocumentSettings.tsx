@@ -3,6 +3,7 @@ import { lazy, Suspense, useId, useState } from "react";
 import { TEXT_LENGTH_MAX } from "../../../engine/scenario/index.ts";
 import { metric } from "../../bridge/index.ts";
 import { useDocument } from "../../store/document.ts";
+import { useLesson } from "../../store/lesson.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
@@ -74,13 +75,15 @@ export function DocumentSettings() {
     setError(null);
     return apply((scenario) => (scenario.seed === value ? scenario : { ...scenario, seed: value })) || true;
   };
+  // A lesson keeps its point to itself.
+  const hasLesson = useLesson((s) => s.lesson !== null);
   return (
     <>
       <div className={styles.header}>
         <h2 className={styles.title}>{t("panels.inspector.document.title")}</h2>
       </div>
       <div className={styles.body}>
-        {entry !== undefined && (
+        {entry !== undefined && !hasLesson && (
           <Suspense fallback={null}>
             <Guide entry={entry} />
           </Suspense>

@@ -5,6 +5,7 @@ import {
   GraduationCap,
   Languages,
   Redo2,
+  Shapes,
   Share2,
   SunMoon,
   Undo2,
@@ -65,8 +66,16 @@ export function Header() {
             className={`${controls.button} ${controls.quiet}`}
             onClick={() => perform("file.examples")}
           >
-            <GraduationCap size={16} aria-hidden />
+            <Shapes size={16} aria-hidden />
             {t("commands.file.examples")}
+          </button>
+          <button
+            type="button"
+            className={`${controls.button} ${controls.quiet}`}
+            onClick={() => perform("file.lessons")}
+          >
+            <GraduationCap size={16} aria-hidden />
+            {t("commands.file.lessons")}
           </button>
           <button
             type="button"

@@ -2,6 +2,7 @@ import { Dices, Pause, Play, SkipBack, StepBack, StepForward } from "lucide-reac
 import { engine } from "../../bridge/index.ts";
 import { togglePlay } from "../../commands/run.ts";
 import { useDocument } from "../../store/document.ts";
+import { useLesson } from "../../store/lesson.ts";
 import { isPlayable, useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
@@ -17,7 +18,7 @@ import styles from "./Transport.module.css";
 const SEED_MAX = 0xffff_ffff;
 
 /** Play is the one thing everybody looks for: large, and never mute about why it refuses. */
-function PlayButton() {
+export function PlayButton() {
   const { t } = useText();
   const status = useRun((s) => s.status);
   const isRunning = status === "running";
@@ -115,6 +116,8 @@ export function Transport() {
   const width = useWidth();
   const status = useRun((s) => s.status);
   const playable = isPlayable(status);
+  // A lesson says itself how far to run, and needs the room.
+  const hasLesson = useLesson((s) => s.lesson !== null);
   const isAtStart = useRun((s) => s.time === 0 && s.lastEvent === 0);
   return (
     <>
@@ -135,7 +138,7 @@ export function Transport() {
         <Clock />
         <Speed />
         <div className={styles.space} />
-        {width !== "narrow" && (
+        {width !== "narrow" && !hasLesson && (
           <>
             <Until />
             <Seed />

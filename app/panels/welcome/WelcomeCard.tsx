@@ -1,5 +1,6 @@
-import { Boxes, FolderInput, Play, X } from "lucide-react";
+import { Boxes, FolderInput, GraduationCap, Play, X } from "lucide-react";
 import { type CSSProperties, useEffect, useId, useState } from "react";
+import { startLessonOf } from "../../commands/lessons.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { type TextKey, useText } from "../../text/index.ts";
@@ -13,6 +14,14 @@ import styles from "./Welcome.module.css";
 const WAYS = [
   { id: "watch", icon: Play, choose: watchItRun },
   { id: "build", icon: Boxes, choose: buildOwn },
+  {
+    id: "lesson",
+    icon: GraduationCap,
+    choose: () => {
+      endFirstSteps();
+      void startLessonOf("hello-queue");
+    },
+  },
   {
     id: "import",
     icon: FolderInput,

@@ -76,6 +76,7 @@ const commands = {
   },
   file: {
     examples: "Examples",
+    lessons: "Lessons",
     new: "New",
     library: "My documents",
     save: "Save",

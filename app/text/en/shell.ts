@@ -3,6 +3,7 @@ const shell = {
   regions: {
     header: "Document",
     palette: "Palette",
+    lesson: "Lesson",
     canvas: "Canvas",
     transport: "Run controls",
     inspector: "Inspector",
@@ -10,6 +11,7 @@ const shell = {
     status: "Status",
   },
   skip: "Skip the canvas",
+  whole: "Open the whole playground in a new tab",
   untitled: "Untitled",
   title: "Document title",
   menu: "Menu",

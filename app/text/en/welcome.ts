@@ -4,6 +4,7 @@ const welcome = {
   intro: "A playground that behaves like a real broker. Everything runs in this page; nothing is uploaded.",
   watch: { title: "Watch it run", words: "A producer, a queue, a consumer." },
   build: { title: "Build your own", words: "An empty canvas and three hints." },
+  lesson: { title: "Start a lesson", words: "Five minutes: guess, run, see." },
   import: {
     title: "Import your broker’s definitions",
     words: "Your own queues, running.",

@@ -71,6 +71,7 @@ export default {
   },
   file: {
     examples: "示例",
+    lessons: "课程",
     new: "新建",
     library: "我的文档",
     save: "保存",

@@ -3,6 +3,7 @@ export default {
   regions: {
     header: "文档",
     palette: "组件面板",
+    lesson: "课程",
     canvas: "画布",
     transport: "运行控制",
     inspector: "属性面板",
@@ -10,6 +11,7 @@ export default {
     status: "状态",
   },
   skip: "跳过画布",
+  whole: "在新标签页中打开完整界面",
   untitled: "未命名",
   title: "文档标题",
   menu: "菜单",

@@ -1,0 +1,97 @@
+import { CircleCheck, Clock } from "lucide-react";
+import { useEffect, useState } from "react";
+import { type CatalogueEntry, idOf } from "../../../scenarios/index.ts";
+import { LESSON_IDS, PATHS } from "../../../scenarios/paths.ts";
+import { loadCatalogue } from "../../commands/examples.ts";
+import { startLesson } from "../../commands/lessons.ts";
+import { keptProgress, type Progress } from "../../store/lesson.ts";
+import { useView } from "../../store/view.ts";
+import { type Text, useText } from "../../text/index.ts";
+import { DialogFrame } from "./DialogFrame.tsx";
+import styles from "./Lessons.module.css";
+
+function Card({ entry, progress, number }: { entry: CatalogueEntry; progress: Progress | undefined; number?: number }) {
+  const { t, of } = useText();
+  const close = useView((s) => s.closeDialog);
+  const { meta } = entry.scenario;
+  const isBegun = progress !== undefined && !progress.finished && progress.step > 0;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.card}
+        onClick={() => {
+          close();
+          void startLesson(entry);
+        }}
+      >
+        {number !== undefined && (
+          <span className={styles.number} aria-hidden>
+            {number}
+          </span>
+        )}
+        <span className={styles.words}>
+          <b>{of(meta.title as Text)}</b>
+          <span className={styles.aha}>{of(meta.about as Text)}</span>
+        </span>
+        <span className={styles.state} data-finished={progress?.finished || undefined}>
+          {progress?.finished ? <CircleCheck size={14} aria-hidden /> : isBegun && <Clock size={14} aria-hidden />}
+          {progress?.finished
+            ? t("lesson.gallery.finished")
+            : isBegun
+              ? t("lesson.gallery.begun")
+              : t(`dialogs.examples.levels.${entry.level}`)}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** All lessons: the three paths, then every one in the catalogue's order. */
+export default function LessonsDialog() {
+  const { t } = useText();
+  const [entries, setEntries] = useState<readonly CatalogueEntry[] | null>(null);
+  const [kept] = useState(keptProgress);
+  useEffect(() => {
+    let isWanted = true;
+    void loadCatalogue().then((found) => isWanted && setEntries(found));
+    return () => {
+      isWanted = false;
+    };
+  }, []);
+  const entryOf = (id: string) => (entries ?? []).find((entry) => idOf(entry) === id);
+  const list = (ids: readonly string[], isPath: boolean) => (
+    <ol className={styles.list}>
+      {ids
+        .filter((id) => LESSON_IDS.includes(id))
+        .map((id, i) => {
+          const entry = entryOf(id);
+          return (
+            entry !== undefined && (
+              <Card key={id} entry={entry} progress={kept[id]} {...(isPath && { number: i + 1 })} />
+            )
+          );
+        })}
+    </ol>
+  );
+  return (
+    <DialogFrame title={t("lesson.gallery.title")} intro={t("lesson.gallery.intro")} wide>
+      {entries === null && <p>{t("lesson.gallery.loading")}</p>}
+      <div className={styles.paths}>
+        {PATHS.map(({ id, lessons }) => (
+          <section key={id} className={styles.path} aria-labelledby={`path-${id}`}>
+            <h3 id={`path-${id}`}>{t(`lesson.gallery.paths.${id}.title`)}</h3>
+            <p>{t(`lesson.gallery.paths.${id}.words`)}</p>
+            {list(lessons, true)}
+          </section>
+        ))}
+      </div>
+      <section aria-labelledby="path-all">
+        <h3 id="path-all" className={styles.all}>
+          {t("lesson.gallery.all")}
+        </h3>
+        {list(LESSON_IDS, false)}
+      </section>
+    </DialogFrame>
+  );
+}

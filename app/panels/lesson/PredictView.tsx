@@ -1,0 +1,183 @@
+import { type FormEvent, useId, useState } from "react";
+import { closeTo, outcomeOption, type PredictStep } from "../../../engine/lesson/index.ts";
+import { useDocument } from "../../store/document.ts";
+import { recordOf, type StepRecord, useLesson } from "../../store/lesson.ts";
+import controls from "../../styles/controls.module.css";
+import { useText, type Words } from "../../text/index.ts";
+import { showFigure } from "./check-words.ts";
+import styles from "./Lesson.module.css";
+import { LessonText } from "./LessonText.tsx";
+import { record } from "./session.ts";
+
+/** A number as people type it, with a comma or a point. NaN when it is none. */
+export const typedNumber = (text: string): number => {
+  const plain = text.trim().replaceAll(/[\s_]/g, "").replace(",", ".");
+  return plain === "" ? Number.NaN : Number(plain);
+};
+
+/** Asks for a guess; nothing of what it is about is shown before. */
+export function PredictView({ step, at }: { step: PredictStep; at: number }) {
+  const words = useText();
+  const { t, of } = words;
+  const id = useId();
+  const kept = useLesson((s) => s.progress.records[at]);
+  const [choice, setChoice] = useState(-1);
+  const [text, setText] = useState("");
+  const [isBad, setBad] = useState(false);
+  const isGiven = kept?.guess !== undefined;
+  const commit = (event: FormEvent) => {
+    event.preventDefault();
+    const guess = step.kind === "choice" ? choice : typedNumber(text);
+    const isSound = step.kind === "choice" ? guess >= 0 : Number.isFinite(guess);
+    setBad(!isSound);
+    if (isSound) record(at, { guess });
+  };
+  const right = step.answerFrom === undefined && isGiven ? outcomeOption(step, Number.NaN) : -1;
+  return (
+    <form onSubmit={commit}>
+      <p className={styles.words} id={`${id}-ask`}>
+        <LessonText text={of(step.ask)} />
+      </p>
+      {step.kind === "choice" ? (
+        <div className={styles.choices} role="radiogroup" aria-labelledby={`${id}-ask`}>
+          {step.options?.map((option, i) => (
+            <label key={of(option.text)} className={styles.choice} data-right={right === i || undefined}>
+              <input
+                type="radio"
+                name={id}
+                disabled={isGiven}
+                checked={isGiven ? kept.guess === i : choice === i}
+                onChange={() => setChoice(i)}
+              />
+              <span>
+                <LessonText text={of(option.text)} />
+              </span>
+            </label>
+          ))}
+        </div>
+      ) : (
+        <label className={styles.number}>
+          <span>{t("lesson.predict.number")}</span>
+          <input
+            className={`${controls.input} ${controls.figures}`}
+            inputMode="decimal"
+            size={8}
+            disabled={isGiven}
+            aria-invalid={isBad}
+            value={isGiven && typeof kept.guess === "number" ? String(kept.guess) : text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <span>{of(step.unit)}</span>
+        </label>
+      )}
+      {isBad && (
+        <p role="alert" className={styles.bad}>
+          {t("lesson.predict.bad")}
+        </p>
+      )}
+      {!isGiven && (
+        <div className={styles.actions}>
+          <button
+            type="submit"
+            className={`${controls.button} ${controls.primary}`}
+            disabled={step.kind === "choice" && choice < 0}
+          >
+            {t("lesson.predict.commit")}
+          </button>
+          <button
+            type="button"
+            className={`${controls.button} ${controls.quiet}`}
+            onClick={() => record(at, { guess: "skipped" })}
+          >
+            {t("lesson.predict.skip")}
+          </button>
+        </div>
+      )}
+      <div role="status">
+        {isGiven && <Outcome step={step} kept={kept} words={words} isOpen={kept.outcome === undefined} />}
+      </div>
+    </form>
+  );
+}
+
+/** The guess and what came of it, side by side. */
+function Outcome({
+  step,
+  kept,
+  words,
+  isOpen,
+}: {
+  step: PredictStep;
+  kept: StepRecord;
+  words: Words;
+  /** Not measured yet. */
+  isOpen: boolean;
+}) {
+  const { t, of } = words;
+  const scenario = useDocument((s) => s.scenario);
+  const { guess } = kept;
+  const outcome = kept.outcome ?? Number.NaN;
+  const right = outcomeOption(step, outcome);
+  if (isOpen && (step.answerFrom !== undefined || right < 0))
+    return <p className={styles.note}>{t("lesson.predict.kept")}</p>;
+  const guessed =
+    guess === "skipped" || guess === undefined
+      ? t("lesson.predict.skipped")
+      : step.kind === "choice"
+        ? of(step.options?.[guess]?.text)
+        : `${words.format.number(guess)} ${of(step.unit)}`;
+  const shown =
+    step.answerFrom === undefined
+      ? of(step.options?.[right]?.text)
+      : showFigure(step.answerFrom.metric, outcome, scenario, words);
+  const isClose =
+    typeof guess === "number" && (step.kind === "choice" ? guess === right : closeTo(guess, outcome, step.tolerance));
+  return (
+    <div className={styles.outcome} data-close={isClose || undefined}>
+      <dl>
+        <dt>{t("lesson.predict.guessed")}</dt>
+        <dd>{guessed}</dd>
+        <dt>{t("lesson.predict.measured")}</dt>
+        <dd>
+          {shown}
+          {step.answerFrom !== undefined &&
+            step.kind === "choice" &&
+            right >= 0 &&
+            ` · ${of(step.options?.[right]?.text)}`}
+        </dd>
+      </dl>
+      {typeof guess === "number" && <p>{t(isClose ? "lesson.predict.close" : "lesson.predict.off")}</p>}
+    </div>
+  );
+}
+
+/** Guesses that the run just before has settled, so that guess and outcome stand together where one reads on. */
+export function GuessList({ at }: { at: number }) {
+  const words = useText();
+  const { of } = words;
+  const lesson = useLesson((s) => s.lesson);
+  const progress = useLesson((s) => s.progress);
+  const steps = lesson?.steps ?? [];
+  const settled: { step: PredictStep; i: number }[] = [];
+  const from = steps.slice(0, at).findLastIndex(({ type }, i) => isStop(type) && i < lastRun(steps, at));
+  for (let i = from + 1; i < at; i++) {
+    const step = steps[i];
+    const { guess, outcome } = recordOf({ progress }, i);
+    const isSettled = outcome !== undefined || (step?.type === "predict" && step.answerFrom === undefined);
+    if (step?.type === "predict" && guess !== undefined && isSettled) settled.push({ step, i });
+  }
+  return settled.map(({ step, i }) => (
+    <div key={i} className={styles.settled}>
+      <p>
+        <LessonText text={of(step.ask)} />
+      </p>
+      <Outcome step={step} kept={recordOf({ progress }, i)} words={words} isOpen={false} />
+    </div>
+  ));
+}
+
+const isStop = (type: string): boolean => type === "run" || type === "do";
+
+/** The run step that step `at` tells about: itself, or the newest one before. */
+const lastRun = (steps: readonly { type: string }[], at: number): number =>
+  steps.slice(0, at + 1).findLastIndex(({ type }) => isStop(type));

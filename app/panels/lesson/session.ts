@@ -1,0 +1,299 @@
+import {
+  type DoStep,
+  figuresOf,
+  hasPassed,
+  hiddenIn,
+  judgeAll,
+  type Lesson,
+  latestOf,
+  measure,
+  type PredictStep,
+  type RunStep,
+  readLesson,
+  restrictionsOf,
+  type Step,
+  withChange,
+  withSettings,
+} from "../../../engine/lesson/index.ts";
+import { gather } from "../../bridge/evidence.ts";
+import { engine, frames, StaleRun } from "../../bridge/index.ts";
+import { useDocument } from "../../store/document.ts";
+import {
+  keepProgress,
+  keptProgress,
+  NEW_PROGRESS,
+  type Progress,
+  recordOf,
+  type StepRecord,
+  useLesson,
+} from "../../store/lesson.ts";
+import { useRun } from "../../store/run.ts";
+import { useView } from "../../store/view.ts";
+import { showStep } from "./spotlight.ts";
+
+/** Judged so often while it runs, real ms. */
+const LOOK_EVERY_MS = 250;
+const FALLBACK_UNTIL_MS = 60_000;
+
+const now = () => useLesson.getState();
+
+/** When the run of a step stops by itself, virtual ms. */
+export const untilOf = (step: DoStep | RunStep): number =>
+  step.type === "run" ? step.until.t : (step.until?.t ?? (latestOf(step.check) || FALLBACK_UNTIL_MS));
+
+/**
+ * The document that was opened carries a lesson: it is begun, or gone on with where this person was. Another document: the lesson rests.
+ * @param begin also when the document is the person's own and no lesson was going on
+ */
+export function considerDocument(begin = false): void {
+  const { id, origin, scenario } = useDocument.getState();
+  const { lesson, progress } = now();
+  if (lesson !== null && progress.document === id) return;
+  if (lesson !== null) rest();
+  if (scenario.lesson === undefined) return;
+  const { lesson: found, issues } = readLesson(scenario.lesson, scenario);
+  const kept = found === null ? undefined : keptProgress()[found.id];
+  const isHere = kept?.document === id && kept.active;
+  if (!begin && !isHere && origin === "own") return;
+  if (found === null) {
+    useView.getState().notify({ tone: "warning", key: "lesson.unreadable", facts: { count: issues.length } });
+    return;
+  }
+  if (isHere && kept !== undefined) take(found, kept);
+  else if (!begin && kept?.active && !kept.finished && kept.step > 0 && kept.start !== null) {
+    const { start } = kept;
+    useDocument.getState().apply((before) => ({ ...start, lesson: before.lesson }), { byLesson: true });
+    take(found, { ...kept, document: id });
+  } else take(found, { ...NEW_PROGRESS, document: id });
+}
+
+/** Takes a lesson from where the progress says. */
+function take(lesson: Lesson, progress: Progress): void {
+  const { scenario, restrict } = useDocument.getState();
+  const base = progress.base ?? scenario;
+  useLesson.setState({ lesson, progress: { ...progress, base, active: true }, verdicts: [], target: null });
+  restrict(restrictionsOf(lesson, base));
+  watch();
+  enter(Math.min(progress.step, lesson.steps.length - 1));
+}
+
+/** The lesson stays as it is for its document; the screen is the person's own again. */
+function rest(): void {
+  stopWatching?.();
+  stopWatching = null;
+  useLesson.setState({ lesson: null, verdicts: [], masked: new Set(), target: null });
+  useDocument.getState().restrict(null);
+  frames.isMasked = () => false;
+  showStep(null);
+  engine.runUntil(null);
+}
+
+/** The person has had enough: nothing is locked or hidden any more, what was reached is kept. */
+export function endLesson(): void {
+  const { lesson, progress } = now();
+  if (lesson !== null) keepProgress(lesson.id, { ...progress, active: false });
+  rest();
+}
+
+/** Everything from the beginning: the drawing, the run, the answers. */
+export function resetLesson(): void {
+  const { lesson, progress } = now();
+  const { base, document: id } = progress;
+  if (lesson === null) return;
+  if (base !== null) useDocument.getState().apply((before) => ({ ...base, lesson: before.lesson }), { byLesson: true });
+  engine.restart();
+  useLesson.setState({ progress: { ...NEW_PROGRESS, document: id, base }, verdicts: [] });
+  enter(0);
+}
+
+function store(change: Partial<Progress>): void {
+  const { lesson, progress } = now();
+  const next = { ...progress, ...change };
+  useLesson.setState({ progress: next });
+  if (lesson !== null) keepProgress(lesson.id, next);
+}
+
+/** Notes something about a step. */
+export function record(step: number, change: Partial<StepRecord>): void {
+  const { progress } = now();
+  store({ records: { ...progress.records, [step]: { ...progress.records[step], ...change } } });
+  mask();
+}
+
+/** To a step: what it puts in place is put there the first time. */
+export function enter(step: number): void {
+  const { lesson, progress } = now();
+  const at = lesson?.steps[step];
+  if (lesson === null || at === undefined) return;
+  const isNew = step > progress.furthest;
+  if (isNew && at.set !== undefined) {
+    const { set } = at;
+    useDocument.getState().apply((before) => withSettings(before, set).scenario, { byLesson: true });
+  }
+  store({
+    step,
+    ...(isNew && { furthest: step, start: useDocument.getState().scenario }),
+    ...(step === lesson.steps.length - 1 && isPassive(at) && { finished: true }),
+  });
+  useLesson.setState({ verdicts: [] });
+  aim(at);
+  mask();
+  showStep(at);
+  if (at.type === "do") void look();
+}
+
+/** Nothing has to be done before the next step. */
+const isPassive = (step: Step): boolean => step.type === "text" || step.type === "observe";
+
+/** The run will stop where the step wants it, whichever button starts it. */
+function aim(step: Step): void {
+  const target = step.type === "run" || step.type === "do" ? untilOf(step) : null;
+  useLesson.setState({ target });
+  const time = useRun.getState().time / 1000;
+  engine.runUntil(target === null || time >= target ? null : target * 1000);
+}
+
+/** The step's start once more: the drawing as it was, the run at 0, the answers of this step forgotten. */
+export function resetStep(): void {
+  const { lesson, progress } = now();
+  const { step, start, furthest } = progress;
+  if (lesson === null) return;
+  if (start !== null && step === furthest)
+    useDocument.getState().apply((before) => ({ ...start, lesson: before.lesson }), { byLesson: true });
+  engine.restart();
+  const { [step]: _, ...records } = progress.records;
+  store({ records });
+  enter(step);
+}
+
+/** Plays to where the step wants to look: from now when that lies ahead and the drawing is that of the run, else from the start. */
+export function runStep(): void {
+  const { lesson, progress } = now();
+  const step = lesson?.steps[progress.step];
+  if (step?.type !== "run" && step?.type !== "do") return;
+  const target = untilOf(step);
+  const { time } = useRun.getState();
+  if (step.type === "do" || time / 1000 >= target) engine.restart();
+  if (step.speed !== undefined) engine.setSpeed(step.speed);
+  engine.runUntil(target * 1000);
+  engine.play();
+}
+
+/** Puts the task's own solution in place. */
+export function showSolution(): void {
+  const { lesson, progress } = now();
+  const step = lesson?.steps[progress.step];
+  if (step?.type !== "do") return;
+  useDocument.getState().apply((before) => withChange(before, step.solution), { byLesson: true });
+  record(progress.step, { solved: true });
+}
+
+let stopWatching: (() => void) | null = null;
+
+function watch(): void {
+  stopWatching?.();
+  const timer = window.setInterval(() => useRun.getState().status === "running" && void look(), LOOK_EVERY_MS);
+  const stops = [
+    useRun.subscribe((run, before) => {
+      if (run.status !== before.status || (run.status !== "running" && run.time !== before.time)) void look();
+    }),
+    useDocument.subscribe((doc, before) => {
+      if (doc.id !== before.id) considerDocument();
+      else if (doc.scenario !== before.scenario) void look();
+    }),
+  ];
+  stopWatching = () => {
+    window.clearInterval(timer);
+    for (const stop of stops) stop();
+  };
+}
+
+let isLooking = false;
+/** Something happened while one was looking. */
+let looksAgain = false;
+
+/** Whether the step has what it waits for. */
+async function look(): Promise<void> {
+  const { lesson, progress } = now();
+  const at = progress.step;
+  const step = lesson?.steps[at];
+  if (lesson === null || (step?.type !== "run" && step?.type !== "do")) return;
+  looksAgain = isLooking;
+  if (isLooking) return;
+  isLooking = true;
+  try {
+    const conditions = step.type === "do" ? step.check : step.orWhen === undefined ? [] : [step.orWhen];
+    const { scenario } = useDocument.getState();
+    const evidence = await gather(figuresOf(conditions), scenario);
+    const verdicts = judgeAll(conditions, evidence);
+    if (now().progress.step !== at || now().lesson !== lesson) return;
+    const isThere = evidence.time >= untilOf(step) - 0.001;
+    const isDone = step.type === "do" ? hasPassed(verdicts) && evidence.time > 0 : isThere || hasPassed(verdicts);
+    if (step.type === "do") useLesson.setState({ verdicts });
+    else if (isDone && !isThere) engine.pause();
+    if (isDone && recordOf(now(), at).done !== true) await finish(lesson, at);
+  } catch (error) {
+    if (!(error instanceof StaleRun)) throw error;
+  } finally {
+    isLooking = false;
+  }
+  if (looksAgain) void look();
+}
+
+/** A run has come to its end: what was guessed before is measured, and what the next texts name. */
+async function finish(lesson: Lesson, at: number): Promise<void> {
+  const { steps } = lesson;
+  const isRunStep = ({ type }: Step) => type === "run" || type === "do";
+  const next = steps.findIndex((step, i) => i > at && isRunStep(step));
+  const told = steps.map((step, i) => ({ step, i })).filter(({ i }) => i >= at && (next < 0 || i <= next));
+  const guessed = steps
+    .map((step, i) => ({ step, i }))
+    .filter(
+      (one): one is { step: PredictStep; i: number } =>
+        one.i < at && one.step.type === "predict" && recordOf(now(), one.i).outcome === undefined,
+    );
+  const readings = [
+    ...told.flatMap(({ step }) => Object.values(step.facts ?? {})),
+    ...guessed.flatMap(({ step }) => step.answerFrom ?? []),
+  ];
+  const { scenario } = useDocument.getState();
+  const evidence = await gather(figuresOf(readings), scenario);
+  for (const { step, i } of guessed) {
+    if (step.answerFrom === undefined || latestOf([step.answerFrom]) > evidence.time + 0.001) continue;
+    const outcome = measure(step.answerFrom, evidence);
+    if (!Number.isNaN(outcome)) record(i, { outcome });
+  }
+  for (const { step, i } of told) {
+    if (step.facts === undefined) continue;
+    const facts: Record<string, number> = {};
+    for (const [name, reading] of Object.entries(step.facts)) {
+      const value = measure(reading, evidence);
+      if (!Number.isNaN(value)) facts[name] = value;
+    }
+    record(i, { facts });
+  }
+  record(at, { done: true });
+  if (at === steps.length - 1) store({ finished: true });
+}
+
+/** What may not be seen now: what the lesson hides, and what a guess that is still open is about. */
+function mask(): void {
+  const { lesson, progress } = now();
+  if (lesson === null) return;
+  const masked = new Set(hiddenIn(lesson));
+  const step = lesson.steps[progress.step];
+  const isOpen = step?.type === "predict" && recordOf(now(), progress.step).guess === undefined;
+  if (isOpen && step.answerFrom !== undefined) masked.add(step.answerFrom.metric);
+  useLesson.setState({ masked });
+  frames.isMasked = (target, name) => {
+    const path = `${target}.${name}`;
+    return masked.has(path) || masked.has(path.replace(/\.(total|rate)$/, ""));
+  };
+}
+
+/** The steps of the lesson with what was said and reached, to be kept as a file. */
+export function progressFile(): string {
+  const { lesson, progress } = now();
+  const { start: _, base: __, ...rest } = progress;
+  return JSON.stringify({ weir: "progress", v: 1, lesson: lesson?.id, title: lesson?.title, ...rest }, null, 2);
+}

@@ -1,0 +1,37 @@
+/** What the reader of lessons refuses, and what to do about it: by the codes of `engine/lesson`. */
+const issues = {
+  "lesson-not-an-object": "An object is needed here: write { … } with the fields of docs/lessons.md.",
+  "lesson-version": "Only version 1 of lessons can be read: set v to 1.",
+  "lesson-no-id": "The lesson has no id: give it a short name of its own, such as peak-shaving.",
+  "lesson-choice": "This must be one of: {{choices}}.",
+  "lesson-number": "A number from {{min}} to {{max}} is needed here.",
+  "lesson-kind": "There is no kind of node called “{{name}}”: use a name from the palette, such as queue.",
+  "lesson-list": 'A list of texts is needed here: ["…", "…"].',
+  "lesson-unknown": "“{{name}}” means nothing here; it is kept, and ignored.",
+  "lesson-hide": "“{{name}}” hides nothing: write values:NODE.FIELD or values:NODE.METRIC of a node of this drawing.",
+  "lesson-no-text": "The text in {{language}} is missing: every text needs both languages.",
+  "lesson-long": "The text is longer than {{max}} characters: split the step in two.",
+  "lesson-target": "There is no node or connection “{{name}}” in this drawing: use an id from it.",
+  "lesson-term": "There is no term card “{{name}}”.",
+  "lesson-fact": "The text asks for the figure {{name}}, which the step does not define: add it under facts.",
+  "lesson-steps": "A lesson needs 1 to {{max}} steps.",
+  "lesson-setting": "“{{name}}” is no setting of this drawing: write NODE.FIELD, such as workers.instances.",
+  "lesson-value": "{{name}} cannot have this value: choose one within its range.",
+  "lesson-reveal": "“{{name}}” is no chart: write chart:NODE.METRIC.",
+  "lesson-until": 'Say when the run stops: { "t": virtual milliseconds }, at most {{max}}.',
+  "lesson-no-outcome": "A guess of a number needs answerFrom: the figure that it is about.",
+  "lesson-one-right": 'Mark the right option (exactly one, in a quiz of several at least one) with "right": true.',
+  "lesson-ranges": "The ranges of the options overlap or are empty: each figure must fall into one of them at most.",
+  "lesson-options": "2 to {{max}} options are needed, each with a text in both languages.",
+  "lesson-no-check": "A task needs at least one check: without it nobody knows when it is done.",
+  "lesson-hints": "A task needs 1 to {{max}} hints: the solution opens only after them.",
+  "lesson-no-solution": 'A task needs a solution that passes its checks: { "set": { "NODE.FIELD": value } }.',
+  "lesson-no-answer": "The quiz has no answer: add answer (a number) or accept (a list of words).",
+  "lesson-metric":
+    "“{{name}}” is no figure of this drawing: write NODE.METRIC or system.METRIC, names as in docs/metrics.md.",
+  "lesson-check": "A check needs metric, config or structure, with op and value.",
+  "lesson-stretch": "Only one of at, within and for may stand here, in virtual milliseconds greater than 0.",
+  "lesson-for-alone": "A check with for looks at every value: leave agg out, and compare with a number.",
+} as const;
+
+export default issues;

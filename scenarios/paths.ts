@@ -1,0 +1,14 @@
+/** Entries of the catalogue that have a lesson, in its order. Kept apart from the lessons, so that a list of them costs nothing. */
+export const LESSON_IDS: readonly string[] = ["hello-queue", "decouple", "peak-shaving", "work-queue", "ack-or-lose"];
+
+export interface Path {
+  id: "basics" | "broker" | "numbers";
+  /** Ids in the order in which they are taken; those without a lesson yet are passed over. */
+  lessons: readonly string[];
+}
+
+export const PATHS: readonly Path[] = [
+  { id: "basics", lessons: ["hello-queue", "decouple", "work-queue", "ack-or-lose"] },
+  { id: "broker", lessons: ["pub-sub"] },
+  { id: "numbers", lessons: ["peak-shaving"] },
+];
