@@ -1,6 +1,5 @@
 import { EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
-import { Scissors, TriangleAlert } from "lucide-react";
-import { memo, useEffect, useMemo, useRef } from "react";
+import { lazy, memo, Suspense, useEffect, useMemo, useRef } from "react";
 import { settingsOf } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
 import { isStepped, useRun } from "../../store/run.ts";
@@ -19,6 +18,7 @@ const SIDES: Record<Position, Side> = {
   [Position.Top]: "top",
   [Position.Bottom]: "bottom",
 };
+const BadgeIcon = lazy(() => import("../nodes/BadgeIcon.tsx"));
 const NONE: readonly string[] = [];
 /** The arrow's tip touches the node, its line ends before. */
 const ARROW = "M-9,-4.5L0,0L-9,4.5Z";
@@ -98,7 +98,9 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
           )}
           {troubled !== "" && (
             <span className={styles.trouble}>
-              {troubles.includes("cut") ? <Scissors size={12} aria-hidden /> : <TriangleAlert size={12} aria-hidden />}
+              <Suspense fallback={null}>
+                <BadgeIcon badge={troubles[0] ?? "cut"} />
+              </Suspense>
               {troubled}
             </span>
           )}

@@ -1,53 +1,10 @@
-import {
-  Ban,
-  BellRing,
-  CirclePause,
-  CircleX,
-  CloudRainWind,
-  Crown,
-  Gauge,
-  Ghost,
-  HardDrive,
-  Hourglass,
-  Minimize2,
-  Moon,
-  OctagonX,
-  PackageOpen,
-  PowerOff,
-  Scissors,
-  Siren,
-  Turtle,
-  Unplug,
-} from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import styles from "./Face.module.css";
 
-const ICONS: Record<string, typeof Ban> = {
-  blocked: Ban,
-  denied: Ban,
-  refused: Ban,
-  crashed: OctagonX,
-  hanging: OctagonX,
-  down: PowerOff,
-  away: Ghost,
-  alarm: Siren,
-  firing: BellRing,
-  "not-assigned": Unplug,
-  idle: Moon,
-  paused: CirclePause,
-  buffering: PackageOpen,
-  slowed: Gauge,
-  "other-rate": Gauge,
-  faulty: CircleX,
-  "slow-disk": HardDrive,
-  "no-leader": Crown,
-  cut: Scissors,
-  lossy: CloudRainWind,
-  delayed: Turtle,
-  narrow: Minimize2,
-};
-const iconOf = (badge: string) => ICONS[badge] ?? (badge.startsWith("down-") ? PowerOff : Hourglass);
+const BadgeIcon = lazy(() => import("./BadgeIcon.tsx"));
+
 /** States that get the warning colour besides their word. */
 export const BAD: ReadonlySet<string> = new Set([
   "blocked",
@@ -81,15 +38,14 @@ export function Badges({ id }: { id: string }) {
   if (badges.length === 0) return null;
   return (
     <ul className={styles.badges}>
-      {badges.map((badge) => {
-        const Icon = iconOf(badge);
-        return (
-          <li key={badge} className={styles.badge} data-bad={BAD.has(badge) || undefined}>
-            <Icon size={11} aria-hidden />
-            {find(`canvas.badges.${badge}`) ?? badge}
-          </li>
-        );
-      })}
+      {badges.map((badge) => (
+        <li key={badge} className={styles.badge} data-bad={BAD.has(badge) || undefined}>
+          <Suspense fallback={<span className={styles.noIcon} />}>
+            <BadgeIcon badge={badge} />
+          </Suspense>
+          {find(`canvas.badges.${badge}`) ?? badge}
+        </li>
+      ))}
     </ul>
   );
 }

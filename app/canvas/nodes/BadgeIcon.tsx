@@ -1,0 +1,53 @@
+import {
+  Ban,
+  BellRing,
+  CirclePause,
+  CircleX,
+  CloudRainWind,
+  Crown,
+  Gauge,
+  Ghost,
+  HardDrive,
+  Hourglass,
+  Minimize2,
+  Moon,
+  OctagonX,
+  PackageOpen,
+  PowerOff,
+  Scissors,
+  Siren,
+  Turtle,
+  Unplug,
+} from "lucide-react";
+
+const ICONS: Record<string, typeof Ban> = {
+  blocked: Ban,
+  denied: Ban,
+  refused: Ban,
+  crashed: OctagonX,
+  hanging: OctagonX,
+  down: PowerOff,
+  away: Ghost,
+  alarm: Siren,
+  firing: BellRing,
+  "not-assigned": Unplug,
+  idle: Moon,
+  paused: CirclePause,
+  buffering: PackageOpen,
+  slowed: Gauge,
+  "other-rate": Gauge,
+  faulty: CircleX,
+  "slow-disk": HardDrive,
+  "no-leader": Crown,
+  cut: Scissors,
+  lossy: CloudRainWind,
+  delayed: Turtle,
+  narrow: Minimize2,
+};
+const iconOf = (badge: string) => ICONS[badge] ?? (badge.startsWith("down-") ? PowerOff : Hourglass);
+
+/** The picture of a state. Apart from the badges, because a drawing that has not run shows few of them. */
+export default function BadgeIcon({ badge }: { badge: string }) {
+  const Icon = iconOf(badge);
+  return <Icon size={11} aria-hidden />;
+}
