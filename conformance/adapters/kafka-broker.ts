@@ -62,8 +62,8 @@ export class RecordedKafka implements ClusterSink, ConsumersHost {
     this.kind = this.store.intern(PLAIN_KIND);
     this.view = new KafkaCluster(this.store, settings);
     this.consumers = new KafkaConsumers(this.view, RECORDED_GROUPS);
-    this.view.watch(this.consumers);
     this.out = this.consumerSink();
+    this.view.watch(this.consumers, this.out);
     this.steps = new ConsumerSteps(this);
   }
 

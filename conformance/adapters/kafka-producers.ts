@@ -136,7 +136,7 @@ export class ProducerSteps {
     const { view, meta } = kafka;
     const client = this.named(step.text("producer", "p"));
     const id = step.text("id");
-    const key = step.optionalText("key");
+    const key = step.step.key === undefined ? undefined : String(step.step.key);
     const idBytes = utf8(id).length;
     const record: OutgoingRecord = {
       topic: step.text("topic"),

@@ -26,9 +26,9 @@ export function kill(c: ClusterState, broker: BrokerState, meta: Meta, out: Clus
 export function stop(c: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
   if (!broker.isUp) return;
   if (broker.isPaused) resume(c, broker, meta, out);
-  dismiss(c, broker.id, meta, out, { without: broker.id });
-  broker.isUp = false;
   broker.isFenced = true;
+  dismiss(c, broker.id, meta, out);
+  broker.isUp = false;
   broker.wasKilled = false;
   breakConnections(c, broker, meta, out);
 }
@@ -38,7 +38,7 @@ export function pause(c: ClusterState, broker: BrokerState, meta: Meta, out: Clu
   if (!broker.isUp || broker.isPaused) return;
   broker.isPaused = true;
   fallSilent(c, broker, meta, out);
-  for (const partition of c.partitions) c.watcher?.leaderChanged(partition.id, meta, out);
+  for (const partition of c.partitions) c.watcher?.leaderChanged(partition.id, meta, c.watcherSink ?? out);
 }
 
 /** SIGCONT: it reads what has arrived meanwhile, and follows whoever leads now. */
@@ -74,7 +74,7 @@ function comeBack(c: ClusterState, broker: BrokerState, meta: Meta, out: Cluster
     if (partition.isDeleted || partition.replicaOf(broker.id) === undefined) continue;
     electIfNone(c, partition, meta, out);
     if (partition.leader === broker.id) {
-      c.watcher?.leaderChanged(partition.id, meta, out);
+      c.watcher?.leaderChanged(partition.id, meta, c.watcherSink ?? out);
       writeMarkers(c, partition, meta, out);
     }
     replicate(c, partition, meta, out);
@@ -93,7 +93,7 @@ function breakConnections(c: ClusterState, broker: BrokerState, meta: Meta, out:
     if (partition.leader === broker.id) {
       // Nobody there to answer: the connection's end is the answer.
       partition.waiting = [];
-      c.watcher?.leaderChanged(partition.id, meta, out);
+      c.watcher?.leaderChanged(partition.id, meta, c.watcherSink ?? out);
     }
   }
   for (const producer of c.producers) {

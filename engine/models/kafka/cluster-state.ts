@@ -3,7 +3,7 @@ import type { BrokerState } from "./broker-state.ts";
 import { KeyTable } from "./keys.ts";
 import type { PartitionState } from "./partition-state.ts";
 import type { ProducerState } from "./producer-state.ts";
-import type { ClusterWatcher } from "./seam.ts";
+import type { ClusterWatcher, TimerSink } from "./seam.ts";
 import type { TopicSettings } from "./topic-settings.ts";
 import type { TransactionState } from "./transaction-state.ts";
 
@@ -48,6 +48,8 @@ export class ClusterState {
   readonly settings: BrokerSettings;
   readonly keys: KeyTable = new KeyTable();
   watcher: ClusterWatcher | null = null;
+  /** What the watcher does goes there; null = where the command's own effects go. */
+  watcherSink: TimerSink | null = null;
   brokers: BrokerState[] = [];
   topics: TopicState[] = [];
   topicIds: Map<string, number> = new Map();

@@ -14,7 +14,7 @@ import { type OutgoingRecord, ProducerState } from "./producer-state.ts";
 import { expiryTimer } from "./producer-timeouts.ts";
 import { lagTimer, replicate } from "./replication.ts";
 import { deleteRecords, retentionTimer } from "./retention.ts";
-import type { ClusterWatcher, GroupMember, GroupOffsets } from "./seam.ts";
+import type { ClusterWatcher, GroupMember, GroupOffsets, TimerSink } from "./seam.ts";
 import { runSender, senderTimer } from "./sender.ts";
 import type { ClusterSink } from "./sink.ts";
 import {
@@ -55,9 +55,10 @@ export class KafkaCluster extends ClusterReaders {
     super(new ClusterState(store, settings));
   }
 
-  /** Who is told at once what changes. */
-  watch(watcher: ClusterWatcher): void {
+  /** Who is told at once what changes. @param out where its own effects go; without it, where those of the command go that changed something */
+  watch(watcher: ClusterWatcher, out?: TimerSink): void {
     this.state.watcher = watcher;
+    this.state.watcherSink = out ?? null;
   }
 
   // ---- brokers
@@ -213,9 +214,11 @@ export class KafkaCluster extends ClusterReaders {
   /** The network is as it should be. */
   healProducer(producer: number, meta: Meta, out: ClusterSink): void {
     const state = this.producer(producer);
+    const wasCut = state.isCut;
     state.isCut = false;
     state.fault = null;
-    runSender(this.state, state, meta, out);
+    // What was only refused is tried again in its own time (kafka/produce/buffer-full).
+    if (wasCut) runSender(this.state, state, meta, out);
   }
 
   private producer(id: number): ProducerState {

@@ -12,8 +12,6 @@ export interface Change {
   readonly isUncleanAllowed?: boolean;
   /** The first replica of the list, if it is in step. */
   readonly isPreferred?: boolean;
-  /** A broker that is on its way out. */
-  readonly without?: number;
 }
 
 /**
@@ -49,7 +47,7 @@ export function changeInSync(
 
 function elect(c: ClusterState, partition: PartitionState, meta: Meta, out: ClusterSink, change: Change): void {
   const { isr, elr, leader, replicas } = partition;
-  const isActive = (broker: number): boolean => broker !== change.without && c.broker(broker)?.isFenced === false;
+  const isActive = (broker: number): boolean => c.broker(broker)?.isFenced === false;
   const isSafe = (broker: number): boolean => isActive(broker) && (isr.includes(broker) || elr.includes(broker));
   let chosen = -1;
   const preferred = replicas[0]?.broker ?? -1;
@@ -84,11 +82,11 @@ export function fence(c: ClusterState, id: number, meta: Meta, out: ClusterSink)
   const broker = c.broker(id);
   if (broker === undefined || broker.isFenced) return;
   broker.isFenced = true;
-  dismiss(c, id, meta, out, {});
+  dismiss(c, id, meta, out);
 }
 
 /** Takes a broker out of all in-sync replicas. */
-export function dismiss(c: ClusterState, id: number, meta: Meta, out: ClusterSink, change: Change): void {
+export function dismiss(c: ClusterState, id: number, meta: Meta, out: ClusterSink): void {
   for (const partition of c.partitions) {
     if (partition.isDeleted || !(partition.isr.includes(id) || partition.leader === id)) continue;
     changeInSync(
@@ -97,7 +95,6 @@ export function dismiss(c: ClusterState, id: number, meta: Meta, out: ClusterSin
       partition.isr.filter((one) => one !== id),
       meta,
       out,
-      change,
     );
   }
 }

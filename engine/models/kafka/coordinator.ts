@@ -27,7 +27,7 @@ export function endTransaction(
     partition.markers.push({ producerId, epoch, isCommit });
     writeMarkers(c, partition, meta, out);
   }
-  if (hasOffsets) c.watcher?.transactionEnded(producerId, isCommit, meta, out);
+  if (hasOffsets) c.watcher?.transactionEnded(producerId, isCommit, meta, c.watcherSink ?? out);
   if (isByCoordinator) out.transactionEnded(owner, isCommit, true);
 }
 

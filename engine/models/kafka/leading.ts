@@ -24,7 +24,7 @@ export function changeLeader(
     partition.epochs.push({ epoch: partition.epoch, start: partition.log.end });
   }
   out.led(partition.id, leader);
-  c.watcher?.leaderChanged(partition.id, meta, out);
+  c.watcher?.leaderChanged(partition.id, meta, c.watcherSink ?? out);
   refuseWaiting(c, partition, meta, out);
   if (leader >= 0) {
     replicate(c, partition, meta, out);

@@ -64,7 +64,7 @@ export function advance(c: ClusterState, partition: PartitionState, meta: Meta, 
   partition.highWatermark = to;
   const { unreplicated } = partition;
   while (unreplicated.length > 0 && (unreplicated[1] as number) < to) unreplicated.splice(0, 2);
-  c.watcher?.advanced(partition.id, meta, out);
+  c.watcher?.advanced(partition.id, meta, c.watcherSink ?? out);
   if (partition.waiting.length > 0) answerWaiting(c, partition, meta, out);
 }
 

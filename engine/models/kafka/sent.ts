@@ -41,8 +41,10 @@ export function batchAnswered(
     return;
   }
   if (error === "" || error === "DUPLICATE_SEQUENCE_NUMBER") succeed(c, producer, queue, batch, out);
-  else if (mayRetry(producer, queue, batch, error, meta)) retry(c, producer, queue, batch, meta, out);
-  else failBatch(c, producer, batch, error, out);
+  else if (mayRetry(producer, queue, batch, error, meta)) {
+    if (isUnknownNumber(queue, batch, error)) beginEpoch(producer, queue, queue.unanswered);
+    retry(c, producer, queue, batch, meta, out);
+  } else failBatch(c, producer, batch, error, out);
 }
 
 function succeed(
@@ -70,9 +72,13 @@ function mayRetry(
   const { retries, deliveryTimeoutMs } = producer.config;
   if (batch.attempts > retries || meta.now - batch.createdAt >= deliveryTimeoutMs * 1000) return false;
   if (RETRIABLE.has(error)) return true;
-  // Something before it was refused and comes again: so must this.
-  return error === "OUT_OF_ORDER_SEQUENCE_NUMBER" && batch.sequence !== queue.lastAcked + 1;
+  // Something before it was refused and comes again: so must this. Or the log was cut off, and the numbers begin anew.
+  return error === "OUT_OF_ORDER_SEQUENCE_NUMBER" && !(batch.isTransactional && batch.sequence === queue.lastAcked + 1);
 }
+
+/** The broker has forgotten what came before, though the producer knows that it was stored (kafka/cluster/unclean-election). */
+const isUnknownNumber = (queue: PartitionQueue, batch: ProducerBatch, error: string): boolean =>
+  error === "OUT_OF_ORDER_SEQUENCE_NUMBER" && batch.sequence === queue.lastAcked + 1 && queue.unanswered[0] === batch;
 
 /** Back to the front, or, with idempotence, to the place of its number. */
 function retry(
@@ -141,11 +147,16 @@ function renumber(producer: ProducerState, queue: PartitionQueue, failed: Produc
     queue.nextSequence -= failed.count;
     return;
   }
+  beginEpoch(producer, queue, later);
+}
+
+/** Numbers begin at 0 again, for what has no answer yet too. */
+function beginEpoch(producer: ProducerState, queue: PartitionQueue, batches: readonly ProducerBatch[]): void {
   producer.epoch++;
   queue.epoch = producer.epoch;
   queue.nextSequence = 0;
   queue.lastAcked = -1;
-  for (const batch of later) {
+  for (const batch of batches) {
     batch.epoch = queue.epoch;
     batch.sequence = queue.nextSequence;
     queue.nextSequence += batch.count;

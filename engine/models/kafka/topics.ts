@@ -95,7 +95,7 @@ function addPartition(
 /** Clients hear of it in their own time; sends that were waiting for it go on. */
 function changed(c: ClusterState, topic: TopicState, meta: Meta, out: ClusterSink): void {
   c.topologyVersion++;
-  c.watcher?.topicChanged(topic.id, meta, out);
+  c.watcher?.topicChanged(topic.id, meta, c.watcherSink ?? out);
   for (const producer of c.producers) {
     if (producer.blocked.length === 0) continue;
     unblock(c, producer, meta, out);

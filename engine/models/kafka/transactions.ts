@@ -175,7 +175,7 @@ export function sendOffsets(
       watchTimeouts(c, meta, out);
     }
     transaction.hasOffsets = true;
-    const refusal = groups.commitInTransaction(member, producer.producerId, offsets, meta, out);
+    const refusal = groups.commitInTransaction(member, producer.producerId, offsets, meta, c.watcherSink ?? out);
     // Whatever the group has against the member, the producer calls it a failed commit.
     if (refusal !== "") error = "CommitFailedException";
   }
