@@ -1,3 +1,4 @@
+import { RandomStreams } from "../../../kernel/random.ts";
 import type { Meta } from "../../model.ts";
 import { retargetFor } from "../groups/consumer-protocol.ts";
 import { describeGroup } from "../groups/describe.ts";
@@ -37,6 +38,7 @@ import {
   takePart,
 } from "./membership.ts";
 import { refreshIfDue, refreshMetadata, topicChanged } from "./metadata.ts";
+import { NOBODY } from "./nobody.ts";
 import { findPosition, findPositions, seek } from "./positions.ts";
 
 const MILLI = 1000;
@@ -52,8 +54,8 @@ export class KafkaConsumers implements ConsumersFacade {
       state: this.state,
       view,
       config: { ...GROUPS_DEFAULTS, ...config },
-      meta: null as unknown as Meta,
-      out: null as unknown as ConsumerSink,
+      meta: { now: 0, streams: new RandomStreams(), stream: -1 },
+      out: NOBODY,
     };
   }
 
@@ -427,10 +429,10 @@ export class KafkaConsumers implements ConsumersFacade {
 
   // ---- what changed in the cluster
 
-  // Who watches the cluster is told with the cluster's sink; a run's sink is both.
+  // Who watches the cluster is given the cluster's sink; what groups tell goes to the sink of the last command to them.
 
   topicChanged(topic: number, meta: Meta, out: TimerSink): void {
-    this.enter(meta, out as ConsumerSink);
+    this.at.meta = meta;
     if (this.at.view.partitionCount(topic) === 0) forgetTopic(this.at, topic);
     topicChanged(this.at, topic, out);
     retargetFor(this.at, this.at.view.topicName(topic));
@@ -451,8 +453,8 @@ export class KafkaConsumers implements ConsumersFacade {
     for (let i = 0; i < holders.length; i++) makeReady(state, state.consumers[holders[i] as number] as ConsumerState);
   }
 
-  transactionEnded(producerId: number, isCommitted: boolean, meta: Meta, out: TimerSink): void {
-    this.enter(meta, out as ConsumerSink);
+  transactionEnded(producerId: number, isCommitted: boolean, meta: Meta, _out: TimerSink): void {
+    this.at.meta = meta;
     endTransaction(this.at, producerId, isCommitted);
   }
 
