@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { VitePWA } from "vite-plugin-pwa";
@@ -43,6 +44,15 @@ export default defineConfig({
           injectTo: "head-prepend",
         },
       ],
+    },
+    {
+      // The example page for teachers stands beside the playground that it embeds.
+      name: "course-page",
+      apply: "build",
+      generateBundle() {
+        const source = readFileSync(`${import.meta.dirname}/docs/course.html`, "utf8");
+        this.emitFile({ type: "asset", fileName: "docs/course.html", source });
+      },
     },
     // An update waits until the person agrees ("Reload when ready"); it is never forced on a running simulation.
     !underTest &&

@@ -14,14 +14,20 @@ import { startRecorder } from "./store/recorder.ts";
 import { useView } from "./store/view.ts";
 import { restOfTexts } from "./text/index.ts";
 
-const spoken = followAppearance();
+/** A page of somebody else's shows the playground: that is another frame, and nothing is kept. */
+const embedded = /[?&]embed(=1|=true|&|$)/.test(location.search) ? import("./embed/start.tsx") : null;
+const dressed = embedded?.then(({ dress }) => dress());
+const spoken = Promise.resolve(dressed).then(followAppearance);
 void restOfTexts();
 // Should the code not come, the page stands without the link's document rather than not at all.
 const reader = isLink(location.hash) ? linkReader().catch(() => null) : Promise.resolve(null);
-const opened = reader.then((read) => {
-  openFirstDocument(read);
+const opened = reader.then(async (read) => {
+  const embed = await embedded;
+  if (embed) embed.openEmbedded(read);
+  else openFirstDocument(read);
   keepSelectionTrue();
   engine.start();
+  embed?.beginEmbedded();
 });
 followVisibility(engine, () => useView.getState().runWhenHidden);
 startRecorder();
@@ -31,10 +37,6 @@ followUpdates(navigator.serviceWorker, () => location.reload());
 const root = document.getElementById("root");
 if (root)
   // Not before its words are there: a page that changes its language, or its drawing, while one looks at it is no welcome.
-  void Promise.all([spoken, opened]).then(() =>
-    createRoot(root).render(
-      <StrictMode>
-        <App />
-      </StrictMode>,
-    ),
+  void Promise.all([embedded, spoken, opened]).then(([embed]) =>
+    createRoot(root).render(<StrictMode>{embed ? <embed.Embedded /> : <App />}</StrictMode>),
   );

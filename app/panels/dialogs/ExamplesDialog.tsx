@@ -8,7 +8,7 @@ import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Examples.module.css";
 import { Miniature } from "./Miniature.tsx";
 
-const GROUPS: readonly Group[] = ["general", "rabbitmq", "redis", "zeromq", "theory"];
+const GROUPS: readonly Group[] = ["general", "rabbitmq", "kafka", "redis", "zeromq", "theory"];
 
 /** In both languages at once: people search for the word they know. */
 function speaksOf(entry: CatalogueEntry, text: string): boolean {

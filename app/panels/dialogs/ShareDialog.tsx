@@ -9,6 +9,7 @@ import { useText } from "../../text/index.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Dialogs.module.css";
 import { copyText, download } from "./download.ts";
+import { EmbedCode } from "./EmbedCode.tsx";
 
 /** Some chats cut longer ones. */
 export const LONG = 2000;
@@ -98,6 +99,7 @@ export default function ShareDialog() {
             {t("dialogs.share.withIssues")}
           </p>
         )}
+        {isUsable && <EmbedCode fragment={fragment} title={of(scenario.meta.title)} />}
       </div>
     </DialogFrame>
   );

@@ -17,6 +17,15 @@ const dialogs = {
     tooLong:
       "The document is too large for a link ({{n}} characters; at most {{max}} are opened). Send a file instead.",
     file: "Download a file",
+    embed: "Embed in a page",
+    embedHint:
+      "For a course or a blog: the drawing runs inside the page. The wheel scrolls the page until one clicks into the drawing.",
+    embedShow: "Show",
+    embedUi: { full: "the whole playground", min: "drawing and run controls", none: "the drawing alone" },
+    embedPlay: "Begins to run by itself",
+    embedEdit: "Readers may change it",
+    embedCode: "Code for the page",
+    embedCopy: "Copy the code",
     withIssues: "The document has errors. Whoever opens the link sees it and the errors, but cannot run it.",
   },
   import: {
@@ -129,6 +138,7 @@ const dialogs = {
       general: "Message queues",
       rabbitmq: "RabbitMQ",
       redis: "Redis",
+      kafka: "Kafka",
       zeromq: "ZeroMQ",
       theory: "Numbers that matter",
     },
