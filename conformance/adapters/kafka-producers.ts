@@ -138,6 +138,11 @@ export class ProducerSteps {
     const id = step.text("id");
     const key = step.step.key === undefined ? undefined : String(step.step.key);
     const idBytes = utf8(id).length;
+    if (step.number("partition", 0) < 0 || step.number("timestamp", 0) < 0) {
+      // Such a record cannot even be made.
+      kafka.tell(client.name, { event: "failed", producer: client.name, id, name: "IllegalArgumentException" });
+      return;
+    }
     const record: OutgoingRecord = {
       topic: step.text("topic"),
       partition: step.number("partition", -1),

@@ -72,12 +72,21 @@ function place(
   const known = knownTopic(c, producer, record.topic, meta.now);
   if (known === null) return false;
   const topic = c.topics[known.topic] as TopicState;
+  if (record.partition >= knownPartitions(c, producer, topic, known, meta.now)) {
+    // A partition that it does not know makes it ask at once.
+    known.since = meta.now;
+  }
   const count = knownPartitions(c, producer, topic, known, meta.now);
   if (count === 0 || record.partition >= count) return false;
   const payload = payloadBytes(c.keys.length(record.key), record.valueBytes, record.headerBytes);
   const bound = BATCH_BYTES + RECORD_OVERHEAD_MAX + payload;
   if (bound > producer.config.maxRequestSize || bound > producer.config.bufferMemory) {
     out.failed(producer.id, record.handle, NO_PARTITION, "MESSAGE_TOO_LARGE", false);
+    return true;
+  }
+  if (producer.config.batchSize > producer.config.bufferMemory) {
+    // No batch can ever be reserved.
+    out.failed(producer.id, record.handle, NO_PARTITION, "IllegalArgumentException", false);
     return true;
   }
   const named = namedPartition(c, producer, record, count);

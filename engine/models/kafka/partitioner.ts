@@ -5,12 +5,12 @@ import { partitionOfHash } from "./murmur2.ts";
 import type { PartitionState } from "./partition-state.ts";
 import type { OutgoingRecord, PartitionQueue, ProducerState, ProducerTopic } from "./producer-state.ts";
 
-/** What a producer knows of a topic, from when it first asks. @returns null while there is none of this name */
+/** What a producer knows of a topic, from when it first asks. @returns null while there is none of this name, or nobody to ask */
 export function knownTopic(c: ClusterState, producer: ProducerState, name: string, now: number): ProducerTopic | null {
   const known = producer.topics.get(name);
   if (known !== undefined && (c.topics[known.topic] as TopicState).isDeleted === false) return known;
   const topic = c.topicIds.get(name);
-  if (topic === undefined) return null;
+  if (topic === undefined || producer.isCut || !c.brokers.some(({ isAnswering }) => isAnswering)) return null;
   const made: ProducerTopic = { topic, since: now, sticky: -1, stickyBytes: 0 };
   producer.topics.set(name, made);
   return made;

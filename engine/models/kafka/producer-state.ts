@@ -40,8 +40,8 @@ export class PartitionQueue {
 /** What a producer knows of a topic. */
 export interface ProducerTopic {
   readonly topic: number;
-  /** When it first heard of it. */
-  readonly since: Micros;
+  /** When it last asked for this topic alone. */
+  since: Micros;
   /** The sticky partition, −1 before the first draw, and what was appended to it since. */
   sticky: number;
   stickyBytes: number;

@@ -59,15 +59,40 @@ const NUMBERS: Readonly<Record<string, keyof TopicSettings>> = {
   "message.timestamp.after.max.ms": "timestampAfterMs",
 };
 
-/** Smallest values that Kafka accepts, where that is not 0 or −1. */
-const LEAST: Readonly<Record<string, number>> = {
-  "retention.ms": -1,
-  "retention.bytes": -1,
-  "segment.bytes": 1_048_576,
-  "segment.ms": 1,
-  "min.insync.replicas": 1,
-  "max.compaction.lag.ms": 1,
+/** Smallest and largest values that Kafka accepts. */
+const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  "retention.ms": [-1, Number.POSITIVE_INFINITY],
+  "retention.bytes": [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  "segment.bytes": [1_048_576, 2_147_483_647],
+  "segment.ms": [1, Number.POSITIVE_INFINITY],
+  "min.insync.replicas": [1, 2_147_483_647],
+  "max.message.bytes": [0, 2_147_483_647],
+  "min.cleanable.dirty.ratio": [0, 1],
+  "max.compaction.lag.ms": [1, Number.POSITIVE_INFINITY],
 };
+const NOT_NEGATIVE = [0, Number.POSITIVE_INFINITY] as const;
+
+/** Settings without a meaning in a model of behaviour: how bytes are packed, flushed, indexed and moved. */
+const WITHOUT_MEANING: ReadonlySet<string> = new Set([
+  "compression.type",
+  "compression.gzip.level",
+  "compression.lz4.level",
+  "compression.zstd.level",
+  "file.delete.delay.ms",
+  "flush.messages",
+  "flush.ms",
+  "follower.replication.throttled.replicas",
+  "index.interval.bytes",
+  "leader.replication.throttled.replicas",
+  "local.retention.bytes",
+  "local.retention.ms",
+  "preallocate",
+  "remote.log.copy.disable",
+  "remote.log.delete.on.disable",
+  "remote.storage.enable",
+  "segment.index.bytes",
+  "segment.jitter.ms",
+]);
 
 /**
  * Settings with some of them changed, by Kafka's own names, as texts.
@@ -80,7 +105,7 @@ export function topicSettings(before: TopicSettings, changes: Readonly<Record<st
     if (change === null) return null;
     settings = { ...settings, ...change };
   }
-  return settings;
+  return settings.maxCompactionLagMs < settings.minCompactionLagMs ? null : settings;
 }
 
 function changeOf(name: string, text: string): Partial<TopicSettings> | null {
@@ -89,12 +114,19 @@ function changeOf(name: string, text: string): Partial<TopicSettings> | null {
     if (!policies.every((one) => one === "compact" || one === "delete")) return null;
     return { isCompacted: policies.includes("compact"), isDeleted: policies.includes("delete") };
   }
-  if (name === "unclean.leader.election.enable") return { isUncleanElection: text === "true" };
-  if (name === "message.timestamp.type") return { isLogAppendTime: text === "LogAppendTime" };
+  if (name === "unclean.leader.election.enable") {
+    if (text !== "true" && text !== "false") return null;
+    return { isUncleanElection: text === "true" };
+  }
+  if (name === "message.timestamp.type") {
+    if (text !== "CreateTime" && text !== "LogAppendTime") return null;
+    return { isLogAppendTime: text === "LogAppendTime" };
+  }
   const field = Object.hasOwn(NUMBERS, name) ? NUMBERS[name] : undefined;
-  // What a model of behaviour has no use for (compression, flushing) is taken without a word.
-  if (field === undefined) return {};
+  if (field === undefined) return WITHOUT_MEANING.has(name) ? {} : null;
   const value = Number(text);
-  if (text.trim() === "" || Number.isNaN(value) || value < (LEAST[name] ?? 0)) return null;
-  return { [field]: value };
+  if (text.trim() === "" || Number.isNaN(value)) return null;
+  if (field !== "dirtyRatio" && !Number.isInteger(value)) return null;
+  const [least, most] = RANGES[name] ?? NOT_NEGATIVE;
+  return value < least || value > most ? null : { [field]: value };
 }

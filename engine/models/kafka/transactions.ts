@@ -116,6 +116,7 @@ function end(c: ClusterState, producer: ProducerState, isCommit: boolean, meta: 
   if (!producer.hasSent) return "";
   const transaction = c.transactionsByProducer.get(producer.producerId);
   if (transaction === undefined) return "INVALID_PRODUCER_ID_MAPPING";
+  if (transaction.owner !== producer.id) return "PRODUCER_FENCED";
   if (producer.epoch === transaction.epoch) {
     if (!transaction.isOpen && isCommit) return "INVALID_TXN_STATE";
     transaction.epoch++;
@@ -176,8 +177,8 @@ export function sendOffsets(
     }
     transaction.hasOffsets = true;
     const refusal = groups.commitInTransaction(member, producer.producerId, offsets, meta, c.watcherSink ?? out);
-    // Whatever the group has against the member, the producer calls it a failed commit.
-    if (refusal !== "") error = "CommitFailedException";
+    // A member that the group has lost, or that is of another generation: the producer calls that a failed commit.
+    error = refusal === "UNKNOWN_MEMBER_ID" || refusal === "ILLEGAL_GENERATION" ? "CommitFailedException" : refusal;
   }
   if (error !== "") failTransaction(producer, error);
   return error;
