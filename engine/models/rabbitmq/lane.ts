@@ -143,10 +143,10 @@ export class Lane {
 
   private growRing(): void {
     const before = this.ring;
+    // A place lies in either half of the new ring at what was its slot: copying all twice is quicker than asking each.
     const wider = new Int32Array(before.length * 2);
-    for (let place = this.head; place !== this.tail; place = (place + 1) | 0) {
-      wider[place & (wider.length - 1)] = before[place & (before.length - 1)] as number;
-    }
+    wider.set(before);
+    wider.set(before, before.length);
     this.ring = wider;
   }
 }
