@@ -52,7 +52,7 @@ describe("operations", () => {
     run.advance(seconds(1));
     const { document } = run.state.topology;
     const idle = new Set(["queue.resume", "broker.grant", "broker.revoke", "node.start"]);
-    for (const spec of OPERATIONS) {
+    for (const spec of OPERATIONS.filter(({ on }) => !on.every((role) => role === "topic" || role === "group"))) {
       const target = ["system", LINK, "b", "c", "p", "q"].find((id) =>
         operationsFor(document as never, id).includes(spec),
       );
@@ -211,7 +211,7 @@ describe("nodes of a cluster", () => {
     run.advance(seconds(10.9));
     expect(figures(run, "q").publish).toBe(before);
     run.advance(seconds(12));
-    expect(run.badges().q).toBeUndefined();
+    expect(run.badges().q).toEqual(["leader-2"]);
     expect(figures(run, "q").publish).toBeGreaterThan(before + 5);
     run.advance(seconds(15.1));
     expect(run.badges().b).toBeUndefined();
@@ -230,7 +230,7 @@ describe("nodes of a cluster", () => {
     expect(run.badges().q).toEqual(["no-leader"]);
     const processed = figures(run, "c").processed as number;
     run.advance(seconds(14));
-    expect(run.badges().q).toBeUndefined();
+    expect(run.badges().q).toEqual(["home-1"]);
     expect(figures(run, "c").processed).toBeGreaterThan(processed + 20);
     expect(run.core.ledger.imbalance()).toBe(0);
   });

@@ -373,7 +373,6 @@ export class Operations {
     } else if (run.isPaused) found.push("paused");
     else if (run.place < 0) found.push(run.isAway ? "away" : "refused");
     else if (run.host?.isDown) found.push("down");
-    else if (run.host?.leaderOf?.(run.place) === -1) found.push("no-leader");
     found.push(...(this.topology.drawingOf(run)?.badges?.(run) ?? []));
     return found;
   }

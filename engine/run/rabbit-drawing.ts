@@ -358,6 +358,10 @@ export class RabbitDrawing implements SystemDrawing {
 
   // ---- figures
 
+  badges(run: RunNode): string[] {
+    return run.kind === "queue" && run.place >= 0 ? (run.host as RabbitHost).whereabouts(run.place) : [];
+  }
+
   gauges(run: RunNode, out: Float64Array, start: number, tools: GaugeTools): number {
     if (run.kind !== "queue") return start;
     const { host, place } = run;

@@ -126,6 +126,14 @@ export class RabbitHost extends RabbitEffects implements Host {
     return q == null || q.isDown ? -1 : q.node;
   }
 
+  /** Where in a cluster a queue is led, or lives, as a face shows it. */
+  whereabouts(queue: number): string[] {
+    const q = this.model.queues[queue];
+    if (q == null || this.isDown) return [];
+    if (q.isDown) return ["no-leader"];
+    return this.model.nodes > 1 ? [`${q.members.length > 1 ? "leader" : "home"}-${q.node + 1}`] : [];
+  }
+
   slowDisk(factor: number): boolean {
     this.diskFactor = factor;
     this.model.setDisk(compileDist(this.fsync, 1000 * factor));

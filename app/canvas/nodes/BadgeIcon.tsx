@@ -15,6 +15,7 @@ import {
   PackageOpen,
   PowerOff,
   Scissors,
+  Server,
   Siren,
   Turtle,
   Unplug,
@@ -38,13 +39,15 @@ const ICONS: Record<string, typeof Ban> = {
   "other-rate": Gauge,
   faulty: CircleX,
   "slow-disk": HardDrive,
-  "no-leader": Crown,
+  "no-leader": OctagonX,
   cut: Scissors,
   lossy: CloudRainWind,
   delayed: Turtle,
   narrow: Minimize2,
 };
-const iconOf = (badge: string) => ICONS[badge] ?? (badge.startsWith("down-") ? PowerOff : Hourglass);
+/** States of a node of a cluster: with its number. */
+const NUMBERED: Record<string, typeof Ban> = { down: PowerOff, leader: Crown, home: Server };
+const iconOf = (badge: string) => ICONS[badge] ?? NUMBERED[badge.replace(/-\d$/, "")] ?? Hourglass;
 
 /** The picture of a state. Apart from the badges, because a drawing that has not run shows few of them. */
 export default function BadgeIcon({ badge }: { badge: string }) {

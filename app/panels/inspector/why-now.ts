@@ -26,6 +26,8 @@ export function statesOf(
   const states = badges.map((badge): State => {
     const number = /^down-(\d)$/.exec(badge)?.[1];
     if (number !== undefined) return { code: "nodeDown", facts: { ...name, number } };
+    const [place, of] = badge.split("-");
+    if (place === "leader" || place === "home") return { code: place, facts: { ...name, number: of ?? "" } };
     const isStore = ["queue", "list", "stream"].includes(node.kind);
     if (badge === "paused" && isStore) return { code: "heldBack", facts: name };
     if (badge === "crashed" && node.kind === "producer") return { code: "crashedProducer", facts: name };

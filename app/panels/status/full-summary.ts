@@ -32,7 +32,7 @@ export function fullSummary(): string {
     said.push(t("panels.spoken.worker", { name, busy: format.share(known(metric(id, "utilisation"))) }));
   for (const { id, name } of nodes)
     for (const badge of badges[id] ?? [])
-      if (badge !== "idle" && badge !== "buffering")
+      if (badge !== "idle" && badge !== "buffering" && !/^(leader|home)-/.test(badge))
         said.push(t("panels.spoken.trouble", { name, state: find(`canvas.badges.${badge}`) ?? badge }));
   return said.join(" ");
 }

@@ -95,6 +95,8 @@ const panels = {
         "slow-disk": "The disk of {{name}} is slower than drawn: confirms of persistent messages wait for it.",
         "no-leader":
           "{{name}} has nobody who leads it: its node is down, or those that are left are choosing a new leader or are no majority. What is published waits unconfirmed.",
+        leader: "Node {{number}} leads {{name}}: everything that is done to it goes through there.",
+        home: "{{name}} lives on node {{number}} alone.",
         nodeDown: "Node {{number}} of {{name}} is down.",
         "waiting-reply": "{{name}} waits for replies to requests it has sent.",
         crashed:

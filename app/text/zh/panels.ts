@@ -90,6 +90,8 @@ const panels = {
         "slow-disk": "{{name}} 的磁盘比图上设定的慢：持久化消息的发布确认都在等它。",
         "no-leader":
           "{{name}} 现在没有领导者：它所在的节点停机了，或者剩下的节点正在选举、或不足多数。发来的消息只能等着，得不到确认。",
+        leader: "{{name}} 由节点 {{number}} 领导：对它的所有操作都经过那里。",
+        home: "{{name}} 只在节点 {{number}} 上。",
         nodeDown: "{{name}} 的节点 {{number}} 停机了。",
         "waiting-reply": "{{name}} 正在等待已发请求的回复。",
         crashed: "{{name}} 已崩溃：连接断开，它尚未确认的消息已回到队列。",
