@@ -177,7 +177,8 @@ export class ConsumerSteps {
   }
 
   private partitions(step: StepReader): number[] {
-    return this.texts(step, "partitions").map((name) => this.partition(name));
+    const named = this.texts(step, "partitions").map((name) => this.partition(name));
+    return named.filter((partition) => partition >= 0);
   }
 
   private namesOf(partitions: readonly number[]): string[] {
@@ -250,18 +251,20 @@ export class ConsumerSteps {
     return count < 0 ? consumers.errorOf(client.id) : "";
   }
 
-  private offsets(step: StepReader): Map<number, number> | null | string {
-    const table = step.table("offsets");
-    const offsets = new Map<number, number>();
-    for (const [name, next] of Object.entries(table)) {
+  /** Offsets by partition; partitions that do not exist are left out. */
+  private offsets(step: StepReader): { known: Map<number, number>; isComplete: boolean; isNegative: boolean } {
+    const known = new Map<number, number>();
+    const table = Object.entries(step.table("offsets"));
+    for (const [name, next] of table) {
       if (typeof next !== "number") throw new CaseError(`${step.step.op}: ${name} must be a number`);
-      if (next < 0) return "IllegalArgumentException";
       const partition = this.partition(name);
-      // The broker does not know it; the client has no code of its own for that.
-      if (partition < 0) return "KafkaException";
-      offsets.set(partition, next);
+      if (partition >= 0) known.set(partition, next);
     }
-    return offsets;
+    return {
+      known,
+      isComplete: known.size === table.length,
+      isNegative: table.some(([, next]) => (next as number) < 0),
+    };
   }
 
   private commit(client: Client, step: StepReader, name: string): string {
@@ -272,9 +275,14 @@ export class ConsumerSteps {
       if (error !== "") return error;
       offsets = new Map(consumers.assignment(client.id).map((one) => [one, consumers.position(client.id, one)]));
     } else {
-      const read = this.offsets(step);
-      if (typeof read === "string") return read;
-      offsets = read as Map<number, number>;
+      const { known, isComplete, isNegative } = this.offsets(step);
+      if (isNegative) return "IllegalArgumentException";
+      offsets = known;
+      if (!isComplete) {
+        // What exists is committed, but the client asks again and again for the rest.
+        const error = consumers.commitOffsets(client.id, offsets, meta, out);
+        return error === "" ? "REQUEST_TIMED_OUT" : error;
+      }
     }
     const error = consumers.commitOffsets(client.id, offsets, meta, out);
     if (error === "") this.host.tell(name, { event: "committed", consumer: name, offsets: this.named(offsets) });
@@ -290,7 +298,7 @@ export class ConsumerSteps {
     return "";
   }
 
-  private named(offsets: ReadonlyMap<number, number | null>): Record<string, number | null> {
+  private named(offsets: ReadonlyMap<number, number>): Record<string, number> {
     const { view } = this.host;
     return Object.fromEntries([...offsets].map(([partition, next]) => [view.partitionName(partition), next]));
   }
@@ -299,14 +307,15 @@ export class ConsumerSteps {
     const { consumers, meta } = this.host;
     if (client.group === null) return "INVALID_GROUP_ID";
     const group = consumers.groupId(client.group);
-    const offsets = new Map<number, number | null>();
-    for (const partition of this.partitions(step)) {
+    const offsets: Record<string, number | null> = {};
+    for (const partition of this.texts(step, "partitions")) {
+      const id = this.partition(partition);
       // It asks again until `default.api.timeout.ms` is over.
-      if (consumers.isUnstable(group, partition)) return "REQUEST_TIMED_OUT";
-      const next = consumers.committedOffset(group, partition, meta);
-      offsets.set(partition, next < 0 ? null : next);
+      if (consumers.isUnstable(group, id)) return "REQUEST_TIMED_OUT";
+      const next = consumers.committedOffset(group, id, meta);
+      offsets[partition] = next < 0 ? null : next;
     }
-    this.host.tell(name, { event: "committed", consumer: name, offsets: this.named(offsets) });
+    this.host.tell(name, { event: "committed", consumer: name, offsets });
     return "";
   }
 
@@ -316,9 +325,10 @@ export class ConsumerSteps {
     const sorted = [...asked].sort((a, b) => comparePartitions(view.partitionName(a), view.partitionName(b)));
     for (const partition of sorted) {
       const error = this.findAll(client, [partition]);
+      const event = { event: "position", consumer: name, partition: view.partitionName(partition) };
+      // The recorder begins the event before it asks: without an answer it stays without an offset.
+      this.host.tell(name, error === "" ? { ...event, offset: consumers.position(client.id, partition) } : event);
       if (error !== "") return error;
-      const offset = consumers.position(client.id, partition);
-      this.host.tell(name, { event: "position", consumer: name, partition: view.partitionName(partition), offset });
     }
     return "";
   }
@@ -406,10 +416,9 @@ export class ConsumerSteps {
     const { consumers, meta, out } = this.host;
     const group = step.text("group");
     this.groups.add(group);
-    const offsets = this.offsets(step);
-    const error =
-      typeof offsets === "string" ? offsets : consumers.reset(group, offsets as Map<number, number>, meta, out);
-    this.tellError("", error === "KafkaException" ? "UNKNOWN_TOPIC_OR_PARTITION" : error);
+    const { known, isComplete, isNegative } = this.offsets(step);
+    const error = isNegative ? "IllegalArgumentException" : consumers.reset(group, known, meta, out);
+    this.tellError("", error === "" && !isComplete ? "UNKNOWN_TOPIC_OR_PARTITION" : error);
   }
 
   // ---- without a broker

@@ -10,7 +10,8 @@ const MILLI = 1000;
 /** @returns what the client throws before it asks anybody, "" when it asks */
 function refusedByClient(at: Site, consumer: ConsumerState): string {
   if (consumer.group === null) return "INVALID_GROUP_ID";
-  if (consumer.kind === KIND_GROUP && consumer.phase !== STABLE) {
+  // In the consumer protocol whoever is out commits as one who never was a member: that is accepted once the group is empty.
+  if (consumer.kind === KIND_GROUP && consumer.phase !== STABLE && consumer.config.protocol === "classic") {
     return consumer.phase === JOINING || consumer.phase === SYNCING ? "REBALANCE_IN_PROGRESS" : "CommitFailedException";
   }
   // It tries until `default.api.timeout.ms` is over.

@@ -107,7 +107,7 @@ function oneOf(name: string, text: string, allowed: readonly string[]): string {
 function assignorOf(text: string): AssignorName {
   const name = text.trim();
   const found = CLASSES[name.slice(name.lastIndexOf(".") + 1)] ?? ASSIGNOR_NAMES.find((one) => one === name);
-  if (found === undefined) throw new SettingError("ConfigException", "partition.assignment.strategy");
+  if (found === undefined) throw new SettingError("ClassNotFoundException", "partition.assignment.strategy");
   return found;
 }
 

@@ -55,7 +55,10 @@ export interface ConsumersFacade extends ClusterWatcher, GroupOffsets {
   stopPolling(consumer: number, meta: Meta, out: ConsumerSink): void;
   /** The consumer is inside a poll that has given nothing yet. */
   isPolling(consumer: number): boolean;
-  /** Consumers whose waiting poll may go on: `ready[0 … readyCount)`. Take them out by setting `readyCount` to 0 before polling them. */
+  /**
+   * Consumers whose waiting poll may go on: `ready[0 … readyCount)`. Take them out by setting `readyCount` to 0 before polling them; one that was polled since may
+   * stand there still, so ask `isPolling`.
+   */
   readonly ready: Int32Array;
   readyCount: number;
 
@@ -80,7 +83,7 @@ export interface ConsumersFacade extends ClusterWatcher, GroupOffsets {
   freeze(consumer: number, meta: Meta, out: ConsumerSink): void;
   thaw(consumer: number, meta: Meta, out: ConsumerSink): void;
 
-  /** The consumer's partitions, in the order in which they came. */
+  /** The consumer's partitions, in no order. */
   assignment(consumer: number): readonly number[];
   /** Where it reads next, −1 while that is not known. */
   position(consumer: number, partition: number): number;

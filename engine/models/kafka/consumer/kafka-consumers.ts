@@ -109,8 +109,7 @@ export class KafkaConsumers implements ConsumersFacade {
     const at = this.enter(meta, out);
     const consumer = this.consumer(number);
     if (consumer.kind === KIND_GROUP) return "IllegalStateException";
-    // Whatever the assignment was, what was read is committed first.
-    if (consumer.config.autoCommit && consumer.holdings.length > 0) commitPositions(at, consumer);
+    autoCommitIfDue(at, consumer);
     consumer.kind = partitions.length === 0 ? KIND_NONE : KIND_MANUAL;
     hold(at, consumer, partitions);
     makeReady(at.state, consumer);
@@ -142,10 +141,12 @@ export class KafkaConsumers implements ConsumersFacade {
 
   private attendAt(at: Site, consumer: ConsumerState): void {
     consumer.batch.count = 0;
-    consumer.isListed = false;
     consumer.isPolling = true;
+    // It need not be called: it is at it.
+    consumer.isListed = true;
     pollBegins(consumer);
     consumer.error = this.attendOnce(at, consumer);
+    consumer.isListed = false;
   }
 
   private attendOnce(at: Site, consumer: ConsumerState): string {
@@ -371,7 +372,7 @@ export class KafkaConsumers implements ConsumersFacade {
   }
 
   describe(group: number): GroupDescription {
-    return describeGroup(this.state, this.at.view, this.state.groups[group] as Group);
+    return describeGroup(this.at.view, this.state.groups[group] as Group);
   }
 
   /** Administrators know of it: somebody has joined it, or it has offsets. */

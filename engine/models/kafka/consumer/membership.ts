@@ -341,7 +341,10 @@ export function leave(at: Site, consumer: ConsumerState): void {
   hold(at, consumer, []);
   const { member } = consumer;
   if (member !== null) {
-    if (consumer.config.instanceId === null && canReach(at, consumer)) remove(at, member, FOR_LEAVE);
+    const canLeave = consumer.config.instanceId === null && canReach(at, consumer);
+    // A connection's requests are answered in turn: leaving has to wait for the answer to its JoinGroup.
+    if (canLeave && consumer.phase === JOINING) member.isLeaving = true;
+    else if (canLeave) remove(at, member, FOR_LEAVE);
     else if (member.isKnown) goQuietly(at, consumer, member);
   }
   beOut(consumer);
@@ -354,7 +357,7 @@ export function leave(at: Site, consumer: ConsumerState): void {
 /** A static member stays in the group until its session is over; in the consumer protocol it says that it will be away, so that another may take its place. */
 function goQuietly(at: Site, consumer: ConsumerState, member: Member): void {
   if (member.sessionEnd === Number.POSITIVE_INFINITY) silence(at, member, consumer.lastBeat(at.meta.now));
-  if (member.epochs !== null && canReach(at, consumer)) stepAside(member);
+  if (member.epochs !== null && canReach(at, consumer)) stepAside(at, member);
 }
 
 /** No more heartbeats come from it. */

@@ -52,6 +52,7 @@ function takePlace(group: Group, older: Member, member: Member): void {
   group.members.pop();
   group.members[group.members.indexOf(older)] = member;
   member.assignment = older.assignment;
+  member.clientId = older.clientId;
   epochsOf(member).epoch = epochsOf(older).epoch;
   const { assignment } = targetOf(group);
   assignment.set(member.number, assignment.get(older.number) ?? []);
@@ -146,8 +147,8 @@ function isFree(group: Group, member: Member, partition: PartitionName): boolean
 
 function settle(at: Site, group: Group, target: Target): void {
   const isStable = group.members.every((member) => {
-    const { epoch, revoking } = epochsOf(member);
-    const isThere = epoch === target.epoch && revoking.length === 0;
+    const { epoch, revoking, isAway } = epochsOf(member);
+    const isThere = !isAway && epoch === target.epoch && revoking.length === 0;
     return isThere && member.assignment.length === (target.assignment.get(member.number) ?? []).length;
   });
   if (isStable && group.phase !== "Stable") at.out.stable(group.number, target.epoch, group.members.length);
@@ -163,6 +164,8 @@ export function removeFromTarget(at: Site, group: Group, member: Member, reason:
 }
 
 /** A static member closes: its partitions wait for it until its session is over. */
-export function stepAside(member: Member): void {
+export function stepAside(at: Site, member: Member): void {
   epochsOf(member).isAway = true;
+  const group = at.state.groups[member.group] as Group;
+  settle(at, group, targetOf(group));
 }

@@ -21,6 +21,7 @@ import { TIMER_FIRST, TIMER_JOIN, TIMER_SYNC } from "./timers.ts";
 
 const MILLI = 1000;
 const JOINED_ANEW = rebalanceReason("join");
+const LEFT = rebalanceReason("leave");
 const TOO_LATE = rebalanceReason("rebalance-timeout");
 const RETURNED = rebalanceReason("static-return");
 
@@ -96,6 +97,7 @@ function patience(group: Group): number {
 function sendBack(at: Site, group: Group): void {
   for (const member of group.members) {
     member.owesSync = false;
+    member.assignment = [];
     if (!member.isSyncing) continue;
     member.isSyncing = false;
     at.state.answers.push({ member, kind: ANSWER_REJOIN });
@@ -139,6 +141,8 @@ function complete(at: Site, group: Group): void {
   }
   group.syncEnd = at.meta.now + patience(group);
   at.out.timer(group.syncEnd, TIMER_SYNC, group.number);
+  const leaving = group.members.filter((member) => member.isLeaving);
+  for (const member of leaving) removeClassic(at, group, member, LEFT);
 }
 
 /** Everybody votes for the first on its list that all know; the most votes win, then the order of the first member's list. */
@@ -200,6 +204,7 @@ function replaceStatic(at: Site, group: Group, older: Member, request: JoinReque
   group.members.pop();
   group.members[group.members.indexOf(older)] = member;
   member.assignment = older.assignment;
+  member.clientId = older.clientId;
   if (group.leader === older) group.leader = member;
   const wasWaiting = older.isJoining || older.isSyncing;
   older.isKnown = false;

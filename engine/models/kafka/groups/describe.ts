@@ -1,20 +1,18 @@
 import type { GroupDescription } from "../consumer/facade.ts";
 import type { ClusterView } from "../seam.ts";
 import type { Group } from "./group.ts";
-import type { GroupsState } from "./site.ts";
 
-/** A group as administrators see it: what members have is shown only while it is settled. */
-export function describeGroup(_state: GroupsState, view: ClusterView, group: Group): GroupDescription {
-  const isShown = group.phase === "Stable" || group.target !== null;
+/** A group as administrators see it. During a rebalance members are shown with what they had before. */
+export function describeGroup(view: ClusterView, group: Group): GroupDescription {
   return {
     state: group.phase,
     generation: group.generation,
     assignor: group.assignor ?? "",
-    members: group.members.map(({ request, assignment }) => ({
+    members: group.members.map(({ request, clientId, assignment }) => ({
       consumer: request.consumer,
-      clientId: request.clientId,
+      clientId,
       instanceId: request.instanceId,
-      partitions: isShown ? assignment.map((name) => view.partitionNamed(name)).filter((one) => one >= 0) : [],
+      partitions: assignment.map((name) => view.partitionNamed(name)).filter((one) => one >= 0),
     })),
   };
 }

@@ -45,6 +45,10 @@ export class Member {
   /** `member.id` */
   readonly id: string;
   request: JoinRequest;
+  /** As administrators see it: a static member that returns keeps the one of the first. */
+  clientId: string;
+  /** Classic: it asked to leave while its JoinGroup waited: that comes first. */
+  isLeaving = false;
   /** Classic: it has joined the rebalance that is going on, and waits for it to end. */
   isJoining = false;
   /** Classic: it has not fetched its partitions of this generation yet. */
@@ -68,6 +72,7 @@ export class Member {
     this.group = group;
     this.id = id;
     this.request = request;
+    this.clientId = request.clientId;
   }
 }
 
