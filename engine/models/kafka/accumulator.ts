@@ -44,11 +44,15 @@ function block(producer: ProducerState, record: OutgoingRecord, meta: Meta, out:
 
 /** Sends that were waiting go on in their order, as long as they can. */
 export function unblock(c: ClusterState, producer: ProducerState, meta: Meta, out: ClusterSink): void {
+  // Placing one may make room, and so come back here.
+  if (producer.isUnblocking) return;
+  producer.isUnblocking = true;
   while (producer.blocked.length > 0) {
     const [first] = producer.blocked;
-    if (first === undefined || !place(c, producer, first.record, meta, out)) return;
+    if (first === undefined || !place(c, producer, first.record, meta, out)) break;
     producer.blocked.shift();
   }
+  producer.isUnblocking = false;
 }
 
 /** Those that have waited too long give up. */

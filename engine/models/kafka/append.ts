@@ -49,7 +49,10 @@ function invalidity(settings: TopicSettings, batch: ProducerBatch, nowMs: number
   return "";
 }
 
-/** @returns "new", "" when the batch is stored already (`batch.base` says where), or an error */
+/**
+ * A partition that knows nothing of a producer takes any number: so the first batches of a producer are the only ones that a refusal can put out of order.
+ * @returns "new", "" when the batch is stored already (`batch.base` says where), or an error
+ */
 function knownBatch(partition: PartitionState, batch: ProducerBatch): string {
   const entry = partition.entry(batch.producerId);
   const { epoch, sequence: first } = batch;
@@ -63,7 +66,7 @@ function knownBatch(partition: PartitionState, batch: ProducerBatch): string {
   if (epoch !== entry.epoch) {
     if (first !== 0 && entry.epoch !== -1) return "OUT_OF_ORDER_SEQUENCE_NUMBER";
   } else if (entry.count > 0 ? first !== entry.lastSequence() + 1 : first !== 0) {
-    return first <= entry.lastSequence() ? "DUPLICATE_SEQUENCE_NUMBER" : "OUT_OF_ORDER_SEQUENCE_NUMBER";
+    return "OUT_OF_ORDER_SEQUENCE_NUMBER";
   }
   return "new";
 }

@@ -118,6 +118,7 @@ export class ProducerState {
   isFlushing = false;
   isRunning = false;
   isAskedAgain = false;
+  isUnblocking = false;
   /** When the sender's timer will come, Infinity without one. */
   wakesAt = Number.POSITIVE_INFINITY;
   /** When it will look for what is too old. */
