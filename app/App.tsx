@@ -24,6 +24,7 @@ const later = (load: () => Promise<{ default: ComponentType }>) =>
 const Inspector = later(() => import("./panels/inspector/Inspector.tsx"));
 const Dock = later(() => import("./panels/dock/Dock.tsx"));
 const Dialogs = later(() => import("./panels/dialogs/Dialogs.tsx"));
+const ExposedControls = later(() => import("./panels/lesson/ExposedControls.tsx"));
 const LessonPanel = later(() => import("./panels/lesson/LessonPanel.tsx"));
 const WelcomeCard = later(() => import("./panels/welcome/WelcomeCard.tsx"));
 const CommandPalette = later(() => import("./panels/palette/CommandPalette.tsx"));
@@ -60,6 +61,7 @@ export function App() {
   const isInspectorOpen = useView((s) => s.panels.inspector.open);
   const isDockOpen = useView((s) => s.panels.dock.open);
   const hasLesson = useLesson((s) => s.lesson !== null);
+  const hasExposed = useDocument((s) => (s.scenario.view?.expose?.length ?? 0) > 0);
   useDocumentTitle();
   return (
     <div
@@ -105,6 +107,11 @@ export function App() {
             <WelcomeCard />
           </Later>
         </div>
+        {(hasLesson || hasExposed) && (
+          <Later>
+            <ExposedControls />
+          </Later>
+        )}
         {/* biome-ignore lint/a11y/useSemanticElements: a bar of controls is no fieldset */}
         <div
           className={styles.transport}

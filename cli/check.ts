@@ -1,4 +1,4 @@
-import { readScenario } from "../engine/index.ts";
+import { readLesson, readScenario } from "../engine/index.ts";
 import { type Command, line, onlyFile, parse, readText } from "./output.ts";
 
 export const checkCommand: Command = {
@@ -8,6 +8,7 @@ export const checkCommand: Command = {
   perform(args, out) {
     const file = onlyFile(parse(args, [], []), "scenario file");
     const { scenario, issues } = readScenario(readText(file).replace(/^\uFEFF/, ""));
+    if (scenario?.lesson !== undefined) issues.push(...readLesson(scenario.lesson, scenario).issues);
     for (const issue of issues) out.print(`${issue.severity}  ${line(issue)}`);
     const errors = issues.filter((issue) => issue.severity === "error").length;
     if (scenario === null || errors > 0) {

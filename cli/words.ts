@@ -4,7 +4,7 @@ type Words = { readonly [key: string]: string | Words };
 
 /** The English sentence for a code with facts, from the page's own table; the code and its facts when there is none. */
 export function sentence(issue: { code: string; facts: { [name: string]: string | number | boolean } }): string {
-  for (const table of ["issues", "problems", "connection", "definitions"]) {
+  for (const table of ["issues", "problems", "connection", "definitions", "lesson.issues"]) {
     const found = look(`${table}.${issue.code}`, issue.facts.count);
     if (found !== undefined) return fill(found, issue.facts);
   }

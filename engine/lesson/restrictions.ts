@@ -5,16 +5,19 @@ import type { Lesson, Lock } from "./types.ts";
 export interface Restrictions {
   lock: Lock | undefined;
   palette: readonly string[] | undefined;
+  /** Settings with a control of their own: what is put into the person's hand is not locked. */
+  exposed: readonly string[];
   /** Nodes and edges of the lesson's own drawing; what the person has added is theirs. */
   own: ReadonlySet<string>;
 }
 
 export const restrictionsOf = (
-  { lock, palette }: Pick<Lesson, "lock" | "palette">,
+  { lock, palette, expose = [] }: Pick<Lesson, "lock" | "palette" | "expose">,
   scenario: Scenario,
 ): Restrictions => ({
   lock,
   palette,
+  exposed: expose,
   own: new Set([...scenario.nodes, ...scenario.edges].map(({ id }) => id)),
 });
 
@@ -35,7 +38,9 @@ function isOpen({ lock }: Restrictions, ...words: string[]): boolean {
 
 /** Whether a setting (or `name`) of a node or edge may be changed. */
 export const mayChange = (restrictions: Restrictions, id: string, field: string): boolean =>
-  !restrictions.own.has(id) || isOpen(restrictions, id, `${id}.${field}`);
+  !restrictions.own.has(id) ||
+  restrictions.exposed.includes(`${id}.${field}`) ||
+  isOpen(restrictions, id, `${id}.${field}`);
 
 /** Whether a node of a kind may be added. Under a lock only what the palette offers. */
 export const mayAdd = ({ lock, palette }: Restrictions, kind: string): boolean =>

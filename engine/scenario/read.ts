@@ -207,7 +207,18 @@ function readView(raw: unknown, report: Report, counter: Counter): void {
   if (raw.zoom !== undefined) checkNumber(raw.zoom, 0.01, 100, report.at("zoom"));
   if (["x", "y", "zoom"].some((name) => !isOptional(raw[name], "number"))) counter.broken++;
   if (raw.pins !== undefined) readPins(raw.pins, report.at("pins"), counter);
-  noOthers(raw, ["x", "y", "zoom", "pins"], report);
+  if (raw.expose !== undefined) readExposed(raw.expose, report.at("expose"), counter);
+  noOthers(raw, ["x", "y", "zoom", "pins", "expose"], report);
+}
+
+/** More would be a form, not a handful of controls. */
+const EXPOSED_MAX = 12;
+
+function readExposed(raw: unknown, report: Report, counter: Counter): void {
+  if (!Array.isArray(raw) || !raw.every((path) => typeof path === "string")) {
+    report.error("not-a-list", { got: got(raw) });
+    counter.broken++;
+  } else if (raw.length > EXPOSED_MAX) report.error("too-many-entries", { max: EXPOSED_MAX, got: raw.length });
 }
 
 function readPins(raw: unknown, report: Report, counter: Counter): void {

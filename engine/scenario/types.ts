@@ -23,6 +23,8 @@ export interface ScenarioView {
   zoom?: number;
   /** Figures that stay in the charts whatever is selected; the target is a node, an edge or `system`. */
   pins?: { target: string; metric: string }[];
+  /** Settings with a control under the canvas, as `node.field`. */
+  expose?: string[];
 }
 
 export interface Text {

@@ -1,6 +1,7 @@
 import { Info, RotateCcw } from "lucide-react";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import type { FieldSpec, SettingValue } from "../../../engine/scenario/index.ts";
+import { useDocument } from "../../store/document.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import { Hint } from "../shell/Hint.tsx";
@@ -10,7 +11,7 @@ import type { Edit, FieldState } from "./use-edit.ts";
 import { helpOf, labelOf, refusal, showNumber, showValueOf } from "./words.ts";
 
 /** Range, default and the product's own words: what stands behind the ⓘ of a field. */
-function About({ id, state }: { id: string; state: FieldState }) {
+function About({ id, state, path }: { id: string; state: FieldState; path: string | undefined }) {
   const words = useText();
   const { t } = words;
   const { kind, field } = state;
@@ -35,7 +36,35 @@ function About({ id, state }: { id: string; state: FieldState }) {
           <code>{field.real}</code>
         </p>
       )}
+      <p>
+        <Suspense fallback={null}>
+          <FieldTerm field={field.name} />
+        </Suspense>
+        {path !== undefined && <ExposeButton path={path} />}
+      </p>
     </div>
+  );
+}
+
+const FieldTerm = lazy(() => import("../lesson/terms/FieldTerm.tsx"));
+
+/** Puts a control for this setting under the canvas, or takes it away. */
+function ExposeButton({ path }: { path: string }) {
+  const { t } = useText();
+  const exposed = useDocument((s) => s.scenario.view?.expose) ?? [];
+  const apply = useDocument((s) => s.apply);
+  const isOn = exposed.includes(path);
+  const toggle = () => {
+    const expose = isOn ? exposed.filter((one) => one !== path) : [...exposed, path];
+    apply((scenario) => {
+      const { expose: _, ...view } = scenario.view ?? {};
+      return { ...scenario, view: expose.length === 0 ? view : { ...view, expose } };
+    });
+  };
+  return (
+    <button type="button" className={styles.expose} aria-pressed={isOn} onClick={toggle}>
+      {t(isOn ? "lesson.controls.unexpose" : "lesson.controls.expose")}
+    </button>
   );
 }
 
@@ -48,6 +77,7 @@ export function FieldRow({
   edit,
   disabled,
   note,
+  path,
   around,
 }: {
   state: FieldState;
@@ -55,6 +85,8 @@ export function FieldRow({
   disabled: boolean;
   /** Something to know about the value as it is. */
   note?: string | undefined;
+  /** `node.field`, when it is a single node's. */
+  path?: string | undefined;
   around(name: string): SettingValue;
 }) {
   const words = useText();
@@ -163,7 +195,7 @@ export function FieldRow({
           {note}
         </p>
       )}
-      {isOpen && <About id={`${base}-about`} state={state} />}
+      {isOpen && <About id={`${base}-about`} state={state} path={path} />}
     </div>
   );
 }

@@ -96,7 +96,11 @@ const lesson = {
     stay: "Keep trying on this drawing",
     all: "All lessons",
   },
-  controls: { title: "Try it", refused: "That value is not possible here." },
+  controls: {
+    expose: "Show under the canvas",
+    unexpose: "Take from under the canvas",
+    title: "Try it",
+  },
   term: { open: "What is “{{term}}”?", close: "Close" },
   unreadable_one: "This document carries a lesson that cannot be read ({{count}} problem). The drawing works as usual.",
   unreadable_other:

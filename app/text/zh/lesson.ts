@@ -96,7 +96,11 @@ const lesson = {
     stay: "留在这张图上继续试",
     all: "全部课程",
   },
-  controls: { title: "调一调", refused: "这里不能用这个值。" },
+  controls: {
+    expose: "放到画布下面",
+    unexpose: "从画布下面拿走",
+    title: "调一调",
+  },
   term: { open: "什么是“{{term}}”？", close: "关闭" },
   unreadable_other: "文档里的课程无法读取（{{count}} 个问题）。图本身照常可用。",
   refused: {
