@@ -26,6 +26,7 @@ final class CaseRun implements AutoCloseable {
     /** After a step nothing may have happened for so long: with push consumers about, and without any. */
     private static final long QUIET_MS = Long.getLong("quiet", 450);
     private static final long SHORT_MS = 80;
+    private static final long BUSY_MS = 3_000;
     private static final Map<Integer, String> CODES = codes();
 
     final Site site;
@@ -59,7 +60,7 @@ final class CaseRun implements AutoCloseable {
             ArrayNode list = observed.addArray();
             synchronized (events) {
                 events.sort(ORDER);
-                events.forEach(list::add);
+                events.forEach(event -> list.add(event.without("orderly")));
                 events.clear();
             }
         }
@@ -97,7 +98,8 @@ final class CaseRun implements AutoCloseable {
     private void settle() throws InterruptedException {
         long quiet = consumers.isAnyLive() ? QUIET_MS : SHORT_MS;
         lastEvent = Math.max(lastEvent, System.currentTimeMillis());
-        while (System.currentTimeMillis() - lastEvent < quiet) Thread.sleep(20);
+        long deadline = System.currentTimeMillis() + BUSY_MS;
+        while (System.currentTimeMillis() - lastEvent < quiet || consumers.isBusy() && System.currentTimeMillis() < deadline) Thread.sleep(20);
     }
 
     ObjectNode event(String name) {
@@ -127,6 +129,7 @@ final class CaseRun implements AutoCloseable {
         int code = error instanceof MQBrokerException broker ? broker.getResponseCode()
             : error instanceof MQClientException client ? client.getResponseCode() : -1;
         if (code == -1 && error instanceof MQClientException && error.getCause() instanceof MQBrokerException broker) code = broker.getResponseCode();
+        if (code == -1 && error.getCause() instanceof MQClientException client) code = client.getResponseCode();
         return CODES.getOrDefault(code, error.getClass().getSimpleName());
     }
 

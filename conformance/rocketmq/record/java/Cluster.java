@@ -30,7 +30,6 @@ final class Cluster implements AutoCloseable {
         Map.entry("autoCreateTopicEnable", "false"),
         Map.entry("enablePropertyFilter", "true"),
         Map.entry("messageDelayLevel", DELAY_LEVELS),
-        Map.entry("transactionTimeOut", "3000"),
         Map.entry("transactionCheckInterval", "1000"),
         Map.entry("transactionCheckMax", "4"),
         Map.entry("transactionOpBatchInterval", "100"));
@@ -49,7 +48,7 @@ final class Cluster implements AutoCloseable {
         Map.entry("adminBrokerThreadPoolNums", "4"),
         Map.entry("clientManageThreadPoolNums", "4"),
         Map.entry("consumerManageThreadPoolNums", "4"),
-        Map.entry("endTransactionThreadPoolNums", "2"),
+        Map.entry("endTransactionThreadPoolNums", "1"),
         Map.entry("ackMessageThreadPoolNums", "2"),
         Map.entry("processReplyMessageThreadPoolNums", "2"));
 
@@ -186,22 +185,29 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private static int nextPort = 12_000 + (int) (ProcessHandle.current().pid() % 500) * 16;
+
+    /** A port below those that systems hand out to clients, so that it is still free when a broker starts again. */
+    private static synchronized int freePort() {
+        while (true) {
+            nextPort = nextPort > 29_000 ? 12_000 : nextPort + 4;
+            if (isFree(nextPort)) return nextPort;
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 
     /** A broker also takes the port two below (the fast one) and, here, the one above (replication). */
-    private static int freeBrokerPort() throws IOException {
+    private static int freeBrokerPort() {
         while (true) {
             int port = freePort();
-            try (ServerSocket fast = new ServerSocket(port - 2, 1, InetAddress.getLoopbackAddress());
-                ServerSocket replication = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
-                return port;
-            } catch (IOException taken) {
-                // Then another.
-            }
+            if (isFree(port - 2) && isFree(port + 1)) return port;
         }
     }
 

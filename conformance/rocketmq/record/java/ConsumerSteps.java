@@ -21,6 +21,7 @@ import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
 import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.client.impl.MQClientManager;
 import org.apache.rocketmq.client.impl.consumer.ProcessQueue;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.MessageExt;
@@ -121,7 +122,8 @@ final class ConsumerSteps {
                 if (message.getTags() != null) event.put("tag", message.getTags());
                 if (message.getReconsumeTimes() > 0) event.put("times", message.getReconsumeTimes());
                 if (!message.getTopic().equals(queue.getTopic())) event.put("topic", run.own(message.getTopic()));
-                if (messages.size() > 1) event.put("batch", messages.size());
+                // How what comes back is put together again is left to chance.
+                if (messages.size() > 1 && !queue.getTopic().startsWith("%RETRY%")) event.put("batch", messages.size());
                 if (isOrderly) event.put("orderly", true);
                 run.event(event);
             }
@@ -193,6 +195,7 @@ final class ConsumerSteps {
                 member.isGone = true;
                 // Its connections close; nothing is said and nothing stored.
                 member.client.getDefaultMQPushConsumerImpl().getmQClientFactory().getMQClientAPIImpl().shutdown();
+                MQClientManager.getInstance().removeClientFactory(member.client.buildMQClientId());
                 settle(member.group);
             }
             case "group.settle" -> settle(CaseRun.text(step, "group", "g"));
@@ -209,12 +212,27 @@ final class ConsumerSteps {
             }
             case "persist" -> members.get(name).client.getDefaultMQPushConsumerImpl().persistConsumerOffset();
             case "consumer.suspend" -> members.get(name).client.suspend();
-            case "consumer.resume" -> members.get(name).client.resume();
+            case "consumer.resume" -> {
+                members.get(name).client.resume();
+                // It looks again once a second.
+                Thread.sleep(1_500);
+            }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a listener that works by itself has not finished, or its answer is still on its way. */
+    boolean isBusy() {
+        for (Member member : members.values()) {
+            if (member.holds || member.isOrderly) continue;
+            for (ProcessQueue queue : member.queues().values()) {
+                if (!queue.isDropped() && queue.getMsgCount().get() > 0) return true;
+            }
+        }
+        return false;
     }
 
     /** Before every step the offsets of those that are still there are stored, as if it were time for that. */

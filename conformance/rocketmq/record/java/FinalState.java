@@ -29,16 +29,18 @@ final class FinalState {
         ObjectNode result = Script.JSON.createObjectNode();
         TreeSet<MessageQueue> queues = new TreeSet<>();
         for (String topic : run.topics) queues.addAll(queues(topic));
+        // The name server may not know of these yet; the broker does.
         TreeSet<MessageQueue> others = new TreeSet<>();
         for (String group : run.groups) {
-            others.addAll(queues("%RETRY%" + group));
-            others.addAll(queues("%DLQ%" + group));
-            for (String topic : run.topics) others.addAll(queues("%RETRY%" + group + "_" + run.prefix + topic));
+            for (String broker : run.site.brokerGroups()) {
+                others.add(new MessageQueue(run.realTopic("%RETRY%" + group), broker, 0));
+                others.add(new MessageQueue(run.realTopic("%DLQ%" + group), broker, 0));
+                for (String topic : run.topics) others.add(new MessageQueue(run.realTopic("%RETRY%" + group) + "_" + run.real(topic), broker, 0));
+            }
         }
         for (MessageQueue queue : queues) result.set(run.own(queue), log(queue));
         for (MessageQueue queue : others) {
-            ObjectNode log = log(queue);
-            if (!log.has("max") || log.get("max").asLong() > 0) result.set(run.own(queue), log);
+            if (isAlive(queue) && run.site.admin.maxOffset(queue) > 0) result.set(run.own(queue), log(queue));
         }
         queues.addAll(others);
         for (String group : run.groups) {
@@ -46,12 +48,11 @@ final class FinalState {
             for (MessageQueue queue : queues) {
                 Long offset = null;
                 try {
-                    if (isAlive(queue)) offset = AdminSteps.committed(run, group, queue, false);
+                    if (isAlive(queue)) offset = AdminSteps.committed(run, group, queue);
                 } catch (Exception refused) {
                     committed.put("error", CaseRun.errorName(refused));
                 }
-                // A retry queue of which nothing was ever read says nothing.
-                if (offset != null && (offset > 0 || !queue.getTopic().startsWith("%"))) committed.put(run.own(queue), offset);
+                if (offset != null && offset > 0) committed.put(run.own(queue), offset);
             }
         }
         return result;

@@ -6,8 +6,10 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +40,7 @@ final class ProducerSteps {
         /** Topic → the place in the list of queues at which its turn begins. */
         final JsonNode first;
         final Map<String, TopicPublishInfo> begun = new HashMap<>();
+        final Set<String> delayed = new HashSet<>();
         final Map<String, String> local = new ConcurrentHashMap<>();
         final Map<String, List<String>> checks = new ConcurrentHashMap<>();
         final Map<String, Integer> checked = new ConcurrentHashMap<>();
@@ -103,6 +106,7 @@ final class ProducerSteps {
             case "send" -> send(producer(name, step), step);
             case "send.batch" -> sendBatch(producer(name, step), step);
             case "send.transaction" -> sendTransaction(producer(name, step), step);
+            case "answers" -> producer(name, step).checks.put(step.get("id").asText(), answers(step));
             default -> {
                 return false;
             }
@@ -140,6 +144,7 @@ final class ProducerSteps {
         Message message = message(step);
         String id = step.get("id").asText();
         String mode = CaseRun.text(step, "mode", "sync");
+        if (message.getDelayTimeLevel() > 0 || step.has("delayMs") || step.has("delaySec") || step.has("deliverInMs")) producer.delayed.add(id);
         DefaultMQProducer client = producer.client;
         try {
             begin(producer, message.getTopic());
@@ -212,9 +217,7 @@ final class ProducerSteps {
     private void sendTransaction(Producer producer, ObjectNode step) throws Exception {
         String id = step.get("id").asText();
         producer.local.put(id, CaseRun.text(step, "local", "UNKNOW"));
-        List<String> answers = new ArrayList<>();
-        if (step.has("onCheck")) step.get("onCheck").forEach(answer -> answers.add(answer.asText()));
-        if (!answers.isEmpty()) producer.checks.put(id, answers);
+        if (step.has("onCheck")) producer.checks.put(id, answers(step));
         Message message = message(step);
         try {
             begin(producer, message.getTopic());
@@ -226,11 +229,18 @@ final class ProducerSteps {
         }
     }
 
+    private static List<String> answers(JsonNode step) {
+        List<String> answers = new ArrayList<>();
+        step.get("onCheck").forEach(answer -> answers.add(answer.asText()));
+        return answers;
+    }
+
     private void sent(Producer producer, String id, SendResult result) {
         ObjectNode event = Script.JSON.createObjectNode().put("event", "sent").put("producer", producer.name).put("id", id).put("status", result.getSendStatus().name());
         MessageQueue queue = result.getMessageQueue();
         event.put("queue", run.own(queue));
-        event.put("offset", result.getQueueOffset());
+        // What is delayed stands in a queue that all topics share.
+        if (!producer.delayed.contains(id)) event.put("offset", result.getQueueOffset());
         run.event(event);
     }
 

@@ -48,8 +48,8 @@ final class PullSteps {
             switch (op) {
                 case "pull" -> pull(name, step);
                 case "pull.commit" -> {
-                    puller(name, step).updateConsumeOffset(run.queue(step.get("queue").asText()), step.get("offset").asLong());
-                    puller(name, step).getDefaultMQPullConsumerImpl().persistConsumerOffset();
+                    MessageQueue queue = run.queue(step.get("queue").asText());
+                    ready(name, step, queue).getOffsetStore().updateConsumeOffsetToBroker(queue, step.get("offset").asLong(), false);
                 }
                 case "pop" -> pop(name, step);
                 case "pop.ack" -> ack(name, step);
@@ -80,11 +80,18 @@ final class PullSteps {
         return puller;
     }
 
+    /** The consumer when it knows the queue's broker, and what that broker can do. */
+    private DefaultMQPullConsumer ready(String name, JsonNode step, MessageQueue queue) throws MQClientException {
+        DefaultMQPullConsumer puller = puller(name, step);
+        puller.fetchSubscribeMessageQueues(queue.getTopic());
+        puller.getDefaultMQPullConsumerImpl().getRebalanceImpl().getmQClientFactory().sendHeartbeatToAllBrokerWithLock();
+        return puller;
+    }
+
     private void pull(String name, ObjectNode step) throws Exception {
         MessageQueue queue = run.queue(step.get("queue").asText());
         int max = CaseRun.number(step, "max", 32);
-        DefaultMQPullConsumer puller = puller(name, step);
-        puller.fetchSubscribeMessageQueues(queue.getTopic());
+        DefaultMQPullConsumer puller = ready(name, step, queue);
         PullResult result = step.has("sql")
             ? puller.pull(queue, MessageSelector.bySql(step.get("sql").asText()), step.get("offset").asLong(), max)
             : puller.pull(queue, CaseRun.text(step, "tags", "*"), step.get("offset").asLong(), max);
