@@ -45,6 +45,8 @@ const CHOSEN = [
   "zmq-push-pull",
   "zmq-pub-sub",
   "broker-or-not",
+  "kafka-rebalance",
+  "kafka-acks-failover",
   // As it begins it stands still for ever.
   "zmq-req-rep/timeout",
 ];

@@ -15,6 +15,15 @@ import { FAIR_DISPATCH } from "./fair-dispatch.ts";
 import { FIFO } from "./fifo.ts";
 import { HELLO_QUEUE } from "./hello-queue.ts";
 import { IDEMPOTENT_CONSUMER } from "./idempotent-consumer.ts";
+import { KAFKA_ACKS_FAILOVER } from "./kafka-acks-failover.ts";
+import { KAFKA_GROUP_SCALING } from "./kafka-group-scaling.ts";
+import { KAFKA_HOT_PARTITION } from "./kafka-hot-partition.ts";
+import { KAFKA_LAG_CATCHUP } from "./kafka-lag-catchup.ts";
+import { KAFKA_PARTITIONS_KEYS } from "./kafka-partitions-keys.ts";
+import { KAFKA_POLL_LOOP } from "./kafka-poll-loop.ts";
+import { KAFKA_REBALANCE } from "./kafka-rebalance.ts";
+import { KAFKA_REPLAY } from "./kafka-replay.ts";
+import { KAFKA_RETENTION } from "./kafka-retention.ts";
 import { LITTLES_LAW } from "./littles-law.ts";
 import { MM1_HOCKEY_STICK } from "./mm1-hockey-stick.ts";
 import { MONITOR_ALERT } from "./monitor-alert.ts";
@@ -85,6 +94,15 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   NETWORK_PARTITION,
   SLOW_DISK,
   TOKEN_LOCK,
+  KAFKA_PARTITIONS_KEYS,
+  KAFKA_GROUP_SCALING,
+  KAFKA_REBALANCE,
+  KAFKA_LAG_CATCHUP,
+  KAFKA_REPLAY,
+  KAFKA_RETENTION,
+  KAFKA_HOT_PARTITION,
+  KAFKA_ACKS_FAILOVER,
+  KAFKA_POLL_LOOP,
   REDIS_LIST,
   REDIS_STREAM,
   REDIS_PUBSUB,

@@ -8,12 +8,14 @@ const MILLI = 1000;
 const partitionsOf = ({ cluster }: KafkaHost, topic: number): number[] =>
   Array.from({ length: topic < 0 ? 0 : cluster.partitionCount(topic) }, (_, i) => cluster.partitionId(topic, i));
 
-/** Next offset that a group would read after a restart: its commit, or where its member begins; NaN while nobody knows. */
+/** Next offset that a group would read after a restart: its commit, or where it would begin without one; NaN while nobody knows. */
 function committedIn(host: KafkaHost, group: string, partition: number): number {
   const number = host.consuming.groupId(group);
   const offset = number < 0 ? -1 : host.consuming.committedOffset(number, partition);
   if (offset >= 0) return offset;
-  const position = positionIn(host, host.groups.get(group), partition);
+  const readers = host.groups.get(group);
+  if (readers?.settings.offsetReset === "earliest") return host.cluster.start(partition);
+  const position = positionIn(host, readers, partition);
   return position < 0 ? Number.NaN : position;
 }
 
