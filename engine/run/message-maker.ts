@@ -1,10 +1,20 @@
 import { pow } from "../kernel/math.ts";
 import { nextBelow, nextUnit } from "../kernel/random.ts";
+import type { Table } from "../models/messages.ts";
 import { expandKey, keyName } from "../scenario/keys.ts";
 import type { ProducerConfig } from "./config.ts";
 import type { Core } from "./core.ts";
 import type { ProducerInstance, ProducerNode } from "./producer-node.ts";
 import type { Output } from "./session.ts";
+
+/** What a person gives a message: only what is given differs from the producer's own. */
+export interface ByHand {
+  /** "" = the producer's own. */
+  key: string;
+  headers?: Table;
+  priority?: number;
+  expirationMs?: number;
+}
 
 /** Decides what a producer's next message is: its ordering key, its priority, and the interned kind that goes with them on each output. */
 export class MessageMaker {
@@ -72,6 +82,15 @@ export class MessageMaker {
     const row = this.core.store.intern(this.kindOf(instance, output, key, priority));
     rows[at] = row;
     return row;
+  }
+
+  /** The kind of a message that a person writes: as the producer's own, but for what is given. */
+  byHand(instance: ProducerInstance, output: Output, hand: ByHand): number {
+    const { key, ...given } = hand;
+    const own = this.kindOf(instance, output, -1, 0);
+    // To a queue itself its name is the only key that leads there.
+    const routingKey = key === "" || output.exchange === 0 ? own.routingKey : key;
+    return this.core.store.intern({ ...own, ...given, routingKey });
   }
 
   private kindOf(instance: ProducerInstance, output: Output, key: number, priority: number) {

@@ -102,6 +102,35 @@ describe("operations", () => {
     expect(run.badges().c ?? []).not.toContain("faulty");
   });
 
+  it("publish what a person wrote, and delete a queue until it is declared again", () => {
+    const scenario = draw()
+      .producer("p", { rate: 0 })
+      .exchange("x", { type: "topic" })
+      .queue("q")
+      .consumer("c", { service: 1 })
+      .publish("p", "x")
+      .bind("x", "q", { key: "order.#" })
+      .scenario();
+    const run = createRun(scenario);
+    run.act("producer.publish", "p", { count: 3, routingKey: "order.new", priority: 4, headers: { vip: true } });
+    run.act("producer.publish", "p", { routingKey: "mail" });
+    run.advance(seconds(1));
+    expect(figures(run, "q").ready).toBe(3);
+    expect(run.report().ledger.discarded).toEqual({ unroutable: 1 });
+    const kind = run.core.store.kindOf(run.core.store.id.indexOf(1));
+    expect([kind.routingKey, kind.priority, kind.headers]).toEqual(["order.new", 4, { vip: true }]);
+    run.act("queue.delete", "q");
+    expect(run.badges().q).toEqual(["away"]);
+    expect(run.report().ledger.discarded).toEqual({ unroutable: 1, deleted: 3 });
+    run.act("producer.publish", "p", { routingKey: "order.new" });
+    run.operations.perform("queue.delete", "q", {}, true);
+    run.act("producer.publish", "p", { routingKey: "order.new" });
+    run.advance(seconds(2));
+    expect(run.badges().q).toBeUndefined();
+    expect(figures(run, "q").ready).toBe(1);
+    expect(run.core.ledger.imbalance()).toBe(0);
+  });
+
   it("slow the disk down: a confirm takes as many times as long", () => {
     const scenario = lane({}, {}, 0);
     const [p] = scenario.nodes;

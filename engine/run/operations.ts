@@ -1,3 +1,4 @@
+import type { Table } from "../models/messages.ts";
 import { argumentsOf, OPERATIONS, operationSpec } from "../scenario/operations.ts";
 import type { Settings } from "../scenario/types.ts";
 import { consumerConfig } from "./config.ts";
@@ -54,6 +55,8 @@ export class Operations {
         if (run.producer === null || undo) return false;
         this.topology.producers.publishNow(run.producer, Math.max(0, Math.min(100_000, Number(args.count))));
         return true;
+      case "producer.publish":
+        return !undo && this.publish(run, args);
       case "producer.crash":
         return undo ? this.startMaker(run) : this.crashMaker(run);
       case "producer.restart":
@@ -105,6 +108,8 @@ export class Operations {
         return this.holdBack(run, undo);
       case "queue.leaderCrash":
         return this.crashLeader(run, undo);
+      case "queue.delete":
+        return undo ? this.declareAgain(run) : this.remove(run);
       case "queue.purge": {
         if (run.host === null || run.place < 0 || undo) return false;
         return this.topology.drawingOf(run)?.purge(run) ?? false;
@@ -125,6 +130,36 @@ export class Operations {
     for (const index of producer.instances) {
       this.topology.producers.plan(this.topology.producers.instances[index] as ProducerInstance, true);
     }
+    return true;
+  }
+
+  private publish(run: RunNode, args: Settings): boolean {
+    if (run.producer === null) return false;
+    const headers = args.headers as Table;
+    this.topology.producers.publishByHand(run.producer, Math.max(1, Math.min(100_000, Number(args.count))), {
+      key: String(args.routingKey),
+      ...(Object.keys(headers).length > 0 && { headers }),
+      ...(args.priority !== null && { priority: Number(args.priority) }),
+      ...(args.ttl !== null && { expirationMs: Number(args.ttl) }),
+    });
+    return true;
+  }
+
+  /** queue.delete by hand; what was in it is discarded. */
+  private remove(run: RunNode): boolean {
+    const drawing = this.topology.drawingOf(run);
+    if (run.place < 0 || run.host?.isDown || drawing?.declareAnew === undefined) return false;
+    drawing.remove(run);
+    run.place = -1;
+    run.isAway = true;
+    return true;
+  }
+
+  private declareAgain(run: RunNode): boolean {
+    const drawn = this.topology.document?.nodes.find((node) => node.id === run.id);
+    const drawing = this.topology.drawingOf(run);
+    if (drawn === undefined || !run.isAway || drawing?.declareAnew === undefined) return false;
+    drawing.declareAnew(run, drawn);
     return true;
   }
 

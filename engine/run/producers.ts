@@ -9,7 +9,7 @@ import { AT, type Core, EVENT_BITS } from "./core.ts";
 import { EVENT, faultReason, ownReason, ruleReason } from "./event-log.ts";
 import { END_DISCARDED, END_LOST } from "./ledger.ts";
 import { NEVER } from "./link.ts";
-import { MessageMaker } from "./message-maker.ts";
+import { type ByHand, MessageMaker } from "./message-maker.ts";
 import { type Pending, ProducerInstance, type ProducerNode } from "./producer-node.ts";
 import { dropSession, type Output, type Port, type Session, sessionOn, sessionsOf } from "./session.ts";
 import { P } from "./vocabulary.ts";
@@ -170,6 +170,18 @@ export class Producers {
     }
   }
 
+  /** Messages that a person wrote. */
+  publishByHand(node: ProducerNode, count: number, hand: ByHand): void {
+    const instance = this.instances[node.instances[0] ?? -1];
+    if (instance === undefined || instance.closed) return;
+    for (let i = 0; i < count; i++) {
+      for (const port of instance.ports) {
+        if (node.config.waitFor === "reply") this.sessionFor(instance, port.output);
+        this.sendKind(instance, port, this.make.byHand(instance, port.output, hand), node.config.size);
+      }
+    }
+  }
+
   /** One more of the messages that are all alike, and that nobody waits for. */
   private sendAlike(instance: ProducerInstance, port: Port): void {
     const { node } = instance;
@@ -185,7 +197,6 @@ export class Producers {
 
   private send(instance: ProducerInstance, port: Port, key: number, priority: number, size: number): void {
     const { node } = instance;
-    const { core } = this;
     // Where replies go is known once the client has its queue for them.
     if (node.config.waitFor === "reply") this.sessionFor(instance, port.output);
     if (port.kindOf !== node.kindRows) {
@@ -195,6 +206,12 @@ export class Producers {
     }
     let kind = port.kindTable[(key + 1) * node.config.priorities.length + priority] as number;
     if (!(kind >= 0)) kind = this.make.kind(instance, port.output, key, priority);
+    this.sendKind(instance, port, kind, size);
+  }
+
+  private sendKind(instance: ProducerInstance, port: Port, kind: number, size: number): void {
+    const { node } = instance;
+    const { core } = this;
     const handle = core.publishNew(kind, core.now);
     if (size !== node.config.size) core.store.setSize(handle, size);
     if (node.config.isCareless === false && port.output.host.keepsSent !== true) {

@@ -190,6 +190,10 @@ export class RabbitDrawing implements SystemDrawing {
     }
   }
 
+  declareAnew(run: RunNode, node: ScenarioNode): void {
+    this.redeclare(run, node);
+  }
+
   remove(run: RunNode): void {
     const host = run.host as RabbitHost;
     const channel = host.adminChannel();

@@ -1,4 +1,4 @@
-import { type FieldSpec, LATENCY_MS_MAX, SHORT_TEXT_MAX } from "./fields.ts";
+import { type FieldSpec, LATENCY_MS_MAX, SHORT_TEXT_MAX, TIME_MS_MAX } from "./fields.ts";
 import { settingsOf } from "./schema.ts";
 import { isMaker, isWorker } from "./sockets.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
@@ -91,6 +91,19 @@ export const OPERATIONS: readonly OperationSpec[] = [
     args: [field("count", "integer", { unit: "messages", min: 1, max: 100_000, default: 1 })],
     undo: false,
     quick: [{ id: "producer.burst", unless: ["crashed"], args: { count: 100 } }],
+  },
+  {
+    id: "producer.publish",
+    on: ["maker"],
+    args: [
+      field("count", "integer", { unit: "messages", min: 1, max: 100_000, default: 1 }),
+      field("routingKey", "text", { max: SHORT_TEXT_MAX, default: "" }),
+      field("priority", "integer", { min: 0, max: 255, default: null, nullable: true }),
+      field("ttl", "ms", { unit: "ms", min: 0, max: TIME_MS_MAX, default: null, nullable: true }),
+      field("headers", "table", { default: {} }),
+    ],
+    undo: false,
+    quick: [{ id: "producer.publish", unless: ["crashed"] }],
   },
   {
     id: "producer.crash",
@@ -188,6 +201,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   // ---- queues, lists, streams
   { id: "queue.pause", on: ["store"], args: [], undo: true, quick: [{ id: "queue.pause", unless: ["paused"] }] },
   { id: "queue.resume", on: ["store"], args: [], undo: true, quick: [{ id: "queue.resume", only: ["paused"] }] },
+  { id: "queue.delete", on: ["rabbitQueue"], args: [], undo: true, quick: [{ id: "queue.delete", unless: ["away"] }] },
   { id: "queue.purge", on: ["store"], args: [], undo: false, quick: [{ id: "queue.purge" }] },
   {
     id: "queue.leaderCrash",

@@ -9,6 +9,21 @@ const SCALE: Partial<Record<FieldSpec["type"], number>> = { share: 100 };
 const UNIT: Partial<Record<FieldSpec["type"], string>> = { share: "%", ms: "ms", factor: "×", bytes: "B/s" };
 const WHOLE: ReadonlySet<FieldSpec["type"]> = new Set(["integer", "bytes"]);
 
+const tableText = (value: SettingValue): string =>
+  Object.entries((value ?? {}) as Record<string, SettingValue>)
+    .map(([name, of]) => `${name}=${of}`)
+    .join(", ");
+
+/** `name=value` each; a number is one. */
+const tableOf = (items: readonly string[]): SettingValue =>
+  Object.fromEntries(
+    items.flatMap((item) => {
+      const [name = "", value = ""] = item.split(/[=＝]/).map((part) => part.trim());
+      const isNumber = value !== "" && Number.isFinite(Number(value));
+      return name === "" ? [] : [[name, isNumber ? Number(value) : value]];
+    }),
+  );
+
 /** One argument of an operation, by the kind of value that it has. */
 export function ArgumentField({
   field,
@@ -46,10 +61,10 @@ export function ArgumentField({
       </fieldset>
     );
   }
-  if (field.type === "list" || field.type === "text") {
+  if (field.type === "list" || field.type === "text" || field.type === "table") {
     const broker = nodes.find(({ id }) => id === target);
     const users = field.name === "user" && broker?.kind === "broker" ? settingsAs("broker", broker).users : [];
-    const text = Array.isArray(value) ? value.join(", ") : String(value);
+    const text = typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : tableText(value);
     if (users.length > 0)
       return (
         <label>
@@ -62,13 +77,14 @@ export function ArgumentField({
           </select>
         </label>
       );
-    const read = (typed: string): SettingValue =>
-      field.type === "text"
-        ? typed
-        : typed
-            .split(/[,，]/)
-            .map((item) => item.trim())
-            .filter((item) => item !== "");
+    const read = (typed: string): SettingValue => {
+      if (field.type === "text") return typed;
+      const items = typed
+        .split(/[,，]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== "");
+      return field.type === "list" ? items : tableOf(items);
+    };
     return (
       <label>
         <span>{label}</span>
@@ -90,12 +106,14 @@ export function ArgumentField({
       <input
         className={controls.input}
         type="number"
-        required
+        required={!field.nullable}
         min={(field.min ?? 0) * scale}
         max={field.max === undefined ? undefined : field.max * scale}
         step={WHOLE.has(field.type) ? 1 : "any"}
-        defaultValue={Math.round(Number(value) * scale * 1e6) / 1e6}
-        onChange={(event) => onChange(Number(event.target.value) / scale)}
+        defaultValue={value === null ? "" : Math.round(Number(value) * scale * 1e6) / 1e6}
+        onChange={({ target: { value: typed } }) =>
+          onChange(typed === "" && field.nullable ? null : Number(typed) / scale)
+        }
       />
     </label>
   );

@@ -25,6 +25,10 @@ export function argumentText(field: FieldSpec, value: SettingValue, scenario: Sc
   if (field.type === "share") return format.share(Number(value));
   if (field.type === "ms") return format.duration(Number(value) * 1000);
   if (field.type === "factor" || field.name === "factor") return `×${format.number(Number(value))}`;
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return Object.entries(value)
+      .map(([name, of]) => `${name}=${of}`)
+      .join(", ");
   if (Array.isArray(value))
     return value.map((item) => scenario.nodes.find(({ id }) => id === item)?.name ?? String(item)).join(", ");
   return typeof value === "number" ? format.number(value) : String(value);
@@ -38,7 +42,8 @@ export function useEntryWords(): (entry: TimelineEntry) => { operation: string; 
     const spec = operationSpec(entry.do);
     const args = (spec?.args ?? []).flatMap((field) => {
       const value = entry.args?.[field.name] ?? field.default;
-      if (Array.isArray(value) && value.length === 0) return [];
+      const isEmpty = value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+      if (isEmpty) return [];
       const label = words.find(`operations.args.${field.name}`) ?? field.name;
       return [`${label} ${argumentText(field, value, scenario, words)}`];
     });
