@@ -9,7 +9,7 @@ import { replicate, watchLag } from "./replication.ts";
 import { runSender } from "./sender.ts";
 import type { ClusterSink } from "./sink.ts";
 import { TIMER_SESSION } from "./timers.ts";
-import { disconnect } from "./wire.ts";
+import { disconnect, lose } from "./wire.ts";
 
 /** SIGKILL: nothing is said to anybody; the controller notices when the session is over. */
 export function kill(c: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
@@ -17,9 +17,11 @@ export function kill(c: ClusterState, broker: BrokerState, meta: Meta, out: Clus
   broker.isUp = false;
   broker.isPaused = false;
   broker.wasKilled = true;
+  const { inbox } = broker;
   broker.inbox = [];
   fallSilent(c, broker, meta, out);
   breakConnections(c, broker, meta, out);
+  for (const { producer, request } of inbox) lose(c, producer, request, meta, out);
 }
 
 /** SIGTERM: it hands its leaderships over and leaves the in-sync replicas before it ends. */

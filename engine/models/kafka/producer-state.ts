@@ -28,6 +28,8 @@ export class PartitionQueue {
   isActive = false;
   /** One in flight: nothing else is sent meanwhile. */
   isMuted = false;
+  /** A batch was given up that may be stored: no new one gets a number before all are answered. */
+  isUnresolved = false;
   nextSequence = 0;
   lastAcked = -1;
   epoch = -1;

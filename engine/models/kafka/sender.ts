@@ -150,7 +150,7 @@ function mustWait(producer: ProducerState, queue: PartitionQueue, batch: Produce
   const { unanswered } = queue;
   if (batch.sequence >= 0) return unanswered[0] !== batch;
   if (unanswered.length === 0) return false;
-  return queue.epoch !== producer.epoch || unanswered.some((other) => !other.isInFlight);
+  return queue.isUnresolved || queue.epoch !== producer.epoch || unanswered.some((other) => !other.isInFlight);
 }
 
 /** Gives a batch its place in the producer's sequence for the partition. */

@@ -1,5 +1,6 @@
 import type { Meta } from "../model.ts";
 import type { ClusterState } from "./cluster-state.ts";
+import { copyRecords } from "./copies.ts";
 import type { PartitionState } from "./partition-state.ts";
 import type { ProducerBatch } from "./producer-batch.ts";
 import type { PartitionQueue, ProducerState } from "./producer-state.ts";
@@ -30,6 +31,9 @@ const RETRIABLE: ReadonlySet<string> = new Set([
   "THROTTLING_QUOTA_EXCEEDED",
 ]);
 
+/** Errors that do not say whether a batch was stored. */
+const UNKNOWN: ReadonlySet<string> = new Set(["NETWORK_EXCEPTION", "REQUEST_TIMED_OUT"]);
+
 /** The client knows what became of a batch: it is stored, it will be sent again, or it has failed. */
 export function batchAnswered(
   c: ClusterState,
@@ -48,7 +52,7 @@ export function batchAnswered(
     recycle(producer, batch);
     return;
   }
-  if (error === "" || error === "DUPLICATE_SEQUENCE_NUMBER") succeed(c, producer, queue, batch, out);
+  if (error === "") succeed(c, producer, queue, batch, out);
   else if (mayRetry(producer, queue, batch, error, meta)) {
     if (isUnknownNumber(queue, batch, error)) beginEpoch(producer, queue, queue.unanswered);
     retry(c, producer, queue, batch, meta, out);
@@ -65,6 +69,7 @@ function succeed(
   const { count, base, handles, partition } = batch;
   if (batch.sequence >= 0) queue.lastAcked = batch.sequence + count - 1;
   forget(c, queue, batch);
+  resolve(producer, queue);
   for (let i = 0; i < count; i++) out.acked(producer.id, handles[i] as number, partition, base + i);
   settle(producer, batch);
   recycle(producer, batch);
@@ -86,7 +91,9 @@ function mayRetry(
 
 /** The broker has forgotten what came before, though the producer knows that it was stored (kafka/cluster/unclean-election). */
 const isUnknownNumber = (queue: PartitionQueue, batch: ProducerBatch, error: string): boolean =>
-  error === "OUT_OF_ORDER_SEQUENCE_NUMBER" && batch.sequence === queue.lastAcked + 1 && queue.unanswered[0] === batch;
+  error === "OUT_OF_ORDER_SEQUENCE_NUMBER" &&
+  queue.unanswered[0] === batch &&
+  (queue.isUnresolved || batch.sequence === queue.lastAcked + 1);
 
 /** Back to the front, or, with idempotence, to the place of its number. */
 function retry(
@@ -117,17 +124,6 @@ function retry(
   }
 }
 
-/** Without sequence numbers nobody will know that these records are in the log already: what is sent again are others. */
-function copyRecords(c: ClusterState, batch: ProducerBatch, out: ClusterSink): void {
-  for (let i = 0; i < batch.count; i++) {
-    const original = batch.handles[i] as number;
-    const copy = c.store.clone(original);
-    out.copied(original, copy);
-    batch.handles[i] = copy;
-  }
-  batch.isStored = false;
-}
-
 /** The client gives a batch up: in the queue, or while it is under way. */
 export function failBatch(
   c: ClusterState,
@@ -138,8 +134,13 @@ export function failBatch(
 ): void {
   const queue = producer.queue(batch.partition);
   const { partition, count, handles, isStored } = batch;
-  if (batch.sequence >= 0) renumber(producer, queue, batch);
+  if (batch.sequence >= 0) {
+    // Nobody knows whether it was stored: what follows keeps its numbers until it is answered, then a new epoch begins.
+    if (!batch.isTransactional && UNKNOWN.has(error)) queue.isUnresolved = true;
+    else renumber(producer, queue, batch);
+  }
   forget(c, queue, batch);
+  resolve(producer, queue);
   if (batch.isTransactional) failTransaction(producer, error);
   for (let i = 0; i < count; i++) out.failed(producer.id, handles[i] as number, partition, error, isStored);
   settle(producer, batch);
@@ -158,9 +159,16 @@ function renumber(producer: ProducerState, queue: PartitionQueue, failed: Produc
   beginEpoch(producer, queue, later);
 }
 
+function resolve(producer: ProducerState, queue: PartitionQueue): void {
+  if (!queue.isUnresolved || queue.unanswered.length > 0) return;
+  queue.isUnresolved = false;
+  producer.epoch++;
+}
+
 /** Numbers begin at 0 again, for what has no answer yet too. */
 function beginEpoch(producer: ProducerState, queue: PartitionQueue, batches: readonly ProducerBatch[]): void {
   producer.epoch++;
+  queue.isUnresolved = false;
   queue.epoch = producer.epoch;
   queue.nextSequence = 0;
   queue.lastAcked = -1;

@@ -78,8 +78,7 @@ function arrive(c: ClusterState, producer: ProducerState, request: ProduceReques
 function reach(c: ClusterState, producer: ProducerState, request: ProduceRequest, meta: Meta, out: ClusterSink): void {
   const broker = c.broker(request.broker);
   if (producer.isCut || broker === undefined || !broker.isUp) {
-    if (producer.config.acks === 0) endBlind(c, producer, request, true, meta, out);
-    else disconnect(c, producer, request.broker, "NETWORK_EXCEPTION", meta, out);
+    lose(c, producer, request, meta, out);
     return;
   }
   const { fault } = producer;
@@ -96,6 +95,19 @@ function reach(c: ClusterState, producer: ProducerState, request: ProduceRequest
     request.isReplyLost = true;
   }
   atBroker(c, producer, broker, request, meta, out);
+}
+
+/** A request comes to nothing: its broker is gone. */
+export function lose(
+  c: ClusterState,
+  producer: ProducerState,
+  request: ProduceRequest,
+  meta: Meta,
+  out: ClusterSink,
+): void {
+  if (request.isGivenUp) return;
+  if (producer.config.acks === 0) endBlind(c, producer, request, true, meta, out);
+  else disconnect(c, producer, request.broker, "NETWORK_EXCEPTION", meta, out);
 }
 
 /** A batch that waited for replicas has its answer; with the last one of its request the broker replies. */

@@ -227,7 +227,8 @@ export class FaultRun extends RecordedKafka {
     }
     for (let partition = 0; partition < 2; partition++) {
       const stored = [...this.contents(partition).values()];
-      if (new Set(stored).size < stored.length) throw new Error(`partition ${partition} holds a record twice: ${stored}`);
+      if (new Set(stored).size < stored.length)
+        throw new Error(`partition ${partition} holds a record twice: ${stored}`);
       for (const sent of this.order) {
         const wanted = sent.filter((one) => one.partition === partition).map(({ id }) => id);
         const got = stored.filter((id) => wanted.includes(id));
