@@ -14,12 +14,14 @@ const MARKER_BYTES = 17;
 
 /**
  * The leader takes a batch into its log, or knows that it is there already.
+ * @param isBlind acks=0: nobody waits for the answer
  * @returns "" with `batch.base`, or Kafka's code: nothing is stored then
  */
 export function appendBatch(
   c: ClusterState,
   partition: PartitionState,
   batch: ProducerBatch,
+  isBlind: boolean,
   meta: Meta,
   out: ClusterSink,
 ): string {
@@ -32,7 +34,7 @@ export function appendBatch(
     const known = knownBatch(partition, batch);
     if (known !== "new") return known;
   }
-  store(c, partition, batch, settings, nowMs, meta, out);
+  store(c, partition, batch, settings, isBlind, meta, out);
   return "";
 }
 
@@ -77,10 +79,11 @@ function store(
   partition: PartitionState,
   batch: ProducerBatch,
   settings: TopicSettings,
-  nowMs: number,
+  isBlind: boolean,
   meta: Meta,
   out: ClusterSink,
 ): void {
+  const nowMs = meta.now / 1000;
   const { log } = partition;
   const { count } = batch;
   // Stored once already, but under a number that nobody knows any more.
@@ -104,6 +107,10 @@ function store(
     out.appended(partition.id, base + i, handle);
   }
   batch.isStored = true;
+  if (!batch.isUnanswered && !isBlind) {
+    batch.isUnanswered = true;
+    partition.unanswered++;
+  }
   if (batch.producerId >= 0) {
     partition.entry(batch.producerId).add(batch.epoch, batch.sequence, batch.sequence + count - 1, base);
     if (batch.isTransactional) noteOpen(partition, batch.producerId, base, count);

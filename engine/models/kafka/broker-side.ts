@@ -42,11 +42,13 @@ function take(
   meta: Meta,
   out: ClusterSink,
 ): boolean {
+  // Its producer has given it up meanwhile: here it counts as not arrived.
+  if (batch.isDone) return false;
   const partition = c.partitions[batch.partition] as PartitionState;
   batch.error = refusal(c, producer, broker, partition, batch, meta, out);
   if (batch.error !== "") return false;
   const before = partition.log.end;
-  batch.error = appendBatch(c, partition, batch, meta, out);
+  batch.error = appendBatch(c, partition, batch, producer.config.acks === 0, meta, out);
   if (batch.error !== "") return false;
   if (partition.log.end > before) afterAppend(c, partition, meta, out);
   const until = batch.base + batch.count;

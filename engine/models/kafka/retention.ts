@@ -20,6 +20,7 @@ export function deleteOld(c: ClusterState, partition: PartitionState, meta: Meta
   if (partition.isDeleted || partition.leader < 0 || partition.unanswered > 0) return;
   const settings = c.settingsOf(partition);
   const { log } = partition;
+  if (log.count > 0 && log.offsetAt(log.head) < log.start) discardBefore(partition, log.start, DELETED, out);
   // Below where the log begins nobody reads any more.
   deleteWhile(partition, meta, out, (segment, next) => next !== null && next <= log.start && segment.base < next);
   if (!settings.isDeleted) return;
@@ -92,6 +93,9 @@ export function deleteRecords(c: ClusterState, partition: PartitionState, before
   if (!c.settingsOf(partition).isDeleted) return "POLICY_VIOLATION";
   const offset = before === -1 ? partition.highWatermark : before;
   if (offset > partition.highWatermark || offset < 0) return "OFFSET_OUT_OF_RANGE";
-  if (offset > partition.log.start) discardBefore(partition, offset, DELETED, out);
+  if (offset <= partition.log.start) return "";
+  // Records whose producers have not heard yet that they are stored go later; nobody can read them any more.
+  if (partition.unanswered > 0) partition.log.start = offset;
+  else discardBefore(partition, offset, DELETED, out);
   return "";
 }

@@ -4,7 +4,7 @@ import { copyRecords } from "./copies.ts";
 import type { PartitionState } from "./partition-state.ts";
 import type { ProducerBatch } from "./producer-batch.ts";
 import type { PartitionQueue, ProducerState } from "./producer-state.ts";
-import { CRASHED } from "./reasons.ts";
+import { CRASHED, FAILED_OVER } from "./reasons.ts";
 import type { ClusterSink } from "./sink.ts";
 import { failTransaction } from "./transactions.ts";
 
@@ -71,6 +71,8 @@ function succeed(
   forget(c, queue, batch);
   resolve(producer, queue);
   for (let i = 0; i < count; i++) out.acked(producer.id, handles[i] as number, partition, base + i);
+  // The answer was on its way when the log was cut off.
+  for (let i = 0; i < count && !batch.isStored; i++) out.lost(-1, handles[i] as number, FAILED_OVER);
   settle(producer, batch);
   recycle(producer, batch);
 }
@@ -112,11 +114,10 @@ function retry(
       if (sequence < 0 || sequence > batch.sequence) break;
       at++;
     }
-    if (batch.isStored && !batch.isUnanswered) {
-      batch.isUnanswered = true;
-      (c.partitions[batch.partition] as PartitionState).unanswered++;
-    }
-  } else if (batch.isStored) copyRecords(c, batch, out);
+  } else if (batch.isStored) {
+    copyRecords(c, batch, out);
+    forget(c, queue, batch);
+  }
   queue.batches.insert(at, batch);
   if (!queue.isActive) {
     queue.isActive = true;
