@@ -29,7 +29,10 @@ export const FROM_END = 4;
 
 /** A partition that a consumer has. */
 export class Holding {
+  readonly consumer: ConsumerState;
   readonly partition: number;
+  /** Something may have come since it was fetched last. */
+  hasMore = true;
   /** Next offset to give out, −1 while it is not known. */
   position = -1;
   /** Leader epoch of the record before the position, −1 when that is not known. */
@@ -45,7 +48,8 @@ export class Holding {
   /** Offset at which the fetched rows go on; they are worth nothing once the position is elsewhere. */
   fetchedFrom = -1;
 
-  constructor(partition: number) {
+  constructor(consumer: ConsumerState, partition: number) {
+    this.consumer = consumer;
     this.partition = partition;
   }
 
@@ -110,6 +114,9 @@ export class ConsumerState {
   /** What it was assigned in that generation. */
   lastAssigned: readonly string[] = [];
 
+  /** Until then a poll has nothing to do but to read, unless something sets it back. */
+  quietUntil: Micros = Number.NEGATIVE_INFINITY;
+
   // What it knows of topics
   known: Map<string, number> = new Map();
   knownAt: Micros = Number.NEGATIVE_INFINITY;
@@ -158,4 +165,9 @@ export class ConsumerState {
     for (let i = 0; i < holdings.length; i++) if (holdings[i]?.partition === partition) return holdings[i];
     return undefined;
   }
+}
+
+/** Something happened to the consumer: its next poll looks at everything. */
+export function disturb(consumer: ConsumerState): void {
+  consumer.quietUntil = Number.NEGATIVE_INFINITY;
 }

@@ -88,7 +88,7 @@ function fetchAll(at: Site, consumer: ConsumerState): string {
   let error = "";
   for (let i = 0; i < holdings.length; i++) {
     const holding = holdings[i] as Holding;
-    if (holding.isPaused || holding.position < 0 || holding.hasFetched()) continue;
+    if (!holding.hasMore || holding.isPaused || holding.position < 0 || holding.hasFetched()) continue;
     const thrown = fetch(at, consumer, holding);
     if (thrown !== "") error = thrown;
   }
@@ -114,6 +114,8 @@ function fetch(at: Site, consumer: ConsumerState, holding: Holding): string {
   holding.cursor = 0;
   if (code !== READ_OK || fetched.next === holding.position) {
     fetched.count = 0;
+    // At the end: until something comes there is nothing to fetch.
+    if (code === READ_OK) holding.hasMore = false;
     return "";
   }
   const { store } = view;

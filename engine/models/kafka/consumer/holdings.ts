@@ -1,30 +1,32 @@
 import type { Site } from "../groups/site.ts";
-import { type ConsumerState, Holding } from "./consumer-state.ts";
+import { type ConsumerState, disturb, Holding } from "./consumer-state.ts";
 
 /** Makes these the consumer's partitions: what stays keeps its position, what goes is forgotten with all that was fetched of it. */
 export function hold(at: Site, consumer: ConsumerState, partitions: readonly number[]): void {
+  disturb(consumer);
   const wanted = new Set(partitions);
   const before = consumer.holdings;
   consumer.holdings = before.filter((holding) => wanted.has(holding.partition));
-  for (const holding of before) if (!wanted.has(holding.partition)) release(at, consumer, holding);
+  for (const holding of before) if (!wanted.has(holding.partition)) release(at, holding);
   for (const partition of partitions) {
     if (consumer.holding(partition) !== undefined) continue;
-    consumer.holdings.push(new Holding(partition));
-    holdersOf(at, partition).push(consumer.number);
+    const holding = new Holding(consumer, partition);
+    consumer.holdings.push(holding);
+    holdersOf(at, partition).push(holding);
   }
 }
 
-function release(at: Site, consumer: ConsumerState, holding: Holding): void {
+function release(at: Site, holding: Holding): void {
   dropFetched(at, holding);
   const holders = holdersOf(at, holding.partition);
-  holders.splice(holders.indexOf(consumer.number), 1);
+  holders.splice(holders.indexOf(holding), 1);
 }
 
-/** Consumers that have the partition. */
-export function holdersOf(at: Site, partition: number): number[] {
+/** The partition, as each consumer has it that has it. */
+function holdersOf(at: Site, partition: number): Holding[] {
   const { holders } = at.state;
   while (holders.length <= partition) holders.push([]);
-  return holders[partition] as number[];
+  return holders[partition] as Holding[];
 }
 
 /** What was fetched and not given out is worth nothing any more. */

@@ -1,29 +1,20 @@
-import { RandomStreams } from "../../../kernel/random.ts";
 import type { Meta } from "../../model.ts";
 import { retargetFor } from "../groups/consumer-protocol.ts";
-import { describeGroup } from "../groups/describe.ts";
 import type { Group } from "../groups/group.ts";
-import {
-  commitInTransaction,
-  committedOffset,
-  deleteGroup,
-  endTransaction,
-  forgetTopic,
-  isUnstable,
-  resetOffsets,
-} from "../groups/offsets.ts";
+import { commitInTransaction, endTransaction, forgetTopic } from "../groups/offsets.ts";
 import { compareText } from "../groups/partition-name.ts";
 import { groupTimer } from "../groups/removal.ts";
-import { GroupsState, groupNamed, makeReady, type Site } from "../groups/site.ts";
+import { groupNamed, makeReady, type Site } from "../groups/site.ts";
 import { TIMER_COMMIT, TIMER_LOOK, TIMER_NEWS, TIMER_POLL } from "../groups/timers.ts";
-import type { ClusterView, GroupMember, TimerSink } from "../seam.ts";
+import type { GroupMember, TimerSink } from "../seam.ts";
 import { TIMERS_OF_CONSUMERS } from "../seam.ts";
 import { autoCommitIfDue, commitPositions, commitThese, commitThis } from "./committing.ts";
-import { type ConsumerConfig, GROUPS_DEFAULTS, type GroupsConfig } from "./consumer-config.ts";
+import type { ConsumerConfig } from "./consumer-config.ts";
 import type { ConsumerSink } from "./consumer-sink.ts";
-import { ConsumerState, type Holding, KIND_GROUP, KIND_MANUAL, KIND_NONE } from "./consumer-state.ts";
-import type { Batch, ConsumersFacade, GroupDescription } from "./facade.ts";
+import { ConsumerState, disturb, type Holding, KIND_GROUP, KIND_MANUAL, KIND_NONE } from "./consumer-state.ts";
+import type { Batch, ConsumersFacade } from "./facade.ts";
 import { takeRecords } from "./fetching.ts";
+import { GroupsAdministration } from "./groups-administration.ts";
 import { heldBy, hold } from "./holdings.ts";
 import {
   beHeard,
@@ -37,38 +28,28 @@ import {
   pollTimer,
   takePart,
 } from "./membership.ts";
-import { refreshIfDue, refreshMetadata, topicChanged } from "./metadata.ts";
-import { NOBODY } from "./nobody.ts";
+import { nextRefresh, refreshIfDue, refreshMetadata, topicChanged } from "./metadata.ts";
 import { findPosition, findPositions, seek } from "./positions.ts";
+import { canReach } from "./reach.ts";
 
 const MILLI = 1000;
 const NO_BATCH_ERROR = -1;
 
+/** As long as its positions are known and its group is at rest, only time can give a consumer something to do beside reading. */
+function beQuiet(at: Site, consumer: ConsumerState): void {
+  const { config, holdings, kind, member } = consumer;
+  if (kind === KIND_GROUP) {
+    if (!isReady(consumer) || !canReach(at, consumer) || member === null || at.meta.now < member.newsAt) return;
+    const group = consumer.group as Group;
+    if (!member.isKnown || group.phase !== "Stable") return;
+  }
+  for (const { position } of holdings) if (position < 0) return;
+  const commit = config.autoCommit ? consumer.nextCommit : Number.POSITIVE_INFINITY;
+  consumer.quietUntil = Math.min(commit, kind === KIND_GROUP ? nextRefresh(consumer) : commit);
+}
+
 /** Groups and consumers of one cluster. See `ConsumersFacade`. */
-export class KafkaConsumers implements ConsumersFacade {
-  readonly state: GroupsState = new GroupsState();
-  private readonly at: Site;
-
-  constructor(view: ClusterView, config: Partial<GroupsConfig> = {}) {
-    this.at = {
-      state: this.state,
-      view,
-      config: { ...GROUPS_DEFAULTS, ...config },
-      meta: { now: 0, streams: new RandomStreams(), stream: -1 },
-      out: NOBODY,
-    };
-  }
-
-  private enter(meta: Meta, out: ConsumerSink): Site {
-    this.at.meta = meta;
-    this.at.out = out;
-    return this.at;
-  }
-
-  private consumer(number: number): ConsumerState {
-    return this.state.consumers[number] as ConsumerState;
-  }
-
+export class KafkaConsumers extends GroupsAdministration implements ConsumersFacade {
   // ---- consumers
 
   open(config: ConsumerConfig, meta: Meta, _out: ConsumerSink): number {
@@ -88,6 +69,7 @@ export class KafkaConsumers implements ConsumersFacade {
     if (consumer.kind === KIND_MANUAL) return "IllegalStateException";
     consumer.kind = KIND_GROUP;
     const isNew = topics.some((topic) => !consumer.topics.includes(topic));
+    disturb(consumer);
     consumer.topics = [...new Set(topics)].sort(compareText);
     if (isNew) refreshMetadata(at, consumer);
     makeReady(at.state, consumer);
@@ -145,7 +127,7 @@ export class KafkaConsumers implements ConsumersFacade {
     // It need not be called: it is at it.
     consumer.isListed = true;
     pollBegins(consumer);
-    consumer.error = this.attendOnce(at, consumer);
+    consumer.error = at.meta.now < consumer.quietUntil ? "" : this.attendOnce(at, consumer);
     consumer.isListed = false;
   }
 
@@ -157,7 +139,9 @@ export class KafkaConsumers implements ConsumersFacade {
       if (error !== "") return error;
       if (isReady(consumer)) autoCommitIfDue(at, consumer);
     } else autoCommitIfDue(at, consumer);
-    return findPositions(at, consumer);
+    const error = findPositions(at, consumer);
+    if (error === "") beQuiet(at, consumer);
+    return error;
   }
 
   /** Nothing to give yet. */
@@ -279,28 +263,6 @@ export class KafkaConsumers implements ConsumersFacade {
     return holding.position < 0 ? "REQUEST_TIMED_OUT" : "";
   }
 
-  /** What of the membership may change by polling on; two equal answers mean that it has come to rest. */
-  membership(number: number): readonly unknown[] {
-    const { phase, generation, mustRejoin, holdings } = this.consumer(number);
-    return [phase, generation, mustRejoin, holdings.map(({ partition, position }) => [partition, position])];
-  }
-
-  buffered(number: number): number {
-    let count = 0;
-    for (const { fetched, cursor } of this.consumer(number).holdings) count += fetched.count - cursor;
-    return count;
-  }
-
-  /** Copies of records that were fetched and not given out. */
-  forEachBuffered(visit: (copy: number) => void): void {
-    for (const consumer of this.state.consumers) {
-      if (consumer === null) continue;
-      for (const { fetched, cursor } of consumer.holdings) {
-        for (let i = cursor; i < fetched.count; i++) visit(fetched.handles[i] as number);
-      }
-    }
-  }
-
   // ---- the end, and what may happen before
 
   close(number: number, meta: Meta, out: ConsumerSink): void {
@@ -331,6 +293,7 @@ export class KafkaConsumers implements ConsumersFacade {
     const consumer = this.consumer(number);
     fallSilent(at, consumer);
     consumer.isCut = true;
+    disturb(consumer);
   }
 
   heal(number: number, meta: Meta, out: ConsumerSink): void {
@@ -345,6 +308,7 @@ export class KafkaConsumers implements ConsumersFacade {
     const consumer = this.consumer(number);
     fallSilent(at, consumer);
     consumer.isFrozen = true;
+    disturb(consumer);
   }
 
   thaw(number: number, meta: Meta, out: ConsumerSink): void {
@@ -361,61 +325,7 @@ export class KafkaConsumers implements ConsumersFacade {
     makeReady(at.state, consumer);
   }
 
-  // ---- groups
-
-  groupId(name: string): number {
-    return this.state.groupNumbers.get(name) ?? -1;
-  }
-
-  groupName(group: number): string {
-    return (this.state.groups[group] as Group).name;
-  }
-
-  describe(group: number): GroupDescription {
-    return describeGroup(this.at.view, this.state.groups[group] as Group);
-  }
-
-  /** Administrators know of it: somebody has joined it, or it has offsets. */
-  exists(name: string): boolean {
-    const number = this.groupId(name);
-    return number >= 0 && (this.state.groups[number] as Group).exists;
-  }
-
-  committedOffset(group: number, partition: number, meta?: Meta): number {
-    if (meta !== undefined) this.at.meta = meta;
-    return committedOffset(this.at, this.state.groups[group] as Group, partition);
-  }
-
-  /** An open transaction holds an offset of the partition: who asks waits. */
-  isUnstable(group: number, partition: number): boolean {
-    return isUnstable(this.state.groups[group] as Group, partition);
-  }
-
-  offsetsOf(group: number): ReadonlyMap<number, number> {
-    return (this.state.groups[group] as Group).offsets;
-  }
-
-  /** An administrator sets offsets. @returns Kafka's code of the refusal */
-  reset(name: string, offsets: ReadonlyMap<number, number>, meta: Meta, out: ConsumerSink): string {
-    return resetOffsets(this.enter(meta, out), groupNamed(this.state, name), offsets);
-  }
-
-  /** @returns Kafka's code of the refusal */
-  deleteGroup(name: string): string {
-    const number = this.groupId(name);
-    return number < 0 ? "GROUP_ID_NOT_FOUND" : deleteGroup(this.state.groups[number] as Group);
-  }
-
-  /** What the consumer shows of itself to a transaction. */
-  shownTo(number: number): GroupMember {
-    const { config, shownId, shownGeneration } = this.consumer(number);
-    return {
-      group: config.group ?? "",
-      memberId: shownId,
-      generation: shownGeneration,
-      instanceId: config.instanceId,
-    };
-  }
+  // ---- transactions
 
   commitInTransaction(
     member: GroupMember,
@@ -451,7 +361,11 @@ export class KafkaConsumers implements ConsumersFacade {
     const { state } = this;
     const holders = state.holders[partition];
     if (holders === undefined) return;
-    for (let i = 0; i < holders.length; i++) makeReady(state, state.consumers[holders[i] as number] as ConsumerState);
+    for (let i = 0; i < holders.length; i++) {
+      const holding = holders[i] as Holding;
+      holding.hasMore = true;
+      makeReady(state, holding.consumer);
+    }
   }
 
   transactionEnded(producerId: number, isCommitted: boolean, meta: Meta, _out: TimerSink): void {

@@ -10,7 +10,7 @@ import { ANSWER_FENCED, ANSWER_JOINED, ANSWER_SYNCED, ANSWER_UNKNOWN, makeReady,
 import { TIMER_POLL } from "../groups/timers.ts";
 import { commitPositions } from "./committing.ts";
 import { rebalanceReason } from "./consumer-sink.ts";
-import { type ConsumerState, JOINING, KIND_GROUP, STABLE, SYNCING, UNJOINED } from "./consumer-state.ts";
+import { type ConsumerState, disturb, JOINING, KIND_GROUP, STABLE, SYNCING, UNJOINED } from "./consumer-state.ts";
 import { heldBy, hold, inOrder } from "./holdings.ts";
 import { refreshMetadata } from "./metadata.ts";
 import { canReach } from "./reach.ts";
@@ -72,6 +72,7 @@ export function noticeOut(at: Site, consumer: ConsumerState): void {
 }
 
 function askToRejoin(consumer: ConsumerState, reason: number): void {
+  disturb(consumer);
   if (consumer.mustRejoin) return;
   consumer.mustRejoin = true;
   consumer.rejoinReason = reason;
@@ -79,6 +80,7 @@ function askToRejoin(consumer: ConsumerState, reason: number): void {
 
 /** It is no member any more, as far as it knows: with its next poll it loses what it had and joins as a new one. */
 function beOut(consumer: ConsumerState): void {
+  disturb(consumer);
   consumer.phase = UNJOINED;
   consumer.member = null;
   consumer.generation = -1;
@@ -190,6 +192,7 @@ export function deliverAnswers(at: Site): void {
     if (consumer === null || consumer.member !== member) continue;
     if (!consumer.isPolling || !canReach(at, consumer)) {
       consumer.answer = kind;
+      disturb(consumer);
       // Until a poll fetches the answer there are no heartbeats.
       if (kind === ANSWER_JOINED && member.isKnown) silence(at, member, at.meta.now);
       continue;

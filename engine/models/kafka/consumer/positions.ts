@@ -3,6 +3,7 @@ import type { Site } from "../groups/site.ts";
 import { positionReason } from "./consumer-sink.ts";
 import {
   type ConsumerState,
+  disturb,
   FROM_BEGINNING,
   FROM_COMMIT,
   FROM_END,
@@ -70,6 +71,7 @@ function resetOffset(at: Site, consumer: ConsumerState, holding: Holding): numbe
 
 function place(at: Site, consumer: ConsumerState, holding: Holding, offset: number, reason: number): void {
   holding.position = offset;
+  holding.hasMore = true;
   holding.source = FROM_COMMIT;
   holding.epoch = reason === COMMITTED ? -1 : at.view.epochBefore(holding.partition, offset);
   holding.leaderEpoch = at.view.leaderEpoch(holding.partition);
@@ -85,6 +87,7 @@ export function seek(at: Site, consumer: ConsumerState, holding: Holding, to: nu
     return;
   }
   holding.position = -1;
+  disturb(consumer);
   holding.source = to === "beginning" ? FROM_BEGINNING : FROM_END;
 }
 
@@ -92,6 +95,7 @@ export function seek(at: Site, consumer: ConsumerState, holding: Holding, to: nu
 export function leaveRange(at: Site, consumer: ConsumerState, holding: Holding): string {
   if (consumer.config.autoOffsetReset === "none") return "OffsetOutOfRangeException";
   holding.position = -1;
+  disturb(consumer);
   holding.source = FROM_RANGE;
   findPosition(at, consumer, holding);
   return "";

@@ -1,4 +1,4 @@
-import type { ConsumerState } from "../consumer/consumer-state.ts";
+import { type ConsumerState, disturb } from "../consumer/consumer-state.ts";
 import { type Group, type JoinRequest, Member } from "./group.ts";
 import { ANSWER_UNKNOWN, type Site } from "./site.ts";
 import { TIMER_NEWS, TIMER_SESSION } from "./timers.ts";
@@ -22,6 +22,7 @@ export function addMember(at: Site, group: Group, request: JoinRequest): Member 
 export function tellNews(at: Site, member: Member): void {
   const consumer: ConsumerState | null = at.state.consumers[member.request.consumer] ?? null;
   if (consumer === null || consumer.member !== member) return;
+  disturb(consumer);
   member.newsAt = at.config.hasInstantNews ? at.meta.now : consumer.nextBeat(at.meta.now);
   at.out.timer(member.newsAt, TIMER_NEWS, consumer.number);
 }

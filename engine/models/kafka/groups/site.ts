@@ -1,7 +1,7 @@
 import type { Meta } from "../../model.ts";
 import type { GroupsConfig } from "../consumer/consumer-config.ts";
 import type { ConsumerSink } from "../consumer/consumer-sink.ts";
-import type { ConsumerState } from "../consumer/consumer-state.ts";
+import type { ConsumerState, Holding } from "../consumer/consumer-state.ts";
 import type { ClusterView } from "../seam.ts";
 import { Group, type Member } from "./group.ts";
 
@@ -27,7 +27,7 @@ export class GroupsState {
   /** By number; null once they are closed. */
   readonly consumers: (ConsumerState | null)[] = [];
   /** Partition → consumers that have it, of all groups. */
-  readonly holders: number[][] = [];
+  readonly holders: Holding[][] = [];
   /** Answers of the coordinator that have not reached their members yet. */
   readonly answers: Answer[] = [];
   /** Consumers whose waiting poll may go on. */
