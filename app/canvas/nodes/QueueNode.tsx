@@ -46,7 +46,7 @@ export const QueueNode = memo(function QueueNode({
         unacked.current.style.width = `${Math.max(0, Number(two)) * 100}%`;
       }
     }
-    write(counts.current, Number.isNaN(waiting) ? "0 · 0" : `${format.count(waiting)} · ${format.count(held)}`);
+    write(counts.current, frames.latest === null ? "0 · 0" : `${format.count(waiting)} · ${format.count(held)}`);
     const into = frames.metric(id, "publish.rate");
     write(
       rates.current,

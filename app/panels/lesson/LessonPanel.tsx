@@ -15,7 +15,7 @@ import { LessonText } from "./LessonText.tsx";
 import { GuessList, PredictView } from "./PredictView.tsx";
 import { QuizView } from "./QuizView.tsx";
 import { RunView } from "./RunView.tsx";
-import { endLesson, enter, progressFile, resetLesson, resetStep } from "./session.ts";
+import { endLesson, enter, finishLesson, progressFile, resetLesson, resetStep } from "./session.ts";
 import { TaskView } from "./TaskView.tsx";
 
 /** The texts of a step in the reader's language, with the figures that were measured for them. */
@@ -190,7 +190,16 @@ export default function LessonPanel() {
               </>
             )}
           </div>
-          {!isOver && <Footer lesson={lesson} at={at} onFinish={() => setOver(true)} />}
+          {!isOver && (
+            <Footer
+              lesson={lesson}
+              at={at}
+              onFinish={() => {
+                finishLesson();
+                setOver(true);
+              }}
+            />
+          )}
         </>
       )}
     </div>

@@ -106,6 +106,9 @@ export function resetLesson(): void {
   enter(0);
 }
 
+/** The person has gone through all of it. */
+export const finishLesson = (): void => store({ finished: true });
+
 function store(change: Partial<Progress>): void {
   const { lesson, progress } = now();
   const next = { ...progress, ...change };

@@ -1,0 +1,174 @@
+import { expect, type Page, test } from "@playwright/test";
+import { CATALOGUE, idOf } from "../scenarios/index.ts";
+import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
+
+const panel = (page: Page) => page.locator("[data-region=lesson]");
+const press = (page: Page, name: RegExp | string) => panel(page).getByRole("button", { name }).click();
+
+test("a student guesses, runs, sees guess and outcome together, pulls the slider, and the task turns green", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await page.getByRole("button", { name: /Start a lesson/ }).click();
+  await expect(panel(page)).toContainText("Step 1 of 6");
+  await test.step("a word explains itself", async () => {
+    await panel(page)
+      .getByRole("button", { name: /^queue \(/ })
+      .click();
+    await expect(page.getByRole("dialog", { name: "message queue" })).toContainText(
+      "Writer and reader need not be there",
+    );
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("a guess comes before the figure", async () => {
+    await press(page, "Next");
+    await expect(panel(page).getByRole("button", { name: "Next" })).toBeDisabled();
+    await panel(page).getByText("Ten, one for each second").click();
+    await press(page, "This is my guess");
+    await press(page, "Next");
+    await press(page, /Run to 10 s/);
+    await expect(panel(page)).toContainText("Done: it has run to 10 s", { timeout: 20_000 });
+    expect(await playground.clock()).toBe(10);
+    await expect(panel(page)).toContainText("Your guess");
+    await expect(panel(page)).toContainText("0 · None: each is taken at once");
+    await press(page, "Next");
+    await expect(panel(page)).toContainText("took 405 ms: 5 ms on the way and 400 ms of work");
+  });
+
+  await test.step("in the other language, in the middle", async () => {
+    await page.getByRole("button", { name: "Language" }).click();
+    await page.getByText("简体中文").click();
+    await expect(panel(page)).toContainText("路上 5 毫秒，处理 400 毫秒");
+    await page.getByRole("button", { name: "语言" }).click();
+    await page.getByText("English").click();
+    await press(page, "Next");
+  });
+
+  await test.step("a check that fails says which, and what was measured; the hints open one by one", async () => {
+    await press(page, "Run and check");
+    await expect(panel(page)).toContainText(/Not yet: consumer-1: Utilisation ≥ 75 %.*Measured: 40 %/, {
+      timeout: 20_000,
+    });
+    await expect(panel(page).getByRole("button", { name: /solution/ })).toHaveCount(0);
+    await press(page, /hint \(1 of 3\)/);
+    await expect(panel(page).getByRole("list", { name: "Hints" }).getByRole("listitem")).toHaveCount(1);
+  });
+
+  await test.step("the slider under the canvas does it", async () => {
+    const slider = page.getByRole("slider", { name: /producer-1 · Rate/ });
+    await slider.fill("2");
+    await expect(slider).toHaveAttribute("aria-valuetext", /^2 /);
+    await press(page, "Run and check");
+    await expect(panel(page)).toContainText("Done!", { timeout: 20_000 });
+  });
+
+  await test.step("what was reached outlives the page", async () => {
+    await press(page, "Next");
+    await expect(page.locator("header")).toContainText("Saved on this device");
+    await page.reload();
+    await expect(panel(page)).toContainText("Step 6 of 6");
+    await panel(page).getByText("The default exchange, which delivers").click();
+    await press(page, "Answer");
+    await expect(panel(page)).toContainText("Right.");
+    await press(page, "Finish");
+    await expect(panel(page)).toContainText("Next lesson: Decoupling");
+    await press(page, "All lessons");
+    const first = playground.dialog.getByRole("button", { name: /Hello, queue/ }).first();
+    await expect(first).toContainText("finished");
+    await page.keyboard.press("Escape");
+    await expect(panel(page)).toHaveCount(0);
+  });
+  expect(playground.complaints).toEqual([]);
+});
+
+const both = { en: "Look.", zh: "看。" };
+const LOCKED = {
+  ...(CATALOGUE.find((entry) => idOf(entry) === "hello-queue") as (typeof CATALOGUE)[number]).scenario,
+  lesson: {
+    v: 1,
+    id: "locked",
+    title: { en: "Locked", zh: "锁定" },
+    level: "intro",
+    minutes: 1,
+    lock: { default: "locked", allow: ["c1.prefetch"] },
+    hide: ["values:c1.service", "values:q1.ready"],
+    expose: ["p1.rate"],
+    steps: [{ type: "text", body: both }],
+  },
+};
+
+test("what a lesson locks holds on the canvas, in the inspector, for the clipboard and for import", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await playground.open();
+  await playground.dismissWelcome();
+  await playground.openDocument(LOCKED);
+  await expect(panel(page)).toContainText("Step 1 of 1");
+  const refused = page.getByText(/Locked by this lesson|does not offer this kind/).last();
+  const stays = async () => {
+    await expect(refused).toBeVisible();
+    await expect(playground.nodes).toHaveCount(3);
+    await expect(playground.edges).toHaveCount(2);
+    await page.getByRole("button", { name: "Dismiss" }).first().click();
+  };
+
+  await test.step("canvas", async () => {
+    await playground.node("hello").click();
+    await page.keyboard.press("Delete");
+    await stays();
+    await playground.canvas.focus();
+    await page.keyboard.press("n");
+    await page.getByRole("option", { name: /^Queue/ }).click();
+    await stays();
+  });
+
+  await test.step("clipboard", async () => {
+    await playground.node("hello").click();
+    await page.keyboard.press("ControlOrMeta+c");
+    await page.keyboard.press("ControlOrMeta+v");
+    await stays();
+    await playground.node("hello").click();
+    await page.keyboard.press("ControlOrMeta+d");
+    await stays();
+  });
+
+  await test.step("inspector", async () => {
+    await playground.node("consumer-1").click();
+    const inspector = page.getByRole("complementary");
+    await expect(inspector.locator("[data-field=service]")).toContainText("Hidden by this lesson");
+    await expect(inspector.locator("[data-field=concurrency] input")).toBeDisabled();
+    await expect(inspector.locator("[data-field=prefetch] input")).toBeEnabled();
+    await inspector.locator("[data-field=prefetch] input").fill("7");
+    await inspector.locator("[data-field=prefetch] input").press("Enter");
+    await expect(inspector.locator("[data-field=prefetch] input")).toHaveValue("7");
+    await page.getByRole("slider", { name: /producer-1 · Rate/ }).fill("3");
+  });
+
+  await test.step("import", async () => {
+    await playground.chooseFile(
+      "other.weir.json",
+      JSON.stringify({ v: 1, meta: { title: "Other" }, nodes: [], edges: [] }),
+    );
+    await playground.dialog.getByRole("button", { name: /^Open/ }).click();
+    await page.keyboard.press("Escape");
+    await stays();
+  });
+
+  await test.step("hidden figures stay hidden while it runs", async () => {
+    await playground.play();
+    await expect.poll(() => playground.total("processed"), { timeout: 15_000 }).toBeGreaterThan(1);
+    await expect(playground.node("hello")).toContainText("– · 0");
+  });
+
+  await test.step("the end of the lesson sets free", async () => {
+    await panel(page).getByRole("button", { name: "End the lesson" }).click();
+    await playground.node("hello").click();
+    await page.keyboard.press("Delete");
+    await expect(playground.nodes).toHaveCount(2);
+  });
+  expect(playground.complaints).toEqual([]);
+});
