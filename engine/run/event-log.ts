@@ -76,6 +76,7 @@ export const OWN_REASONS = [
   "poll-interval",
   "fenced",
   "none",
+  "keys-move",
 ] as const;
 
 /** Reasons travel as one byte: rules from 0, own words from 64, faults from 128. */

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from "react";
 import { brokerOf, groupsOf, type ScenarioNode, settingsAs } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
+import { warnOfMovingKeys } from "../../panels/shell/keys-move.ts";
 import { useDocument } from "../../store/document.ts";
 import { useText } from "../../text/index.ts";
 import { mark, useLive, write } from "../live.ts";
@@ -8,6 +9,9 @@ import styles from "./Face.module.css";
 import { Name } from "./Face.tsx";
 import own from "./TopicBody.module.css";
 import { GROUPS_SHOWN, LANES_MAX, letterOf, memberNames, placeIn } from "./topic-lanes.ts";
+
+// With the first topic that is drawn.
+warnOfMovingKeys();
 
 /** A topic as lanes, one a partition: what is kept, what readers may see of it, where each group is, and how far behind. */
 export default function TopicBody({ node }: { node: ScenarioNode }) {

@@ -15,7 +15,7 @@ import { zeromqRuleOf } from "./rules-zeromq.ts";
 const OURS = ["edit", "act", "fault", "alert", "arrive"];
 /** What only Kafka does, and how it comes to that. */
 const KAFKAS = ["rebalance", "elect"];
-const KAFKA_REASONS = ["begin", "session", "poll-interval", "fenced", "none"];
+const KAFKA_REASONS = ["begin", "session", "poll-interval", "fenced", "none", "keys-move"];
 /** Discards that have a kind of their own. */
 const NAMED = ["unroutable", "expired", "refused"];
 /** Ends that only other systems know. */

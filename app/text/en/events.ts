@@ -163,6 +163,7 @@ const events = {
     "poll-interval": "did not poll in time",
     fenced: "not of the present generation",
     none: "no replica in sync",
+    "keys-move": "keys move",
   },
   system: "the system",
   missed: "{{n}} earlier events are not listed",

@@ -53,6 +53,8 @@ const kafka = {
       "elect-none": "A partition of {{node}} has no leader: it can be neither written nor read",
       unroutable: "#{{message}} found no partition of {{node}}",
       edit: "{{node}} was changed while it ran",
+      "edit-keys-move":
+        "{{node}} has more partitions: {{value}} of its keys go to another one from here on, and stand in no order with what is there",
     },
     group: {
       rebalance: "{{node}} dealt its partitions anew (generation {{value}})",
@@ -77,6 +79,8 @@ const kafka = {
       rebalance: "{{node}} has {{value}} partitions now",
     },
   },
+  keysMove:
+    "{{name}}: {{from}} → {{to}} partitions. Keys move: from now on many go to another partition, what is there stays, and the order of their records is broken.",
   source: "Kafka documentation",
   rules: {
     append:

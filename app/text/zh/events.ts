@@ -159,6 +159,7 @@ const events = {
     "poll-interval": "太久没有 poll",
     fenced: "不属于当前一代",
     none: "没有同步副本",
+    "keys-move": "键换分区",
   },
   system: "系统",
   missed: "此前有 {{n}} 个事件未列出",

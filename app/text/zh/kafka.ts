@@ -43,6 +43,7 @@ const kafka = {
       "elect-none": "{{node}} 的一个分区没有领导者：既不能写，也不能读",
       unroutable: "#{{message}} 在 {{node}} 中找不到分区",
       edit: "{{node}} 在运行中被修改",
+      "edit-keys-move": "{{node}} 增加了分区：从现在起有 {{value}} 个键换到别的分区，与已有的记录不再有先后顺序",
     },
     group: {
       rebalance: "{{node}} 重新分配了分区（第 {{value}} 代）",
@@ -65,6 +66,8 @@ const kafka = {
       rebalance: "{{node}} 现在有 {{value}} 个分区",
     },
   },
+  keysMove:
+    "{{name}}：分区数 {{from}} → {{to}}。键会换分区：从现在起许多键去了别的分区，已有的留在原处，同一个键的先后顺序就断了。",
   source: "Kafka 文档",
   rules: {
     append: "记录追加在某个分区的末尾：由键的哈希决定，没有键就是生产者此刻粘住的那个。它在那里的偏移量永远不变。",

@@ -121,8 +121,9 @@ export class KafkaDrawing implements SystemDrawing {
   private addPartitions(run: RunNode, total: number): boolean {
     const host = run.host as KafkaHost;
     const { topic, name } = placeOf(run);
+    const before = host.cluster.partitionCount(topic);
     const isDone = host.cluster.addPartitions(name, total, host.tick(), host) === "";
-    if (isDone) host.partitionsAdded(topic);
+    if (isDone) host.partitionsAdded(topic, before);
     return isDone;
   }
 

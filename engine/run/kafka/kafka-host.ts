@@ -4,18 +4,20 @@ import {
   type OutgoingRecord,
   PRODUCER_DEFAULTS,
   type ProducerConfig,
+  partitionOfHash,
   TIMERS_OF_GROUPS,
 } from "../../models/kafka/index.ts";
 import type { PartitionState } from "../../models/kafka/partition-state.ts";
 import { settingsAs } from "../../scenario/schema.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
+import { EVENT, ownReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import type { ProducerInstance } from "../producer-node.ts";
 import { keepSession, type Port, Session, type Subscription } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
 import { ARRIVE, KafkaReaders, READ_AGAIN, START_READING } from "./kafka-readers.ts";
-import { type GroupSettings, type Reader, Readers, Writer } from "./places.ts";
+import { type GroupSettings, noteKey, type Reader, Readers, Writer } from "./places.ts";
 
 /** Our own words among the model's timers. */
 const LOOK = 248;
@@ -121,8 +123,10 @@ export class KafkaHost extends KafkaReaders implements Host {
     const { store } = core;
     const { keyName } = store.kindOf(handle);
     this.countPublish(writer);
-    record.topic = this.placeOf[port.output.exchange]?.name ?? "";
+    const place = this.placeOf[port.output.exchange];
+    record.topic = place?.name ?? "";
     record.key = keyName === "" ? -1 : this.cluster.key(keyName);
+    if (record.key >= 0 && place !== undefined) noteKey(place, record.key);
     record.handle = handle;
     record.valueBytes = store.sizeOf(handle);
     this.cluster.send(writer.producer, record, this.tick(), this);
@@ -228,9 +232,23 @@ export class KafkaHost extends KafkaReaders implements Host {
   }
 
   /** Those who read alone take the new ones too. */
-  partitionsAdded(topic: number): void {
+  partitionsAdded(topic: number, before: number): void {
+    this.tellOfMovedKeys(topic, before);
     for (const { readers } of this.alone)
       for (const reader of readers) if (reader.subscriptions.has(topic)) this.readAnew(reader);
+  }
+
+  private tellOfMovedKeys(topic: number, before: number): void {
+    const place = this.placeOf[topic];
+    if (place === undefined) return;
+    const now = this.cluster.partitionCount(topic);
+    const { hashes } = this.cluster.state.keys;
+    let moved = 0;
+    for (let key = 0; key < hashes.length; key++) {
+      const hash = hashes[key] as number;
+      if (place.keys[key] === 1 && partitionOfHash(hash, before) !== partitionOfHash(hash, now)) moved++;
+    }
+    this.core.log.add(EVENT.edit, this.core.now, place.node, -1, -1, ownReason("keys-move"), moved);
   }
 
   /** All partitions are read from there next. @param offset null = the end @returns false when the group reads nothing here */

@@ -19,6 +19,8 @@ export class TopicPlace {
   readonly level: number;
   readonly histogram: number;
   isGone = false;
+  /** Which of the cluster's keys were sent to it: 1 at their numbers. */
+  keys: Uint8Array = new Uint8Array(32);
 
   constructor(id: number, run: RunNode, topic: number, name: string) {
     this.id = id;
@@ -29,6 +31,16 @@ export class TopicPlace {
     this.level = run.slots.levels;
     this.histogram = run.slots.histograms;
   }
+}
+
+/** A record of this key goes there. */
+export function noteKey(place: TopicPlace, key: number): void {
+  if (key >= place.keys.length) {
+    const wider = new Uint8Array(2 * key);
+    wider.set(place.keys);
+    place.keys = wider;
+  }
+  place.keys[key] = 1;
 }
 
 const NONE = new Float64Array(0);
