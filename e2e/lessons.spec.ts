@@ -161,7 +161,7 @@ test("what a lesson locks holds on the canvas, in the inspector, for the clipboa
   await test.step("hidden figures stay hidden while it runs", async () => {
     await playground.play();
     await expect.poll(() => playground.total("processed"), { timeout: 15_000 }).toBeGreaterThan(1);
-    await expect(playground.node("hello")).toContainText("– · 0");
+    await expect(playground.node("hello")).toContainText(/– · \d/);
   });
 
   await test.step("the end of the lesson sets free", async () => {
