@@ -206,8 +206,10 @@ function shown(args: readonly string[], value: Reply): unknown {
   const [name = "", sub = ""] = args.map((word) => word.toUpperCase());
   if (name === "EXEC" || value === null) return value;
   if (name === "PTTL" && typeof value === "number") return value > 0 ? Math.ceil(value / HUNDRED) * HUNDRED : value;
-  if (name === "XPENDING" && args.length > 3) return rows(value).map((row) => row.with(2, floor(row[2])));
-  if (name !== "XINFO") return value;
+  if (name === "XPENDING" && args.length > 3 && Array.isArray(value))
+    return rows(value).map((row) => row.with(2, floor(row[2])));
+  // Inside MULTI it is only QUEUED.
+  if (name !== "XINFO" || !Array.isArray(value)) return value;
   if (sub === "STREAM") return asObject(value);
   return rows(value).map(asObject);
 }

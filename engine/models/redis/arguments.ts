@@ -2,9 +2,15 @@ import { Refused } from "./replies.ts";
 
 /** Numbers as Redis reads them from texts. All throw `Refused` ERR for what is none. */
 
+/** The greatest whole number of 64 bits, and the digits of the least. */
+const GREATEST = "9223372036854775807";
+const LEAST_DIGITS = "9223372036854775808";
+
 /** A whole number of 64 bits, without sign +, spaces or leading zeros. */
 export function integer(text: string): number {
   if (!/^(0|-?[1-9]\d{0,18})$/.test(text)) throw new Refused("ERR");
+  const [digits, limit] = text.startsWith("-") ? [text.slice(1), LEAST_DIGITS] : [text, GREATEST];
+  if (digits.length === limit.length && digits > limit) throw new Refused("ERR");
   return Number(text);
 }
 
@@ -22,17 +28,31 @@ export function positive(text: string): number {
   return value;
 }
 
-/** A floating number; `inf`, `+inf`, `-inf` and `infinity` too, never NaN. */
-export function float(text: string): number {
+/** A floating number as C's `strtod` reads it: `inf`, `+inf` and `infinity` and hexadecimal ones too. @returns NaN for what is none */
+export function parseFloating(text: string): number {
   const infinite = /^([+-]?)inf(inity)?$/i.exec(text);
   if (infinite !== null) return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) throw new Refused("ERR");
-  return Number(text);
+  const hexadecimal = /^([+-]?)(0x[\da-f]+)$/i.exec(text);
+  if (hexadecimal !== null) return Number(hexadecimal[2]) * (hexadecimal[1] === "-" ? -1 : 1);
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }
 
-/** A timeout in seconds, as µs from now; 0 = for ever. */
+/** A score: never NaN, and none that a double cannot hold. */
+export function float(text: string): number {
+  const value = parseFloating(text);
+  const isBeyond = !/inf/i.test(text) && (Math.abs(value) === Number.POSITIVE_INFINITY || isVanished(text, value));
+  if (Number.isNaN(value) || isBeyond) throw new Refused("ERR");
+  return value;
+}
+
+/** Too small to be told from 0. */
+const isVanished = (text: string, value: number): boolean => value === 0 && /[1-9].*e/i.test(text);
+
+/** A timeout in seconds, as µs from now; 0 = for ever. It has to be one that 64 bits of ms can tell. */
 export function timeoutSeconds(text: string): number {
-  return timeout(Math.ceil(float(text) * 1000));
+  const seconds = parseFloating(text);
+  if (Number.isNaN(seconds) || seconds * 1000 > Number(GREATEST)) throw new Refused("ERR");
+  return timeout(Math.ceil(seconds * 1000));
 }
 
 /** A timeout in milliseconds, as µs from now; 0 = for ever. */
@@ -41,7 +61,7 @@ export function timeoutMs(text: string): number {
 }
 
 function timeout(ms: number): number {
-  if (ms < 0 || ms === Number.POSITIVE_INFINITY) throw new Refused("ERR");
+  if (ms < 0) throw new Refused("ERR");
   return ms === 0 ? Number.POSITIVE_INFINITY : ms * 1000;
 }
 

@@ -50,7 +50,8 @@ function reject(x: Call, name: string, code: ErrorCode): void {
   const isDenied = code === "NOPERM" || code === "NOAUTH";
   for (const copy of x.left()) x.spare(copy, isDenied ? DENIED : REFUSED);
   if (client.queue !== null) client.isAborted = true;
-  const isExec = name === "exec" && commandSpec(name, x.args.length) !== undefined;
+  // Also one with words too many, with or without MULTI.
+  const isExec = name === "exec";
   if (isExec) dropTransaction(x, client);
   x.out.reply(client.id, { error: isExec ? "EXECABORT" : code });
 }

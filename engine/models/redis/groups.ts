@@ -1,4 +1,4 @@
-import { integer, natural, positive } from "./arguments.ts";
+import { integer, positive } from "./arguments.ts";
 import type { Call } from "./call.ts";
 import {
   assign,
@@ -13,7 +13,7 @@ import {
 } from "./group-delivery.ts";
 import { addKey, signalReady, streamAt, touch } from "./keyspace.ts";
 import { OK, Refused, type Reply, refuse } from "./replies.ts";
-import { lowerBound, strictId, upperBound } from "./stream-arguments.ts";
+import { edge, lowerBound, strictId, upperBound } from "./stream-arguments.ts";
 import { compareIds, idText, parseId, type StreamId, ZERO_ID } from "./stream-id.ts";
 import type { StreamEntry } from "./stream-log.ts";
 import { findId, Group, indexOfId, type Pending, StreamValue } from "./stream-value.ts";
@@ -72,7 +72,8 @@ function existing(x: Call): { stream: StreamValue; group: Group } {
 export function xgroupSetid(x: Call): Reply {
   const { entriesRead } = groupOptions(x, false);
   const { stream, group } = existing(x);
-  group.last = idOrLast(x.arg(4), stream);
+  // Here, and not where a group is made, - and + are ids too.
+  group.last = edge(x.arg(4)) ?? idOrLast(x.arg(4), stream);
   group.entriesRead = entriesRead;
   group.entriesReadPassedOn = entriesRead;
   x.changes++;
@@ -236,7 +237,7 @@ function claimOptions(x: Call, first: number): { claim: Claim; lastId: StreamId 
     else if (i + 1 >= x.args.length) refuse();
     else if (word === "idle") given = now - integer(x.arg(++i)) * 1000;
     else if (word === "time") given = integer(x.arg(++i)) * 1000;
-    else if (word === "retrycount") claim.retryCount = natural(x.arg(++i));
+    else if (word === "retrycount") claim.retryCount = integer(x.arg(++i));
     else if (word === "lastid") lastId = strictId(x.arg(++i));
     else refuse();
   }

@@ -3,7 +3,7 @@ import type { ClientState } from "./client-state.ts";
 import { matchesGlob } from "./glob.ts";
 import { sendMessage } from "./output-buffer.ts";
 import { MISSED } from "./reasons.ts";
-import type { Reply } from "./replies.ts";
+import { type Reply, refuse } from "./replies.ts";
 import type { ServerState } from "./server-state.ts";
 import type { Site } from "./site.ts";
 
@@ -103,6 +103,7 @@ function spread(at: Site, channel: string, copy: number): number {
 // ---- looking
 
 export function pubsubChannels(x: Call): Reply {
+  if (x.args.length > 3) refuse();
   const pattern = x.args[2];
   return [...x.server.channels.keys()].filter((name) => pattern === undefined || matchesGlob(pattern, name)).sort();
 }

@@ -50,6 +50,7 @@ export function aclSetuser(x: Call): Reply {
   const user: User = old === undefined ? newUser(name) : copyOf(old);
   applyRules(user, x.args.slice(3));
   x.server.users.set(name, user);
+  if (old !== undefined && isWider(user, old)) return OK;
   for (const client of x.m.clients) {
     if (client.server !== x.server.id || !client.isOpen || client.user !== name || old === undefined) continue;
     if (mayStay(user, client)) continue;
@@ -66,6 +67,10 @@ const copyOf = (user: User): User => ({
   keys: [...user.keys],
   channels: [...user.channels],
 });
+
+/** Who may go where they could before is not looked at, wherever the subscription came from. */
+const isWider = (user: User, old: User): boolean =>
+  user.channels.includes("*") || old.channels.every((pattern) => user.channels.includes(pattern));
 
 const mayStay = (user: User, client: ClientState): boolean =>
   client.channels.every((name) => mayUseChannel(user, name, false)) &&
@@ -84,9 +89,9 @@ const UNITS: Readonly<Record<string, number>> = {
   gb: 1_073_741_824,
 };
 
-/** `100mb` as bytes. @throws Refused ERR */
+/** `100mb` as bytes; nothing is 0. @throws Refused ERR */
 function memory(text: string): number {
-  const match = /^(\d+)([a-z]*)$/i.exec(text);
+  const match = /^(\d*)([a-z]*)$/i.exec(text);
   const unit = UNITS[(match?.[2] ?? "").toLowerCase()];
   return match === null || unit === undefined ? refuse() : Number(match[1]) * unit;
 }

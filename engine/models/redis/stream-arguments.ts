@@ -20,4 +20,5 @@ export function upperBound(text: string): StreamId {
   return edge(text) ?? parseId(text, MAX_PART) ?? refuse();
 }
 
-const edge = (text: string): StreamId | null => (text === "-" ? ZERO_ID : text === "+" ? MAX_ID : null);
+/** `-` and `+`, the least and the greatest of all; null for anything else. */
+export const edge = (text: string): StreamId | null => (text === "-" ? ZERO_ID : text === "+" ? MAX_ID : null);

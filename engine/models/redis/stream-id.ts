@@ -30,11 +30,12 @@ export function previousId({ ms, seq }: StreamId): StreamId | null {
   return ms === 0 ? null : { ms: ms - 1, seq: MAX_PART };
 }
 
-/** A whole number of 0 … 2⁶⁴ − 1, null for anything else. Leading zeros are allowed, as in Redis. */
+/** A whole number of 0 … 2⁶⁴ − 1, null for anything else. Spaces in front, a + and leading zeros are allowed, as C's `strtoull` does. */
 function parsePart(text: string): number | null {
-  if (!/^\d{1,20}$/.test(text)) return null;
-  const digits = text.replace(/^0+(?=\d)/, "");
-  if (digits.length === MAX_TEXT.length && digits > MAX_TEXT) return null;
+  const [, written = ""] = /^\s*\+?(\d+)$/.exec(text) ?? [];
+  if (written === "") return null;
+  const digits = written.replace(/^0+(?=\d)/, "");
+  if (digits.length > MAX_TEXT.length || (digits.length === MAX_TEXT.length && digits > MAX_TEXT)) return null;
   return Number(digits);
 }
 

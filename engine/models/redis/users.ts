@@ -50,6 +50,8 @@ export function applyRules(user: User, rules: readonly string[]): void {
 function applyRule(user: User, rule: string): void {
   const word = rule.toLowerCase();
   const rest = rule.slice(1);
+  // An empty rule says nothing.
+  if (word === "") return;
   if (word === "on" || word === "off") user.isOn = word === "on";
   else if (word === "nopass") {
     user.needsNoPassword = true;
@@ -128,7 +130,8 @@ export const mayUseKey = (
   access: { readonly read: boolean; readonly write: boolean },
 ): boolean =>
   user.keys.some(
-    ({ pattern, read, write }) => (read || !access.read) && (write || !access.write) && matchesGlob(pattern, key),
+    ({ pattern, read, write }) =>
+      (read || !access.read) && (write || !access.write) && (pattern === "*" || matchesGlob(pattern, key)),
   );
 
 /** @param isPattern a pattern to subscribe to must be one of the user's own, to the letter */

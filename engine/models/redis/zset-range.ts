@@ -1,4 +1,4 @@
-import { float } from "./arguments.ts";
+import { parseFloating } from "./arguments.ts";
 import { Refused } from "./replies.ts";
 import type { Member, ZsetValue } from "./zset-value.ts";
 
@@ -8,9 +8,13 @@ export interface ScoreBound {
   readonly isExclusive: boolean;
 }
 
+/** Read more kindly than a score: nothing is 0, and spaces may stand in front. @throws Refused ERR */
 export function scoreBound(text: string): ScoreBound {
   const isExclusive = text.startsWith("(");
-  return { score: float(isExclusive ? text.slice(1) : text), isExclusive };
+  const number = (isExclusive ? text.slice(1) : text).replace(/^\s+(?=.)/, "");
+  const score = number === "" ? 0 : parseFloating(number);
+  if (Number.isNaN(score)) throw new Refused("ERR");
+  return { score, isExclusive };
 }
 
 const isAtLeast = (score: number, { score: least, isExclusive }: ScoreBound): boolean =>
@@ -41,10 +45,44 @@ function compareToBound(name: string, bound: NameBound): number {
   return name < bound.name ? -1 : name > bound.name ? 1 : 0;
 }
 
-/** Members with names between two bounds; of use only when all scores are equal. */
-export const byName = (zset: ZsetValue, least: NameBound, most: NameBound): Member[] =>
-  zset.members.filter(({ text }) => {
-    const low = compareToBound(text, least);
-    const high = compareToBound(text, most);
-    return (least.isExclusive ? low > 0 : low >= 0) && (most.isExclusive ? high < 0 : high <= 0);
-  });
+const isAfter = ({ text }: Member, bound: NameBound): boolean => {
+  const order = compareToBound(text, bound);
+  return bound.isExclusive ? order > 0 : order >= 0;
+};
+const isUpTo = ({ text }: Member, bound: NameBound): boolean => {
+  const order = compareToBound(text, bound);
+  return bound.isExclusive ? order < 0 : order <= 0;
+};
+
+/**
+ * Members with names between two bounds, from the lower one up, or `isReversed` from the upper one down. Redis goes on from the first that fits until one does not, which is
+ * all of them only when all scores are equal.
+ */
+export function byName(
+  { members }: ZsetValue,
+  least: NameBound,
+  most: NameBound,
+  isReversed: boolean,
+  limit: { readonly offset: number; readonly count: number } | null,
+): Member[] {
+  const [lowest, highest] = [members[0], members.at(-1)];
+  if (lowest === undefined || highest === undefined || isEmpty(least, most)) return [];
+  if (!isAfter(highest, least) || !isUpTo(lowest, most)) return [];
+  const order = isReversed ? [...members].reverse() : members;
+  const [begins, goesOn] = isReversed ? [isUpTo, isAfter] : [isAfter, isUpTo];
+  const [from, to] = isReversed ? [most, least] : [least, most];
+  const begin = order.findIndex((member) => begins(member, from));
+  const { offset, count } = limit ?? { offset: 0, count: -1 };
+  if (begin < 0 || offset < 0) return [];
+  // What LIMIT passes over is not looked at.
+  const start = begin + offset;
+  const stop = order.findIndex((member, i) => i >= start && !goesOn(member, to));
+  const found = order.slice(start, stop < 0 ? order.length : stop);
+  return count < 0 ? found : found.slice(0, count);
+}
+
+/** Bounds between which nothing can be. */
+function isEmpty(least: NameBound, most: NameBound): boolean {
+  if (least.edge !== 0 || most.edge !== 0) return least.edge > 0 || most.edge < 0;
+  return least.name > most.name || (least.name === most.name && (least.isExclusive || most.isExclusive));
+}

@@ -185,7 +185,7 @@ function rangeOptions(x: Call, isZrange: boolean): RangeOptions {
     else if (isZrange && word === "bylex" && options.by === "index") options.by = "lex";
     else refuse();
   }
-  if (options.limit !== null && options.by === "index") refuse();
+  if (options.limit !== null && options.limit.count !== -1 && options.by === "index") refuse();
   if (options.withScores && options.by === "lex") refuse();
   return options;
 }
@@ -197,11 +197,12 @@ export function zrange(x: Call, isZrange: boolean): Reply {
   const zset = zsetAt(x, x.key(1));
   if (zset === null) return EMPTY;
   const members = select(zset);
-  const { limit } = options;
+  // By place a LIMIT without an end means nothing; by name it is part of the search.
+  const limit = options.by === "score" ? options.limit : null;
   return listed(limit === null ? members : limited(members, limit.offset, limit.count), options.withScores);
 }
 
-function selector(x: Call, { by, isReversed }: RangeOptions): (zset: ZsetValue) => Member[] {
+function selector(x: Call, { by, isReversed, limit }: RangeOptions): (zset: ZsetValue) => Member[] {
   const inOrder = (members: Member[]): Member[] => (isReversed ? members.reverse() : members);
   if (by === "index") {
     const from = integer(x.arg(2));
@@ -219,7 +220,7 @@ function selector(x: Call, { by, isReversed }: RangeOptions): (zset: ZsetValue) 
   }
   const least = nameBound(low);
   const most = nameBound(high);
-  return (zset) => inOrder(byName(zset, least, most));
+  return (zset) => byName(zset, least, most, isReversed, limit);
 }
 
 /** Takes the lowest, or highest, members and gives them to a client: names and scores in turn. */
