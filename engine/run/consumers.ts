@@ -359,6 +359,7 @@ export class Consumers {
     else {
       const at = link.back(core.now, core.streams);
       if (at >= 0) core.calendar.push(at, 0, event, tag);
+      else session.host.linkLost?.(session);
     }
     if (core.tokens.wanted) session.host.showAnswer(subscription, what);
   }

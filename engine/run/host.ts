@@ -33,6 +33,8 @@ export interface Host {
   publishArrived(session: Session | null, port: Port, handle: number): void;
   /** An answer to a delivery. @param what `AT.ack`, `AT.requeue` or `AT.reject` */
   answered(session: Session, what: number, tag: number): void;
+  /** Something that belongs to this connection was lost on the link: the two ends no longer agree, and it will break. */
+  linkLost?(session: Session): void;
   /** Draws the token of an answer on its way. */
   showAnswer(subscription: Subscription, what: number): void;
   /** A service answers its caller. @param request handle of the request @param size bytes */

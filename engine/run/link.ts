@@ -30,7 +30,7 @@ export class Link {
   /** Index of the edge in the run. */
   edge: number;
   stream: number;
-  /** No delay, no loss, no bandwidth: sender and receiver act in one event. */
+  /** No delay, no loss, no bandwidth, nothing on the way: sender and receiver act in one event. */
   instant = false;
   /** A message of any size takes the same time, so that a lane may carry it. */
   steady = false;
@@ -56,9 +56,12 @@ export class Link {
 
   configure(config: LinkConfig, calendar: Calendar): void {
     this.config = config;
-    this.instant = config.constant === 0 && config.bandwidth === 0 && config.loss === 0 && !config.cut;
+    // What is still on its way from slower times must not be overtaken: then every message looks at the one before.
+    const isClear = this.lastForward <= Math.max(0, calendar.time) + Math.max(0, config.constant);
+    const isWell = config.bandwidth === 0 && config.loss === 0 && !config.cut && isClear;
+    this.instant = config.constant === 0 && isWell;
     this.lane = config.constant > 0 ? calendar.lane(config.constant) : -1;
-    this.steady = this.lane >= 0 && config.bandwidth === 0 && config.loss === 0 && !config.cut;
+    this.steady = this.lane >= 0 && isWell;
   }
 
   /** Arrival of what is sent now in the direction of the edge, or NEVER. @param size bytes */

@@ -31,7 +31,7 @@ export const RECOVER = 253;
 export const RECOVERY: Micros = SECOND;
 
 /** Reply codes: a socket that just ends, and a broker that stops in order. */
-const SOCKET_CUT = 0;
+export const SOCKET_CUT = 0;
 const CONNECTION_FORCED = 320;
 const PRECONDITION_FAILED = 406;
 
@@ -250,7 +250,7 @@ export class RabbitEffects implements RabbitSink {
   }
 
   /** A delivery on its way to the client. @param flags of the copy */
-  sendOff({ link, client, index }: Subscription, tag: number, copy: number, flags: number): void {
+  sendOff({ link, client, index, session }: Subscription, tag: number, copy: number, flags: number): void {
     const { core } = this;
     const { store } = core;
     if (link.instant === true) {
@@ -263,6 +263,7 @@ export class RabbitEffects implements RabbitSink {
     if (arrival === NEVER) {
       core.lostOnLink(link, core.look(copy, LOOK.lost));
       store.flags[copy] = flags | DROPPED;
+      this.linkLost(session);
       return;
     }
     store.flags[copy] = flags | HELD;
@@ -428,6 +429,8 @@ export class RabbitEffects implements RabbitSink {
     // The queue is there, its node is not: the client asks until it is back.
     if (place !== undefined && this.model.isQueueDown(queue)) this.subscribeLater(instance);
   }
+
+  linkLost(_session: Session): void {}
 
   /** A consumer whose queue is not to be had now asks again. */
   subscribeLater(_instance: ConsumerInstance): void {}

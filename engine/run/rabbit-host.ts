@@ -9,7 +9,7 @@ import { AT, type RunMeta } from "./core.ts";
 import { EVENT, ownReason } from "./event-log.ts";
 import type { Host } from "./host.ts";
 import type { ProducerInstance } from "./producer-node.ts";
-import { RabbitEffects, RECOVER, RECOVERY } from "./rabbit-effects.ts";
+import { RabbitEffects, RECOVER, RECOVERY, SOCKET_CUT } from "./rabbit-effects.ts";
 import { acknowledgeShort, enqueueShort, publishShort } from "./rabbit-express.ts";
 import { RabbitNodes } from "./rabbit-nodes.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
@@ -26,6 +26,9 @@ const RESOURCE_CHECK = 255;
 const START = 254;
 const NODE_START = 251;
 const RESUBSCRIBE = 250;
+const BREAK = 249;
+/** Until two ends that have missed something find out that the connection is broken: heartbeats, scaled (the real default is 60 s). */
+const HEARTBEAT = 10 * SECOND;
 const RESOURCE_CHECK_EVERY = SECOND;
 
 /** What a broker frame sets, in the run's units. */
@@ -400,6 +403,19 @@ export class RabbitHost extends RabbitEffects implements Host {
     else this.model.nack(session.channel, tag, false, what === AT.requeue, meta, this);
   }
 
+  /** A delivery or an answer that is lost leaves a message unacknowledged for good, until heartbeats end the connection and it returns. */
+  override linkLost(session: Session): void {
+    if (session.isBreaking) return;
+    session.isBreaking = true;
+    this.timer(this.core.now + HEARTBEAT, BREAK, session.index);
+  }
+
+  private breakOff(session: Session): void {
+    if (!session.open) return;
+    this.model.closeConnection(session.connection, true, this.tick(), this);
+    this.connectionClosed(session.connection, SOCKET_CUT, "");
+  }
+
   showAnswer({ link }: Subscription, what: number): void {
     this.core.showAnswer(link, what === AT.ack);
   }
@@ -409,6 +425,7 @@ export class RabbitHost extends RabbitEffects implements Host {
     else if (what === START) {
       if (target === this.starts) this.start();
     } else if (what === RECOVER) this.recover(this.consumers.instances[target] as ConsumerInstance);
+    else if (what === BREAK) this.breakOff(this.sessions[target] as Session);
     else if (what === NODE_START) this.nodes.due(this, target);
     else if (what === RESUBSCRIBE) {
       const instance = this.consumers.instances[target] as ConsumerInstance;

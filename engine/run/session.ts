@@ -12,6 +12,8 @@ export class Session {
   readonly role: "producer" | "consumer" | "admin";
   readonly instance: number;
   open = true;
+  /** Its two ends no longer agree: it is about to break. */
+  isBreaking = false;
   /** Publishes that reached the broker on this channel, and which of them a producer waits for: publish number → key. */
   published = 0;
   confirms: Map<number, number> = new Map();

@@ -77,8 +77,9 @@ function argumentsFor(
     case "broker.disk":
       return { factor: Math.round(between(5, 50)) };
     case "node.crash": {
-      const broker = scenario.nodes.find((node) => node.id === target);
-      return { node: 1 + below(Math.max(1, Number(broker === undefined ? 1 : settingsOf(broker).nodes))) };
+      const frame = scenario.nodes.find((node) => node.id === target);
+      const settings = frame === undefined ? {} : settingsOf(frame);
+      return { node: 1 + below(Number(settings.nodes ?? settings.brokers ?? 1)) };
     }
     case "network.partition": {
       const ends = [...new Set(scenario.edges.flatMap(({ from, to }) => [from, to]))];

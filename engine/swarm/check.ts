@@ -1,0 +1,182 @@
+import { seconds } from "../kernel/time.ts";
+import { EVENTS_KEPT } from "../run/event-log.ts";
+import { createRun, type Run } from "../run/run.ts";
+import { settingsAs } from "../scenario/schema.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { validate } from "../scenario/validate.ts";
+import type { RunEvent } from "../worker/protocol.ts";
+import { Chance } from "./chance.ts";
+
+export type Checker = "valid" | "crash" | "ledger" | "confirmed" | "order" | "stuck" | "replay";
+
+/** What a checker has to say against a scenario. */
+export interface Finding {
+  checker: Checker;
+  /** Virtual s. */
+  time: number;
+  words: string;
+}
+
+const LOOKS = 12;
+const END = 30;
+/** Long enough for every retry, restart, claim and election that is still owed. */
+const CALM = 90;
+const AFTER = 20;
+
+/** States that say why somebody makes no progress. */
+const REASONS = new Set([
+  "crashed",
+  "not-assigned",
+  "hanging",
+  "away",
+  "refused",
+  "down",
+  "paused",
+  "blocked",
+  "denied",
+  "no-partition",
+  "no-leader",
+]);
+
+const fault = (checker: Checker, run: Run, words: string): Finding => ({ checker, time: run.now / seconds(1), words });
+
+const ledgerText = (run: Run): string => JSON.stringify(run.report().ledger);
+
+/**
+ * Plays a scenario from beginning to end and some way beyond, and looks at what must always hold: the books balance; what was confirmed is not lost; order where it is promised;
+ * nobody stands still without a reason that is shown; the same again, from a snapshot and from the start, is the same.
+ * @returns the first thing that does not hold, or null
+ */
+export function checkScenario(scenario: Scenario): Finding | null {
+  const errors = validate(scenario).issues.filter(({ severity }) => severity === "error");
+  if (errors[0] !== undefined) return { checker: "valid", time: 0, words: `${errors[0].path}: ${errors[0].code}` };
+  let run: Run | null = null;
+  try {
+    run = createRun(scenario);
+    return play(run, scenario);
+  } catch (error) {
+    return { checker: "crash", time: (run?.now ?? 0) / seconds(1), words: String(error) };
+  }
+}
+
+function play(run: Run, scenario: Scenario): Finding | null {
+  const chance = new Chance(scenario.seed, "looks");
+  const at = chance.below(LOOKS);
+  let kept: { snapshot: ReturnType<Run["capture"]>; events: number } | null = null;
+  for (let look = 1; look <= LOOKS; look++) {
+    run.advance(seconds((END * look) / LOOKS));
+    const wrong = books(run);
+    if (wrong !== null) return wrong;
+    if (look - 1 === at) kept = { snapshot: run.capture(), events: run.core.log.last };
+  }
+  run.advance(seconds(CALM));
+  const wrong = books(run) ?? confirmed(run, scenario) ?? order(run, scenario) ?? stuck(run, scenario);
+  if (wrong !== null) return wrong;
+  run.advance(seconds(CALM + AFTER));
+  return replay(run, scenario, kept?.snapshot);
+}
+
+function books(run: Run): Finding | null {
+  const { ledger } = run.core;
+  const off = ledger.imbalance();
+  if (off !== 0) return fault("ledger", run, `off by ${off}: ${ledgerText(run)}`);
+  const { copies } = run.ledgerReport();
+  const sum = (of: Record<string, number>) => Object.values(of).reduce((total, n) => total + n, 0);
+  const copiesOff = copies.made - copies.processed - copies.inSystem - sum(copies.discarded) - sum(copies.lost);
+  if (copiesOff !== 0) return fault("ledger", run, `copies off by ${copiesOff}: ${ledgerText(run)}`);
+  return ledger.open < 0 ? fault("ledger", run, `${ledger.open} in the system`) : null;
+}
+
+const eventsOf = (run: Run): RunEvent[] => {
+  const ids = run.state.topology.nodes.map(({ id }) => id);
+  return run.core.log.read(0, EVENTS_KEPT, (index) => ids[index] ?? "");
+};
+
+/**
+ * Where the broker promises it — persistent messages to one durable queue of RabbitMQ, confirmed, and acknowledged after the work — what was confirmed was worked on, discarded by
+ * a rule, or is there.
+ */
+function confirmed(run: Run, scenario: Scenario): Finding | null {
+  if (run.core.log.oldest > 1) return null;
+  const promised = new Set(scenario.nodes.filter((node) => promises(scenario, node.id)).map(({ id }) => id));
+  if (promised.size === 0) return null;
+  const ends = new Map<number, { confirmed: boolean; lost: boolean; ended: boolean }>();
+  for (const { kind, message, node } of eventsOf(run)) {
+    if (message < 0) continue;
+    const end = ends.get(message) ?? { confirmed: false, lost: false, ended: false };
+    if (kind === "confirm" && promised.has(node)) end.confirmed = true;
+    else if (kind === "lost") end.lost = true;
+    else if (["process", "discard", "expire", "unroutable", "refuse", "error"].includes(kind)) end.ended = true;
+    ends.set(message, end);
+  }
+  if (run.core.ledger.open > 0) return null;
+  for (const [message, end] of ends) {
+    if (end.confirmed && !end.ended) return fault("confirmed", run, `#${message} was confirmed and is nowhere`);
+  }
+  return null;
+}
+
+function promises(scenario: Scenario, producer: string): boolean {
+  const node = scenario.nodes.find(({ id }) => id === producer);
+  if (node?.kind !== "producer") return false;
+  const { waitFor, persistent } = settingsAs("producer", node);
+  const outputs = scenario.edges.filter((edge) => edge.from === producer && edge.kind === "publish");
+  const queue = scenario.nodes.find(({ id }) => id === outputs[0]?.to);
+  if (waitFor !== "confirm" || !persistent || outputs.length !== 1 || queue?.kind !== "queue") return false;
+  const { durable, queueType } = settingsAs("queue", queue);
+  if (!durable && queueType === "classic") return false;
+  return scenario.edges
+    .filter((edge) => edge.kind === "consume")
+    .every(({ to }) => {
+      const reader = scenario.nodes.find(({ id }) => id === to);
+      return reader === undefined || settingsAs("consumer", reader).ack === "manual";
+    });
+}
+
+/** In a gentle drawing nothing overtakes anything. */
+function order(run: Run, scenario: Scenario): Finding | null {
+  if (!scenario.meta.tags?.includes("gentle")) return null;
+  const wrong = run.report().system.outOfOrder ?? 0;
+  return wrong > 0 ? fault("order", run, `${wrong} out of order`) : null;
+}
+
+/** Long after the last fault: who has work and gets none done must show why. */
+function stuck(run: Run, scenario: Scenario): Finding | null {
+  const before = run.report().nodes;
+  const badges = run.badges();
+  const says = (id: string) => badges[id]?.some((badge) => REASONS.has(badge)) ?? false;
+  const progress = (nodes: ReturnType<Run["report"]>["nodes"], id: string) =>
+    (nodes[id]?.processed ?? 0) + (nodes[id]?.errors ?? 0) + (nodes[id]?.received ?? 0);
+  run.advance(run.now + seconds(AFTER));
+  const after = run.report().nodes;
+  for (const { id, kind } of scenario.nodes) {
+    if (kind === "producer") {
+      const waits = (after[id]?.outbox ?? 0) > 0 && (before[id]?.outbox ?? 0) > 0;
+      const moves = ["confirm", "retry", "failed", "rejected"].some((name) => after[id]?.[name] !== before[id]?.[name]);
+      if (waits && !moves && !says(id)) return fault("stuck", run, `${id} waits for ${after[id]?.outbox} answers`);
+    }
+    if (kind !== "queue" && kind !== "list") continue;
+    const readers = scenario.edges.filter((edge) => edge.kind === "consume" && edge.from === id).map(({ to }) => to);
+    const has = Math.min(before[id]?.depth ?? 0, after[id]?.depth ?? 0);
+    const isIdle = readers.every((reader) => progress(before, reader) === progress(after, reader));
+    if (has > 0 && readers.length > 0 && isIdle && !says(id) && !readers.some(says))
+      return fault("stuck", run, `${id} holds ${has}, and ${readers.join(", ")} does nothing`);
+  }
+  return null;
+}
+
+function replay(run: Run, scenario: Scenario, snapshot: ReturnType<Run["capture"]> | undefined): Finding | null {
+  const until = run.now;
+  const told = { hash: run.hash(), ledger: ledgerText(run) };
+  const same = (other: Run, what: string): Finding | null => {
+    other.advance(until);
+    const now = { hash: other.hash(), ledger: ledgerText(other) };
+    return now.hash === told.hash && now.ledger === told.ledger
+      ? null
+      : fault("replay", other, `${what}: ${now.hash} ${now.ledger} instead of ${told.hash} ${told.ledger}`);
+  };
+  const again = same(createRun(scenario), "from the start");
+  if (again !== null || snapshot === undefined) return again;
+  run.restore(snapshot);
+  return same(run, "from a snapshot");
+}

@@ -1,0 +1,207 @@
+import { argumentsOf, operationSpec } from "../scenario/operations.ts";
+import { randomFaults } from "../scenario/random-faults.ts";
+import type { Scenario, ScenarioEdge, ScenarioNode, Settings, System, TimelineEntry } from "../scenario/types.ts";
+import { Chance } from "./chance.ts";
+
+/** When producers have made their last message, and when the last fault is over, virtual ms. */
+export const TRAFFIC_ENDS = 20_000;
+export const FAULTS_END = 25_000;
+
+/** Faults that lose nothing and let nothing overtake anything. */
+const GENTLE = new Set([
+  "edge.slow",
+  "edge.bandwidth",
+  "broker.alarm",
+  "broker.disk",
+  "consumer.slow",
+  "consumer.hang",
+]);
+
+const SYSTEMS: readonly System[] = ["rabbitmq", "rabbitmq", "rabbitmq", "redis", "zeromq", "kafka"];
+
+/** A drawing in the making. */
+class Sketch {
+  readonly nodes: ScenarioNode[] = [];
+  readonly edges: ScenarioEdge[] = [];
+  private count = 0;
+
+  node(kind: string, settings: Settings, parent?: string): string {
+    const id = `${kind.slice(0, 2)}${++this.count}`;
+    this.nodes.push({ id, kind, name: id, x: 0, y: 0, settings, ...(parent !== undefined && { parent }) });
+    return id;
+  }
+
+  edge(kind: string, from: string, to: string, settings: Settings): void {
+    this.edges.push({ id: `e${++this.count}`, kind, from, to, settings });
+  }
+}
+
+/**
+ * A random system with its load and its faults. Some are `gentle`: one consumer at a time, nothing that fails, and only faults that keep the order, so that order can be asked for.
+ * @param seed 32-bit unsigned: the same seed draws the same
+ */
+export function drawSwarm(seed: number): Scenario {
+  const chance = new Chance(seed, "drawing");
+  const isGentle = chance.yes(0.25);
+  const sketch = new Sketch();
+  const lanes = chance.between(1, 2);
+  for (let i = 0; i < lanes; i++) LANES[chance.pick(SYSTEMS)](sketch, chance, isGentle);
+  const scenario: Scenario = {
+    v: 1,
+    meta: { title: `swarm ${seed}`, tags: isGentle ? ["gentle"] : [] },
+    seed,
+    nodes: sketch.nodes,
+    edges: sketch.edges,
+    timeline: [],
+    alerts: [],
+  };
+  const count = chance.between(0, 6);
+  const faults = { seed, count, from: 1000, to: FAULTS_END, shortest: 200, longest: 8000 };
+  scenario.timeline = randomFaults(scenario, faults).filter((entry) => !isGentle || GENTLE.has(entry.do));
+  if (!isGentle) scenario.timeline.push(...others(scenario, chance));
+  scenario.timeline.sort((a, b) => a.t - b.t);
+  return scenario;
+}
+
+/** Operations that are no faults, but must not hurt either. */
+function others(scenario: Scenario, chance: Chance): TimelineEntry[] {
+  const found: TimelineEntry[] = [];
+  for (const node of scenario.nodes) {
+    const t = chance.between(1000, TRAFFIC_ENDS);
+    if (node.kind === "producer" && chance.yes(0.2))
+      found.push({ t, do: "producer.burst", target: node.id, args: { count: chance.between(1, 50) } });
+    if (node.kind === "queue" && chance.yes(0.1)) found.push({ t, do: "queue.purge", target: node.id });
+    if (node.kind === "queue" && chance.yes(0.1))
+      found.push({ t, do: "queue.pause", target: node.id, undoAt: t + chance.between(100, 4000) });
+    if (node.kind === "consumer" && chance.yes(0.1)) {
+      const spec = operationSpec(chance.pick(["consumer.scale", "consumer.prefetch"]));
+      if (spec !== undefined)
+        found.push({ t, do: spec.id, target: node.id, args: argumentsOf(spec), undoAt: t + 3000 });
+    }
+  }
+  return found;
+}
+
+const link = (chance: Chance): Settings => ({ latency: chance.pick([0, 0, 5, 40]) });
+
+function producer(chance: Chance, isGentle: boolean, more: Settings = {}): Settings {
+  const rate = chance.between(1, 30);
+  const waitFor = chance.pick(["nothing", "nothing", "confirm"]);
+  return {
+    rate,
+    arrival: chance.pick(["constant", "exponential"]),
+    limit: Math.floor((rate * TRAFFIC_ENDS) / 1000),
+    waitFor,
+    timeout: chance.pick([500, 2000, 10_000]),
+    retries: isGentle ? 0 : chance.pick([0, 3, 50]),
+    backoff: { b: "fixed", ms: 300 },
+    window: chance.pick([1, 5, 1000]),
+    ...(chance.yes(0.3) && !isGentle && { key: { k: "uniform", n: 4 } }),
+    ...more,
+  };
+}
+
+function consumer(chance: Chance, isGentle: boolean, more: Settings = {}): Settings {
+  if (isGentle) return { service: chance.between(0, 60), prefetch: chance.pick([1, 10]), ...more };
+  return {
+    service: chance.pick([0, 5, 40, { d: "exponential", mean: 30 }]),
+    prefetch: chance.pick([1, 5, 100, 0]),
+    concurrency: chance.pick([1, 1, 3]),
+    instances: chance.pick([1, 1, 2]),
+    ack: chance.pick(["manual", "manual", "auto", "before"]),
+    ...(chance.yes(0.3) && { failRate: 0.2, onFail: chance.pick(["requeue", "reject", "retry"]), onFailRetries: 2 }),
+    ...(chance.yes(0.2) && { restartAfter: 2000 }),
+    ...more,
+  };
+}
+
+type Lane = (sketch: Sketch, chance: Chance, isGentle: boolean) => void;
+
+const rabbit: Lane = (sketch, chance, isGentle) => {
+  const nodes = chance.pick([1, 1, 3]);
+  const broker = sketch.node("broker", {
+    nodes,
+    election: chance.pick([0, 500, 2000]),
+    restart: chance.pick([1000, 5000]),
+    fsync: chance.pick([0, 5]),
+  });
+  const queueType = chance.pick(["classic", "classic", "quorum"]);
+  const queue = sketch.node(
+    "queue",
+    {
+      queueType,
+      ...(queueType === "classic" && { durable: isGentle || chance.yes(0.8) }),
+      ...(!isGentle && chance.yes(0.3) && { maxLength: chance.between(1, 40) }),
+      ...(!isGentle && chance.yes(0.2) && { overflow: chance.pick(["drop-head", "reject-publish"]) }),
+      ...(!isGentle && chance.yes(0.2) && { messageTtl: chance.between(10, 5000) }),
+    },
+    broker,
+  );
+  const from = sketch.node("producer", producer(chance, isGentle, { persistent: isGentle || chance.yes(0.8) }));
+  if (chance.yes(0.4)) {
+    const exchange = sketch.node("exchange", { type: chance.pick(["fanout", "topic"]) }, broker);
+    sketch.edge("publish", from, exchange, link(chance));
+    sketch.edge("binding", exchange, queue, { key: "#", latency: 0 });
+    if (!isGentle && chance.yes(0.5)) {
+      const second = sketch.node("queue", {}, broker);
+      sketch.edge("binding", exchange, second, { key: "#", latency: 0 });
+      sketch.edge("consume", second, sketch.node("consumer", consumer(chance, isGentle)), link(chance));
+    }
+  } else sketch.edge("publish", from, queue, link(chance));
+  if (!isGentle && chance.yes(0.3)) {
+    const dead = sketch.node("queue", {}, broker);
+    sketch.edge("deadLetter", queue, dead, { latency: 0 });
+    sketch.edge("consume", dead, sketch.node("consumer", consumer(chance, true)), link(chance));
+  }
+  sketch.edge("consume", queue, sketch.node("consumer", consumer(chance, isGentle)), link(chance));
+};
+
+const redis: Lane = (sketch, chance, isGentle) => {
+  const server = sketch.node("redis", {
+    persist: chance.pick(["none", "everysec", "always"]),
+    replicas: chance.pick([0, 0, 1]),
+    failover: 2000,
+    restart: 3000,
+  });
+  const kind = chance.pick(isGentle ? ["list", "stream"] : ["list", "stream", "channel"]);
+  const settings: Record<string, Settings> = {
+    list: { take: chance.pick(["pop", "move"]), reclaimAfter: isGentle ? 60_000 : 3000 },
+    stream: { claimIdle: isGentle ? 60_000 : 3000 },
+    channel: {},
+  };
+  const store = sketch.node(kind, settings[kind] ?? {}, server);
+  sketch.edge("publish", sketch.node("producer", producer(chance, isGentle)), store, link(chance));
+  const work = consumer(chance, isGentle, { ack: "manual", onFail: "retry" });
+  sketch.edge("consume", store, sketch.node("consumer", work), link(chance));
+};
+
+const zeromq: Lane = (sketch, chance, isGentle) => {
+  const [makes, works] = chance.pick(
+    isGentle
+      ? [["PUSH", "PULL"]]
+      : [
+          ["PUSH", "PULL"],
+          ["PUB", "SUB"],
+          ["REQ", "REP"],
+        ],
+  );
+  const rate = chance.between(1, 30);
+  const limit = Math.floor((rate * TRAFFIC_ENDS) / 1000);
+  const from = sketch.node("socket", { type: makes as string, rate, limit, ...(makes === "REQ" && { timeout: 2000 }) });
+  const to = sketch.node("socket", { type: works as string, service: chance.between(0, 40) });
+  sketch.edge("pipe", from, to, link(chance));
+};
+
+const kafka: Lane = (sketch, chance, isGentle) => {
+  const brokers = chance.pick([1, 3]);
+  const cluster = sketch.node("cluster", { brokers, rebalanceTime: chance.pick([0, 500]) });
+  const group = sketch.node("group", { offsetReset: "earliest", commit: chance.pick(["batch", "auto"]) });
+  const replication = chance.pick([1, brokers]);
+  const topic = sketch.node("topic", { partitions: chance.pick([1, 3]), replication }, cluster);
+  const from = sketch.node("producer", producer(chance, isGentle, { waitFor: "nothing" }));
+  sketch.edge("publish", from, topic, link(chance));
+  const work = { service: chance.between(0, 30), instances: isGentle ? 1 : chance.pick([1, 3]) };
+  sketch.edge("consume", topic, sketch.node("consumer", work, group), link(chance));
+};
+
+const LANES: Record<System, Lane> = { rabbitmq: rabbit, redis, zeromq, kafka };
