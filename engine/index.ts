@@ -91,6 +91,7 @@ export {
   scoreText,
   settingOf,
 } from "./models/redis/index.ts";
+export * from "./models/rocketmq/index.ts";
 export {
   CODES as ZMQ_CODES,
   legalPeers as legalZmqPeers,

@@ -1,3 +1,5 @@
+export { utf8 } from "../../kernel/utf8.ts";
+
 const SEED = 0x9747b28c;
 const M = 0x5bd1e995;
 const R = 24;
@@ -31,17 +33,3 @@ export function murmur2(bytes: readonly number[]): number {
 
 /** The partition of a key's hash among all partitions of its topic: the sign is cut off, not turned. */
 export const partitionOfHash = (hash: number, partitions: number): number => (hash & 0x7fffffff) % partitions;
-
-/** The bytes of a text in UTF-8; half of a surrogate pair becomes `?`, as in Java. */
-export function utf8(text: string): number[] {
-  const bytes: number[] = [];
-  for (const letter of text) {
-    const code = letter.codePointAt(0) as number;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code >= 0xd800 && code < 0xe000) bytes.push(0x3f);
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-  }
-  return bytes;
-}

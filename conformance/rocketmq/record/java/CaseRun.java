@@ -24,7 +24,7 @@ import org.apache.rocketmq.remoting.protocol.ResponseCode;
  */
 final class CaseRun implements AutoCloseable {
     /** After a step nothing may have happened for so long: with push consumers about, and without any. */
-    private static final long QUIET_MS = Long.getLong("quiet", 450);
+    private static final long QUIET_MS = Long.getLong("quiet", 600);
     private static final long SHORT_MS = 80;
     private static final long BUSY_MS = 3_000;
     private static final Map<Integer, String> CODES = codes();

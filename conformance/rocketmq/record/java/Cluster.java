@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A real name server and real brokers on 127.0.0.1. A broker is `a` (a master), `b` (another group's master) or `a-slave` (brokerId 1 of a's group).
  */
 final class Cluster implements AutoCloseable {
-    private static final long START_MS = 60_000;
+    private static final long START_MS = 180_000;
     private static final Path FOLDER = Path.of(System.getProperty("folder"));
     static final String DELAY_LEVELS = "1s 5s 3s 2s 1s 1s 1s 1s 1s 1s 1s 1s 1s 1s 1s 1s 1s 4s";
 
@@ -154,7 +154,7 @@ final class Cluster implements AutoCloseable {
         try (var out = Files.newOutputStream(file)) {
             all.store(out, null);
         }
-        launch(name, "512m", List.of("-XX:MaxDirectMemorySize=512m", "-Drocketmq.broker.rebalance.lockMaxLiveTime=8000"),
+        launch(name, "512m", List.of("-XX:MaxDirectMemorySize=512m", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED", "-Drocketmq.broker.rebalance.lockMaxLiveTime=8000"),
             "org.apache.rocketmq.broker.BrokerStartup", file);
     }
 

@@ -129,6 +129,7 @@ final class ProducerSteps {
         byte[] body = "x".repeat(CaseRun.number(step, "size", 1)).getBytes(StandardCharsets.UTF_8);
         Message message = new Message(run.realTopic(step.get("topic").asText()), body);
         message.setKeys(step.get("id").asText());
+        if (!step.get("topic").asText().startsWith("%")) run.topics.add(step.get("topic").asText());
         if (step.has("tag")) message.setTags(step.get("tag").asText());
         CaseRun.config(step, "properties").forEach(message::putUserProperty);
         if (step.has("delayLevel")) message.setDelayTimeLevel(step.get("delayLevel").asInt());
@@ -257,7 +258,9 @@ final class ProducerSteps {
         var table = implementation.getTopicPublishInfoTable();
         if (!table.containsKey(topic) || !table.get(topic).ok()) {
             table.putIfAbsent(topic, new TopicPublishInfo());
-            implementation.getMqClientFactory().updateTopicRouteInfoFromNameServer(topic);
+            boolean isKnown = implementation.getMqClientFactory().updateTopicRouteInfoFromNameServer(topic);
+            // A topic that nobody knows may be made as the default one is.
+            if (!isKnown) implementation.getMqClientFactory().updateTopicRouteInfoFromNameServer(topic, true, producer.client);
         }
         TopicPublishInfo info = table.get(topic);
         if (info == null || producer.begun.get(topic) == info) return;

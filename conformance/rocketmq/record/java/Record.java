@@ -11,12 +11,11 @@ import java.util.concurrent.Executors;
 import org.apache.rocketmq.common.MQVersion;
 
 /**
- * Records every group, or those named: FOLDER [GROUP…]. Cases that begin with `cluster.start` have brokers of their own, two cases at a time; cases that
+ * Records every group, or those named: FOLDER [GROUP…]. Cases that begin with `cluster.start` have brokers of their own, one case at a time; cases that
  * need no broker have none; all others share one broker.
  */
 public final class Record {
     private static final int LANES = Integer.getInteger("lanes", 6);
-    private static final int OWN_LANES = Integer.getInteger("ownLanes", 2);
 
     private Record() {}
 
@@ -40,11 +39,10 @@ public final class Record {
                 withPool(LANES, pool -> recording.record(all, pool, one -> 1, (one, number) -> perform(site, "k" + number + "_", one)));
             }
         }
-        withPool(OWN_LANES, pool -> recording.record(own, pool, one -> one.steps().get(0).get("brokers").size(), (one, number) -> {
-            try (Site site = new Site(new Cluster(one.steps().get(0)))) {
-                return perform(site, "k" + number + "_", one);
-            }
-        }));
+        try (OwnSites sites = new OwnSites()) {
+            withPool(1, pool -> recording.record(own, pool, one -> one.steps().get(0).get("brokers").size(), (one, number) ->
+                perform(sites.site(one.steps()), "k" + number + "_", one)));
+        }
         System.out.println(recording.unstable() + " left out");
         System.exit(recording.unstable() == 0 ? 0 : 1);
     }

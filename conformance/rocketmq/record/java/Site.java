@@ -1,6 +1,7 @@
 package weir.record;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.apache.rocketmq.client.impl.MQClientAPIImpl;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
@@ -21,11 +22,25 @@ final class Site implements AutoCloseable {
         admin.setClientIP("127.0.0.1");
         admin.setPollNameServerInterval(1_000);
         admin.start();
-        long deadline = System.currentTimeMillis() + 60_000;
+        awaitAll();
+    }
+
+    private void awaitAll() throws Exception {
+        long deadline = System.currentTimeMillis() + 180_000;
         while (!isComplete()) {
             if (System.currentTimeMillis() > deadline) throw new IllegalStateException("the name server does not know all brokers");
             Thread.sleep(100);
         }
+    }
+
+    /** Lets all brokers run again, whatever was done to them. */
+    void repair() throws Exception {
+        for (String name : cluster.names()) {
+            if (cluster.isAlive(name)) cluster.signal(name, "-CONT");
+            else cluster.restart(name, Map.of());
+        }
+        awaitAll();
+        Thread.sleep(3_000);
     }
 
     private static synchronized int number() {
