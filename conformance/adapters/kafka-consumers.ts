@@ -41,6 +41,8 @@ interface Client {
   readonly isIncremental: boolean;
   isSubscribed: boolean;
   isSilent: boolean;
+  /** What the case has paused: the recorder pauses it again after a settling, also where a rebalance has forgotten it. */
+  readonly paused: Set<number>;
 }
 
 /** The operations of groups and consumers, and the events that they bring. */
@@ -92,8 +94,14 @@ export class ConsumerSteps {
         const target = to === "beginning" || to === "end" ? to : step.number("to");
         return consumers.seek(id, this.partition(step.text("partition")), target, meta, out);
       }),
-      pause: each(({ id }, step) => consumers.pause(id, this.partitions(step))),
-      resume: each(({ id }, step) => consumers.resume(id, this.partitions(step))),
+      pause: each(({ id, paused }, step) => {
+        for (const partition of this.partitions(step)) paused.add(partition);
+        return consumers.pause(id, this.partitions(step));
+      }),
+      resume: each(({ id, paused }, step) => {
+        for (const partition of this.partitions(step)) paused.delete(partition);
+        return consumers.resume(id, this.partitions(step));
+      }),
       offsetsForTimes: each((client, step, name) => this.offsetsForTimes(client, step, name)),
       "consumer.close": each(({ id }, _step, name) => {
         consumers.close(id, meta, out);
@@ -209,7 +217,7 @@ export class ConsumerSteps {
       const isIncremental =
         config.protocol === "consumer" || config.assignors.every((one) => one === "cooperative-sticky");
       const id = consumers.open(config, meta, out);
-      this.clients.set(name, { id, group, isIncremental, isSubscribed: false, isSilent: false });
+      this.clients.set(name, { id, group, isIncremental, isSubscribed: false, isSilent: false, paused: new Set() });
       this.names.set(id, name);
     } catch (error) {
       if (!(error instanceof SettingError)) throw error;
@@ -375,6 +383,10 @@ export class ConsumerSteps {
     for (const [name, client] of members) {
       client.isSilent = false;
       consumers.stopPolling(client.id, meta, out);
+      consumers.pause(
+        client.id,
+        consumers.assignment(client.id).filter((partition) => client.paused.has(partition)),
+      );
       if (!isShort || failed.has(name)) continue;
       const partitions = this.namesOf(consumers.assignment(client.id));
       this.host.tell(name, { event: "assignment", consumer: name, partitions });
