@@ -65,6 +65,10 @@ export interface FieldSpec {
    * Of a client's setting: kinds of node with which it means something. Hidden while the client is connected to other kinds only; shown while it is connected to none.
    */
   readonly stores?: readonly NodeKind[];
+  /**
+   * Of a client's choice: what means something only while what it takes is kept for it until it answers. Elsewhere the first of the others is what happens, and is shown.
+   */
+  readonly onlyKept?: readonly string[];
   /** Of an edge to a client: without a meaning when the client stands in the frame of a consumer group, which decides it. */
   readonly ungrouped?: true;
   /** Changes take effect in a running simulation without restarting the client: worth a slider under the canvas. */

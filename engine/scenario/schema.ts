@@ -132,10 +132,19 @@ export interface Surroundings {
   stores?: ReadonlySet<string>;
   /** The client that the edge ends at stands in the frame of a consumer group. */
   isGrouped?: boolean;
+  /** Nothing that the client takes is kept for it: it was popped, published, or acknowledged as it was delivered. */
+  isForgotten?: boolean;
 }
 
 /** A client that is connected to nothing yet has the settings that a queue would give a meaning to. */
 const UNCONNECTED: ReadonlySet<string> = new Set(["queue"]);
+
+/** The choices of a field that mean something where the item stands; the field itself when all do. */
+export function offered<F extends FieldSpec>(field: F, around: Surroundings): F {
+  const { choices, onlyKept } = field;
+  if (around.isForgotten !== true || choices === undefined || onlyKept === undefined) return field;
+  return { ...field, choices: choices.filter((choice) => !onlyKept.includes(choice)) };
+}
 
 /** Whether a field has a meaning while the other settings are as they are. @param settings complete, from `settingsOf` */
 export function isShown(field: FieldSpec, settings: Settings, around: Surroundings = {}): boolean {

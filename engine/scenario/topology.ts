@@ -149,7 +149,19 @@ export function surroundingsOf(scenario: Scenario, item: ScenarioNode | Scenario
     const other = edge.from === item.id ? nodeOf(edge.to) : edge.to === item.id ? nodeOf(edge.from) : undefined;
     if (other !== undefined) stores.add(other.kind);
   }
-  return { stores };
+  return { stores, isForgotten: isForgotten(scenario, item) };
+}
+
+/** Whether everything that a client takes is gone from where it took it, as it was handed out. */
+function isForgotten(scenario: Scenario, client: ScenarioNode): boolean {
+  const taking = scenario.edges.filter((edge) => edge.kind === "consume" && edge.to === client.id);
+  const forgets = (edge: ScenarioEdge) => {
+    const store = scenario.nodes.find((node) => node.id === edge.from);
+    if (store?.kind === "list") return settingsAs("list", store).take === "pop";
+    if (store?.kind === "stream" && settingsAs("consume", edge).group === "") return true;
+    return store?.kind === "channel" || (store?.kind !== "topic" && settingsOf(client).ack === "auto");
+  };
+  return taking.length > 0 && taking.every(forgets);
 }
 
 /**

@@ -69,3 +69,32 @@ it("shows the drawn link in the setting that it decides", () => {
   expect(linked.edges).toMatchObject([{ id: "e1" }, { kind: "deadLetter", from: "q1", to: "x1" }]);
   expect(states(linked, "q1").find(({ field }) => field.name === "deadLetterExchange")?.value).toBe("dead");
 });
+
+it("offers to give a message back only where it is still kept", () => {
+  const drawn = (
+    kind: string,
+    settings: Record<string, string>,
+    consume: Record<string, string> = {},
+    ack = "manual",
+  ): Scenario => ({
+    ...scenario(),
+    nodes: [
+      { id: "l1", kind, name: "l", x: 0, y: 0, settings },
+      { id: "c1", kind: "consumer", name: "c", x: 30, y: 0, settings: { ack } },
+    ],
+    edges: [{ id: "e1", kind: "consume", from: "l1", to: "c1", settings: consume }],
+  });
+  const onFail = (document: Scenario) => {
+    const state = states(document, "c1").find(({ field }) => field.name === "onFail");
+    return [state?.value, ...(state?.field.choices ?? [])];
+  };
+  const all = ["requeue", "requeue", "reject", "retry"];
+  const forgotten = ["reject", "reject", "retry"];
+  expect(onFail(drawn("list", { take: "move" }))).toEqual(all);
+  expect(onFail(drawn("list", { take: "pop" }))).toEqual(forgotten);
+  expect(onFail(drawn("stream", {}, { group: "g" }))).toEqual(all);
+  expect(onFail(drawn("stream", {}))).toEqual(forgotten);
+  expect(onFail(drawn("queue", {}))).toEqual(all);
+  expect(onFail(drawn("queue", {}, {}, "auto"))).toEqual(forgotten);
+  expect(onFail(scenario())).toEqual(all);
+});

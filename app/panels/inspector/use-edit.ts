@@ -6,6 +6,7 @@ import {
   type Issue,
   isSame,
   isShown,
+  offered,
   resetSetting,
   type Scenario,
   type ScenarioEdge,
@@ -66,13 +67,18 @@ export function fieldStates(scenario: Scenario, items: readonly Item[]): FieldSt
       return own !== undefined && own.type === field.type && visible(own, settings, around);
     });
     if (!shared) return [];
-    const value = all[0]?.settings[field.name] ?? null;
+    const around = all[0]?.around ?? {};
+    const shown = offered(realIn(field, around), around);
+    const given = all[0]?.settings[field.name] ?? null;
+    // What is not offered has no meaning here: the first that is offered is what happens.
+    const isOffered = shown.choices === field.choices || shown.choices?.includes(given as string) === true;
+    const value = isOffered ? given : (shown.choices?.[0] ?? given);
     return [
       {
         kind: first.kind,
-        field: realIn(field, all[0]?.around ?? {}),
+        field: shown,
         value,
-        mixed: all.some(({ settings }) => !isSame(settings[field.name] ?? null, value)),
+        mixed: all.some(({ settings }) => !isSame(settings[field.name] ?? null, given)),
         changed: all.some(({ settings }) => !isSame(settings[field.name] ?? null, field.default)),
       },
     ];

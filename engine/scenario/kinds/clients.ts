@@ -326,6 +326,8 @@ const CONSUMING = [
     stores: ["exchange", "queue", "list", "stream", "topic"],
     type: "choice",
     choices: ["requeue", "reject", "retry"],
+    // What is gone from the server cannot go back there.
+    onlyKept: ["requeue"],
     default: "requeue",
     group: "basic",
   },
