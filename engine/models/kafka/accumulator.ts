@@ -76,11 +76,12 @@ function place(
   const known = knownTopic(c, producer, record.topic, meta.now);
   if (known === null) return false;
   const topic = c.topics[known.topic] as TopicState;
-  if (record.partition >= knownPartitions(c, producer, topic, known, meta.now)) {
+  let count = knownPartitions(c, producer, topic, known, meta.now);
+  if (record.partition >= count) {
     // A partition that it does not know makes it ask at once.
     known.since = meta.now;
+    count = knownPartitions(c, producer, topic, known, meta.now);
   }
-  const count = knownPartitions(c, producer, topic, known, meta.now);
   if (count === 0 || record.partition >= count) return false;
   const payload = payloadBytes(c.keys.length(record.key), record.valueBytes, record.headerBytes);
   const bound = BATCH_BYTES + RECORD_OVERHEAD_MAX + payload;
@@ -144,7 +145,7 @@ function addToLast(queue: PartitionQueue, record: OutgoingRecord, payload: numbe
     last.isClosed = true;
     return 0;
   }
-  last.add(record.handle, record.key, payload, record.valueBytes < 0 ? TOMBSTONE : 0, timeMs, bytes);
+  last.add(record.handle, record.key, record.valueBytes < 0 ? TOMBSTONE : 0, timeMs, bytes);
   return bytes;
 }
 
@@ -166,7 +167,7 @@ function addToNew(
   batch.isTransactional = producer.config.transactionalId !== null;
   const timeMs = record.timestampMs < 0 ? meta.now / 1000 : record.timestampMs;
   const bytes = batch.bytesFor(payload, timeMs);
-  batch.add(record.handle, record.key, payload, record.valueBytes < 0 ? TOMBSTONE : 0, timeMs, bytes);
+  batch.add(record.handle, record.key, record.valueBytes < 0 ? TOMBSTONE : 0, timeMs, bytes);
   queue.batches.push(batch);
   if (!queue.isActive) {
     queue.isActive = true;

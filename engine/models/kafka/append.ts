@@ -6,7 +6,7 @@ import { ABORTED, FIRST, type PartitionLog, TRANSACTIONAL } from "./log.ts";
 import type { PartitionState } from "./partition-state.ts";
 import type { ProducerBatch } from "./producer-batch.ts";
 import type { ClusterSink } from "./sink.ts";
-import { BATCH_BYTES, recordBytes } from "./sizes.ts";
+import { BATCH_BYTES } from "./sizes.ts";
 import type { TopicSettings } from "./topic-settings.ts";
 
 /** Bytes of a marker's record. */
@@ -61,9 +61,9 @@ function knownBatch(partition: PartitionState, batch: ProducerBatch): string {
   const { epoch, sequence: first } = batch;
   const last = first + batch.count - 1;
   if (epoch < entry.epoch) return "INVALID_PRODUCER_EPOCH";
-  const at = entry.find(epoch, first, last);
-  if (at >= 0) {
-    batch.base = entry.bases[at] as number;
+  const base = entry.baseOf(epoch, first, last);
+  if (base >= 0) {
+    batch.base = base;
     return "";
   }
   if (epoch !== entry.epoch) {
@@ -95,14 +95,18 @@ function store(
     for (let i = 1; i < count; i++) if ((batch.times[i] as number) > largestMs) largestMs = batch.times[i] as number;
   }
   makeSegment(log, settings, batch.bytes, largestMs, nowMs);
-  const firstMs = batch.times[0] as number;
   const mark = batch.isTransactional ? TRANSACTIONAL : 0;
   for (let i = 0; i < count; i++) {
     const timeMs = batch.times[i] as number;
     const handle = batch.handles[i] as number;
-    const bytes = recordBytes(batch.payloads[i] as number, timeMs - firstMs, i);
     const flags = (batch.flags[i] as number) | mark | (i === 0 ? FIRST : 0);
-    log.push(handle, batch.keys[i] as number, bytes, flags, settings.isLogAppendTime ? nowMs : timeMs);
+    log.push(
+      handle,
+      batch.keys[i] as number,
+      batch.sizes[i] as number,
+      flags,
+      settings.isLogAppendTime ? nowMs : timeMs,
+    );
     c.store.setEnqueued(handle, meta.now);
     out.appended(partition.id, base + i, handle);
   }

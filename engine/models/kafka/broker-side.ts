@@ -27,7 +27,7 @@ export function atBroker(
   // One more than there are: nobody answers the request before all of it has been looked at.
   request.open = batches.length + 1;
   for (let i = 0; i < batches.length; i++) {
-    if (!take(c, producer, broker, batches[i] as ProducerBatch, meta, out)) request.open--;
+    if (!take(c, producer, broker, batches.at(i), meta, out)) request.open--;
   }
   request.open--;
   if (request.open === 0) reply(c, producer, request, meta, out);

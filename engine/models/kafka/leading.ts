@@ -90,9 +90,10 @@ export function withdraw(c: ClusterState, partition: PartitionState, offset: num
     if (producer.isCrashed) continue;
     const queue = producer.queues.get(partition.id);
     if (queue === undefined) continue;
-    const batches = [...queue.unanswered];
-    for (let i = 0; i < queue.batches.length; i++) batches.push(queue.batches.at(i));
-    for (const { requests } of producer.connections) for (const request of requests) batches.push(...request.batches);
+    const batches = [...queue.unanswered.list(), ...queue.batches.list()];
+    for (const { requests } of producer.connections) {
+      for (const request of requests.list()) batches.push(...request.batches.list());
+    }
     for (const batch of batches) {
       if (batch.partition !== partition.id || !batch.isStored || batch.isDone || batch.base < offset) continue;
       batch.isStored = false;

@@ -12,8 +12,8 @@ export class ProducerBatch {
   count = 0;
   handles: Int32Array = new Int32Array(FIRST_CAPACITY);
   keys: Int32Array = new Int32Array(FIRST_CAPACITY);
-  /** Bytes that do not depend on the record's place (`payloadBytes`). */
-  payloads: Int32Array = new Int32Array(FIRST_CAPACITY);
+  /** Bytes of the records. */
+  sizes: Int32Array = new Int32Array(FIRST_CAPACITY);
   /** `TOMBSTONE` */
   flags: Uint8Array = new Uint8Array(FIRST_CAPACITY);
   times: Float64Array = new Float64Array(FIRST_CAPACITY);
@@ -74,12 +74,12 @@ export class ProducerBatch {
     return this.isClosed || (this.count > 0 && this.bytes >= this.limit);
   }
 
-  add(handle: number, key: number, payload: number, flags: number, timeMs: number, bytes: number): void {
+  add(handle: number, key: number, flags: number, timeMs: number, bytes: number): void {
     const at = this.count;
     if (at === this.handles.length) this.grow();
     this.handles[at] = handle;
     this.keys[at] = key;
-    this.payloads[at] = payload;
+    this.sizes[at] = bytes;
     this.flags[at] = flags;
     this.times[at] = timeMs;
     this.bytes += bytes;
@@ -94,52 +94,8 @@ export class ProducerBatch {
     };
     this.handles = wider(this.handles, new Int32Array(capacity));
     this.keys = wider(this.keys, new Int32Array(capacity));
-    this.payloads = wider(this.payloads, new Int32Array(capacity));
+    this.sizes = wider(this.sizes, new Int32Array(capacity));
     this.flags = wider(this.flags, new Uint8Array(capacity));
     this.times = wider(this.times, new Float64Array(capacity));
-  }
-}
-
-/** Batches in the order in which they are to be sent. */
-export class BatchQueue {
-  private items: ProducerBatch[] = [];
-  private head = 0;
-
-  get length(): number {
-    return this.items.length - this.head;
-  }
-
-  /** @param index 0 … length − 1 */
-  at(index: number): ProducerBatch {
-    return this.items[this.head + index] as ProducerBatch;
-  }
-
-  last(): ProducerBatch | undefined {
-    return this.length === 0 ? undefined : this.items[this.items.length - 1];
-  }
-
-  push(batch: ProducerBatch): void {
-    this.items.push(batch);
-  }
-
-  /** Takes the first one; the queue is not empty. */
-  take(): ProducerBatch {
-    const batch = this.at(0);
-    this.head++;
-    if (this.head === this.items.length) {
-      this.items.length = 0;
-      this.head = 0;
-    } else if (this.head > 64 && this.head * 2 > this.items.length) {
-      this.items.splice(0, this.head);
-      this.head = 0;
-    }
-    return batch;
-  }
-
-  insert(index: number, batch: ProducerBatch): void {
-    if (index === 0 && this.head > 0) {
-      this.head--;
-      this.items[this.head] = batch;
-    } else this.items.splice(this.head + index, 0, batch);
   }
 }

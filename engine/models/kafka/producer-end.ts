@@ -23,7 +23,7 @@ export function crashProducer(c: ClusterState, producer: ProducerState, _meta: M
   producer.blocked = [];
   for (const queue of producer.active) {
     while (queue.batches.length > 0) {
-      const batch = queue.batches.take();
+      const batch = queue.batches.shift();
       for (let i = 0; i < batch.count && !batch.isStored; i++) out.lost(-1, batch.handles[i] as number, CRASHED);
       recycle(producer, batch);
     }
@@ -31,7 +31,7 @@ export function crashProducer(c: ClusterState, producer: ProducerState, _meta: M
   }
   producer.active = [];
   for (const queue of producer.queues.values()) {
-    for (const batch of queue.unanswered) {
+    for (const batch of queue.unanswered.list()) {
       if (!batch.isUnanswered) continue;
       batch.isUnanswered = false;
       const partition = c.partitions[batch.partition];

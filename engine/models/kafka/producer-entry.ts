@@ -6,42 +6,44 @@ export class ProducerEntry {
   /** −1 while nothing is known. */
   epoch = -1;
   count = 0;
-  /** First and last sequence number of the batches, oldest first. */
-  firsts: Int32Array = new Int32Array(REMEMBERED);
-  lasts: Int32Array = new Int32Array(REMEMBERED);
-  /** Offsets of their first records. */
-  bases: Float64Array = new Float64Array(REMEMBERED);
+  /** Place of the oldest. */
+  private head = 0;
+  /** First and last sequence number of the batches, and the offsets of their first records: rings. */
+  private readonly firsts = new Int32Array(REMEMBERED);
+  private readonly lasts = new Int32Array(REMEMBERED);
+  private readonly bases = new Float64Array(REMEMBERED);
+
+  private place(index: number): number {
+    const place = this.head + index;
+    return place < REMEMBERED ? place : place - REMEMBERED;
+  }
 
   /** Last sequence number, −1 when there is none. */
   lastSequence(): number {
-    return this.count === 0 ? -1 : (this.lasts[this.count - 1] as number);
+    return this.count === 0 ? -1 : (this.lasts[this.place(this.count - 1)] as number);
   }
 
-  /** @returns where such a batch was stored, −1 when it is not remembered */
-  find(epoch: number, first: number, last: number): number {
+  /** @returns offset at which such a batch was stored, −1 when it is not remembered */
+  baseOf(epoch: number, first: number, last: number): number {
     if (epoch !== this.epoch) return -1;
-    for (let i = 0; i < this.count; i++) if (this.firsts[i] === first && this.lasts[i] === last) return i;
+    for (let i = 0; i < this.count; i++) {
+      const place = this.place(i);
+      if (this.firsts[place] === first && this.lasts[place] === last) return this.bases[place] as number;
+    }
     return -1;
   }
 
   add(epoch: number, first: number, last: number, base: number): void {
-    if (epoch !== this.epoch) {
-      this.epoch = epoch;
-      this.count = 0;
-    }
-    if (this.count === REMEMBERED) {
-      this.firsts.copyWithin(0, 1);
-      this.lasts.copyWithin(0, 1);
-      this.bases.copyWithin(0, 1);
-      this.count--;
-    }
-    this.firsts[this.count] = first;
-    this.lasts[this.count] = last;
-    this.bases[this.count] = base;
-    this.count++;
+    this.bump(epoch);
+    if (this.count === REMEMBERED) this.head = this.place(1);
+    else this.count++;
+    const place = this.place(this.count - 1);
+    this.firsts[place] = first;
+    this.lasts[place] = last;
+    this.bases[place] = base;
   }
 
-  /** A transaction's end: later batches have this epoch. */
+  /** Later batches have this epoch; with another one nothing is remembered. */
   bump(epoch: number): void {
     if (epoch === this.epoch) return;
     this.epoch = epoch;
@@ -50,7 +52,7 @@ export class ProducerEntry {
 
   /** The log was cut off at `offset`. */
   dropFrom(offset: number): void {
-    while (this.count > 0 && (this.bases[this.count - 1] as number) >= offset) this.count--;
+    while (this.count > 0 && (this.bases[this.place(this.count - 1)] as number) >= offset) this.count--;
     if (this.count === 0) this.epoch = -1;
   }
 }

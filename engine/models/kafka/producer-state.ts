@@ -1,6 +1,7 @@
 import type { Micros } from "../../kernel/time.ts";
-import { BatchQueue, type ProducerBatch } from "./producer-batch.ts";
+import type { ProducerBatch } from "./producer-batch.ts";
 import type { ProducerConfig } from "./producer-config.ts";
+import { Ring } from "./ring.ts";
 
 /** What an application gives to `send`; kept and filled again by the caller. */
 export interface OutgoingRecord {
@@ -21,9 +22,9 @@ export interface OutgoingRecord {
 /** Batches of one producer for one partition. */
 export class PartitionQueue {
   readonly partition: number;
-  batches: BatchQueue = new BatchQueue();
+  batches: Ring<ProducerBatch> = new Ring<ProducerBatch>();
   /** Batches with sequence numbers that have no answer yet, in that order: sent, or to be sent again. */
-  unanswered: ProducerBatch[] = [];
+  unanswered: Ring<ProducerBatch> = new Ring<ProducerBatch>();
   /** In the producer's list of queues that have something to send. */
   isActive = false;
   /** One in flight: nothing else is sent meanwhile. */
@@ -52,7 +53,7 @@ export interface ProducerTopic {
 /** A request to a broker; `batches` are its content, and its answer in the end. */
 export interface ProduceRequest {
   broker: number;
-  batches: ProducerBatch[];
+  readonly batches: Ring<ProducerBatch>;
   sentAt: Micros;
   /** When what is on its way arrives. */
   at: Micros;
@@ -68,7 +69,7 @@ export interface ProduceRequest {
 /** A producer's connection to a broker. */
 export interface Connection {
   readonly broker: number;
-  requests: ProduceRequest[];
+  readonly requests: Ring<ProduceRequest>;
   /** Answers arrive no earlier. */
   heldUntil: Micros;
 }
@@ -111,7 +112,7 @@ export class ProducerState {
   topics: Map<string, ProducerTopic> = new Map();
   connections: Connection[] = [];
   /** Requests and answers on their way, the next to arrive first. */
-  wire: ProduceRequest[] = [];
+  wire: Ring<ProduceRequest> = new Ring<ProduceRequest>();
   blocked: BlockedSend[] = [];
   buffered = 0;
   /** Batches that are not done. */
@@ -155,7 +156,7 @@ export class ProducerState {
 
   connection(broker: number): Connection {
     for (const one of this.connections) if (one.broker === broker) return one;
-    const made: Connection = { broker, requests: [], heldUntil: 0 };
+    const made: Connection = { broker, requests: new Ring<ProduceRequest>(), heldUntil: 0 };
     this.connections.push(made);
     return made;
   }

@@ -5,6 +5,7 @@ import type { PartitionState } from "./partition-state.ts";
 import type { ProducerBatch } from "./producer-batch.ts";
 import type { PartitionQueue, ProduceRequest, ProducerState } from "./producer-state.ts";
 import { expire, watchExpiry } from "./producer-timeouts.ts";
+import { Ring } from "./ring.ts";
 import type { ClusterSink } from "./sink.ts";
 import { TIMER_SENDER } from "./timers.ts";
 import { afterFlush } from "./transactions.ts";
@@ -119,7 +120,7 @@ function drain(c: ClusterState, producer: ProducerState, broker: number, meta: M
     if (first.attempts > 0 && first.lastAttemptAt + backoffOf(producer, first) > meta.now) continue;
     if (request !== null && bytes + first.bytes > producer.config.maxRequestSize) break;
     if (producer.config.isIdempotent && mustWait(producer, queue, first)) continue;
-    queue.batches.take();
+    queue.batches.shift();
     first.isClosed = true;
     bytes += first.bytes;
     if (producer.config.isIdempotent && first.sequence < 0) number(c, producer, queue, first);
@@ -136,7 +137,7 @@ function drain(c: ClusterState, producer: ProducerState, broker: number, meta: M
 
 const emptyRequest = (): ProduceRequest => ({
   broker: -1,
-  batches: [],
+  batches: new Ring<ProducerBatch>(),
   sentAt: 0,
   at: 0,
   isReply: false,
@@ -148,9 +149,11 @@ const emptyRequest = (): ProduceRequest => ({
 /** What is sent again goes alone, in the order of its numbers; new batches of another epoch wait until the old ones are answered. */
 function mustWait(producer: ProducerState, queue: PartitionQueue, batch: ProducerBatch): boolean {
   const { unanswered } = queue;
-  if (batch.sequence >= 0) return unanswered[0] !== batch;
+  if (batch.sequence >= 0) return unanswered.at(0) !== batch;
   if (unanswered.length === 0) return false;
-  return queue.isUnresolved || queue.epoch !== producer.epoch || unanswered.some((other) => !other.isInFlight);
+  if (queue.isUnresolved || queue.epoch !== producer.epoch) return true;
+  for (let i = 0; i < unanswered.length; i++) if (!unanswered.at(i).isInFlight) return true;
+  return false;
 }
 
 /** Gives a batch its place in the producer's sequence for the partition. */

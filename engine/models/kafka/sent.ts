@@ -54,7 +54,7 @@ export function batchAnswered(
   }
   if (error === "") succeed(c, producer, queue, batch, out);
   else if (mayRetry(producer, queue, batch, error, meta)) {
-    if (isUnknownNumber(queue, batch, error)) beginEpoch(producer, queue, queue.unanswered);
+    if (isUnknownNumber(queue, batch, error)) beginEpoch(producer, queue, queue.unanswered.list());
     retry(c, producer, queue, batch, meta, out);
   } else failBatch(c, producer, batch, error, out);
 }
@@ -94,7 +94,8 @@ function mayRetry(
 /** The broker has forgotten what came before, though the producer knows that it was stored (kafka/cluster/unclean-election). */
 const isUnknownNumber = (queue: PartitionQueue, batch: ProducerBatch, error: string): boolean =>
   error === "OUT_OF_ORDER_SEQUENCE_NUMBER" &&
-  queue.unanswered[0] === batch &&
+  queue.unanswered.length > 0 &&
+  queue.unanswered.at(0) === batch &&
   (queue.isUnresolved || batch.sequence === queue.lastAcked + 1);
 
 /** Back to the front, or, with idempotence, to the place of its number. */
@@ -151,7 +152,7 @@ export function failBatch(
 
 /** What comes after a failed batch moves up; outside of transactions in a new epoch, because nobody knows what the broker has seen. */
 function renumber(producer: ProducerState, queue: PartitionQueue, failed: ProducerBatch): void {
-  const later = queue.unanswered.filter((batch) => batch !== failed);
+  const later = queue.unanswered.list().filter((batch) => batch !== failed);
   if (failed.isTransactional) {
     for (const batch of later) if (batch.sequence > failed.sequence) batch.sequence -= failed.count;
     queue.nextSequence -= failed.count;
@@ -182,11 +183,7 @@ function beginEpoch(producer: ProducerState, queue: PartitionQueue, batches: rea
 
 /** The batch is out of the bookkeeping of what is not answered. */
 function forget(c: ClusterState, queue: PartitionQueue, batch: ProducerBatch): void {
-  if (batch.sequence >= 0) {
-    const at = queue.unanswered.indexOf(batch);
-    if (at === 0) queue.unanswered.shift();
-    else if (at > 0) queue.unanswered.splice(at, 1);
-  }
+  if (batch.sequence >= 0) queue.unanswered.remove(batch);
   if (!batch.isUnanswered) return;
   batch.isUnanswered = false;
   (c.partitions[batch.partition] as PartitionState).unanswered--;

@@ -8,6 +8,8 @@ export const NO_HEADERS_BYTES = 1;
 /** Bytes of a zigzag varint. @param value whole number of either sign */
 export function varintBytes(value: number): number {
   let rest = value < 0 ? -2 * value - 1 : 2 * value;
+  if (rest < 128) return 1;
+  if (rest < 16_384) return 2;
   let bytes = 1;
   while (rest >= 128) {
     rest = Math.floor(rest / 128);

@@ -221,7 +221,7 @@ export class ClusterReaders implements ClusterView {
       for (let i = 0; i < batches.length; i++) count += batches.at(i).count;
     }
     for (const { requests } of state?.connections ?? []) {
-      for (const request of requests) for (const batch of request.batches) count += batch.count;
+      for (const request of requests.list()) for (const batch of request.batches.list()) count += batch.count;
     }
     return count + (state?.blocked.length ?? 0);
   }
@@ -247,14 +247,17 @@ export class ClusterReaders implements ClusterView {
     }
     for (const producer of this.state.producers) {
       for (const { record } of producer.blocked) visit(record.handle);
-      const batches = new Set(producer.wire.flatMap((request) => (request.isGivenUp ? [] : request.batches)));
+      const batches = new Set(
+        producer.wire.list().flatMap((request) => (request.isGivenUp ? [] : request.batches.list())),
+      );
       for (const { batches: waiting } of producer.queues.values()) {
         for (let i = 0; i < waiting.length; i++) batches.add(waiting.at(i));
       }
       for (const { requests } of producer.connections)
-        for (const one of requests) for (const b of one.batches) batches.add(b);
+        for (const one of requests.list()) for (const b of one.batches.list()) batches.add(b);
       for (const { inbox } of this.state.brokers) {
-        for (const one of inbox) if (one.producer === producer) for (const b of one.request.batches) batches.add(b);
+        for (const { producer: owner, request } of inbox)
+          if (owner === producer) for (const b of request.batches.list()) batches.add(b);
       }
       for (const batch of batches) {
         if (batch.isStored || batch.isDone) continue;

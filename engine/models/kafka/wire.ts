@@ -3,7 +3,7 @@ import { atBroker } from "./broker-side.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import type { PartitionState } from "./partition-state.ts";
 import type { ProducerBatch } from "./producer-batch.ts";
-import type { Connection, ProduceRequest, ProducerState } from "./producer-state.ts";
+import type { ProduceRequest, ProducerState } from "./producer-state.ts";
 import { ON_THE_WAY, REFUSED } from "./reasons.ts";
 import { runSender } from "./sender.ts";
 import { batchAnswered, recycle, settle } from "./sent.ts";
@@ -21,7 +21,9 @@ export function transmit(
   request.sentAt = meta.now;
   request.isReply = false;
   const isBlind = producer.config.acks === 0;
-  for (const batch of request.batches) {
+  const { batches } = request;
+  for (let at = 0; at < batches.length; at++) {
+    const batch = batches.at(at);
     batch.attempts++;
     batch.lastAttemptAt = meta.now;
     batch.isInFlight = true;
@@ -55,17 +57,17 @@ function travel(
   }
   const { wire } = producer;
   let at = wire.length;
-  while (at > 0 && (wire[at - 1] as ProduceRequest).at > request.at) at--;
+  while (at > 0 && wire.at(at - 1).at > request.at) at--;
   if (at === wire.length) wire.push(request);
-  else wire.splice(at, 0, request);
+  else wire.insert(at, request);
   out.timer(request.at, TIMER_WIRE, producer.id);
 }
 
 /** Something has arrived. */
 export function wireTimer(c: ClusterState, producer: ProducerState, meta: Meta, out: ClusterSink): void {
   const { wire } = producer;
-  while (wire.length > 0 && (wire[0] as ProduceRequest).at <= meta.now) {
-    arrive(c, producer, wire.shift() as ProduceRequest, meta, out);
+  while (wire.length > 0 && wire.at(0).at <= meta.now) {
+    arrive(c, producer, wire.shift(), meta, out);
   }
 }
 
@@ -86,7 +88,7 @@ function reach(c: ClusterState, producer: ProducerState, request: ProduceRequest
     fault.left--;
     if (fault.left <= 0) producer.fault = null;
     if (fault.error !== "") {
-      for (const batch of request.batches) batch.error = fault.error;
+      for (const batch of request.batches.list()) batch.error = fault.error;
       const connection = producer.connection(request.broker);
       connection.heldUntil = Math.max(connection.heldUntil, meta.now + fault.holdMs * 1000);
       reply(c, producer, request, meta, out);
@@ -121,8 +123,9 @@ export function answerBatch(
 ): void {
   batch.error = error;
   for (const { requests } of producer.connections) {
-    for (const request of requests) {
-      if (!request.batches.includes(batch)) continue;
+    for (let i = 0; i < requests.length; i++) {
+      const request = requests.at(i);
+      if (request.batches.indexOf(batch) < 0) continue;
       request.open--;
       if (request.open === 0) reply(c, producer, request, meta, out);
       return;
@@ -159,8 +162,12 @@ function receive(
   out: ClusterSink,
 ): void {
   const connection = producer.connection(request.broker);
-  remove(connection, request);
-  for (const batch of request.batches) batchAnswered(c, producer, batch, batch.error, meta, out);
+  connection.requests.remove(request);
+  const { batches } = request;
+  for (let i = 0; i < batches.length; i++) {
+    const batch = batches.at(i);
+    batchAnswered(c, producer, batch, batch.error, meta, out);
+  }
   spare(producer, request);
   runSender(c, producer, meta, out);
 }
@@ -175,12 +182,12 @@ export function disconnect(
   out: ClusterSink,
 ): void {
   const connection = producer.connection(broker);
-  const { requests } = connection;
-  connection.requests = [];
+  const requests = connection.requests.list();
+  connection.requests.clear();
   connection.heldUntil = 0;
   for (const request of requests) {
-    const { batches } = request;
-    request.batches = [];
+    const batches = request.batches.list();
+    request.batches.clear();
     request.isGivenUp = true;
     for (const batch of batches) {
       const partition = c.partitions[batch.partition] as PartitionState;
@@ -200,7 +207,7 @@ function endBlind(
   meta: Meta,
   out: ClusterSink,
 ): void {
-  for (const batch of request.batches) {
+  for (const batch of request.batches.list()) {
     for (let i = 0; i < batch.count && !batch.isStored; i++) {
       if (isLost) out.lost(-1, batch.handles[i] as number, ON_THE_WAY);
       else out.discarded(-1, batch.handles[i] as number, REFUSED);
@@ -211,14 +218,7 @@ function endBlind(
   runSender(c, producer, meta, out);
 }
 
-function remove(connection: Connection, request: ProduceRequest): void {
-  const { requests } = connection;
-  const at = requests.indexOf(request);
-  if (at === 0) requests.shift();
-  else if (at > 0) requests.splice(at, 1);
-}
-
 function spare(producer: ProducerState, request: ProduceRequest): void {
-  request.batches.length = 0;
+  request.batches.clear();
   producer.spareRequests.push(request);
 }
