@@ -5,3 +5,4 @@ export { parseSql } from "./filter/sql-parser.ts";
 export { SqlEvaluationError } from "./filter/sql-values.ts";
 export * from "./filter/tag-filter.ts";
 export * from "./java-hash.ts";
+export * from "./queue-turn.ts";
