@@ -1,5 +1,21 @@
 /** Entries of the catalogue that have a lesson, in its order. Kept apart from the lessons, so that a list of them costs nothing. */
-export const LESSON_IDS: readonly string[] = ["hello-queue", "decouple", "peak-shaving", "work-queue", "ack-or-lose"];
+export const LESSON_IDS: readonly string[] = [
+  "hello-queue",
+  "decouple",
+  "sync-vs-async",
+  "peak-shaving",
+  "work-queue",
+  "fair-dispatch",
+  "fifo",
+  "order-lost",
+  "priority",
+  "bounded-buffer",
+  "delay-parts",
+  "persistence",
+  "ack-or-lose",
+  "nack-rollback",
+  "poison-message",
+];
 
 export interface Path {
   id: "basics" | "broker" | "numbers";

@@ -32,7 +32,6 @@ export function PredictView({ step, at }: { step: PredictStep; at: number }) {
     setBad(!isSound);
     if (isSound) record(at, { guess });
   };
-  const right = step.answerFrom === undefined && isGiven ? outcomeOption(step, Number.NaN) : -1;
   return (
     <form onSubmit={commit}>
       <p className={styles.words} id={`${id}-ask`}>
@@ -41,7 +40,7 @@ export function PredictView({ step, at }: { step: PredictStep; at: number }) {
       {step.kind === "choice" ? (
         <div className={styles.choices} role="radiogroup" aria-labelledby={`${id}-ask`}>
           {step.options?.map((option, i) => (
-            <label key={of(option.text)} className={styles.choice} data-right={right === i || undefined}>
+            <label key={of(option.text)} className={styles.choice}>
               <input
                 type="radio"
                 name={id}
@@ -118,8 +117,7 @@ function Outcome({
   const { guess } = kept;
   const outcome = kept.outcome ?? Number.NaN;
   const right = outcomeOption(step, outcome);
-  if (isOpen && (step.answerFrom !== undefined || right < 0))
-    return <p className={styles.note}>{t("lesson.predict.kept")}</p>;
+  if (isOpen) return <p className={styles.note}>{t("lesson.predict.kept")}</p>;
   const guessed =
     guess === "skipped" || guess === undefined
       ? t("lesson.predict.skipped")
@@ -163,8 +161,7 @@ export function GuessList({ at }: { at: number }) {
   for (let i = from + 1; i < at; i++) {
     const step = steps[i];
     const { guess, outcome } = recordOf({ progress }, i);
-    const isSettled = outcome !== undefined || (step?.type === "predict" && step.answerFrom === undefined);
-    if (step?.type === "predict" && guess !== undefined && isSettled) settled.push({ step, i });
+    if (step?.type === "predict" && guess !== undefined && outcome !== undefined) settled.push({ step, i });
   }
   return settled.map(({ step, i }) => (
     <div key={i} className={styles.settled}>

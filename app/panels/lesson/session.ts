@@ -7,6 +7,7 @@ import {
   type Lesson,
   latestOf,
   measure,
+  outcomeOption,
   type PredictStep,
   type RunStep,
   readLesson,
@@ -262,7 +263,11 @@ async function finish(lesson: Lesson, at: number): Promise<void> {
   const { scenario } = useDocument.getState();
   const evidence = await gather(figuresOf(readings), scenario);
   for (const { step, i } of guessed) {
-    if (step.answerFrom === undefined || latestOf([step.answerFrom]) > evidence.time + 0.001) continue;
+    if (step.answerFrom === undefined) {
+      record(i, { outcome: outcomeOption(step, Number.NaN) });
+      continue;
+    }
+    if (latestOf([step.answerFrom]) > evidence.time + 0.001) continue;
     const outcome = measure(step.answerFrom, evidence);
     if (!Number.isNaN(outcome)) record(i, { outcome });
   }
