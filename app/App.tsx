@@ -27,6 +27,7 @@ const Dialogs = later(() => import("./panels/dialogs/Dialogs.tsx"));
 const ExposedControls = later(() => import("./panels/lesson/ExposedControls.tsx"));
 const LessonPanel = later(() => import("./panels/lesson/LessonPanel.tsx"));
 const WelcomeCard = later(() => import("./panels/welcome/WelcomeCard.tsx"));
+const Outline = later(() => import("./panels/outline/Outline.tsx"));
 const CommandPalette = later(() => import("./panels/palette/CommandPalette.tsx"));
 const StatusLine = later(() => import("./panels/status/StatusLine.tsx"));
 
@@ -59,6 +60,7 @@ export function App() {
   const width = useWidth();
   const isRail = useView((s) => !s.panels.palette.open);
   const isInspectorOpen = useView((s) => s.panels.inspector.open);
+  const hasOutline = useView((s) => s.outline);
   const isDockOpen = useView((s) => s.panels.dock.open);
   const hasLesson = useLesson((s) => s.lesson !== null);
   const hasExposed = useDocument((s) => (s.scenario.view?.expose?.length ?? 0) > 0);
@@ -72,9 +74,11 @@ export function App() {
           ? "lesson"
           : width === "narrow"
             ? "none"
-            : width === "medium" || isRail
-              ? "rail"
-              : "full"
+            : hasOutline
+              ? "outline"
+              : width === "medium" || isRail
+                ? "rail"
+                : "full"
       }
       data-inspector={width === "wide" && isInspectorOpen ? "open" : "closed"}
       data-dock={isDockOpen ? "open" : "closed"}
@@ -92,11 +96,25 @@ export function App() {
           </Later>
         </nav>
       ) : (
-        width !== "narrow" && (
+        width !== "narrow" &&
+        !hasOutline && (
           <nav className={styles.palette} data-region="palette" aria-label={t("shell.regions.palette")} tabIndex={-1}>
             <Palette />
           </nav>
         )
+      )}
+      {hasOutline && (
+        <nav
+          className={styles.outline}
+          data-region="outline"
+          data-over={width === "narrow" || hasLesson || undefined}
+          aria-label={t("shell.regions.outline")}
+          tabIndex={-1}
+        >
+          <Later>
+            <Outline />
+          </Later>
+        </nav>
       )}
       <main className={styles.main} aria-label={t("shell.regions.canvas")}>
         <div className={styles.canvas} data-region="canvas" data-canvas tabIndex={-1}>

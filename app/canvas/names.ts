@@ -14,7 +14,11 @@ import type { Words } from "../text/index.ts";
 
 const known = (value: number) => !Number.isNaN(value);
 
-export function nodeName(scenario: Scenario, node: ScenarioNode, words: Words): string {
+export const nodeName = (scenario: Scenario, node: ScenarioNode, words: Words): string =>
+  nodeParts(scenario, node, words).join(words.t("canvas.spoken.comma"));
+
+/** The same in pieces: kind and name first, then a figure or a fact each. */
+export function nodeParts(scenario: Scenario, node: ScenarioNode, words: Words): string[] {
   const { t, find, format } = words;
   const parts = [`${find(`kinds.${node.kind}.name`) ?? t("kinds.unknown.name")} ${node.name}`];
   const figure = (name: string) => frames.metric(node.id, name);
@@ -73,12 +77,16 @@ export function nodeName(scenario: Scenario, node: ScenarioNode, words: Words): 
     .map((other) => (times(other) > 1 ? `${other.name} ×${times(other)}` : other.name));
   if (targets.length > 0) parts.push(t("canvas.spoken.to", { names: targets.join(t("canvas.spoken.and")) }));
   if (node.locked) parts.push(t("canvas.spoken.locked"));
-  return parts.join(t("canvas.spoken.comma"));
+  return parts;
 }
 
 const times = (node: ScenarioNode): number => Number(settingsOf(node).instances ?? 1);
 
-export function edgeName(scenario: Scenario, edge: ScenarioEdge, label: string, { t, find, format }: Words): string {
+export const edgeName = (scenario: Scenario, edge: ScenarioEdge, label: string, words: Words): string =>
+  edgeParts(scenario, edge, label, words).join(words.t("canvas.spoken.comma"));
+
+/** The same in pieces: what it joins first. */
+export function edgeParts(scenario: Scenario, edge: ScenarioEdge, label: string, { t, find, format }: Words): string[] {
   const name = (id: string) => scenario.nodes.find((node) => node.id === id)?.name ?? id;
   const parts = [
     t("canvas.spoken.edge", {
@@ -96,5 +104,5 @@ export function edgeName(scenario: Scenario, edge: ScenarioEdge, label: string, 
   for (const badge of useRun.getState().badges[edge.id] ?? []) parts.push(find(`canvas.badges.${badge}`) ?? badge);
   const rate = frames.metric(edge.id, "messages.rate");
   if (known(rate)) parts.push(t("canvas.spoken.carries", { rate: format.rate(rate) }));
-  return parts.join(t("canvas.spoken.comma"));
+  return parts;
 }

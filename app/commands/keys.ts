@@ -65,7 +65,7 @@ export type Place = "canvas" | "text" | "elsewhere";
 
 export function placeOf(element: Element | null): Place {
   if (isTextField(element)) return "text";
-  return element?.closest("[data-canvas]") ? "canvas" : "elsewhere";
+  return element?.closest("[data-canvas], [role=tree]") ? "canvas" : "elsewhere";
 }
 
 /** The command that a key press asks for at a place. */

@@ -7,6 +7,13 @@ import type { Command } from "./registry.ts";
 
 const view = () => useView.getState();
 
+/** Once it is drawn. */
+function focusOutline(tries = 20): void {
+  const line = document.querySelector<HTMLElement>("[role=tree] [tabindex='0']");
+  if (line) line.focus();
+  else if (tries > 0) setTimeout(() => focusOutline(tries - 1), 50);
+}
+
 export const viewCommands: readonly Command[] = [
   {
     id: "view.palette",
@@ -70,6 +77,18 @@ export const viewCommands: readonly Command[] = [
     group: "view",
     title: "commands.view.leftPanel",
     perform: () => view().panel("palette", { open: !view().panels.palette.open }),
+  },
+  {
+    id: "view.outline",
+    group: "view",
+    title: "commands.view.outline",
+    keys: ["O"],
+    places: ["menu"],
+    perform: () => {
+      const outline = !view().outline;
+      view().set({ outline });
+      if (outline) focusOutline();
+    },
   },
   {
     id: "view.inspector",

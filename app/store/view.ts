@@ -52,6 +52,8 @@ export interface ViewState {
   wheel: "zoom" | "pan";
   minimap: boolean | null;
   grid: boolean;
+  /** The drawing as a tree, in the palette's place. */
+  outline: boolean;
   showAcks: boolean;
   /** Real seconds between spoken summaries; 0 = off. */
   announceEvery: 0 | 5 | 15 | 30;
@@ -85,6 +87,7 @@ type Settable = Pick<
   | "wheel"
   | "minimap"
   | "grid"
+  | "outline"
   | "showAcks"
   | "announceEvery"
   | "runWhenHidden"
@@ -110,6 +113,7 @@ export const useView = create<ViewState>()(
       wheel: "pan",
       minimap: null,
       grid: true,
+      outline: false,
       showAcks: false,
       announceEvery: 5,
       runWhenHidden: false,
@@ -153,6 +157,7 @@ export const useView = create<ViewState>()(
         wheel: s.wheel,
         minimap: s.minimap,
         grid: s.grid,
+        outline: s.outline,
         showAcks: s.showAcks,
         announceEvery: s.announceEvery,
         runWhenHidden: s.runWhenHidden,

@@ -1,5 +1,15 @@
 /** The regions of the page in the order of F6 (product.md §2.1). Each is an element with `data-region`. */
-export const REGIONS = ["header", "palette", "lesson", "canvas", "transport", "inspector", "dock", "status"] as const;
+export const REGIONS = [
+  "header",
+  "palette",
+  "lesson",
+  "outline",
+  "canvas",
+  "transport",
+  "inspector",
+  "dock",
+  "status",
+] as const;
 export type Region = (typeof REGIONS)[number];
 
 const FOCUSABLE =

@@ -62,6 +62,7 @@ const commands = {
     dark: "Dark theme",
     language: "切换到中文",
     leftPanel: "Fold or unfold the palette",
+    outline: "Outline",
     inspector: "Show or hide the inspector",
     dock: "Show or hide charts and events",
     zoomIn: "Zoom in",

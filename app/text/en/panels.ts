@@ -418,6 +418,15 @@ const panels = {
     refused: "The document cannot run; see Problems.",
     fault: "The run was stopped by a bug.",
   },
+  outline: {
+    title: "Outline",
+    close: "Back to the palette",
+    add: "Add a node",
+    empty: "Nothing is drawn yet.",
+    to: "to {{name}}",
+    more: "What can be done with {{name}}",
+    newName: "New name of {{name}}",
+  },
 } as const;
 
 export default panels;

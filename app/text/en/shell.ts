@@ -4,6 +4,7 @@ const shell = {
     header: "Document",
     palette: "Palette",
     lesson: "Lesson",
+    outline: "Outline",
     canvas: "Canvas",
     transport: "Run controls",
     inspector: "Inspector",

@@ -57,6 +57,7 @@ export default {
     dark: "深色主题",
     language: "Switch to English",
     leftPanel: "收起或展开组件面板",
+    outline: "大纲",
     inspector: "显示或隐藏属性面板",
     dock: "显示或隐藏图表与事件",
     zoomIn: "放大",

@@ -395,6 +395,15 @@ const panels = {
     refused: "文档无法运行，请看“问题”。",
     fault: "运行因缺陷停止。",
   },
+  outline: {
+    title: "大纲",
+    close: "返回组件面板",
+    add: "添加节点",
+    empty: "还没有画任何东西。",
+    to: "到 {{name}}",
+    more: "对 {{name}} 的操作",
+    newName: "{{name}} 的新名称",
+  },
 } as const;
 
 export default panels;

@@ -4,6 +4,7 @@ export default {
     header: "文档",
     palette: "组件面板",
     lesson: "课程",
+    outline: "大纲",
     canvas: "画布",
     transport: "运行控制",
     inspector: "属性面板",

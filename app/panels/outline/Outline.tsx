@@ -1,0 +1,279 @@
+import { ChevronDown, ChevronRight, Ellipsis, Plus, Trash2, X } from "lucide-react";
+import * as Dropdown from "radix-ui/dropdown-menu";
+import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { KINDS, NAME_LENGTH_MAX, remove, renameNode } from "../../../engine/scenario/index.ts";
+import { addFromPalette } from "../../canvas/actions.ts";
+import { edgeParts, nodeParts } from "../../canvas/names.ts";
+import { Glyph } from "../../canvas/nodes/Glyph.tsx";
+import { useCanvas } from "../../canvas/state.ts";
+import { perform } from "../../commands/index.ts";
+import { useDocument } from "../../store/document.ts";
+import { useView } from "../../store/view.ts";
+import controls from "../../styles/controls.module.css";
+import { useText } from "../../text/index.ts";
+import { AddConnection } from "../inspector/AddConnection.tsx";
+import { IconButton } from "../shell/IconButton.tsx";
+import { useTick } from "../status/use-tick.ts";
+import styles from "./Outline.module.css";
+import { keyIn, type Line, linesOf } from "./tree.ts";
+
+const GROUPS = ["clients", "rabbitmq", "kafka", "redis", "zeromq", "annotate"] as const;
+/** Letters typed within this time, real ms, search for one name. */
+const TYPING_MS = 700;
+
+/** Kinds to add; the new node stands beside the chosen one, connected where that is legal. */
+function AddNode() {
+  const { t } = useText();
+  const readOnly = useDocument((s) => s.readOnly);
+  return (
+    <Dropdown.Root>
+      <Dropdown.Trigger asChild>
+        <button type="button" className={controls.button} disabled={readOnly}>
+          <Plus size={14} aria-hidden />
+          {t("panels.outline.add")}
+        </button>
+      </Dropdown.Trigger>
+      <Dropdown.Portal>
+        <Dropdown.Content className={`${controls.float} ${controls.menu} ${styles.kinds}`} align="start" sideOffset={4}>
+          {GROUPS.map((group) => (
+            <Dropdown.Group key={group}>
+              <Dropdown.Label className={styles.group}>{t(`kinds.groups.${group}`)}</Dropdown.Label>
+              {KINDS.filter((spec) => spec.group === group).map(({ kind }) => (
+                <Dropdown.Item key={kind} className={controls.menuItem} onSelect={() => addFromPalette(kind)}>
+                  {t(`kinds.${kind}.name`)}
+                </Dropdown.Item>
+              ))}
+            </Dropdown.Group>
+          ))}
+        </Dropdown.Content>
+      </Dropdown.Portal>
+    </Dropdown.Root>
+  );
+}
+
+function Rename({ id, name, onEnd }: { id: string; name: string; onEnd(): void }) {
+  const { t } = useText();
+  const [text, setText] = useState(name);
+  const apply = useDocument((s) => s.apply);
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (text.trim() !== name) apply((scenario) => renameNode(scenario, id, text.trim()).scenario);
+    onEnd();
+  };
+  return (
+    <form className={styles.rename} onSubmit={submit}>
+      <input
+        className={controls.input}
+        aria-label={t("panels.outline.newName", { name })}
+        value={text}
+        maxLength={NAME_LENGTH_MAX}
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename it
+        autoFocus
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === "Escape") onEnd();
+        }}
+        onBlur={() => submit()}
+      />
+    </form>
+  );
+}
+
+/**
+ * The drawing as a tree with live figures, and everything that can be done to it: for whoever cannot see the canvas, cannot use a pointer, or has a screen too small for it.
+ */
+export default function Outline() {
+  const words = useText();
+  const { t, find } = words;
+  useTick(2);
+  const scenario = useDocument((s) => s.scenario);
+  const readOnly = useDocument((s) => s.readOnly);
+  const { nodes: chosenNodes, edges: chosenEdges } = useView((s) => s.selection);
+  const select = useView((s) => s.select);
+  const set = useView((s) => s.set);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const tree = useRef<HTMLDivElement>(null);
+  const typed = useRef({ text: "", at: 0 });
+  const lines = useMemo(() => linesOf(scenario, folded), [scenario, folded]);
+  const chosen = chosenNodes[0] ?? chosenEdges[0];
+  const active = lines.find(({ id }) => id === chosen)?.id ?? lines[0]?.id;
+  const nodeOf = (id: string) => scenario.nodes.find((node) => node.id === id);
+  const selected = chosenNodes.length === 1 ? nodeOf(chosenNodes[0] as string) : undefined;
+  const lineOf = (id: string) => tree.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"]`);
+
+  // Something was added or chosen elsewhere: the line that the tree would go to follows, the focus only when it is in the tree.
+  useEffect(() => {
+    if (active !== undefined && tree.current?.contains(document.activeElement) && renaming === null)
+      tree.current.querySelector<HTMLElement>(`[data-line="${CSS.escape(active)}"]`)?.focus();
+  }, [active, renaming]);
+
+  const choose = (line: Line | undefined) => {
+    if (line === undefined) return;
+    select(line.what === "node" ? { nodes: [line.id] } : { edges: [line.id] });
+    lineOf(line.id)?.focus();
+  };
+  const wordsOf = ({ id, what }: Line): string[] => {
+    if (what === "node") {
+      const node = nodeOf(id);
+      return node === undefined ? [] : nodeParts(scenario, node, words);
+    }
+    const edge = scenario.edges.find((one) => one.id === id);
+    return edge === undefined ? [] : edgeParts(scenario, edge, "", words);
+  };
+  const titleOf = ({ id, what }: Line): string => {
+    if (what === "node") return nodeOf(id)?.name ?? id;
+    const to = scenario.edges.find((one) => one.id === id)?.to ?? "";
+    return t("panels.outline.to", { name: nodeOf(to)?.name ?? to });
+  };
+  const openMenu = (line: Line, from: Element) => {
+    select(line.what === "node" ? { nodes: [line.id] } : { edges: [line.id] });
+    const { left, bottom } = from.getBoundingClientRect();
+    useCanvas.setState({ menu: { at: { x: left + 24, y: bottom }, place: line.what, id: line.id } });
+  };
+  const press = (event: KeyboardEvent) => {
+    const line = lines.find(({ id }) => id === active);
+    if (line === undefined || event.nativeEvent.isComposing || renaming !== null) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const done = () => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const move = event.shiftKey ? null : keyIn(lines, line.id, event.key, folded);
+    if (move !== null) {
+      done();
+      if ("go" in move) choose(lines.find(({ id }) => id === move.go));
+      else {
+        const next = new Set(folded);
+        if ("fold" in move) next.add(move.fold);
+        else next.delete(move.unfold);
+        setFolded(next);
+      }
+      return;
+    }
+    if (event.key === "F2" && line.what === "node" && !readOnly) {
+      done();
+      setRenaming(line.id);
+    } else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+      done();
+      const element = lineOf(line.id);
+      if (element) openMenu(line, element);
+    } else if ((event.key === "Delete" || event.key === "Backspace") && !readOnly) {
+      done();
+      const at = lines.indexOf(line);
+      const next = lines.slice(at + 1).find(({ parent }) => parent !== line.id) ?? lines[at - 1];
+      useDocument.getState().apply((now) => remove(now, [line.id]));
+      choose(next);
+    } else if (event.key === "Enter") {
+      done();
+      choose(line);
+      perform("node.settings");
+    } else if (/^\p{L}$/u.test(event.key) && !event.shiftKey) {
+      done();
+      const now = performance.now();
+      const text = (now - typed.current.at < TYPING_MS ? typed.current.text : "") + event.key.toLowerCase();
+      typed.current = { text, at: now };
+      const at = lines.indexOf(line);
+      const order = [...lines.slice(at + (text.length > 1 ? 0 : 1)), ...lines.slice(0, at + 1)];
+      choose(order.find((one) => titleOf(one).toLowerCase().startsWith(text)));
+    }
+  };
+  return (
+    <div className={styles.outline}>
+      <div className={styles.top}>
+        <h2 className={styles.title}>{t("panels.outline.title")}</h2>
+        <IconButton label={t("panels.outline.close")} onClick={() => set({ outline: false })}>
+          <X size={16} />
+        </IconButton>
+      </div>
+      <div className={styles.tools}>
+        <AddNode />
+        {selected !== undefined && <AddConnection id={selected.id} />}
+        <IconButton
+          label={t("commands.edit.delete")}
+          disabled={readOnly || chosen === undefined}
+          onClick={() => perform("edit.delete")}
+        >
+          <Trash2 size={16} />
+        </IconButton>
+      </div>
+      {lines.length === 0 && <p className={styles.empty}>{t("panels.outline.empty")}</p>}
+      <div ref={tree} role="tree" aria-label={t("panels.outline.title")} className={styles.tree} onKeyDown={press}>
+        {lines.map((line) => {
+          const [head = "", ...figures] = wordsOf(line);
+          const node = line.what === "node" ? nodeOf(line.id) : undefined;
+          const isFolded = folded.has(line.id);
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the tree, which knows where they lead
+            <div
+              key={line.id}
+              role="treeitem"
+              data-line={line.id}
+              aria-level={line.level}
+              aria-posinset={line.place}
+              aria-setsize={line.count}
+              aria-selected={line.id === chosen}
+              {...(line.isBranch && { "aria-expanded": !isFolded })}
+              aria-label={[head, ...figures].join(t("canvas.spoken.comma"))}
+              tabIndex={line.id === active ? 0 : -1}
+              className={styles.line}
+              style={{ paddingInlineStart: 4 + (line.level - 1) * 16 }}
+              onClick={() => choose(line)}
+              onContextMenu={(event) => {
+                event.preventDefault();
+                openMenu(line, event.currentTarget);
+              }}
+            >
+              <span
+                aria-hidden
+                className={styles.fold}
+                onClick={(event) => {
+                  if (!line.isBranch) return;
+                  event.stopPropagation();
+                  const next = new Set(folded);
+                  if (!next.delete(line.id)) next.add(line.id);
+                  setFolded(next);
+                }}
+              >
+                {line.isBranch && (isFolded ? <ChevronRight size={14} /> : <ChevronDown size={14} />)}
+              </span>
+              {node && <Glyph kind={node.kind} size={14} />}
+              {renaming === line.id && node ? (
+                <Rename
+                  id={line.id}
+                  name={node.name}
+                  onEnd={() => {
+                    setRenaming(null);
+                    setTimeout(() => lineOf(line.id)?.focus(), 0);
+                  }}
+                />
+              ) : (
+                <span className={styles.words} aria-hidden>
+                  <span className={styles.name}>
+                    {titleOf(line)}
+                    <small>{node ? (find(`kinds.${node.kind}.name`) ?? node.kind) : ""}</small>
+                  </span>
+                  {figures.length > 0 && <span className={styles.figures}>{figures.join(" · ")}</span>}
+                </span>
+              )}
+              <button
+                type="button"
+                tabIndex={-1}
+                aria-label={t("panels.outline.more", { name: titleOf(line) })}
+                className={`${controls.iconButton} ${styles.more}`}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  openMenu(line, event.currentTarget);
+                }}
+              >
+                <Ellipsis size={14} aria-hidden />
+              </button>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
