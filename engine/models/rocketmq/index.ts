@@ -5,4 +5,5 @@ export { parseSql } from "./filter/sql-parser.ts";
 export { SqlEvaluationError } from "./filter/sql-values.ts";
 export * from "./filter/tag-filter.ts";
 export * from "./java-hash.ts";
+export * from "./pull.ts";
 export * from "./queue-turn.ts";

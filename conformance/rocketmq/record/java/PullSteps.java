@@ -83,8 +83,9 @@ final class PullSteps {
     /** The consumer when it knows the queue's broker, and what that broker can do. */
     private DefaultMQPullConsumer ready(String name, JsonNode step, MessageQueue queue) throws MQClientException {
         DefaultMQPullConsumer puller = puller(name, step);
-        puller.fetchSubscribeMessageQueues(queue.getTopic());
-        puller.getDefaultMQPullConsumerImpl().getRebalanceImpl().getmQClientFactory().sendHeartbeatToAllBrokerWithLock();
+        var factory = puller.getDefaultMQPullConsumerImpl().getRebalanceImpl().getmQClientFactory();
+        factory.updateTopicRouteInfoFromNameServer(queue.getTopic());
+        factory.sendHeartbeatToAllBrokerWithLock();
         return puller;
     }
 
