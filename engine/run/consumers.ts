@@ -391,6 +391,7 @@ export class Consumers {
     const flags = core.store.flags[handle] as number;
     core.store.flags[handle] = flags & ~HELD;
     if ((flags & ENDED) !== 0) core.store.free(handle);
+    else if ((flags & (SETTLED | PROCESSED)) === (SETTLED | PROCESSED)) core.end(handle, END_PROCESSED, 0);
     else if ((flags & SETTLED) !== 0) {
       core.log.add(EVENT.lost, core.now, instance.node.index, core.store.id[handle] as number, -1, CRASHED_REASON);
       core.end(handle, END_LOST, CRASHED);

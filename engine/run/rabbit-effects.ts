@@ -313,7 +313,8 @@ export class RabbitEffects implements RabbitSink {
     const { core } = this;
     const { store } = core;
     const flags = store.flags[copy] as number;
-    if ((flags & PROCESSED) !== 0) core.end(copy, END_PROCESSED, 0);
+    // One that was worked on before, came back, and is in a client's hands again waits for that client.
+    if ((flags & (PROCESSED | HELD)) === PROCESSED) core.end(copy, END_PROCESSED, 0);
     else if ((flags & DROPPED) !== 0) core.end(copy, END_LOST, LINK_LOST);
     else store.flags[copy] = flags | SETTLED;
   }

@@ -268,7 +268,7 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
   place.acknowledged.pending++;
   place.gauge(q, now);
   if (core.log.detailed === true) core.log.add(EVENT.ack, now, place.node, store.id[copy] as number);
-  if (((store.flags[copy] as number) & PROCESSED) !== 0) core.endProcessed(copy);
+  if (((store.flags[copy] as number) & (PROCESSED | HELD)) === PROCESSED) core.endProcessed(copy);
   else host.letGo(copy);
   if (staysBlocked === true) {
     const taken = takeHead(host, q);
