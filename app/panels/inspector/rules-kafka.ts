@@ -41,6 +41,7 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, KafkaRuleId>>>> 
     "discard superseded": "compaction",
   },
   group: { rebalance: "rebalance", commit: "commit" },
+  cluster: {},
   client: {
     publish: "acks",
     confirm: "acks",
@@ -52,6 +53,7 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, KafkaRuleId>>>> 
     rebalance: "rebalance",
     error: "failing",
     duplicate: "twice",
+    "discard failed": "failing",
     "close session": "session",
     "close poll-interval": "poll",
     "close fenced": "fenced",

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { createRun, DISCARD_REASONS, FEATURES, LOSS_REASONS, seconds } from "../../../engine/index.ts";
 import * as errors from "../../../engine/models/rabbitmq/errors.ts";
 import { EVENT_KINDS, OWN_REASONS } from "../../../engine/run/event-log.ts";
-import { KINDS, type ScenarioNode, settingsOf } from "../../../engine/scenario/index.ts";
+import { KINDS, type ScenarioNode, type System, settingsOf } from "../../../engine/scenario/index.ts";
 import type { RunEvent } from "../../../engine/worker/protocol.ts";
 import { CATALOGUE, withChange } from "../../../scenarios/index.ts";
 import en from "../../text/en/rules.ts";
 import zh from "../../text/zh/rules.ts";
 import { RULE_OF_STATE, RULES, ruleOf } from "./rules.ts";
+import { kafkaRuleOf } from "./rules-kafka.ts";
 import { productOf, redisRuleOf } from "./rules-redis.ts";
 import { zeromqRuleOf } from "./rules-zeromq.ts";
 
@@ -43,6 +44,13 @@ const event = (kind: string, over: Partial<RunEvent> = {}): RunEvent => ({
   message: 1,
   ...over,
 });
+
+const RULES_OF: Readonly<Record<System, (event: RunEvent, at: ScenarioNode | undefined) => string | undefined>> = {
+  rabbitmq: ruleOf,
+  kafka: kafkaRuleOf,
+  redis: redisRuleOf,
+  zeromq: zeromqRuleOf,
+};
 
 /** Every event that a RabbitMQ host can put into the log: kind, reason, reply code, the node it stands at. */
 function* allEvents(): Generator<[RunEvent, ScenarioNode | undefined]> {
@@ -143,8 +151,7 @@ describe("the rules", () => {
           const at = drawing.nodes.find(({ id }) => id === one.node);
           const product = productOf(drawing, at);
           if (product === null) continue;
-          const rule =
-            product === "redis" ? redisRuleOf(one, at) : product === "zeromq" ? zeromqRuleOf(one, at) : ruleOf(one, at);
+          const rule = RULES_OF[product](one, at);
           expect(rule, JSON.stringify(one)).toBeDefined();
         }
       }
