@@ -5,6 +5,7 @@ import rules from "../app/text/en/rules.ts";
 import { caseFiles, OWN_CASES, ownExceptions } from "../conformance/command.ts";
 import { readCaseFile } from "../conformance/format.ts";
 import { ABOUT_AREAS, FEATURES, type Feature, type Proof, SIMPLIFICATIONS } from "../engine/index.ts";
+import { kafkaPart } from "./fidelity-kafka.ts";
 import { redisPart } from "./fidelity-redis.ts";
 import { zeromqPart } from "./fidelity-zeromq.ts";
 import { root } from "./install.mjs";
@@ -98,7 +99,7 @@ export function fidelityPage(): string {
   const lines = [
     "# Fidelity",
     "",
-    "First RabbitMQ, then [Redis](#redis) and [ZeroMQ](#zeromq).",
+    "First RabbitMQ, then [Kafka](#kafka), [Redis](#redis) and [ZeroMQ](#zeromq).",
     "",
     "What the RabbitMQ model does, what it leaves out, and which recorded cases prove it. Written by",
     "`node tools/run-ts.mjs tools/fidelity.ts` from the model's own declarations (`engine/models/rabbitmq/about*.ts`), the words of",
@@ -156,6 +157,7 @@ export function fidelityPage(): string {
       groups.map((group) => groupRow(group, cases)),
     ),
     "",
+    ...kafkaPart(),
     ...redisPart(),
     ...zeromqPart(),
   ];

@@ -11,7 +11,9 @@ interface Area {
  * `about.<product>.simplifications.<id>`. The engine declares the same (`about.ts` of each model and of `engine/run/`); the page does not know models, so a test
  * compares the two.
  */
-export const POINTS: Readonly<Record<"rabbitmq" | "redis" | "zeromq" | "run", Readonly<Record<string, Area>>>> = {
+export const POINTS: Readonly<
+  Record<"rabbitmq" | "kafka" | "redis" | "zeromq" | "run", Readonly<Record<string, Area>>>
+> = {
   rabbitmq: {
     exchange: {
       features: {
@@ -112,6 +114,39 @@ export const POINTS: Readonly<Record<"rabbitmq" | "redis" | "zeromq" | "run", Re
       simplifications: ["election-time", "leader-choice", "membership", "partitions", "metadata"],
     },
   },
+  kafka: {
+    partitions: { features: { keys: "whole", sticky: "whole", "adding-partitions": "whole" }, simplifications: [] },
+    producing: { features: { sending: "simplified" }, simplifications: ["no-compression"] },
+    transactions: { features: { transactions: "whole" }, simplifications: [] },
+    reading: {
+      features: { offsets: "whole", polling: "simplified", seeking: "whole", committing: "whole", lag: "whole" },
+      simplifications: ["fetch-limits", "no-patterns"],
+    },
+    groups: {
+      features: {
+        assignors: "whole",
+        rebalancing: "simplified",
+        timeouts: "simplified",
+        "static-members": "whole",
+        "consumer-protocol": "simplified",
+        "share-groups": "not",
+      },
+      simplifications: ["prompt-groups", "next-leader", "reckoned-heartbeats", "uniform-order", "one-protocol"],
+    },
+    logs: {
+      features: { retention: "simplified", compaction: "whole", "tiered-storage": "not" },
+      simplifications: ["checks-in-turn"],
+    },
+    replication: {
+      features: {
+        replicas: "simplified",
+        "eligible-leaders": "whole",
+        "readers-of-replicas": "whole",
+        "other-parts": "not",
+      },
+      simplifications: ["lasting-controller", "one-coordinator"],
+    },
+  },
   redis: {
     lists: {
       features: { "list-commands": "whole", blocking: "whole", "reliable-queue": "whole" },
@@ -199,6 +234,9 @@ const AREAS_OF: Readonly<Record<string, readonly string[]>> = {
   producer: ["run.producer", "rabbitmq.publishing"],
   consumer: ["run.consumer", "rabbitmq.consuming"],
   service: ["run.consumer", "rabbitmq.consuming", "rabbitmq.publishing"],
+  topic: ["kafka.partitions", "kafka.logs", "kafka.replication", "kafka.transactions"],
+  group: ["kafka.groups", "kafka.reading"],
+  cluster: ["kafka.replication", "kafka.producing"],
   list: ["redis.lists"],
   stream: ["redis.streams", "redis.groups"],
   channel: ["redis.pubsub"],

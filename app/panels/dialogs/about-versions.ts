@@ -11,6 +11,8 @@ export interface Followed {
 const IMPLICIT = "4";
 /** There is one version of the Redis model. */
 const REDIS: Followed = { system: "redis", version: "redis" };
+/** One of Kafka's. */
+const KAFKA: Followed = { system: "kafka", version: "kafka" };
 /** And one of ZeroMQ's. */
 const ZEROMQ: Followed = { system: "zeromq", version: "zeromq" };
 
@@ -22,6 +24,7 @@ const versionOf = (broker: ScenarioNode | undefined): Followed => {
 /** The version that a node of a product follows; for anything else those of all products and brokers of the document, each once. */
 export function versionsFollowed(scenario: Scenario, node: ScenarioNode | undefined): Followed[] {
   const system = node && systemOf(node);
+  if (system === "kafka") return [KAFKA];
   if (system === "redis") return [REDIS];
   if (system === "zeromq") return [ZEROMQ];
   if (node !== undefined && system === "rabbitmq")
@@ -30,6 +33,10 @@ export function versionsFollowed(scenario: Scenario, node: ScenarioNode | undefi
   const brokers = scenario.nodes.filter(({ kind }) => kind === "broker");
   const versions = brokers.length === 0 ? [IMPLICIT] : [...new Set(brokers.map((one) => versionOf(one).version))];
   const ofRabbit = versions.map((version): Followed => ({ system: "rabbitmq", version }));
-  const others = [...(has("redis") ? [REDIS] : []), ...(has("zeromq") ? [ZEROMQ] : [])];
+  const others = [
+    ...(has("kafka") ? [KAFKA] : []),
+    ...(has("redis") ? [REDIS] : []),
+    ...(has("zeromq") ? [ZEROMQ] : []),
+  ];
   return others.length > 0 && !has("rabbitmq") ? others : [...ofRabbit, ...others];
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   ABOUT_AREAS,
   FEATURES,
+  KAFKA_AREAS,
+  KAFKA_FEATURES,
   REDIS_AREAS,
   REDIS_FEATURES,
   RUN_AREAS,
@@ -23,6 +25,19 @@ const PRODUCTS = [
     areas: ABOUT_AREAS as readonly string[],
     features: FEATURES.map(({ id, area, modelled }) => ({ id, area: area as string, modelled: modelled as string })),
     simplifications: SIMPLIFICATIONS.map(({ id, area }) => ({ id: id as string, area: area as string })),
+  },
+  {
+    product: "kafka",
+    areas: KAFKA_AREAS as readonly string[],
+    features: KAFKA_FEATURES.map(({ id, area, modelled }) => ({
+      id,
+      area: area as string,
+      modelled: modelled as string,
+    })),
+    simplifications: KAFKA_AREAS.flatMap((area) => {
+      const ids = KAFKA_FEATURES.filter((one) => one.area === area).flatMap(({ simplified = [] }) => simplified);
+      return [...new Set(ids)].map((id) => ({ id: id as string, area: area as string }));
+    }),
   },
   {
     product: "redis",
@@ -80,7 +95,8 @@ describe.each(PRODUCTS)("what is said about $product", ({ product, areas, featur
     expect(Object.keys(table[product].simplifications).sort()).toEqual(ids(simplifications));
     for (const text of Object.values({ ...table[product].features, ...table[product].simplifications }))
       expect(text).toMatch(/.{5}[.。]$/);
-    const names: Record<string, string> = product === "zeromq" ? table.zeromq.areas : table.areas;
+    const names: Record<string, string> =
+      product === "zeromq" ? table.zeromq.areas : product === "kafka" ? table.kafka.areas : table.areas;
     for (const area of areas) expect(names[area], area).toBeDefined();
   });
 });
@@ -107,7 +123,7 @@ describe("a node's own part", () => {
     }[]) {
       if (modelled && (kind === "broker" || !container)) expect(areasOf(kind).length, kind).toBeGreaterThan(0);
       for (const place of areasOf(kind)) {
-        const [product, area] = place.split(".") as ["rabbitmq" | "redis" | "zeromq" | "run", string];
+        const [product, area] = place.split(".") as ["rabbitmq" | "kafka" | "redis" | "zeromq" | "run", string];
         expect(POINTS[product][area], place).toBeDefined();
       }
     }
@@ -137,6 +153,9 @@ describe("a node's own part", () => {
     expect(versions(scenario, undefined)).toEqual(["3.10", "redis"]);
     expect(versions(scenario, scenario.nodes.at(-1))).toEqual(["redis"]);
     expect(versions({ ...scenario, nodes: scenario.nodes.slice(-1) }, undefined)).toEqual(["redis"]);
+    const topics = addNode(emptyScenario(), "topic", { x: 0, y: 0 }).scenario;
+    expect(versions(topics, undefined)).toEqual(["kafka"]);
+    expect(versions(topics, topics.nodes[0])).toEqual(["kafka"]);
     const sockets = addNode(emptyScenario(), "socket", { x: 0, y: 0 }).scenario;
     expect(versions(sockets, undefined)).toEqual(["zeromq"]);
     expect(versions(sockets, sockets.nodes[0])).toEqual(["zeromq"]);

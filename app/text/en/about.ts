@@ -1,3 +1,4 @@
+import kafka from "./about-kafka.ts";
 import redis from "./about-redis.ts";
 import zeromq from "./about-zeromq.ts";
 
@@ -14,10 +15,11 @@ const about = {
   versions: {
     "4": "4.x, with the rules and defaults of 4.0 to 4.2",
     "3.10": "3.10, the version that the conformance cases were recorded on",
+    kafka: "4.3, the version that the cases were recorded on (4.3.1)",
     redis: "7, the version that the cases were recorded on (7.0)",
     zeromq: "libzmq 4.3, the version that the cases were recorded on (4.3.4)",
   },
-  proven: "What RabbitMQ, Redis and ZeroMQ do is checked against cases recorded from the real ones.",
+  proven: "What RabbitMQ, Kafka, Redis and ZeroMQ do is checked against cases recorded from the real ones.",
   show: "Show",
   everything: "Everything",
   modelled: "Modelled",
@@ -155,6 +157,7 @@ const about = {
       metadata: "Changes of exchanges, queues and bindings are known to all nodes at once.",
     },
   },
+  kafka,
   redis: { features: redis.features, simplifications: redis.simplifications },
   zeromq,
   run: {

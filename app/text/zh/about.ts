@@ -1,3 +1,4 @@
+import kafka from "./about-kafka.ts";
 import redis from "./about-redis.ts";
 import zeromq from "./about-zeromq.ts";
 
@@ -10,10 +11,11 @@ const about = {
   versions: {
     "4": "4.x（规则和默认值取自 4.0 至 4.2）",
     "3.10": "3.10（一致性用例就是在该版本上录制的）",
+    kafka: "4.3（用例录制于 4.3.1）",
     redis: "7（用例录制于 7.0）",
     zeromq: "libzmq 4.3（案例在 4.3.4 上录制）",
   },
-  proven: "RabbitMQ、Redis 和 ZeroMQ 的行为，用在真实系统上录制的用例逐条核对。",
+  proven: "RabbitMQ、Kafka、Redis 和 ZeroMQ 的行为，用在真实系统上录制的用例逐条核对。",
   show: "显示",
   everything: "全部",
   modelled: "已建模",
@@ -133,6 +135,7 @@ const about = {
       metadata: "交换机、队列和绑定的变化所有节点立即知晓。",
     },
   },
+  kafka,
   redis: { features: redis.features, simplifications: redis.simplifications },
   zeromq,
   run: {

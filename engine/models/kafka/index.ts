@@ -1,3 +1,9 @@
+export {
+  KAFKA_AREAS,
+  KAFKA_FEATURES,
+  KAFKA_SIMPLIFICATIONS,
+  type KafkaFeature,
+} from "./about.ts";
 export { type BrokerAction, KafkaCluster } from "./cluster.ts";
 export { BROKER_DEFAULTS, type BrokerSettings } from "./cluster-state.ts";
 export {
