@@ -80,7 +80,7 @@ function cutOff(c: ClusterState, partition: PartitionState, leader: Replica, off
   for (const open of partition.open) {
     while (open.ranges.length > 0 && (open.ranges[open.ranges.length - 2] as number) >= offset) open.ranges.length -= 2;
   }
-  for (const entry of partition.producers.values()) entry.dropFrom(offset);
+  for (const entry of partition.producers) entry?.dropFrom(offset);
 }
 
 /** Batches whose producers still wait for an answer and will send them again: they are in no log any more. @returns their handles */
@@ -88,8 +88,8 @@ export function withdraw(c: ClusterState, partition: PartitionState, offset: num
   const handles = new Set<number>();
   for (const producer of c.producers) {
     if (producer.isCrashed) continue;
-    const queue = producer.queues.get(partition.id);
-    if (queue === undefined) continue;
+    const queue = producer.queues[partition.id];
+    if (queue === undefined || queue === null) continue;
     const batches = [...queue.unanswered.list(), ...queue.batches.list()];
     for (const { requests } of producer.connections) {
       for (const request of requests.list()) batches.push(...request.batches.list());

@@ -77,7 +77,8 @@ export class PartitionState {
   elr: number[] = [];
   log: PartitionLog = new PartitionLog();
   highWatermark = 0;
-  producers: Map<number, ProducerEntry> = new Map();
+  /** By the producers' numbers. */
+  producers: (ProducerEntry | null)[] = [];
   open: OpenTransaction[] = [];
   /** Ended transactions whose marker is not below the high watermark: first offset and marker's offset, in turn. */
   unreplicated: number[] = [];
@@ -106,12 +107,12 @@ export class PartitionState {
   }
 
   entry(producerId: number): ProducerEntry {
-    let entry = this.producers.get(producerId);
-    if (entry === undefined) {
-      entry = new ProducerEntry();
-      this.producers.set(producerId, entry);
-    }
-    return entry;
+    const known = this.producers[producerId] ?? null;
+    if (known !== null) return known;
+    const made = new ProducerEntry();
+    while (this.producers.length <= producerId) this.producers.push(null);
+    this.producers[producerId] = made;
+    return made;
   }
 
   lastStable(): number {
@@ -119,6 +120,7 @@ export class PartitionState {
     const { open, unreplicated } = this;
     if (open.length > 0) offset = Math.min(offset, (open[0] as OpenTransaction).first);
     for (let i = 0; i < unreplicated.length; i += 2) offset = Math.min(offset, unreplicated[i] as number);
-    return offset;
+    // Deleted records hold nobody up.
+    return Math.max(offset, this.log.start);
   }
 }

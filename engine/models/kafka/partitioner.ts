@@ -7,11 +7,14 @@ import type { OutgoingRecord, PartitionQueue, ProducerState, ProducerTopic } fro
 
 /** What a producer knows of a topic, from when it first asks. @returns null while there is none of this name, or nobody to ask */
 export function knownTopic(c: ClusterState, producer: ProducerState, name: string, now: number): ProducerTopic | null {
-  const known = producer.topics.get(name);
-  if (known !== undefined && (c.topics[known.topic] as TopicState).isDeleted === false) return known;
+  const known = producer.lastTopic?.name === name ? producer.lastTopic : producer.topics.get(name);
+  if (known !== undefined && (c.topics[known.topic] as TopicState).isDeleted === false) {
+    producer.lastTopic = known;
+    return known;
+  }
   const topic = c.topicIds.get(name);
   if (topic === undefined || producer.isCut || !c.brokers.some(({ isAnswering }) => isAnswering)) return null;
-  const made: ProducerTopic = { topic, since: now, sticky: -1, stickyBytes: 0 };
+  const made: ProducerTopic = { name, topic, since: now, sticky: -1, stickyBytes: 0, seenVersion: -1 };
   producer.topics.set(name, made);
   return made;
 }
@@ -27,12 +30,15 @@ export function knownPartitions(
   known: ProducerTopic,
   now: number,
 ): number {
+  if (known.seenVersion === c.topologyVersion) return topic.partitions.length;
   const age = producer.config.metadataMaxAgeMs * 1000;
   const { metadataAt } = producer;
   const asked = age <= 0 ? now : metadataAt + Math.floor((now - metadataAt) / age) * age;
   const at = Math.max(asked, known.since);
   let count = topic.partitions.length;
   while (count > 0 && (c.partitions[topic.partitions[count - 1] as number] as PartitionState).createdAt > at) count--;
+  // All that there are: until there are others nobody has to look again.
+  if (count === topic.partitions.length) known.seenVersion = c.topologyVersion;
   return count;
 }
 
@@ -77,14 +83,14 @@ export function countSticky(
   const limit = Math.max(1, producer.config.batchSize);
   known.stickyBytes += bytes;
   if (known.stickyBytes < limit) return false;
-  const queue = producer.queues.get(topic.partitions[known.sticky] as number);
+  const queue = producer.queues[topic.partitions[known.sticky] as number];
   if (known.stickyBytes < 2 * limit && hasRoom(queue)) return false;
   draw(c, producer, topic, known, count, meta);
   return true;
 }
 
 /** Whether the last batch still takes records. */
-const hasRoom = (queue: PartitionQueue | undefined): boolean => queue?.batches.last()?.isFull() === false;
+const hasRoom = (queue: PartitionQueue | null | undefined): boolean => queue?.batches.last()?.isFull() === false;
 
 function draw(
   c: ClusterState,
@@ -112,9 +118,9 @@ function drawn(c: ClusterState, producer: ProducerState, topic: TopicState, coun
   let waits = -1;
   for (let index = 0; index < count; index++) {
     const id = topic.partitions[index] as number;
-    const queue = producer.queues.get(id);
+    const queue = producer.queues[id];
     const length = queue?.batches.length ?? 0;
-    if (queue === undefined) isKnown = false;
+    if (queue === undefined || queue === null) isKnown = false;
     if (waits >= 0 && length !== waits) isEven = false;
     waits = length;
     if (length > longest) longest = length;
@@ -124,7 +130,7 @@ function drawn(c: ClusterState, producer: ProducerState, topic: TopicState, coun
   const weightOf = (index: number): number => {
     const id = topic.partitions[index] as number;
     if (led > 0 && (c.partitions[id] as PartitionState).leader < 0) return 0;
-    return isWeighted ? longest + 1 - (producer.queues.get(id)?.batches.length ?? 0) : 1;
+    return isWeighted ? longest + 1 - (producer.queues[id]?.batches.length ?? 0) : 1;
   };
   let sum = 0;
   for (let index = 0; index < count; index++) sum += weightOf(index);

@@ -30,7 +30,8 @@ export function crashProducer(c: ClusterState, producer: ProducerState, _meta: M
     queue.isActive = false;
   }
   producer.active = [];
-  for (const queue of producer.queues.values()) {
+  for (const queue of producer.queues) {
+    if (queue === null) continue;
     for (const batch of queue.unanswered.list()) {
       if (!batch.isUnanswered) continue;
       batch.isUnanswered = false;

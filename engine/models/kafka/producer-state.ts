@@ -42,12 +42,15 @@ export class PartitionQueue {
 
 /** What a producer knows of a topic. */
 export interface ProducerTopic {
+  readonly name: string;
   readonly topic: number;
   /** When it last asked for this topic alone. */
   since: Micros;
   /** The sticky partition, −1 before the first draw, and what was appended to it since. */
   sticky: number;
   stickyBytes: number;
+  /** Version of the topology at which it knew all partitions. */
+  seenVersion: number;
 }
 
 /** A request to a broker; `batches` are its content, and its answer in the end. */
@@ -107,9 +110,12 @@ export class ProducerState {
   latency: Micros = 0;
   producerId = -1;
   epoch = 0;
-  queues: Map<number, PartitionQueue> = new Map();
+  /** By partition. */
+  queues: (PartitionQueue | null)[] = [];
   active: PartitionQueue[] = [];
   topics: Map<string, ProducerTopic> = new Map();
+  /** The one that was asked for last. */
+  lastTopic: ProducerTopic | undefined = undefined;
   connections: Connection[] = [];
   /** Requests and answers on their way, the next to arrive first. */
   wire: Ring<ProduceRequest> = new Ring<ProduceRequest>();
@@ -146,12 +152,12 @@ export class ProducerState {
   }
 
   queue(partition: number): PartitionQueue {
-    let queue = this.queues.get(partition);
-    if (queue === undefined) {
-      queue = new PartitionQueue(partition);
-      this.queues.set(partition, queue);
-    }
-    return queue;
+    const known = this.queues[partition] ?? null;
+    if (known !== null) return known;
+    const made = new PartitionQueue(partition);
+    while (this.queues.length <= partition) this.queues.push(null);
+    this.queues[partition] = made;
+    return made;
   }
 
   connection(broker: number): Connection {

@@ -56,7 +56,7 @@ export function senderTimer(c: ClusterState, producer: ProducerState, meta: Meta
 export function wakeProducers(c: ClusterState, partition: number, meta: Meta, out: ClusterSink): void {
   for (const producer of c.producers) {
     if (producer.isCrashed) continue;
-    if (producer.queues.get(partition)?.isActive === true) runSender(c, producer, meta, out);
+    if (producer.queues[partition]?.isActive === true) runSender(c, producer, meta, out);
   }
 }
 

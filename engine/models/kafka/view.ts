@@ -250,8 +250,8 @@ export class ClusterReaders implements ClusterView {
       const batches = new Set(
         producer.wire.list().flatMap((request) => (request.isGivenUp ? [] : request.batches.list())),
       );
-      for (const { batches: waiting } of producer.queues.values()) {
-        for (let i = 0; i < waiting.length; i++) batches.add(waiting.at(i));
+      for (const queue of producer.queues) {
+        for (const batch of queue?.batches.list() ?? []) batches.add(batch);
       }
       for (const { requests } of producer.connections)
         for (const one of requests.list()) for (const b of one.batches.list()) batches.add(b);
