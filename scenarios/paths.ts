@@ -15,6 +15,19 @@ export const LESSON_IDS: readonly string[] = [
   "ack-or-lose",
   "nack-rollback",
   "poison-message",
+  "retry-backoff-dlq",
+  "confirm-duplicates",
+  "idempotent-consumer",
+  "overflow-policies",
+  "exchange-types",
+  "pub-sub",
+  "rpc-over-queue",
+  "declare-mismatch",
+  "monitor-alert",
+  "access-denied",
+  "littles-law",
+  "mm1-hockey-stick",
+  "capacity-plan",
 ];
 
 export interface Path {
