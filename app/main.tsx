@@ -23,7 +23,7 @@ void restOfTexts();
 const reader = isLink(location.hash) ? linkReader().catch(() => null) : Promise.resolve(null);
 const opened = reader.then(async (read) => {
   const embed = await embedded;
-  if (embed) embed.openEmbedded(read);
+  if (embed) await embed.openEmbedded(read);
   else openFirstDocument(read);
   keepSelectionTrue();
   engine.start();

@@ -1,4 +1,5 @@
 import { expect, type FrameLocator, type Page, test } from "@playwright/test";
+import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 
 const frame = (page: Page, example: string): FrameLocator => page.frameLocator(`iframe[data-example="${example}"]`);
 
@@ -82,7 +83,7 @@ test("the page around and the drawing talk: play, state, set, and a sentence for
 for (const [ui, has] of [
   ["none", "Play"],
   ["min", "Restart"],
-  ["full", "Share"],
+  ["full", "Step"],
 ] as const) {
   test(`ui=${ui} shows as much as that`, async ({ page }) => {
     await page.setViewportSize({ width: 800, height: 600 });
@@ -90,6 +91,24 @@ for (const [ui, has] of [
     await expect(page.locator(".react-flow__node")).toHaveCount(3);
     await expect(page.getByRole("button", { name: new RegExp(`^${has}`) }).first()).toBeVisible();
     await expect(page.getByRole("tab", { name: "Ledger" })).toHaveCount(ui === "full" ? 1 : 0);
-    await expect(page.getByRole("button", { name: "Share" })).toHaveCount(ui === "full" ? 1 : 0);
+    await expect(page.getByRole("button", { name: "Share" })).toHaveCount(0);
   });
 }
+
+test("a lesson is taken beside the drawing, from the step that is asked, and reports to the page around", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await page.getByRole("button", { name: /Start a lesson/ }).click();
+  await expect(page.locator("[data-region=lesson]")).toContainText("Step 1 of 6");
+  const link = await playground.link();
+  await page.goto("about:blank");
+  await page.goto(`./?embed=1&lesson=1&step=2&ui=min${link}`);
+  const lesson = page.locator("[data-region=lesson]");
+  await expect(lesson).toContainText("Step 2 of 6");
+  await expect(page.locator(".react-flow__node").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Share" })).toHaveCount(0);
+  await lesson.getByRole("button", { name: "Back" }).click();
+  await expect(lesson).toContainText("Step 1 of 6");
+});

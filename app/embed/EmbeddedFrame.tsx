@@ -1,21 +1,38 @@
 import { ExternalLink, Play, SkipBack } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { engine } from "../bridge/index.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { togglePlay } from "../commands/run.ts";
+import { DockFrame } from "../panels/shell/DockFrame.tsx";
 import { ErrorBoundary } from "../panels/shell/ErrorBoundary.tsx";
 import { HintLayer } from "../panels/shell/HintLayer.tsx";
 import { IconButton } from "../panels/shell/IconButton.tsx";
 import { Notices } from "../panels/shell/Notices.tsx";
 import { Clock } from "../panels/transport/Clock.tsx";
-import { PlayButton } from "../panels/transport/Transport.tsx";
+import { PlayButton, Transport } from "../panels/transport/Transport.tsx";
 import { useDocument } from "../store/document.ts";
+import { useLesson } from "../store/lesson.ts";
 import { isPlayable, useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
-import { useText } from "../text/index.ts";
+import { restOfTexts, useText } from "../text/index.ts";
 import styles from "./Embedded.module.css";
 
-const Dialogs = lazy(() => import("../panels/dialogs/Dialogs.tsx"));
+/** What is loaded when it is wanted; its words come with it. */
+const later = (load: () => Promise<{ default: ComponentType }>) =>
+  lazy(() => Promise.all([load(), restOfTexts()]).then(([module]) => module));
+
+const Dialogs = later(() => import("../panels/dialogs/Dialogs.tsx"));
+const Dock = later(() => import("../panels/dock/Dock.tsx"));
+const LessonPanel = later(() => import("../panels/lesson/LessonPanel.tsx"));
+const ExposedControls = later(() => import("../panels/lesson/ExposedControls.tsx"));
+
+function Later({ children }: { children: ReactNode }) {
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={null}>{children}</Suspense>
+    </ErrorBoundary>
+  );
+}
 
 /** The same document in a tab of its own, with everything. */
 function Whole() {
@@ -67,29 +84,67 @@ function Start() {
   );
 }
 
-/** The drawing in somebody else's page: with a bar below it, or alone. */
-export function EmbeddedFrame({ ui }: { ui: "min" | "none" }) {
+/** The drawing in somebody else's page, with as much around it as that page wants. */
+export function EmbeddedFrame({
+  ui,
+  hasDock,
+  hasExposed,
+}: {
+  ui: "full" | "min" | "none";
+  hasDock: boolean;
+  hasExposed: boolean;
+}) {
   const { t } = useText();
-  const dialog = useView((s) => s.dialog);
+  const hasDialog = useView((s) => s.dialog !== null);
+  const hasLesson = useLesson((s) => s.lesson !== null);
+  const isExposed = useDocument((s) => (s.scenario.view?.expose?.length ?? 0) > 0) && hasExposed;
   return (
-    <div className={styles.frame}>
-      <main
-        className={styles.canvas}
-        data-region="canvas"
-        data-canvas
-        tabIndex={-1}
-        aria-label={t("shell.regions.canvas")}
-      >
-        <ErrorBoundary>
-          <Canvas />
-        </ErrorBoundary>
-        {ui === "none" && <Start />}
-      </main>
-      {ui === "min" && <Bar />}
-      {dialog !== null && (
-        <Suspense fallback={null}>
+    <div className={styles.frame} data-lesson={hasLesson || undefined}>
+      {hasLesson && (
+        <nav className={styles.lesson} data-region="lesson" aria-label={t("shell.regions.lesson")} tabIndex={-1}>
+          <Later>
+            <LessonPanel />
+          </Later>
+        </nav>
+      )}
+      <div className={styles.side}>
+        <main
+          className={styles.canvas}
+          data-region="canvas"
+          data-canvas
+          tabIndex={-1}
+          aria-label={t("shell.regions.canvas")}
+        >
+          <ErrorBoundary>
+            <Canvas />
+          </ErrorBoundary>
+          {ui === "none" && <Start />}
+        </main>
+        {(hasLesson || isExposed) && (
+          <Later>
+            <ExposedControls />
+          </Later>
+        )}
+        {ui === "min" && <Bar />}
+        {ui === "full" && (
+          // biome-ignore lint/a11y/useSemanticElements: a bar of controls is no fieldset
+          <div className={styles.full} role="group" aria-label={t("shell.regions.transport")}>
+            <Transport />
+            <Whole />
+          </div>
+        )}
+        {ui === "full" && hasDock && (
+          <DockFrame className={styles.dock}>
+            <Later>
+              <Dock />
+            </Later>
+          </DockFrame>
+        )}
+      </div>
+      {hasDialog && (
+        <Later>
           <Dialogs />
-        </Suspense>
+        </Later>
       )}
       <Notices />
       <HintLayer />

@@ -10,6 +10,7 @@ const USUAL = {
   lesson: false,
   step: 1,
   edit: false,
+  expose: true,
   lang: null,
   theme: "system",
   loop: false,
@@ -28,7 +29,7 @@ describe("what an embedding page asks for", () => {
   it("is read to the last word", () => {
     expect(
       readEmbed(
-        "?embed=1&play=1&speed=5&t=12.5&ui=min&panels=charts,events&lesson=1&step=3&edit=1&lang=zh-CN&theme=dark&loop=1",
+        "?embed=1&play=1&speed=5&t=12.5&ui=min&panels=charts,events&lesson=1&step=3&edit=1&expose=0&lang=zh-CN&theme=dark&loop=1",
       ),
     ).toEqual({
       play: true,
@@ -39,6 +40,7 @@ describe("what an embedding page asks for", () => {
       lesson: true,
       step: 3,
       edit: true,
+      expose: false,
       lang: "zh",
       theme: "dark",
       loop: true,

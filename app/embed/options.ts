@@ -9,15 +9,17 @@ export interface EmbedOptions {
   speed: number;
   /** Virtual ms at which it begins. */
   t: number;
-  /** full: the whole playground. min: canvas and run controls. none: the canvas alone. */
+  /** full: canvas, all run controls and what `panels` names. min: canvas and the most needed controls. none: the canvas alone. */
   ui: "full" | "min" | "none";
   /** Dock tabs; the first is open. Empty: no dock. */
   panels: readonly string[];
-  /** The lesson is opened, at this step (1 is the first). */
+  /** The drawing's lesson is taken, from this step on (1 is the first). */
   lesson: boolean;
   step: number;
   /** The drawing can be changed. Nothing of it is kept. */
   edit: boolean;
+  /** Settings that the drawing puts into the reader's hand are shown below it. */
+  expose: boolean;
   /** null = as the browser speaks. */
   lang: "en" | "zh" | null;
   theme: "system" | "light" | "dark";
@@ -47,6 +49,7 @@ export function readEmbed(search: string): EmbedOptions | null {
     lesson: isOn(asked, "lesson", false),
     step: Math.round(number(asked, "step", 1, 1, 99)),
     edit: isOn(asked, "edit", false),
+    expose: isOn(asked, "expose", true),
     lang: languageOf(asked.get("lang")),
     theme: oneOf(asked, "theme", ["system", "light", "dark"], "system"),
     loop: isOn(asked, "loop", false),

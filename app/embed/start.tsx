@@ -1,5 +1,5 @@
+import { restrictionsOf } from "../../engine/lesson/restrictions.ts";
 import { helloQueue } from "../../engine/scenario/index.ts";
-import { App } from "../App.tsx";
 import { engine } from "../bridge/index.ts";
 import type { ReadLink } from "../share/opening.ts";
 import { openLink } from "../share/opening.ts";
@@ -30,12 +30,23 @@ export function dress(): void {
 }
 
 /** Opens what the address holds. Nothing is kept on the device. @param read null when the address holds no link */
-export function openEmbedded(read: ReadLink | null): void {
-  const { edit, lesson } = optionsNow();
+export async function openEmbedded(read: ReadLink | null): Promise<void> {
+  const { edit, lesson, step, expose } = optionsNow();
   const isOpen = read !== null && openLink(location.hash, read);
   if (!isOpen) useDocument.getState().open(helloQueue(), { origin: "example" });
-  useDocument.getState().setSaved("memory");
-  useDocument.getState().setReadOnly(!edit && !lesson);
+  const { scenario, setSaved, setReadOnly, restrict } = useDocument.getState();
+  setSaved("memory");
+  if (lesson && scenario.lesson !== undefined) {
+    const { considerDocument, enter } = await import("../panels/lesson/session.ts");
+    considerDocument(true);
+    if (step > 1) enter(step - 1);
+    return;
+  }
+  if (edit) return;
+  const exposed = expose ? (scenario.view?.expose ?? []) : [];
+  // What is put into the reader's hand can be changed, and nothing else.
+  if (exposed.length > 0) restrict(restrictionsOf({ lock: { default: "locked" }, expose: [...exposed] }, scenario));
+  else setReadOnly(true);
 }
 
 /** Plays as asked once the document can run, begins anew at the end if that is asked, and talks with the page around. */
@@ -79,8 +90,8 @@ function pauseOutOfSight(): void {
   }).observe(document.documentElement);
 }
 
-/** The page: whole, or only as much of it as is asked for. */
+/** As much of the page as is asked for. */
 export function Embedded() {
-  const { ui } = optionsNow();
-  return ui === "full" ? <App /> : <EmbeddedFrame ui={ui} />;
+  const { ui, panels, expose } = optionsNow();
+  return <EmbeddedFrame ui={ui} hasDock={panels.length > 0} hasExposed={expose} />;
 }

@@ -1,11 +1,13 @@
+import { hasPassed } from "../../engine/lesson/index.ts";
 import { type SettingValue, setSetting } from "../../engine/scenario/index.ts";
 import { engine, metric } from "../bridge/index.ts";
 import { TOTALS, type TotalName } from "../panels/status/totals.ts";
 import { useDocument } from "../store/document.ts";
+import { type LessonState, useLesson } from "../store/lesson.ts";
 import { useRun } from "../store/run.ts";
 
 /**
- * What an embedded playground and the page around it say to each other, by `postMessage`. Out: `ready`, `state`, `refused`. In: `play`, `pause`, `restart`, `seek`,
+ * What an embedded playground and the page around it say to each other, by `postMessage`. Out: `ready`, `state`, `check`, `refused`. In: `play`, `pause`, `restart`, `seek`,
  * `speed`, `set`. Every message is an object with the word under `weir`; docs/embedding.md lists the rest of each.
  */
 export type FromPage =
@@ -27,6 +29,8 @@ export type ToPage =
       /** published = processed + inSystem + discarded + lost. */
       ledger: Record<TotalName, number>;
     }
+  /** The task of a lesson's step was judged: `step` from 1 on. */
+  | { weir: "check"; lesson: string; step: number; passed: boolean; isFinished: boolean }
   /** A message that was not understood or not possible, and why. */
   | { weir: "refused"; asked: unknown; why: string };
 
@@ -127,11 +131,19 @@ export function talk(parent: Window): () => void {
     const why = typeof asked === "string" ? asked : obey(asked);
     if (why !== null) say({ weir: "refused", asked: data, why });
   };
+  const judge = ({ lesson, progress, verdicts }: LessonState, before: LessonState) => {
+    if (lesson === null || (verdicts === before.verdicts && progress.finished === before.progress.finished)) return;
+    if (verdicts.length === 0 && !progress.finished) return;
+    const passed = verdicts.length > 0 && hasPassed(verdicts);
+    say({ weir: "check", lesson: lesson.id, step: progress.step + 1, passed, isFinished: progress.finished });
+  };
+  const unjudge = useLesson.subscribe(judge);
   addEventListener("message", hear);
   const unwatch = useRun.subscribe(tell);
   tell();
   return () => {
     removeEventListener("message", hear);
     unwatch();
+    unjudge();
   };
 }

@@ -21,7 +21,7 @@ const dialogs = {
     embedHint:
       "For a course or a blog: the drawing runs inside the page. The wheel scrolls the page until one clicks into the drawing.",
     embedShow: "Show",
-    embedUi: { full: "the whole playground", min: "drawing and run controls", none: "the drawing alone" },
+    embedUi: { full: "drawing and all run controls", min: "drawing and a few controls", none: "the drawing alone" },
     embedPlay: "Begins to run by itself",
     embedEdit: "Readers may change it",
     embedCode: "Code for the page",

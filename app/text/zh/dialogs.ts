@@ -17,7 +17,7 @@ const dialogs = {
     embed: "嵌入网页",
     embedHint: "用于课程或博客：图就在网页里运行。点进图里之前，滚轮仍然滚动网页。",
     embedShow: "显示",
-    embedUi: { full: "完整界面", min: "图和运行控件", none: "只有图" },
+    embedUi: { full: "图和全部运行控件", min: "图和常用控件", none: "只有图" },
     embedPlay: "自动开始运行",
     embedEdit: "读者可以修改",
     embedCode: "网页代码",
