@@ -6,10 +6,12 @@ export const LESSON_IDS: readonly string[] = [
   "peak-shaving",
   "work-queue",
   "fair-dispatch",
+  "prefetch-distance",
   "fifo",
   "order-lost",
   "priority",
   "bounded-buffer",
+  "serialization",
   "delay-parts",
   "persistence",
   "ack-or-lose",
@@ -19,14 +21,24 @@ export const LESSON_IDS: readonly string[] = [
   "confirm-duplicates",
   "idempotent-consumer",
   "overflow-policies",
+  "ttl",
   "exchange-types",
   "pub-sub",
+  "unroutable",
   "rpc-over-queue",
   "declare-mismatch",
   "monitor-alert",
   "access-denied",
+  "redis-list",
+  "redis-stream",
+  "redis-pubsub",
+  "zmq-push-pull",
+  "zmq-pub-sub",
+  "zmq-req-rep",
   "littles-law",
   "mm1-hockey-stick",
+  "pooling",
+  "variability",
   "capacity-plan",
 ];
 
@@ -37,7 +49,22 @@ export interface Path {
 }
 
 export const PATHS: readonly Path[] = [
-  { id: "basics", lessons: ["hello-queue", "decouple", "work-queue", "ack-or-lose"] },
-  { id: "broker", lessons: ["pub-sub"] },
-  { id: "numbers", lessons: ["peak-shaving"] },
+  { id: "basics", lessons: ["hello-queue", "decouple", "work-queue", "pub-sub", "ack-or-lose"] },
+  {
+    id: "broker",
+    lessons: [
+      "persistence",
+      "exchange-types",
+      "order-lost",
+      "kafka-partitions-keys",
+      "kafka-replay",
+      "redis-list",
+      "redis-pubsub",
+      "zmq-pub-sub",
+    ],
+  },
+  {
+    id: "numbers",
+    lessons: ["peak-shaving", "littles-law", "mm1-hockey-stick", "delay-parts", "pooling", "capacity-plan"],
+  },
 ];

@@ -1,0 +1,62 @@
+import { type LessonParts, t } from "./lesson.ts";
+
+export const LESSON: LessonParts = {
+  minutes: 6,
+  expose: ["far.prefetch"],
+  steps: [
+    {
+      type: "text",
+      camera: "fit",
+      title: t("Far away", "路很远"),
+      body: t(
+        "**90 messages a second**, and a [worker](node:far) who needs **10 ms** each: 100 a second, enough. But it works far away, **50 ms** there and **50 ms** back, with [prefetch](term:prefetch) 1.",
+        "**每秒 90 条消息**，[工作进程](node:far)每条 **10 毫秒**，每秒能做 100 条，够了。可它在很远的地方：去 **50 毫秒**，回 **50 毫秒**，[预取数](term:prefetch)是 1。",
+      ),
+    },
+    {
+      type: "predict",
+      kind: "choice",
+      ask: t("How many a second does it do?", "它每秒做几条？"),
+      options: [
+        { text: t("90: it has time enough", "90 条：时间绰绰有余"), min: 60 },
+        { text: t("About 45", "45 条左右"), min: 20, max: 60 },
+        { text: t("About 9", "9 条左右"), max: 20 },
+      ],
+      answerFrom: { metric: "line.ack.rate", at: 10_000 },
+    },
+    { type: "run", until: { t: 10_000 }, speed: 2 },
+    {
+      type: "observe",
+      title: t("Waiting for the post", "在等路上的"),
+      facts: { rate: { metric: "line.ack.rate" }, busy: { metric: "far.utilisation" } },
+      body: t(
+        "**{{rate}}**, and busy **{{busy}}** of the time. The next message sets out only when the acknowledgement has come home: 50 + 10 + 50 ms for each.",
+        "每秒 **{{rate}}**，只有 **{{busy}}** 的时间在忙。确认回到家，下一条才出发：每条 50 + 10 + 50 毫秒。",
+      ),
+    },
+    {
+      type: "do",
+      goal: t(
+        "Keep the queue short with as small a prefetch as you can: 20 at the most.",
+        "用尽量小的预取数让队列保持很短，最多 20。",
+      ),
+      check: [
+        { metric: "line.ready", op: "<", value: 20, for: 10_000 },
+        { config: "far.prefetch", op: "<=", value: 20 },
+        { metric: "line.ack.rate", op: ">=", value: 85, at: 20_000 },
+      ],
+      until: { t: 20_000 },
+      speed: 5,
+      hints: [
+        t("How many messages can be done in the 110 ms of one round?", "一个来回 110 毫秒，做得完几条？"),
+        t("11 fit into it. 90 a second need 10.", "放得下 11 条；每秒 90 条，需要 10 条。"),
+        t("12 leave something to spare.", "12 就留有余地。"),
+      ],
+      solution: { set: { "far.prefetch": 12 } },
+      why: t(
+        "Prefetch must cover the round trip: as many messages as fit into it, and not many more.",
+        "预取要盖过一个来回：来回的时间里做得完几条，就预取几条，不必再多。",
+      ),
+    },
+  ],
+};

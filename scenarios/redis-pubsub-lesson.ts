@@ -1,0 +1,74 @@
+import { type LessonParts, t } from "./lesson.ts";
+
+export const LESSON: LessonParts = {
+  minutes: 6,
+  steps: [
+    {
+      type: "text",
+      camera: "fit",
+      title: t("A loudspeaker and a mailbox", "喇叭和信箱"),
+      body: t(
+        "**5 notices a second** go to a [channel](node:notices) and, beside it, into a [stream](node:notes). Their listeners are away **from 10 s to 20 s**. Below, a second channel has a fast subscriber and a [slow](node:slow) one.",
+        "**每秒 5 条通知**发到[频道](node:notices)，同时也进入旁边的[流](node:notes)。两边的听众在**第 10 到 20 秒**都不在。下面另一个频道有一快一[慢](node:slow)两个订阅者。",
+      ),
+    },
+    {
+      type: "predict",
+      kind: "number",
+      unit: t("notices", "条"),
+      ask: t("How many notices does the channel's listener miss?", "频道的听众错过了多少条？"),
+      answerFrom: { metric: "notices.missed", at: 25_000 },
+      tolerance: 0.1,
+    },
+    {
+      type: "predict",
+      kind: "choice",
+      ask: t("And the reader of the stream?", "流的读者呢？"),
+      options: [
+        { text: t("The same", "一样多"), max: 100 },
+        { text: t("None: it reads them afterwards", "一条不少：回来接着读"), min: 100 },
+      ],
+      answerFrom: { metric: "reader.processed", at: 25_000 },
+    },
+    { type: "run", until: { t: 25_000 }, speed: 5 },
+    {
+      type: "observe",
+      title: t("Nothing is stored", "什么也没存"),
+      facts: {
+        missed: { metric: "notices.missed" },
+        read: { metric: "reader.processed" },
+        cut: { metric: "news.disconnected" },
+      },
+      body: t(
+        "The listener missed **{{missed}}**. The stream's reader has **{{read}}**, all there were. And below Redis has cut the slow subscriber off (so far: **{{cut}}**), because what it did not read piled up on the server.",
+        "听众错过了 **{{missed}}** 条。流的读者有 **{{read}}** 条，一条不少。下面那个慢订阅者没读的都堆在服务器上，Redis 断开了它 **{{cut}}** 次。",
+      ),
+    },
+    {
+      type: "do",
+      goal: t(
+        "Let the slow subscriber keep up: 60 s without being cut off. The press does not write less.",
+        "让慢订阅者跟上：60 秒内不被断开。发布方不会少发。",
+      ),
+      check: [
+        { metric: "news.disconnected", op: "=", value: 0, at: 60_000 },
+        { metric: "press.publish", op: ">=", value: 295, at: 60_000 },
+        { config: "news.outputBuffer", op: "=", value: 50 },
+      ],
+      speed: 10,
+      hints: [
+        t(
+          "5 a second come; how many can one do that needs a second each?",
+          "每秒来 5 条，一条要一秒，一个人做得了几条？",
+        ),
+        t("A bigger buffer only moves the day.", "缓冲再大，也只是推迟。"),
+        t("Make the slow one faster: 0.1 s a message.", "让慢的变快：每条 0.1 秒。"),
+      ],
+      solution: { set: { "slow.service": 100 } },
+      why: t(
+        "A channel waits for nobody. Whoever needs to be late needs a stream, a list or a queue.",
+        "频道不等人。需要晚到的，就该用流、列表或队列。",
+      ),
+    },
+  ],
+};
