@@ -77,6 +77,9 @@ export const OWN_REASONS = [
   "fenced",
   "none",
   "keys-move",
+  "wrongpass",
+  "noauth",
+  "noperm",
 ] as const;
 
 /** Reasons travel as one byte: rules from 0, own words from 64, faults from 128. */

@@ -382,7 +382,7 @@ export class Operations {
       else if (run.producer.rateFactor === 0) found.push("paused");
       else if (run.producer.rateFactor !== 1) found.push("other-rate");
       if (instances.some((instance) => instance.blocked || instance.alarmed)) found.push("blocked");
-      if (instances.some((instance) => instance.session === null && instance.denied)) found.push("denied");
+      if (instances.some((instance) => instance.denied)) found.push("denied");
       if (run.producer.config.waitFor === "reply" && instances.some((instance) => instance.pending.size > 0)) {
         found.push("waiting-reply");
       }

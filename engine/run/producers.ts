@@ -52,7 +52,6 @@ export class Producers {
     instance.epoch++;
     const { node } = instance;
     node.instances = node.instances.filter((i) => i !== instance.index);
-    // One that has crashed has nothing any more.
     if (instance.closed) return;
     instance.closed = true;
     this.setBlocked(instance, false);
@@ -70,7 +69,6 @@ export class Producers {
       instance.epoch++;
       this.setBlocked(instance, false);
       instance.alarmed = false;
-      instance.denied = false;
       this.core.meters.level(node.slots.levels + 2, -1, this.core.now);
       this.forget(instance);
       const sessions = sessionsOf(instance);
@@ -324,7 +322,9 @@ export class Producers {
     const known = sessionOn(instance, output.host);
     if (known !== null) return known;
     // The client reconnects when it next has something to say.
-    return output.host.connectProducer(instance);
+    const session = output.host.connectProducer(instance);
+    instance.denied &&= session === null;
+    return session;
   }
 
   /**
@@ -466,11 +466,11 @@ export class Producers {
   }
 
   /** The broker did not let the client in. */
-  denied(instance: ProducerInstance, code: number): void {
+  denied(instance: ProducerInstance, code: number, reason: Parameters<typeof ownReason>[0] = "login"): void {
     const { core } = this;
     instance.denied = true;
     core.meters.count(instance.node.slots.counters + P.denied);
-    core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, ownReason("login"), code);
+    core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, ownReason(reason), code);
   }
 
   /** The broker closed the channel. What was unconfirmed is unknown: each pending publish waits for its time-out. */

@@ -1,3 +1,4 @@
+import { aclFault } from "./acl.ts";
 import { labelOf } from "./bounds.ts";
 import { checkTimeline } from "./check-timeline.ts";
 import { isLegalEdge } from "./connection-table.ts";
@@ -18,6 +19,7 @@ export function checkReferences(scenario: Scenario, report: Report): void {
   checkParents(scenario, report.at("nodes"), nodes);
   checkEdges(scenario, report.at("edges"), nodes);
   checkRates(scenario, report);
+  checkAcl(scenario, report.at("nodes"));
   const known = new Set([...nodes.keys(), ...scenario.edges.map((edge) => edge.id), "system"]);
   checkTimeline(scenario, report.at("timeline"), known);
   scenario.alerts.forEach((rule, index) => {
@@ -27,6 +29,22 @@ export function checkReferences(scenario: Scenario, report: Report): void {
         .at(index)
         .at("target")
         .warning("unknown-target", { id: got(rule.target) });
+  });
+}
+
+/** What no rule can be is left out; the rest of the line holds. */
+function checkAcl(scenario: Scenario, list: Report): void {
+  scenario.nodes.forEach((node, index) => {
+    const users = node.kind === "redis" ? settingsOf(node).users : null;
+    if (!Array.isArray(users)) return;
+    users.forEach((line, i) => {
+      const fault = typeof line === "string" ? aclFault(line) : null;
+      const report = list
+        .at(labelOf({ ...node }, index), node.id)
+        .at("users")
+        .at(i);
+      if (fault !== null) report.warning("bad-acl-rule", { got: got(fault) });
+    });
   });
 }
 

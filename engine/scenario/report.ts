@@ -104,6 +104,7 @@ export const ISSUE_CODES = [
   "operation-elsewhere",
   "no-undo",
   "bad-pattern",
+  "bad-acl-rule",
   "rate-above-limit",
   "total-rate-above-limit",
   "clamped",

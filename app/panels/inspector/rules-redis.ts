@@ -41,6 +41,7 @@ export const REDIS_RULES = {
   failing: command("xautoclaim"),
   disconnected: CLIENTS,
   "on-the-way": command("lmove"),
+  rights: "https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RedisRuleId = keyof typeof REDIS_RULES;
@@ -54,6 +55,7 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, RedisRuleId>>>> 
     requeue: "put-back",
     redeliver: "put-back",
     refuse: "memory",
+    "discard denied": "rights",
     "discard maxlen": "list-trim",
     "discard rejected": "take-out",
   },
@@ -65,11 +67,17 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, RedisRuleId>>>> 
     redeliver: "claim",
     refuse: "memory",
     "dead-letter": "dead-letter",
+    "discard denied": "rights",
     "discard maxlen": "stream-trim",
     "discard delivery-limit": "dead-letter",
     "discard rejected": "acknowledge",
   },
-  channel: { deliver: "fanout", unroutable: "nobody-there", "discard no-subscriber": "nobody-there" },
+  channel: {
+    "discard denied": "rights",
+    deliver: "fanout",
+    unroutable: "nobody-there",
+    "discard no-subscriber": "nobody-there",
+  },
   client: {
     publish: "reply",
     refuse: "memory",
@@ -79,6 +87,8 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, RedisRuleId>>>> 
     nack: "failing",
     duplicate: "twice",
     close: "disconnected",
+    deny: "rights",
+    "discard denied": "rights",
   },
 };
 

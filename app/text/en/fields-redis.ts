@@ -51,6 +51,10 @@ export const channel = {
 } as const;
 
 export const redis = {
+  users: {
+    label: "Users (ACL)",
+    help: "One user a line, as ACL SETUSER has it: a name, then what it may do: ~orders* keys, &news.* channels, +@list or +publish commands. With any listed, clients come in as their user, and a stranger not at all.",
+  },
   persist: {
     label: "Persistence",
     help: "What is on disk when the server crashes. A reply to a client says nothing about the disk, except with “every write”.",

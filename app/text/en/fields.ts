@@ -9,7 +9,7 @@ import { proxy, socket } from "./fields-zeromq.ts";
 
 const user = {
   label: "User",
-  help: "Name the client logs in with. It matters only where the broker has a list of users; guest may do everything.",
+  help: "Name the client logs in with. It matters only where the broker has a list of users; guest may do everything. At Redis guest is the default user.",
 } as const;
 
 const declare = {

@@ -60,6 +60,7 @@ const issues = {
   "operation-elsewhere": "“{{got}}” has no meaning for “{{id}}”; this entry does nothing.",
   "no-undo": "“{{got}}” cannot be taken back; its end does nothing.",
   "bad-pattern": "“{{got}}” cannot be read as a regular expression here, or could take too long; it matches nothing.",
+  "bad-acl-rule": "“{{got}}” is no rule of an access list; it is left out.",
   "rate-above-limit":
     "{{got}} messages per second is more than one producer may send ({{max}}). Scale everything down: relations teach, not absolute numbers.",
   "total-rate-above-limit":

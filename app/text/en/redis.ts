@@ -98,6 +98,8 @@ const redis = {
       "Redis has no word for a failure. Put back or left pending, the message is handed out again; acknowledged, it is done with.",
     disconnected:
       "With its connection a client’s subscriptions and waiting commands end. What is pending or in a processing list stays.",
+    rights:
+      "A connection is one user, who may run some commands on some keys and channels. What is not allowed is refused with NOPERM, and nothing is changed; a user who is not known gets WRONGPASS.",
     "on-the-way":
       "A reply or message that never arrives is not sent again. Only what is pending or in a processing list is still there.",
     twice: "Claimed or put back while the first was still at work: at least once means that workers must bear repeats.",

@@ -48,6 +48,10 @@ export const channel = {
 } as const;
 
 export const redis = {
+  users: {
+    label: "用户（ACL）",
+    help: "一行一个用户，写法同 ACL SETUSER：先写名字，再写能做什么：~orders* 是键，&news.* 是频道，+@list、+publish 是命令。列了用户之后，客户端以自己的用户登录，不在表上的进不来。",
+  },
   persist: {
     label: "持久化",
     help: "服务器崩溃时磁盘上有什么。客户端收到的答复并不代表已经落盘，“每次写入”除外。",

@@ -6,7 +6,7 @@ import { proxy, socket } from "./fields-zeromq.ts";
 
 const user = {
   label: "用户",
-  help: "客户端登录用的名字。只有消息代理设了用户列表时才起作用；guest 可以做任何事。",
+  help: "客户端登录用的名字。只有消息代理设了用户列表时才起作用；guest 可以做任何事；在 Redis 中，guest 就是默认用户。",
 } as const;
 
 const declare = {

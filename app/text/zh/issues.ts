@@ -57,6 +57,7 @@ const issues = {
   "operation-elsewhere": "“{{got}}”用在“{{id}}”上没有意义；此项不起作用。",
   "no-undo": "“{{got}}”无法撤销；所填的结束时间不起作用。",
   "bad-pattern": "“{{got}}”在这里无法作为正则表达式读取，或可能耗时过长；它不匹配任何名称。",
+  "bad-acl-rule": "“{{got}}”不是访问控制规则，会被略过。",
   "rate-above-limit":
     "每秒 {{got}} 条超过了一个生产者的上限（{{max}}）。请整体按比例缩小：说明问题的是比例，不是绝对数值。",
   "total-rate-above-limit":

@@ -16,6 +16,7 @@ import { type ServerConfig, ServerState } from "./server-state.ts";
 import type { RedisSink } from "./sink.ts";
 import type { RedisConfig } from "./state.ts";
 import { TIMER_BLOCK, TIMER_BUFFER, TIMER_EXPIRE, TIMER_LINK, TIMER_SAVE, TIMER_SYNC } from "./timers.ts";
+import { usersOf } from "./users.ts";
 
 const MB = 1_048_576;
 
@@ -84,6 +85,15 @@ export class RedisModel extends RedisReaders {
   /** It passes again, what was held included. */
   healLink(server: number, meta: Meta, out: RedisSink): void {
     healLink(this.site(server, meta, out));
+  }
+
+  /**
+   * The users of a running server, as its ACL file lists them; a restart reads it again. Beside them there is the default user, who is off when it is not among them.
+   * Rules that are none are left out.
+   */
+  setUsers(server: number, list: readonly { readonly name: string; readonly rules: readonly string[] }[]): void {
+    const state = this.servers[server] as ServerState;
+    state.users = usersOf(list);
   }
 
   // ---- clients

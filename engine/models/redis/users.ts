@@ -1,6 +1,6 @@
 import { CATEGORIES, commandNames, commandsIn, isCommandName } from "./command-names.ts";
 import { matchesGlob } from "./glob.ts";
-import { refuse } from "./replies.ts";
+import { Refused, refuse } from "./replies.ts";
 
 /** A pattern of keys, and whether it allows to read and to write. */
 export interface KeyPattern {
@@ -137,3 +137,22 @@ export const mayUseKey = (
 /** @param isPattern a pattern to subscribe to must be one of the user's own, to the letter */
 export const mayUseChannel = (user: User, channel: string, isPattern: boolean): boolean =>
   user.channels.some((own) => own === "*" || (isPattern ? own === channel : matchesGlob(own, channel)));
+
+/** All users of an ACL file; the default user is off when it is not among them. */
+export function usersOf(
+  list: readonly { readonly name: string; readonly rules: readonly string[] }[],
+): Map<string, User> {
+  const users = new Map<string, User>([["default", { ...defaultUser(""), isOn: false }]]);
+  for (const { name, rules } of list) {
+    const user = newUser(name);
+    for (const rule of rules) {
+      try {
+        applyRules(user, [rule]);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+      }
+    }
+    users.set(name, user);
+  }
+  return users;
+}

@@ -35,7 +35,8 @@ export interface Handed {
 type Chore =
   | { do: "bury"; handed: Handed }
   | { do: "push"; place: RedisPlace; copy: number }
-  | { do: "ask"; taker: Taker };
+  | { do: "ask"; taker: Taker }
+  | { do: "deny"; taker: Taker };
 
 /** How an element leaves that the run itself takes out. */
 export type Leaving = "done" | "rejected" | "returned" | "buried";
@@ -65,6 +66,8 @@ export class RedisEffects implements RedisSink {
   /** The publishing client, and what it was told. */
   protected publishing = -1;
   protected isRefused = false;
+  /** It may not do that. */
+  protected isDenied = false;
   /** Where the publish under way goes. */
   protected target: RedisPlace | null = null;
 
@@ -88,12 +91,19 @@ export class RedisEffects implements RedisSink {
 
   reply(client: number, value: Reply): void {
     if (client === this.publishing) {
-      if (isError(value)) this.isRefused = true;
+      if (isError(value)) {
+        this.isRefused = true;
+        this.isDenied = value.error === "NOPERM" || value.error === "NOAUTH";
+      }
       return;
     }
     const taker = this.takers[client];
     if (taker === undefined) return;
     this.endAsking(taker, client);
+    if (isError(value) && value.error === "NOPERM") {
+      this.chores.push({ do: "deny", taker });
+      return;
+    }
     this.handEntries(taker, value);
     if (taker.way !== "subscribe") this.chores.push({ do: "ask", taker });
   }

@@ -1,15 +1,16 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
 import { EMPTY_SERVER_BYTES, type StopKind } from "../../models/redis/index.ts";
+import { type AclUser, aclUser } from "../../scenario/acl.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import { LOOK } from "../../worker/protocol.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import { AT, EVENT_BITS } from "../core.ts";
-import { EVENT } from "../event-log.ts";
+import { EVENT, ownReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import { NEVER } from "../link.ts";
 import type { ProducerInstance } from "../producer-node.ts";
 import { keepSession, type Port, Session, type Subscription } from "../session.ts";
-import { H } from "../vocabulary.ts";
+import { H, P } from "../vocabulary.ts";
 import type { RedisPlace } from "./places.ts";
 import { RECLAIM, type RedisEffects } from "./redis-effects.ts";
 import { ASK_AGAIN, CLAIM, RECOVERY, RedisWorkers } from "./redis-workers.ts";
@@ -27,7 +28,15 @@ export interface RedisSettings {
   restart: number;
   /** Bytes. */
   maxMemory: number | null;
+  /** Lines of an access list; without any, everybody may do everything. */
+  users: readonly string[];
 }
+
+/** Whoever draws, and says for workers what they say beside their requests. No client can be it, because names of drawn users have no line breaks. */
+const DRAWING = "\ndrawing";
+const EVERYTHING = ["on", "nopass", "allkeys", "allchannels", "allcommands"];
+/** What clients are called that have no user of their own. */
+const GUEST = "guest";
 
 const SNAPSHOTS = [{ seconds: 60, changes: 1 }];
 
@@ -44,6 +53,9 @@ export class RedisHost extends RedisWorkers implements Host {
   /** Bytes of messages above which writes are refused. */
   private maxMemory = Number.POSITIVE_INFINITY;
   private starts = 0;
+  /** As they are listed. */
+  private users: readonly AclUser[] = [];
+  private userLines = "";
   /** Consumers that have lost a connection, and are drawn to take from here. */
   wiring: { reconnect(instance: ConsumerInstance): void } | null = null;
 
@@ -69,11 +81,12 @@ export class RedisHost extends RedisWorkers implements Host {
       const server = this.model.addServer(`redis-${i}`, config, this.tick(), this);
       if (i > 0) this.model.follow(server, 0, this.tick(), this);
     }
-    this.hand = this.model.openClient(0, this.tick(), this);
     this.configure(settings);
+    this.hand = this.connect(DRAWING);
   }
 
-  configure({ failover, restart, maxMemory }: RedisSettings): void {
+  configure({ failover, restart, maxMemory, users }: RedisSettings): void {
+    if (users.join("\n") !== this.userLines) this.setUsers(users);
     this.failoverTime = fromMs(failover);
     this.restartTime = fromMs(restart);
     // The drawing counts messages; a server that holds none uses memory too.
@@ -85,10 +98,62 @@ export class RedisHost extends RedisWorkers implements Host {
     this.maxMemory = maxMemory ?? Number.POSITIVE_INFINITY;
   }
 
+  // ---- users
+
+  private setUsers(lines: readonly string[]): void {
+    this.userLines = lines.join("\n");
+    this.users = lines.flatMap((line) => aclUser(line) ?? []);
+    for (const { id, isUp } of this.model.servers) if (isUp) this.listUsers(id);
+    // Connections stay; ours had a user that may not have been there.
+    if (this.hand >= 0) this.hand = this.connect(DRAWING);
+    const again = [...this.turnedAway];
+    this.turnedAway.clear();
+    for (const instance of again) if (instance.alive) this.wiring?.reconnect(instance);
+  }
+
+  /** A server reads its access list. A drawn client knows its user's password; a user without one needs none. */
+  private listUsers(server: number): void {
+    const listed = this.users.map(({ name, rules }) => ({
+      name,
+      rules: ["on", ...(passwordOf(rules) === "" ? ["nopass"] : []), ...rules],
+    }));
+    const open = listed.length === 0 ? [{ name: "default", rules: EVERYTHING }] : listed;
+    this.model.setUsers(server, [...open, { name: DRAWING, rules: EVERYTHING }]);
+  }
+
+  /** @returns what the server says against this user: the event's reason; null when it lets it in */
+  private logIn(client: number, user: string): "wrongpass" | "noauth" | null {
+    if (user === GUEST) return this.ask(client, ["PING"]) ? null : "noauth";
+    const { rules } = this.users.find(({ name }) => name === user) ?? { rules: [] };
+    return this.ask(client, ["AUTH", user, passwordOf(rules)]) ? null : "wrongpass";
+  }
+
+  /** @returns whether the reply is no error */
+  private ask(client: number, args: readonly string[]): boolean {
+    this.publishing = client;
+    this.isRefused = false;
+    this.model.command(client, args, [], this.tick(), this);
+    this.publishing = -1;
+    return !this.isRefused;
+  }
+
+  protected connect(user: string): number {
+    const client = this.model.openClient(this.primary, this.tick(), this);
+    if (client < 0 || this.users.length === 0) return client;
+    this.refusal = this.logIn(client, user);
+    if (this.refusal === null) return client;
+    this.model.closeClient(client, this.tick(), this);
+    return -1;
+  }
+
+  /** Why the last connection was not let in. */
+  private refusal: "wrongpass" | "noauth" | null = null;
+
   // ---- connections
 
-  private openSession(role: Session["role"], instance: number): Session | null {
-    const client = this.model.openClient(this.primary, this.tick(), this);
+  private openSession(role: Session["role"], instance: number, user: string): Session | null {
+    this.refusal = null;
+    const client = this.connect(user);
     if (client < 0) return null;
     const session = new Session(this.sessions.length, this, client, client, role, instance);
     this.sessions.push(session);
@@ -97,14 +162,19 @@ export class RedisHost extends RedisWorkers implements Host {
   }
 
   connectProducer(instance: ProducerInstance): Session | null {
-    const session = this.openSession("producer", instance.index);
+    const session = this.openSession("producer", instance.index, instance.node.config.user);
     if (session !== null) keepSession(instance, session);
+    else if (this.refusal !== null) this.producers.denied(instance, 0, this.refusal);
     return session;
   }
 
   connectConsumer(instance: ConsumerInstance): Session | null {
-    const session = this.openSession("consumer", instance.index);
-    if (session === null) this.comeBackLater(instance);
+    const session = this.openSession("consumer", instance.index, instance.node.config.user);
+    const { core } = this;
+    if (this.refusal !== null) {
+      core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, ownReason(this.refusal));
+      this.turnedAway.add(instance);
+    } else if (session === null) this.comeBackLater(instance);
     return session;
   }
 
@@ -164,18 +234,31 @@ export class RedisHost extends RedisWorkers implements Host {
     const client = this.clientOf(session);
     this.publishing = client;
     this.isRefused = false;
+    this.isDenied = false;
     this.target = place;
     this.send(client, place, handle);
     this.publishing = -1;
     this.target = null;
+    if (instance !== null) this.noteRights(instance, place);
     if (key !== undefined) this.confirm(session, port, key, this.isRefused);
+  }
+
+  /** What the server said about the producer's rights. */
+  private noteRights(instance: ProducerInstance, place: RedisPlace): void {
+    const { core } = this;
+    instance.denied = this.isDenied;
+    if (!this.isDenied) return;
+    core.meters.count(instance.node.slots.counters + P.denied);
+    core.log.add(EVENT.deny, core.now, instance.node.index, -1, place.node, ownReason("noperm"));
   }
 
   /** The connection that a session publishes on: a new one when the server has closed the last. */
   private clientOf(session: Session): number {
     const known = this.connections.get(session.index) ?? session.connection;
     if (this.model.isOpen(known) || this.isDown) return known;
-    const client = this.model.openClient(this.primary, this.tick(), this);
+    const clients = session.role === "producer" ? this.producers.instances : this.consumers.instances;
+    const client = this.connect(clients[session.instance]?.node.config.user ?? GUEST);
+    if (client < 0) return known;
     this.connections.set(session.index, client);
     return client;
   }
@@ -291,6 +374,7 @@ export class RedisHost extends RedisWorkers implements Host {
     for (const { id, isUp } of [...this.model.servers]) {
       if (isUp) continue;
       this.model.startServer(id, {}, this.tick(), this);
+      if (this.users.length > 0) this.listUsers(id);
       // Somebody took over meanwhile.
       if (id !== this.primary) this.model.follow(id, this.primary, this.tick(), this);
     }
@@ -299,7 +383,7 @@ export class RedisHost extends RedisWorkers implements Host {
   }
 
   private backAgain(): void {
-    this.hand = this.model.openClient(this.primary, this.tick(), this);
+    this.hand = this.connect(DRAWING);
     for (const place of this.places) this.recount(place);
     this.doChores();
   }
@@ -315,4 +399,10 @@ export class RedisHost extends RedisWorkers implements Host {
   resources(): { memory: number; disk: number } {
     return { memory: this.model.bytes(this.primary), disk: this.model.bytesOnDisk(this.primary) };
   }
+}
+
+/** The last password that rules give, "" = none. */
+function passwordOf(rules: readonly string[]): string {
+  const given = rules.filter((rule) => rule.startsWith(">")).at(-1);
+  return given === undefined || rules.includes("nopass") ? "" : given.slice(1);
 }

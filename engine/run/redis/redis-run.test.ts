@@ -345,3 +345,97 @@ describe("a run with Redis", () => {
     expect(other.report()).toEqual(straight.report());
   });
 });
+
+describe("users of a Redis server", () => {
+  const guarded = (users: string[], who: Settings, take: Settings = {}): Run =>
+    drawn(
+      [
+        ["r", "redis", { users }],
+        ["web", "producer", { rate: 5, ...who }],
+        ["l", "list", {}, "r"],
+        ["c", "consumer", { service: 10, ...take }],
+      ],
+      [
+        ["in", "publish", "web", "l"],
+        ["out", "consume", "l", "c"],
+      ],
+    );
+
+  it("come in, and do what they may", () => {
+    const run = guarded(["web ~l +lpush", "job ~l +@list +@blocking"], { user: "web" }, { user: "job" });
+    run.advance(seconds(10));
+    check(run);
+    expect(run.report().nodes.c?.processed).toBe(50);
+    expect(run.badges().web ?? []).not.toContain("denied");
+  });
+
+  it("are refused what they may not, command by command, and stay connected", () => {
+    const run = guarded(
+      ["web ~other +@all", "job >secret ~l +@all"],
+      { user: "web", waitFor: "confirm", retries: 0 },
+      { user: "job" },
+    );
+    run.advance(seconds(9.9));
+    check(run);
+    const { nodes, ledger } = run.report();
+    expect(nodes.web).toMatchObject({ publish: 50, denied: 50, rejected: 50 });
+    expect(ledger.discarded).toEqual({ denied: 50 });
+    expect(run.badges().web).toContain("denied");
+    expect(nodes.l?.consumers).toBe(1);
+  });
+
+  it("that are not listed do not come in, and the default user only when it is", () => {
+    for (const [users, user] of [
+      [["job +@all ~*"], "stranger"],
+      [["job +@all ~*"], "guest"],
+    ] as const) {
+      const run = guarded([...users], { user }, { user: "job" });
+      run.advance(seconds(4.9));
+      check(run);
+      expect(run.report().ledger.discarded).toEqual({ denied: 25 });
+      expect(run.report().nodes.web?.denied).toBe(25);
+    }
+    const welcome = guarded(["job +@all ~*", "default +@all ~*"], { user: "guest" }, { user: "job" });
+    welcome.advance(seconds(5));
+    expect(welcome.report().nodes.c?.processed).toBe(25);
+  });
+
+  it("that may not take ask no more until their rights change", () => {
+    const lines = ["web ~l +@all", "job ~l +@read"];
+    const run = guarded(lines, { user: "web" }, { user: "job" });
+    run.advance(seconds(2));
+    expect(run.badges().c).toContain("not-assigned");
+    expect(run.report().nodes.c?.processed).toBe(0);
+    const document = structuredClone(run.state.topology.document as Scenario);
+    const frame = document.nodes.find(({ id }) => id === "r");
+    if (frame) frame.settings = { users: ["web ~l +@all", "job ~l +@all"] };
+    run.edit(document);
+    run.advance(seconds(8));
+    check(run);
+    expect(run.report().nodes.c?.processed).toBe(40);
+  });
+
+  it("are there again after a restart and a failover", () => {
+    const run = drawn(
+      [
+        ["r", "redis", { users: ["web ~l +@all", "job ~* +@all"], replicas: 1, failover: 1000, restart: 2000 }],
+        ["web", "producer", { rate: 5, user: "web" }],
+        ["l", "list", { take: "move" }, "r"],
+        ["c", "consumer", { service: 10, user: "job" }],
+      ],
+      [
+        ["in", "publish", "web", "l"],
+        ["out", "consume", "l", "c"],
+      ],
+    );
+    run.advance(seconds(3));
+    run.act("broker.crash", "r");
+    run.advance(seconds(20.5));
+    run.act("broker.crash", "r");
+    run.advance(seconds(40));
+    check(run);
+    const { nodes, ledger } = run.report();
+    expect(ledger.discarded).toEqual({});
+    expect(nodes.c?.processed).toBeGreaterThan(170);
+  });
+});

@@ -1,7 +1,8 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
 import { lag } from "../../models/redis/index.ts";
+import type { ConsumerInstance } from "../consumers.ts";
 import { AT, EVENT_BITS } from "../core.ts";
-import { EVENT } from "../event-log.ts";
+import { EVENT, ownReason } from "../event-log.ts";
 import type { Session, Subscription } from "../session.ts";
 import { T } from "../vocabulary.ts";
 import { type RedisPlace, Taker, type Way } from "./places.ts";
@@ -27,6 +28,8 @@ export abstract class RedisWorkers extends RedisEffects {
   private readonly takersOf: Map<number, Taker[]> = new Map();
   /** Our own connection: what workers say to the server beside what they wait for. */
   protected hand = -1;
+  /** Who may not take what they were drawn to take. */
+  protected turnedAway: Set<ConsumerInstance> = new Set();
 
   tick(): typeof this.meta {
     this.meta.now = this.core.now;
@@ -50,6 +53,7 @@ export abstract class RedisWorkers extends RedisEffects {
       const [chore] = this.chores.splice(0, 1) as [(typeof this.chores)[number]];
       if (chore.do === "ask") this.askForMore(chore.taker);
       else if (chore.do === "bury") this.bury(chore.handed);
+      else if (chore.do === "deny") this.turnAway(chore.taker);
       else {
         const back = chore.place.pop === "left" ? "LPUSH" : "RPUSH";
         this.model.command(this.hand, [back, chore.place.key, this.text(chore.copy)], [chore.copy], this.tick(), this);
@@ -95,8 +99,23 @@ export abstract class RedisWorkers extends RedisEffects {
     return taker;
   }
 
+  /** A new connection, as one of the listed users. @returns −1 when the server is down or does not let it in */
+  protected abstract connect(user: string): number;
+
+  /** The client may not do what it asks for: it asks no more, until its rights change. */
+  private turnAway(taker: Taker): void {
+    if (!taker.isOpen) return;
+    const { subscription, place } = taker;
+    const { client: instance } = subscription;
+    const { core } = this;
+    core.log.add(EVENT.deny, core.now, instance.node.index, -1, place.node, ownReason("noperm"));
+    this.dismiss(taker);
+    instance.subscriptions = instance.subscriptions.filter((other) => other !== subscription);
+    this.turnedAway.add(instance);
+  }
+
   private addClient(taker: Taker): number {
-    const client = this.model.openClient(this.primary, this.tick(), this);
+    const client = this.connect(taker.subscription.client.node.config.user);
     if (client < 0) return client;
     this.takers[client] = taker;
     this.slots[client] = taker.clients.length;
@@ -113,8 +132,9 @@ export abstract class RedisWorkers extends RedisEffects {
 
   private joinGroup(taker: Taker): void {
     const { place, group } = taker;
-    const claimer = this.model.openClient(this.primary, this.tick(), this);
+    const claimer = this.connect(taker.subscription.client.node.config.user);
     taker.claimer = claimer;
+    if (claimer < 0) return;
     this.takers[claimer] = taker;
     this.slots[claimer] = 0;
     // BUSYGROUP when it is there already.

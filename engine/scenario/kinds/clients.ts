@@ -7,7 +7,7 @@ const AMQP = ["exchange", "queue"] as const;
 
 const USER = {
   name: "user",
-  stores: AMQP,
+  stores: [...AMQP, "list", "stream", "channel"],
   type: "text",
   max: NAME_LENGTH_MAX,
   default: "guest",

@@ -197,6 +197,7 @@ export const REDIS = {
       showWhen: { field: "replicas", is: [1, 2] },
       live: true,
     },
+    { name: "users", type: "list", max: 100, default: [], group: "advanced", real: "ACL SETUSER" },
     { name: "restart", type: "ms", unit: "ms", min: 0, max: TIME_MS_MAX, default: 5000, group: "advanced", live: true },
     {
       name: "maxMemory",
