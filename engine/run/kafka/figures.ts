@@ -21,7 +21,7 @@ function committedIn(host: KafkaHost, group: string, partition: number): number 
 
 function positionIn(host: KafkaHost, readers: Readers | undefined, partition: number): number {
   for (const { consumer } of readers?.readers ?? []) {
-    if (consumer < 0 || !host.consuming.assignment(consumer).includes(partition)) continue;
+    if (consumer < 0 || !host.consuming.holds(consumer, partition)) continue;
     return host.consuming.position(consumer, partition);
   }
   return -1;
@@ -109,9 +109,7 @@ export function memberFigures(
   }
   const readers = host.groups.get(group);
   const position = positionIn(host, readers, partition);
-  const owner = readers?.readers.find(
-    ({ consumer }) => consumer >= 0 && host.consuming.assignment(consumer).includes(partition),
-  );
+  const owner = readers?.readers.find(({ consumer }) => consumer >= 0 && host.consuming.holds(consumer, partition));
   out[at] = committedIn(host, group, partition);
   out[at + 1] = position < 0 ? committedIn(host, group, partition) : position;
   out[at + 2] = lagIn(host, group, partition);
@@ -127,7 +125,7 @@ export function groupFigures(hosts: readonly KafkaHost[], name: string, out: Flo
     if (readers === undefined) continue;
     const joined = readers.readers.filter(({ consumer }) => consumer >= 0);
     members += joined.length;
-    idle += joined.filter(({ consumer }) => host.consuming.assignment(consumer).length === 0).length;
+    idle += joined.filter(({ consumer }) => host.consuming.assignedCount(consumer) === 0).length;
     for (const topic of host.topicsOf(readers)) {
       for (const partition of partitionsOf(host, topic)) {
         lag += lagIn(host, name, partition) || 0;

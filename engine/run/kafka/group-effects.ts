@@ -30,7 +30,7 @@ export class GroupEffects implements ConsumerSink {
     const reader = this.owner.readers[consumer];
     if (reader === undefined || reader.readers.name === "" || partitions.length === 0) return;
     const { core } = this.owner;
-    const { length } = this.owner.consuming.assignment(consumer);
+    const length = this.owner.consuming.assignedCount(consumer);
     core.log.add(EVENT.rebalance, core.now, reader.instance.node.index, -1, -1, undefined, length);
   }
 

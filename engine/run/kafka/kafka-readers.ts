@@ -211,20 +211,26 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     const { progress } = reader.readers;
     let latest = core.now;
     let isOnTheWay = false;
+    let partition = -1;
+    let topic = -1;
+    let place = null as unknown as TopicPlace;
+    let subscription: Subscription | undefined;
     for (let i = 0; i < count; i++) {
       const copy = batch.handles[i] as number;
-      const partition = batch.partitions[i] as number;
       const offset = batch.offsets[i] as number;
-      const topic = this.cluster.topicOf(partition);
+      if (batch.partitions[i] !== partition) {
+        partition = batch.partitions[i] as number;
+        topic = this.cluster.topicOf(partition);
+        place = this.placeOf[topic] as TopicPlace;
+        subscription = reader.subscriptions.get(topic);
+      }
       reader.handles[i] = copy;
       reader.partitions[i] = partition;
       reader.offsets[i] = offset;
       reader.topics[i] = topic;
       core.ledger.copied(store, copy, copy);
-      const place = this.placeOf[topic] as TopicPlace;
-      const subscription = reader.subscriptions.get(topic);
-      core.meters.count(place.counters + K.fetch);
-      core.meters.record(place.histogram, core.now - store.enqueuedAt(copy));
+      place.fetched.pending++;
+      place.waits.record(core.now - store.enqueuedAt(copy));
       if (progress.hand(partition, offset)) this.again(place, copy);
       if (subscription === undefined) continue;
       const { link } = subscription;
@@ -234,10 +240,9 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
         core.passNow(link, copy);
         continue;
       }
-      const arrival = Math.max(latest, link.forward(core.now, store.sizeOf(copy), core.streams));
-      latest = arrival;
+      latest = Math.max(latest, link.forward(core.now, store.sizeOf(copy), core.streams));
       isOnTheWay = true;
-      core.hop(link, copy, arrival);
+      core.hop(link, copy, latest);
     }
     if (!isOnTheWay) {
       this.feed(reader);
@@ -332,7 +337,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
   /** It is a member of a group that has dealt its partitions, and got none. */
   hasNothing({ consumer, readers, isStarting }: Reader): boolean {
     if (consumer < 0 || isStarting || readers.name === "") return false;
-    if (this.consuming.assignment(consumer).length > 0) return false;
+    if (this.consuming.assignedCount(consumer) > 0) return false;
     const group = this.consuming.groupId(readers.name);
     return group >= 0 && this.consuming.describe(group).state === "Stable";
   }

@@ -85,6 +85,9 @@ export interface ConsumersFacade extends ClusterWatcher, GroupOffsets {
 
   /** The consumer's partitions, in no order. */
   assignment(consumer: number): readonly number[];
+  assignedCount(consumer: number): number;
+  /** Whether the partition is among them. */
+  holds(consumer: number, partition: number): boolean;
   /** Where it reads next, −1 while that is not known. */
   position(consumer: number, partition: number): number;
   /** Records fetched and not given out by a poll yet. */

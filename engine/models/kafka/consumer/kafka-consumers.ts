@@ -249,6 +249,14 @@ export class KafkaConsumers extends GroupsAdministration implements ConsumersFac
     return heldBy(this.consumer(number));
   }
 
+  assignedCount(number: number): number {
+    return this.consumer(number).holdings.length;
+  }
+
+  holds(number: number, partition: number): boolean {
+    return this.consumer(number).holding(partition) !== undefined;
+  }
+
   position(number: number, partition: number): number {
     return this.holding(number, partition)?.position ?? -1;
   }
