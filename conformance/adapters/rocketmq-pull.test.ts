@@ -83,7 +83,7 @@ function pulls({ steps, observed }: RecordedCase): { told: unknown[]; recorded: 
 }
 
 describe("pulling", () => {
-  it.each(["pull"])("finds what a real broker found: %s", (group) => {
+  it.each(["pull", "generated-filters"])("finds what a real broker found: %s", (group) => {
     let count = 0;
     for (const one of casesOf(group)) {
       const { told, recorded } = pulls(one);

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.TopicConfig;
+import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.exception.RemotingException;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
@@ -57,6 +59,7 @@ final class AdminSteps {
                 MessageQueue queue = run.queue(step.get("queue").asText());
                 run.event("offset").put("queue", run.own(queue)).put("offset", run.site.admin.searchOffset(queue, time(step)));
             }
+            case "replica.await" -> awaitReplica(step.get("broker").asText());
             case "broker.kill" -> run.site.cluster.kill(step.get("broker").asText());
             case "broker.stop" -> run.site.cluster.stop(step.get("broker").asText());
             case "broker.pause" -> run.site.cluster.signal(step.get("broker").asText(), "-STOP");
@@ -177,6 +180,31 @@ final class AdminSteps {
     private long time(ObjectNode step) {
         String to = step.get("to").asText();
         return to.equals("earliest") ? 0 : to.equals("latest") ? -1 : run.marks.get(to);
+    }
+
+    /** Sends something that no case looks at, until the slave has as much as its master. */
+    private void awaitReplica(String slave) throws Exception {
+        DefaultMQProducer producer = new DefaultMQProducer("weir_replica");
+        producer.setNamesrvAddr(run.site.cluster.namesrv());
+        producer.setInstanceName(run.real("replica"));
+        producer.setClientIP("127.0.0.1");
+        producer.start();
+        try {
+            Message message = new Message("SELF_TEST_TOPIC", new byte[] {1});
+            message.setWaitStoreMsgOK(false);
+            long deadline = System.currentTimeMillis() + 90_000;
+            do {
+                if (System.currentTimeMillis() > deadline) throw new IllegalStateException("the slave does not follow");
+                producer.send(message);
+                Thread.sleep(1_000);
+            } while (stored(slave) == 0 || stored(slave) != stored(Cluster.group(slave)));
+        } finally {
+            producer.shutdown();
+        }
+    }
+
+    private long stored(String broker) throws Exception {
+        return Long.parseLong(run.site.admin.fetchBrokerRuntimeStats(run.site.cluster.address(broker)).getTable().get("commitLogMaxOffset"));
     }
 
     private void awaitBrokers() throws Exception {

@@ -53,6 +53,8 @@ final class Cluster implements AutoCloseable {
         Map.entry("processReplyMessageThreadPoolNums", "2"));
 
     private final Path dir;
+    /** The jars of the brokers: those of line 5, or those of line 4 if the case says so. */
+    private final boolean isLine4;
     private final int namesrvPort;
     private final Map<String, Map<String, String>> brokers = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new TreeMap<>();
@@ -62,6 +64,7 @@ final class Cluster implements AutoCloseable {
     /** @param step names the brokers and their settings, as `cluster.start` does */
     Cluster(JsonNode step) throws IOException {
         dir = Files.createTempDirectory(FOLDER, "cluster-");
+        isLine4 = step.has("line") && step.get("line").asInt() == 4;
         namesrvPort = freePort();
         for (JsonNode broker : step.get("brokers")) {
             Map<String, String> settings = new TreeMap<>(SETTINGS);
@@ -75,7 +78,9 @@ final class Cluster implements AutoCloseable {
 
     /** Starts the name server and all brokers and waits until each is known to it. */
     void start() throws Exception {
-        Files.createDirectories(dir.resolve("home"));
+        Path logging = Files.createDirectories(dir.resolve("home").resolve("conf"));
+        // Line 4 wants files of its own for that.
+        for (String name : List.of("logback_namesrv.xml", "logback_broker.xml")) Files.writeString(logging.resolve(name), "<configuration><root level=\"OFF\"/></configuration>");
         launch("namesrv", "192m", List.of(), "org.apache.rocketmq.namesrv.NamesrvStartup", namesrvFile());
         await("namesrv", namesrvPort);
         for (String name : brokers.keySet()) {
@@ -162,7 +167,10 @@ final class Cluster implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-Xms64m", "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
-        command.addAll(List.of("-Duser.home=" + dir, "-Drocketmq.home.dir=" + dir.resolve("home"), "-cp", "logging-broker:target/lib/*", main, "-c", file.toString()));
+        if (isLine4) {
+            command.addAll(List.of("--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"));
+        }
+        command.addAll(List.of("-Duser.home=" + dir, "-Drocketmq.home.dir=" + dir.resolve("home"), "-cp", isLine4 ? "target/lib-4/*" : "logging-broker:target/lib/*", main, "-c", file.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve(name + ".log").toFile())).start();
         processes.put(name, process);
