@@ -48,10 +48,7 @@ test("hello-queue is built and run in the outline, by keyboard, as a screen read
   // A live operation, and an end.
   await line(page, /^Consumer consumer-1/).focus();
   await page.keyboard.press("Shift+F10");
-  await page
-    .getByRole("menuitem", { name: /^Crash/ })
-    .first()
-    .click();
+  await page.getByRole("menuitem", { name: /^Kill/ }).first().click();
   await expect(line(page, /^Consumer consumer-1.*crashed/)).toBeVisible();
   await line(page, /^Consumer consumer-1/).focus();
   await page.keyboard.press("Delete");

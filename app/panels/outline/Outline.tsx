@@ -220,6 +220,10 @@ export default function Outline() {
               tabIndex={line.id === active ? 0 : -1}
               className={styles.line}
               style={{ paddingInlineStart: 4 + (line.level - 1) * 16 }}
+              onFocus={(event) => {
+                // As on the canvas: what has the focus is what is meant.
+                if (event.target === event.currentTarget && line.id !== chosen) choose(line);
+              }}
               onClick={() => choose(line)}
               onContextMenu={(event) => {
                 event.preventDefault();
