@@ -64,7 +64,7 @@ export const KAFKA_FEATURES: readonly KafkaFeature[] = [
     area: "reading",
     modelled: "simplified",
     simplified: ["fetch-limits", "no-patterns"],
-    proof: ["consume/*"],
+    proof: ["consume/*", "reading/*"],
   },
   { id: "seeking", area: "reading", modelled: "whole", proof: ["seek/*", "generated-log/*"] },
   { id: "committing", area: "reading", modelled: "whole", proof: ["commit/*"] },
@@ -81,7 +81,7 @@ export const KAFKA_FEATURES: readonly KafkaFeature[] = [
     area: "groups",
     modelled: "simplified",
     simplified: ["prompt-groups", "next-leader"],
-    proof: ["rebalance/*", "generated-groups/*"],
+    proof: ["rebalance/*", "membership/*", "generated-groups/*"],
     tests: [`${MODEL}/consumer/groups.property.test.ts`],
   },
   {
@@ -92,13 +92,18 @@ export const KAFKA_FEATURES: readonly KafkaFeature[] = [
     proof: ["timeouts/*"],
     tests: [`${MODEL}/consumer/membership.test.ts`],
   },
-  { id: "static-members", area: "groups", modelled: "whole", proof: ["static/*"] },
+  {
+    id: "static-members",
+    area: "groups",
+    modelled: "whole",
+    proof: ["static/*", "membership/*static*", "membership/fenced-*"],
+  },
   {
     id: "consumer-protocol",
     area: "groups",
     modelled: "simplified",
     simplified: ["uniform-order", "one-protocol"],
-    proof: ["consumer-protocol/*"],
+    proof: ["consumer-protocol/*", "membership/k848-*"],
   },
   { id: "share-groups", area: "groups", modelled: "not", proof: [] },
   {
