@@ -1,0 +1,67 @@
+import { type LessonParts, t } from "./lesson.ts";
+
+export const LESSON: LessonParts = {
+  minutes: 7,
+  expose: ["counting.sessionTimeout"],
+  steps: [
+    {
+      type: "text",
+      camera: "fit",
+      title: t("Bob does not answer", "Bob 没有回音"),
+      body: t(
+        "**Nine records a second**, three partitions, three members that need 0.1 s each. At **20 s** [Bob](node:bob) is killed without a word. The group waits **6 s** for his heartbeat.",
+        "**每秒九条记录**，三个分区，三个成员，每条 0.1 秒。第 **20 秒**，[Bob](node:bob) 一声不响地死了。组要等他的心跳 **6 秒**。",
+      ),
+    },
+    {
+      type: "predict",
+      kind: "choice",
+      ask: t("When is Bob's partition read again?", "Bob 的分区什么时候才又有人读？"),
+      options: [
+        { text: t("At once: the others see that he is gone", "马上：其他人看到他走了"), max: 6 },
+        { text: t("After about 6 to 8 s", "6 到 8 秒以后"), min: 6, max: 45 },
+        { text: t("Not until somebody starts Bob again", "等有人把 Bob 重新启动"), min: 45 },
+      ],
+      answerFrom: { metric: "counting.lag", agg: "max", within: [20_000, 40_000] },
+    },
+    { type: "run", until: { t: 40_000 }, speed: 5 },
+    {
+      type: "observe",
+      title: t("Nobody knew", "谁也不知道"),
+      facts: {
+        most: { metric: "counting.lag", agg: "max", within: [20_000, 40_000] },
+        now: { metric: "counting.lag" },
+        members: { metric: "counting.members" },
+      },
+      body: t(
+        "His lane grew by 3 a second until the group noticed: **{{most}}** behind at the worst. Then the partitions were dealt out anew: a [rebalance](term:rebalance). Now **{{members}}** members are left, and the lag is **{{now}}**.",
+        "在组发现之前，他那条道每秒多积 3 条：最多落后 **{{most}}** 条。然后分区重新分配，这就是[再均衡](term:rebalance)。现在剩 **{{members}}** 个成员，滞后 **{{now}}** 条。",
+      ),
+    },
+    {
+      type: "do",
+      goal: t(
+        "Notice it sooner: let the lag stay under 20 when Bob dies.",
+        "早点发现：让 Bob 死的时候，滞后不超过 20 条。",
+      ),
+      check: [
+        { metric: "counting.lag", agg: "max", op: "<", value: 20, within: [20_000, 40_000] },
+        { metric: "counting.members", op: "=", value: 2, at: 40_000 },
+      ],
+      speed: 5,
+      hints: [
+        t("Outage = time to notice + time to deal anew.", "中断时间 = 发现要多久 + 重新分配要多久。"),
+        t("How long may a heartbeat be missing? That is the session timeout.", "心跳可以断多久？这就是会话超时。"),
+        t(
+          "Set the session timeout of [counting](node:counting) to 3 s.",
+          "把 [counting](node:counting) 的会话超时设为 3 秒。",
+        ),
+      ],
+      solution: { set: { "counting.sessionTimeout": 3000 } },
+      why: t(
+        "Sooner noticed, sooner mended. But a timeout that is too short takes a pause for a death, and each false alarm stops the group as well.",
+        "发现得早，补得就早。但超时太短，会把一时的停顿当成死亡，而每次误报也会让组停一下。",
+      ),
+    },
+  ],
+};
