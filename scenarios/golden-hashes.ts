@@ -59,8 +59,8 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "a1ff6f99", values: "21f77a1d" },
   ],
   "redis-list": [
-    { events: "fc93d4b4", values: "4ca77603" },
-    { events: "7370e4e8", values: "bca5c3d5" },
+    { events: "fc93d4b4", values: "8f945383" },
+    { events: "7370e4e8", values: "3f70dfb5" },
   ],
   "redis-stream": [
     { events: "6c3d6ef2", values: "04d8e70d" },
@@ -83,12 +83,12 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "5ef66202", values: "af9a1774" },
   ],
   "kafka-rebalance": [
-    { events: "e2f3bd09", values: "d8857c10" },
+    { events: "e2f3bd09", values: "14151388" },
     { events: "19f13c69", values: "ddcfdd5c" },
   ],
   "kafka-acks-failover": [
     { events: "7e5447d3", values: "a1f4647d" },
-    { events: "64bfb9ec", values: "4d352ace" },
+    { events: "64bfb9ec", values: "20fbbb2e" },
   ],
   "zmq-req-rep/timeout": [
     { events: "2d1293e4", values: "3e8f6deb" },

@@ -104,7 +104,7 @@ const GAUGES: Record<MeteredKind, readonly MetricSpec[]> = {
     { name: "utilisation", unit: "share" },
   ],
   broker: BROKER_GAUGES,
-  list: QUEUE_GAUGES,
+  list: [...QUEUE_GAUGES, { name: "delayed", unit: "level" }],
   stream: [
     { name: "length", unit: "level" },
     { name: "startOffset", unit: "count" },

@@ -166,6 +166,8 @@ export const FIELD_TABLE: readonly string[] = [
   "maxInFlight",
   "deliveryTimeout",
   "isolation",
+  "delay",
+  "pollEvery",
 ];
 
 /** Forms of distributions, each with its parameters in a fixed order: grows at the end only. */

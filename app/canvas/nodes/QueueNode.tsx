@@ -53,7 +53,10 @@ export const QueueNode = memo(function QueueNode({
       Number.isNaN(into) ? "" : `${format.rate(into)} → ${format.perSecond(frames.metric(id, "deliver.rate"))}`,
     );
     const oldest = frames.metric(id, "oldestAge");
-    write(age.current, oldest > OLD_US ? t("canvas.face.oldest", { age: format.duration(oldest) }) : "");
+    // What waits for its time is told first; what is old may be so on purpose then.
+    const delayed = isList ? frames.metric(id, "delayed") : 0;
+    const old = oldest > OLD_US ? t("canvas.face.oldest", { age: format.duration(oldest) }) : "";
+    write(age.current, delayed > 0 ? t("canvas.face.delayed", { count: format.count(delayed) }) : old);
   });
   return (
     <Face

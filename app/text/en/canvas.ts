@@ -44,6 +44,7 @@ const canvas = {
     unroutable: "{{count}} unroutable",
     readyUnacked: "Ready · unacked",
     oldest: "oldest {{age}}",
+    delayed: "{{count}} delayed",
     limit: "Limit: {{count}} messages",
     inFlight: "{{count}} in flight",
     errors: "{{rate}} errors",

@@ -1,6 +1,14 @@
 /** Words for the settings of Redis lists, streams, channels and servers, and of who reads from them. */
 
 export const list = {
+  delay: {
+    label: "Delay",
+    help: "How long a message waits before it may be taken: until then it stands in a sorted set beside the list, by the time at which it is due. Without one it goes into the list at once.",
+  },
+  pollEvery: {
+    label: "Look for due every",
+    help: "How often a program looks which messages are due, and moves them into the list. Redis itself does nothing when the time comes.",
+  },
   take: {
     label: "Consumers take with",
     help: "BRPOP removes the message at once: what a consumer held when it died is gone. LMOVE moves it to a processing list until the work is done; what stays there too long is put back.",

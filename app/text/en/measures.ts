@@ -99,6 +99,7 @@ const measures = {
     rebalances: "Times that partitions were dealt anew.",
     commit: "Times that members committed offsets.",
   },
+  list: { delayed: "Messages that wait in a sorted set until they are due." },
   channel: {
     publish: "Messages published to it.",
     deliver: "Copies handed to subscribers.",

@@ -77,6 +77,7 @@ const metrics = {
     queued: "In its queues",
     received: "Received",
     dropped: "Dropped",
+    delayed: "Delayed",
     forwarded: "Forwarded",
     idleWorkers: "Free workers",
   },

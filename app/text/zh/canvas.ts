@@ -44,6 +44,7 @@ export default {
     unroutable: "无法路由 {{count}}",
     readyUnacked: "待投递 · 未确认",
     oldest: "最早 {{age}}",
+    delayed: "{{count}} 条未到期",
     limit: "上限：{{count}} 条消息",
     inFlight: "处理中 {{count}}",
     errors: "错误 {{rate}}",

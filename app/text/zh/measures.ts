@@ -98,6 +98,7 @@ const measures = {
     rebalances: "重新分配分区的次数。",
     commit: "成员提交偏移量的次数。",
   },
+  list: { delayed: "在有序集合里等着到期的消息数。" },
   channel: {
     publish: "发布到该频道的消息数。",
     deliver: "交给订阅者的副本数。",

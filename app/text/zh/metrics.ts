@@ -77,6 +77,7 @@ const metrics = {
     queued: "队列中",
     received: "已收到",
     dropped: "丢掉",
+    delayed: "未到期",
     forwarded: "已转发",
     idleWorkers: "空闲工作进程",
   },

@@ -73,6 +73,24 @@ export class RedisReaders extends RedisState {
     if (value?.type === "list") forEachCopy(value, visit);
   }
 
+  /** Members of a sorted set; 0 when there is none. */
+  sortedCount(server: number, name: string, now: number): number {
+    const value = this.entry(server, 0, name, now)?.value;
+    return value?.type === "zset" ? value.members.length : 0;
+  }
+
+  /** What its members with scores up to `score` are called, lowest first. @param most so many at once */
+  sortedUpTo(server: number, name: string, score: number, most: number, now: number): string[] {
+    const value = this.entry(server, 0, name, now)?.value;
+    if (value?.type !== "zset") return [];
+    const texts: string[] = [];
+    for (const member of value.members) {
+      if (member.score > score || texts.length === most) break;
+      texts.push(member.text);
+    }
+    return texts;
+  }
+
   stream(server: number, name: string, now: number): StreamValue | null {
     const value = this.entry(server, 0, name, now)?.value;
     return value?.type === "stream" ? value : null;

@@ -21,6 +21,12 @@ export class RedisPlace {
   isMoved = false;
   /** µs */
   reclaimAfter = 0;
+  /** µs until a message may be taken: so long it stands in a sorted set beside the list. 0 = at once. */
+  delay = 0;
+  /** µs between two looks at what is due. */
+  pollEvery = 0;
+  /** Somebody looks. */
+  isPolled = false;
   /** Elements (list) or entries (stream) that stay, 0 = all. */
   most = 0;
   count = 10;
@@ -46,6 +52,11 @@ export class RedisPlace {
     this.counters = run.slots.counters;
     this.level = run.slots.levels;
     this.histogram = run.slots.histograms;
+  }
+
+  /** Where what is not due yet waits, by its time. */
+  get delayed(): string {
+    return `${this.key}:delayed`;
   }
 
   /** Where a consumer keeps what it works on until it is done (LMOVE). */

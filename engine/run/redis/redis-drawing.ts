@@ -81,13 +81,16 @@ export class RedisDrawing implements SystemDrawing {
   rename(run: RunNode, brokerName: string): void {
     const host = run.host as RedisHost;
     const place = placeOf(run);
-    const { key, processing } = place;
+    const { key, processing, delayed } = place;
     host.placeOf.delete(key);
     place.key = brokerName;
     host.placeOf.set(brokerName, place);
     if (place.kind !== "channel") {
       host.order(["RENAME", key, brokerName]);
-      if (place.kind === "list") host.order(["RENAME", processing, place.processing]);
+      if (place.kind === "list") {
+        host.order(["RENAME", processing, place.processing]);
+        host.order(["RENAME", delayed, place.delayed]);
+      }
     }
     this.resubscribe(run);
   }
@@ -95,7 +98,8 @@ export class RedisDrawing implements SystemDrawing {
   /** DEL */
   purge(run: RunNode): boolean {
     if (run.kind === "channel" || run.place < 0) return false;
-    (run.host as RedisHost).order(["DEL", placeOf(run).key]);
+    const { key, delayed } = placeOf(run);
+    (run.host as RedisHost).order(["DEL", key, delayed]);
     if (run.kind === "stream") this.resubscribe(run);
     return true;
   }
@@ -103,7 +107,7 @@ export class RedisDrawing implements SystemDrawing {
   remove(run: RunNode): void {
     const host = run.host as RedisHost;
     const place = placeOf(run);
-    if (place.kind !== "channel") host.order(["DEL", place.key, place.processing]);
+    if (place.kind !== "channel") host.order(["DEL", place.key, place.processing, place.delayed]);
     place.isGone = true;
     host.placeOf.delete(place.key);
   }
@@ -189,6 +193,7 @@ export class RedisDrawing implements SystemDrawing {
       out[at++] = head < 0 ? 0 : core.now - core.store.enqueuedAt(head);
       out[at++] = host.takerCount(run.place);
       out[at++] = tools.utilisationBehind(run);
+      out[at++] = place === null ? 0 : model.sortedCount(primary, place.delayed, core.now);
     } else if (run.kind === "stream") {
       const figures = host.streamFigures(place);
       out[at++] = figures.length;
@@ -232,6 +237,8 @@ function configure(place: RedisPlace, node: ScenarioNode): void {
     place.isMoved = s.take === "move";
     place.reclaimAfter = Math.round(s.reclaimAfter * 1000);
     place.most = s.trim ?? 0;
+    place.delay = Math.round((s.delay ?? 0) * 1000);
+    place.pollEvery = Math.round(s.pollEvery * 1000);
   } else if (place.kind === "stream") {
     const s = settingsAs("stream", node);
     place.most = s.maxLen ?? 0;

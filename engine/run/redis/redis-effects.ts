@@ -36,7 +36,8 @@ type Chore =
   | { do: "bury"; handed: Handed }
   | { do: "push"; place: RedisPlace; copy: number }
   | { do: "ask"; taker: Taker }
-  | { do: "deny"; taker: Taker };
+  | { do: "deny"; taker: Taker }
+  | { do: "due"; place: RedisPlace; copy: number };
 
 /** How an element leaves that the run itself takes out. */
 export type Leaving = "done" | "rejected" | "returned" | "buried";
@@ -256,6 +257,11 @@ export class RedisEffects implements RedisSink {
 
   /** The run took this element out by name: done with, refused, or to be put back. */
   removed(_client: number, key: string, copy: number): void {
+    if (key.endsWith(DELAYED)) {
+      const waited = this.placeOf.get(key.slice(0, -DELAYED.length));
+      if (waited !== undefined) this.chores.push({ do: "due", place: waited, copy });
+      return;
+    }
     const place = this.placeOf.get(key.endsWith(PROCESSING) ? key.slice(0, -PROCESSING.length) : key);
     if (place !== undefined) this.settle(place, copy, Q.ack, Q.nack);
   }
@@ -374,6 +380,7 @@ export class RedisEffects implements RedisSink {
 }
 
 const PROCESSING = ":processing";
+const DELAYED = ":delayed";
 
 /** Ids in a reply to XREADGROUP, XREAD (streams with entries) or XAUTOCLAIM (cursor, entries, deleted ids), in order. */
 function idsOf(value: Reply): string[] {

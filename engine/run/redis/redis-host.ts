@@ -13,7 +13,7 @@ import { keepSession, type Port, Session, type Subscription } from "../session.t
 import { H, P } from "../vocabulary.ts";
 import type { RedisPlace } from "./places.ts";
 import { RECLAIM, type RedisEffects } from "./redis-effects.ts";
-import { ASK_AGAIN, CLAIM, RECOVERY, RedisWorkers } from "./redis-workers.ts";
+import { ASK_AGAIN, CLAIM, DUE, RECOVERY, RedisWorkers } from "./redis-workers.ts";
 
 /** Our own words among the model's timers. */
 const FAILOVER = 252;
@@ -267,13 +267,9 @@ export class RedisHost extends RedisWorkers implements Host {
     const { core } = this;
     const text = this.text(handle);
     const most = String(place.most);
-    if (place.kind === "list") {
-      this.model.command(client, [place.push, place.key, text], [handle], this.tick(), this);
-      if (place.most > 0) {
-        const kept = place.push === "LPUSH" ? ["0", String(place.most - 1)] : [`-${most}`, "-1"];
-        this.model.command(client, ["LTRIM", place.key, ...kept], [], this.tick(), this);
-      }
-    } else if (place.kind === "stream") {
+    if (place.kind === "list" && place.delay > 0) this.postpone(client, place, handle);
+    else if (place.kind === "list") this.push(client, place, handle);
+    else if (place.kind === "stream") {
       const trim = place.most > 0 ? ["MAXLEN", "=", most] : [];
       this.model.command(client, ["XADD", place.key, ...trim, "*", "id", text], [handle], this.tick(), this);
     } else {
@@ -310,6 +306,7 @@ export class RedisHost extends RedisWorkers implements Host {
 
   timerFired(what: number, target: number): void {
     if (what === RECLAIM) this.reclaim(target);
+    else if (what === DUE) this.lookForDue(this.places[target] as RedisPlace);
     else if (what === CLAIM) this.withTaker(target, (taker) => this.claim(taker));
     else if (what === ASK_AGAIN) this.withTaker(target, (taker) => this.askForMore(taker));
     else if (what === RECOVER) this.recover(this.consumers.instances[target] as ConsumerInstance);

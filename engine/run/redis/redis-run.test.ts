@@ -439,3 +439,75 @@ describe("users of a Redis server", () => {
     expect(nodes.c?.processed).toBeGreaterThan(170);
   });
 });
+
+describe("a delayed list", () => {
+  const delayed = (list: Settings, more: [string, string, Settings?, string?][] = []): Run =>
+    drawn(
+      [
+        ["p", "producer", { rate: 2, limit: 10 }],
+        ["l", "list", { delay: 5000, ...list }],
+        ["c", "consumer", { service: 10 }],
+        ...more,
+      ],
+      LINE,
+    );
+
+  it("keeps messages in a sorted set until somebody finds that they are due", () => {
+    const run = delayed({});
+    run.advance(seconds(4.9));
+    const figures = (run: Run) => run.report().nodes.l ?? {};
+    expect(figures(run)).toMatchObject({ delayed: 10, ready: 0, deliver: 0 });
+    run.advance(seconds(20));
+    check(run);
+    expect(figures(run)).toMatchObject({ delayed: 0, ready: 0, deliver: 10, publish: 10 });
+    const { ledger, nodes } = run.report();
+    expect(ledger).toMatchObject({ published: 10, processed: 10, lost: {}, discarded: {} });
+    // Never early, and late by no more than the pause between two looks.
+    expect(nodes.c?.["e2e.p50"]).toBeGreaterThanOrEqual(5000);
+    expect(nodes.c?.["e2e.p99"]).toBeLessThanOrEqual(6050);
+  });
+
+  it("is as punctual as it is looked at often, and keeps the order", () => {
+    const run = delayed({ pollEvery: 50 });
+    run.advance(seconds(20));
+    check(run);
+    expect(run.report().nodes.c?.["e2e.p99"]).toBeLessThanOrEqual(5100);
+    expect(run.report().system.outOfOrder).toBe(0);
+  });
+
+  it("is purged with what waits beside it", () => {
+    const run = delayed({});
+    run.advance(seconds(3.2));
+    run.act("queue.purge", "l");
+    run.advance(seconds(20));
+    check(run);
+    const { ledger } = run.report();
+    expect(ledger.processed).toBe(3);
+    expect(ledger.inSystem).toBe(0);
+  });
+
+  it("has in the set after a crash what the server had on disk", () => {
+    const make = (persist: string): Run =>
+      drawn(
+        [
+          ["r", "redis", { persist, restart: 1000 }],
+          ["p", "producer", { rate: 2, limit: 6 }],
+          ["l", "list", { delay: 5000 }, "r"],
+          ["c", "consumer", { service: 10 }],
+        ],
+        LINE,
+      );
+    for (const [persist, processed] of [
+      ["none", 0],
+      ["always", 6],
+    ] as const) {
+      const run = make(persist);
+      run.advance(seconds(3.2));
+      run.act("broker.crash", "r");
+      run.advance(seconds(20));
+      check(run);
+      expect(run.report().ledger.processed, persist).toBe(processed);
+      expect(run.report().ledger.lost.restart ?? 0).toBe(6 - processed);
+    }
+  });
+});

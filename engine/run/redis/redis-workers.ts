@@ -14,10 +14,15 @@ export const RECOVERY: Micros = SECOND;
 /** Our own words among the model's timers. A request that was not sent is tried again. */
 export const ASK_AGAIN = 249;
 export const CLAIM = 251;
+/** Somebody looks which delayed messages are due. */
+export const DUE = 248;
+/** Of one look. */
+const DUE_MOST = 100;
 
 /** The slot of a connection in the datum of a request. */
 const SLOT_BITS = 7;
 const EPOCHS = 2 ** 22;
+const MILLISECOND = 1000;
 
 /**
  * The clients that take from lists, streams and channels, as their libraries do: they ask for the next message when a server is free for it, say when they are done, claim
@@ -54,6 +59,7 @@ export abstract class RedisWorkers extends RedisEffects {
       if (chore.do === "ask") this.askForMore(chore.taker);
       else if (chore.do === "bury") this.bury(chore.handed);
       else if (chore.do === "deny") this.turnAway(chore.taker);
+      else if (chore.do === "due") this.push(this.hand, chore.place, chore.copy);
       else {
         const back = chore.place.pop === "left" ? "LPUSH" : "RPUSH";
         this.model.command(this.hand, [back, chore.place.key, this.text(chore.copy)], [chore.copy], this.tick(), this);
@@ -78,6 +84,43 @@ export abstract class RedisWorkers extends RedisEffects {
       });
     }
     this.gauge(place);
+  }
+
+  // ---- producers
+
+  /** Into a list, and out again what is too much. */
+  protected push(client: number, place: RedisPlace, copy: number): void {
+    const { push, key, most } = place;
+    this.model.command(client, [push, key, this.text(copy)], [copy], this.tick(), this);
+    if (most === 0) return;
+    const kept = push === "LPUSH" ? ["0", String(most - 1)] : [`-${most}`, "-1"];
+    this.model.command(client, ["LTRIM", key, ...kept], [], this.tick(), this);
+  }
+
+  /** Not into the list yet: into a sorted set, by the time at which it is due (ms). */
+  protected postpone(client: number, place: RedisPlace, copy: number): void {
+    const due = String(Math.ceil((this.core.now + place.delay) / MILLISECOND));
+    this.model.command(client, ["ZADD", place.delayed, due, this.text(copy)], [copy], this.tick(), this);
+    this.pollFor(place);
+  }
+
+  /** A program beside the workers looks now and then. */
+  private pollFor(place: RedisPlace): void {
+    if (place.isPolled || place.isGone) return;
+    place.isPolled = true;
+    this.timer(this.core.now + place.pollEvery, DUE, place.id);
+  }
+
+  /** What is due goes into the list: whoever has removed it from the set pushes it, both in one transaction. */
+  protected lookForDue(place: RedisPlace): void {
+    place.isPolled = false;
+    if (place.isGone) return;
+    const { now } = this.core;
+    const score = Math.floor(now / MILLISECOND);
+    const due = this.isDown ? [] : this.model.sortedUpTo(this.primary, place.delayed, score, DUE_MOST, now);
+    for (const member of due) this.command(this.hand, ["ZREM", place.delayed, member]);
+    if (this.isDown || this.model.sortedCount(this.primary, place.delayed, now) > 0) this.pollFor(place);
+    else place.isPolled = false;
   }
 
   // ---- consumers
