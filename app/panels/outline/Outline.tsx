@@ -184,13 +184,6 @@ export default function Outline() {
     <div className={styles.outline}>
       <div className={styles.top}>
         <h2 className={styles.title}>{t("panels.outline.title")}</h2>
-        <IconButton label={t("panels.outline.close")} onClick={() => set({ outline: false })}>
-          <X size={16} />
-        </IconButton>
-      </div>
-      <div className={styles.tools}>
-        <AddNode />
-        {selected !== undefined && <AddConnection id={selected.id} />}
         <IconButton
           label={t("commands.edit.delete")}
           disabled={readOnly || chosen === undefined}
@@ -198,6 +191,13 @@ export default function Outline() {
         >
           <Trash2 size={16} />
         </IconButton>
+        <IconButton label={t("panels.outline.close")} onClick={() => set({ outline: false })}>
+          <X size={16} />
+        </IconButton>
+      </div>
+      <div className={styles.tools}>
+        <AddNode />
+        {selected !== undefined && <AddConnection id={selected.id} />}
       </div>
       {lines.length === 0 && <p className={styles.empty}>{t("panels.outline.empty")}</p>}
       <div ref={tree} role="tree" aria-label={t("panels.outline.title")} className={styles.tree} onKeyDown={press}>

@@ -6,7 +6,7 @@ const welcome = {
   build: { title: "Build your own", words: "An empty canvas and three hints." },
   lesson: { title: "Start a lesson", words: "Five minutes: guess, run, see." },
   import: {
-    title: "Import your broker’s definitions",
+    title: "Import your broker",
     words: "Your own queues, running.",
   },
   dismiss: "Do not show again",
