@@ -134,5 +134,10 @@ test.describe("ZeroMQ on the canvas", () => {
     await playground.runUntil(60);
     expect(await playground.total("published")).toBe(before);
     await playground.expectBalance();
+    // What was dropped for one subscriber only is no discarded message, but not silent either.
+    await playground.openExample("zmq-pub-sub");
+    await playground.runUntil(40);
+    expect(await playground.total("dropped")).toBeGreaterThan(50);
+    await playground.expectBalance();
   });
 });

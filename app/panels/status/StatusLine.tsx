@@ -37,6 +37,8 @@ function Totals() {
   useTick(4);
   const read = (name: string) => metric("system", name);
   const isBalanced = balances(read);
+  const sockets = useDocument((s) => s.scenario).nodes.filter(({ kind }) => kind === "socket" || kind === "proxy");
+  const dropped = sockets.reduce((sum, { id }) => sum + (metric(id, "dropped.total") || 0), 0);
   const why = (of: "discarded" | "lost") => {
     const reasons = reasonsOf(of, frames.metrics("system"), read).map(({ reason, n }) =>
       t("panels.status.reason", { reason: find(`events.reasons.${reason}`) ?? reason, n: format.number(n) }),
@@ -69,6 +71,12 @@ function Totals() {
         );
         return figure;
       })}
+      {dropped > 0 && (
+        <div className={styles.total} data-total="dropped" data-value={dropped} title={t("panels.status.droppedHint")}>
+          <dt>{t("panels.status.dropped")}</dt>
+          <dd>{format.count(dropped)}</dd>
+        </div>
+      )}
     </dl>
   );
 }

@@ -374,6 +374,9 @@ const panels = {
     discarded: "Discarded",
     lost: "Lost",
     duplicated: "Duplicated",
+    dropped: "Copies dropped",
+    droppedHint:
+      "Sockets dropped these for single peers. A message that reached another peer counts as processed, not as discarded.",
     balance: "published = processed + in system + discarded + lost",
     imbalance: "The ledger does not balance. This is a bug of Weir: please report it.",
     why: "Why: {{reasons}}",

@@ -354,6 +354,8 @@ const panels = {
     discarded: "丢弃",
     lost: "丢失",
     duplicated: "重复",
+    dropped: "丢掉的副本",
+    droppedHint: "套接字对个别对端丢掉的份数。同一条消息只要有别的对端收到，就算已处理，不算丢弃。",
     balance: "已发布 = 已处理 + 系统内 + 丢弃 + 丢失",
     imbalance: "账目不平。这是 Weir 的缺陷，请报告给我们。",
     why: "原因：{{reasons}}",
