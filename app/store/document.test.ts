@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { lockedIn, restrictionsOf } from "../../engine/lesson/index.ts";
 import { addNode, emptyScenario, helloQueue, type Scenario, setSetting } from "../../engine/scenario/index.ts";
 import { COALESCE_MS, redo, UNDO_STEPS_MAX, undo, useDocument } from "./document.ts";
 
@@ -89,5 +90,40 @@ describe("the document", () => {
     expect(doc().id).not.toBe(before);
     expect(undo()).toBe(false);
     expect(doc().scenario.nodes).toHaveLength(0);
+  });
+});
+
+describe("a document under a lesson", () => {
+  beforeEach(() => {
+    doc().open(helloQueue(), { origin: "own" });
+    doc().restrict(restrictionsOf({ lock: { default: "locked", allow: ["p1.rate"] } }, helloQueue()), lockedIn);
+  });
+  afterEach(() => doc().open(emptyScenario(), { origin: "own" }));
+
+  it("takes what is allowed and refuses the rest, undo too", () => {
+    expect(doc().apply(rate(3))).toBe(true);
+    expect(doc().apply(add)).toBe(false);
+    expect(doc().scenario.nodes).toHaveLength(3);
+    expect(undo()).toBe(true);
+    expect(rateNow()).toBe(1);
+    doc().restrict(null);
+    expect(doc().apply(add)).toBe(true);
+    doc().restrict(restrictionsOf({ lock: { default: "locked" } }, helloQueue()), lockedIn);
+    expect(undo()).toBe(true);
+    expect(redo()).toBe(false);
+  });
+
+  it("lets the lesson itself change it, with nothing to undo before", () => {
+    doc().apply(rate(3));
+    expect(doc().apply(add, { byLesson: true })).toBe(true);
+    expect(undo()).toBe(false);
+  });
+
+  it("is not replaced by a file", () => {
+    doc().open(emptyScenario(), { origin: "file" });
+    expect(doc().scenario.nodes).toHaveLength(3);
+    doc().open(emptyScenario(), { origin: "own" });
+    expect(doc().scenario.nodes).toHaveLength(0);
+    expect(doc().restrictions).toBeNull();
   });
 });

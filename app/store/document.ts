@@ -1,6 +1,6 @@
 import { temporal } from "zundo";
 import { create, useStore } from "zustand";
-import { type Locked, lockedIn, type Restrictions } from "../../engine/lesson/restrictions.ts";
+import type { Locked, Restrictions } from "../../engine/lesson/restrictions.ts";
 import { emptyScenario, type Scenario } from "../../engine/scenario/index.ts";
 import { useView } from "./view.ts";
 
@@ -9,6 +9,9 @@ export type Origin = "own" | "link" | "file" | "example";
 
 /** What autosave knows about the newest change. `memory`: there is no storage, the work lives in this tab only. */
 export type Saved = "saved" | "saving" | "unsaved" | "failed" | "memory";
+
+/** What of an edit is forbidden; null = nothing. */
+type LockedIn = (before: Scenario, after: Scenario, restrictions: Restrictions) => Locked | null;
 
 export interface ApplyOptions {
   /** Edits of one burst (a slider drag, typing in one field) share a name and become one undo step while less than a second apart. */
@@ -32,7 +35,8 @@ export interface DocumentState {
   open(scenario: Scenario, options: { origin: Origin; id?: string; readOnly?: boolean; saved?: Saved }): void;
   setSaved(saved: Saved): void;
   setReadOnly(readOnly: boolean): void;
-  restrict(restrictions: Restrictions | null): void;
+  /** @param lockedIn judges an edit by them; brought along, because few documents have a lesson */
+  restrict(restrictions: Restrictions | null, lockedIn?: LockedIn): void;
 }
 
 export const UNDO_STEPS_MAX = 300;
@@ -42,6 +46,7 @@ export const COALESCE_MS = 1000;
 export const newDocumentId = (): string =>
   `d-${Date.now().toString(36)}-${Math.floor(Math.random() * 36 ** 5).toString(36)}`;
 
+let judge: LockedIn = () => null;
 let burst = { name: "", at: 0 };
 
 /** The document and its undo history. */
@@ -90,7 +95,10 @@ export const useDocument = create<DocumentState>()(
       },
       setSaved: (saved) => set({ saved }),
       setReadOnly: (readOnly) => set({ readOnly }),
-      restrict: (restrictions) => set({ restrictions }),
+      restrict: (restrictions, lockedIn = () => null) => {
+        judge = lockedIn;
+        set({ restrictions });
+      },
     }),
     {
       limit: UNDO_STEPS_MAX,
@@ -106,7 +114,7 @@ function refuse({ reason, what }: Omit<Locked, "reason"> & { reason: Locked["rea
 }
 
 function isRefused({ scenario, restrictions }: DocumentState, next: Scenario): boolean {
-  const locked = restrictions === null ? null : lockedIn(scenario, next, restrictions);
+  const locked = restrictions === null ? null : judge(scenario, next, restrictions);
   if (locked !== null) refuse(locked);
   return locked !== null;
 }

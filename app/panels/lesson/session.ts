@@ -6,6 +6,7 @@ import {
   judgeAll,
   type Lesson,
   latestOf,
+  lockedIn,
   measure,
   outcomeOption,
   type PredictStep,
@@ -73,7 +74,7 @@ function take(lesson: Lesson, progress: Progress): void {
   const { scenario, restrict } = useDocument.getState();
   const base = progress.base ?? scenario;
   useLesson.setState({ lesson, progress: { ...progress, base, active: true }, verdicts: [], target: null });
-  restrict(restrictionsOf(lesson, base));
+  restrict(restrictionsOf(lesson, base), lockedIn);
   watch();
   enter(Math.min(progress.step, lesson.steps.length - 1));
 }
