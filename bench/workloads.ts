@@ -3,6 +3,7 @@ import { churn } from "./churn.ts";
 import { document, edge, exponential, node } from "./drawing.ts";
 import { brokerGraph } from "./graph.ts";
 import { imported } from "./imported.ts";
+import { logGraph } from "./log-graph.ts";
 
 /** An ordinary scenario — what a person could draw — run by the ordinary run to a virtual time. */
 export interface Workload {
@@ -38,6 +39,7 @@ const MESSAGES = {
   backlog: 5_000_000,
   churn: 200_000,
   imported: 20_000,
+  kafka: 300_000,
 };
 
 export type WorkloadName = keyof typeof MESSAGES;
@@ -60,6 +62,8 @@ export function workload(name: WorkloadName, scale: number): Workload {
       return backlog(messages);
     case "churn":
       return { ...steady(name, churn(), messages, null), isPlain: false };
+    case "kafka":
+      return { ...steady(name, logGraph(), messages, null), unit: "hops", isPlain: false };
     case "imported":
       return { ...steady(name, imported(), messages, null), isPlain: false };
   }

@@ -1,64 +1,117 @@
 import type { KafkaHost } from "./kafka-host.ts";
-import type { Readers, TopicPlace } from "./places.ts";
+import type { Readers } from "./places.ts";
 
 /** What is measured of topics, partitions and groups when somebody asks. */
 
 const MILLI = 1000;
 
-const partitionsOf = ({ cluster }: KafkaHost, topic: number): number[] =>
-  Array.from({ length: topic < 0 ? 0 : cluster.partitionCount(topic) }, (_, i) => cluster.partitionId(topic, i));
+/** How far a group is in each partition of a topic, by the partitions' numbers in it. */
+export interface GroupFigures {
+  /** Next offset that it would read after a restart: its commit, or where it would begin without one; NaN while nobody knows. */
+  readonly committed: Float64Array;
+  /** Next offset that its member reads; what is committed while nobody reads. */
+  readonly position: Float64Array;
+  /** Records that it has not committed; NaN while nobody knows where it is. */
+  readonly lag: Float64Array;
+  /** The largest, and the time since the oldest of these records was written, µs. */
+  readonly lagTime: number;
+  /** Consumer instances, −1 = nobody. */
+  readonly owner: Int32Array;
+}
 
-/** Next offset that a group would read after a restart: its commit, or where it would begin without one; NaN while nobody knows. */
-function committedIn(host: KafkaHost, group: string, partition: number): number {
-  const number = host.consuming.groupId(group);
-  const offset = number < 0 ? -1 : host.consuming.committedOffset(number, partition);
-  if (offset >= 0) return offset;
-  const readers = host.groups.get(group);
+/** A topic at one moment. */
+export class TopicFigures {
+  readonly partitions: readonly number[];
+  private readonly host: KafkaHost;
+  private readonly groups: Map<string, GroupFigures> = new Map();
+
+  constructor(host: KafkaHost, topic: number) {
+    this.host = host;
+    const count = topic < 0 ? 0 : host.cluster.partitionCount(topic);
+    this.partitions = Array.from({ length: count }, (_, i) => host.cluster.partitionId(topic, i));
+  }
+
+  of(group: string): GroupFigures {
+    let known = this.groups.get(group);
+    if (known === undefined) {
+      known = figuresOf(this.host, group, this.partitions);
+      this.groups.set(group, known);
+    }
+    return known;
+  }
+}
+
+function figuresOf(host: KafkaHost, name: string, partitions: readonly number[]): GroupFigures {
+  const { cluster, consuming } = host;
+  const readers = host.groups.get(name);
+  const number = consuming.groupId(name);
+  const { length } = partitions;
+  const committed = new Float64Array(length);
+  const position = new Float64Array(length);
+  const lag = new Float64Array(length);
+  const owner = new Int32Array(length).fill(-1);
+  const consumer = new Int32Array(length).fill(-1);
+  for (const reader of readers?.readers ?? []) {
+    if (reader.consumer < 0) continue;
+    for (const partition of consuming.assignment(reader.consumer)) {
+      const i = partitions.indexOf(partition);
+      if (i < 0) continue;
+      owner[i] = reader.instance.index;
+      consumer[i] = reader.consumer;
+    }
+  }
+  let lagTime = 0;
+  for (let i = 0; i < length; i++) {
+    const partition = partitions[i] as number;
+    const at = (consumer[i] as number) < 0 ? -1 : consuming.position(consumer[i] as number, partition);
+    const commit = number < 0 ? -1 : consuming.committedOffset(number, partition);
+    const next = commit >= 0 ? commit : startOf(host, readers, partition, at);
+    const high = cluster.highWatermark(partition);
+    committed[i] = next;
+    position[i] = at < 0 ? next : at;
+    lag[i] = Math.max(0, high - next);
+    const oldest = Math.max(next, cluster.start(partition));
+    const since = oldest < high ? cluster.timestampAt(partition, oldest) : -1;
+    if (since >= 0) lagTime = Math.max(lagTime, host.core.now - since * MILLI);
+  }
+  return { committed, position, lag, lagTime, owner };
+}
+
+function startOf(host: KafkaHost, readers: Readers | undefined, partition: number, position: number): number {
   if (readers?.settings.offsetReset === "earliest") return host.cluster.start(partition);
-  const position = positionIn(host, readers, partition);
   return position < 0 ? Number.NaN : position;
 }
 
-function positionIn(host: KafkaHost, readers: Readers | undefined, partition: number): number {
-  for (const { consumer } of readers?.readers ?? []) {
-    if (consumer < 0 || !host.consuming.holds(consumer, partition)) continue;
-    return host.consuming.position(consumer, partition);
-  }
-  return -1;
-}
+const sum = (values: Iterable<number>): number => {
+  let all = 0;
+  for (const one of values) if (!Number.isNaN(one)) all += one;
+  return all;
+};
 
-/** Records that a group has not committed. NaN while nobody knows where it is. */
-const lagIn = (host: KafkaHost, group: string, partition: number): number =>
-  Math.max(0, host.cluster.highWatermark(partition) - committedIn(host, group, partition));
-
-/** µs since the oldest of them was written; 0 when there is none. */
-function lagTimeIn(host: KafkaHost, group: string, partition: number): number {
-  const offset = Math.max(committedIn(host, group, partition), host.cluster.start(partition));
-  if (!(offset < host.cluster.highWatermark(partition))) return 0;
-  const at = host.cluster.timestampAt(partition, offset);
-  return at < 0 ? 0 : Math.max(0, host.core.now - at * MILLI);
-}
-
-const sum = (values: readonly number[]): number => values.reduce((all, one) => all + (Number.isNaN(one) ? 0 : one), 0);
-
-export function topicGauges(host: KafkaHost, place: TopicPlace | null, out: Float64Array, start: number): number {
+export function topicGauges(host: KafkaHost, topic: number, length: number, out: Float64Array, start: number): number {
   const { cluster } = host;
-  const topic = place?.topic ?? -1;
-  const partitions = partitionsOf(host, topic);
-  const states = partitions.map((partition) => host.stateOf(partition));
-  const behind = states.filter(({ isr, replicas }) => isr.length < replicas.length);
+  const figures = host.figuresOf(topic);
+  const { partitions } = figures;
+  let [first, end, lag, behind, offline] = [0, 0, 0, 0, 0];
+  let inSync = partitions.length === 0 ? 0 : Number.POSITIVE_INFINITY;
+  for (const partition of partitions) {
+    const { isr, replicas, leader } = host.stateOf(partition);
+    first += cluster.start(partition);
+    end += cluster.logEnd(partition);
+    inSync = Math.min(inSync, leader < 0 ? 0 : isr.length);
+    if (isr.length < replicas.length) behind++;
+    if (leader < 0) offline++;
+  }
+  for (const { name } of host.readersAt(topic)) if (name !== "") lag += sum(figures.of(name).lag);
   let at = start;
-  out[at++] = place === null ? 0 : host.core.meters.levelOf(place.level);
-  out[at++] = sum(partitions.map((partition) => cluster.start(partition)));
-  out[at++] = sum(partitions.map((partition) => cluster.logEnd(partition)));
-  let lag = 0;
-  for (const { name } of host.readersAt(topic))
-    if (name !== "") for (const partition of partitions) lag += lagIn(host, name, partition) || 0;
+  out[at++] = length;
+  out[at++] = first;
+  out[at++] = end;
   out[at++] = lag;
   out[at++] = host.readerCount(topic);
-  out[at++] = states.length === 0 ? 0 : Math.min(...states.map(({ isr, leader }) => (leader < 0 ? 0 : isr.length)));
-  out[at++] = behind.length;
-  out[at++] = states.filter(({ leader }) => leader < 0).length;
+  out[at++] = inSync;
+  out[at++] = behind;
+  out[at++] = offline;
   return at;
 }
 
@@ -69,17 +122,17 @@ export function topicGroupFigures(
   out: Float64Array,
   at: number,
 ): number {
-  const partitions = partitionsOf(host, topic);
-  out[at] = sum(partitions.map((partition) => committedIn(host, group, partition)));
-  out[at + 1] = sum(partitions.map((partition) => lagIn(host, group, partition)));
-  out[at + 2] = Math.max(0, ...partitions.map((partition) => lagTimeIn(host, group, partition)));
+  const { committed, lag, lagTime } = host.figuresOf(topic).of(group);
+  out[at] = sum(committed);
+  out[at + 1] = sum(lag);
+  out[at + 2] = lagTime;
   return at + 3;
 }
 
 export function partitionFigures(host: KafkaHost, topic: number, index: number, out: Float64Array, at: number): number {
   const { cluster } = host;
-  const partition = topic < 0 ? -1 : cluster.partitionId(topic, index);
-  if (partition < 0) {
+  const partition = host.figuresOf(topic).partitions[index];
+  if (partition === undefined) {
     out.fill(Number.NaN, at, at + 5);
     return at + 5;
   }
@@ -94,26 +147,17 @@ export function partitionFigures(host: KafkaHost, topic: number, index: number, 
 
 /** @param members consumer instances of the group, in the order of the drawing */
 export function memberFigures(
-  host: KafkaHost,
-  topic: number,
+  { committed, position, lag, owner }: GroupFigures,
   index: number,
-  group: string,
   members: readonly number[],
   out: Float64Array,
   at: number,
 ): number {
-  const partition = topic < 0 ? -1 : host.cluster.partitionId(topic, index);
-  if (partition < 0) {
-    out.fill(Number.NaN, at, at + 4);
-    return at + 4;
-  }
-  const readers = host.groups.get(group);
-  const position = positionIn(host, readers, partition);
-  const owner = readers?.readers.find(({ consumer }) => consumer >= 0 && host.consuming.holds(consumer, partition));
-  out[at] = committedIn(host, group, partition);
-  out[at + 1] = position < 0 ? committedIn(host, group, partition) : position;
-  out[at + 2] = lagIn(host, group, partition);
-  out[at + 3] = owner === undefined ? 0 : members.indexOf(owner.instance.index) + 1;
+  out[at] = committed[index] ?? Number.NaN;
+  out[at + 1] = position[index] ?? Number.NaN;
+  out[at + 2] = lag[index] ?? Number.NaN;
+  const reader = owner[index] ?? -1;
+  out[at + 3] = reader < 0 ? 0 : members.indexOf(reader) + 1;
   return at + 4;
 }
 
@@ -123,14 +167,15 @@ export function groupFigures(hosts: readonly KafkaHost[], name: string, out: Flo
   for (const host of hosts) {
     const readers = host.groups.get(name);
     if (readers === undefined) continue;
-    const joined = readers.readers.filter(({ consumer }) => consumer >= 0);
-    members += joined.length;
-    idle += joined.filter(({ consumer }) => host.consuming.assignedCount(consumer) === 0).length;
+    for (const { consumer } of readers.readers) {
+      if (consumer < 0) continue;
+      members++;
+      if (host.consuming.assignment(consumer).length === 0) idle++;
+    }
     for (const topic of host.topicsOf(readers)) {
-      for (const partition of partitionsOf(host, topic)) {
-        lag += lagIn(host, name, partition) || 0;
-        lagTime = Math.max(lagTime, lagTimeIn(host, name, partition));
-      }
+      const figures = host.figuresOf(topic).of(name);
+      lag += sum(figures.lag);
+      lagTime = Math.max(lagTime, figures.lagTime);
     }
   }
   out[at] = members;

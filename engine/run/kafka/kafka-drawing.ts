@@ -24,6 +24,9 @@ export class KafkaDrawing implements SystemDrawing {
   /** Frames of groups, by their names. */
   private readonly frames: Map<string, { run: RunNode; settings: GroupSettings }> = new Map();
   private groupCount = 0;
+  /** See `membersAt`. */
+  private readonly members: Map<string, Map<string, number[]>> = new Map();
+  private membersOf: Scenario | null = null;
 
   constructor(topology: Topology) {
     this.topology = topology;
@@ -82,7 +85,13 @@ export class KafkaDrawing implements SystemDrawing {
     const replicas = Math.min(replication, host.brokers.length);
     const plan = { assignment: { partitions, replicas }, config: topicConfig(node) };
     // Its first events name the place: it is there before the topic is.
-    const place = new TopicPlace(host.places.length, run, host.cluster.state.topics.length, name);
+    const place = new TopicPlace(
+      host.places.length,
+      run,
+      host.cluster.state.topics.length,
+      name,
+      this.topology.core.meters,
+    );
     host.placeOf[place.topic] = place;
     if (host.cluster.createTopic(name, plan, host.tick(), host) !== "") {
       host.placeOf[place.topic] = undefined;
@@ -256,7 +265,9 @@ export class KafkaDrawing implements SystemDrawing {
 
   gauges(run: RunNode, out: Float64Array, at: number, _tools: GaugeTools): number {
     if (run.kind === "group") return groupFigures(this.hosts, run.name, out, at);
-    return topicGauges(run.host as KafkaHost, run.place >= 0 ? placeOf(run) : null, out, at);
+    const place = run.place >= 0 ? placeOf(run) : null;
+    const length = place === null ? 0 : this.topology.core.meters.levelOf(place.level);
+    return topicGauges(run.host as KafkaHost, place?.topic ?? -1, length, out, at);
   }
 
   groupGauges(run: RunNode, out: Float64Array, start: number): number {
@@ -268,15 +279,22 @@ export class KafkaDrawing implements SystemDrawing {
       const { group, partition } = partOfTopic(part);
       if (partition < 0) at = topicGroupFigures(host, topic, group, out, at);
       else if (group === "") at = partitionFigures(host, topic, partition, out, at);
-      else at = memberFigures(host, topic, partition, group, members.get(group) ?? [], out, at);
+      else at = memberFigures(host.figuresOf(topic).of(group), partition, members.get(group) ?? [], out, at);
     }
     return at;
   }
 
-  /** Instances that read a topic in each group, in the order of its consume edges. */
+  /** Instances that read a topic in each group, in the order of its consume edges. Found anew when the drawing has changed. */
   private membersAt(run: RunNode): Map<string, number[]> {
-    const found = new Map<string, number[]>();
     const { document, nodeOf } = this.topology;
+    if (this.membersOf !== document) {
+      this.membersOf = document;
+      this.members.clear();
+    }
+    const known = this.members.get(run.id);
+    if (known !== undefined) return known;
+    const found = new Map<string, number[]>();
+    this.members.set(run.id, found);
     for (const edge of document?.edges ?? []) {
       if (edge.kind !== "consume" || edge.from !== run.id) continue;
       const group = groupOf(document as Scenario, edge);

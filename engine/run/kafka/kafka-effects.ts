@@ -74,10 +74,9 @@ export abstract class KafkaEffects implements ClusterSink {
     const { core } = this;
     const place = this.placeAt(partition);
     core.ledger.keep(core.store, handle);
-    core.store.setEnqueued(handle, core.now);
     if (place === undefined) return;
-    core.meters.count(place.counters + K.produce);
-    core.meters.level(place.level, 1, core.now);
+    place.produced.pending++;
+    place.records.change(1, core.now);
     if (core.log.detailed === false) return;
     const id = core.store.id[handle] as number;
     core.log.add(EVENT.enqueue, core.now, place.node, id, -1, undefined, this.cluster.indexOf(partition));
@@ -93,9 +92,9 @@ export abstract class KafkaEffects implements ClusterSink {
     const { core } = this;
     this.settled(writer);
     // With acks=0 nobody says that it is stored.
-    if (writer.response < 0 || offset < 0) return;
-    core.meters.count(writer.counters + P.confirm);
-    core.meters.record(writer.response, core.now - (core.store.birth[handle] as number));
+    if (writer.confirmed === null || writer.response === null || offset < 0) return;
+    writer.confirmed.pending++;
+    writer.response.record(core.now - (core.store.birth[handle] as number));
     if (core.log.detailed === true) core.log.add(EVENT.confirm, core.now, writer.node, core.store.id[handle] as number);
   }
 
@@ -104,7 +103,7 @@ export abstract class KafkaEffects implements ClusterSink {
     const { core } = this;
     if (writer?.isOpen) {
       this.settled(writer);
-      if (writer.response >= 0) core.meters.count(writer.counters + P.failed);
+      if (writer.response !== null) core.meters.count(writer.counters + P.failed);
       core.log.add(EVENT.fail, core.now, writer.node, core.store.id[handle] as number, -1, ruleReason(FAILED));
     }
     if (!isStored) core.end(handle, END_DISCARDED, FAILED);
@@ -112,7 +111,7 @@ export abstract class KafkaEffects implements ClusterSink {
 
   private settled(writer: Writer): void {
     writer.waiting--;
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, -1, this.core.now);
+    writer.outbox?.change(-1, this.core.now);
   }
 
   discarded(partition: number, handle: number, reason: number): void {
@@ -174,6 +173,6 @@ export abstract class KafkaEffects implements ClusterSink {
 
   protected countPublish(writer: Writer): void {
     writer.waiting++;
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, 1, this.core.now);
+    writer.outbox?.change(1, this.core.now);
   }
 }

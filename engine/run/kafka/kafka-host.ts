@@ -8,6 +8,7 @@ import {
   TIMERS_OF_GROUPS,
 } from "../../models/kafka/index.ts";
 import type { PartitionState } from "../../models/kafka/partition-state.ts";
+import type { MessageKind } from "../../models/messages.ts";
 import { settingsAs } from "../../scenario/schema.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
@@ -16,6 +17,7 @@ import type { Host } from "../host.ts";
 import type { ProducerInstance } from "../producer-node.ts";
 import { keepSession, type Port, Session, type Subscription } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
+import { TopicFigures } from "./figures.ts";
 import { ARRIVE, KafkaReaders, READ_AGAIN, START_READING } from "./kafka-readers.ts";
 import { type GroupSettings, noteKey, type Reader, Readers, Writer } from "./places.ts";
 
@@ -44,9 +46,14 @@ export class KafkaHost extends KafkaReaders implements Host {
   private readonly topology: Topology;
   private readonly openSessions: Set<Session> = new Set();
   /** By port. */
-  private readonly writerOf: Map<number, Writer> = new Map();
+  private readonly writerOf: (Writer | undefined)[] = [];
+  /** Numbers of keys, by the kinds of messages. */
+  private keys: Int32Array = new Int32Array(0);
   /** Consumers that are in no group, each for itself. */
   private alone: Readers[] = [];
+  private figures: Map<number, TopicFigures> = new Map();
+  private figuresAt = -1;
+  private figuresHash = 0;
   private restartTime: Micros = 5 * SECOND;
   private starts = 0;
   private isLooking = false;
@@ -102,7 +109,7 @@ export class KafkaHost extends KafkaReaders implements Host {
     if (!session.open) return;
     session.open = false;
     this.openSessions.delete(session);
-    for (const writer of [...this.writerOf.values()]) if (writer.session === session) this.endWriter(writer, abort);
+    for (const writer of this.writerOf) if (writer?.session === session) this.endWriter(writer, abort);
     if (session.role !== "consumer") return;
     const instance = this.consumers.instances[session.instance] as ConsumerInstance;
     for (const reader of this.allReaders(instance)) this.end(reader, abort);
@@ -118,19 +125,35 @@ export class KafkaHost extends KafkaReaders implements Host {
   // ---- writing
 
   publish(session: Session, port: Port, handle: number): void {
-    const writer = this.writerFor(session, port);
+    let writer = this.writerOf[port.index];
+    // Everyday: the same program with the same settings.
+    if (writer === undefined || writer.session !== session || writer.config !== writer.owner.config)
+      writer = this.writerFor(session, port);
     const { core, record } = this;
     const { store } = core;
-    const { keyName } = store.kindOf(handle);
     this.countPublish(writer);
-    const place = this.placeOf[port.output.exchange];
-    record.topic = place?.name ?? "";
-    record.key = keyName === "" ? -1 : this.cluster.key(keyName);
-    if (record.key >= 0 && place !== undefined) noteKey(place, record.key);
+    record.topic = writer.topic;
+    record.key = this.keyOf(writer, store.kind[handle] as number);
     record.handle = handle;
     record.valueBytes = store.sizeOf(handle);
     this.cluster.send(writer.producer, record, this.tick(), this);
-    this.goOn();
+    if (this.consuming.readyCount > 0) this.goOn();
+  }
+
+  /** The number of a kind's key. */
+  private keyOf(writer: Writer, kind: number): number {
+    const known = kind < this.keys.length ? (this.keys[kind] as number) : UNKNOWN;
+    if (known !== UNKNOWN && (known < 0 || writer.place?.keys[known] === 1)) return known;
+    const { keyName } = this.core.store.kinds[kind] as MessageKind;
+    const key = keyName === "" ? -1 : this.cluster.key(keyName);
+    if (kind >= this.keys.length) {
+      const wider = new Int32Array(2 * kind + 16).fill(UNKNOWN);
+      wider.set(this.keys);
+      this.keys = wider;
+    }
+    this.keys[kind] = key;
+    if (key >= 0 && writer.place !== null) noteKey(writer.place, key);
+    return key;
   }
 
   publishArrived(session: Session | null, port: Port, handle: number): void {
@@ -141,8 +164,7 @@ export class KafkaHost extends KafkaReaders implements Host {
   private writerFor(session: Session, port: Port): Writer {
     const instances = port.role === "producer" ? this.producers.instances : this.consumers.instances;
     const { node } = instances[port.instance] as ProducerInstance | ConsumerInstance;
-    const known = this.writerOf.get(port.index);
-    if (known?.session === session && known.config === node.config) return known;
+    const known = this.writerOf[port.index];
     const drawn = this.topology.document?.nodes.find(({ id }) => id === node.id);
     const settings = drawn?.kind === "producer" ? producerSettings(drawn) : PRODUCER_DEFAULTS;
     const text = JSON.stringify(settings);
@@ -153,25 +175,50 @@ export class KafkaHost extends KafkaReaders implements Host {
     // Settings of a library cannot change while it runs: the program begins again with others.
     if (known !== undefined) this.endWriter(known, false);
     const producer = this.cluster.openProducer(settings, this.tick());
-    const writer = new Writer(producer, port, session, this.topology.nodes[node.index] as RunNode);
+    const writer = new Writer(
+      producer,
+      port,
+      session,
+      this.topology.nodes[node.index] as RunNode,
+      node,
+      this.core.meters,
+    );
     writer.config = node.config;
+    writer.place = this.placeOf[port.output.exchange] ?? null;
+    writer.topic = writer.place?.name ?? "";
     writer.settings = text;
     this.writers[producer] = writer;
-    this.writerOf.set(port.index, writer);
+    this.writerOf[port.index] = writer;
     this.lookAtWriter(writer);
     return writer;
   }
 
   private endWriter(writer: Writer, abort: boolean): void {
     writer.isOpen = false;
-    this.writerOf.delete(writer.port.index);
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, -writer.waiting, this.core.now);
+    this.writerOf[writer.port.index] = undefined;
+    writer.outbox?.change(-writer.waiting, this.core.now);
     if (abort) this.cluster.crashProducer(writer.producer, this.tick(), this);
     else this.cluster.closeProducer(writer.producer, this.tick(), this);
     this.goOn();
   }
 
   // ---- groups
+
+  /** A topic as it is now: whoever asks for several of its figures at one moment finds them reckoned. */
+  figuresOf(topic: number): TopicFigures {
+    const { now, hash } = this.core;
+    if (this.figuresAt !== now || this.figuresHash !== hash) {
+      this.figuresAt = now;
+      this.figuresHash = hash;
+      this.figures = new Map();
+    }
+    let known = this.figures.get(topic);
+    if (known === undefined) {
+      known = new TopicFigures(this, topic);
+      this.figures.set(topic, known);
+    }
+    return known;
+  }
 
   /** @param run of the frame that is drawn around its members, null when only its name is known */
   groupFor(name: string, settings: GroupSettings, run: RunNode | null): Readers {
@@ -328,7 +375,7 @@ export class KafkaHost extends KafkaReaders implements Host {
   /** Clients notice what has become of their connections. */
   private look(): void {
     this.isLooking = false;
-    for (const writer of this.writerOf.values()) this.lookAtWriter(writer);
+    for (const writer of this.writerOf) if (writer !== undefined) this.lookAtWriter(writer);
     for (const reader of this.readers) if (reader !== undefined) this.lookAtLinks(reader);
     this.goOn();
     if (this.openSessions.size > 0) this.lookSoon();
@@ -438,6 +485,9 @@ export class KafkaHost extends KafkaReaders implements Host {
     return { memory: bytes, disk: bytes };
   }
 }
+
+/** A kind whose key nobody has asked for yet. */
+const UNKNOWN = -2;
 
 /** Our own words for the start of each broker. */
 const START_NODE = 240;

@@ -18,6 +18,8 @@ export const ARRIVE = 250;
 export const START_READING = 251;
 export const READ_AGAIN = 252;
 
+const MILLI = 1000;
+
 /** After an error a client waits this long before it polls again. */
 const PAUSE = SECOND;
 
@@ -228,9 +230,12 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
       reader.partitions[i] = partition;
       reader.offsets[i] = offset;
       reader.topics[i] = topic;
-      core.ledger.copied(store, copy, copy);
+      const timeMs = this.cluster.timestampAt(partition, offset);
+      // Fetched before the log let go of it: its message has ended, this copy only counts for itself.
+      if (timeMs < 0) core.ledger.cameBack(store, copy);
+      else core.ledger.copied(store, copy, copy);
       place.fetched.pending++;
-      place.waits.record(core.now - store.enqueuedAt(copy));
+      place.waits.record(timeMs < 0 ? 0 : core.now - timeMs * MILLI);
       if (progress.hand(partition, offset)) this.again(place, copy);
       if (subscription === undefined) continue;
       const { link } = subscription;

@@ -1,7 +1,10 @@
 import type { SettingsByKind } from "../../scenario/schema.ts";
 import type { ConsumerInstance } from "../consumers.ts";
+import type { Counter, Durations, Level } from "../instruments.ts";
+import type { Meters } from "../meters.ts";
 import type { LogReader, Port, Session, Subscription } from "../session.ts";
 import type { RunNode } from "../topology.ts";
+import { K, P } from "../vocabulary.ts";
 
 export type GroupSettings = SettingsByKind["group"];
 
@@ -22,9 +25,18 @@ export class TopicPlace {
   /** Which of the cluster's keys were sent to it: 1 at their numbers. */
   keys: Uint8Array = new Uint8Array(32);
 
-  constructor(id: number, run: RunNode, topic: number, name: string) {
+  readonly produced: Counter;
+  readonly fetched: Counter;
+  readonly records: Level;
+  readonly waits: Durations;
+
+  constructor(id: number, run: RunNode, topic: number, name: string, meters: Meters) {
     this.id = id;
     this.node = run.index;
+    this.produced = meters.counterHeld(run.slots.counters + K.produce);
+    this.fetched = meters.counterHeld(run.slots.counters + K.fetch);
+    this.records = meters.levelHeld(run.slots.levels);
+    this.waits = meters.durationsHeld(run.slots.histograms);
     this.topic = topic;
     this.name = name;
     this.counters = run.slots.counters;
@@ -175,11 +187,12 @@ export class Writer {
   readonly producer: number;
   readonly port: Port;
   readonly session: Session;
-  /** Node index, and its first counter, level and histogram; −1 for the last two of a service, which waits for nothing. */
+  /** Node index, and what it is metered with; a service waits for nothing. */
   readonly node: number;
   readonly counters: number;
-  readonly outbox: number;
-  readonly response: number;
+  readonly outbox: Level | null;
+  readonly confirmed: Counter | null;
+  readonly response: Durations | null;
   /** Given to the library, and not known to be stored or given up. */
   waiting = 0;
   isOpen = true;
@@ -190,13 +203,21 @@ export class Writer {
   config: object | null = null;
   settings = "";
 
-  constructor(producer: number, port: Port, session: Session, run: RunNode) {
+  /** Whose settings these are. */
+  readonly owner: { readonly config: object };
+  place: TopicPlace | null = null;
+  topic = "";
+
+  constructor(producer: number, port: Port, session: Session, run: RunNode, owner: Writer["owner"], meters: Meters) {
+    this.owner = owner;
     this.producer = producer;
     this.port = port;
     this.session = session;
     this.node = run.index;
     this.counters = run.slots.counters;
-    this.outbox = port.role === "producer" ? run.slots.levels : -1;
-    this.response = port.role === "producer" ? run.slots.histograms : -1;
+    const isProducer = port.role === "producer";
+    this.outbox = isProducer ? meters.levelHeld(run.slots.levels) : null;
+    this.confirmed = isProducer ? meters.counterHeld(run.slots.counters + P.confirm) : null;
+    this.response = isProducer ? meters.durationsHeld(run.slots.histograms) : null;
   }
 }
