@@ -1,4 +1,5 @@
 export * from "./allocation.ts";
+export * from "./delay-levels.ts";
 export { isTrue, type Properties, type SqlPart } from "./filter/sql-condition.ts";
 export { SqlSyntaxError } from "./filter/sql-lexer.ts";
 export { parseSql } from "./filter/sql-parser.ts";

@@ -6,16 +6,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.rocketmq.common.MQVersion;
 
 /**
- * Records every group, or those named: FOLDER [GROUP…]. Cases that begin with `cluster.start` have brokers of their own, one case at a time; cases that
+ * Records every group, or those named: FOLDER [GROUP…]. Cases that begin with `cluster.start` have brokers of their own, two cases at a time; cases that
  * need no broker have none; all others share one broker.
  */
 public final class Record {
     private static final int LANES = Integer.getInteger("lanes", 6);
+
+    private static final int OWN_LANES = Integer.getInteger("ownLanes", 2);
 
     private Record() {}
 
@@ -39,9 +42,17 @@ public final class Record {
                 withPool(LANES, pool -> recording.record(all, pool, one -> 1, (one, number) -> perform(site, "k" + number + "_", one)));
             }
         }
-        try (OwnSites sites = new OwnSites()) {
-            withPool(1, pool -> recording.record(own, pool, one -> one.steps().get(0).get("brokers").size(), (one, number) ->
-                perform(sites.site(one.steps()), "k" + number + "_", one)));
+        List<OwnSites> sites = new CopyOnWriteArrayList<>();
+        ThreadLocal<OwnSites> mine = ThreadLocal.withInitial(() -> {
+            OwnSites these = new OwnSites();
+            sites.add(these);
+            return these;
+        });
+        try {
+            withPool(OWN_LANES, pool -> recording.record(own, pool, one -> one.steps().get(0).get("brokers").size(), (one, number) ->
+                perform(mine.get().site(one.steps()), "k" + number + "_", one)));
+        } finally {
+            sites.forEach(OwnSites::close);
         }
         System.out.println(recording.unstable() + " left out");
         System.exit(recording.unstable() == 0 ? 0 : 1);
