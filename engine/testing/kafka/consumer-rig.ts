@@ -117,9 +117,9 @@ export class ConsumerRig implements ConsumerSink {
   pass(ms: number, meanwhile: () => void = () => {}): void {
     const end = this.meta.now + ms * 1000;
     for (;;) {
-      const [next] = this.timers;
+      const next = this.timers.at(-1);
       if (next === undefined || next.at > end) break;
-      this.timers.shift();
+      this.timers.pop();
       this.meta.now = Math.max(this.meta.now, next.at);
       if (next.what >= TIMERS_OF_GROUPS) this.consumers.timerFired(next.what, next.target, this.meta, this);
       else this.cluster.timerFired(next.what, next.target, this.meta, this.brokers);
@@ -149,8 +149,9 @@ export class ConsumerRig implements ConsumerSink {
   }
 
   timer(at: number, what: number, target: number): void {
+    // The next one is the last.
     let i = this.timers.length;
-    while (i > 0 && (this.timers[i - 1] as Timer).at > at) i--;
+    while (i > 0 && (this.timers[i - 1] as Timer).at <= at) i--;
     this.timers.splice(i, 0, { at: Math.max(at, this.meta.now), order: this.order++, what, target });
   }
 

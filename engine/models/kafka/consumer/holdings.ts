@@ -1,5 +1,6 @@
 import type { Site } from "../groups/site.ts";
 import { type ConsumerState, disturb, Holding } from "./consumer-state.ts";
+import { refreshMetadata } from "./metadata.ts";
 
 /** Makes these the consumer's partitions: what stays keeps its position, what goes is forgotten with all that was fetched of it. */
 export function hold(at: Site, consumer: ConsumerState, partitions: readonly number[]): void {
@@ -13,6 +14,9 @@ export function hold(at: Site, consumer: ConsumerState, partitions: readonly num
     const holding = new Holding(consumer, partition);
     consumer.holdings.push(holding);
     holdersOf(at, partition).push(holding);
+    // To read a partition that it has never heard of it has to ask who leads it, and so learns of all.
+    const known = consumer.known.get(at.view.topicName(at.view.topicOf(partition))) ?? 0;
+    if (known > 0 && at.view.indexOf(partition) >= known) refreshMetadata(at, consumer);
   }
 }
 

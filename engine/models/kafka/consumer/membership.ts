@@ -6,7 +6,15 @@ import { type Group, type Member, NEWS_FENCED, NEWS_NONE, NEWS_REBALANCE } from 
 import { hear, silence } from "../groups/members.ts";
 import { compareText } from "../groups/partition-name.ts";
 import { remove } from "../groups/removal.ts";
-import { ANSWER_FENCED, ANSWER_JOINED, ANSWER_SYNCED, ANSWER_UNKNOWN, makeReady, type Site } from "../groups/site.ts";
+import {
+  ANSWER_FENCED,
+  ANSWER_JOINED,
+  ANSWER_SYNCED,
+  ANSWER_UNKNOWN,
+  type Answer,
+  makeReady,
+  type Site,
+} from "../groups/site.ts";
 import { TIMER_POLL } from "../groups/timers.ts";
 import { commitPositions } from "./committing.ts";
 import { rebalanceReason } from "./consumer-sink.ts";
@@ -186,8 +194,9 @@ function prepareToJoin(at: Site, consumer: ConsumerState): void {
 /** Brings the coordinator's answers to members that wait in a poll; the others find theirs in the next one. */
 export function deliverAnswers(at: Site): void {
   const { answers, consumers } = at.state;
-  while (answers.length > 0) {
-    const { member, kind } = answers.shift() as { member: Member; kind: number };
+  // Members that are answered may ask for more: the list grows while it is read.
+  for (let i = 0; i < answers.length; i++) {
+    const { member, kind } = answers[i] as Answer;
     const consumer = consumers[member.request.consumer] ?? null;
     if (consumer === null || consumer.member !== member) continue;
     if (!consumer.isPolling || !canReach(at, consumer)) {
@@ -201,6 +210,7 @@ export function deliverAnswers(at: Site): void {
     if (consumer.heldError === "") consumer.heldError = proceed(at, consumer);
     makeReady(at.state, consumer);
   }
+  answers.length = 0;
 }
 
 function process(at: Site, consumer: ConsumerState, answer: number): void {

@@ -80,6 +80,7 @@ class UniformBuilder {
   /** One each to those below the least share, until all have it; then one each to those who may have one more. */
   private deal(rest: readonly PartitionName[]): void {
     let turn = 0;
+    let next = 0;
     for (const partition of rest) {
       if (this.needy.length > 0) {
         if (turn >= this.needy.length) turn = 0;
@@ -88,7 +89,7 @@ class UniformBuilder {
           this.needy.splice(turn, 1);
           this.atLeast.push(id);
         } else turn++;
-      } else this.give(this.atLeast.shift() as string, partition);
+      } else this.give(this.atLeast[next++] as string, partition);
     }
   }
 
