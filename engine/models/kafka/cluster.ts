@@ -109,8 +109,8 @@ export class KafkaCluster extends ClusterReaders {
   }
 
   /** @param before first offset that stays, −1 = the high watermark */
-  deleteRecords(partition: number, before: number, _meta: Meta, out: ClusterSink): string {
-    return deleteRecords(this.state, this.partition(partition), before, out);
+  deleteRecords(partition: number, before: number, meta: Meta, out: ClusterSink): string {
+    return deleteRecords(this.state, this.partition(partition), before, meta, out);
   }
 
   private topic(name: string): TopicState | null {

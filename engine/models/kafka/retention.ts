@@ -20,29 +20,41 @@ export function deleteOld(c: ClusterState, partition: PartitionState, meta: Meta
   if (partition.isDeleted || partition.leader < 0 || partition.unanswered > 0) return;
   const settings = c.settingsOf(partition);
   const { log } = partition;
-  if (log.count > 0 && log.offsetAt(log.head) < log.start) discardBefore(partition, log.start, DELETED, out);
+  if (log.count > 0 && log.offsetAt(log.head) < log.start) discardBefore(c, partition, log.start, DELETED, meta, out);
   // Below where the log begins nobody reads any more.
-  deleteWhile(partition, meta, out, (segment, next) => next !== null && next <= log.start && segment.base < next);
+  deleteWhile(c, partition, meta, out, (segment, next) => next !== null && next <= log.start && segment.base < next);
   if (!settings.isDeleted) return;
-  bySize(partition, settings, meta, out);
-  byTime(partition, settings, meta, out);
+  bySize(c, partition, settings, meta, out);
+  byTime(c, partition, settings, meta, out);
 }
 
-function bySize(partition: PartitionState, settings: TopicSettings, meta: Meta, out: ClusterSink): void {
+function bySize(
+  c: ClusterState,
+  partition: PartitionState,
+  settings: TopicSettings,
+  meta: Meta,
+  out: ClusterSink,
+): void {
   if (settings.retentionBytes < 0) return;
   let excess = partition.log.bytes() - settings.retentionBytes;
   if (excess < 0) return;
-  deleteWhile(partition, meta, out, (segment) => {
+  deleteWhile(c, partition, meta, out, (segment) => {
     if (excess - segment.bytes < 0) return false;
     excess -= segment.bytes;
     return true;
   });
 }
 
-function byTime(partition: PartitionState, settings: TopicSettings, meta: Meta, out: ClusterSink): void {
+function byTime(
+  c: ClusterState,
+  partition: PartitionState,
+  settings: TopicSettings,
+  meta: Meta,
+  out: ClusterSink,
+): void {
   if (settings.retentionMs < 0) return;
   const limit = meta.now / 1000 - settings.retentionMs;
-  deleteWhile(partition, meta, out, (segment) => youngest(segment) < limit);
+  deleteWhile(c, partition, meta, out, (segment) => youngest(segment) < limit);
 }
 
 /** An empty segment is as young as when it was last written to. */
@@ -50,6 +62,7 @@ const youngest = (segment: Segment): number => (segment.largestMs >= 0 ? segment
 
 /** Deletes the first segments as long as the rule says so; the active one too, a new one takes its place then. Never beyond the high watermark, never an empty active one. */
 function deleteWhile(
+  c: ClusterState,
   partition: PartitionState,
   meta: Meta,
   out: ClusterSink,
@@ -70,11 +83,18 @@ function deleteWhile(
   if (count === segments.length) log.roll(meta.now / 1000);
   const start = (segments[count] as Segment).base;
   segments.splice(0, count);
-  discardBefore(partition, Math.max(start, log.start), RETAINED, out);
+  discardBefore(c, partition, Math.max(start, log.start), RETAINED, meta, out);
 }
 
 /** The log begins at `offset` from now on. */
-export function discardBefore(partition: PartitionState, offset: number, reason: number, out: ClusterSink): void {
+export function discardBefore(
+  c: ClusterState,
+  partition: PartitionState,
+  offset: number,
+  reason: number,
+  meta: Meta,
+  out: ClusterSink,
+): void {
   const { log } = partition;
   const until = log.placeOf(offset);
   for (let place = log.head; place < until; place++) {
@@ -84,10 +104,17 @@ export function discardBefore(partition: PartitionState, offset: number, reason:
   log.dropBefore(offset);
   if (log.cleanedTo < log.start) log.cleanedTo = log.start;
   for (const replica of partition.replicas) if (replica.end < offset) replica.end = offset;
+  c.watcher?.advanced(partition.id, meta, c.watcherSink ?? out);
 }
 
 /** An administrator deletes what is before an offset. @param before −1 = the high watermark @returns Kafka's code, "" when the log begins there */
-export function deleteRecords(c: ClusterState, partition: PartitionState, before: number, out: ClusterSink): string {
+export function deleteRecords(
+  c: ClusterState,
+  partition: PartitionState,
+  before: number,
+  meta: Meta,
+  out: ClusterSink,
+): string {
   if (partition.isDeleted) return "UNKNOWN_TOPIC_OR_PARTITION";
   if (partition.leader < 0 || !c.isAnswering(partition.leader)) return "LEADER_NOT_AVAILABLE";
   if (!c.settingsOf(partition).isDeleted) return "POLICY_VIOLATION";
@@ -95,7 +122,9 @@ export function deleteRecords(c: ClusterState, partition: PartitionState, before
   if (offset > partition.highWatermark || offset < 0) return "OFFSET_OUT_OF_RANGE";
   if (offset <= partition.log.start) return "";
   // Records whose producers have not heard yet that they are stored go later; nobody can read them any more.
-  if (partition.unanswered > 0) partition.log.start = offset;
-  else discardBefore(partition, offset, DELETED, out);
+  if (partition.unanswered > 0) {
+    partition.log.start = offset;
+    c.watcher?.advanced(partition.id, meta, c.watcherSink ?? out);
+  } else discardBefore(c, partition, offset, DELETED, meta, out);
   return "";
 }

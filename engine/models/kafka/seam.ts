@@ -99,7 +99,7 @@ export interface ClusterView {
 export interface ClusterWatcher {
   /** A topic came, went or got partitions. */
   topicChanged(topic: number, meta: Meta, out: TimerSink): void;
-  /** There is more to read: the high watermark or the last stable offset rose. */
+  /** There is more to read, or less: the high watermark, the last stable offset or the log's start rose. */
   advanced(partition: number, meta: Meta, out: TimerSink): void;
   /** Another leader, or none, or one again. */
   leaderChanged(partition: number, meta: Meta, out: TimerSink): void;

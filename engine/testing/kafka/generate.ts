@@ -24,6 +24,10 @@ export const OPENING: readonly PlainStep[] = [
   { op: "producer.open", producer: "y", config: { "transactional.id": "y" } },
   { op: "txn.init", producer: "x" },
   { op: "txn.init", producer: "y" },
+  { op: "consumer.open", consumer: "a", config: { "isolation.level": "read_committed" } },
+  { op: "consumer.open", consumer: "b", config: { "isolation.level": "read_uncommitted" } },
+  { op: "assign", consumer: "a", partitions: ["t-0", "t-1"] },
+  { op: "assign", consumer: "b", partitions: ["c-0", "t-1", "t-2"] },
 ];
 
 /** A script of sends, transactions, deletions and readers that seek. Records of the compacted topic are written by plain producers only. */
@@ -33,11 +37,6 @@ export function generate(seed: number): PlainStep[] {
   const steps: PlainStep[] = [];
   let sent = 0;
   let time = NOW - 10_000_000;
-  for (const consumer of ["a", "b"]) {
-    const isolation = consumer === "a" ? "read_committed" : "read_uncommitted";
-    steps.push({ op: "consumer.open", consumer, config: { "isolation.level": isolation } });
-    steps.push({ op: "assign", consumer, partitions: consumer === "a" ? ["t-0", "t-1"] : ["c-0", "t-1", "t-2"] });
-  }
   const send = (producer: string): PlainStep => {
     const topic = producer === "p" && draw.oneIn(3) ? "c" : "t";
     const keyed = topic === "c" || draw.oneIn(2);

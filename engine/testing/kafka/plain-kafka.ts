@@ -35,6 +35,16 @@ interface Writer {
   readonly touched: Map<string, number>;
 }
 
+interface SendStep {
+  readonly producer: string;
+  readonly topic: string;
+  readonly id: string;
+  readonly key?: string;
+  readonly partition?: number;
+  readonly tombstone?: boolean;
+  readonly timestamp: number;
+}
+
 type Event = Record<string, unknown>;
 
 const SEGMENT_MS = 1000;
@@ -65,7 +75,8 @@ export class PlainKafka {
     if (step.op === "send") return this.send(step);
     if (step.op === "txn.init") this.writer(step.producer as string).phase = "ready";
     else if (step.op === "txn.begin") this.writer(step.producer as string).phase = "open";
-    else if (step.op === "txn.commit" || step.op === "txn.abort") this.end(step.producer as string, step.op === "txn.commit");
+    else if (step.op === "txn.commit" || step.op === "txn.abort")
+      this.end(step.producer as string, step.op === "txn.commit");
     else if (step.op === "records.delete") return this.delete(step);
     else if (step.op === "offsets.list") return this.list(step);
     else if (step.op === "assign") {
@@ -109,18 +120,18 @@ export class PlainKafka {
   // ---- writing
 
   private send(step: PlainStep): Event[] {
-    const { producer = "p", topic, id, key, partition, tombstone, timestamp } = step as Record<string, never>;
-    const isTransactional = (producer as string) !== "p";
+    const { producer, topic, id, key, partition, tombstone, timestamp } = step as unknown as SendStep;
+    const isTransactional = producer !== "p";
     const told = { producer, id };
     if (isTransactional && this.writer(producer).phase !== "open") {
       return [{ event: "failed", ...told, name: "IllegalStateException" }];
     }
     const count = this.counts[topic] as number;
-    const index = partition === undefined ? partitionOf(key, count) : (partition as number);
+    const index = partition ?? partitionOf(key ?? "", count);
     const name = `${topic}-${index}`;
     const log = this.partition(name);
     if (topic === this.compacted && key === undefined) return [{ event: "failed", ...told, name: "INVALID_RECORD" }];
-    const timeMs = timestamp as number;
+    const timeMs = timestamp;
     if (log.firstMs >= 0 && timeMs - log.firstMs > SEGMENT_MS) {
       log.segment++;
       log.firstMs = -1;
@@ -128,7 +139,7 @@ export class PlainKafka {
     if (log.firstMs < 0) log.firstMs = timeMs;
     log.entries.push({
       offset: log.end,
-      id: id as string,
+      id,
       key: key ?? null,
       isTombstone: tombstone === true,
       timeMs,
@@ -216,10 +227,9 @@ export class PlainKafka {
 
   private seek(step: PlainStep): void {
     const { positions } = this.readers.get(step.consumer as string) as Reader;
-    const log = this.partition(step.partition as string);
-    const { to } = step;
-    if (to === "beginning") positions.set(step.partition as string, log.start);
-    else if (to !== "end") positions.set(step.partition as string, to as number);
+    const { partition, to } = step;
+    // The beginning is looked up when it is needed.
+    positions.set(partition as string, to === "beginning" ? null : (to as number));
   }
 
   /** Where the reader is: what is out of range begins at the beginning. */
