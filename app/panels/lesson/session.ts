@@ -31,6 +31,7 @@ import {
 } from "../../store/lesson.ts";
 import { useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
+import { widthNow } from "../shell/use-width.ts";
 import { showStep } from "./spotlight.ts";
 
 /** Judged so often while it runs, real ms. */
@@ -75,6 +76,8 @@ function take(lesson: Lesson, progress: Progress): void {
   const base = progress.base ?? scenario;
   useLesson.setState({ lesson, progress: { ...progress, base, active: true }, verdicts: [], target: null });
   restrict(restrictionsOf(lesson, base), lockedIn);
+  // There is no room for charts and the lesson both.
+  if (widthNow() === "narrow") useView.getState().panel("dock", { open: false });
   watch();
   enter(Math.min(progress.step, lesson.steps.length - 1));
 }

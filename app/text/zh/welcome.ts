@@ -4,7 +4,7 @@ const welcome = {
   intro: "行为与真实消息代理一致的实验场。一切都在本页面中运行，不会上传任何内容。",
   watch: { title: "看它运行", words: "一个生产者、一个队列、一个消费者。" },
   build: { title: "自己搭建", words: "空白画布，三个提示带你上手。" },
-  lesson: { title: "上一课", words: "五分钟：先猜，再运行，看结果。" },
+  lesson: { title: "学一课", words: "五分钟：先猜，再运行，看结果。" },
   import: { title: "导入你的 RabbitMQ 定义", words: "把你自己的队列画出来并运行。" },
   dismiss: "不再显示",
   again: "入门步骤",
