@@ -20,15 +20,16 @@ function outline(ids: readonly string[]): void {
   );
 }
 
-/** Once the panels have their places. */
-const SETTLED_MS = 120;
+/** Once the panels have their places, and once more when what is loaded later has come. */
+const SETTLED_MS = [120, 700];
 
 /** Outlines what a step speaks of, brings it into view, and opens the charts that it wants seen. @param step null takes everything back */
 export function showStep(step: Step | null): void {
   outline(step?.highlight ?? []);
   if (step === null) return;
   const { camera } = step;
-  if (camera !== undefined) setTimeout(() => (camera === "fit" ? canvas()?.fit() : canvas()?.fit(camera)), SETTLED_MS);
+  if (camera !== undefined)
+    for (const wait of SETTLED_MS) setTimeout(() => (camera === "fit" ? canvas()?.fit() : canvas()?.fit(camera)), wait);
   const [chart] = step.type === "observe" ? (step.reveal ?? []) : [];
   const target = chart?.slice("chart:".length).split(".")[0];
   if (target === undefined || target === "system" || widthNow() === "narrow") return;
