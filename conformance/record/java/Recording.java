@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  */
 final class Recording {
     static final int TIMES = Integer.getInteger("times", 3);
+
+    /** With -Donly=REGEX only the cases whose names match are performed; the others keep what was recorded before. */
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("only", ".*"));
 
     /** Performs a case once. @return an object with `observed` and `final` */
     interface Performance {
@@ -71,6 +75,7 @@ final class Recording {
         Map<Script.Case, List<Future<ObjectNode>>> all = new LinkedHashMap<>();
         for (List<Script.Case> cases : groups.values()) {
             for (Script.Case one : cases) {
+                if (!ONLY.matcher(one.name()).matches()) continue;
                 List<Future<ObjectNode>> times = new ArrayList<>();
                 for (int time = 0; time < TIMES; time++) {
                     int number = ++performed;
@@ -84,8 +89,15 @@ final class Recording {
 
     private void write(String group, List<Script.Case> cases, Map<Script.Case, List<Future<ObjectNode>>> all, Nodes nodes) throws Exception {
         ObjectNode recorded = Script.JSON.createObjectNode().put("broker", broker).put("client", client).put("date", LocalDate.now().toString());
+        Path file = folder.resolve(group + ".json");
+        List<String> before = Files.exists(file) ? Files.readAllLines(file) : List.of();
         List<String> lines = new ArrayList<>();
         for (Script.Case one : cases) {
+            if (!all.containsKey(one)) {
+                String start = "{\"id\":\"" + one.id() + "\",";
+                before.stream().filter(line -> line.startsWith(start)).findFirst().map(line -> line.replaceFirst(",$", "")).ifPresent(lines::add);
+                continue;
+            }
             List<ObjectNode> results = new ArrayList<>();
             String trouble = null;
             for (Future<ObjectNode> time : all.get(one)) {
@@ -109,7 +121,7 @@ final class Recording {
             lines.add(line.toString());
         }
         String head = "{\"system\":\"" + Script.SYSTEM + "\",\"recorded\":" + recorded + ",\"cases\":[\n";
-        Files.writeString(folder.resolve(group + ".json"), head + String.join(",\n", lines) + "\n]}\n");
+        Files.writeString(file, head + String.join(",\n", lines) + "\n]}\n");
         System.out.println(Script.SYSTEM + "/" + group + ": " + lines.size() + " of " + cases.size() + " recorded");
     }
 
