@@ -1,5 +1,6 @@
 import { addStream, nextInt32, RandomStreams } from "../../kernel/random.ts";
 import {
+  type BrokerAction,
   type ClusterSink,
   CONSUMER_DEFAULTS,
   type ConsumerConfig,
@@ -71,6 +72,11 @@ export class ConsumerRig implements ConsumerSink {
 
   grow(topic: string, total: number): void {
     this.cluster.addPartitions(topic, total, this.meta, this.brokers);
+  }
+
+  /** What becomes of the broker's process. */
+  act(action: BrokerAction): void {
+    this.cluster.actOnBroker(1, action, this.meta, this.brokers);
   }
 
   send(topic: string, partition: number, count = 1): void {

@@ -72,6 +72,23 @@ describe("a group in virtual time", () => {
     expect(rig.names(b)).toEqual(["t-0", "t-1"]);
   });
 
+  it("counts no sessions while no broker runs, and a whole one after that", () => {
+    const rig = new ConsumerRig();
+    rig.topic("t", 1);
+    const a = rig.open({ clientId: "a", sessionTimeoutMs: 10_000 });
+    rig.poll(a);
+    rig.consumers.crash(a, rig.meta, rig);
+    const state = (): string => rig.consumers.describe(0).state;
+    rig.act("kill");
+    rig.pass(15_000);
+    expect(state()).toBe("Stable");
+    rig.act("start");
+    rig.pass(4000);
+    expect(state()).toBe("Stable");
+    rig.pass(10_000);
+    expect(state()).toBe("Empty");
+  });
+
   it("lets a frozen process come back too late: it has lost its partitions, and joins anew", () => {
     const rig = new ConsumerRig();
     rig.topic("t", 1);
