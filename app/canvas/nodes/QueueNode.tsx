@@ -57,6 +57,8 @@ export const QueueNode = memo(function QueueNode({
     const delayed = isList ? frames.metric(id, "delayed") : 0;
     const old = oldest > OLD_US ? t("canvas.face.oldest", { age: format.duration(oldest) }) : "";
     write(age.current, delayed > 0 ? t("canvas.face.delayed", { count: format.count(delayed) }) : old);
+    // That is no bad news.
+    if (age.current) age.current.style.color = delayed > 0 ? "var(--text-2)" : "";
   });
   return (
     <Face
