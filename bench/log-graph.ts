@@ -2,8 +2,8 @@ import type { Scenario } from "../engine/index.ts";
 import { document, edge, exponential, node } from "./drawing.ts";
 
 const PRODUCERS = 3;
-/** Messages a second of one producer. */
-const RATE = 1000;
+/** Messages a second of one producer: in all about as many hops a virtual second as the graph of RabbitMQ has. */
+const RATE = 5000;
 const MEMBERS = 4;
 const LOAD = 0.8;
 

@@ -83,7 +83,7 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "5ef66202", values: "af9a1774" },
   ],
   "kafka-rebalance": [
-    { events: "e2f3bd09", values: "14151388" },
+    { events: "e2f3bd09", values: "d8857c10" },
     { events: "19f13c69", values: "ddcfdd5c" },
   ],
   "kafka-acks-failover": [

@@ -1,4 +1,4 @@
-import { groupFrameOf, groupOf, type Scenario, settingsAs } from "../../../engine/scenario/index.ts";
+import { groupOf, type Scenario, settingsAs } from "../../../engine/scenario/index.ts";
 
 /** Partitions that have a lane of their own; of more, only sums are shown. */
 export const LANES_MAX = 8;
@@ -20,13 +20,6 @@ export function memberNames(scenario: Scenario, topic: string, group: string): s
       return Array.from({ length: instances }, (_, i) => `${client.name}·${i + 1}`);
     });
 }
-
-/** Clients that stand in the frame of a group and take from some topic. */
-export const membersIn = (scenario: Scenario, group: string): string[] =>
-  scenario.nodes
-    .filter((node) => node.kind === "consumer" || node.kind === "service")
-    .filter((node) => groupFrameOf(scenario, node)?.id === group)
-    .map((node) => node.id);
 
 /** Where an offset stands in a lane, 0…1 of its width. What is kept fills the lane, or what the stub for the trimmed part leaves of it. */
 export function placeIn(start: number, end: number, offset: number): number {

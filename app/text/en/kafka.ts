@@ -15,7 +15,6 @@ const kafka = {
     members_other: "{{count}} members",
     idle: "{{count}} idle",
     brokersUp: "{{up}}/{{of}} brokers up",
-    reads: "reads {{partitions}}",
     moreGroups_one: "and {{count}} more group",
     moreGroups_other: "and {{count}} more groups",
   },

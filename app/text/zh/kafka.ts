@@ -14,7 +14,6 @@ const kafka = {
     members_other: "{{count}} 个成员",
     idle: "{{count}} 个闲着",
     brokersUp: "{{up}}/{{of}} 个 Broker 在线",
-    reads: "读 {{partitions}}",
     moreGroups_other: "另有 {{count}} 个消费者组",
   },
   spoken: {

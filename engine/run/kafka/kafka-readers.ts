@@ -217,6 +217,8 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     let topic = -1;
     let place = null as unknown as TopicPlace;
     let subscription: Subscription | undefined;
+    /** Up to here the records of this partition were handed out before. */
+    let known = 0;
     for (let i = 0; i < count; i++) {
       const copy = batch.handles[i] as number;
       const offset = batch.offsets[i] as number;
@@ -225,7 +227,9 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
         topic = this.cluster.topicOf(partition);
         place = this.placeOf[topic] as TopicPlace;
         subscription = reader.subscriptions.get(topic);
+        known = progress.handedTo(partition);
       }
+      if (i + 1 === count || batch.partitions[i + 1] !== partition) progress.hand(partition, offset + 1);
       reader.handles[i] = copy;
       reader.partitions[i] = partition;
       reader.offsets[i] = offset;
@@ -235,8 +239,10 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
       if (timeMs < 0) core.ledger.cameBack(store, copy);
       else core.ledger.copied(store, copy, copy);
       place.fetched.pending++;
-      place.waits.record(timeMs < 0 ? 0 : core.now - timeMs * MILLI);
-      if (progress.hand(partition, offset)) this.again(place, copy);
+      // Timestamps are ms, with fractions that a double cannot hold.
+      const waited = timeMs < 0 ? 0 : Math.floor(core.now - timeMs * MILLI + 0.5);
+      place.waits.record(waited > 0 ? waited : 0);
+      if (offset < known) this.again(place, copy);
       if (subscription === undefined) continue;
       const { link } = subscription;
       if (core.log.detailed === true)

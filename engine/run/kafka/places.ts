@@ -71,12 +71,14 @@ export class Progress {
     return false;
   }
 
-  /** @returns whether it had been handed out before */
-  hand(partition: number, offset: number): boolean {
+  /** Offset behind the last record of a partition that was handed out. */
+  handedTo(partition: number): number {
+    return partition < this.handed.length ? (this.handed[partition] as number) : 0;
+  }
+
+  hand(partition: number, next: number): void {
     if (partition >= this.handed.length) this.grow(partition);
-    if (offset < (this.handed[partition] as number)) return true;
-    this.handed[partition] = offset + 1;
-    return false;
+    if (next > (this.handed[partition] as number)) this.handed[partition] = next;
   }
 
   /** What is done again from here on is wanted: a replay. */
