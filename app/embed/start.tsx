@@ -1,4 +1,4 @@
-import { restrictionsOf } from "../../engine/lesson/restrictions.ts";
+import { lockedIn, restrictionsOf } from "../../engine/lesson/restrictions.ts";
 import { helloQueue } from "../../engine/scenario/index.ts";
 import { engine } from "../bridge/index.ts";
 import type { ReadLink } from "../share/opening.ts";
@@ -45,7 +45,8 @@ export async function openEmbedded(read: ReadLink | null): Promise<void> {
   if (edit) return;
   const exposed = expose ? (scenario.view?.expose ?? []) : [];
   // What is put into the reader's hand can be changed, and nothing else.
-  if (exposed.length > 0) restrict(restrictionsOf({ lock: { default: "locked" }, expose: [...exposed] }, scenario));
+  if (exposed.length > 0)
+    restrict(restrictionsOf({ lock: { default: "locked" }, expose: [...exposed] }, scenario), lockedIn);
   else setReadOnly(true);
 }
 

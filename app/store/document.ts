@@ -36,7 +36,7 @@ export interface DocumentState {
   setSaved(saved: Saved): void;
   setReadOnly(readOnly: boolean): void;
   /** @param lockedIn judges an edit by them; brought along, because few documents have a lesson */
-  restrict(restrictions: Restrictions | null, lockedIn?: LockedIn): void;
+  restrict(...by: [null] | [restrictions: Restrictions, lockedIn: LockedIn]): void;
 }
 
 export const UNDO_STEPS_MAX = 300;
