@@ -48,9 +48,8 @@ export function unblock(c: ClusterState, producer: ProducerState, meta: Meta, ou
   if (producer.isUnblocking) return;
   producer.isUnblocking = true;
   while (producer.blocked.length > 0) {
-    const [first] = producer.blocked;
-    if (first === undefined || !place(c, producer, first.record, meta, out)) break;
-    producer.blocked.shift();
+    if (!place(c, producer, producer.blocked.at(0).record, meta, out)) break;
+    producer.blocked.take();
   }
   producer.isUnblocking = false;
 }
@@ -58,10 +57,11 @@ export function unblock(c: ClusterState, producer: ProducerState, meta: Meta, ou
 /** Those that have waited too long give up. */
 export function blockedTimer(c: ClusterState, producer: ProducerState, meta: Meta, out: ClusterSink): void {
   unblock(c, producer, meta, out);
-  const late = producer.blocked.filter(({ until }) => until <= meta.now);
-  if (late.length === 0) return;
-  producer.blocked = producer.blocked.filter(({ until }) => until > meta.now);
-  for (const { record } of late) out.failed(producer.id, record.handle, NO_PARTITION, "REQUEST_TIMED_OUT", false);
+  const { blocked } = producer;
+  if (blocked.length === 0 || blocked.at(0).until > meta.now) return;
+  while (blocked.length > 0 && blocked.at(0).until <= meta.now) {
+    out.failed(producer.id, blocked.take().record.handle, NO_PARTITION, "REQUEST_TIMED_OUT", false);
+  }
   unblock(c, producer, meta, out);
 }
 

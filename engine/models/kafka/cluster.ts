@@ -139,7 +139,9 @@ export class KafkaCluster extends ClusterReaders {
 
   /** The partitions that the sticky partitioner takes next, instead of drawing them. */
   giveDraws(producer: number, draws: readonly number[]): void {
-    this.producer(producer).draws = [...draws];
+    const state = this.producer(producer);
+    state.draws = draws;
+    state.drawsUsed = 0;
   }
 
   /** What becomes of the record is told by effects. @param record is copied */

@@ -101,8 +101,9 @@ function draw(
   meta: Meta,
 ): void {
   known.stickyBytes = 0;
-  const given = producer.draws.shift();
+  const given = producer.draws[producer.drawsUsed];
   if (given !== undefined) {
+    producer.drawsUsed++;
     known.sticky = given;
     return;
   }

@@ -19,11 +19,11 @@ export function crashProducer(c: ClusterState, producer: ProducerState, _meta: M
   if (producer.isCrashed) return;
   producer.isOpen = false;
   producer.isCrashed = true;
-  for (const { record } of producer.blocked) out.lost(-1, record.handle, CRASHED);
-  producer.blocked = [];
+  for (const { record } of producer.blocked.list()) out.lost(-1, record.handle, CRASHED);
+  producer.blocked.clear();
   for (const queue of producer.active) {
     while (queue.batches.length > 0) {
-      const batch = queue.batches.shift();
+      const batch = queue.batches.take();
       for (let i = 0; i < batch.count && !batch.isStored; i++) out.lost(-1, batch.handles[i] as number, CRASHED);
       recycle(producer, batch);
     }

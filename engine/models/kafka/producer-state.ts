@@ -119,7 +119,8 @@ export class ProducerState {
   connections: Connection[] = [];
   /** Requests and answers on their way, the next to arrive first. */
   wire: Ring<ProduceRequest> = new Ring<ProduceRequest>();
-  blocked: BlockedSend[] = [];
+  /** In the order of their calls. */
+  blocked: Ring<BlockedSend> = new Ring<BlockedSend>();
   buffered = 0;
   /** Batches that are not done. */
   incomplete = 0;
@@ -133,7 +134,8 @@ export class ProducerState {
   /** When it will look for what is too old. */
   expiresAt = Number.POSITIVE_INFINITY;
   /** Partitions that the case draws, instead of chance. */
-  draws: number[] = [];
+  draws: readonly number[] = [];
+  drawsUsed = 0;
   phase: TransactionPhase = "none";
   /** Why the phase is broken or fatal. */
   transactionError = "";

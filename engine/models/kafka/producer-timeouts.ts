@@ -14,7 +14,7 @@ export function expire(c: ClusterState, producer: ProducerState, meta: Meta, out
   const oldest = meta.now - producer.config.deliveryTimeoutMs * 1000;
   for (const queue of producer.active) {
     while (queue.batches.length > 0 && queue.batches.at(0).createdAt <= oldest) {
-      failBatch(c, producer, queue.batches.shift(), "REQUEST_TIMED_OUT", out);
+      failBatch(c, producer, queue.batches.take(), "REQUEST_TIMED_OUT", out);
     }
   }
   const unheard = meta.now - producer.config.requestTimeoutMs * 1000;

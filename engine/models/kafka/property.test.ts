@@ -15,6 +15,8 @@ const PER_TEST = 250;
 const parts = (seeds: number): number[] => Array.from({ length: seeds / PER_TEST }, (_, part) => part * PER_TEST + 1);
 const count = (n: number): string => n.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 
+const newReplay = (): KafkaReplay => new KafkaReplay({ id: "property", steps: [], observed: [], final: {} });
+
 interface Difference {
   readonly steps: readonly PlainStep[];
   readonly reference: unknown;
@@ -23,7 +25,7 @@ interface Difference {
 
 /** Plays a script on both sides. @returns where they differ, null when they agree */
 function play(script: readonly PlainStep[]): Difference | null {
-  const replay = new KafkaReplay({ id: "property", steps: [], observed: [], final: {} });
+  const replay = newReplay();
   const plain = new PlainKafka(TOPICS, COMPACTED);
   const steps = [...OPENING, ...script];
   for (let i = 0; i < steps.length; i++) {
@@ -119,7 +121,7 @@ const GROUPS = 100;
 describe("groups whose members come, go and die", () => {
   it("give each record to one member a generation and leave none out", () => {
     for (let seed = 1; seed <= GROUPS; seed++) {
-      const run = new GroupRun(seed);
+      const run = new GroupRun(seed, newReplay());
       try {
         run.perform();
       } catch (error) {
@@ -207,6 +209,6 @@ describe("a fault in the model is found", () => {
 
   it("by the groups: no timer of a group ever fires", () => {
     vi.spyOn(KafkaConsumers.prototype, "timerFired").mockImplementation(() => {});
-    expect(found(SEARCHED, (seed) => throws(() => new GroupRun(seed).perform()))).toBe(true);
+    expect(found(SEARCHED, (seed) => throws(() => new GroupRun(seed, newReplay()).perform()))).toBe(true);
   });
 });

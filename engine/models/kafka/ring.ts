@@ -18,7 +18,7 @@ export class Ring<T> {
   }
 
   /** Takes the first; the list is not empty. */
-  shift(): T {
+  take(): T {
     const item = this.items[this.head] as T;
     this.head = (this.head + 1) & (this.items.length - 1);
     this.length--;
@@ -46,7 +46,7 @@ export class Ring<T> {
   /** @param index 0 … length − 1 */
   removeAt(index: number): void {
     if (index === 0) {
-      this.shift();
+      this.take();
       return;
     }
     for (let i = index; i < this.length - 1; i++) this.set(i, this.at(i + 1));

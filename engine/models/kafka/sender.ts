@@ -120,7 +120,7 @@ function drain(c: ClusterState, producer: ProducerState, broker: number, meta: M
     if (first.attempts > 0 && first.lastAttemptAt + backoffOf(producer, first) > meta.now) continue;
     if (request !== null && bytes + first.bytes > producer.config.maxRequestSize) break;
     if (producer.config.isIdempotent && mustWait(producer, queue, first)) continue;
-    queue.batches.shift();
+    queue.batches.take();
     first.isClosed = true;
     bytes += first.bytes;
     if (producer.config.isIdempotent && first.sequence < 0) number(c, producer, queue, first);

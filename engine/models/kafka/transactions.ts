@@ -70,7 +70,7 @@ export function abortTransaction(c: ClusterState, producer: ProducerState, meta:
   producer.transactionError = "";
   for (const queue of producer.active) {
     while (queue.batches.length > 0) {
-      failBatch(c, producer, queue.batches.shift(), "TransactionAbortedException", out);
+      failBatch(c, producer, queue.batches.take(), "TransactionAbortedException", out);
     }
   }
   return flushAndEnd(c, producer, meta, out);

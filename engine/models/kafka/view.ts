@@ -246,7 +246,7 @@ export class ClusterReaders implements ClusterView {
       }
     }
     for (const producer of this.state.producers) {
-      for (const { record } of producer.blocked) visit(record.handle);
+      for (const { record } of producer.blocked.list()) visit(record.handle);
       const batches = new Set(
         producer.wire.list().flatMap((request) => (request.isGivenUp ? [] : request.batches.list())),
       );

@@ -67,7 +67,7 @@ function travel(
 export function wireTimer(c: ClusterState, producer: ProducerState, meta: Meta, out: ClusterSink): void {
   const { wire } = producer;
   while (wire.length > 0 && wire.at(0).at <= meta.now) {
-    arrive(c, producer, wire.shift(), meta, out);
+    arrive(c, producer, wire.take(), meta, out);
   }
 }
 

@@ -1,8 +1,8 @@
-import { RecordedKafka } from "../../../conformance/adapters/kafka-broker.ts";
 import type { BrokerAction } from "../../models/kafka/cluster.ts";
 import { producerConfig } from "../../models/kafka/producer-config.ts";
 import type { OutgoingRecord } from "../../models/kafka/producer-state.ts";
 import { Draw } from "../property/draw.ts";
+import { ClusterRig } from "./cluster-rig.ts";
 
 const MILLI = 1000;
 const BROKERS = [1, 2, 3];
@@ -18,7 +18,7 @@ interface Stored {
 }
 
 /** Kafka whose producers, brokers and network do random things. What must hold in any case is looked at after every step. */
-export class FaultRun extends RecordedKafka {
+export class FaultRun extends ClusterRig {
   readonly mode: FaultMode;
   private readonly draw: Draw;
   private readonly acknowledged: Stored[] = [];
@@ -33,7 +33,7 @@ export class FaultRun extends RecordedKafka {
 
   constructor(seed: number, mode: FaultMode) {
     const draw = new Draw(seed, `kafka-${mode}`);
-    super({
+    super(seed, {
       sessionTimeoutMs: 3000,
       replicaLagMs: 3000,
       uncleanIntervalMs: 1000,
@@ -56,13 +56,14 @@ export class FaultRun extends RecordedKafka {
       if (draw.oneIn(3)) config["segment.ms"] = "100";
     }
     this.view.createTopic("t", { assignment, config }, this.meta, this);
-    for (let i = 0; i < 2; i++) this.openProducer(i);
+    this.openProducer();
+    this.openProducer();
     // What a partition knows nothing of yet may come in any order.
     for (const partition of [0, 1]) for (const producer of [0, 1]) this.sendOne(producer, partition);
     this.passTime(500 * MILLI);
   }
 
-  private openProducer(index: number): void {
+  private openProducer(): void {
     const { draw, mode } = this;
     const settings: Record<string, string> = { "linger.ms": draw.pick(["0", "5", "200"]) };
     if (mode === "wild") {
@@ -77,7 +78,6 @@ export class FaultRun extends RecordedKafka {
     if (config === null) throw new Error(`settings do not go together: ${JSON.stringify(settings)}`);
     const id = this.view.openProducer(config, this.meta);
     this.view.setLatency(id, draw.pick([0, 1, 20]) * MILLI);
-    this.names.set(id, `p${index}`);
     this.order[id] = [];
   }
 

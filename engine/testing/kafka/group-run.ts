@@ -1,5 +1,4 @@
-import { KafkaReplay } from "../../../conformance/adapters/kafka-replay.ts";
-import type { CaseEvent, Step } from "../../../conformance/format.ts";
+import type { KafkaCluster, KafkaConsumers } from "../../models/kafka/index.ts";
 import { Draw } from "../property/draw.ts";
 
 const NAMES = ["a", "b", "c", "d"];
@@ -7,9 +6,18 @@ const STEPS = 50;
 const GROUP = "g";
 const ASSIGNORS = ["Range", "RoundRobin", "Sticky", "CooperativeSticky"];
 
+type Step = { readonly op: string } & { readonly [field: string]: unknown };
+type Event = { readonly event: string } & { readonly [field: string]: unknown };
+
+/** Kafka as cases are replayed on it. */
+export interface GroupReplay {
+  perform(step: Step): Event[];
+  readonly kafka: { readonly view: KafkaCluster; readonly consumers: KafkaConsumers };
+}
+
 /** A group whose members come, go, die and read. After each step nobody may have what another has, and nobody may get what another got in the same generation. */
 export class GroupRun {
-  private readonly replay = new KafkaReplay({ id: "group", steps: [], observed: [], final: {} });
+  private readonly replay: GroupReplay;
   private readonly draw: Draw;
   private readonly assignor: string;
   private readonly open = new Set<string>();
@@ -22,13 +30,14 @@ export class GroupRun {
   private sent = 0;
   deliveries = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, replay: GroupReplay) {
+    this.replay = replay;
     this.draw = new Draw(seed, "kafka-group");
     this.assignor = `org.apache.kafka.clients.consumer.${this.draw.pick(ASSIGNORS)}Assignor`;
     this.do({ op: "topic.create", topic: "t", partitions: 1 + this.draw.below(6) });
   }
 
-  private do(step: Step): CaseEvent[] {
+  private do(step: Step): Event[] {
     return this.replay.perform(step);
   }
 
@@ -56,7 +65,7 @@ export class GroupRun {
     ])();
   }
 
-  private with(name: string, step: Step): CaseEvent[] {
+  private with(name: string, step: Step): Event[] {
     return this.open.has(name) ? this.do(step) : [];
   }
 
