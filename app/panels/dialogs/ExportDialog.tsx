@@ -9,20 +9,23 @@ import styles from "./Dialogs.module.css";
 import { download } from "./download.ts";
 import { type DefinitionsReader, loadReader } from "./import/definitions.ts";
 import { NoticeGroups } from "./import/NoticeGroups.tsx";
-import { drawPicture } from "./picture.ts";
+import { drawPicture, drawVectors } from "./picture.ts";
 
-const SCALES = [1, 2, 4] as const;
+/** Pixels per canvas pixel, or vectors. */
+const SIZES = [1, 2, 4, "svg"] as const;
 
 function Picture() {
   const { t, of } = useText();
   const scenario = useDocument((s) => s.scenario);
-  const [scale, setScale] = useState<(typeof SCALES)[number]>(2);
+  const [scale, setScale] = useState<(typeof SIZES)[number]>(2);
   const [state, setState] = useState<{ is: "idle" | "working" } | { is: "failed"; why: string }>({ is: "idle" });
   const isEmpty = scenario.nodes.length === 0;
   const draw = async () => {
     setState({ is: "working" });
     try {
-      download(fileName(of(scenario.meta.title), ".png"), await drawPicture(scenario, scale));
+      const title = of(scenario.meta.title);
+      if (scale === "svg") download(fileName(title, ".svg"), (await drawVectors(scenario)).svg, "image/svg+xml");
+      else download(fileName(title, ".png"), await drawPicture(scenario, scale));
       setState({ is: "idle" });
     } catch (error) {
       setState({ is: "failed", why: error instanceof Error ? error.message : String(error) });
@@ -40,9 +43,9 @@ function Picture() {
           className={controls.select}
           aria-label={t("dialogs.export.size")}
           value={scale}
-          onChange={(event) => setScale(SCALES.find((one) => String(one) === event.target.value) ?? 2)}
+          onChange={(event) => setScale(SIZES.find((one) => String(one) === event.target.value) ?? 2)}
         >
-          {SCALES.map((one) => (
+          {SIZES.map((one) => (
             <option key={one} value={one}>
               {t(`dialogs.export.sizes.${one}`)}
             </option>

@@ -2,6 +2,8 @@ import { absolutePosition, type Scenario } from "../../../engine/scenario/index.
 import { sizeOf } from "../../canvas/flow-model.ts";
 import { GRID } from "../../canvas/geometry.ts";
 import { useCanvas } from "../../canvas/state.ts";
+import { carryInPng, SVG_ATTRIBUTE } from "../../share/carried.ts";
+import { encodeLink } from "../../share/link.ts";
 
 /** Free px around the drawing. */
 const EDGE = 40;
@@ -37,15 +39,7 @@ export const fittingScale = ({ width, height }: Frame, wished: number): number =
  * @throws Error when there is no canvas or the browser refuses
  */
 export async function drawPicture(scenario: Scenario, scale: number): Promise<Blob> {
-  const viewport = document.querySelector<HTMLElement>(".react-flow__viewport");
-  const frame = frameOf(scenario);
-  if (viewport === null || frame === null) throw new Error("empty");
-  // Far out faces say less; the picture is drawn at 100 % and says everything.
-  const { detail } = useCanvas.getState();
-  useCanvas.setState({ detail: "full" });
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const svg = asSvg(viewport, frame);
-  useCanvas.setState({ detail });
+  const { svg, frame } = await drawVectors(scenario);
   const image = new Image();
   // Not an object URL: what is drawn from one may not be read back.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
@@ -61,14 +55,29 @@ export async function drawPicture(scenario: Scenario, scale: number): Promise<Bl
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
   if (blob === null) throw new Error("no picture");
-  return blob;
+  const carrying = carryInPng(new Uint8Array(await blob.arrayBuffer()), encodeLink(scenario));
+  return new Blob([carrying], { type: "image/png" });
+}
+
+/** The same as SVG, which can be enlarged at will. It is drawn by browsers; most other programs do not know the HTML in it. */
+export async function drawVectors(scenario: Scenario): Promise<{ svg: string; frame: Frame }> {
+  const viewport = document.querySelector<HTMLElement>(".react-flow__viewport");
+  const frame = frameOf(scenario);
+  if (viewport === null || frame === null) throw new Error("empty");
+  // Far out faces say less; the picture is drawn at 100 % and says everything.
+  const { detail } = useCanvas.getState();
+  useCanvas.setState({ detail: "full" });
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const svg = asSvg(viewport, frame, encodeLink(scenario));
+  useCanvas.setState({ detail });
+  return { svg, frame };
 }
 
 /**
  * A copy of the drawing with the page's own style sheets beside it. Copying the computed style of every element, as one does for unknown pages, takes most of a minute for a
  * broker with 150 queues; the rules themselves are there at once. The elements around the drawing come along without a box, because rules and colours depend on them.
  */
-function asSvg(viewport: HTMLElement, frame: Frame): string {
+function asSvg(viewport: HTMLElement, frame: Frame, link: string): string {
   let copy = viewport.cloneNode(true) as HTMLElement;
   copy.style.transform = `translate(${-frame.x}px, ${-frame.y}px)`;
   copy.style.transformOrigin = "0 0";
@@ -88,6 +97,7 @@ function asSvg(viewport: HTMLElement, frame: Frame): string {
   const root = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const { documentElement } = document;
   for (const { name, value } of documentElement.attributes) root.setAttribute(name, value);
+  root.setAttribute(SVG_ATTRIBUTE, link);
   root.setAttribute("width", String(frame.width));
   root.setAttribute("height", String(frame.height));
   const style = document.createElementNS("http://www.w3.org/2000/svg", "style");

@@ -37,6 +37,8 @@ const dialogs = {
     pasteHere: "Paste here",
     reading: "Reading…",
     notText: "“{{name}}” is not a text file.",
+    bareImage:
+      "“{{name}}” is a picture that carries no drawing. Pictures exported from here do, unless a program has rewritten them.",
     tooLarge: "“{{name}}” has {{size}}; files of more than {{max}} are not read.",
     unknown: "This is neither a scenario, nor RabbitMQ definitions, nor a link, nor copied nodes.",
     from: "From {{name}}",
@@ -120,9 +122,10 @@ const dialogs = {
     allBrokers: "All of them",
     nothing: "There is no exchange or queue to export.",
     picture: "Picture",
-    pictureHint: "The whole drawing as PNG, in the theme that is on.",
+    pictureHint:
+      "The whole drawing, in the theme that is on. The file carries the drawing itself: opened here, it runs again.",
     size: "Size",
-    sizes: { "1": "1×", "2": "2×", "4": "4×" },
+    sizes: { "1": "PNG 1×", "2": "PNG 2×", "4": "PNG 4×", svg: "SVG" },
     pictureFailed: "The picture could not be made: {{why}}",
     pictureEmpty: "There is nothing to draw.",
     working: "Drawing…",

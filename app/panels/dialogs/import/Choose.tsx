@@ -34,7 +34,7 @@ export function Choose({ onText }: { onText(text: string, name?: string): void }
           ref={input}
           type="file"
           hidden
-          accept=".json,.weir,application/json,text/plain"
+          accept=".json,.weir,.txt,.png,.svg,application/json,text/plain,image/png,image/svg+xml"
           aria-label={t("dialogs.import.choose")}
           onChange={(event) => void take(event.target.files?.[0])}
         />
