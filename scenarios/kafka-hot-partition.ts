@@ -16,8 +16,8 @@ export const KAFKA_HOT_PARTITION: CatalogueEntry = {
       en: "Three readers could do 20 a second. Why does one lane fall behind all the same, and do more readers help?\nWatch: the lag of the three lanes. Then let the large customer have many keys.",
       zh: "三个读者每秒能做 20 条。为什么还有一条泳道越落越远？多加读者有用吗？\n看点：三条泳道的滞后。然后给大客户分很多个键。",
     })
-    .producer("large", "large customer", [0, 9], { rate: 8.4, key: { k: "fixed", name: "user-1" } })
-    .producer("others", "the others", [0, 17], { rate: 3.6, key: { k: "uniform", n: 4 } })
+    .producer("large", "user-1", [0, 9], { rate: 8.4, key: { k: "fixed", name: "user-1" } })
+    .producer("others", "others", [0, 17], { rate: 3.6, key: { k: "uniform", n: 4 } })
     .node("topic", "orders", "orders", [20, 12])
     .node(
       "group",

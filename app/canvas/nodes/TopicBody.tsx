@@ -90,7 +90,8 @@ function Lane(props: { topic: string; partition: number; groups: readonly string
       const position = frames.metric(topic, `position[${group}/${partition}]`);
       const flag = flags.current.get(group);
       if (flag) {
-        flag.style.left = Number.isNaN(position) || !isKnown ? "0%" : percent(position);
+        // A flag at the very beginning would stand outside.
+        flag.style.left = Number.isNaN(position) || !isKnown ? "0%" : `max(10px, ${percent(position)})`;
         mark(flag, "data-known", String(!Number.isNaN(position) && last > start));
       }
       const left = frames.metric(topic, `lag[${group}/${partition}]`);
