@@ -6,11 +6,13 @@ import { linkCommand, openCommand } from "./link.ts";
 import { type Command, Failure, type Output } from "./output.ts";
 import { runCommand } from "./run.ts";
 import { scenariosCommand } from "./scenarios.ts";
+import { swarmCommand } from "./swarm.ts";
 import { sweepCommand } from "./sweep.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["run", runCommand],
   ["sweep", sweepCommand],
+  ["swarm", swarmCommand],
   ["scenarios", scenariosCommand],
   ["check", checkCommand],
   ["import", importCommand],

@@ -112,3 +112,4 @@ export { replicate, sweep } from "./run/experiment.ts";
 export { createRun, type LedgerReport, type Report, Run } from "./run/run.ts";
 
 export * from "./scenario/index.ts";
+export { checkScenario, drawSwarm, type Finding, type Found, shrink, swarm } from "./swarm/index.ts";

@@ -66,6 +66,9 @@ export const DROPPED = 1 << 13;
 /** An answer to a request; its id is the request's. */
 export const REPLY = 1 << 14;
 
+/** Work on the copy has failed, and its client will not answer any more: it ends when the broker lets go of it. */
+export const GIVEN_UP = 1 << 15;
+
 /** No message. */
 export const NONE = -1;
 

@@ -1,6 +1,6 @@
 import { draw } from "../kernel/distributions.ts";
 import { nextUnit } from "../kernel/random.ts";
-import { ENDED, HELD, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
+import { ENDED, GIVEN_UP, HELD, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
 import { discardReason, lossReason } from "../models/model.ts";
 import type { ConsumerConfig } from "./config.ts";
 import { AT, type Core, EVENT_BITS, type Slots } from "./core.ts";
@@ -324,7 +324,7 @@ export class Consumers {
       core.end(handle, END_DISCARDED, FAILED);
     } else if (config.ack === "manual") {
       this.answer(subscription, config.onFail === "requeue" ? AT.requeue : AT.reject, tag, false);
-    }
+    } else store.flags[handle] = flags | GIVEN_UP;
   }
 
   countError(node: ConsumerNode, handle: number): void {

@@ -1,5 +1,5 @@
 import { type Micros, SECOND } from "../kernel/time.ts";
-import { DEAD_LETTER, DROPPED, HELD, KEPT, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
+import { DEAD_LETTER, DROPPED, GIVEN_UP, HELD, KEPT, PROCESSED, REDELIVERED, SETTLED } from "../models/messages.ts";
 import { discardReason, lossReason } from "../models/model.ts";
 import { RabbitModel } from "../models/rabbitmq/index.ts";
 import type { RabbitSink } from "../models/rabbitmq/sink.ts";
@@ -21,6 +21,7 @@ import { Q, X } from "./vocabulary.ts";
 const UNROUTABLE = discardReason("unroutable");
 const EXPIRED = discardReason("expired");
 const REFUSED = discardReason("refused");
+const FAILED = discardReason("failed");
 const LINK_LOST = lossReason("link");
 const CLOSED = ownReason("closed");
 const TIMED_OUT = ownReason("timeout");
@@ -316,12 +317,15 @@ export class RabbitEffects implements RabbitSink {
     // One that was worked on before, came back, and is in a client's hands again waits for that client.
     if ((flags & (PROCESSED | HELD)) === PROCESSED) core.end(copy, END_PROCESSED, 0);
     else if ((flags & DROPPED) !== 0) core.end(copy, END_LOST, LINK_LOST);
-    else store.flags[copy] = flags | SETTLED;
+    else if ((flags & (GIVEN_UP | HELD)) === GIVEN_UP) {
+      core.log.add(EVENT.discard, core.now, -1, store.id[copy] as number, -1, ruleReason(FAILED));
+      core.end(copy, END_DISCARDED, FAILED);
+    } else store.flags[copy] = flags | SETTLED;
   }
 
   requeued(queue: number, copy: number, isAsked: boolean): void {
     const { core } = this;
-    core.store.flags[copy] = (core.store.flags[copy] as number) & ~(HELD | DROPPED);
+    core.store.flags[copy] = (core.store.flags[copy] as number) & ~(HELD | DROPPED | GIVEN_UP);
     const place = this.queues[queue];
     if (place === undefined) return;
     core.meters.count(place.counters + Q.nack);

@@ -2,7 +2,7 @@ import { seconds } from "../kernel/time.ts";
 import { EVENTS_KEPT } from "../run/event-log.ts";
 import { createRun, type Run } from "../run/run.ts";
 import { settingsAs } from "../scenario/schema.ts";
-import type { Scenario } from "../scenario/types.ts";
+import type { Scenario, ScenarioNode } from "../scenario/types.ts";
 import { validate } from "../scenario/validate.ts";
 import type { RunEvent } from "../worker/protocol.ts";
 import { Chance } from "./chance.ts";
@@ -20,8 +20,8 @@ export interface Finding {
 const LOOKS = 12;
 const END = 30;
 /** Long enough for every retry, restart, claim and election that is still owed. */
-const CALM = 90;
-const AFTER = 20;
+const CALM = 60;
+const AFTER = 15;
 
 /** States that say why somebody makes no progress. */
 const REASONS = new Set([
@@ -70,7 +70,8 @@ function play(run: Run, scenario: Scenario): Finding | null {
     if (look - 1 === at) kept = { snapshot: run.capture(), events: run.core.log.last };
   }
   run.advance(seconds(CALM));
-  const wrong = books(run) ?? confirmed(run, scenario) ?? order(run, scenario) ?? stuck(run, scenario);
+  const wrong =
+    books(run) ?? confirmed(run, scenario) ?? order(run, scenario) ?? nowhere(run, scenario) ?? stuck(run, scenario);
   if (wrong !== null) return wrong;
   run.advance(seconds(CALM + AFTER));
   return replay(run, scenario, kept?.snapshot);
@@ -98,39 +99,45 @@ const eventsOf = (run: Run): RunEvent[] => {
  */
 function confirmed(run: Run, scenario: Scenario): Finding | null {
   if (run.core.log.oldest > 1) return null;
-  const promised = new Set(scenario.nodes.filter((node) => promises(scenario, node.id)).map(({ id }) => id));
+  const { nodes } = run.report();
+  // What is still there may be any of them.
+  const promised = new Set(
+    scenario.nodes
+      .filter((node) => promises(scenario, node).length > 0)
+      .filter((node) => promises(scenario, node).every((queue) => (nodes[queue]?.depth ?? 0) === 0))
+      .map(({ id }) => id),
+  );
   if (promised.size === 0) return null;
-  const ends = new Map<number, { confirmed: boolean; lost: boolean; ended: boolean }>();
+  const ends = new Map<number, { confirmed: boolean; ended: boolean }>();
   for (const { kind, message, node } of eventsOf(run)) {
     if (message < 0) continue;
-    const end = ends.get(message) ?? { confirmed: false, lost: false, ended: false };
+    const end = ends.get(message) ?? { confirmed: false, ended: false };
     if (kind === "confirm" && promised.has(node)) end.confirmed = true;
-    else if (kind === "lost") end.lost = true;
-    else if (["process", "discard", "expire", "unroutable", "refuse", "error"].includes(kind)) end.ended = true;
+    else if (ENDINGS.has(kind)) end.ended = true;
     ends.set(message, end);
   }
-  if (run.core.ledger.open > 0) return null;
   for (const [message, end] of ends) {
     if (end.confirmed && !end.ended) return fault("confirmed", run, `#${message} was confirmed and is nowhere`);
   }
   return null;
 }
 
-function promises(scenario: Scenario, producer: string): boolean {
-  const node = scenario.nodes.find(({ id }) => id === producer);
-  if (node?.kind !== "producer") return false;
-  const { waitFor, persistent } = settingsAs("producer", node);
-  const outputs = scenario.edges.filter((edge) => edge.from === producer && edge.kind === "publish");
-  const queue = scenario.nodes.find(({ id }) => id === outputs[0]?.to);
-  if (waitFor !== "confirm" || !persistent || outputs.length !== 1 || queue?.kind !== "queue") return false;
+/** Worked on, well or not, or put away by a rule. */
+const ENDINGS = new Set(["process", "discard", "expire", "unroutable", "refuse", "error"]);
+
+/** The queues of the broker that makes the promise to a producer; none where nothing is promised. */
+function promises({ nodes, edges }: Scenario, producer: ScenarioNode): string[] {
+  if (producer.kind !== "producer") return [];
+  const { waitFor, persistent } = settingsAs("producer", producer);
+  const outputs = edges.filter((edge) => edge.from === producer.id && edge.kind === "publish");
+  const queue = nodes.find(({ id }) => id === outputs[0]?.to);
+  if (waitFor !== "confirm" || !persistent || outputs.length !== 1 || queue?.kind !== "queue") return [];
   const { durable, queueType } = settingsAs("queue", queue);
-  if (!durable && queueType === "classic") return false;
-  return scenario.edges
-    .filter((edge) => edge.kind === "consume")
-    .every(({ to }) => {
-      const reader = scenario.nodes.find(({ id }) => id === to);
-      return reader === undefined || settingsAs("consumer", reader).ack === "manual";
-    });
+  if (!durable && queueType === "classic") return [];
+  const queues = nodes.filter(({ kind, parent }) => kind === "queue" && parent === queue.parent).map(({ id }) => id);
+  const readers = edges.filter((edge) => edge.kind === "consume" && queues.includes(edge.from)).map(({ to }) => to);
+  const isCareful = (reader: ScenarioNode) => settingsAs("consumer", reader).ack === "manual";
+  return nodes.filter(({ id }) => readers.includes(id)).every(isCareful) ? queues : [];
 }
 
 /** In a gentle drawing nothing overtakes anything. */
@@ -138,6 +145,26 @@ function order(run: Run, scenario: Scenario): Finding | null {
   if (!scenario.meta.tags?.includes("gentle")) return null;
   const wrong = run.report().system.outOfOrder ?? 0;
   return wrong > 0 ? fault("order", run, `${wrong} out of order`) : null;
+}
+
+/** What is in the system is somewhere: where every place is looked into, an open message must be in one. */
+function nowhere(run: Run, scenario: Scenario): Finding | null {
+  const seen = ["producer", "consumer", "queue", "exchange", "broker", "list", "redis"];
+  const { open } = run.core.ledger;
+  if (open === 0 || scenario.nodes.some(({ kind }) => !seen.includes(kind))) return null;
+  const { nodes } = run.report();
+  const held = Object.values(nodes).reduce(
+    (sum, node) => sum + (node.depth ?? 0) + (node.outbox ?? 0) + (node.inFlight ?? 0),
+    0,
+  );
+  const values = run.read();
+  const travelling = run
+    .layout()
+    .edges.reduce((sum, { offset, metrics }) => sum + (values[offset + metrics.indexOf("inTransit")] as number), 0);
+  if (travelling > 0) return null;
+  // A consumer that acknowledges at once holds what nobody counts.
+  const buffers = Object.values(run.badges()).some((badges) => badges.includes("buffering"));
+  return held === 0 && !buffers ? fault("ledger", run, `${open} in the system, and nowhere in it`) : null;
 }
 
 /** Long after the last fault: who has work and gets none done must show why. */
