@@ -114,7 +114,7 @@ export class PlaygroundPage {
   }
 
   /** Opens a document by Import. */
-  async openDocument(scenario: { nodes: readonly unknown[] }): Promise<void> {
+  async openDocument(scenario: { nodes: readonly unknown[]; [part: string]: unknown }): Promise<void> {
     await this.chooseFile("document.weir.json", JSON.stringify(scenario));
     await this.dialog.getByRole("button", { name: /^Open/ }).click();
     await expect(this.dialog).toHaveCount(0);
