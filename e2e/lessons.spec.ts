@@ -172,3 +172,35 @@ test("what a lesson locks holds on the canvas, in the inspector, for the clipboa
   });
   expect(playground.complaints).toEqual([]);
 });
+
+test("a teacher changes a question in both languages, locks the rest, tries it, and shares it as a link", async ({
+  page,
+  browser,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await page.getByRole("button", { name: /Start a lesson/ }).click();
+  await press(page, "End the lesson");
+  await page.getByRole("tab", { name: "Lesson" }).click();
+  const author = page.getByRole("tabpanel");
+  await expect(author).toContainText("Nothing is wrong");
+  await author.locator("summary").nth(1).click();
+  await author.getByRole("textbox", { name: "Question, English" }).fill("");
+  await expect(author).toContainText("lesson.steps.2.ask.en");
+  await author.getByRole("textbox", { name: "Question, English" }).fill("What do you think?");
+  await author.getByRole("textbox", { name: "Question, Chinese" }).fill("你怎么看？");
+  await author.getByRole("combobox", { name: "Lock" }).selectOption("locked");
+  await expect(author).toContainText("Nothing is wrong");
+  const fragment = await playground.link();
+
+  const student = new PlaygroundPage(await (await browser.newContext({ locale: "zh-CN" })).newPage());
+  await student.open(fragment);
+  await expect(panel(student.page)).toContainText("第 1 步，共 6 步");
+  await press(student.page, "下一步");
+  await expect(panel(student.page)).toContainText("你怎么看？");
+  await student.node("hello").click();
+  await student.page.keyboard.press("Delete");
+  await expect(student.page.getByText(/本课程已锁定/).first()).toBeVisible();
+  await expect(student.nodes).toHaveCount(3);
+  expect([...playground.complaints, ...student.complaints]).toEqual([]);
+});

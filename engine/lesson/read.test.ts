@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import en from "../../app/text/en/lesson-issues.ts";
-import zh from "../../app/text/zh/lesson-issues.ts";
 import { helloQueue } from "../scenario/index.ts";
 import { linksIn, piecesOf, plainText } from "./markup.ts";
 import { readLesson } from "./read.ts";
-import { LESSON_CODES } from "./reading-place.ts";
 
 const both = { en: "Words.", zh: "文字。" };
 const task = {
@@ -125,11 +122,6 @@ describe("reading a lesson", () => {
   it("throws for nothing, whatever it is given", () => {
     for (const junk of [1, "x", [], {}, { steps: [null, 1, [], { type: "do", check: [null], solution: 5, hints: 7 }] }])
       expect(readLesson(junk, helloQueue()).lesson).toBeNull();
-  });
-
-  it("has a sentence for everything that it says, in both languages", () => {
-    expect(Object.keys(en).sort()).toEqual([...LESSON_CODES].sort());
-    expect(Object.keys(zh).sort()).toEqual([...LESSON_CODES].sort());
   });
 });
 

@@ -17,6 +17,7 @@ const AlertsPanel = lazy(() => import("./alerts/AlertsPanel.tsx"));
 
 const TimelinePanel = lazy(() => import("./timeline/TimelinePanel.tsx"));
 const ComparePanel = lazy(() => import("./compare/ComparePanel.tsx"));
+const LessonAuthor = lazy(() => import("./lesson/LessonAuthor.tsx"));
 const ExperimentsPanel = lazy(() => import("./experiments/ExperimentsPanel.tsx"));
 
 const TABS = [
@@ -29,6 +30,7 @@ const TABS = [
   "timeline",
   "compare",
   "experiments",
+  "lesson",
 ] as const;
 type DockTab = (typeof TABS)[number];
 
@@ -94,6 +96,7 @@ export default function Dock() {
     timeline: <TimelinePanel />,
     compare: <ComparePanel />,
     experiments: <ExperimentsPanel />,
+    lesson: <LessonAuthor />,
   };
   return (
     <Tabs.Root

@@ -176,6 +176,7 @@ const panels = {
       charts: "Charts",
       compare: "Compare",
       experiments: "Experiments",
+      lesson: "Lesson",
       events: "Events",
       ledger: "Ledger",
       messages: "Messages",

@@ -164,6 +164,7 @@ const panels = {
       charts: "图表",
       compare: "对比",
       experiments: "实验",
+      lesson: "课程",
       events: "事件",
       ledger: "账目",
       messages: "消息",

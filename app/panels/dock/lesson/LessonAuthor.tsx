@@ -1,0 +1,303 @@
+import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { type Lesson, readLesson, type Step } from "../../../../engine/lesson/index.ts";
+import type { Text } from "../../../../engine/scenario/index.ts";
+import { useDocument } from "../../../store/document.ts";
+import { useLesson } from "../../../store/lesson.ts";
+import controls from "../../../styles/controls.module.css";
+import { useText } from "../../../text/index.ts";
+import { considerDocument } from "../../lesson/session.ts";
+import { IconButton } from "../../shell/IconButton.tsx";
+import styles from "./Author.module.css";
+import { dataOf, moved, newLesson, newStep, setIn, textsOf, withData } from "./edit-lesson.ts";
+
+type Change = (path: readonly (string | number)[], value: unknown) => void;
+const TYPES: readonly Step["type"][] = ["text", "predict", "run", "observe", "do", "quiz"];
+const LEVELS: readonly Lesson["level"][] = ["intro", "core", "deep"];
+
+/** One text in both languages, side by side. */
+function TextPair({ label, text, onChange }: { label: string; text: Text; onChange(text: Text): void }) {
+  const { t } = useText();
+  return (
+    <fieldset className={styles.pair}>
+      <legend>{label}</legend>
+      {(["en", "zh"] as const).map((language) => (
+        <textarea
+          key={language}
+          className={controls.input}
+          rows={2}
+          lang={language === "zh" ? "zh-CN" : "en"}
+          aria-label={`${label}, ${t(`lesson.author.${language}`)}`}
+          placeholder={t(`lesson.author.${language}`)}
+          value={text[language]}
+          onChange={(event) => onChange({ ...text, [language]: event.target.value })}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** What is no text, as data; kept only when it can be read. */
+function DataField({ step, onChange }: { step: Step; onChange(step: Step): void }) {
+  const { t } = useText();
+  const [draft, setDraft] = useState<string | null>(null);
+  const [isBad, setBad] = useState(false);
+  const take = (text: string) => {
+    setDraft(text);
+    try {
+      const data: unknown = JSON.parse(text);
+      const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
+      setBad(!isObject);
+      if (isObject) onChange(withData(step, data as { [name: string]: unknown }));
+    } catch {
+      setBad(true);
+    }
+  };
+  return (
+    <label className={styles.data}>
+      <span>{t("lesson.author.data")}</span>
+      <textarea
+        className={controls.input}
+        rows={6}
+        spellCheck={false}
+        aria-invalid={isBad}
+        value={draft ?? JSON.stringify(dataOf(step), null, 1)}
+        onChange={(event) => take(event.target.value)}
+        onBlur={() => !isBad && setDraft(null)}
+      />
+      {isBad && <span role="alert">{t("lesson.author.badData")}</span>}
+    </label>
+  );
+}
+
+function StepForm({ step, at, count, change }: { step: Step; at: number; count: number; change: Change }) {
+  const { t, find, of } = useText();
+  const texts = textsOf(step);
+  const name = t(`lesson.titles.${step.type}`);
+  return (
+    <details className={styles.step}>
+      <summary>
+        <b>{at + 1}</b> {name}
+        <span className={styles.excerpt}>{of(texts[0]?.text)}</span>
+      </summary>
+      <div className={styles.tools}>
+        <IconButton label={t("lesson.quiz.up")} disabled={at === 0} onClick={() => change(["move"], [at, -1])}>
+          <ArrowUp size={14} />
+        </IconButton>
+        <IconButton label={t("lesson.quiz.down")} disabled={at === count - 1} onClick={() => change(["move"], [at, 1])}>
+          <ArrowDown size={14} />
+        </IconButton>
+        <IconButton
+          label={t("lesson.author.remove", { n: at + 1 })}
+          disabled={count === 1}
+          onClick={() => change(["steps", at], undefined)}
+        >
+          <Trash2 size={14} />
+        </IconButton>
+      </div>
+      {texts.map(({ path, text }) => (
+        <TextPair
+          key={path.join(".")}
+          label={`${find(`lesson.author.parts.${path[0]}`) ?? path[0]}${typeof path[1] === "number" ? ` ${path[1] + 1}` : ""}`}
+          text={text}
+          onChange={(next) => change(["steps", at, ...path], next)}
+        />
+      ))}
+      <DataField step={step} onChange={(next) => change(["steps", at], next)} />
+    </details>
+  );
+}
+
+/** Everything that keeps the lesson from being taken, with its place and what to do. */
+function Issues({ lesson }: { lesson: Lesson }) {
+  const { t, find } = useText();
+  const scenario = useDocument((s) => s.scenario);
+  const { issues } = readLesson(lesson, scenario);
+  return (
+    <div role="status" className={styles.issues}>
+      {issues.length === 0
+        ? t("lesson.author.sound")
+        : issues.map(({ path, code, facts }) => (
+            <p key={`${path} ${code}`}>
+              <code>{path}</code> {find(`lesson.issues.${code}`, facts) ?? code}
+            </p>
+          ))}
+    </div>
+  );
+}
+
+function LockForm({ lesson, change }: { lesson: Lesson; change: Change }) {
+  const { t } = useText();
+  const { lock } = lesson;
+  const words = (lock?.default === "locked" ? lock.allow : lock?.deny) ?? [];
+  const list = lock?.default === "locked" ? "allow" : "deny";
+  return (
+    <div className={styles.row}>
+      <label>
+        <span>{t("lesson.author.lock")}</span>
+        <select
+          className={controls.select}
+          value={lock?.default ?? ""}
+          onChange={(event) =>
+            change(["lock"], event.target.value === "" ? undefined : { default: event.target.value })
+          }
+        >
+          <option value="">{t("lesson.author.locks.none")}</option>
+          <option value="locked">{t("lesson.author.locks.locked")}</option>
+          <option value="open">{t("lesson.author.locks.open")}</option>
+        </select>
+      </label>
+      {lock !== undefined && (
+        <label>
+          <span>{t("lesson.author.except")}</span>
+          <input
+            className={controls.input}
+            size={32}
+            placeholder={t("lesson.author.exceptHint")}
+            defaultValue={words.join(", ")}
+            onBlur={(event) =>
+              change(
+                ["lock", list],
+                event.target.value.split(/[,，\s]+/).filter((word) => word !== ""),
+              )
+            }
+          />
+        </label>
+      )}
+    </div>
+  );
+}
+
+function AuthorForm({ lesson }: { lesson: Lesson }) {
+  const { t } = useText();
+  const apply = useDocument((s) => s.apply);
+  const [type, setType] = useState<Step["type"]>("text");
+  const put = (next: Lesson | undefined, coalesce?: string) =>
+    apply(
+      (scenario) => {
+        const { lesson: _, ...rest } = scenario;
+        return next === undefined ? rest : { ...rest, lesson: next };
+      },
+      coalesce === undefined ? {} : { coalesce },
+    );
+  const change: Change = (path, value) => {
+    if (path[0] === "move") {
+      const [at, by] = value as [number, -1 | 1];
+      put({ ...lesson, steps: moved(lesson.steps, at, by) });
+    } else put(setIn(lesson, path, value), `lesson ${path.join(".")}`);
+  };
+  return (
+    <>
+      <div className={styles.bar}>
+        <button
+          type="button"
+          className={`${controls.button} ${controls.primary}`}
+          onClick={() => considerDocument(true)}
+        >
+          {t("lesson.author.preview")}
+        </button>
+        <button type="button" className={controls.button} onClick={() => put(undefined)}>
+          {t("lesson.author.drop")}
+        </button>
+      </div>
+      <Issues lesson={lesson} />
+      <div className={styles.row}>
+        <label>
+          <span>{t("lesson.author.level")}</span>
+          <select
+            className={controls.select}
+            value={lesson.level}
+            onChange={(event) => change(["level"], event.target.value)}
+          >
+            {LEVELS.map((level) => (
+              <option key={level} value={level}>
+                {t(`dialogs.examples.levels.${level}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{t("lesson.author.minutes")}</span>
+          <input
+            className={controls.input}
+            type="number"
+            min={1}
+            max={600}
+            value={lesson.minutes}
+            onChange={(event) => change(["minutes"], Number(event.target.value))}
+          />
+        </label>
+      </div>
+      <LockForm lesson={lesson} change={change} />
+      <TextPair
+        label={t("lesson.author.parts.title")}
+        text={lesson.title}
+        onChange={(text) => change(["title"], text)}
+      />
+      {lesson.steps.map((step, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no names of their own
+        <StepForm key={at} step={step} at={at} count={lesson.steps.length} change={change} />
+      ))}
+      <div className={styles.bar}>
+        <select
+          className={controls.select}
+          aria-label={t("lesson.author.type")}
+          value={type}
+          onChange={(event) => setType(event.target.value as Step["type"])}
+        >
+          {TYPES.map((one) => (
+            <option key={one} value={one}>
+              {t(`lesson.titles.${one}`)}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => change(["steps", lesson.steps.length], newStep(type))}
+        >
+          <Plus size={14} aria-hidden />
+          {t("lesson.author.add")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Whether it has the parts that the form walks through; what is wrong inside them the form itself says. */
+const isEditable = (lesson: unknown): lesson is Lesson =>
+  typeof lesson === "object" &&
+  lesson !== null &&
+  "title" in lesson &&
+  typeof lesson.title === "object" &&
+  "steps" in lesson &&
+  Array.isArray(lesson.steps) &&
+  lesson.steps.every((step: unknown) => typeof step === "object" && step !== null && "type" in step);
+
+/** The lesson of this document, to be written: its texts in both languages, its steps, its locks, and what is still wrong. */
+export default function LessonAuthor() {
+  const { t } = useText();
+  const lesson = useDocument((s) => s.scenario.lesson);
+  const readOnly = useDocument((s) => s.readOnly);
+  const apply = useDocument((s) => s.apply);
+  const isTaken = useLesson((s) => s.lesson !== null);
+  if (isTaken || readOnly) return <p className={styles.empty}>{t("lesson.author.taken")}</p>;
+  if (lesson === undefined)
+    return (
+      <div className={styles.empty}>
+        <p>{t("lesson.author.none")}</p>
+        <button
+          type="button"
+          className={`${controls.button} ${controls.primary}`}
+          onClick={() => apply((scenario) => ({ ...scenario, lesson: newLesson(scenario) }))}
+        >
+          {t("lesson.author.begin")}
+        </button>
+      </div>
+    );
+  return (
+    <div className={styles.author}>
+      {isEditable(lesson) ? <AuthorForm lesson={lesson} /> : t("lesson.author.foreign")}
+    </div>
+  );
+}
