@@ -27,6 +27,8 @@ export class ProducerBatch {
   producerId = -1;
   epoch = -1;
   isTransactional = false;
+  /** Part of one that was too large. */
+  isSplit = false;
   /** Its handles are in the log. */
   isStored = false;
   /** Counted in the partition's `unanswered`. */
@@ -52,6 +54,7 @@ export class ProducerBatch {
     this.producerId = -1;
     this.epoch = -1;
     this.isTransactional = false;
+    this.isSplit = false;
     this.isStored = false;
     this.isUnanswered = false;
     this.isInFlight = false;

@@ -6,6 +6,7 @@ import type { ProducerBatch } from "./producer-batch.ts";
 import type { PartitionQueue, ProducerState } from "./producer-state.ts";
 import { CRASHED, FAILED_OVER } from "./reasons.ts";
 import type { ClusterSink } from "./sink.ts";
+import { split } from "./splitting.ts";
 import { failTransaction } from "./transactions.ts";
 
 /** Errors after which a client tries again. */
@@ -53,7 +54,12 @@ export function batchAnswered(
     return;
   }
   if (error === "") succeed(c, producer, queue, batch, out);
-  else if (mayRetry(producer, queue, batch, error, meta)) {
+  else if (error === "MESSAGE_TOO_LARGE" && batch.count > 1) {
+    split(producer, queue, batch);
+    activate(producer, queue);
+    settle(producer, batch);
+    recycle(producer, batch);
+  } else if (mayRetry(producer, queue, batch, error, meta)) {
     if (isUnknownNumber(queue, batch, error)) beginEpoch(producer, queue, queue.unanswered.list());
     retry(c, producer, queue, batch, meta, out);
   } else failBatch(c, producer, batch, error, out);
@@ -120,10 +126,14 @@ function retry(
     forget(c, queue, batch);
   }
   queue.batches.insert(at, batch);
-  if (!queue.isActive) {
-    queue.isActive = true;
-    producer.active.push(queue);
-  }
+  activate(producer, queue);
+}
+
+/** The queue has something to send. */
+function activate(producer: ProducerState, queue: PartitionQueue): void {
+  if (queue.isActive) return;
+  queue.isActive = true;
+  producer.active.push(queue);
 }
 
 /** The client gives a batch up: in the queue, or while it is under way. */
