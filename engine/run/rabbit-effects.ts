@@ -13,14 +13,13 @@ import { END_DISCARDED, END_LOST, END_PROCESSED } from "./ledger.ts";
 import { type Link, NEVER } from "./link.ts";
 import type { ProducerInstance } from "./producer-node.ts";
 import { type Producers, replyKey } from "./producers.ts";
+import { discardEvent } from "./rabbit-discards.ts";
 import { enqueueShort, type Feed, type Way } from "./rabbit-express.ts";
 import type { ExchangePlace, QueuePlace } from "./rabbit-places.ts";
 import { dropSession, type Session, type Subscription } from "./session.ts";
 import { Q, X } from "./vocabulary.ts";
 
-const UNROUTABLE = discardReason("unroutable");
 const EXPIRED = discardReason("expired");
-const REFUSED = discardReason("refused");
 const FAILED = discardReason("failed");
 const LINK_LOST = lossReason("link");
 const CLOSED = ownReason("closed");
@@ -361,14 +360,7 @@ export class RabbitEffects implements RabbitSink {
       core.meters.count(place.counters + (reason === EXPIRED ? Q.expired : Q.discarded));
       this.gaugeDepth(queue, place);
     } else if (exchange !== undefined) core.meters.count(exchange.counters + X.unroutable);
-    const kind =
-      reason === UNROUTABLE
-        ? EVENT.unroutable
-        : reason === EXPIRED
-          ? EVENT.expire
-          : reason === REFUSED
-            ? EVENT.refuse
-            : EVENT.discard;
+    const kind = discardEvent(reason);
     core.log.add(kind, core.now, node, id, -1, ruleReason(reason));
     core.endElsewhere(copy, END_DISCARDED, reason);
   }

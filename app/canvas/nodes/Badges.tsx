@@ -40,7 +40,7 @@ export function Badges({ id }: { id: string }) {
     <ul className={styles.badges}>
       {badges.map((badge) => (
         <li key={badge} className={styles.badge} data-bad={BAD.has(badge) || undefined}>
-          <Suspense fallback={<span className={styles.noIcon} />}>
+          <Suspense fallback={<span style={{ width: 11 }} />}>
             <BadgeIcon badge={badge} />
           </Suspense>
           {find(`canvas.badges.${badge}`) ?? badge}
