@@ -184,13 +184,15 @@ final class AdminSteps {
 
     /** Sends something that no case looks at, until the slave has as much as its master. */
     private void awaitReplica(String slave) throws Exception {
+        run.site.admin.createAndUpdateTopicConfig(run.site.cluster.address(Cluster.group(slave)), new TopicConfig(run.real("replica"), 1, 1));
+        Thread.sleep(1_000);
         DefaultMQProducer producer = new DefaultMQProducer("weir_replica");
         producer.setNamesrvAddr(run.site.cluster.namesrv());
         producer.setInstanceName(run.real("replica"));
         producer.setClientIP("127.0.0.1");
         producer.start();
         try {
-            Message message = new Message("SELF_TEST_TOPIC", new byte[] {1});
+            Message message = new Message(run.real("replica"), new byte[] {1});
             message.setWaitStoreMsgOK(false);
             long deadline = System.currentTimeMillis() + 90_000;
             do {
