@@ -30,6 +30,7 @@ export class FaultRun extends ClusterRig {
   private down = 0;
   private downAction: BrokerAction = "kill";
   records = 0;
+  private transactional = -1;
 
   constructor(seed: number, mode: FaultMode) {
     const draw = new Draw(seed, `kafka-${mode}`);
@@ -54,13 +55,37 @@ export class FaultRun extends ClusterRig {
       if (draw.oneIn(4)) Object.assign(config, { "retention.ms": "2000" });
       if (draw.oneIn(4)) Object.assign(config, { "cleanup.policy": "compact", "min.cleanable.dirty.ratio": "0.01" });
       if (draw.oneIn(3)) config["segment.ms"] = "100";
+      if (draw.oneIn(4)) config["max.message.bytes"] = "500";
     }
     this.view.createTopic("t", { assignment, config }, this.meta, this);
     this.openProducer();
     this.openProducer();
+    if (mode === "wild") this.openTransactional();
     // What a partition knows nothing of yet may come in any order.
     for (const partition of [0, 1]) for (const producer of [0, 1]) this.sendOne(producer, partition);
     this.passTime(500 * MILLI);
+  }
+
+  /** Producer 2, and whoever takes over from it. */
+  private openTransactional(): void {
+    const config = producerConfig({ "transactional.id": "x", "transaction.timeout.ms": "3000", "linger.ms": "0" });
+    const id = this.view.openProducer(config as NonNullable<typeof config>, this.meta);
+    this.view.setLatency(id, this.draw.pick([0, 20]) * MILLI);
+    this.order[id] = [];
+    this.view.initTransactions(id, this.meta, this);
+    this.transactional = id;
+  }
+
+  private transactionStep(): void {
+    const { draw, view, transactional } = this;
+    draw.weighted<() => void>([
+      [4, () => view.beginTransaction(transactional)],
+      [8, () => this.sendOne(transactional, draw.below(2))],
+      [2, () => view.commitTransaction(transactional, this.meta, this)],
+      [2, () => view.abortTransaction(transactional, this.meta, this)],
+      [1, () => this.openTransactional()],
+      [1, () => view.crashProducer(transactional, this.meta, this)],
+    ])();
   }
 
   private openProducer(): void {
@@ -115,6 +140,7 @@ export class FaultRun extends ClusterRig {
       [2, () => this.view.healProducer(draw.below(2), this.meta, this)],
       [wild * 3, () => this.view.actOnBroker(draw.pick(BROKERS), draw.pick(ACTIONS), this.meta, this)],
       [wild, () => this.wildStep()],
+      [wild * 5, () => this.transactionStep()],
     ])();
   }
 
