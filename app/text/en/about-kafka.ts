@@ -50,6 +50,14 @@ const kafka = {
     "checks-in-turn": "All logs are looked at together, each time the retention check is due.",
     "lasting-controller": "The controller is always there, and decides at once.",
     "one-coordinator": "Groups have a coordinator as long as any broker runs; moving to another one takes no time.",
+    "prompt-metadata": "Producers hear of another leader at once; the pause before another try has no random part.",
+    "given-up-batches": "A batch that its producer has given up is not stored by a request that is still under way.",
+    "prompt-transactions": "Beginning and ending a transaction takes no time beyond sending what still waits.",
+    "cleaned-sizes": "The empty batches that the cleaner leaves behind for producers’ numbers have no size.",
+    "resumed-leader":
+      "A broker that stood still knows at once that another leads; a real one may take records for a moment that are cut off later.",
+    "no-power-loss":
+      "A broker that dies keeps all that it had written: machines that lose their disks’ cache are left out.",
   },
 } as const;
 
