@@ -128,7 +128,7 @@ export class ProducerSteps {
     if (draws !== undefined) settings["partitioner.adaptive.partitioning.enable"] = "false";
     const client = this.create(name, settings, step.flag("patient"));
     if (client === null) kafka.tell(name, { event: "error", producer: name, name: "ConfigException" });
-    else if (draws !== undefined) kafka.view.giveDraws(client.id, draws);
+    else if (draws !== undefined) kafka.view.giveDraws(client.id, step.text("topic"), draws);
   }
 
   private send(step: StepReader): void {

@@ -137,9 +137,10 @@ export class KafkaCluster extends ClusterReaders {
     this.producer(producer).latency = micros;
   }
 
-  /** The partitions that the sticky partitioner takes next, instead of drawing them. */
-  giveDraws(producer: number, draws: readonly number[]): void {
+  /** The partitions of a topic that the sticky partitioner takes next, instead of drawing them. */
+  giveDraws(producer: number, topic: string, draws: readonly number[]): void {
     const state = this.producer(producer);
+    state.drawsTopic = topic;
     state.draws = draws;
     state.drawsUsed = 0;
   }

@@ -101,7 +101,7 @@ function draw(
   meta: Meta,
 ): void {
   known.stickyBytes = 0;
-  const given = producer.draws[producer.drawsUsed];
+  const given = producer.drawsTopic === topic.name ? producer.draws[producer.drawsUsed] : undefined;
   if (given !== undefined) {
     producer.drawsUsed++;
     known.sticky = given;

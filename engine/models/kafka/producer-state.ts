@@ -133,9 +133,10 @@ export class ProducerState {
   wakesAt = Number.POSITIVE_INFINITY;
   /** When it will look for what is too old. */
   expiresAt = Number.POSITIVE_INFINITY;
-  /** Partitions that the case draws, instead of chance. */
+  /** Partitions of one topic that somebody draws instead of chance, how many were taken, and which topic. */
   draws: readonly number[] = [];
   drawsUsed = 0;
+  drawsTopic = "";
   phase: TransactionPhase = "none";
   /** Why the phase is broken or fatal. */
   transactionError = "";
