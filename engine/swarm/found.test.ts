@@ -47,6 +47,15 @@ describe("the swarm has found", () => {
     expect(checkScenario(scenario)).toBeNull();
   });
 
+  it("everything lost at a second crash that had outlived the first", () => {
+    const scenario = lane({ rate: 20, waitFor: "confirm" }, { service: 100 }, [0, 0], []);
+    scenario.nodes.push({ id: "b", kind: "broker", name: "b", x: 0, y: 0, settings: { fsync: 5, restart: 1000 } });
+    const queue = scenario.nodes.find(({ id }) => id === "q");
+    if (queue) queue.parent = "b";
+    scenario.timeline = [8000, 11_000].map((t) => ({ t, do: "broker.crash", target: "b" }));
+    expect(checkScenario(scenario)).toBeNull();
+  });
+
   it("a message that failed before its acknowledgement was there, and stayed open for ever", () => {
     expect(checkScenario(lane({ rate: 10 }, { ack: "before", service: 1, failRate: 0.2 }, [40, 5], []))).toBeNull();
   });

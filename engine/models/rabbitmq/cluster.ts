@@ -4,7 +4,7 @@ import { IN_ROW } from "./client-state.ts";
 import { putBack, putBehindReturned, putTail, readyCopies, takeAll } from "./contents.ts";
 import { deleteExchangeState, deleteQueueState } from "./deleting.ts";
 import { dispatch } from "./delivery.ts";
-import { forgetWrites, isSafe } from "./disk.ts";
+import { isSafe, onDisk } from "./disk.ts";
 import { CONNECTION_FORCED, errorName, SOCKET_CUT } from "./errors.ts";
 import { loseHistory } from "./exchanges/recent-history.ts";
 import { closeConnection } from "./lifecycle.ts";
@@ -123,7 +123,7 @@ function surviveRestart(m: RabbitState, q: QueueState, kill: boolean, meta: Meta
     else putTail(m, q, copy);
   }
   q.highTaken = turn;
-  if (kill) forgetWrites(m, q);
+  onDisk(m, q, meta.now);
   for (const copy of lost) out.lost(q.id, copy, RESTART_LOSS);
 }
 

@@ -101,3 +101,11 @@ export function forgetWrites(m: RabbitState, q: QueueState): void {
   for (const row of disk.waiting) m.pending.free.push(row);
   q.disk = null;
 }
+
+/** What is in the queue after its node has stopped is on disk, or it would not be there; a node that stops in order writes everything first. */
+export function onDisk(m: RabbitState, q: QueueState, now: number): void {
+  forgetWrites(m, q);
+  if (m.fsync === null) return;
+  q.disk = new DiskState();
+  q.disk.safeTo = now;
+}
