@@ -88,7 +88,7 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
   ],
   "kafka-acks-failover": [
     { events: "7e5447d3", values: "a1f4647d" },
-    { events: "64bfb9ec", values: "20fbbb2e" },
+    { events: "64bfb9ec", values: "4d352ace" },
   ],
   "zmq-req-rep/timeout": [
     { events: "2d1293e4", values: "3e8f6deb" },

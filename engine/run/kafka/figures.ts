@@ -88,14 +88,15 @@ const sum = (values: Iterable<number>): number => {
   return all;
 };
 
-export function topicGauges(host: KafkaHost, topic: number, length: number, out: Float64Array, start: number): number {
+export function topicGauges(host: KafkaHost, topic: number, out: Float64Array, start: number): number {
   const { cluster } = host;
   const figures = host.figuresOf(topic);
   const { partitions } = figures;
-  let [first, end, lag, behind, offline] = [0, 0, 0, 0, 0];
+  let [length, first, end, lag, behind, offline] = [0, 0, 0, 0, 0, 0];
   let inSync = partitions.length === 0 ? 0 : Number.POSITIVE_INFINITY;
   for (const partition of partitions) {
-    const { isr, replicas, leader } = host.stateOf(partition);
+    const { isr, replicas, leader, log } = host.stateOf(partition);
+    length += log.count;
     first += cluster.start(partition);
     end += cluster.logEnd(partition);
     inSync = Math.min(inSync, leader < 0 ? 0 : isr.length);

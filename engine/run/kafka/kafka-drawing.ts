@@ -266,8 +266,7 @@ export class KafkaDrawing implements SystemDrawing {
   gauges(run: RunNode, out: Float64Array, at: number, _tools: GaugeTools): number {
     if (run.kind === "group") return groupFigures(this.hosts, run.name, out, at);
     const place = run.place >= 0 ? placeOf(run) : null;
-    const length = place === null ? 0 : this.topology.core.meters.levelOf(place.level);
-    return topicGauges(run.host as KafkaHost, place?.topic ?? -1, length, out, at);
+    return topicGauges(run.host as KafkaHost, place?.topic ?? -1, out, at);
   }
 
   groupGauges(run: RunNode, out: Float64Array, start: number): number {

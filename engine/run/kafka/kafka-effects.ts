@@ -111,7 +111,7 @@ export abstract class KafkaEffects implements ClusterSink {
 
   private settled(writer: Writer): void {
     writer.waiting--;
-    writer.outbox?.change(-1, this.core.now);
+    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, -1, this.core.now);
   }
 
   discarded(partition: number, handle: number, reason: number): void {
@@ -136,7 +136,7 @@ export abstract class KafkaEffects implements ClusterSink {
   /** A record leaves the log that it counted in. */
   private gone(place: TopicPlace | undefined, handle: number): void {
     const { core } = this;
-    if (place !== undefined && core.ledger.isKept(core.store, handle)) core.meters.level(place.level, -1, core.now);
+    if (place !== undefined && core.ledger.isKept(core.store, handle)) place.records.change(-1, core.now);
   }
 
   withdrawn(partition: number, handle: number): void {
@@ -149,7 +149,7 @@ export abstract class KafkaEffects implements ClusterSink {
     core.ledger.cameBack(core.store, handle);
     core.ledger.keep(core.store, handle);
     const place = this.placeAt(partition);
-    if (place !== undefined) core.meters.level(place.level, 1, core.now);
+    if (place !== undefined) place.records.change(1, core.now);
   }
 
   led(partition: number, leader: number): void {
@@ -173,6 +173,6 @@ export abstract class KafkaEffects implements ClusterSink {
 
   protected countPublish(writer: Writer): void {
     writer.waiting++;
-    writer.outbox?.change(1, this.core.now);
+    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, 1, this.core.now);
   }
 }

@@ -1,25 +1,17 @@
-import { sampleMicros } from "../../kernel/distributions.ts";
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
-import {
-  type OutgoingRecord,
-  PRODUCER_DEFAULTS,
-  type ProducerConfig,
-  partitionOfHash,
-  TIMERS_OF_GROUPS,
-} from "../../models/kafka/index.ts";
+import { partitionOfHash, TIMERS_OF_GROUPS } from "../../models/kafka/index.ts";
 import type { PartitionState } from "../../models/kafka/partition-state.ts";
-import type { MessageKind } from "../../models/messages.ts";
-import { settingsAs } from "../../scenario/schema.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import { EVENT, ownReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import type { ProducerInstance } from "../producer-node.ts";
-import { keepSession, type Port, Session, type Subscription } from "../session.ts";
+import { keepSession, Session, type Subscription } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
 import { TopicFigures } from "./figures.ts";
-import { ARRIVE, KafkaReaders, READ_AGAIN, START_READING } from "./kafka-readers.ts";
-import { type GroupSettings, noteKey, type Reader, Readers, Writer } from "./places.ts";
+import { ARRIVE, type KafkaReaders, READ_AGAIN, START_READING } from "./kafka-readers.ts";
+import { KafkaWriters } from "./kafka-writers.ts";
+import { type GroupSettings, type Reader, Readers } from "./places.ts";
 
 /** Our own words among the model's timers. */
 const LOOK = 248;
@@ -38,17 +30,12 @@ interface ClusterSettings {
 export const GROUP_PLACES = 1_000_000;
 
 /** One Kafka cluster in the run: brokers, the connections of its clients, and what they ask of it. */
-export class KafkaHost extends KafkaReaders implements Host {
+export class KafkaHost extends KafkaWriters implements Host {
   readonly system = "kafka";
   readonly keepsSent = true;
   readonly id: string;
   frame: ScenarioNode | undefined = undefined;
-  private readonly topology: Topology;
   private readonly openSessions: Set<Session> = new Set();
-  /** By port. */
-  private readonly writerOf: (Writer | undefined)[] = [];
-  /** Numbers of keys, by the kinds of messages. */
-  private keys: Int32Array = new Int32Array(0);
   /** Consumers that are in no group, each for itself. */
   private alone: Readers[] = [];
   private figures: Map<number, TopicFigures> = new Map();
@@ -57,24 +44,13 @@ export class KafkaHost extends KafkaReaders implements Host {
   private restartTime: Micros = 5 * SECOND;
   private starts = 0;
   private isLooking = false;
-  private readonly record: OutgoingRecord = {
-    topic: "",
-    partition: -1,
-    key: -1,
-    handle: -1,
-    valueBytes: 0,
-    headerBytes: 1,
-    timestampMs: -1,
-  };
-
   constructor(
     topology: Topology,
     id: string,
     settings: ClusterSettings,
     ...rest: ConstructorParameters<typeof KafkaReaders>
   ) {
-    super(...rest);
-    this.topology = topology;
+    super(topology, ...rest);
     this.id = id;
     this.configure(settings);
   }
@@ -120,86 +96,6 @@ export class KafkaHost extends KafkaReaders implements Host {
     for (const { readers } of [...this.groups.values(), ...this.alone])
       for (const reader of readers) if (reader.instance === instance) found.push(reader);
     return found;
-  }
-
-  // ---- writing
-
-  publish(session: Session, port: Port, handle: number): void {
-    let writer = this.writerOf[port.index];
-    // Everyday: the same program with the same settings.
-    if (writer === undefined || writer.session !== session || writer.config !== writer.owner.config)
-      writer = this.writerFor(session, port);
-    const { core, record } = this;
-    const { store } = core;
-    this.countPublish(writer);
-    record.topic = writer.topic;
-    record.key = this.keyOf(writer, store.kind[handle] as number);
-    record.handle = handle;
-    record.valueBytes = store.sizeOf(handle);
-    this.cluster.send(writer.producer, record, this.tick(), this);
-    if (this.consuming.readyCount > 0) this.goOn();
-  }
-
-  /** The number of a kind's key. */
-  private keyOf(writer: Writer, kind: number): number {
-    const known = kind < this.keys.length ? (this.keys[kind] as number) : UNKNOWN;
-    if (known !== UNKNOWN && (known < 0 || writer.place?.keys[known] === 1)) return known;
-    const { keyName } = this.core.store.kinds[kind] as MessageKind;
-    const key = keyName === "" ? -1 : this.cluster.key(keyName);
-    if (kind >= this.keys.length) {
-      const wider = new Int32Array(2 * kind + 16).fill(UNKNOWN);
-      wider.set(this.keys);
-      this.keys = wider;
-    }
-    this.keys[kind] = key;
-    if (key >= 0 && writer.place !== null) noteKey(writer.place, key);
-    return key;
-  }
-
-  publishArrived(session: Session | null, port: Port, handle: number): void {
-    if (session?.open) this.publish(session, port, handle);
-    else this.core.unheard(handle, port.output.exchangeNode);
-  }
-
-  private writerFor(session: Session, port: Port): Writer {
-    const instances = port.role === "producer" ? this.producers.instances : this.consumers.instances;
-    const { node } = instances[port.instance] as ProducerInstance | ConsumerInstance;
-    const known = this.writerOf[port.index];
-    const drawn = this.topology.document?.nodes.find(({ id }) => id === node.id);
-    const settings = drawn?.kind === "producer" ? producerSettings(drawn) : PRODUCER_DEFAULTS;
-    const text = JSON.stringify(settings);
-    if (known?.session === session && known.settings === text) {
-      known.config = node.config;
-      return known;
-    }
-    // Settings of a library cannot change while it runs: the program begins again with others.
-    if (known !== undefined) this.endWriter(known, false);
-    const producer = this.cluster.openProducer(settings, this.tick());
-    const writer = new Writer(
-      producer,
-      port,
-      session,
-      this.topology.nodes[node.index] as RunNode,
-      node,
-      this.core.meters,
-    );
-    writer.config = node.config;
-    writer.place = this.placeOf[port.output.exchange] ?? null;
-    writer.topic = writer.place?.name ?? "";
-    writer.settings = text;
-    this.writers[producer] = writer;
-    this.writerOf[port.index] = writer;
-    this.lookAtWriter(writer);
-    return writer;
-  }
-
-  private endWriter(writer: Writer, abort: boolean): void {
-    writer.isOpen = false;
-    this.writerOf[writer.port.index] = undefined;
-    writer.outbox?.change(-writer.waiting, this.core.now);
-    if (abort) this.cluster.crashProducer(writer.producer, this.tick(), this);
-    else this.cluster.closeProducer(writer.producer, this.tick(), this);
-    this.goOn();
   }
 
   // ---- groups
@@ -381,21 +277,6 @@ export class KafkaHost extends KafkaReaders implements Host {
     if (this.openSessions.size > 0) this.lookSoon();
   }
 
-  private lookAtWriter(writer: Writer): void {
-    const { link } = writer.port.output;
-    const { constant, latency: drawn, extra } = link.config;
-    const { streams } = this.core;
-    const latency = constant >= 0 ? constant : sampleMicros(drawn, streams, link.stream) + extra;
-    if (latency !== writer.latency) {
-      writer.latency = latency;
-      this.cluster.setLatency(writer.producer, latency);
-    }
-    if (link.config.cut === writer.isCut) return;
-    writer.isCut = link.config.cut;
-    if (writer.isCut) this.cluster.cutProducer(writer.producer, this.tick(), this);
-    else this.cluster.healProducer(writer.producer, this.tick(), this);
-  }
-
   // ---- brokers as processes
 
   get isDown(): boolean {
@@ -486,25 +367,6 @@ export class KafkaHost extends KafkaReaders implements Host {
   }
 }
 
-/** A kind whose key nobody has asked for yet. */
-const UNKNOWN = -2;
-
 /** Our own words for the start of each broker. */
 const START_NODE = 240;
 const NODES_MAX = 5;
-
-/** How a producer's library is set. */
-export function producerSettings(node: ScenarioNode): ProducerConfig {
-  const s = settingsAs("producer", node);
-  const lingerMs = s.linger;
-  return {
-    ...PRODUCER_DEFAULTS,
-    acks: s.acks === "all" ? -1 : s.acks === "1" ? 1 : 0,
-    isIdempotent: s.acks === "all" && s.idempotent,
-    lingerMs,
-    batchSize: s.batch,
-    maxInFlight: s.acks === "all" && s.idempotent ? Math.min(5, s.maxInFlight) : s.maxInFlight,
-    deliveryTimeoutMs: s.deliveryTimeout,
-    requestTimeoutMs: Math.min(PRODUCER_DEFAULTS.requestTimeoutMs, Math.max(1, s.deliveryTimeout - lingerMs)),
-  };
-}

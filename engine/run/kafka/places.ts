@@ -19,7 +19,6 @@ export class TopicPlace {
   readonly name: string;
   /** Where it is metered: its first counter, level and histogram. */
   readonly counters: number;
-  readonly level: number;
   readonly histogram: number;
   isGone = false;
   /** Which of the cluster's keys were sent to it: 1 at their numbers. */
@@ -40,7 +39,6 @@ export class TopicPlace {
     this.topic = topic;
     this.name = name;
     this.counters = run.slots.counters;
-    this.level = run.slots.levels;
     this.histogram = run.slots.histograms;
   }
 }
@@ -192,7 +190,8 @@ export class Writer {
   /** Node index, and what it is metered with; a service waits for nothing. */
   readonly node: number;
   readonly counters: number;
-  readonly outbox: Level | null;
+  /** Slot of its level, −1 = none. Others of its node write there too. */
+  readonly outbox: number;
   readonly confirmed: Counter | null;
   readonly response: Durations | null;
   /** Given to the library, and not known to be stored or given up. */
@@ -218,7 +217,7 @@ export class Writer {
     this.node = run.index;
     this.counters = run.slots.counters;
     const isProducer = port.role === "producer";
-    this.outbox = isProducer ? meters.levelHeld(run.slots.levels) : null;
+    this.outbox = isProducer ? run.slots.levels : -1;
     this.confirmed = isProducer ? meters.counterHeld(run.slots.counters + P.confirm) : null;
     this.response = isProducer ? meters.durationsHeld(run.slots.histograms) : null;
   }
