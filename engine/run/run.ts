@@ -18,7 +18,7 @@ import { type RunNode, Topology } from "./topology.ts";
 import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind, metricsFor } from "./vocabulary.ts";
 
 /** How long after a live operation its entry in the timeline stands, µs. */
-export const RECORDED_AFTER = 1;
+const RECORDED_AFTER = 1;
 
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
 
