@@ -1,4 +1,4 @@
-import { isMaker } from "../../../engine/scenario/index.ts";
+import { isMaker, isWorker } from "../../../engine/scenario/index.ts";
 import { frames, metric } from "../../bridge/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useRun } from "../../store/run.ts";
@@ -21,11 +21,13 @@ export function Live({ id, kind }: { id: string; kind: string }) {
   const { t } = words;
   useTick(4);
   const status = useRun((s) => s.status);
-  const makes = useDocument(({ scenario }) => {
-    const node = scenario.nodes.find((one) => one.id === id);
-    return node !== undefined && isMaker(node, scenario.edges);
-  });
-  const metrics = kind === "socket" ? metricsOfSocket(frames.metrics(id), makes) : frames.metrics(id);
+  const scenario = useDocument((s) => s.scenario);
+  const node = scenario.nodes.find((one) => one.id === id);
+  const { edges } = scenario;
+  const metrics =
+    kind === "socket" && node !== undefined
+      ? metricsOfSocket(frames.metrics(id), isMaker(node, edges), isWorker(node, edges))
+      : frames.metrics(id);
   const { levels, counters, times } = groupMetrics(metrics);
   const drawn = [...levels, ...counters.map((base) => `${base}.rate`), ...times.map((base) => `${base}.p95`)];
   const wanted = drawn.map((metric) => ({ target: id, metric }));

@@ -46,12 +46,13 @@ it("shows how far each group of a stream is beside the sum over all", () => {
 
 it("tells of a socket what its program does, and nothing that only a broker would do", () => {
   const all = METRICS.socket.map(({ name }) => name);
-  const maker = groupMetrics(metricsOfSocket(all, true));
+  const maker = groupMetrics(metricsOfSocket(all, true, false));
   expect(maker.levels).toEqual(["peers", "queued", "outbox", "blockedShare"]);
   expect(maker.counters).toEqual(["publish", "confirm", "retry", "failed", "received", "dropped"]);
   expect(maker.times).toEqual(["response"]);
-  const worker = groupMetrics(metricsOfSocket(all, false));
+  const worker = groupMetrics(metricsOfSocket(all, false, true));
   expect(worker.levels).toEqual(["peers", "queued", "inFlight", "utilisation"]);
   expect(worker.counters).toEqual(["processed", "errors", "duplicates", "received", "dropped"]);
   expect(worker.times).toEqual(["service", "e2e", "wait"]);
+  expect(groupMetrics(metricsOfSocket(all, true, true)).times).toEqual(["response", "service", "e2e", "wait"]);
 });

@@ -40,9 +40,12 @@ const NOT_OF_SOCKETS = ["returned", "rejected", "denied", "redelivered"];
 const OF_MAKERS = ["publish", "confirm", "retry", "failed", "outbox", "blockedShare", "response"];
 const OF_WORKERS = ["processed", "errors", "duplicates", "inFlight", "utilisation", "service", "e2e", "wait"];
 
-/** The metrics of a socket that mean something for what its program does; all of them have a place in the frame. @param makes it makes messages */
-export function metricsOfSocket(metrics: readonly string[], makes: boolean): string[] {
-  const others = makes ? OF_WORKERS : OF_MAKERS;
+/**
+ * The metrics of a socket that mean something for what its program does; all of them have a place in the frame.
+ * @param makes it makes messages @param works it works on messages; a program can do both
+ */
+export function metricsOfSocket(metrics: readonly string[], makes: boolean, works: boolean): string[] {
+  const others = [...(makes ? [] : OF_MAKERS), ...(works ? [] : OF_WORKERS)];
   return metrics.filter((metric) => ![...NOT_OF_SOCKETS, ...others].includes(baseOf(metric)));
 }
 
