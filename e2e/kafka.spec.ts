@@ -94,6 +94,7 @@ test.describe("Kafka on the canvas", () => {
     await playground.open();
     const member = { service: 50 };
     await playground.openDocument(drawing(["ann", "bob", "cem"].map((id) => ({ id, settings: member }))));
+    await playground.setMaxSpeed();
     await playground.runUntil(10);
     await expect.poll(async () => Math.max(...(await lags(page)))).toBeLessThan(5);
     await at(page, "bob").click();
@@ -108,10 +109,10 @@ test.describe("Kafka on the canvas", () => {
     await expect.poll(async () => Math.max(...(await lags(page)))).toBeLessThan(5);
     await expect(at(page, "g1")).toContainText("2 members");
     await page.getByRole("tab", { name: "Events" }).click();
+    await page.getByLabel("Kind").selectOption({ label: "Closed" });
     await expect(
       page.getByText("bob was not heard of for the session time-out: its group takes it for dead"),
     ).toBeVisible();
-
     await playground.expectBalance();
     expect(playground.complaints).toEqual([]);
   });
