@@ -99,7 +99,7 @@ const LOCKED = {
   },
 };
 
-test("what a lesson locks holds on the canvas, in the inspector, for the clipboard and for import", async ({
+test("what a lesson locks holds on the canvas, in outline and inspector, for the clipboard and for import", async ({
   page,
 }) => {
   const playground = new PlaygroundPage(page);
@@ -134,6 +134,16 @@ test("what a lesson locks holds on the canvas, in the inspector, for the clipboa
     await playground.node("hello").click();
     await page.keyboard.press("ControlOrMeta+d");
     await stays();
+  });
+
+  await test.step("outline", async () => {
+    await playground.canvas.focus();
+    await page.keyboard.press("o");
+    await page.getByRole("treeitem", { name: /^Queue hello/ }).focus();
+    await page.keyboard.press("Delete");
+    await stays();
+    await playground.canvas.focus();
+    await page.keyboard.press("o");
   });
 
   await test.step("inspector", async () => {

@@ -187,7 +187,7 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
     } else put(setIn(lesson, path, value), `lesson ${path.join(".")}`);
   };
   return (
-    <>
+    <div className={styles.form}>
       <div className={styles.bar}>
         <button
           type="button"
@@ -260,7 +260,7 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
           {t("lesson.author.add")}
         </button>
       </div>
-    </>
+    </div>
   );
 }
 
