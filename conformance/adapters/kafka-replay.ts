@@ -134,8 +134,8 @@ export class KafkaReplay implements Replay {
         partition: view.partitionName(partition),
         leader: leader < 0 ? null : leader,
         replicas: all,
-        isr: inSync.sort(),
-        elr: eligible.sort(),
+        isr: inSync.sort((a, b) => a - b),
+        elr: eligible.sort((a, b) => a - b),
       });
     }
   }
@@ -144,10 +144,10 @@ export class KafkaReplay implements Replay {
     const { view } = this.kafka;
     const partition = this.partition(step.text("partition"));
     const { leader, isr } = step.step;
-    const wanted = isr === undefined ? null : JSON.stringify([...(isr as number[])].sort());
+    const wanted = isr === undefined ? null : JSON.stringify([...(isr as number[])].sort((a, b) => a - b));
     const isMet = (): boolean => {
       if (leader !== undefined && view.leader(partition) !== (leader ?? -1)) return false;
-      return wanted === null || JSON.stringify(view.replicas(partition).inSync.sort()) === wanted;
+      return wanted === null || JSON.stringify(view.replicas(partition).inSync.sort((a, b) => a - b)) === wanted;
     };
     if (!this.kafka.passUntil(isMet, AWAIT)) throw new CaseError("partition.await: it did not come to that");
   }
