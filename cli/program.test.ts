@@ -124,6 +124,20 @@ describe("weir check", () => {
     expect(weir("check", hello).out).toContain("3 nodes, 2 connections, no errors");
   });
 
+  it("reads the lesson too, and says what to do about it", () => {
+    const lesson = {
+      v: 1,
+      id: "x",
+      title: { en: "X", zh: "课" },
+      level: "intro",
+      minutes: 5,
+      steps: [{ type: "run" }],
+    };
+    const { code, out } = weir("check", file("lesson.weir.json", { ...helloQueue(), lesson } as Scenario));
+    expect(code).toBe(2);
+    expect(out).toContain("lesson.steps.1.until: Say when the run stops");
+  });
+
   it("prints every problem with its path, and ends with 2", () => {
     const twice = helloQueue();
     twice.nodes.push({ ...(twice.nodes[1] as Scenario["nodes"][number]) });

@@ -40,7 +40,7 @@ function Card({ entry, progress, number }: { entry: CatalogueEntry; progress: Pr
             ? t("lesson.gallery.finished")
             : isBegun
               ? t("lesson.gallery.begun")
-              : t(`dialogs.examples.levels.${entry.level}`)}
+              : number === undefined && t(`dialogs.examples.levels.${entry.level}`)}
         </span>
       </button>
     </li>
