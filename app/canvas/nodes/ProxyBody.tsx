@@ -25,6 +25,8 @@ export default function ProxyBody({ node }: { node: ScenarioNode }) {
       dropped > 0 ? t("zeromq.face.dropped", { count: format.count(dropped) }) : "",
     ];
     write(note.current, words.filter((word) => word !== "").join(" · "));
+    // Who is free is no bad news; what was dropped is.
+    if (note.current) note.current.style.color = dropped > 0 ? "" : "var(--text-2)";
   });
   return (
     <>
