@@ -90,25 +90,33 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
   stopReading(subscription: Subscription): void {
     const reader = subscription.reader as Reader | null;
     if (reader === null || !reader.isOpen) return;
+    if ([...reader.subscriptions.values()].every((own) => own === subscription)) {
+      // What its servers work on is worked on to the end.
+      this.end(reader, false, reader.isTravelling ? 0 : reader.next);
+      reader.subscriptions.clear();
+      return;
+    }
     for (const [topic, own] of reader.subscriptions) if (own === subscription) reader.subscriptions.delete(topic);
-    if (reader.subscriptions.size === 0) this.end(reader, false);
-    else this.startSoon(reader);
+    this.startSoon(reader);
   }
 
-  /** @param abort gone without a word; else what was not worked on is left for others */
-  end(reader: Reader, abort: boolean): void {
+  /**
+   * @param abort gone without a word; else what was not worked on is left for others
+   * @param from the first record of the batch that no server has
+   */
+  end(reader: Reader, abort: boolean, from = 0): void {
     if (!reader.isOpen) return;
     reader.isOpen = false;
     const { readers } = reader;
     readers.readers = readers.readers.filter((one) => one !== reader);
-    this.closeClient(reader, abort);
+    this.closeClient(reader, abort, from);
     this.goOn();
   }
 
-  private closeClient(reader: Reader, abort: boolean): void {
+  private closeClient(reader: Reader, abort: boolean, from = 0): void {
     const { consumer } = reader;
     if (consumer >= 0 && !abort) this.leaveUndone(reader);
-    this.forget(reader);
+    this.forget(reader, from);
     if (consumer < 0) return;
     if (abort) this.consuming.crash(consumer, this.tick(), this.groupSink);
     else this.consuming.close(consumer, this.tick(), this.groupSink);
@@ -138,8 +146,8 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
   }
 
   /** Copies that the program has in hand end; the log keeps its own. */
-  private forget(reader: Reader): void {
-    for (let i = 0; i < reader.count; i++) {
+  private forget(reader: Reader, from = 0): void {
+    for (let i = from; i < reader.count; i++) {
       const copy = reader.handles[i] as number;
       if (copy < 0) continue;
       if (reader.isTravelling) this.landed(reader, i);
@@ -304,7 +312,13 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
   /** A server is free again. */
   finished(subscription: Subscription): void {
     const reader = subscription.reader as Reader | null;
-    if (reader === null || !reader.isOpen || reader.inHand === 0) return;
+    if (reader === null) return;
+    if (!reader.isOpen) {
+      // A server that was busy for a reader before this one.
+      for (const other of this.readersOf(reader.instance)) if (other.inHand > 0) this.feed(other);
+      return;
+    }
+    if (reader.inHand === 0) return;
     reader.inHand--;
     this.feed(reader);
   }
@@ -335,7 +349,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     reader.handles[tag] = -1;
     const isRepeat = reader.readers.progress.finish(partition, offset);
     const { name, settings } = reader.readers;
-    if (name !== "" && settings.commit === "manual") {
+    if (name !== "" && settings.commit === "manual" && reader.consumer >= 0) {
       const { consuming } = this;
       this.complain(
         reader,

@@ -233,6 +233,32 @@ describe("brokers and what they keep", () => {
     expect(figure(look, "o1", "startOffset")).toBeGreaterThan(80);
   });
 
+  it("a reader whose edge is taken away finishes what it works on, and can come back", () => {
+    for (const latency of [0, 40]) {
+      const drawing = sketch(
+        [
+          ["producer p1", { rate: 40 }],
+          ["topic o1", {}],
+          ["consumer c1", { service: 400, concurrency: 2 }],
+        ],
+        [
+          ["publish", "p1 > o1", { latency: 0 }],
+          ["consume", "o1 > c1", { latency, start: "all" }],
+        ],
+      );
+      const [publish] = drawing.edges;
+      const run = playing(drawing);
+      const before = figure(at(run, 5), "c1", "processed");
+      run.edit({ ...drawing, edges: [publish as (typeof drawing.edges)[number]] });
+      const gone = at(run, 7);
+      // The two in hand, and no other.
+      expect(figure(gone, "c1", "processed")).toBe(before + 2);
+      const { processed } = gone.c1 as { processed: number };
+      run.edit(drawing);
+      expect(figure(at(run, 12), "c1", "processed")).toBeGreaterThan(processed);
+    }
+  });
+
   it("goes back in time and comes to the same point again", () => {
     const make = () => {
       const run = line({
