@@ -85,7 +85,9 @@ function others(scenario: Scenario, chance: Chance): TimelineEntry[] {
       found.push({ t, do: "queue.pause", target: node.id, undoAt: t + chance.between(100, 4000) });
     if (node.kind === "consumer" && chance.yes(0.1)) {
       const spec = operationSpec(chance.pick(["consumer.scale", "consumer.prefetch"]));
-      if (spec !== undefined)
+      // Who reads a log has no prefetch.
+      const isOfQueue = scenario.edges.some(({ from, to }) => to === node.id && from.startsWith("qu"));
+      if (spec !== undefined && (isOfQueue || spec.id === "consumer.scale"))
         found.push({ t, do: spec.id, target: node.id, args: argumentsOf(spec), undoAt: t + 3000 });
     }
   }
