@@ -264,6 +264,3 @@ function hasPath({ edges }: Scenario, from: string, to: string): boolean {
   }
   return false;
 }
-
-/** Whether a condition is a single check on a figure: only those are measured. */
-export const isMetricCheck = (check: Condition): check is MetricCheck => "metric" in check;

@@ -13,14 +13,13 @@ export {
   type Outcome,
   type Verdict,
 } from "./checks.ts";
-export { factsIn, filled, type Piece, piecesOf, plainText } from "./markup.ts";
+export { filled, type Piece, piecesOf, plainText } from "./markup.ts";
 export { readLesson } from "./read.ts";
 export { LESSON_CODES, type LessonCode, metricAt } from "./reading-place.ts";
 export {
   hiddenIn,
   type Locked,
   lockedIn,
-  mayAdd,
   mayChange,
   type Restrictions,
   restrictionsOf,
