@@ -10,7 +10,6 @@ import { followAppearance } from "./panels/shell/appearance.ts";
 import { followUpdates } from "./panels/shell/updates.ts";
 import { isLink } from "./share/link-form.ts";
 import { keepSelectionTrue, linkReader, openFirstDocument } from "./start.ts";
-import { startRecorder } from "./store/recorder.ts";
 import { useView } from "./store/view.ts";
 import { restOfTexts } from "./text/index.ts";
 
@@ -19,6 +18,8 @@ const embedded = /[?&]embed(=1|=true|&|$)/.test(location.search) ? import("./emb
 const dressed = embedded?.then(({ dress }) => dress());
 const spoken = Promise.resolve(dressed).then(followAppearance);
 void restOfTexts();
+void import("./commands/rest.ts");
+void import("./store/recorder.ts").then(({ startRecorder }) => startRecorder());
 // Should the code not come, the page stands without the link's document rather than not at all.
 const reader = isLink(location.hash) ? linkReader().catch(() => null) : Promise.resolve(null);
 const opened = reader.then(async (read) => {
@@ -30,7 +31,6 @@ const opened = reader.then(async (read) => {
   embed?.beginEmbedded();
 });
 followVisibility(engine, () => useView.getState().runWhenHidden);
-startRecorder();
 bindKeys();
 followUpdates(navigator.serviceWorker, () => location.reload());
 

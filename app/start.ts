@@ -1,5 +1,4 @@
 import { followDrops } from "./panels/dialogs/import/drops.ts";
-import { beginFirstSteps } from "./panels/welcome/first-steps.ts";
 import { deviceStorage } from "./share/device.ts";
 import { isLink } from "./share/link-form.ts";
 import { forgetAddress, openFirst, openLink, type ReadLink } from "./share/opening.ts";
@@ -15,7 +14,8 @@ export function openFirstDocument(read: ReadLink | null): () => void {
   const storage = deviceStorage();
   const stopSession = startSession({ storage, tab: newDocumentId(), now: () => Date.now() });
   const opened = openFirst(location.hash, storage, read);
-  if (opened === "example" && !useView.getState().welcomed) beginFirstSteps();
+  if (opened === "example" && !useView.getState().welcomed)
+    void import("./panels/welcome/first-steps.ts").then(({ beginFirstSteps }) => beginFirstSteps());
   const stopFollowing = useDocument.subscribe((now, before) => {
     if (now.origin !== before.origin || now.id !== before.id) {
       if (now.origin !== "link") forgetAddress();

@@ -6,17 +6,12 @@ import { useText } from "../text/index.ts";
 import styles from "./Canvas.module.css";
 import { ConnectionLine } from "./ConnectionLine.tsx";
 import { DetailsButton } from "./DetailsButton.tsx";
-import { EmptyCanvas } from "./EmptyCanvas.tsx";
 import { edgeTypes } from "./edges/LinkEdge.tsx";
 import type { FaceName, FlowNode } from "./flow-model.ts";
 import { GuideLines } from "./GuideLines.tsx";
 import { GRID } from "./geometry.ts";
 import { Marquee } from "./Marquee.tsx";
 import { NodeMenu } from "./menus/NodeMenu.tsx";
-import { QuickAddList } from "./menus/QuickAddList.tsx";
-import { Refusal } from "./menus/Refusal.tsx";
-import { TargetList } from "./menus/TargetList.tsx";
-import { NothingFlows } from "./NothingFlows.tsx";
 import { nodeTypes } from "./nodes/index.ts";
 import { socketTint } from "./socket-tint.ts";
 import { useCanvas } from "./state.ts";
@@ -59,6 +54,8 @@ const miniOutline = (node: FlowNode): string => (node.type === "frame" ? "var(--
 
 /** Needs the words and units of figures, which the first picture can do without. */
 const HoverCard = lazy(() => import("./HoverCard.tsx").then((module) => ({ default: module.HoverCard })));
+
+const CanvasLists = lazy(() => import("./menus/CanvasLists.tsx"));
 
 const GroupList = lazy(() => import("./menus/GroupList.tsx"));
 
@@ -135,12 +132,11 @@ function Flow() {
           />
         )}
       </ReactFlow>
-      <EmptyCanvas />
       <ZoomBar />
       <DetailsButton />
-      <QuickAddList />
-      <TargetList />
-      <Refusal />
+      <Suspense fallback={null}>
+        <CanvasLists />
+      </Suspense>
       <NodeMenu />
       {isAsking && (
         <Suspense fallback={null}>
@@ -150,7 +146,6 @@ function Flow() {
       <Suspense fallback={null}>
         <HoverCard />
       </Suspense>
-      <NothingFlows />
       <Marquee />
     </div>
   );

@@ -1,7 +1,6 @@
 import {
   absolutePosition,
   addNode,
-  applyFix,
   connect,
   connectNew,
   type EdgeKind,
@@ -236,7 +235,7 @@ export function attemptReconnect(edge: string, ends: { from?: string; to?: strin
 }
 
 /** Moves nodes that are new down to where nothing stands. @param old ids of the others */
-function makeRoom(scenario: Scenario, old: ReadonlySet<string>): Scenario {
+export function makeRoom(scenario: Scenario, old: ReadonlySet<string>): Scenario {
   let now = scenario;
   for (const node of scenario.nodes) {
     if (old.has(node.id)) continue;
@@ -248,24 +247,6 @@ function makeRoom(scenario: Scenario, old: ReadonlySet<string>): Scenario {
     if (box.y !== start) now = moveNodes(now, new Map([[node.id, { x: node.x, y: node.y + box.y - start }]]));
   }
   return now;
-}
-
-/** Does what a refusal offered instead. */
-export function doFix(fix: Fix): void {
-  let ids: readonly string[] = [];
-  doc().apply((scenario) => {
-    const fixed = applyFix(scenario, fix);
-    if (fixed === null) return scenario;
-    ids = fixed.ids;
-    return makeRoom(fixed.scenario, new Set(scenario.nodes.map((node) => node.id)));
-  });
-  useCanvas.setState({ refusal: null });
-  const { scenario } = doc();
-  const nodes = ids.filter((id) => scenario.nodes.some((node) => node.id === id));
-  const edges = ids.filter((id) => scenario.edges.some((edge) => edge.id === id));
-  useView.getState().select(nodes.length > 0 ? { nodes } : { edges });
-  const first = nodes[0] ?? edges[0];
-  if (first !== undefined) focusSoon(first);
 }
 
 /** Takes the selection away and leaves the focus on a neighbour, so that the keyboard does not fall out of the canvas. */

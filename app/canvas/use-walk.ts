@@ -3,7 +3,6 @@ import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { useText, words } from "../text/index.ts";
 import { canvas } from "./control.ts";
-import { edgeName, nodeName } from "./names.ts";
 import { nextStop } from "./navigation.ts";
 
 const ITEM = ".react-flow__node, .react-flow__edge";
@@ -70,8 +69,19 @@ export function useWalk(): void {
   }, []);
 }
 
+/** How things are called is long, and first wanted after the first picture. */
+let names: Pick<typeof import("./names.ts"), "nodeName" | "edgeName"> | null = null;
+
 /** Gives an element its accessible name as of now. */
 export function speak(element: Element, id: string): void {
+  if (names === null) {
+    void import("./names.ts").then(({ nodeName, edgeName }) => {
+      names = { nodeName, edgeName };
+      speak(element, id);
+    });
+    return;
+  }
+  const { edgeName, nodeName } = names;
   const { scenario } = useDocument.getState();
   const now = words();
   const node = scenario.nodes.find((one) => one.id === id);

@@ -1,5 +1,5 @@
-import { insertableKinds, insertOnEdge, type NodeKind, usualNext } from "../../engine/scenario/index.ts";
-import { addBeside, beginConnecting, focusSoon, nudge } from "../canvas/actions.ts";
+import { usualNext } from "../../engine/scenario/index.ts";
+import { addBeside, beginConnecting, nudge } from "../canvas/actions.ts";
 import { canvas } from "../canvas/control.ts";
 import { alongConnections, type Direction } from "../canvas/navigation.ts";
 import { useCanvas } from "../canvas/state.ts";
@@ -90,33 +90,7 @@ const grows: Command[] = (["ArrowRight", "ArrowLeft"] as const).map((key) => {
   };
 });
 
-/** "Insert … here" of an edge, one for each kind that can stand in the middle of it. */
-const inserts: Command[] = (["queue", "exchange", "service"] as const).map((kind: NodeKind) => ({
-  id: `insert.${kind}`,
-  group: "edit",
-  title: `commands.insert.${kind}` as TextKey,
-  places: ["edge"],
-  hidden: true,
-  when: () => {
-    const [edge] = view().selection.edges;
-    return isWritable() && edge !== undefined && insertableKinds(doc().scenario, edge).includes(kind);
-  },
-  perform: () => {
-    const [edge] = view().selection.edges;
-    if (edge === undefined) return;
-    let ids: readonly string[] = [];
-    doc().apply((scenario) => {
-      const inserted = insertOnEdge(scenario, edge, kind);
-      ids = inserted?.ids ?? [];
-      return inserted?.scenario ?? scenario;
-    });
-    view().select({ nodes: [...ids] });
-    if (ids[0] !== undefined) focusSoon(ids[0]);
-  },
-}));
-
 export const canvasCommands: readonly Command[] = [
-  ...inserts,
   {
     id: "select.toggle",
     group: "select",

@@ -1,8 +1,6 @@
-import { arrangeCommands } from "./arrange.ts";
 import { canvasCommands } from "./canvas.ts";
 import { editCommands } from "./edit.ts";
 import { fileCommands } from "./file.ts";
-import { liveCommands } from "./live.ts";
 import { register } from "./registry.ts";
 import { runCommands } from "./run.ts";
 import { viewCommands } from "./view.ts";
@@ -10,12 +8,4 @@ import { viewCommands } from "./view.ts";
 export * from "./keys.ts";
 export * from "./registry.ts";
 
-register(
-  ...runCommands,
-  ...liveCommands,
-  ...editCommands,
-  ...arrangeCommands,
-  ...fileCommands,
-  ...canvasCommands,
-  ...viewCommands,
-);
+register(...runCommands, ...editCommands, ...fileCommands, ...canvasCommands, ...viewCommands);

@@ -1,6 +1,5 @@
 import { isDark } from "../panels/shell/appearance.ts";
 import { cycleRegion } from "../panels/shell/regions.ts";
-import { beginFirstSteps } from "../panels/welcome/first-steps.ts";
 import { useView } from "../store/view.ts";
 import { currentLanguage } from "../text/index.ts";
 import type { Command } from "./registry.ts";
@@ -44,7 +43,7 @@ export const viewCommands: readonly Command[] = [
     group: "help",
     title: "commands.help.firstSteps",
     places: ["menu"],
-    perform: beginFirstSteps,
+    perform: () => void import("../panels/welcome/first-steps.ts").then(({ beginFirstSteps }) => beginFirstSteps()),
   },
   {
     id: "help.about",

@@ -1,6 +1,6 @@
 import type { Fix } from "./connection-rules.ts";
 import { judge } from "./connection-rules.ts";
-import { absolutePosition, addNode, type Connected, connect, type Place } from "./edit.ts";
+import { absolutePosition, addNode, connect, type Place } from "./edit.ts";
 import { edgeKindSpec, fieldOf, kindSpec } from "./schema.ts";
 import { hasWay, socketType, usualTypeBeside } from "./sockets.ts";
 import { brokerNameOf, systemFrameOf, systemOf } from "./topology.ts";
@@ -109,20 +109,6 @@ function matchSocket(scenario: Scenario, from: string, to: string): Fixed | null
   const isForward = start.kind === "proxy" || hasWay(socketType(start));
   const pair: [string, string] = isForward ? [from, to] : [to, from];
   return join({ scenario: { ...scenario, nodes }, ids: [to] }, [pair]);
-}
-
-/** A new node behind another (or, `isBefore`, before it): of what a socket or proxy can talk to there is one usual type. Nothing for other kinds. */
-export function settingsBeside(neighbour: ScenarioNode, kind: string, isBefore = false): Settings | undefined {
-  const type = usualTypeBeside(neighbour, kind, isBefore);
-  return type === undefined ? undefined : { type };
-}
-
-/** Draws an edge from the first to the second; between two sockets from whichever makes the messages. */
-export function connectNew(scenario: Scenario, from: string, to: string): Connected {
-  const connected = connect(scenario, from, to);
-  if (connected.ok || !["socket-direction", "socket-pair"].includes(connected.refused.code)) return connected;
-  const turned = connect(scenario, to, from);
-  return turned.ok ? turned : connected;
 }
 
 function join(start: Fixed, pairs: [string, string][]): Fixed | null {

@@ -1,6 +1,7 @@
 /** The scenario document: its shape, its schema as data, validation, connection rules, edits, problems and its short form. */
 
 export { type AclUser, aclFault, aclUser } from "./acl.ts";
+export * from "./beside.ts";
 export * from "./broker-arguments.ts";
 export { clampToRange } from "./clamp.ts";
 export * from "./clip.ts";

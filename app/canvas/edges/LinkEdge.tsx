@@ -9,8 +9,10 @@ import { alongRoute, route, type Side } from "../geometry.ts";
 import { mark, useLive, write } from "../live.ts";
 import { useCanvas } from "../state.ts";
 import styles from "./Edge.module.css";
-import { LabelField } from "./LabelField.tsx";
 import { dropRoute, setRoute } from "./routes.ts";
+
+/** Wanted when a label is written. */
+const LabelField = lazy(() => import("./LabelField.tsx").then((module) => ({ default: module.LabelField })));
 
 const SIDES: Record<Position, Side> = {
   [Position.Left]: "left",
@@ -87,7 +89,9 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
           data-edge-label={id}
         >
           {isEditing && asks ? (
-            <LabelField edge={edge} asks={asks} />
+            <Suspense fallback={null}>
+              <LabelField edge={edge} asks={asks} />
+            </Suspense>
           ) : (
             (word !== "" || isCut) &&
             !troubles.includes("cut") && (

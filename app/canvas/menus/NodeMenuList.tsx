@@ -15,6 +15,8 @@ export default function NodeMenuList({ at, place, id }: NonNullable<CanvasState[
     (command) => command.places?.includes(place) && (isPossible(command) || !isSpecial(command)),
   );
   const groups = new Map<string, Command[]>();
+  // What can be done to the run comes first (product.md §3.3).
+  groups.set("live", []);
   for (const command of offered) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
   const close = () => {
     useCanvas.setState({ menu: null });
@@ -27,22 +29,24 @@ export default function NodeMenuList({ at, place, id }: NonNullable<CanvasState[
   };
   return (
     <MenuAt at={at} align="start" onClose={close}>
-      {[...groups].map(([group, commands], i) => (
-        <div key={group}>
-          {i > 0 && <MenuLine />}
-          {commands.map((command) => (
-            <MenuItem
-              key={command.id}
-              icon={<CommandIcon id={command.id} />}
-              keys={shownKey(command)}
-              disabled={!isPossible(command)}
-              onChoose={() => command.perform()}
-            >
-              {t(titleOf(command))}
-            </MenuItem>
-          ))}
-        </div>
-      ))}
+      {[...groups]
+        .filter(([, commands]) => commands.length > 0)
+        .map(([group, commands], i) => (
+          <div key={group}>
+            {i > 0 && <MenuLine />}
+            {commands.map((command) => (
+              <MenuItem
+                key={command.id}
+                icon={<CommandIcon id={command.id} />}
+                keys={shownKey(command)}
+                disabled={!isPossible(command)}
+                onChoose={() => command.perform()}
+              >
+                {t(titleOf(command))}
+              </MenuItem>
+            ))}
+          </div>
+        ))}
     </MenuAt>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { IconButton } from "../../panels/shell/IconButton.tsx";
 import controls from "../../styles/controls.module.css";
 import { type TextKey, useText } from "../../text/index.ts";
-import { doFix } from "../actions.ts";
+import { doFix } from "../do-fix.ts";
 import { useCanvas } from "../state.ts";
 import styles from "./Menus.module.css";
 

@@ -1,6 +1,5 @@
 import { create } from "zustand";
 import { useView } from "../../../store/view.ts";
-import { readFile } from "./read-file.ts";
 
 /** Whether a file hangs over the page. */
 export const useDrops = create<{ isOver: boolean }>()(() => ({ isOver: false }));
@@ -10,6 +9,7 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
 /** Opens the import dialog with the text of a file, or says why the file cannot be read. */
 export async function importFile(file: File): Promise<void> {
   const { openDialog, notify } = useView.getState();
+  const { readFile } = await import("./read-file.ts");
   const read = await readFile(file);
   if (read.ok) openDialog("import", { text: read.text, fileName: file.name });
   else notify({ tone: "error", key: `dialogs.import.${read.code}`, facts: read.facts });
