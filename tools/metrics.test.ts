@@ -5,11 +5,14 @@ import { labelOf, meaningOf, metricInFull } from "../app/text/metric-words.ts";
 import { fromMs } from "../engine/kernel/time.ts";
 import {
   baseOf,
+  MEMBER_GAUGES,
   METERED_KINDS,
   METRICS,
   type MeteredKind,
   metricOf,
   otherNames,
+  PARTITION_GAUGES,
+  TOPIC_GROUP_GAUGES,
 } from "../engine/metrics/vocabulary.ts";
 import { createRun } from "../engine/run/run.ts";
 import type { Scenario } from "../engine/scenario/types.ts";
@@ -86,6 +89,21 @@ const ZEROMQ = draw()
   .edge("pipe", "balancer", "worker", { latency: 1 })
   .scenario();
 
+const KAFKA = draw()
+  .node("producer", "p", { rate: 50, acks: "all", key: { k: "roundRobin", n: 4 } })
+  .node("cluster", "k", {})
+  .node("topic", "t", { partitions: 2 }, "k")
+  .node("group", "g", {})
+  .node("consumer", "c1", { service: EXP }, "g")
+  .node("consumer", "c2", { service: EXP }, "g")
+  .edge("publish", "p", "t", { latency: 1 })
+  .edge("consume", "t", "c1", {})
+  .edge("consume", "t", "c2", {})
+  .scenario();
+
+/** What a topic tells of its partitions, of the groups that read it and of their members, beside its own figures. */
+const OF_PARTS = new Set([...PARTITION_GAUGES, ...TOPIC_GROUP_GAUGES, ...MEMBER_GAUGES].map(({ name }) => name));
+
 function figuresOf(scenario: Scenario): { kind: MeteredKind; figures: Record<string, number> }[] {
   expect(validate(scenario).issues.filter(({ severity }) => severity === "error")).toEqual([]);
   const run = createRun(scenario);
@@ -130,7 +148,7 @@ describe("the one list of metrics", () => {
 
   it("is what runs produce: every name, each known once something has happened", () => {
     const seen = new Map<MeteredKind, Map<string, boolean>>();
-    for (const { kind, figures } of [RABBIT, REDIS, ZEROMQ].flatMap(figuresOf)) {
+    for (const { kind, figures } of [RABBIT, REDIS, ZEROMQ, KAFKA].flatMap(figuresOf)) {
       const known = seen.get(kind) ?? new Map<string, boolean>();
       seen.set(kind, known);
       for (const [name, value] of Object.entries(figures))
@@ -174,12 +192,13 @@ describe("every metric", () => {
     for (const [kind, meanings] of Object.entries(en.measures)) {
       if (kind === "parts" || kind === "means") continue;
       const bases = new Set(METRICS[kind as MeteredKind].map(({ name }) => baseOf(name)));
-      for (const base of Object.keys(meanings)) expect(bases.has(base), `${kind} ${base}`).toBe(true);
+      for (const base of Object.keys(meanings))
+        expect(bases.has(base) || (kind === "topic" && OF_PARTS.has(base)), `${kind} ${base}`).toBe(true);
     }
   });
 
   it("is what the page’s code asks for: faces, cards, summaries", () => {
-    const names = new Set(ALL.map(({ name }) => name));
+    const names = new Set([...ALL.map(({ name }) => name), ...OF_PARTS]);
     const wrong: string[] = [];
     let found = 0;
     for (const file of readdirSync(`${root}app`, { recursive: true, encoding: "utf8" })) {

@@ -13,7 +13,7 @@ import type { Run } from "./run.ts";
 import { type Leg, LegBuilder, type LifeEvent } from "./trace-legs.ts";
 
 /** Causes of causes that are followed back. */
-const CAUSES_MAX = 50;
+const CAUSES_MAX = 500;
 
 const rowOf = (n: number) => (n - 1) % EVENTS_KEPT;
 

@@ -116,8 +116,11 @@ export const POINTS: Readonly<
   },
   kafka: {
     partitions: { features: { keys: "whole", sticky: "whole", "adding-partitions": "whole" }, simplifications: [] },
-    producing: { features: { sending: "simplified" }, simplifications: ["no-compression"] },
-    transactions: { features: { transactions: "whole" }, simplifications: [] },
+    producing: {
+      features: { sending: "simplified" },
+      simplifications: ["no-compression", "prompt-metadata", "given-up-batches"],
+    },
+    transactions: { features: { transactions: "simplified" }, simplifications: ["prompt-transactions"] },
     reading: {
       features: { offsets: "whole", polling: "simplified", seeking: "whole", committing: "whole", lag: "whole" },
       simplifications: ["fetch-limits", "no-patterns"],
@@ -134,8 +137,8 @@ export const POINTS: Readonly<
       simplifications: ["prompt-groups", "next-leader", "reckoned-heartbeats", "uniform-order", "one-protocol"],
     },
     logs: {
-      features: { retention: "simplified", compaction: "whole", "tiered-storage": "not" },
-      simplifications: ["checks-in-turn"],
+      features: { retention: "simplified", compaction: "simplified", "tiered-storage": "not" },
+      simplifications: ["checks-in-turn", "cleaned-sizes"],
     },
     replication: {
       features: {
@@ -144,7 +147,7 @@ export const POINTS: Readonly<
         "readers-of-replicas": "whole",
         "other-parts": "not",
       },
-      simplifications: ["lasting-controller", "one-coordinator"],
+      simplifications: ["lasting-controller", "one-coordinator", "resumed-leader", "no-power-loss"],
     },
   },
   redis: {

@@ -33,6 +33,19 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     this.consuming = consuming;
   }
 
+  /**
+   * Copies that the ledger does not count, for audits: those that clients have fetched and not handed to their programs (each counts once it is handed over), and those that a broker
+   * has which is not in sync (each counts again if that broker comes to lead).
+   */
+  get copiesAside(): number {
+    let count = 0;
+    for (const { replicas } of this.cluster.state.partitions)
+      for (const { branch } of replicas)
+        for (const { handle } of branch?.records ?? []) if (handle >= 0) count++;
+    for (const reader of this.readers) if (reader !== undefined) count += this.consuming.buffered(reader.consumer);
+    return count;
+  }
+
   // ---- beginning and end
 
   /** A consumer instance takes from a topic, over one edge. */
