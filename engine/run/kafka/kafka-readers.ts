@@ -40,8 +40,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
   get copiesAside(): number {
     let count = 0;
     for (const { replicas } of this.cluster.state.partitions)
-      for (const { branch } of replicas)
-        for (const { handle } of branch?.records ?? []) if (handle >= 0) count++;
+      for (const { branch } of replicas) for (const { handle } of branch?.records ?? []) if (handle >= 0) count++;
     for (const reader of this.readers) if (reader !== undefined) count += this.consuming.buffered(reader.consumer);
     return count;
   }
