@@ -1,4 +1,3 @@
-import { followDrops } from "./panels/dialogs/import/drops.ts";
 import { deviceStorage } from "./share/device.ts";
 import { isLink } from "./share/link-form.ts";
 import { forgetAddress, openFirst, openLink, type ReadLink } from "./share/opening.ts";
@@ -41,7 +40,11 @@ export function openFirstDocument(read: ReadLink | null): () => void {
   addEventListener("pageshow", beat);
   addEventListener("storage", onStorage);
   document.addEventListener("visibilitychange", onHide);
-  const stopDrops = followDrops();
+  let stopDrops = () => {};
+  // Nobody drops a file before the page stands.
+  void import("./panels/dialogs/import/drops.ts").then(({ followDrops }) => {
+    stopDrops = followDrops();
+  });
   const stopLessons = followLessons();
   return () => {
     removeEventListener("hashchange", onHash);

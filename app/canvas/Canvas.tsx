@@ -10,8 +10,9 @@ import { edgeTypes } from "./edges/LinkEdge.tsx";
 import type { FaceName, FlowNode } from "./flow-model.ts";
 import { GuideLines } from "./GuideLines.tsx";
 import { GRID } from "./geometry.ts";
-import { Marquee } from "./Marquee.tsx";
 import { NodeMenu } from "./menus/NodeMenu.tsx";
+import { QuickAddList } from "./menus/QuickAddList.tsx";
+import { TargetList } from "./menus/TargetList.tsx";
 import { nodeTypes } from "./nodes/index.ts";
 import { socketTint } from "./socket-tint.ts";
 import { useCanvas } from "./state.ts";
@@ -19,7 +20,6 @@ import { TokenLayer } from "./tokens/TokenLayer.tsx";
 import { useCanvasControl } from "./use-canvas-control.ts";
 import { useFlow } from "./use-flow.ts";
 import { useGestures } from "./use-gestures.ts";
-import { useTouchMarquee } from "./use-touch-marquee.ts";
 import { useWalk } from "./use-walk.ts";
 import { ZoomBar } from "./ZoomBar.tsx";
 
@@ -55,7 +55,7 @@ const miniOutline = (node: FlowNode): string => (node.type === "frame" ? "var(--
 /** Needs the words and units of figures, which the first picture can do without. */
 const HoverCard = lazy(() => import("./HoverCard.tsx").then((module) => ({ default: module.HoverCard })));
 
-const CanvasLists = lazy(() => import("./menus/CanvasLists.tsx"));
+const CanvasNotes = lazy(() => import("./menus/CanvasNotes.tsx"));
 
 const GroupList = lazy(() => import("./menus/GroupList.tsx"));
 
@@ -65,7 +65,6 @@ function Flow() {
   const gestures = useGestures(resetPositions);
   useCanvasControl();
   useWalk();
-  useTouchMarquee();
   const readOnly = useDocument((s) => s.readOnly);
   const grid = useView((s) => s.grid);
   const wheel = useView((s) => s.wheel);
@@ -134,8 +133,10 @@ function Flow() {
       </ReactFlow>
       <ZoomBar />
       <DetailsButton />
+      <QuickAddList />
+      <TargetList />
       <Suspense fallback={null}>
-        <CanvasLists />
+        <CanvasNotes />
       </Suspense>
       <NodeMenu />
       {isAsking && (
@@ -146,7 +147,6 @@ function Flow() {
       <Suspense fallback={null}>
         <HoverCard />
       </Suspense>
-      <Marquee />
     </div>
   );
 }

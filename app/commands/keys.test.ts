@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useView } from "../store/view.ts";
-import { bindKey, chordOf, commandFor, type KeyPress, matches, parseChord, showChord } from "./keys.ts";
+import { bindKey, chordOf } from "./key-choice.ts";
+import { commandFor, type KeyPress, matches, parseChord, showChord } from "./keys.ts";
 import { type Command, keysOf, register } from "./registry.ts";
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({

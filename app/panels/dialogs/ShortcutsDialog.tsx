@@ -2,16 +2,15 @@ import { RotateCcw } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import {
   allCommands,
-  bindKey,
   type Command,
   type CommandGroup,
-  chordOf,
   command,
   keysOf,
   onCommandsChanged,
   showChord,
   titleOf,
 } from "../../commands/index.ts";
+import { bindKey, chordOf } from "../../commands/key-choice.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
