@@ -4,7 +4,7 @@ import { engine, metric } from "../bridge/index.ts";
 import { TOTALS, type TotalName } from "../panels/status/totals.ts";
 import { useDocument } from "../store/document.ts";
 import { type LessonState, useLesson } from "../store/lesson.ts";
-import { useRun } from "../store/run.ts";
+import { isPlayable, useRun } from "../store/run.ts";
 
 /**
  * What an embedded playground and the page around it say to each other, by `postMessage`. Out: `ready`, `state`, `check`, `refused`. In: `play`, `pause`, `restart`, `seek`,
@@ -64,11 +64,24 @@ export function readMessage(data: unknown): FromPage | string | null {
 
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 
+/** Now, or as soon as the engine has the drawing: a page need not wait for `ready`. */
+function whenPlayable(act: () => void): void {
+  if (isPlayable(useRun.getState().status)) {
+    act();
+    return;
+  }
+  const stop = useRun.subscribe(({ status }) => {
+    if (!isPlayable(status)) return;
+    stop();
+    act();
+  });
+}
+
 /** Does it. @returns why not, or null */
 function obey(asked: FromPage): string | null {
   switch (asked.weir) {
     case "play":
-      engine.play();
+      whenPlayable(() => engine.play());
       return null;
     case "pause":
       engine.pause();
