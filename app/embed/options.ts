@@ -31,7 +31,7 @@ const SPEED_MAX = 1000;
 /** A day. */
 const T_MAX = 86_400_000;
 /** Tabs of the dock that an embedded page may show. */
-export const EMBED_PANELS = ["charts", "events", "messages", "ledger", "problems", "alerts", "theory"] as const;
+export const EMBED_PANELS = ["charts", "events", "messages", "ledger", "problems", "alerts", "timeline"] as const;
 
 /** @param search as in `location.search` @returns null when nobody embeds the page */
 export function readEmbed(search: string): EmbedOptions | null {

@@ -12,12 +12,12 @@ import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import { AddConnection } from "../inspector/AddConnection.tsx";
+import { KIND_GROUPS } from "../palette/groups.ts";
 import { IconButton } from "../shell/IconButton.tsx";
 import { useTick } from "../status/use-tick.ts";
 import styles from "./Outline.module.css";
 import { keyIn, type Line, linesOf } from "./tree.ts";
 
-const GROUPS = ["clients", "rabbitmq", "kafka", "redis", "zeromq", "annotate"] as const;
 /** Letters typed within this time, real ms, search for one name. */
 const TYPING_MS = 700;
 
@@ -35,7 +35,7 @@ function AddNode() {
       </Dropdown.Trigger>
       <Dropdown.Portal>
         <Dropdown.Content className={`${controls.float} ${controls.menu} ${styles.kinds}`} align="start" sideOffset={4}>
-          {GROUPS.map((group) => (
+          {KIND_GROUPS.map((group) => (
             <Dropdown.Group key={group}>
               <Dropdown.Label className={styles.group}>{t(`kinds.groups.${group}`)}</Dropdown.Label>
               {KINDS.filter((spec) => spec.group === group).map(({ kind }) => (

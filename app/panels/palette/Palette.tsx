@@ -9,10 +9,10 @@ import { useText } from "../../text/index.ts";
 import { Hint } from "../shell/Hint.tsx";
 import { IconButton } from "../shell/IconButton.tsx";
 import { useWidth } from "../shell/use-width.ts";
+import { KIND_GROUPS } from "./groups.ts";
 import { KindShape } from "./KindShape.tsx";
 import styles from "./Palette.module.css";
 
-const GROUPS = ["clients", "rabbitmq", "kafka", "redis", "zeromq", "annotate"] as const;
 /** A press that moves less is a click. */
 const DRAG_PX = 4;
 
@@ -67,7 +67,7 @@ export function Palette() {
         </div>
       )}
       <div className={styles.groups}>
-        {GROUPS.map((group) => {
+        {KIND_GROUPS.map((group) => {
           const kinds = shown.filter((spec) => spec.group === group);
           if (kinds.length === 0) return null;
           return (

@@ -1,0 +1,2 @@
+/** Groups of kinds in the order in which they are offered. */
+export const KIND_GROUPS = ["clients", "rabbitmq", "kafka", "redis", "zeromq", "annotate"] as const;
