@@ -1,6 +1,7 @@
 /** Lessons: their shape, reading with refusals in words, what a step does to a drawing, and the judging of checks. Knows no run: whoever has one brings evidence. */
 
 export { closeTo, isRight, outcomeOption, type QuizAnswer } from "./answers.ts";
+export { type AssignmentChoice, asAssignment, seedOfName, workOf } from "./assignment.ts";
 export { splitPath, withChange, withSettings } from "./change.ts";
 export {
   type Course,
@@ -24,5 +25,18 @@ export {
   type Restrictions,
   restrictionsOf,
 } from "./restrictions.ts";
+export {
+  markOf,
+  type ReadResult,
+  type Result,
+  type ResultChange,
+  type ResultStep,
+  readResult,
+  resultOf,
+  type StepMark,
+  type StepOutcome,
+  writeResult,
+} from "./result.ts";
+export { type ResultCode, readCode } from "./result-code.ts";
 export { stateAt } from "./state.ts";
 export type * from "./types.ts";

@@ -49,7 +49,12 @@ export function readLesson(
     if (kindSpec(kind) === undefined) place.at("palette").error("lesson-kind", { name: kind });
   for (const entry of listOf(raw.hide, place.at("hide"))) readHidden(entry, place.at("hide"));
   for (const path of listOf(raw.expose, place.at("expose"))) checkSetting(path, place.at("expose"));
-  others(raw, ["v", "id", "title", "level", "minutes", "steps", "lock", "palette", "hide", "expose"], place);
+  if (raw.assignment !== undefined) readAssignment(raw.assignment, place.at("assignment"));
+  others(
+    raw,
+    ["v", "id", "title", "level", "minutes", "steps", "lock", "palette", "hide", "expose", "assignment"],
+    place,
+  );
   const isSound = !issues.some((issue) => issue.severity === "error");
   return { lesson: isSound ? (raw as unknown as Lesson) : null, issues };
 }
@@ -89,6 +94,20 @@ function readLock(raw: unknown, place: Place): void {
   if (maxNodes !== undefined && !(typeof maxNodes === "number" && maxNodes >= 0 && maxNodes <= 300))
     place.at("maxNodes").error("lesson-number", { min: 0, max: 300 });
   others(raw, ["default", "allow", "deny", "maxNodes"], place);
+}
+
+const PROHIBITIONS = ["noPaste", "noImport", "noSolution", "noLive"];
+
+function readAssignment(raw: unknown, place: Place): void {
+  if (!isPlainObject(raw)) {
+    place.error("lesson-not-an-object");
+    return;
+  }
+  for (const name of PROHIBITIONS)
+    if (raw[name] !== undefined && typeof raw[name] !== "boolean")
+      place.at(name).error("lesson-choice", { choices: "true, false" });
+  if (raw.seed !== undefined && raw.seed !== "name") place.at("seed").error("lesson-choice", { choices: "name" });
+  others(raw, [...PROHIBITIONS, "seed"], place);
 }
 
 /** A text in both languages, whose links lead somewhere. @param facts names that it may ask for */

@@ -9,16 +9,26 @@ export interface Restrictions {
   exposed: readonly string[];
   /** Nodes and edges of the lesson's own drawing; what the person has added is theirs. */
   own: ReadonlySet<string>;
+  noPaste: boolean;
+  noImport: boolean;
+  noLive: boolean;
+  /** The seed stays, whatever the lock says. */
+  fixedSeed: boolean;
 }
 
 export const restrictionsOf = (
-  { lock, palette, expose = [] }: Pick<Lesson, "lock" | "palette" | "expose">,
+  { lock, palette, expose = [], assignment }: Pick<Lesson, "lock" | "palette" | "expose" | "assignment">,
   scenario: Scenario,
 ): Restrictions => ({
   lock,
   palette,
   exposed: expose,
   own: new Set([...scenario.nodes, ...scenario.edges].map(({ id }) => id)),
+  noPaste: assignment?.noPaste === true,
+  // What is imported would go round the lock.
+  noImport: lock?.default === "locked" || assignment?.noImport === true,
+  noLive: assignment?.noLive === true,
+  fixedSeed: assignment !== undefined,
 });
 
 /** Why a change is refused: part of the drawing, a kind of node, or too many nodes. */
@@ -130,6 +140,7 @@ function lockedEdges(
 
 /** What is no node and no edge. The title and the view are the person's own. */
 function lockedRest(before: Scenario, after: Scenario, restrictions: Restrictions): Locked | null {
+  if (restrictions.fixedSeed && before.seed !== after.seed) return locked("seed");
   for (const part of ["timeline", "alerts", "seed"] as const)
     if (JSON.stringify(before[part]) !== JSON.stringify(after[part]) && !isOpen(restrictions, part))
       return locked(part);

@@ -16,6 +16,22 @@ export interface Lesson {
   hide?: string[];
   /** Settings with a control under the canvas: `node.field`. */
   expose?: string[];
+  /** The lesson is handed out as work; it stands in assignment links only. */
+  assignment?: Assignment;
+}
+
+/** What work that is handed out asks beyond the lesson's own lock (product.md §9.3). It deters; whoever takes the link apart gets round it. */
+export interface Assignment {
+  /** Nothing is pasted into the drawing. */
+  noPaste?: boolean;
+  /** No file is opened while it is worked on. */
+  noImport?: boolean;
+  /** Solutions are not shown, and the link does not carry them. */
+  noSolution?: boolean;
+  /** Nothing is done to running parts by hand: no purging, no stopping. */
+  noLive?: boolean;
+  /** `name`: the runs of each person have a seed of their own, made of the name they give. Without it all have the drawing's. */
+  seed?: "name";
 }
 
 /** What a person may change while the lesson runs. */
