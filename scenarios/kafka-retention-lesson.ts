@@ -30,7 +30,7 @@ export const LESSON: LessonParts = {
       title: t("30 seconds too late", "晚了 30 秒"),
       facts: {
         gone: { metric: "system.discarded" },
-        first: { metric: "events.startOffset", at: 120_000 },
+        first: { metric: "events.startOffset", at: 121_000 },
         lag: { metric: "storing.lag" },
       },
       body: t(
