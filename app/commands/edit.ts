@@ -51,6 +51,10 @@ export function pasteText(text: string): void {
     view().notify({ tone: "warning", key: "commands.clipboard.tooMuch" });
     return;
   }
+  if (doc().restrictions?.noPaste) {
+    view().notify({ tone: "warning", key: "lesson.refused.paste" });
+    return;
+  }
   let ids: string[] = [];
   doc().apply((scenario) => {
     const pasted = pasteClip(scenario, clip, pastePlace());

@@ -30,7 +30,9 @@ const chosen = (roles: readonly OperationRole[]): string[] => {
   });
 };
 
-const isRunnable = (): boolean => useRun.getState().layout !== null;
+/** Work that is handed out may leave running parts alone. */
+const isRunnable = (): boolean =>
+  useRun.getState().layout !== null && useDocument.getState().restrictions?.noLive !== true;
 
 /** Whether a part is in the right state for it; of a cluster, whether it has that node. */
 function fits({ only, unless, args }: Quick, id: string): boolean {

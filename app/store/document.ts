@@ -82,7 +82,7 @@ export const useDocument = create<DocumentState>()(
       },
       open: (scenario, { origin, id = newDocumentId(), readOnly = false, saved = "saved" }) => {
         // What is imported would go round the lock: first the lesson is ended.
-        if (origin === "file" && get().restrictions?.lock?.default === "locked") {
+        if (origin === "file" && get().restrictions?.noImport) {
           refuse({ reason: "import", what: "" });
           return;
         }

@@ -1,18 +1,20 @@
 import { create } from "zustand";
 import type { Lesson, QuizAnswer, Verdict } from "../../engine/lesson/index.ts";
-import type { Scenario } from "../../engine/scenario/index.ts";
+import type { Scenario, SettingValue } from "../../engine/scenario/index.ts";
 
 /** What a person has said and reached at one step. */
 export interface StepRecord {
-  /** A guess: place of the option, or the number. `skipped` = wants to see without one. */
-  guess?: number | "skipped";
-  /** The figure that the guess was about, once it was measured. */
-  outcome?: number;
+  /** A guess: place of the option, the number, or the values of a drawn curve. `skipped` = wants to see without one. */
+  guess?: number | number[] | "skipped";
+  /** The figure (or curve) that the guess was about, once it was measured. */
+  outcome?: number | number[];
   answer?: QuizAnswer;
   /** Figures that the step's texts name, as they were measured. */
   facts?: Record<string, number>;
   /** The run came as far as the step wants, or the task was done. */
   done?: boolean;
+  /** How the checks of a task stood when its run had come to its end. */
+  checks?: { passed: boolean; measured: SettingValue }[];
   /** How many hints are open. */
   hints?: number;
   /** The solution was shown. */
@@ -30,6 +32,13 @@ export interface Progress {
   /** The drawing before the first step, and as the furthest step began: for Reset. */
   base: Scenario | null;
   start: Scenario | null;
+  /** Who works on it, when it was handed out: nobody else learns it but by the file that this person sends. */
+  name?: string;
+  /** Real ms since 1970 at the first step, and at the newest time that something was reached. */
+  began?: number;
+  ended?: number;
+  /** Real ms that the page was looked at. */
+  spent?: number;
   /** Every step was seen to its end. */
   finished: boolean;
   /** The lesson is being taken now. */

@@ -34,6 +34,13 @@ describe("a lesson that is handed out", () => {
   const made = asAssignment(start, LESSON, { ...CHOICE, noSolution: true, noPaste: true, noLive: false, seed: "name" });
   const lesson = made.lesson as Lesson;
 
+  it("has progress of its own, the same each time it is handed out so", () => {
+    expect(lesson.id).toMatch(/^work\.\w+$/);
+    const other = asAssignment(start, LESSON, { ...CHOICE, maxNodes: 5 }).lesson as Lesson;
+    expect(other.id).not.toBe(lesson.id);
+    expect(asAssignment(start, LESSON, { ...CHOICE, maxNodes: 5 }).lesson).toEqual(other);
+  });
+
   it("is read without complaint, and locks what was not chosen", () => {
     expect(readLesson(lesson, made)).toMatchObject({ lesson: expect.anything(), issues: [] });
     expect(lesson.assignment).toEqual({ noSolution: true, noPaste: true, seed: "name" });

@@ -31,6 +31,8 @@ export function asAssignment(scenario: Scenario, lesson: Lesson, choice: Assignm
   const offered = kinds === null ? palette : [...kinds];
   const handedOut: Lesson = {
     ...others,
+    // Its progress is its own, apart from that of the lesson it was made of.
+    id: `${lesson.id}.${fingerprintOf({ scenario, choice }).toString(36)}`,
     steps: assignment.noSolution === true ? lesson.steps.map(withoutSolution) : lesson.steps,
     ...(lock !== undefined && { lock }),
     ...(offered !== undefined && { palette: offered }),

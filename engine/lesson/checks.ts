@@ -86,7 +86,7 @@ export const latestOf = (conditions: readonly (Condition | Reading)[]): number =
   );
 
 /** The stretch that a reading names; `[0, 0]` = up to now. */
-function windowOf({ at, within }: Reading): [from: number, to: number] {
+export function windowOf({ at, within }: Reading): [from: number, to: number] {
   if (within !== undefined) return typeof within === "number" ? [0, within] : within;
   return [0, at ?? 0];
 }

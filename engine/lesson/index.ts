@@ -1,6 +1,15 @@
 /** Lessons: their shape, reading with refusals in words, what a step does to a drawing, and the judging of checks. Knows no run: whoever has one brings evidence. */
 
-export { closeTo, isRight, outcomeOption, type QuizAnswer } from "./answers.ts";
+export {
+  closeCurve,
+  closeTo,
+  GRAPH_POINTS,
+  graphTimes,
+  isRight,
+  measuredCurve,
+  outcomeOption,
+  type QuizAnswer,
+} from "./answers.ts";
 export { type AssignmentChoice, asAssignment, seedOfName, workOf } from "./assignment.ts";
 export { splitPath, withChange, withSettings } from "./change.ts";
 export {

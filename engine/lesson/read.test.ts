@@ -30,6 +30,7 @@ describe("reading a lesson", () => {
       },
       { type: "predict", ask: both, kind: "choice", options: choice, answerFrom: { metric: "q1.ready", agg: "max" } },
       { type: "predict", ask: both, kind: "number", answerFrom: { metric: "system.lost" }, tolerance: 0.1 },
+      { type: "predict", ask: both, kind: "graph", answerFrom: { metric: "q1.ready", within: 60_000 }, top: 50 },
       { type: "run", until: { t: 1000 }, orWhen: { metric: "q1.ready", op: ">", value: 3 }, speed: 5 },
       {
         type: "observe",
@@ -65,6 +66,14 @@ describe("reading a lesson", () => {
     [{ type: "run" }, "lesson.steps.1.until: lesson-until"],
     [{ type: "observe", body: both, reveal: ["q1.depth"] }, "lesson.steps.1.reveal: lesson-reveal"],
     [{ type: "predict", ask: both, kind: "number" }, "lesson.steps.1.answerFrom: lesson-no-outcome"],
+    [
+      { type: "predict", ask: both, kind: "graph", answerFrom: { metric: "q1.ready" }, top: 9 },
+      "lesson.steps.1.answerFrom: lesson-no-stretch",
+    ],
+    [
+      { type: "predict", ask: both, kind: "graph", answerFrom: { metric: "q1.ready", at: 9000 } },
+      "lesson.steps.1.top: lesson-number",
+    ],
     [
       {
         type: "predict",

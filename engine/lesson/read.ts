@@ -13,6 +13,7 @@ const HINTS_MAX = 10;
 const OPTIONS_MAX = 12;
 const SPEED_MAX = 1000;
 const TIME_MAX = 86_400_000;
+const TOP_MAX = 1_000_000_000;
 
 type Raw = { [name: string]: unknown };
 
@@ -188,7 +189,7 @@ function readStep(step: Raw, place: Place): void {
       text("ask");
       optional("unit");
       readPrediction(step, place);
-      others(step, [...COMMON, "ask", "kind", "options", "answerFrom", "tolerance", "unit"], place);
+      others(step, [...COMMON, "ask", "kind", "options", "answerFrom", "tolerance", "unit", "top"], place);
       return;
     case "run":
       optional("body");
@@ -241,8 +242,15 @@ function readPrediction(step: Raw, place: Place): void {
     if (step.answerFrom === undefined) place.at("answerFrom").error("lesson-no-outcome");
     return;
   }
+  if (step.kind === "graph") {
+    const reading = isPlainObject(step.answerFrom) ? step.answerFrom : {};
+    if (reading.at === undefined && reading.within === undefined) place.at("answerFrom").error("lesson-no-stretch");
+    if (!(typeof step.top === "number" && step.top > 0 && step.top <= TOP_MAX))
+      place.at("top").error("lesson-number", { min: 0, max: TOP_MAX });
+    return;
+  }
   if (step.kind !== "choice") {
-    place.at("kind").error("lesson-choice", { choices: "choice, number" });
+    place.at("kind").error("lesson-choice", { choices: "choice, number, graph" });
     return;
   }
   const options = readOptions(step.options, place.at("options"));

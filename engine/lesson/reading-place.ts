@@ -26,6 +26,7 @@ export const LESSON_CODES = [
   "lesson-reveal",
   "lesson-until",
   "lesson-no-outcome",
+  "lesson-no-stretch",
   "lesson-one-right",
   "lesson-ranges",
   "lesson-options",

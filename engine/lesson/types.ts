@@ -66,13 +66,15 @@ export interface TextStep extends StepBase {
 export interface PredictStep extends StepBase {
   type: "predict";
   ask: Text;
-  kind: "choice" | "number";
+  kind: "choice" | "number" | "graph";
   /** Of a choice. The option that the measured figure lies in is the outcome; without `answerFrom`, the one that is `right`. */
   options?: PredictOption[];
   /** Where the outcome comes from, once the next run has stopped. */
   answerFrom?: Reading;
-  /** How far from the outcome a number still is close, as a share of it. */
+  /** How far from the outcome a number still is close, as a share of it; of a graph, the mean distance as a share of the highest value. */
   tolerance?: number;
+  /** Of a graph: the axis goes from 0 to here, in the figure's unit. Its stretch of time is `answerFrom`'s. */
+  top?: number;
   /** What the number counts: `messages`, `s`. */
   unit?: Text;
 }

@@ -1,10 +1,11 @@
 import { type FormEvent, useId, useState } from "react";
-import { closeTo, outcomeOption, type PredictStep } from "../../../engine/lesson/index.ts";
+import { closeCurve, closeTo, outcomeOption, type PredictStep } from "../../../engine/lesson/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { recordOf, type StepRecord, useLesson } from "../../store/lesson.ts";
 import controls from "../../styles/controls.module.css";
 import { useText, type Words } from "../../text/index.ts";
 import { showFigure } from "./check-words.ts";
+import { flatCurve, GraphInput, GraphOutcome } from "./GraphView.tsx";
 import styles from "./Lesson.module.css";
 import { LessonText } from "./LessonText.tsx";
 import { record } from "./session.ts";
@@ -23,10 +24,15 @@ export function PredictView({ step, at }: { step: PredictStep; at: number }) {
   const kept = useLesson((s) => s.progress.records[at]);
   const [choice, setChoice] = useState(-1);
   const [text, setText] = useState("");
+  const [curve, setCurve] = useState(() => flatCurve(step));
   const [isBad, setBad] = useState(false);
   const isGiven = kept?.guess !== undefined;
   const commit = (event: FormEvent) => {
     event.preventDefault();
+    if (step.kind === "graph") {
+      record(at, { guess: curve });
+      return;
+    }
     const guess = step.kind === "choice" ? choice : typedNumber(text);
     const isSound = step.kind === "choice" ? guess >= 0 : Number.isFinite(guess);
     setBad(!isSound);
@@ -54,6 +60,8 @@ export function PredictView({ step, at }: { step: PredictStep; at: number }) {
             </label>
           ))}
         </div>
+      ) : step.kind === "graph" ? (
+        !isGiven && <GraphInput step={step} values={curve} label={of(step.ask)} onChange={setCurve} />
       ) : (
         <label className={styles.number}>
           <span>{t("lesson.predict.number")}</span>
@@ -79,7 +87,9 @@ export function PredictView({ step, at }: { step: PredictStep; at: number }) {
           <button
             type="submit"
             className={`${controls.button} ${controls.primary}`}
-            disabled={step.kind === "choice" && choice < 0}
+            disabled={
+              (step.kind === "choice" && choice < 0) || (step.kind === "graph" && curve.every((one) => one === 0))
+            }
           >
             {t("lesson.predict.commit")}
           </button>
@@ -115,11 +125,21 @@ function Outcome({
   const { t, of } = words;
   const scenario = useDocument((s) => s.scenario);
   const { guess } = kept;
-  const outcome = kept.outcome ?? Number.NaN;
+  const outcome = typeof kept.outcome === "number" ? kept.outcome : Number.NaN;
   const right = outcomeOption(step, outcome);
   if (isOpen) return <p className={styles.note}>{t("lesson.predict.kept")}</p>;
+  if (Array.isArray(kept.outcome)) {
+    const drawn = Array.isArray(guess) ? guess : null;
+    const isNear = drawn !== null && closeCurve(drawn, kept.outcome, step.tolerance);
+    return (
+      <div className={styles.outcome} data-close={isNear || undefined}>
+        <GraphOutcome step={step} guess={drawn} outcome={kept.outcome} />
+        {drawn !== null && <p>{t(isNear ? "lesson.predict.close" : "lesson.predict.off")}</p>}
+      </div>
+    );
+  }
   const guessed =
-    guess === "skipped" || guess === undefined
+    typeof guess !== "number"
       ? t("lesson.predict.skipped")
       : step.kind === "choice"
         ? of(step.options?.[guess]?.text)

@@ -8,15 +8,22 @@ import {
   latestOf,
   lockedIn,
   measure,
+  measuredCurve,
   outcomeOption,
   type PredictStep,
   type RunStep,
   readLesson,
   restrictionsOf,
+  resultOf,
   type Step,
+  seedOfName,
+  type Verdict,
   withChange,
   withSettings,
+  workOf,
+  writeResult,
 } from "../../../engine/lesson/index.ts";
+import { emptyScenario } from "../../../engine/scenario/index.ts";
 import { gather } from "../../bridge/evidence.ts";
 import { engine, frames, StaleRun } from "../../bridge/index.ts";
 import { useDocument } from "../../store/document.ts";
@@ -57,7 +64,9 @@ export function considerDocument(begin = false): void {
   const { lesson: found, issues } = readLesson(scenario.lesson, scenario);
   const kept = found === null ? undefined : keptProgress()[found.id];
   const isHere = kept?.document === id && kept.active;
-  if (!begin && !isHere && origin === "own") return;
+  // What was handed out is worked on whenever it is open, or its locks would end with its link.
+  const isWork = found?.assignment !== undefined;
+  if (!begin && !isHere && !isWork && origin === "own") return;
   if (found === null) {
     useView.getState().notify({ tone: "warning", key: "lesson.unreadable", facts: { count: issues.length } });
     return;
@@ -76,10 +85,26 @@ function take(lesson: Lesson, progress: Progress): void {
   const base = progress.base ?? scenario;
   useLesson.setState({ lesson, progress: { ...progress, base, active: true }, verdicts: [], target: null });
   restrict(restrictionsOf(lesson, base), lockedIn);
+  // Whoever it was handed to says who they are first.
+  const isAsked = lesson.assignment !== undefined && progress.name === undefined;
   // There is no room for charts and the lesson both.
   if (widthNow() === "narrow") useView.getState().panel("dock", { open: false });
   watch();
-  enter(Math.min(progress.step, lesson.steps.length - 1));
+  if (isAsked) mask();
+  else enter(Math.min(progress.step, lesson.steps.length - 1));
+}
+
+/** Begins work that was handed out. @param name whoever works on it; may give the runs a seed of their own */
+export function beginAs(name: string): void {
+  const { lesson, progress } = now();
+  if (lesson === null) return;
+  if (lesson.assignment?.seed === "name") {
+    const seed = seedOfName(name, lesson.id);
+    useDocument.getState().apply((before) => ({ ...before, seed }), { byLesson: true });
+  }
+  const base = useDocument.getState().scenario;
+  useLesson.setState({ progress: { ...progress, base, name: name.trim(), began: Date.now(), spent: 0 } });
+  enter(0);
 }
 
 /** The lesson stays as it is for its document; the screen is the person's own again. */
@@ -96,6 +121,11 @@ function rest(): void {
 /** The person has had enough: nothing is locked or hidden any more, what was reached is kept. */
 export function endLesson(): void {
   const { lesson, progress } = now();
+  if (lesson?.assignment !== undefined) {
+    // The locks stay with the document; what was reached is there when it is opened again.
+    useDocument.getState().open(emptyScenario(), { origin: "own" });
+    return;
+  }
   if (lesson !== null) keepProgress(lesson.id, { ...progress, active: false });
   rest();
 }
@@ -103,20 +133,32 @@ export function endLesson(): void {
 /** Everything from the beginning: the drawing, the run, the answers. */
 export function resetLesson(): void {
   const { lesson, progress } = now();
-  const { base, document: id } = progress;
+  const { base, document: id, name, began, spent } = progress;
   if (lesson === null) return;
   if (base !== null) useDocument.getState().apply((before) => ({ ...base, lesson: before.lesson }), { byLesson: true });
   engine.restart();
-  useLesson.setState({ progress: { ...NEW_PROGRESS, document: id, base }, verdicts: [] });
+  useLesson.setState({
+    progress: { ...NEW_PROGRESS, document: id, base, ...(name !== undefined && { name, began, spent }) },
+    verdicts: [],
+  });
   enter(0);
 }
 
 /** The person has gone through all of it. */
 export const finishLesson = (): void => store({ finished: true });
 
+/** Real ms that the page was looked at since the progress was written last. */
+let unwritten = 0;
+
 function store(change: Partial<Progress>): void {
   const { lesson, progress } = now();
   const next = { ...progress, ...change };
+  // Time counts only for work that is handed in, and up to its end.
+  if (progress.name !== undefined && !progress.finished) {
+    next.spent = (progress.spent ?? 0) + unwritten;
+    next.ended = Date.now();
+  }
+  unwritten = 0;
   useLesson.setState({ progress: next });
   if (lesson !== null) keepProgress(lesson.id, next);
 }
@@ -200,7 +242,10 @@ let stopWatching: (() => void) | null = null;
 
 function watch(): void {
   stopWatching?.();
-  const timer = window.setInterval(() => useRun.getState().status === "running" && void look(), LOOK_EVERY_MS);
+  const timer = window.setInterval(() => {
+    if (document.visibilityState === "visible") unwritten += LOOK_EVERY_MS;
+    if (useRun.getState().status === "running") void look();
+  }, LOOK_EVERY_MS);
   const stops = [
     useRun.subscribe((run, before) => {
       if (run.status !== before.status || (run.status !== "running" && run.time !== before.time)) void look();
@@ -214,6 +259,12 @@ function watch(): void {
     window.clearInterval(timer);
     for (const stop of stops) stop();
   };
+}
+
+/** How a task stood when its run had come to its end, for what is handed in. */
+function noteChecks(at: number, verdicts: readonly Verdict[]): void {
+  const checks = verdicts.map(({ outcome, measured }) => ({ passed: outcome === "passed", measured }));
+  if (JSON.stringify(checks) !== JSON.stringify(recordOf(now(), at).checks)) record(at, { checks });
 }
 
 let isLooking = false;
@@ -237,8 +288,10 @@ async function look(): Promise<void> {
     if (now().progress.step !== at || now().lesson !== lesson) return;
     const isThere = evidence.time >= untilOf(step) - 0.001;
     const isDone = step.type === "do" ? hasPassed(verdicts) && evidence.time > 0 : isThere || hasPassed(verdicts);
-    if (step.type === "do") useLesson.setState({ verdicts });
-    else if (isDone && !isThere) engine.pause();
+    if (step.type === "do") {
+      useLesson.setState({ verdicts });
+      if (lesson.assignment !== undefined && (isThere || isDone)) noteChecks(at, verdicts);
+    } else if (isDone && !isThere) engine.pause();
     if (isDone && recordOf(now(), at).done !== true) await finish(lesson, at);
   } catch (error) {
     if (!(error instanceof StaleRun)) throw error;
@@ -272,6 +325,11 @@ async function finish(lesson: Lesson, at: number): Promise<void> {
       continue;
     }
     if (latestOf([step.answerFrom]) > evidence.time + 0.001) continue;
+    if (step.kind === "graph") {
+      const curve = measuredCurve(step.answerFrom, evidence);
+      if (curve !== null) record(i, { outcome: curve });
+      continue;
+    }
     const outcome = measure(step.answerFrom, evidence);
     if (!Number.isNaN(outcome)) record(i, { outcome });
   }
@@ -308,4 +366,15 @@ export function progressFile(): string {
   const { lesson, progress } = now();
   const { start: _, base: __, ...rest } = progress;
   return JSON.stringify({ weir: "progress", v: 1, lesson: lesson?.id, title: lesson?.title, ...rest }, null, 2);
+}
+
+/** What is handed in, as it stands now: a file and its short code. null when nothing was handed out, or nobody has said who they are. */
+export function workToHandIn(): { name: string; code: string; text: string } | null {
+  const { lesson, progress } = now();
+  const { name, base, began = 0, ended = began, spent = 0 } = progress;
+  if (lesson === null || name === undefined || base === null) return null;
+  const after = useDocument.getState().scenario;
+  const facts = { name, work: workOf(base), began, ended, spent };
+  const result = resultOf(lesson, progress.records, { before: base, after, facts });
+  return { name, code: result.code, text: writeResult(result) };
 }

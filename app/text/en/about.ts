@@ -30,6 +30,7 @@ const about = {
   products: {
     rabbitmq: "RabbitMQ",
     kafka: "Kafka",
+    rocketmq: "RocketMQ",
     redis: "Redis",
     zeromq: "ZeroMQ",
     run: "Clients, links and the run",

@@ -29,6 +29,7 @@ const connection = {
     "insert-queue": "Insert a queue",
     "insert-list": "Insert a list",
     "insert-topic": "Insert a topic",
+    "insert-rmq-topic": "Insert a topic",
     "make-service": "Make it a service that publishes after processing",
     "dead-letter-link": "Make it a dead-letter link",
     "insert-service": "Insert a service",

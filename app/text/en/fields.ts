@@ -1,5 +1,6 @@
 import { cluster, group, producing, topic } from "./fields-kafka.ts";
 import { channel, list, reading, redis, stream } from "./fields-redis.ts";
+import { brokerSet, rmqGroup, rmqProducing, rmqTopic } from "./fields-rocketmq.ts";
 import { proxy, socket } from "./fields-zeromq.ts";
 
 /**
@@ -244,6 +245,7 @@ const fields = {
       help: "Retries are at most this share of all messages, so that retrying cannot multiply the load.",
     },
     ...producing,
+    ...rmqProducing,
     user,
     instances: { label: "Instances", help: "How many copies of this producer run, each at the full rate." },
   },
@@ -406,6 +408,9 @@ const fields = {
   topic,
   group,
   cluster,
+  rmqTopic,
+  rmqGroup,
+  brokerSet,
   note: { text: { label: "Text", help: "In one or both languages." } },
   frame: { title: { label: "Heading", help: "Shown instead of the name, in one or both languages." } },
   publish: {
@@ -441,6 +446,10 @@ const fields = {
       help: "Where reading begins: first, last, next, a number, or an age such as 5m.",
     },
     exclusive: { label: "Exclusive consumer", help: "No other consumer is allowed on the queue." },
+    filter: {
+      label: "Tag filter",
+      help: "Which tags the client wants: * for all, or tags with || between.",
+    },
     ...reading,
     declare,
     ...link,

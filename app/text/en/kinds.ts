@@ -4,6 +4,7 @@ const kinds = {
     clients: "Clients",
     rabbitmq: "RabbitMQ",
     kafka: "Kafka",
+    rocketmq: "RocketMQ",
     redis: "Redis",
     zeromq: "ZeroMQ",
     annotate: "Annotate",
@@ -41,6 +42,15 @@ const kinds = {
     tip: "Consumers in the frame share the partitions of the topics they read: each partition goes to one of them.",
   },
   cluster: { name: "Kafka cluster", tip: "Kafka brokers: the topics in the frame are kept by them." },
+  rmqTopic: {
+    name: "RocketMQ topic",
+    tip: "A RocketMQ topic: queues side by side at each master. Tags, delays and half messages are the broker’s work; reading removes nothing.",
+  },
+  rmqGroup: {
+    name: "RocketMQ group",
+    tip: "Consumers in the frame are one group: they share the queues, or each reads all of them; what fails comes back later and later.",
+  },
+  brokerSet: { name: "Broker set", tip: "RocketMQ brokers: the topics in the frame are kept by them." },
   note: { name: "Note", tip: "Text on the canvas; it has no effect on the run." },
   frame: { name: "Frame", tip: "A border with a heading around nodes that belong together." },
   publish: {

@@ -15,6 +15,7 @@ const issues = {
   "lesson-term": "There is no term card “{{name}}”.",
   "lesson-fact": "The text asks for the figure {{name}}, which the step does not define: add it under facts.",
   "lesson-steps": "A lesson needs 1 to {{max}} steps.",
+  "lesson-no-stretch": "A curve needs the stretch of time that it is drawn over: add at or within.",
   "lesson-setting": "“{{name}}” is no setting of this drawing: write NODE.FIELD, such as workers.instances.",
   "lesson-value": "{{name}} cannot have this value: choose one within its range.",
   "lesson-reveal": "“{{name}}” is no chart: write chart:NODE.METRIC.",

@@ -34,6 +34,9 @@ const lesson = {
     guessed: "Your guess",
     measured: "Measured",
     skipped: "no guess",
+    point: "at {{time}}: {{value}}",
+    draw: "Draw with the pointer, or choose a point with ← → and move it with ↑ ↓.",
+    curve: "Your curve and the measured one, which rises to {{peak}} at most",
     close: "Close.",
     off: "Not what you expected? That is where the learning is.",
   },
@@ -109,6 +112,7 @@ const lesson = {
     locked: "Locked by this lesson: {{what}}.",
     kind: "This lesson does not offer this kind of node.",
     count: "This lesson allows {{what}} nodes at the most.",
+    paste: "This work allows no pasting.",
     import: "Locked by this lesson. End the lesson to open a file.",
   },
   author: {

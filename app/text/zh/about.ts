@@ -23,7 +23,14 @@ const about = {
   simplified: "已简化",
   leftOut: "未建模",
   simplifications: "简化或省略之处",
-  products: { rabbitmq: "RabbitMQ", kafka: "Kafka", redis: "Redis", zeromq: "ZeroMQ", run: "客户端、链路与运行" },
+  products: {
+    rabbitmq: "RabbitMQ",
+    kafka: "Kafka",
+    rocketmq: "RocketMQ",
+    redis: "Redis",
+    zeromq: "ZeroMQ",
+    run: "客户端、链路与运行",
+  },
   areas: {
     exchange: "交换机与路由",
     queue: "队列",

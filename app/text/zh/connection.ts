@@ -25,6 +25,7 @@ const connection = {
     "insert-queue": "插入一个队列",
     "insert-list": "插入一个列表",
     "insert-topic": "插入一个主题",
+    "insert-rmq-topic": "插入一个主题",
     "make-service": "改为处理后再发布的服务",
     "dead-letter-link": "改为死信链路",
     "insert-service": "插入一个服务",

@@ -1,5 +1,6 @@
 import { cluster, group, producing, topic } from "./fields-kafka.ts";
 import { channel, list, reading, redis, stream } from "./fields-redis.ts";
+import { brokerSet, rmqGroup, rmqProducing, rmqTopic } from "./fields-rocketmq.ts";
 import { proxy, socket } from "./fields-zeromq.ts";
 
 /** 每个设置项的名称、说明和选项，以及各种表单共用的词。 */
@@ -201,6 +202,7 @@ const fields = {
     backoff: { label: "重试间隔", help: "失败之后、再试之前等多久。" },
     retryBudget: { label: "重试预算", help: "重试最多占全部消息的这个比例，避免重试放大负载。" },
     ...producing,
+    ...rmqProducing,
     user,
     instances: { label: "实例数", help: "同时运行几个这样的生产者，每个都按全速发送。" },
   },
@@ -321,6 +323,9 @@ const fields = {
   topic,
   group,
   cluster,
+  rmqTopic,
+  rmqGroup,
+  brokerSet,
   note: { text: { label: "文字", help: "一种或两种语言。" } },
   frame: { title: { label: "标题", help: "代替名称显示，一种或两种语言。" } },
   publish: {
@@ -353,6 +358,7 @@ const fields = {
       help: "first（最早）、last（最后一块）、next（只读新的）、一个序号，或 5m 这样的时长。",
     },
     exclusive: { label: "独占消费", help: "不允许其他消费者消费这个队列。" },
+    filter: { label: "标签过滤", help: "客户端想要哪些标签：* 表示全部，或用 || 隔开几个标签。" },
     ...reading,
     declare,
     ...link,

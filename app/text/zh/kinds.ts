@@ -4,6 +4,7 @@ const kinds = {
     clients: "客户端",
     rabbitmq: "RabbitMQ",
     kafka: "Kafka",
+    rocketmq: "RocketMQ",
     redis: "Redis",
     zeromq: "ZeroMQ",
     annotate: "注释",
@@ -32,6 +33,15 @@ const kinds = {
   },
   group: { name: "消费者组", tip: "框里的消费者分摊所读主题的分区：每个分区只归其中一个。" },
   cluster: { name: "Kafka 集群", tip: "一组 Kafka Broker：框里的主题由它们保管。" },
+  rmqTopic: {
+    name: "RocketMQ 主题",
+    tip: "RocketMQ 主题：每个主节点上并排的几个队列。标签、延时和半消息都由 Broker 处理；读了不会删。",
+  },
+  rmqGroup: {
+    name: "RocketMQ 消费者组",
+    tip: "框里的消费者是一个组：分摊队列，或者每个都读全部；失败的消息过一阵再来，间隔越来越长。",
+  },
+  brokerSet: { name: "Broker 组", tip: "一组 RocketMQ Broker：框里的主题由它们保管。" },
   note: { name: "便签", tip: "画布上的文字，不影响运行。" },
   frame: { name: "分组框", tip: "带标题的边框，把相关的节点圈在一起。" },
   publish: { name: "发布", tip: "消息发往交换机；直接连到队列表示经过默认交换机。" },

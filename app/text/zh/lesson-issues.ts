@@ -15,6 +15,7 @@ const issues = {
   "lesson-term": "没有“{{name}}”这张术语卡。",
   "lesson-fact": "文字里用到了 {{name}}，但这一步没有定义它：请加到 facts 里。",
   "lesson-steps": "一课需要 1 到 {{max}} 步。",
+  "lesson-no-stretch": "画曲线要先说明画哪一段时间：请加上 at 或 within。",
   "lesson-setting": "“{{name}}”不是这张图里的设置：请写成 节点.字段，例如 workers.instances。",
   "lesson-value": "{{name}} 不能用这个值：请在允许范围内选取。",
   "lesson-reveal": "“{{name}}”不是图表：请写成 chart:节点.指标。",

@@ -34,6 +34,9 @@ const lesson = {
     guessed: "你的猜测",
     measured: "实测",
     skipped: "没有猜",
+    point: "{{time}} 时：{{value}}",
+    draw: "直接用指针画；也可以用 ← → 选点，用 ↑ ↓ 上下移动。",
+    curve: "你画的曲线和实测曲线，实测最高到 {{peak}}",
     close: "猜得很接近。",
     off: "和预想的不一样？收获正在这里。",
   },
@@ -107,6 +110,7 @@ const lesson = {
     locked: "本课程已锁定：{{what}}。",
     kind: "本课程不提供这种节点。",
     count: "本课程最多允许 {{what}} 个节点。",
+    paste: "这份作业不允许粘贴。",
     import: "本课程已锁定。要打开文件，请先结束课程。",
   },
   author: {
