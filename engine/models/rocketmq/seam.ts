@@ -1,6 +1,5 @@
 import type { MessageStore } from "../messages.ts";
 import type { Meta } from "../model.ts";
-import type { SqlPart } from "./filter/sql-condition.ts";
 import type { QueueBuffer } from "./queue-buffer.ts";
 import type { ClusterSink } from "./sink.ts";
 
@@ -42,16 +41,16 @@ export type ReadCode =
   | typeof READ_UNAVAILABLE
   | typeof READ_FORBIDDEN;
 
-/** What the broker lets pass. */
+/** What the broker lets pass: plain data, so that it can be kept. Made by `brokerFilter` (filter/broker-filter.ts). */
 export interface BrokerFilter {
   readonly isAll: boolean;
   /** The tags' hashes; not looked at if `isAll` or with a condition. */
   readonly hashes: ReadonlySet<number>;
-  /** A SQL92 condition instead of tags. */
-  readonly sql: SqlPart | null;
+  /** A SQL92 condition instead of tags, "" for none. One that cannot be read lets everything pass. */
+  readonly sql: string;
 }
 
-export const EVERYTHING: BrokerFilter = { isAll: true, hashes: new Set(), sql: null };
+export const EVERYTHING: BrokerFilter = { isAll: true, hashes: new Set(), sql: "" };
 
 /** What may be asked of the cluster without changing anything. */
 export interface ClusterView {
@@ -207,7 +206,7 @@ export interface GroupsAtBroker {
 
   // ---- pop
   /**
-   * Hands out messages of one queue, or (−1) of any of the topic's, the group's pop-retry topic first; hidden from the group for `invisibleMs`, then there again in
+   * Hands out messages of one queue, or (−1) of any of the topic's, then of the group's pop-retry topic; hidden from the group for `invisibleMs`, then there again in
    * `%RETRY%group_topic` with one more reconsume time, unless acknowledged.
    * @param fromFirst where a group without offset begins: the queue's first message, else its end
    */
