@@ -94,30 +94,35 @@ const eventsOf = (run: Run): RunEvent[] => {
 };
 
 /**
- * Where the broker promises it — persistent messages to one durable queue of RabbitMQ, confirmed, and acknowledged after the work — what was confirmed was worked on, discarded by
- * a rule, or is there.
+ * Where the system promises it, what was confirmed is not lost. Of a queue of RabbitMQ that is careful to the end, and empty by now, each was worked on or discarded by a rule; of
+ * a log or list nothing that was confirmed ends as lost.
  */
 function confirmed(run: Run, scenario: Scenario): Finding | null {
   if (run.core.log.oldest > 1) return null;
   const { nodes } = run.report();
   // What is still there may be any of them.
-  const promised = new Set(
-    scenario.nodes
-      .filter((node) => promises(scenario, node).length > 0)
-      .filter((node) => promises(scenario, node).every((queue) => (nodes[queue]?.depth ?? 0) === 0))
-      .map(({ id }) => id),
-  );
-  if (promised.size === 0) return null;
-  const ends = new Map<number, { confirmed: boolean; ended: boolean }>();
+  const isEmpty = (queue: string) => (nodes[queue]?.depth ?? 0) === 0;
+  const emptied = new Set<string>();
+  const kept = new Set<string>();
+  for (const node of scenario.nodes) {
+    const queues = promises(scenario, node);
+    if (queues.length > 0 && queues.every(isEmpty)) emptied.add(node.id);
+    if (keepsConfirmed(scenario, node)) kept.add(node.id);
+  }
+  if (emptied.size + kept.size === 0) return null;
+  const ends = new Map<number, { by: string; ended: boolean; lost: boolean }>();
   for (const { kind, message, node } of eventsOf(run)) {
     if (message < 0) continue;
-    const end = ends.get(message) ?? { confirmed: false, ended: false };
-    if (kind === "confirm" && promised.has(node)) end.confirmed = true;
+    const end = ends.get(message) ?? { by: "", ended: false, lost: false };
+    if (kind === "confirm") end.by = node;
     else if (ENDINGS.has(kind)) end.ended = true;
+    else if (kind === "lost") end.lost = true;
     ends.set(message, end);
   }
-  for (const [message, end] of ends) {
-    if (end.confirmed && !end.ended) return fault("confirmed", run, `#${message} was confirmed and is nowhere`);
+  for (const [message, { by, ended, lost }] of ends) {
+    if (ended) continue;
+    if (emptied.has(by)) return fault("confirmed", run, `#${message} was confirmed and is nowhere`);
+    if (lost && kept.has(by)) return fault("confirmed", run, `#${message} was confirmed and is lost`);
   }
   return null;
 }
@@ -125,19 +130,46 @@ function confirmed(run: Run, scenario: Scenario): Finding | null {
 /** Worked on, well or not, or put away by a rule. */
 const ENDINGS = new Set(["process", "discard", "expire", "unroutable", "refuse", "error"]);
 
-/** The queues of the broker that makes the promise to a producer; none where nothing is promised. */
-function promises({ nodes, edges }: Scenario, producer: ScenarioNode): string[] {
-  if (producer.kind !== "producer") return [];
-  const { waitFor, persistent } = settingsAs("producer", producer);
+/** Where the producer's messages are kept: the only store that it writes to, and its frame. */
+function homeOf({ nodes, edges }: Scenario, producer: ScenarioNode) {
   const outputs = edges.filter((edge) => edge.from === producer.id && edge.kind === "publish");
-  const queue = nodes.find(({ id }) => id === outputs[0]?.to);
-  if (waitFor !== "confirm" || !persistent || outputs.length !== 1 || queue?.kind !== "queue") return [];
+  const store = outputs.length === 1 ? nodes.find(({ id }) => id === outputs[0]?.to) : undefined;
+  return { store, frame: nodes.find(({ id }) => id === store?.parent) };
+}
+
+/** The queues of the broker that makes the promise to a producer; none where nothing is promised. */
+function promises(scenario: Scenario, producer: ScenarioNode): string[] {
+  if (producer.kind !== "producer") return [];
+  const { nodes, edges } = scenario;
+  const { waitFor, persistent } = settingsAs("producer", producer);
+  const { store: queue } = homeOf(scenario, producer);
+  if (waitFor !== "confirm" || !persistent || queue?.kind !== "queue") return [];
   const { durable, queueType } = settingsAs("queue", queue);
   if (!durable && queueType === "classic") return [];
   const queues = nodes.filter(({ kind, parent }) => kind === "queue" && parent === queue.parent).map(({ id }) => id);
   const readers = edges.filter((edge) => edge.kind === "consume" && queues.includes(edge.from)).map(({ to }) => to);
-  const isCareful = (reader: ScenarioNode) => settingsAs("consumer", reader).ack === "manual";
+  const isCareful = (reader: ScenarioNode) =>
+    ["consumer", "service"].includes(reader.kind) && settingsAs("consumer", reader).ack === "manual";
   return nodes.filter(({ id }) => readers.includes(id)).every(isCareful) ? queues : [];
+}
+
+/**
+ * A topic of which every record is on two brokers before it is confirmed, and which no broker leads that lacks it; a stream of a Redis that stands alone and writes each command to
+ * disk before it answers.
+ */
+function keepsConfirmed(scenario: Scenario, producer: ScenarioNode): boolean {
+  if (producer.kind !== "producer") return false;
+  const { acks, waitFor } = settingsAs("producer", producer);
+  const { store, frame } = homeOf(scenario, producer);
+  if (store?.kind === "topic") {
+    const { minInsync, uncleanElection } = settingsAs("topic", store);
+    return acks === "all" && minInsync > 1 && !uncleanElection;
+  }
+  if (store?.kind !== "stream" || frame?.kind !== "redis" || waitFor !== "confirm") return false;
+  const { persist, replicas } = settingsAs("redis", frame);
+  // Whoever reads without a group has read what came off the link, or not.
+  const isShared = scenario.edges.every(({ from, settings }) => from !== store.id || (settings?.group ?? "") !== "");
+  return persist === "always" && replicas === 0 && isShared;
 }
 
 /** In a gentle drawing nothing overtakes anything. */
@@ -149,7 +181,7 @@ function order(run: Run, scenario: Scenario): Finding | null {
 
 /** What is in the system is somewhere: where every place is looked into, an open message must be in one. */
 function nowhere(run: Run, scenario: Scenario): Finding | null {
-  const seen = ["producer", "consumer", "queue", "exchange", "broker", "list", "redis"];
+  const seen = ["producer", "consumer", "service", "queue", "exchange", "broker", "list", "redis"];
   const { open } = run.core.ledger;
   if (open === 0 || scenario.nodes.some(({ kind }) => !seen.includes(kind))) return null;
   const { nodes } = run.report();
@@ -167,6 +199,12 @@ function nowhere(run: Run, scenario: Scenario): Finding | null {
   return held === 0 && !buffers ? fault("ledger", run, `${open} in the system, and nowhere in it`) : null;
 }
 
+const STORES = new Set(["queue", "list", "stream", "topic"]);
+
+/** What a store has for its consumers: a queue or list all that is in it, a log what its readers have before them or in hand. */
+const waiting = (of: Readonly<Record<string, number>> | undefined): number =>
+  of?.depth ?? (of?.lag ?? 0) + (of?.pending ?? 0);
+
 /** Long after the last fault: who has work and gets none done must show why. */
 function stuck(run: Run, scenario: Scenario): Finding | null {
   const before = run.report().nodes;
@@ -182,9 +220,9 @@ function stuck(run: Run, scenario: Scenario): Finding | null {
       const moves = ["confirm", "retry", "failed", "rejected"].some((name) => after[id]?.[name] !== before[id]?.[name]);
       if (waits && !moves && !says(id)) return fault("stuck", run, `${id} waits for ${after[id]?.outbox} answers`);
     }
-    if (kind !== "queue" && kind !== "list") continue;
+    if (!STORES.has(kind)) continue;
     const readers = scenario.edges.filter((edge) => edge.kind === "consume" && edge.from === id).map(({ to }) => to);
-    const has = Math.min(before[id]?.depth ?? 0, after[id]?.depth ?? 0);
+    const has = Math.min(waiting(before[id]), waiting(after[id]));
     const isIdle = readers.every((reader) => progress(before, reader) === progress(after, reader));
     if (has > 0 && readers.length > 0 && isIdle && !says(id) && !readers.some(says))
       return fault("stuck", run, `${id} holds ${has}, and ${readers.join(", ")} does nothing`);

@@ -17,7 +17,10 @@ const GENTLE = new Set([
   "consumer.hang",
 ]);
 
-const SYSTEMS: readonly System[] = ["rabbitmq", "rabbitmq", "rabbitmq", "redis", "zeromq", "kafka"];
+/** Those that it draws. */
+type Drawn = Exclude<System, "rocketmq">;
+
+const SYSTEMS: readonly Drawn[] = ["rabbitmq", "rabbitmq", "rabbitmq", "redis", "zeromq", "kafka"];
 
 /** A drawing in the making. */
 class Sketch {
@@ -47,6 +50,7 @@ export function drawSwarm(seed: number): Scenario {
   const sketch = new Sketch();
   const lanes = chance.between(1, 2);
   for (let i = 0; i < lanes; i++) LANES[chance.pick(SYSTEMS)](sketch, chance, isGentle);
+  if (!isGentle) serve(sketch, new Chance(seed, "services"));
   const scenario: Scenario = {
     v: 1,
     meta: { title: `swarm ${seed}`, tags: isGentle ? ["gentle"] : [] },
@@ -58,19 +62,42 @@ export function drawSwarm(seed: number): Scenario {
   };
   const count = chance.between(0, 6);
   const faults = { seed, count, from: 1000, to: FAULTS_END, shortest: 200, longest: 8000 };
-  scenario.timeline = randomFaults(scenario, faults).filter(
-    (entry) => (!isGentle || GENTLE.has(entry.do)) && !isChangingWire(scenario, entry),
-  );
+  scenario.timeline = randomFaults(scenario, faults).filter((entry) => !isGentle || GENTLE.has(entry.do));
   scenario.timeline.push(...sketch.timeline);
   if (!isGentle) scenario.timeline.push(...others(scenario, chance));
   scenario.timeline.sort((a, b) => a.t - b.t);
   return scenario;
 }
 
-/** Requests of Kafka's producers can overtake each other in its model when a delay becomes shorter: until they cannot, their links stay as quick as they are. */
-function isChangingWire({ nodes, edges }: Scenario, { target }: TimelineEntry): boolean {
-  const edge = edges.find(({ id }) => id === target);
-  return nodes.some(({ id, kind }) => kind === "topic" && (edge?.from === id || edge?.to === id));
+/** Where a service may put what it makes, in turn with its frame. */
+const BEHIND: readonly (readonly [frame: string, store: string])[] = [
+  ["broker", "queue"],
+  ["redis", "list"],
+  ["redis", "stream"],
+  ["cluster", "topic"],
+];
+
+/** Now and then a consumer is a service: it answers, or hands on what it made of a message, often to another system, where somebody works on it. */
+function serve(sketch: Sketch, chance: Chance): void {
+  const workers = sketch.nodes.filter(({ kind }) => kind === "consumer");
+  if (workers.length === 0 || !chance.yes(0.4)) return;
+  const worker = chance.pick(workers);
+  const source = sketch.edges.find(({ to }) => to === worker.id)?.from;
+  const callers = sketch.edges.filter(({ to }) => to === source).map(({ from }) => from);
+  const caller = sketch.nodes.find(({ id, kind }) => callers.includes(id) && kind === "producer");
+  const isQueue = sketch.nodes.some(({ id, kind }) => id === source && kind === "queue");
+  const then = isQueue && caller !== undefined ? chance.pick(["publish", "reply", "both"]) : "publish";
+  worker.kind = "service";
+  worker.settings = { ...worker.settings, then, fanout: chance.pick([1, 1, 3]) };
+  if (then !== "publish" && caller !== undefined) caller.settings = { ...caller.settings, waitFor: "reply" };
+  if (then === "reply") return;
+  const [frame, store] = chance.pick(BEHIND);
+  const settings: Settings = frame === "broker" ? { restart: 2000 } : { restart: 3000 };
+  const known = sketch.nodes.find(({ kind }) => kind === frame)?.id ?? sketch.node(frame, settings);
+  const behind = sketch.node(store, {}, known);
+  sketch.edge("publish", worker.id, behind, link(chance));
+  const more: Settings = store === "list" || store === "stream" ? { ack: "manual", onFail: "retry" } : {};
+  sketch.edge("consume", behind, sketch.node("consumer", consumer(chance, false, more)), link(chance));
 }
 
 /** Operations that are no faults, but must not hurt either. */
@@ -85,9 +112,7 @@ function others(scenario: Scenario, chance: Chance): TimelineEntry[] {
       found.push({ t, do: "queue.pause", target: node.id, undoAt: t + chance.between(100, 4000) });
     if (node.kind === "consumer" && chance.yes(0.1)) {
       const spec = operationSpec(chance.pick(["consumer.scale", "consumer.prefetch"]));
-      // Who reads a log has no prefetch.
-      const isOfQueue = scenario.edges.some(({ from, to }) => to === node.id && from.startsWith("qu"));
-      if (spec !== undefined && (isOfQueue || spec.id === "consumer.scale"))
+      if (spec !== undefined)
         found.push({ t, do: spec.id, target: node.id, args: argumentsOf(spec), undoAt: t + 3000 });
     }
   }
@@ -202,7 +227,8 @@ const redis: Lane = (sketch, chance, isGentle) => {
   const store = sketch.node(kind, settings[kind] ?? {}, server);
   sketch.edge("publish", sketch.node("producer", producer(chance, isGentle)), store, link(chance));
   const work = consumer(chance, isGentle, { ack: "manual", onFail: "retry" });
-  sketch.edge("consume", store, sketch.node("consumer", work), link(chance));
+  const group: Settings = kind === "stream" && chance.yes(0.7) ? { group: "g" } : {};
+  sketch.edge("consume", store, sketch.node("consumer", work), { ...link(chance), ...group });
 };
 
 const zeromq: Lane = (sketch, chance, isGentle) => {
@@ -227,11 +253,13 @@ const kafka: Lane = (sketch, chance, isGentle) => {
   const cluster = sketch.node("cluster", { brokers, rebalanceTime: chance.pick([0, 500]) });
   const group = sketch.node("group", { offsetReset: "earliest", commit: chance.pick(["batch", "auto"]) });
   const replication = chance.pick([1, brokers]);
-  const topic = sketch.node("topic", { partitions: chance.pick([1, 3]), replication }, cluster);
+  const partitions = chance.pick([1, 3]);
+  const safe: Settings = replication > 1 && chance.yes(0.5) ? { minInsync: 2 } : {};
+  const topic = sketch.node("topic", { partitions, replication, ...safe }, cluster);
   const from = sketch.node("producer", producer(chance, isGentle, { waitFor: "nothing" }));
   sketch.edge("publish", from, topic, link(chance));
   const work = { service: chance.between(0, 30), instances: isGentle ? 1 : chance.pick([1, 3]) };
   sketch.edge("consume", topic, sketch.node("consumer", work, group), link(chance));
 };
 
-const LANES: Record<System, Lane> = { rabbitmq: rabbit, redis, zeromq, kafka };
+const LANES: Record<Drawn, Lane> = { rabbitmq: rabbit, redis, zeromq, kafka };

@@ -75,6 +75,9 @@ export interface Connection {
   readonly requests: Ring<ProduceRequest>;
   /** Answers arrive no earlier. */
   heldUntil: Micros;
+  /** When the last request, and the last answer, arrives: a connection keeps order, also when its delay becomes shorter. */
+  lastThere: Micros;
+  lastBack: Micros;
 }
 
 /** What the network does to the next requests. */
@@ -165,7 +168,7 @@ export class ProducerState {
 
   connection(broker: number): Connection {
     for (const one of this.connections) if (one.broker === broker) return one;
-    const made: Connection = { broker, requests: new Ring<ProduceRequest>(), heldUntil: 0 };
+    const made: Connection = { broker, requests: new Ring<ProduceRequest>(), heldUntil: 0, lastThere: 0, lastBack: 0 };
     this.connections.push(made);
     return made;
   }

@@ -50,17 +50,29 @@ function travel(
   meta: Meta,
   out: ClusterSink,
 ): void {
-  request.at = meta.now + after;
-  if (after <= 0) {
+  const connection = producer.connection(request.broker);
+  request.at = Math.max(meta.now + after, request.isReply ? connection.lastBack : connection.lastThere);
+  if (request.isReply) connection.lastBack = request.at;
+  else connection.lastThere = request.at;
+  const { wire } = producer;
+  if (request.at <= meta.now && !isBehind(producer, request)) {
     arrive(c, producer, request, meta, out);
     return;
   }
-  const { wire } = producer;
   let at = wire.length;
   while (at > 0 && wire.at(at - 1).at > request.at) at--;
   if (at === wire.length) wire.push(request);
   else wire.insert(at, request);
   out.timer(request.at, TIMER_WIRE, producer.id);
+}
+
+/** Something of the same connection is due now and has not been taken off it yet. */
+function isBehind({ wire }: ProducerState, { broker, isReply }: ProduceRequest): boolean {
+  for (let i = 0; i < wire.length; i++) {
+    const other = wire.at(i);
+    if (other.broker === broker && other.isReply === isReply) return true;
+  }
+  return false;
 }
 
 /** Something has arrived. */
@@ -185,6 +197,9 @@ export function disconnect(
   const requests = connection.requests.list();
   connection.requests.clear();
   connection.heldUntil = 0;
+  // A new connection waits for nothing that was on the old one.
+  connection.lastThere = 0;
+  connection.lastBack = 0;
   for (const request of requests) {
     const batches = request.batches.list();
     request.batches.clear();

@@ -395,7 +395,11 @@ export class KafkaConsumers extends GroupsAdministration implements ConsumersFac
     if (what === TIMER_POLL) pollTimer(at, consumer);
     else if (what === TIMER_COMMIT) {
       consumer.hasCommitTimer = false;
-      if (consumer.isPolling) autoCommitIfDue(at, consumer);
+      if (consumer.isPolling) {
+        autoCommitIfDue(at, consumer);
+        // It came from before a rejoin, or nobody could be reached: what is not committed is tried again.
+        this.waitAt(at, consumer);
+      }
     } else if (consumer.isPolling && (what === TIMER_NEWS || what === TIMER_LOOK)) {
       const error = this.attendOnce(at, consumer);
       if (error !== "") consumer.heldError = error;
