@@ -74,6 +74,9 @@ const TITLES: Readonly<Record<MeteredKind, string>> = {
   topic: "Kafka topic",
   group: "Kafka consumer group",
   cluster: "Kafka cluster",
+  rmqTopic: "RocketMQ topic",
+  rmqGroup: "RocketMQ consumer group",
+  brokerSet: "RocketMQ broker set",
   edge: "Connection",
   system: "Whole system",
 };

@@ -54,6 +54,9 @@ const FACES: Record<string, FaceName> = {
   topic: "store",
   group: "frame",
   cluster: "frame",
+  rmqTopic: "store",
+  rmqGroup: "frame",
+  brokerSet: "frame",
   socket: "socket",
   proxy: "socket",
   frame: "frame",
@@ -138,7 +141,7 @@ export function flowEdges(scenario: Scenario, before: ReadonlyMap<string, FlowEd
     // What leaves below soon passes behind other nodes: its label stays near.
     const leavesBelow = edge.kind === "deadLetter" || edge.kind === "alternate";
     const labelAt = leavesBelow ? LABEL_NEAR : Math.min(0.8, Math.max(0.2, 0.5 + offset * LABEL_STEP));
-    const isGrouped = from.kind === "topic" && groupFrameOf(scenario, to) !== undefined;
+    const isGrouped = groupFrameOf(scenario, to, from.kind) !== undefined;
     const { label, asks } = labelOf(edge, from, to, isGrouped);
     const handles = handlesOf(edge, from, to);
     const old = before.get(edge.id);
@@ -183,6 +186,8 @@ function handlesOf(edge: ScenarioEdge, from: ScenarioNode, to: ScenarioNode) {
   return { sourceHandle: "down", targetHandle: isBehind ? "below" : "in" };
 }
 
+const isTopic = ({ kind }: ScenarioNode): boolean => kind === "topic" || kind === "rmqTopic";
+
 function labelOf(
   edge: ScenarioEdge,
   from: ScenarioNode,
@@ -190,7 +195,7 @@ function labelOf(
   isGrouped: boolean,
 ): { label: string; asks: EdgeData["asks"] } {
   const settings = settingsOf(edge);
-  if (edge.kind === "consume" && (from.kind === "stream" || from.kind === "channel" || from.kind === "topic")) {
+  if (edge.kind === "consume" && (from.kind === "stream" || from.kind === "channel" || isTopic(from))) {
     // Around a member of a group stands the group's frame, which has its name.
     if (isGrouped) return { label: "", asks: null };
     const asks = from.kind === "channel" ? "pattern" : "group";

@@ -1,6 +1,6 @@
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import { settingsAs } from "../scenario/schema.ts";
-import { groupOf } from "../scenario/topology.ts";
+import { brokerOf, groupOf } from "../scenario/topology.ts";
 import type { Scenario, ScenarioNode, Settings } from "../scenario/types.ts";
 
 /**
@@ -34,6 +34,9 @@ export const COUNTERS = {
   topic: ["produce", "fetch", "redeliver", "discarded"],
   group: ["rebalances", "commit"],
   cluster: [],
+  rmqTopic: ["produce", "fetch", "redeliver", "discarded", "commit", "rollback", "check"],
+  rmqGroup: ["rebalances", "commit", "retry", "deadLettered"],
+  brokerSet: [],
   // A producer's, a consumer's, and a socket's own: a socket has a program of either sort around it.
   socket: [
     ...["publish", "confirm", "retry", "returned", "rejected", "denied", "failed"],
@@ -62,6 +65,9 @@ export const HISTOGRAMS: Record<MeteredKind, readonly string[]> = {
   topic: ["wait"],
   group: [],
   cluster: [],
+  rmqTopic: ["wait"],
+  rmqGroup: [],
+  brokerSet: [],
   socket: ["response", "service", "e2e", "wait"],
   proxy: ["wait"],
   edge: ["transfer"],
@@ -135,6 +141,25 @@ const GAUGES: Record<MeteredKind, readonly MetricSpec[]> = {
     { name: "lagTime", unit: "time" },
   ],
   cluster: BROKER_GAUGES,
+  rmqTopic: [
+    { name: "length", unit: "level" },
+    { name: "startOffset", unit: "count" },
+    { name: "endOffset", unit: "count" },
+    { name: "lag", unit: "level" },
+    { name: "consumers", unit: "level" },
+    { name: "delayed", unit: "level" },
+    { name: "half", unit: "level" },
+    { name: "offline", unit: "level" },
+  ],
+  rmqGroup: [
+    { name: "members", unit: "level" },
+    { name: "idleMembers", unit: "level" },
+    { name: "lag", unit: "level" },
+    { name: "lagTime", unit: "time" },
+    { name: "retrying", unit: "level" },
+    { name: "dead", unit: "level" },
+  ],
+  brokerSet: BROKER_GAUGES,
   socket: [
     { name: "peers", unit: "level" },
     { name: "queued", unit: "level" },
@@ -202,6 +227,19 @@ export const MEMBER_GAUGES: readonly MetricSpec[] = [
   { name: "member", unit: "level" },
 ];
 
+/** What a RocketMQ topic measures of each queue, and of each queue for each group; of each group it measures what a topic of Kafka does. */
+export const RMQ_QUEUE_GAUGES: readonly MetricSpec[] = [
+  { name: "startOffset", unit: "count" },
+  { name: "endOffset", unit: "count" },
+  { name: "offline", unit: "level" },
+];
+export const RMQ_MEMBER_GAUGES: readonly MetricSpec[] = [...MEMBER_GAUGES, { name: "suspended", unit: "level" }];
+
+/** What a RocketMQ group measures of each step of its retry ladder: `retrying[3]` wait for their third retry. */
+export const RETRY_GAUGES: readonly MetricSpec[] = [{ name: "retrying", unit: "level" }];
+/** Steps that are measured: RocketMQ's own limit. */
+export const RETRY_STEPS = 16;
+
 /** No name of a group has one: told apart by it, a part of a node is a group, a partition (`\t0`) or a group's partition (`billing\t0`). */
 const IN_PARTITION = "\t";
 
@@ -210,20 +248,34 @@ export function partsAt(
   node: Pick<ScenarioNode, "id" | "kind"> & { settings?: Settings },
   document: Pick<Scenario, "nodes" | "edges">,
 ): string[] {
-  if (node.kind !== "stream" && node.kind !== "topic") return [];
+  if (node.kind === "rmqGroup") return retrySteps(node);
+  if (node.kind !== "stream" && node.kind !== "topic" && node.kind !== "rmqTopic") return [];
   const scenario = document as Scenario;
   const takes = document.edges.filter((edge) => edge.kind === "consume" && edge.from === node.id);
   const names = new Set(takes.map((edge) => groupOf(scenario, edge)));
   names.delete("");
   const groups = [...names].sort();
   if (node.kind === "stream") return groups;
-  const { partitions } = settingsAs("topic", node);
-  const numbers = Array.from({ length: partitions }, (_, i) => i);
+  const numbers = Array.from({ length: partCount(node, scenario) }, (_, i) => i);
   return [
     ...numbers.map((i) => `${IN_PARTITION}${i}`),
     ...groups,
     ...groups.flatMap((group) => numbers.map((i) => `${group}${IN_PARTITION}${i}`)),
   ];
+}
+
+/** Partitions of a topic, or queues of one of RocketMQ: at each master the drawn number. */
+function partCount(node: Pick<ScenarioNode, "id" | "kind"> & { settings?: Settings }, scenario: Scenario): number {
+  if (node.kind === "topic") return settingsAs("topic", node).partitions;
+  const brokers = brokerOf(scenario, node as ScenarioNode);
+  return settingsAs("rmqTopic", node).queues * (brokers === undefined ? 1 : settingsAs("brokerSet", brokers).masters);
+}
+
+/** Only what fails in concurrent clustering comes back by the ladder. */
+function retrySteps(node: Pick<ScenarioNode, "kind"> & { settings?: Settings }): string[] {
+  const { mode, order, maxReconsume } = settingsAs("rmqGroup", node);
+  if (mode !== "clustering" || order !== "concurrent") return [];
+  return Array.from({ length: Math.min(RETRY_STEPS, maxReconsume) }, (_, i) => `${IN_PARTITION}${i + 1}`);
 }
 
 /** A part of a topic. @returns its group, "" = none, and its partition, −1 = all */
@@ -233,9 +285,13 @@ export function partOfTopic(part: string): { group: string; partition: number } 
 }
 
 function gaugesOfPart(kind: MeteredKind, part: string): readonly MetricSpec[] {
-  if (kind !== "topic") return GROUP_GAUGES.map((name): MetricSpec => ({ name: `${name}[${part}]`, unit: "level" }));
+  if (kind === "rmqGroup")
+    return RETRY_GAUGES.map(({ name, unit }) => ({ name: `${name}[${partOfTopic(part).partition}]`, unit }));
+  if (kind !== "topic" && kind !== "rmqTopic")
+    return GROUP_GAUGES.map((name): MetricSpec => ({ name: `${name}[${part}]`, unit: "level" }));
   const { group, partition } = partOfTopic(part);
-  const gauges = partition < 0 ? TOPIC_GROUP_GAUGES : group === "" ? PARTITION_GAUGES : MEMBER_GAUGES;
+  const [own, members] = kind === "topic" ? [PARTITION_GAUGES, MEMBER_GAUGES] : [RMQ_QUEUE_GAUGES, RMQ_MEMBER_GAUGES];
+  const gauges = partition < 0 ? TOPIC_GROUP_GAUGES : group === "" ? own : members;
   const named = partition < 0 ? group : group === "" ? String(partition) : `${group}/${partition}`;
   return gauges.map(({ name, unit }) => ({ name: `${name}[${named}]`, unit }));
 }
@@ -276,9 +332,12 @@ export const partOf = (metric: string): string => /\.(\w+)$/.exec(metric)?.[1] ?
 
 /** A name has one unit, whatever it is a metric of. */
 const UNITS: ReadonlyMap<string, MetricUnit> = new Map(
-  [...PARTITION_GAUGES, ...TOPIC_GROUP_GAUGES, ...MEMBER_GAUGES, ...METERED_KINDS.flatMap((kind) => METRICS[kind])].map(
-    ({ name, unit }) => [name, unit] as const,
-  ),
+  [
+    ...PARTITION_GAUGES,
+    ...TOPIC_GROUP_GAUGES,
+    ...RMQ_MEMBER_GAUGES,
+    ...METERED_KINDS.flatMap((kind) => METRICS[kind]),
+  ].map(({ name, unit }) => [name, unit] as const),
 );
 
 /** Unit of a metric by its name alone, of one group (`lag[billing]`) too. Undefined for what is no metric. */

@@ -29,6 +29,9 @@ export const T = { produce: 0, fetch: 1, ack: 2, nack: 3, redeliver: 4, discarde
 /** A topic's, and a consumer group's. */
 export const K = { produce: 0, fetch: 1, redeliver: 2, discarded: 3 } as const;
 export const G = { rebalances: 0, commit: 1 } as const;
+/** A RocketMQ topic's (the first four stand where a topic's do), and a group's. */
+export const M = { produce: 0, fetch: 1, redeliver: 2, discarded: 3, commit: 4, rollback: 5, check: 6 } as const;
+export const U = { rebalances: 0, commit: 1, retry: 2, deadLettered: 3 } as const;
 export const H = { publish: 0, deliver: 1, missed: 2, disconnected: 3 } as const;
 /** Where a socket's counters as a consumer begin, and its own. */
 export const Z = { consumer: 7, received: 11, dropped: 12 } as const;
@@ -60,6 +63,10 @@ export const LEVELS: Record<MeteredKind, number> = {
   topic: 1,
   group: 0,
   cluster: 0,
+  // messages
+  rmqTopic: 1,
+  rmqGroup: 0,
+  brokerSet: 0,
   // a producer's three · a consumer's two · in its queues
   socket: 6,
   // in its queues
@@ -97,6 +104,9 @@ export const LEVEL_METRICS: Record<MeteredKind, readonly (readonly [metric: stri
   topic: [["length", 0, -1]],
   group: [],
   cluster: [],
+  rmqTopic: [["length", 0, -1]],
+  rmqGroup: [],
+  brokerSet: [],
   socket: [
     ["outbox", 0, -1],
     ["inFlight", 3, -1],

@@ -72,7 +72,8 @@ export function judge(scenario: Scenario, fromId: string, toId: string, wish: Wi
     }
   }
   if (kind === "consume" && from.kind === "stream") return { ok: true, kind, ask: "group" };
-  if (kind === "consume" && from.kind === "topic" && groupFrameOf(scenario, to) === undefined)
+  const isTopic = from.kind === "topic" || from.kind === "rmqTopic";
+  if (kind === "consume" && isTopic && groupFrameOf(scenario, to, from.kind) === undefined)
     return { ok: true, kind, ask: "group" };
   return { ok: true, kind, ...(ask && { ask }) };
 }
@@ -134,11 +135,20 @@ function refuse(
   };
 }
 
+/** What stands between two clients in the frame of a system without queues. */
+const INSTEAD: { readonly [frame: string]: FixName } = {
+  redis: "insert-list",
+  cluster: "insert-topic",
+  group: "insert-topic",
+  brokerSet: "insert-rmq-topic",
+  rmqGroup: "insert-rmq-topic",
+};
+
 /** A fix that would itself be refused is not offered. */
 function possible(scenario: Scenario, from: ScenarioNode, to: ScenarioNode, fixes: readonly FixName[]): FixName[] {
   // Between two clients in the frame of another system a queue could not stand.
   const frame = (brokerOf(scenario, from) ?? brokerOf(scenario, to) ?? groupFrameOf(scenario, to))?.kind;
-  const instead = frame === "redis" ? "insert-list" : frame === "cluster" || frame === "group" ? "insert-topic" : null;
+  const instead = INSTEAD[frame ?? ""] ?? null;
   const offered = fixes.map((fix) => (fix === "insert-queue" && instead !== null ? instead : fix));
   return offered.filter((fix) => {
     // What is connected already would lose its connections.

@@ -32,6 +32,7 @@ export const FIXES = [
   "insert-queue",
   "insert-list",
   "insert-topic",
+  "insert-rmq-topic",
   "make-service",
   "dead-letter-link",
   "insert-service",
@@ -57,16 +58,19 @@ interface Rule {
 const REDIS_STORES = ["list", "stream", "channel"] as const;
 const RABBITMQ_PARTS = ["exchange", "queue"] as const;
 const KAFKA_STORES = ["topic"] as const;
+const ROCKETMQ_STORES = ["rmqTopic"] as const;
+/** What keeps records in a log and hands nothing on by itself. */
+const LOG_STORES = [...KAFKA_STORES, ...ROCKETMQ_STORES] as const;
 const SOCKETS = ["socket", "proxy"] as const;
-const NO_SOCKETS = ["producer", "consumer", "service", ...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES] as const;
+const NO_SOCKETS = ["producer", "consumer", "service", ...RABBITMQ_PARTS, ...REDIS_STORES, ...LOG_STORES] as const;
 
 /** Which kinds may be connected, and why others may not (product.md §3.4). The first rule that fits decides. */
 export const CONNECTIONS: readonly Rule[] = [
-  { from: ["producer", "service"], to: [...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES], edges: ["publish"] },
+  { from: ["producer", "service"], to: [...RABBITMQ_PARTS, ...REDIS_STORES, ...LOG_STORES], edges: ["publish"] },
   { from: SOCKETS, to: SOCKETS, edges: ["pipe"] },
   { from: ["exchange"], to: ["queue"], edges: ["binding"] },
   { from: ["exchange"], to: ["exchange"], edges: ["binding", "alternate"] },
-  { from: ["queue", ...REDIS_STORES, ...KAFKA_STORES], to: ["consumer", "service"], edges: ["consume"] },
+  { from: ["queue", ...REDIS_STORES, ...LOG_STORES], to: ["consumer", "service"], edges: ["consume"] },
   { from: ["queue"], to: ["exchange"], edges: ["deadLetter"] },
   // Legal on the broker (through the default exchange), but too easily taken for a pipe: only on purpose.
   {
@@ -86,21 +90,28 @@ export const CONNECTIONS: readonly Rule[] = [
   },
   { from: REDIS_STORES, to: REDIS_STORES, refusal: "store-to-store", fixes: ["insert-service"] },
   { from: KAFKA_STORES, to: KAFKA_STORES, refusal: "topic-to-topic", fixes: ["insert-service"] },
+  { from: ROCKETMQ_STORES, to: ROCKETMQ_STORES, refusal: "topic-to-topic", fixes: ["insert-service"] },
   {
     from: REDIS_STORES,
-    to: [...RABBITMQ_PARTS, ...KAFKA_STORES],
+    to: [...RABBITMQ_PARTS, ...LOG_STORES],
     refusal: "different-brokers",
     fixes: ["insert-bridge"],
   },
   {
     from: RABBITMQ_PARTS,
-    to: [...REDIS_STORES, ...KAFKA_STORES],
+    to: [...REDIS_STORES, ...LOG_STORES],
     refusal: "different-brokers",
     fixes: ["insert-bridge"],
   },
   {
     from: KAFKA_STORES,
-    to: [...RABBITMQ_PARTS, ...REDIS_STORES],
+    to: [...RABBITMQ_PARTS, ...REDIS_STORES, ...ROCKETMQ_STORES],
+    refusal: "different-brokers",
+    fixes: ["insert-bridge"],
+  },
+  {
+    from: ROCKETMQ_STORES,
+    to: [...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES],
     refusal: "different-brokers",
     fixes: ["insert-bridge"],
   },
@@ -119,7 +130,7 @@ export const CONNECTIONS: readonly Rule[] = [
   },
   {
     from: ["consumer"],
-    to: ["queue", ...REDIS_STORES, ...KAFKA_STORES],
+    to: ["queue", ...REDIS_STORES, ...LOG_STORES],
     refusal: "consumer-only-consumes",
     fixes: ["make-service", "reverse"],
   },
@@ -130,7 +141,7 @@ export const CONNECTIONS: readonly Rule[] = [
     fixes: ["make-service"],
   },
   {
-    from: [...RABBITMQ_PARTS, ...REDIS_STORES, ...KAFKA_STORES],
+    from: [...RABBITMQ_PARTS, ...REDIS_STORES, ...LOG_STORES],
     to: ["producer"],
     refusal: "producer-only-publishes",
     fixes: ["reverse"],
@@ -142,6 +153,7 @@ export const CONNECTIONS: readonly Rule[] = [
   },
   // A group is drawn around its members; what it reads is said by each of them.
   { from: ["topic"], to: ["group"], refusal: "group-not-topic" },
+  { from: ["rmqTopic"], to: ["rmqGroup"], refusal: "group-not-topic" },
   { from: SOCKETS, to: NO_SOCKETS, refusal: "sockets-only" },
   { from: NO_SOCKETS, to: SOCKETS, refusal: "sockets-only" },
   {
@@ -181,6 +193,7 @@ const USUAL_NEXT: { readonly [kind: string]: NodeKind } = {
   stream: "consumer",
   channel: "consumer",
   topic: "consumer",
+  rmqTopic: "consumer",
   socket: "socket",
   proxy: "socket",
 };
@@ -193,6 +206,7 @@ const USUAL_BEFORE: { readonly [kind: string]: NodeKind } = {
   stream: "producer",
   channel: "producer",
   topic: "producer",
+  rmqTopic: "producer",
   socket: "socket",
   proxy: "socket",
 };

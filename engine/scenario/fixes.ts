@@ -27,6 +27,8 @@ export function applyFix(scenario: Scenario, { fix, from, to }: Fix): Fixed | nu
       return between(scenario, from, to, ["list"]);
     case "insert-topic":
       return between(scenario, from, to, ["topic"]);
+    case "insert-rmq-topic":
+      return between(scenario, from, to, ["rmqTopic"]);
     case "insert-service":
     case "insert-bridge":
       return bridge(scenario, from, to);

@@ -18,6 +18,9 @@ const ID_LETTER: { readonly [kind: string]: string } = {
   topic: "o",
   group: "g",
   cluster: "a",
+  rmqTopic: "m",
+  rmqGroup: "u",
+  brokerSet: "w",
   note: "n",
   frame: "f",
 };

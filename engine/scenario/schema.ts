@@ -6,6 +6,7 @@ import { CLUSTER, GROUP, TOPIC } from "./kinds/kafka.ts";
 import type { EdgeKindSpec, KindSpec } from "./kinds/kind.ts";
 import { BROKER, EXCHANGE, QUEUE } from "./kinds/rabbitmq.ts";
 import { CHANNEL, LIST, REDIS, STREAM } from "./kinds/redis.ts";
+import { BROKER_SET, RMQ_GROUP, RMQ_TOPIC } from "./kinds/rocketmq.ts";
 import { PROXY, SOCKET } from "./kinds/zeromq.ts";
 import type { NodeKind, ScenarioEdge, ScenarioNode, Settings, SettingValue, System } from "./types.ts";
 
@@ -20,6 +21,9 @@ export const KINDS: readonly KindSpec[] = [
   TOPIC,
   GROUP,
   CLUSTER,
+  RMQ_TOPIC,
+  RMQ_GROUP,
+  BROKER_SET,
   LIST,
   STREAM,
   CHANNEL,
@@ -35,6 +39,7 @@ export const SYSTEM_FRAMES: { readonly [S in System]?: NodeKind } = {
   rabbitmq: "broker",
   redis: "redis",
   kafka: "cluster",
+  rocketmq: "brokerSet",
 };
 
 export const EDGE_KINDS: readonly EdgeKindSpec[] = [PUBLISH, BINDING, CONSUME, DEAD_LETTER, ALTERNATE, PIPE];
@@ -56,6 +61,9 @@ export interface SettingsByKind {
   topic: SettingsFrom<typeof TOPIC.fields>;
   group: SettingsFrom<typeof GROUP.fields>;
   cluster: SettingsFrom<typeof CLUSTER.fields>;
+  rmqTopic: SettingsFrom<typeof RMQ_TOPIC.fields>;
+  rmqGroup: SettingsFrom<typeof RMQ_GROUP.fields>;
+  brokerSet: SettingsFrom<typeof BROKER_SET.fields>;
   note: SettingsFrom<typeof NOTE.fields>;
   frame: SettingsFrom<typeof FRAME.fields>;
   publish: SettingsFrom<typeof PUBLISH.fields>;

@@ -1,7 +1,7 @@
 import type { APPLY_TO } from "./check-broker-values.ts";
 import { compilePattern } from "./regular-expression.ts";
 import { kindSpec, type Surroundings, SYSTEM_FRAMES, settingsAs, settingsOf } from "./schema.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode, Settings, System } from "./types.ts";
+import type { NodeKind, Scenario, ScenarioEdge, ScenarioNode, Settings, System } from "./types.ts";
 import type { Policy } from "./values.ts";
 
 /** What an exchange or queue is called on its broker: routing, policies, permissions and definitions use this name. */
@@ -47,16 +47,32 @@ export function brokerOf(scenario: Scenario, node: ScenarioNode): ScenarioNode |
   return framesAround(scenario, node).find((frame) => frameKinds.has(frame.kind));
 }
 
-/** The frame of the consumer group that a client stands in: where it takes from a Kafka topic, it does so as a member of that group. */
-export const groupFrameOf = (scenario: Scenario, node: { parent?: string | undefined }): ScenarioNode | undefined =>
-  framesAround(scenario, node).find((frame) => frame.kind === "group");
+/** Kinds of store whose consumers stand in a frame of their group, with the kind of that frame. */
+const GROUP_FRAMES: { readonly [store: string]: NodeKind } = { topic: "group", rmqTopic: "rmqGroup" };
 
-/** The group in which a consume edge reads a stream or topic: the frame around its client, or what the edge says; "" = none, it reads for itself. */
+/**
+ * The frame of the consumer group that a client stands in: where it takes from a topic, it does so as a member of that group.
+ * @param store kind of what it takes from; when that is not given, of any
+ */
+export const groupFrameOf = (
+  scenario: Scenario,
+  node: { parent?: string | undefined },
+  store?: string,
+): ScenarioNode | undefined => {
+  const kinds = store === undefined ? Object.values(GROUP_FRAMES) : [GROUP_FRAMES[store]];
+  return framesAround(scenario, node).find((frame) => (kinds as (string | undefined)[]).includes(frame.kind));
+};
+
+/**
+ * The group in which a consume edge reads a stream or topic: the frame around its client, or what the edge says; "" = none, it reads for itself. Nobody reads RocketMQ
+ * without a group: who names none is one by itself.
+ */
 export function groupOf(scenario: Scenario, edge: ScenarioEdge): string {
   const named = settingsAs("consume", edge).group;
   const [from, to] = [edge.from, edge.to].map((id) => scenario.nodes.find((node) => node.id === id));
-  if (from?.kind !== "topic" || to === undefined) return named;
-  return groupFrameOf(scenario, to)?.name ?? named;
+  if (from === undefined || to === undefined || !Object.hasOwn(GROUP_FRAMES, from.kind)) return named;
+  const framed = groupFrameOf(scenario, to, from.kind)?.name ?? named;
+  return framed === "" && from.kind === "rmqTopic" ? to.name : framed;
 }
 
 /** A frame around a node that belongs to another system than the node: no document may hold that. */
@@ -141,8 +157,8 @@ export function settingsIn(scenario: Scenario, item: ScenarioNode | ScenarioEdge
 export function surroundingsOf(scenario: Scenario, item: ScenarioNode | ScenarioEdge): Surroundings {
   const nodeOf = (id: string) => scenario.nodes.find((node) => node.id === id);
   if (!("x" in item)) {
-    const to = nodeOf(item.to);
-    return { from: nodeOf(item.from), to, isGrouped: to !== undefined && groupFrameOf(scenario, to) !== undefined };
+    const [from, to] = [nodeOf(item.from), nodeOf(item.to)];
+    return { from, to, isGrouped: to !== undefined && groupFrameOf(scenario, to, from?.kind ?? "") !== undefined };
   }
   const stores = new Set<string>();
   for (const edge of scenario.edges) {
@@ -159,7 +175,10 @@ function isForgotten(scenario: Scenario, client: ScenarioNode): boolean {
     const store = scenario.nodes.find((node) => node.id === edge.from);
     if (store?.kind === "list") return settingsAs("list", store).take === "pop";
     if (store?.kind === "stream" && settingsAs("consume", edge).group === "") return true;
-    return store?.kind === "channel" || (store?.kind !== "topic" && settingsOf(client).ack === "auto");
+    return (
+      store?.kind === "channel" ||
+      (store?.kind !== "topic" && store?.kind !== "rmqTopic" && settingsOf(client).ack === "auto")
+    );
   };
   return taking.length > 0 && taking.every(forgets);
 }

@@ -58,11 +58,14 @@ export type NodeKind =
   | "topic"
   | "group"
   | "cluster"
+  | "rmqTopic"
+  | "rmqGroup"
+  | "brokerSet"
   | "note"
   | "frame";
 
 /** The message systems that nodes belong to. Clients and annotations belong to none: a client speaks to what it is connected to. */
-export type System = "rabbitmq" | "redis" | "zeromq" | "kafka";
+export type System = "rabbitmq" | "redis" | "zeromq" | "kafka" | "rocketmq";
 
 export interface ScenarioNode {
   /** Unique in the document; letters, digits, `-`, `_`. Never shown when there is a name. */

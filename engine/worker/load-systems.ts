@@ -2,7 +2,7 @@ import { addSystem } from "../run/systems.ts";
 import type { System } from "../scenario/types.ts";
 
 /** Brings the code of systems that a drawing needs. */
-const LOADERS: Readonly<Record<Exclude<System, "rabbitmq">, () => Promise<void>>> = {
+const LOADERS: Readonly<Record<Exclude<System, "rabbitmq" | "rocketmq">, () => Promise<void>>> = {
   kafka: async () => {
     const { KafkaDrawing } = await import("../run/kafka/kafka-drawing.ts");
     addSystem("kafka", (topology) => new KafkaDrawing(topology));
@@ -18,5 +18,7 @@ const LOADERS: Readonly<Record<Exclude<System, "rabbitmq">, () => Promise<void>>
 };
 
 export async function loadSystems(systems: readonly System[]): Promise<void> {
-  await Promise.all(systems.map((system) => (system === "rabbitmq" ? undefined : LOADERS[system]())));
+  await Promise.all(
+    systems.map((system) => (system === "rabbitmq" || system === "rocketmq" ? undefined : LOADERS[system]())),
+  );
 }

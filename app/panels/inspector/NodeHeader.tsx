@@ -20,6 +20,7 @@ const COLORS: Readonly<Record<string, string>> = {
   list: "queue",
   stream: "topic",
   topic: "topic",
+  rmqTopic: "topic",
   channel: "channel",
   socket: "exchange",
   proxy: "exchange",

@@ -10,6 +10,7 @@ import zh from "../../text/zh/rules.ts";
 import { RULE_OF_STATE, RULES, ruleOf } from "./rules.ts";
 import { kafkaRuleOf } from "./rules-kafka.ts";
 import { productOf, redisRuleOf } from "./rules-redis.ts";
+import { rocketmqRuleOf } from "./rules-rocketmq.ts";
 import { zeromqRuleOf } from "./rules-zeromq.ts";
 
 /** What is done to a run from outside, and the end of a way over a link; no rule of a product says it. */
@@ -48,6 +49,7 @@ const event = (kind: string, over: Partial<RunEvent> = {}): RunEvent => ({
 const RULES_OF: Readonly<Record<System, (event: RunEvent, at: ScenarioNode | undefined) => string | undefined>> = {
   rabbitmq: ruleOf,
   kafka: kafkaRuleOf,
+  rocketmq: rocketmqRuleOf,
   redis: redisRuleOf,
   zeromq: zeromqRuleOf,
 };

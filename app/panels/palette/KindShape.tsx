@@ -22,6 +22,7 @@ const TINTS: Record<string, string> = {
   list: "queue",
   stream: "topic",
   topic: "topic",
+  rmqTopic: "topic",
   channel: "channel",
   socket: "exchange",
   proxy: "exchange",

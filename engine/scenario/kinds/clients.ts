@@ -1,6 +1,7 @@
 import type { FieldSpec } from "../fields.ts";
 import { COUNT_MAX, NAME_LENGTH_MAX, RATE_MAX, SHORT_TEXT_MAX, SIZE_BYTES_MAX, TIME_MS_MAX } from "../fields.ts";
 import type { KindSpec } from "./kind.ts";
+import { ROCKETMQ_PRODUCING } from "./rocketmq.ts";
 
 /** What AMQP clients can ask of their broker, and those of other systems cannot. */
 const AMQP = ["exchange", "queue"] as const;
@@ -265,6 +266,7 @@ export const PRODUCER = {
       showWhen: { field: "waitFor", is: ["confirm", "reply"] },
     },
     ...KAFKA_PRODUCING,
+    ...ROCKETMQ_PRODUCING,
     USER,
     { name: "instances", type: "integer", min: 1, max: 50, default: 1, group: "basic" },
   ],
@@ -323,7 +325,7 @@ const CONSUMING = [
   { name: "failKeys", type: "list", max: 100, default: [], group: "advanced" },
   {
     name: "onFail",
-    stores: ["exchange", "queue", "list", "stream", "topic"],
+    stores: ["exchange", "queue", "list", "stream", "topic", "rmqTopic"],
     type: "choice",
     choices: ["requeue", "reject", "retry"],
     // What is gone from the server cannot go back there.

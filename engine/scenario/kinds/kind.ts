@@ -5,7 +5,7 @@ import type { EdgeKind, NodeKind, System } from "../types.ts";
 export interface KindSpec {
   readonly kind: NodeKind;
   /** Group of the palette. */
-  readonly group: "clients" | "rabbitmq" | "kafka" | "redis" | "zeromq" | "annotate";
+  readonly group: "clients" | "rabbitmq" | "kafka" | "rocketmq" | "redis" | "zeromq" | "annotate";
   /** The message system it is part of; none for clients and annotations. */
   readonly system?: System;
   readonly shape: "pentagon" | "diamond" | "pipe" | "lanes" | "hexagon" | "square" | "box" | "frame" | "note";
