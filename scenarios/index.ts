@@ -45,6 +45,7 @@ import { REDIS_STREAM } from "./redis-stream.ts";
 import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
 import { RETRY_STORM } from "./retry-storm.ts";
 import { RPC_OVER_QUEUE } from "./rpc-over-queue.ts";
+import { SCALE_OUT_OR_UP } from "./scale-out-or-up.ts";
 import { SERIALIZATION } from "./serialization.ts";
 import { SLOW_DISK } from "./slow-disk.ts";
 import { SYNC_VS_ASYNC } from "./sync-vs-async.ts";
@@ -67,6 +68,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   WORK_QUEUE,
   FAIR_DISPATCH,
   PREFETCH_DISTANCE,
+  SCALE_OUT_OR_UP,
   FIFO,
   ORDER_LOST,
   PRIORITY,

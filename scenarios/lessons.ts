@@ -9,6 +9,7 @@ export const LESSONS: { readonly [id: string]: () => Promise<{ LESSON: LessonPar
   "work-queue": () => import("./work-queue-lesson.ts"),
   "fair-dispatch": () => import("./fair-dispatch-lesson.ts"),
   "prefetch-distance": () => import("./prefetch-distance-lesson.ts"),
+  "scale-out-or-up": () => import("./scale-out-or-up-lesson.ts"),
   fifo: () => import("./fifo-lesson.ts"),
   "order-lost": () => import("./order-lost-lesson.ts"),
   priority: () => import("./priority-lesson.ts"),

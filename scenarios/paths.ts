@@ -7,6 +7,7 @@ export const LESSON_IDS: readonly string[] = [
   "work-queue",
   "fair-dispatch",
   "prefetch-distance",
+  "scale-out-or-up",
   "fifo",
   "order-lost",
   "priority",
