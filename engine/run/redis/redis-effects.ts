@@ -25,8 +25,12 @@ export const RECLAIM = 250;
 
 /** A delivery that its consumer answers: what its answer has to name. */
 export interface Handed {
-  readonly taker: Taker;
+  /** null = nobody now: a server found it in a processing list when it came back. */
+  readonly taker: Taker | null;
+  readonly place: RedisPlace;
   readonly copy: number;
+  /** Number of the message; the copy may be gone with its server. */
+  readonly id: number;
   /** Id of the entry; "" in a list. */
   readonly entry: string;
 }
@@ -128,13 +132,17 @@ export class RedisEffects implements RedisSink {
     }
     const { maxDeliveries } = taker.place;
     given.forEach(({ copy, deliveries }, i) => {
-      const handed = { taker, copy, entry: ids[i] ?? "" };
+      const handed = this.handedTo(taker, copy, ids[i] ?? "");
       if (maxDeliveries > 0 && deliveries > maxDeliveries) this.chores.push({ do: "bury", handed });
       else this.handOver(taker, copy, this.keepTag(handed));
     });
   }
 
-  private keepTag(handed: Handed): number {
+  private handedTo(taker: Taker, copy: number, entry: string): Handed {
+    return { taker, place: taker.place, copy, id: this.core.store.id[copy] as number, entry };
+  }
+
+  protected keepTag(handed: Handed): number {
     const tag = this.nextTag++;
     this.handed.set(tag, handed);
     return tag;
@@ -167,7 +175,7 @@ export class RedisEffects implements RedisSink {
     const place = this.placeOf.get(from);
     if (place !== undefined) place.bytes -= this.core.store.sizeOf(copy);
     if (taker === undefined || place === undefined) return;
-    const tag = this.keepTag({ taker, copy, entry: "" });
+    const tag = this.keepTag(this.handedTo(taker, copy, ""));
     this.gauge(place);
     this.handOver(taker, copy, tag);
     if (place.reclaimAfter > 0) this.timer(this.core.now + place.reclaimAfter, RECLAIM, tag);

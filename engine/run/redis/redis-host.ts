@@ -381,7 +381,10 @@ export class RedisHost extends RedisWorkers implements Host {
 
   private backAgain(): void {
     this.hand = this.connect(DRAWING);
-    for (const place of this.places) this.recount(place);
+    for (const place of this.places) {
+      this.recount(place);
+      this.adopt(place);
+    }
     this.doChores();
   }
 

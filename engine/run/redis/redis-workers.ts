@@ -307,7 +307,7 @@ export abstract class RedisWorkers extends RedisEffects {
 
   answered(_session: Session, what: number, tag: number): void {
     const handed = this.handed.get(tag);
-    if (handed === undefined || this.isDown) return;
+    if (handed === undefined || handed.taker === null || this.isDown) return;
     const { taker, copy } = handed;
     const { core } = this;
     if (what === AT.requeue && taker.way === "group") {
@@ -320,17 +320,16 @@ export abstract class RedisWorkers extends RedisEffects {
     this.takeOut(handed, what === AT.ack ? "done" : what === AT.requeue ? "returned" : "rejected");
   }
 
-  private takeOut({ taker, copy, entry }: Handed, leaving: Leaving): void {
-    const { place, group } = taker;
+  private takeOut({ taker, place, id, entry }: Handed, leaving: Leaving): void {
     this.leaving = leaving;
-    if (taker.way === "move") this.command(this.hand, ["LREM", place.processing, "1", this.text(copy)]);
-    else this.command(this.hand, ["XACK", place.key, group, entry]);
+    if (place.kind === "list") this.command(this.hand, ["LREM", place.processing, "1", String(id)]);
+    else if (taker !== null) this.command(this.hand, ["XACK", place.key, taker.group, entry]);
     this.leaving = "done";
   }
 
   /** Delivered too often: the client puts it aside and acknowledges it. */
   private bury(handed: Handed): void {
-    const { place } = handed.taker;
+    const { place } = handed;
     const { core } = this;
     const { dead } = place;
     if (dead !== null) {
@@ -346,6 +345,21 @@ export abstract class RedisWorkers extends RedisEffects {
   protected withTaker(subscription: number, act: (taker: Taker) => void): void {
     const taker = this.consumers.subscriptions[subscription]?.taking as Taker | null | undefined;
     if (taker?.isOpen) act(taker);
+  }
+
+  /**
+   * A server is back. Whoever reclaims reads the processing list: what is in it, although nobody has it in hand as far as the clients know (its removal was not on disk, or had not
+   * reached the replica), is put back in time too.
+   */
+  protected adopt(place: RedisPlace): void {
+    if (!place.isMoved || place.reclaimAfter === 0 || place.isGone) return;
+    const known = new Set([...this.handed.values()].filter((one) => one.place === place).map(({ id }) => id));
+    this.model.forEachIn(this.primary, place.processing, (copy) => {
+      const id = this.core.store.id[copy] as number;
+      if (known.has(id)) return;
+      const tag = this.keepTag({ taker: null, place, copy, id, entry: "" });
+      this.timer(this.core.now + place.reclaimAfter, RECLAIM, tag);
+    });
   }
 
   /** Nobody has said that it is done: somebody puts it back. */
