@@ -4,12 +4,11 @@ import { type AllocationStrategy, averagely } from "../allocation.ts";
 export const CONSUME_FROM = ["LAST_OFFSET", "FIRST_OFFSET", "TIMESTAMP"] as const;
 export type ConsumeFrom = (typeof CONSUME_FROM)[number];
 
-/** What a client wants of a topic: tags with `||` between, or an SQL92 condition. */
-export interface Subscription {
+/** What a client wants of a topic: tags with `||` between (`*` = everything), or an SQL92 condition. */
+export interface Wanted {
   readonly topic: string;
-  readonly type: "TAG" | "SQL92";
-  /** `*` = everything. */
   readonly expression: string;
+  readonly isSql: boolean;
 }
 
 /** A push consumer's settings, under RocketMQ's own names. Times in ms. */
@@ -17,7 +16,7 @@ export interface PushConfig {
   readonly group: string;
   /** `ip@instanceName`; a group's members are sorted by it. Two clients of one id cannot be in one group. */
   readonly clientId: string;
-  readonly subscriptions: readonly Subscription[];
+  readonly subscriptions: readonly Wanted[];
   readonly listener: "concurrently" | "orderly";
   readonly model: "CLUSTERING" | "BROADCASTING";
   readonly from: ConsumeFrom;
@@ -78,41 +77,25 @@ export const PUSH_DEFAULTS: Omit<PushConfig, "group" | "clientId" | "subscriptio
   lockIntervalMs: 20_000,
 };
 
-/** Settings of brokers that concern consumers. Times in ms. */
-export interface GroupSettings {
-  /** `rocketmq.broker.rebalance.lockMaxLiveTime`: an orderly lock that is not renewed ends. */
-  readonly lockMaxLiveMs: number;
-  /** A client that is not heard of leaves its groups. */
-  readonly clientExpiryMs: number;
-  /** `flushConsumerOffsetInterval`: what was stored since is lost with the broker's process. */
-  readonly flushConsumerOffsetMs: number;
-  /** The broker looks through parked pulls so often: news that their filter holds back moves them on then. */
+/** What is the same for all clients, and for pulls that wait at a broker. Times in ms. */
+export interface ClientSettings {
+  /** The broker looks through parked pulls so often: what their filter holds back moves them on then. */
   readonly holdCheckMs: number;
-  /** A parked pull is answered with nothing after so long (the client's `brokerSuspendMaxTimeMillis`). */
+  /** A parked pull is answered with nothing after so long (`brokerSuspendMaxTimeMillis`). */
   readonly suspendMaxMs: number;
-  /** From a change of a group's members until its members have heard of it. */
-  readonly notifyMs: number;
-  /** POP: the broker looks for messages whose invisible time is over. */
-  readonly reviveIntervalMs: number;
+  /** Between two rebalances of one client at least, also when it is told to (`rocketmq.client.rebalance.minInterval`); and when one could not be completed. */
+  readonly rebalanceMinMs: number;
+  /** From a rebalance that changed something to the first pull of the new queues. */
+  readonly firstPullMs: number;
+  /** After this time without a renewal the client itself takes a lock for lost (`rocketmq.client.rebalance.lockMaxLiveTime`). */
+  readonly lockLiveMs: number;
 }
 
-export const GROUP_DEFAULTS: GroupSettings = {
-  lockMaxLiveMs: 60_000,
-  clientExpiryMs: 120_000,
-  flushConsumerOffsetMs: 5000,
+/** RocketMQ 5.3's defaults. */
+export const CLIENT_DEFAULTS: ClientSettings = {
   holdCheckMs: 5000,
   suspendMaxMs: 15_000,
-  notifyMs: 0,
-  reviveIntervalMs: 1000,
+  rebalanceMinMs: 1000,
+  firstPullMs: 500,
+  lockLiveMs: 30_000,
 };
-
-/** What an administrator says of a group; otherwise its first member makes it with these. */
-export interface GroupPlan {
-  readonly consumeEnable: boolean;
-  /** For clients that name no limit of their own; those of this line always do (rocketmq/retry/group-max). */
-  readonly retryMaxTimes: number;
-  /** Queues of the retry topic; with none what fails is dropped. */
-  readonly retryQueues: number;
-}
-
-export const GROUP_PLAN: GroupPlan = { consumeEnable: true, retryMaxTimes: 16, retryQueues: 1 };

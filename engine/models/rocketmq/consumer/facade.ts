@@ -1,6 +1,7 @@
 import type { Meta } from "../../model.ts";
 import type { PullStatus } from "../pull.ts";
-import type { GroupPlan, PushConfig, Subscription } from "./consumer-config.ts";
+import type { ClusterWatcher } from "../seam.ts";
+import type { PushConfig, Wanted } from "./consumer-config.ts";
 import type { RocketConsumerSink } from "./consumer-sink.ts";
 
 /** One call of a listener. The columns are filled again by the next `take` of any consumer. */
@@ -29,7 +30,7 @@ export interface PullAnswer {
 
 /** One message handed out by POP. */
 export interface Popped {
-  /** Receipt handle: valid until the message is acknowledged or comes again. */
+  /** For `ack` and `changeInvisible`. */
   readonly receipt: number;
   readonly queue: number;
   readonly offset: number;
@@ -41,13 +42,13 @@ export interface Popped {
 export interface PopRequest {
   readonly group: string;
   readonly topic: string;
-  /** Number in its topic; −1 = any. */
-  readonly queueIndex: number;
+  /** −1 = any of the topic. */
+  readonly queue: number;
   readonly max: number;
   readonly invisibleMs: number;
   /** Where a group without an offset begins. */
   readonly from: "FIRST" | "MAX";
-  readonly subscription: Subscription;
+  readonly filter: Wanted;
 }
 
 /** A member as administrators see it. */
@@ -59,11 +60,11 @@ export interface RocketMember {
 }
 
 /**
- * Groups and consumers of one cluster. A **push consumer** pulls by itself, as fast as its buffer allows, and calls its listener: `take` gives the next call that a
+ * The clients that consume from one cluster; what brokers keep of groups (members, offsets, locks, dead letters) is the cluster's, see `GroupsAtBroker`. A **push consumer** pulls by itself, as fast as its buffer allows, and calls its listener: `take` gives the next call that a
  * thread may make, `consumed`, `reconsumeLater` or `suspendQueue` is the listener's return. A thread is busy from `take` to the answer; there are `threads` of them.
  * Consumers that have something to take stand in `ready`. Methods that give a text give RocketMQ's name of the error, "" when there is none.
  */
-export interface RocketConsumersFacade {
+export interface RocketConsumersFacade extends ClusterWatcher {
   /** Starts a push consumer. @returns its number, never used twice; −1 if it is refused (`refusal`) */
   start(config: PushConfig, meta: Meta, out: RocketConsumerSink): number;
   /** Why the last `start` was refused. */
@@ -82,10 +83,13 @@ export interface RocketConsumersFacade {
   suspend(consumer: number): void;
   resume(consumer: number, meta: Meta, out: RocketConsumerSink): void;
   /** Other topics or filters for a running client. It tells the brokers with its next heartbeat, which it sends at once. */
-  subscribe(consumer: number, subscription: Subscription, meta: Meta, out: RocketConsumerSink): string;
+  subscribe(consumer: number, wanted: Wanted, meta: Meta, out: RocketConsumerSink): string;
   unsubscribe(consumer: number, topic: string, meta: Meta, out: RocketConsumerSink): void;
 
-  /** Consumers that may have something to take: `ready[0 … readyCount)`. Take them out by setting `readyCount` to 0 before taking; one may stand there in vain. */
+  /**
+   * Consumers that may have something to take: `ready[0 … readyCount)`. After each command to the cluster or to consumers, copy them, set `readyCount` to 0, and `take` of each
+   * of them until it gives nothing, also when all its threads are busy: its pulls go on there. One may stand there in vain.
+   */
   readonly ready: Int32Array;
   readyCount: number;
   /** The next call of the listener, for a free thread, into `task`. @returns how many messages it has, 0 when there is none */
@@ -110,7 +114,7 @@ export interface RocketConsumersFacade {
     queue: number,
     offset: number,
     max: number,
-    filter: Subscription,
+    filter: Wanted,
     meta: Meta,
     out: RocketConsumerSink,
   ): PullAnswer | { readonly error: string };
@@ -122,23 +126,10 @@ export interface RocketConsumersFacade {
   /** Invisible for so long from now on; the receipt stays valid. */
   changeInvisible(receipt: number, invisibleMs: number, meta: Meta, out: RocketConsumerSink): string;
 
-  /** Makes a group, or changes it. */
-  createGroup(name: string, plan: Partial<GroupPlan>, meta: Meta, out: RocketConsumerSink): void;
-  /** −1 when there is none of this name. */
-  groupId(name: string): number;
-  groupName(group: number): string;
-  members(group: number): readonly RocketMember[];
-  /** Stored at the broker: next offset to consume, −1 when nothing is stored. */
-  committedOffset(group: number, queue: number): number;
-  updateOffset(group: string, queue: number, offset: number, meta: Meta, out: RocketConsumerSink): string;
-  /** To the first offset stored not earlier than `timestampMs`; −1 = latest. Running members learn of it with one of their next pulls. @returns offsets by queue */
-  resetOffset(
-    group: string,
-    topic: string,
-    timestampMs: number,
-    meta: Meta,
-    out: RocketConsumerSink,
-  ): ReadonlyMap<number, number>;
+  /** Running members, in no order. */
+  membersOf(group: number): readonly RocketMember[];
+  /** Of this client's id among those that run; −1 when there is none. */
+  consumerNamed(group: number, clientId: string): number;
 
   /** Queues that the client reads, in no order. */
   allocation(consumer: number): readonly number[];
@@ -148,8 +139,8 @@ export interface RocketConsumersFacade {
   inHand(consumer: number): number;
   /** Smallest offset of the queue that the client has not finished: what it will store. −1 when it does not read the queue. */
   unfinished(consumer: number, queue: number): number;
-  /** Orderly: consumer that holds the group's lock of the queue, −1 when nobody does. */
-  lockHolder(group: number, queue: number): number;
+  /** Orderly: the queue waits after a failure until then (virtual µs); 0 when it does not. */
+  suspendedUntil(consumer: number, queue: number): number;
 
   /** A timer that the model asked for, from TIMERS_OF_CONSUMERS on. */
   timerFired(what: number, target: number, meta: Meta, out: RocketConsumerSink): void;
