@@ -83,6 +83,8 @@ export interface ClusterView {
   readQueues(topic: number): readonly number[];
   /** The broker has a server that answers to reads: its master. While a master is down or stands still: no. */
   isUp(broker: number): boolean;
+  /** `enablePropertyFilter`: SQL92 conditions are taken. Without it a client with one is refused (SYSTEM_ERROR). */
+  readonly takesConditions: boolean;
 
   // ---- queues
   /** First offset that is there. */
