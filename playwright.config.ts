@@ -21,7 +21,9 @@ export default defineConfig({
     baseURL: address,
     viewport: { width: 1440, height: 900 },
     launchOptions,
-    trace: "retain-on-failure",
+    // A trace of every step makes the whole suite half as slow again; to look into a failure: WEIR_E2E_TRACE=on.
+    trace: process.env.WEIR_E2E_TRACE ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
   },
   // Tests that measure time are tagged @alone: `npm test` runs them after the others, one at a time.
   projects: [
