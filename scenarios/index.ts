@@ -2,6 +2,7 @@
 
 import { ACCESS_DENIED } from "./access-denied.ts";
 import { ACK_OR_LOSE } from "./ack-or-lose.ts";
+import { ARTICLE_BUGS } from "./article-bugs.ts";
 import { BOUNDED_BUFFER } from "./bounded-buffer.ts";
 import { BROKER_OR_NOT } from "./broker-or-not.ts";
 import { CAPACITY_PLAN } from "./capacity-plan.ts";
@@ -117,4 +118,5 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   POOLING,
   VARIABILITY,
   CAPACITY_PLAN,
+  ARTICLE_BUGS,
 ];

@@ -58,4 +58,5 @@ export const LESSONS: { readonly [id: string]: () => Promise<{ LESSON: LessonPar
   pooling: () => import("./pooling-lesson.ts"),
   variability: () => import("./variability-lesson.ts"),
   "capacity-plan": () => import("./capacity-plan-lesson.ts"),
+  "article-bugs": () => import("./article-bugs-lesson.ts"),
 };
