@@ -26,7 +26,7 @@ const chosen = (roles: readonly OperationRole[]): string[] => {
   const { scenario } = useDocument.getState();
   return [...nodes, ...edges].filter((id) => {
     const part = partOf(scenario, id);
-    return part !== undefined && rolesOf(part, scenario.edges).some((role) => roles.includes(role));
+    return part !== undefined && rolesOf(part, scenario).some((role) => roles.includes(role));
   });
 };
 
@@ -69,13 +69,14 @@ function commandOf(spec: OperationSpec, quick: Quick): Command {
 /** Nodes that can be cut off from the rest: something connects them with it. */
 function apart(): readonly string[] {
   const { nodes } = useView.getState().selection;
-  const { nodes: drawn, edges } = useDocument.getState().scenario;
+  const { scenario } = useDocument.getState();
+  const { nodes: drawn, edges } = scenario;
   const parentOf = new Map(drawn.map(({ id, parent }) => [id, parent]));
   // What stands in a frame goes with it.
   const isApart = (id: string | undefined, depth = 0): boolean =>
     id !== undefined && depth < drawn.length && (nodes.includes(id) || isApart(parentOf.get(id), depth + 1));
   const isCrossing = edges.some(
-    (edge) => rolesOf(edge, edges).includes("edge") && isApart(edge.from) !== isApart(edge.to),
+    (edge) => rolesOf(edge, scenario).includes("edge") && isApart(edge.from) !== isApart(edge.to),
   );
   return isCrossing ? nodes : [];
 }

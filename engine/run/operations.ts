@@ -1,5 +1,5 @@
 import type { Table } from "../models/messages.ts";
-import { argumentsOf, OPERATIONS, operationSpec } from "../scenario/operations.ts";
+import { argumentsOf, OPERATIONS, operationSpec, operationsFor } from "../scenario/operations.ts";
 import type { Settings } from "../scenario/types.ts";
 import { consumerConfig } from "./config.ts";
 import type { ConsumerInstance } from "./consumers.ts";
@@ -29,6 +29,8 @@ export class Operations {
   perform(operation: string, target: string, given: Record<string, unknown>, undo: boolean): boolean {
     const spec = operationSpec(operation);
     if (spec === undefined || (undo && !spec.undo)) return false;
+    const { document } = this.topology;
+    if (document !== null && !operationsFor(document, target).includes(spec)) return false;
     const args = argumentsOf(spec, given as Settings);
     const edge = this.topology.edgeOf.get(target);
     if (edge !== undefined) return this.onLink(operation, edge, args, undo);

@@ -13,6 +13,8 @@ export type OperationRole =
   /** A producer, or a socket whose program makes messages. */
   | "maker"
   | "consumer"
+  /** … that reads a queue of RabbitMQ. */
+  | "queueReader"
   /** A consumer or service, or a socket whose program works on messages. */
   | "worker"
   /** Something that keeps messages for its consumers and can be emptied. */
@@ -186,14 +188,14 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   {
     id: "consumer.prefetch",
-    on: ["consumer"],
+    on: ["queueReader"],
     args: [field("prefetch", "integer", { unit: "messages", min: 0, max: 65_535, default: 1 })],
     undo: true,
     quick: [],
   },
   {
     id: "consumer.recover",
-    on: ["consumer"],
+    on: ["queueReader"],
     args: [],
     undo: false,
     quick: [{ id: "consumer.recover", unless: ["crashed"] }],
@@ -328,7 +330,7 @@ const known = new Map(OPERATIONS.map((spec) => [spec.id, spec]));
 export const operationSpec = (id: string): OperationSpec | undefined => known.get(id);
 
 /** What a part of the drawing is to operations; nothing for notes, plain frames and kinds that are not known. */
-export function rolesOf(part: ScenarioNode | ScenarioEdge, edges: readonly ScenarioEdge[]): readonly OperationRole[] {
+export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Scenario): readonly OperationRole[] {
   // Links inside a broker are no network.
   if ("from" in part) return ["binding", "deadLetter", "alternate"].includes(part.kind) ? [] : ["edge"];
   switch (part.kind) {
@@ -336,7 +338,11 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, edges: readonly Scena
       return ["maker"];
     case "consumer":
     case "service":
-      return ["consumer", "worker"];
+      return edges.some(
+        ({ from, to }) => to === part.id && nodes.some(({ id, kind }) => id === from && kind === "queue"),
+      )
+        ? ["consumer", "worker", "queueReader"]
+        : ["consumer", "worker"];
     case "socket":
       return [
         ...(isMaker(part, edges) ? ["maker" as const] : []),
@@ -372,7 +378,7 @@ export const partOf = (scenario: Scenario, id: string): ScenarioNode | ScenarioE
 export function operationsFor(scenario: Scenario, target: string): readonly OperationSpec[] {
   const part = partOf(scenario, target);
   const roles: readonly OperationRole[] =
-    target === "system" ? ["system"] : part === undefined ? [] : rolesOf(part, scenario.edges);
+    target === "system" ? ["system"] : part === undefined ? [] : rolesOf(part, scenario);
   return OPERATIONS.filter(({ on }) => on.some((role) => roles.includes(role)));
 }
 

@@ -1,4 +1,4 @@
-import { argumentsOf, operationSpec } from "../scenario/operations.ts";
+import { argumentsOf, operationsFor } from "../scenario/operations.ts";
 import { randomFaults } from "../scenario/random-faults.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode, Settings, System, TimelineEntry } from "../scenario/types.ts";
 import { Chance } from "./chance.ts";
@@ -100,23 +100,40 @@ function serve(sketch: Sketch, chance: Chance): void {
   sketch.edge("consume", behind, sketch.node("consumer", consumer(chance, false, more)), link(chance));
 }
 
-/** Operations that are no faults, but must not hurt either. */
+/** What a person would do to a running system: operations that are no faults, but must not hurt either, with arguments of chance where defaults would do nothing. */
 function others(scenario: Scenario, chance: Chance): TimelineEntry[] {
   const found: TimelineEntry[] = [];
-  for (const node of scenario.nodes) {
+  for (const { id } of scenario.nodes) {
     const t = chance.between(1000, TRAFFIC_ENDS);
-    if (node.kind === "producer" && chance.yes(0.2))
-      found.push({ t, do: "producer.burst", target: node.id, args: { count: chance.between(1, 50) } });
-    if (node.kind === "queue" && chance.yes(0.1)) found.push({ t, do: "queue.purge", target: node.id });
-    if (node.kind === "queue" && chance.yes(0.1))
-      found.push({ t, do: "queue.pause", target: node.id, undoAt: t + chance.between(100, 4000) });
-    if (node.kind === "consumer" && chance.yes(0.1)) {
-      const spec = operationSpec(chance.pick(["consumer.scale", "consumer.prefetch"]));
-      if (spec !== undefined)
-        found.push({ t, do: spec.id, target: node.id, args: argumentsOf(spec), undoAt: t + 3000 });
-    }
+    if (!chance.yes(0.2)) continue;
+    const specs = operationsFor(scenario, id).filter(({ fault, id: name }) => !fault && !SETTLED.has(name));
+    if (specs.length === 0) continue;
+    const spec = chance.pick(specs);
+    const args = { ...argumentsOf(spec), ...argumentsOfChance(spec.id, chance) };
+    found.push({ t, do: spec.id, target: id, args, ...(spec.undo && { undoAt: t + chance.between(100, 4000) }) });
   }
   return found;
+}
+
+/** Those that take something back which nobody has done, or name somebody who is not there. */
+const SETTLED = new Set(["producer.resume", "queue.resume", "broker.grant", "broker.revoke", "broker.clear"]);
+
+function argumentsOfChance(operation: string, chance: Chance): Settings {
+  switch (operation) {
+    case "producer.burst":
+    case "producer.publish":
+      return { count: chance.between(1, 50) };
+    case "producer.rate":
+      return { factor: chance.pick([0.1, 3, 10]) };
+    case "consumer.scale":
+      return { instances: chance.between(1, 5) };
+    case "consumer.prefetch":
+      return { prefetch: chance.pick([0, 1, 3, 50]) };
+    case "topic.partitions":
+      return { total: chance.between(4, 8) };
+    default:
+      return {};
+  }
 }
 
 const link = (chance: Chance): Settings => ({ latency: chance.pick([0, 0, 5, 40]) });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Settings, TimelineEntry } from "../scenario/types.ts";
+import "../run/all-systems.ts";
 import { draw } from "../testing/build.ts";
+import { sketch } from "../testing/sketch.ts";
 import { checkScenario } from "./index.ts";
 
 /** The smallest scripts of what the swarm has found, each mended since. */
@@ -59,4 +61,79 @@ describe("the swarm has found", () => {
   it("a message that failed before its acknowledgement was there, and stayed open for ever", () => {
     expect(checkScenario(lane({ rate: 10 }, { ack: "before", service: 1, failRate: 0.2 }, [40, 5], []))).toBeNull();
   });
+
+  it.each([1, 2, 3, 4])("Kafka batches that overtook others when their link became quick again (seed %i)", (seed) => {
+    const scenario = sketch(
+      [
+        ["cluster a1"],
+        ["group g1", { offsetReset: "earliest" }],
+        ["topic o1", { partitions: 1 }, { parent: "a1" }],
+        ["producer p1", { rate: 30, arrival: "exponential", limit: 400 }],
+        ["consumer c1", { service: 5 }, { parent: "g1" }],
+      ],
+      [
+        ["publish", "p1 > o1", { latency: 5 }],
+        ["consume", "o1 > c1"],
+      ],
+    );
+    const timeline = [
+      at(4000, "edge.slow", "e1", 9000, { ms: 1500 }),
+      at(9500, "edge.slow", "e1", 13_000, { ms: 700 }),
+    ];
+    expect(checkScenario({ ...scenario, seed, timeline })).toBeNull();
+  });
+
+  it("a member of a Kafka group that rejoined and never committed again", () => {
+    const scenario = sketch(
+      [
+        ["group g1"],
+        ["topic o1"],
+        ["producer p1", { rate: 10, limit: 200 }],
+        ["consumer c1", { service: 13 }, { parent: "g1" }],
+      ],
+      [
+        ["publish", "p1 > o1"],
+        ["consume", "o1 > c1"],
+      ],
+    );
+    expect(checkScenario({ ...scenario, timeline: [at(14_372, "edge.cut", "e2", 21_222)] })).toBeNull();
+  });
+
+  it("a processing list that came back with its Redis, and nobody had in hand", () => {
+    const scenario = sketch(
+      [
+        ["redis r1", { persist: "everysec" }],
+        ["list l1", { take: "move" }, { parent: "r1" }],
+        ["producer p1", { rate: 21, limit: 420 }],
+        ["consumer c1", { instances: 2 }],
+      ],
+      [
+        ["publish", "p1 > l1"],
+        ["consume", "l1 > c1"],
+      ],
+    );
+    expect(checkScenario({ ...scenario, timeline: [at(15_326, "broker.crash", "r1", 19_187)] })).toBeNull();
+  });
+
+  it.each(["consumer.cancel", "consumer.scale", "consumer.stop"])(
+    "a copy that ended twice: %s of members of a group whose servers are at work",
+    (operation) => {
+      const scenario = sketch(
+        [
+          ["group g1", { offsetReset: "earliest", commit: "batch" }],
+          ["topic o1", { partitions: 3 }],
+          ["producer p1", { rate: 30, limit: 400 }],
+          ["consumer c1", { service: 90, concurrency: 3 }, { parent: "g1" }],
+        ],
+        [
+          ["publish", "p1 > o1"],
+          ["consume", "o1 > c1", { latency: 5 }],
+        ],
+      );
+      const undo = operation === "consumer.cancel" ? {} : { undoAt: 8000 };
+      const args = operation === "consumer.scale" ? { instances: 3 } : {};
+      const timeline = [4000, 5000, 7000].map((t) => ({ t, do: operation, target: "c1", args, ...undo }));
+      expect(checkScenario({ ...scenario, timeline })).toBeNull();
+    },
+  );
 });
