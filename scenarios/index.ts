@@ -14,6 +14,7 @@ import type { CatalogueEntry } from "./entry.ts";
 import { EXCHANGE_TYPES } from "./exchange-types.ts";
 import { FAIR_DISPATCH } from "./fair-dispatch.ts";
 import { FIFO } from "./fifo.ts";
+import { FLASH_SALE } from "./flash-sale.ts";
 import { HELLO_QUEUE } from "./hello-queue.ts";
 import { IDEMPOTENT_CONSUMER } from "./idempotent-consumer.ts";
 import { KAFKA_ACKS_FAILOVER } from "./kafka-acks-failover.ts";
@@ -118,5 +119,6 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   POOLING,
   VARIABILITY,
   CAPACITY_PLAN,
+  FLASH_SALE,
   ARTICLE_BUGS,
 ];

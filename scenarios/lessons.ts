@@ -58,5 +58,6 @@ export const LESSONS: { readonly [id: string]: () => Promise<{ LESSON: LessonPar
   pooling: () => import("./pooling-lesson.ts"),
   variability: () => import("./variability-lesson.ts"),
   "capacity-plan": () => import("./capacity-plan-lesson.ts"),
+  "flash-sale": () => import("./flash-sale-lesson.ts"),
   "article-bugs": () => import("./article-bugs-lesson.ts"),
 };

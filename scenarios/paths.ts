@@ -56,6 +56,7 @@ export const LESSON_IDS: readonly string[] = [
   "pooling",
   "variability",
   "capacity-plan",
+  "flash-sale",
   "article-bugs",
 ];
 
