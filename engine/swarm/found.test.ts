@@ -62,25 +62,13 @@ describe("the swarm has found", () => {
     expect(checkScenario(lane({ rate: 10 }, { ack: "before", service: 1, failRate: 0.2 }, [40, 5], []))).toBeNull();
   });
 
-  it.each([1, 2, 3, 4])("Kafka batches that overtook others when their link became quick again (seed %i)", (seed) => {
+  it("Kafka batches that overtook others when their link became quick again, and a producer that waits for ever", () => {
     const scenario = sketch(
-      [
-        ["cluster a1"],
-        ["group g1", { offsetReset: "earliest" }],
-        ["topic o1", { partitions: 1 }, { parent: "a1" }],
-        ["producer p1", { rate: 30, arrival: "exponential", limit: 400 }],
-        ["consumer c1", { service: 5 }, { parent: "g1" }],
-      ],
-      [
-        ["publish", "p1 > o1", { latency: 5 }],
-        ["consume", "o1 > c1"],
-      ],
+      [["topic o1"], ["producer p1", { rate: 30, limit: 600 }]],
+      [["publish", "p1 > o1", { latency: 5 }]],
     );
-    const timeline = [
-      at(4000, "edge.slow", "e1", 9000, { ms: 1500 }),
-      at(9500, "edge.slow", "e1", 13_000, { ms: 700 }),
-    ];
-    expect(checkScenario({ ...scenario, seed, timeline })).toBeNull();
+    const timeline = [at(1957, "edge.slow", "e1", 4219, { ms: 861 })];
+    expect(checkScenario({ ...scenario, seed: 22, timeline })).toBeNull();
   });
 
   it("a member of a Kafka group that rejoined and never committed again", () => {
