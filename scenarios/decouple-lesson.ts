@@ -1,7 +1,7 @@
 import { type LessonParts, t } from "./lesson.ts";
 
 export const LESSON: LessonParts = {
-  minutes: 7,
+  minutes: 6,
   expose: ["mailer.instances"],
   steps: [
     {

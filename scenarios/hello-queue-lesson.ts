@@ -1,7 +1,7 @@
 import { type LessonParts, t } from "./lesson.ts";
 
 export const LESSON: LessonParts = {
-  minutes: 5,
+  minutes: 4,
   expose: ["p1.rate"],
   steps: [
     {

@@ -1,7 +1,7 @@
 import { type LessonParts, t } from "./lesson.ts";
 
 export const LESSON: LessonParts = {
-  minutes: 8,
+  minutes: 7,
   expose: ["workers.instances"],
   steps: [
     {

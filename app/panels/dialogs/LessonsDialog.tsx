@@ -1,7 +1,7 @@
 import { CircleCheck, Clock } from "lucide-react";
 import { useEffect, useState } from "react";
 import { type CatalogueEntry, idOf } from "../../../scenarios/index.ts";
-import { LESSON_IDS, PATHS } from "../../../scenarios/paths.ts";
+import { LESSON_IDS, LESSON_MINUTES, minutesOf, PATHS } from "../../../scenarios/paths.ts";
 import { loadCatalogue } from "../../commands/examples.ts";
 import { startLesson } from "../../commands/lessons.ts";
 import { keptProgress, type Progress } from "../../store/lesson.ts";
@@ -41,6 +41,7 @@ function Card({ entry, progress, number }: { entry: CatalogueEntry; progress: Pr
             : isBegun
               ? t("lesson.gallery.begun")
               : number === undefined && t(`dialogs.examples.levels.${entry.level}`)}
+          {progress?.finished !== true && ` ${t("lesson.gallery.minutes", { n: LESSON_MINUTES[idOf(entry)] ?? 0 })}`}
         </span>
       </button>
     </li>
@@ -81,7 +82,9 @@ export default function LessonsDialog() {
         {PATHS.map(({ id, lessons }) => (
           <section key={id} className={styles.path} aria-labelledby={`path-${id}`}>
             <h3 id={`path-${id}`}>{t(`lesson.gallery.paths.${id}.title`)}</h3>
-            <p>{t(`lesson.gallery.paths.${id}.words`)}</p>
+            <p>
+              {t(`lesson.gallery.paths.${id}.words`)} {t("lesson.gallery.minutes", { n: minutesOf(lessons) })}
+            </p>
             {list(lessons, true)}
           </section>
         ))}
