@@ -38,6 +38,21 @@ export function nodeParts(scenario: Scenario, node: ScenarioNode, words: Words):
     parts.push(t("kafka.spoken.members", { count: figure("members") }));
     if (figure("idleMembers") > 0) parts.push(t("kafka.spoken.idle", { count: figure("idleMembers") }));
     parts.push(t("kafka.spoken.lag", { count: format.count(figure("lag")) }));
+  } else if (node.kind === "rmqTopic" && known(figure("length"))) {
+    parts.push(t("rocketmq.spoken.queues", { count: Number(settingsOf(node).queues) }));
+    parts.push(t("rocketmq.spoken.messages", { count: format.count(figure("length")) }));
+    parts.push(t("rocketmq.spoken.lag", { count: format.count(figure("lag")) }));
+    for (const name of ["delayed", "half"] as const)
+      if (figure(name) > 0) parts.push(t(`rocketmq.spoken.${name}`, { count: format.count(figure(name)) }));
+  } else if (node.kind === "rmqGroup" && known(figure("members"))) {
+    parts.push(t("rocketmq.spoken.members", { count: figure("members") }));
+    parts.push(t("rocketmq.spoken.lag", { count: format.count(figure("lag")) }));
+    for (const [name, metric] of [
+      ["idle", "idleMembers"],
+      ["retrying", "retrying"],
+      ["dead", "dead"],
+    ] as const)
+      if (figure(metric) > 0) parts.push(t(`rocketmq.spoken.${name}`, { count: format.count(figure(metric)) }));
   } else if (node.kind === "channel" && known(figure("subscribers"))) {
     parts.push(t("redis.spoken.subscribers", { count: format.count(figure("subscribers")) }));
     parts.push(t("redis.spoken.missed", { count: format.count(figure("missed.total")) }));

@@ -16,8 +16,10 @@ import operations from "./en/operations.ts";
 import panels from "./en/panels.ts";
 import problems from "./en/problems.ts";
 import redis from "./en/redis.ts";
+import rocketmq from "./en/rocketmq.ts";
 import rules from "./en/rules.ts";
 import share from "./en/share.ts";
+import teaching from "./en/teaching.ts";
 import theory from "./en/theory.ts";
 import welcome from "./en/welcome.ts";
 import zeromq from "./en/zeromq.ts";
@@ -40,8 +42,10 @@ export default {
   panels,
   problems,
   redis,
+  rocketmq,
   rules,
   share,
+  teaching,
   theory,
   welcome,
   zeromq,

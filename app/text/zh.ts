@@ -20,9 +20,11 @@ import operations from "./zh/operations.ts";
 import panels from "./zh/panels.ts";
 import problems from "./zh/problems.ts";
 import redis from "./zh/redis.ts";
+import rocketmq from "./zh/rocketmq.ts";
 import rules from "./zh/rules.ts";
 import share from "./zh/share.ts";
 import shell from "./zh/shell.ts";
+import teaching from "./zh/teaching.ts";
 import theory from "./zh/theory.ts";
 import welcome from "./zh/welcome.ts";
 import zeromq from "./zh/zeromq.ts";
@@ -49,9 +51,11 @@ export default {
   panels,
   problems,
   redis,
+  rocketmq,
   rules,
   share,
   shell,
+  teaching,
   theory,
   welcome,
   zeromq,

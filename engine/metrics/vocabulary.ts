@@ -1,6 +1,6 @@
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 import { settingsAs } from "../scenario/schema.ts";
-import { brokerOf, groupOf } from "../scenario/topology.ts";
+import { groupOf, lanesOf } from "../scenario/topology.ts";
 import type { Scenario, ScenarioNode, Settings } from "../scenario/types.ts";
 
 /**
@@ -256,19 +256,12 @@ export function partsAt(
   names.delete("");
   const groups = [...names].sort();
   if (node.kind === "stream") return groups;
-  const numbers = Array.from({ length: partCount(node, scenario) }, (_, i) => i);
+  const numbers = Array.from({ length: lanesOf(scenario, node as ScenarioNode) }, (_, i) => i);
   return [
     ...numbers.map((i) => `${IN_PARTITION}${i}`),
     ...groups,
     ...groups.flatMap((group) => numbers.map((i) => `${group}${IN_PARTITION}${i}`)),
   ];
-}
-
-/** Partitions of a topic, or queues of one of RocketMQ: at each master the drawn number. */
-function partCount(node: Pick<ScenarioNode, "id" | "kind"> & { settings?: Settings }, scenario: Scenario): number {
-  if (node.kind === "topic") return settingsAs("topic", node).partitions;
-  const brokers = brokerOf(scenario, node as ScenarioNode);
-  return settingsAs("rmqTopic", node).queues * (brokers === undefined ? 1 : settingsAs("brokerSet", brokers).masters);
 }
 
 /** Only what fails in concurrent clustering comes back by the ladder. */

@@ -39,6 +39,10 @@ export const EVENT_KINDS = [
   "alert",
   "rebalance",
   "elect",
+  "half",
+  "check-back",
+  "delay",
+  "suspend",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -80,6 +84,8 @@ export const OWN_REASONS = [
   "wrongpass",
   "noauth",
   "noperm",
+  "queues",
+  "broadcasting",
 ] as const;
 
 /** Reasons travel as one byte: rules from 0, own words from 64, faults from 128. */

@@ -28,6 +28,10 @@ export function logWorkDone(
       core.end(handle, END_DISCARDED, SUPERSEDED);
       return;
     }
+    if (reader.reject?.(tag) === true) {
+      core.end(handle, END_DISCARDED, SUPERSEDED);
+      return;
+    }
     reader.finish(tag);
     core.log.add(EVENT.discard, core.now, node.index, id, -1, ruleReason(FAILED));
     core.end(handle, END_DISCARDED, FAILED);

@@ -152,6 +152,8 @@ export interface LogReader extends Taking {
   readonly isIdle: boolean;
   /** Its work failed, and it is to be read again. */
   rewind(tag: number): void;
+  /** Its work failed, and nobody shall have it again. @returns whether the log keeps it for that (a dead letter); not there where it knows no such thing */
+  reject?(tag: number): boolean;
   /** The record came after a younger one of its key. Only asked of what was not done before. */
   isLate(tag: number, handle: number): boolean;
 }

@@ -363,6 +363,10 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
       return ["topic"];
     case "group":
       return ["group"];
+    case "rmqGroup":
+      return ["group"];
+    case "brokerSet":
+      return Number(settingsOf(part).masters) > 1 ? ["server", "cluster"] : ["server"];
     case "redis":
       return ["server"];
     default:

@@ -75,6 +75,13 @@ export function groupOf(scenario: Scenario, edge: ScenarioEdge): string {
   return framed === "" && from.kind === "rmqTopic" ? to.name : framed;
 }
 
+/** Partitions of a topic; queues of one of RocketMQ, which has the drawn number of them at each master. */
+export function lanesOf(scenario: Scenario, topic: ScenarioNode): number {
+  if (topic.kind === "topic") return settingsAs("topic", topic).partitions;
+  const brokers = brokerOf(scenario, topic);
+  return settingsAs("rmqTopic", topic).queues * (brokers === undefined ? 1 : settingsAs("brokerSet", brokers).masters);
+}
+
 /** A frame around a node that belongs to another system than the node: no document may hold that. */
 export function foreignFrameOf(
   scenario: Scenario,

@@ -53,6 +53,7 @@ export function EdgeSettings({ edge }: { edge: ScenarioEdge }) {
         {edge.kind === "publish" && to?.kind === "queue"
           ? t("panels.inspector.edge.direct")
           : (find(`kafka.tips.${edge.kind}.${edge.kind === "publish" ? to?.kind : from?.kind}`) ??
+            find(`rocketmq.tips.${edge.kind}.${edge.kind === "publish" ? to?.kind : from?.kind}`) ??
             find(`redis.tips.${edge.kind}.${edge.kind === "publish" ? to?.kind : from?.kind}`) ??
             find(`kinds.${edge.kind}.tip`) ??
             "")}

@@ -5,6 +5,7 @@ import { useText } from "../../text/index.ts";
 import { RULES, type RuleId, ruleOf } from "./rules.ts";
 import { KAFKA_RULES, kafkaRuleOf } from "./rules-kafka.ts";
 import { productOf, REDIS_RULES, type RedisRuleId, redisRuleOf } from "./rules-redis.ts";
+import { ROCKETMQ_RULES, rocketmqRuleOf } from "./rules-rocketmq.ts";
 import { ZEROMQ_RULES, zeromqRuleOf } from "./rules-zeromq.ts";
 import styles from "./Why.module.css";
 
@@ -56,12 +57,19 @@ function KafkaNote({ rule }: { rule: ReturnType<typeof kafkaRuleOf> }) {
   return <Note words={t(`kafka.rules.${rule}`)} source={KAFKA_RULES[rule]} from={t("kafka.source")} />;
 }
 
+function RocketmqNote({ rule }: { rule: ReturnType<typeof rocketmqRuleOf> }) {
+  const { t } = useText();
+  if (rule === undefined) return null;
+  return <Note words={t(`rocketmq.rules.${rule}`)} source={ROCKETMQ_RULES[rule]} from={t("rocketmq.source")} />;
+}
+
 /** The rule behind an event: that of the product at whose node, or with whose client, it happened. */
 export function EventRule({ event }: { event: RunEvent }) {
   const node = useDocument((s) => s.scenario.nodes.find(({ id }) => id === event.node));
   const product = useDocument((s) => productOf(s.scenario, node));
   if (product === "redis") return <RedisNote rule={redisRuleOf(event, node)} />;
   if (product === "kafka") return <KafkaNote rule={kafkaRuleOf(event, node)} />;
+  if (product === "rocketmq") return <RocketmqNote rule={rocketmqRuleOf(event, node)} />;
   if (product === "zeromq") return <ZeromqNote rule={zeromqRuleOf(event, node)} />;
   return product === "rabbitmq" ? <RuleNote rule={ruleOf(event, node)} /> : null;
 }

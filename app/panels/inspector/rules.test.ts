@@ -15,9 +15,9 @@ import { zeromqRuleOf } from "./rules-zeromq.ts";
 
 /** What is done to a run from outside, and the end of a way over a link; no rule of a product says it. */
 const OURS = ["edit", "act", "fault", "alert", "arrive"];
-/** What only Kafka does, and how it comes to that. */
-const KAFKAS = ["rebalance", "elect"];
-const KAFKA_REASONS = ["begin", "session", "poll-interval", "fenced", "none", "keys-move"];
+/** What only Kafka and RocketMQ do, and how it comes to that. */
+const KAFKAS = ["rebalance", "elect", "half", "check-back", "delay", "suspend"];
+const KAFKA_REASONS = ["begin", "session", "poll-interval", "fenced", "none", "keys-move", "queues", "broadcasting"];
 /** Discards that have a kind of their own. */
 const NAMED = ["unroutable", "expired", "refused"];
 /** Ends that only other systems know. */

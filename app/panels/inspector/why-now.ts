@@ -63,6 +63,18 @@ export function statesOf(
     if (over(read("idleMembers"), 1))
       states.push({ code: "idleMembers", facts: { ...name, count: read("idleMembers") } });
     if (over(read("lagTime"), LATE_MICROS)) states.push({ code: "groupBehind", facts: name });
+  } else if (node.kind === "rmqTopic") {
+    if (over(read("offline"), 1)) states.push({ code: "masterAway", facts: { ...name, count: read("offline") } });
+    if (over(read("half"), 1)) states.push({ code: "half", facts: { ...name, count: read("half") } });
+    if (over(read("delayed"), 1)) states.push({ code: "delaying", facts: { ...name, count: read("delayed") } });
+    const hasReader = scenario.edges.some((edge) => edge.kind === "consume" && edge.from === node.id);
+    if (!hasReader) states.push({ code: "unreadTopic", facts: name });
+  } else if (node.kind === "rmqGroup") {
+    if (over(read("idleMembers"), 1))
+      states.push({ code: "idleForQueues", facts: { ...name, count: read("idleMembers") } });
+    if (over(read("retrying"), 1)) states.push({ code: "laddered", facts: { ...name, count: read("retrying") } });
+    if (over(read("dead"), 1)) states.push({ code: "deadLetters", facts: { ...name, count: read("dead") } });
+    if (over(read("lagTime"), LATE_MICROS)) states.push({ code: "groupBehind", facts: name });
   } else if (node.kind === "channel") {
     if (over(read("missed.rate"), Number.MIN_VALUE)) states.push({ code: "unheard", facts: name });
     if (over(read("disconnected.rate"), Number.MIN_VALUE)) states.push({ code: "cutOff", facts: name });
@@ -95,6 +107,9 @@ const FIRST: Readonly<Record<string, string>> = {
   topic: "length",
   group: "members",
   cluster: "up",
+  rmqTopic: "length",
+  rmqGroup: "members",
+  brokerSet: "up",
   channel: "publish.total",
   redis: "up",
   socket: "peers",

@@ -39,6 +39,10 @@ const events = {
     alert: "Alert",
     rebalance: "Rebalance",
     elect: "New leader",
+    half: "Half message",
+    "check-back": "Check-back",
+    delay: "Delayed",
+    suspend: "Suspended",
   },
   say: {
     publish: "{{node}} published #{{message}}",

@@ -124,6 +124,8 @@ const metrics = {
     lag: "Lag and pending",
     lagOf: "Lag",
     lagTime: "Lag in time",
+    hidden: "Hidden messages",
+    retries: "Retries and dead letters",
     members: "Members",
     produceOf: "Produce rate",
     subscribers: "Subscribers",

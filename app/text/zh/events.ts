@@ -36,6 +36,10 @@ const events = {
     alert: "告警",
     rebalance: "再均衡",
     elect: "换领导者",
+    half: "半消息",
+    "check-back": "回查",
+    delay: "延时",
+    suspend: "挂起",
   },
   say: {
     publish: "{{node}} 发布了 #{{message}}",

@@ -124,6 +124,8 @@ const metrics = {
     lag: "滞后与待确认",
     lagOf: "滞后",
     lagTime: "滞后时间",
+    hidden: "看不见的消息",
+    retries: "重试与死信",
     members: "成员",
     produceOf: "写入速率",
     subscribers: "订阅者",

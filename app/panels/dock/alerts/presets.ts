@@ -10,6 +10,7 @@ export interface Preset {
     | "underReplicated"
     | "offline"
     | "deadLetters"
+    | "dead"
     | "redelivery"
     | "utilisation"
     | "blocked"
@@ -57,12 +58,12 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "lag",
-    kinds: ["stream", "topic", "group"],
+    kinds: ["stream", "topic", "group", "rmqTopic", "rmqGroup"],
     rule: { metric: "lag", op: ">", threshold: 100, severity: "warning" },
   },
   {
     id: "idleMembers",
-    kinds: ["group"],
+    kinds: ["group", "rmqGroup"],
     rule: { metric: "idleMembers", op: ">", threshold: 0, severity: "info" },
   },
   {
@@ -72,8 +73,13 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "offline",
-    kinds: ["topic"],
+    kinds: ["topic", "rmqTopic"],
     rule: { metric: "offline", op: ">", threshold: 0, for: 0, severity: "critical" },
+  },
+  {
+    id: "dead",
+    kinds: ["rmqGroup"],
+    rule: { metric: "dead", op: ">", threshold: 0, for: 0, severity: "warning" },
   },
   {
     id: "missed",

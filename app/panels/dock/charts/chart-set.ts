@@ -140,6 +140,20 @@ function chartsOfOne(target: Target): ChartSpec[] {
         metricsOf(target, "offsets", "count", ["endOffset", "startOffset"]),
         percentiles(id, "wait", "wait"),
       ];
+    case "rmqTopic":
+      return [
+        lagOfTopic(target),
+        metricsOf(target, "rates", "rate", ["produce.rate", "fetch.rate", "redeliver.rate", "discarded.rate"]),
+        metricsOf(target, "hidden", "count", ["delayed", "half"]),
+        percentiles(id, "wait", "wait"),
+      ];
+    case "rmqGroup":
+      return [
+        metricsOf(target, "lagOf", "count", ["lag"]),
+        metricsOf(target, "retries", "count", ["retrying", "dead"]),
+        metricsOf(target, "members", "count", ["members", "idleMembers"]),
+        metricsOf(target, "lagTime", "time", ["lagTime"]),
+      ];
     case "group":
       return [
         metricsOf(target, "lagOf", "count", ["lag"]),
@@ -168,6 +182,7 @@ function chartsOfOne(target: Target): ChartSpec[] {
       ];
     case "redis":
     case "cluster":
+    case "brokerSet":
     case "broker":
       return [metricsOf(target, "resources", "bytes", ["memory", "disk"])];
     case "edge":

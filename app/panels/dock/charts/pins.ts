@@ -1,6 +1,7 @@
 import {
   groupsOf,
   isMaker,
+  lanesOf,
   PINS_MAX,
   type Scenario,
   settingsOf,
@@ -42,13 +43,13 @@ export function targetOf(scenario: Scenario, id: string): Target | undefined {
       id,
       kind,
       name,
-      ...(kind === "topic" && { partitions: Number(settingsOf(node).partitions) }),
+      ...((kind === "topic" || kind === "rmqTopic") && { partitions: lanesOf(scenario, node) }),
       ...(kind === "producer" && { waits: settingsOf(node).waitFor !== "nothing" }),
       ...(kind === "socket" && {
         makes: isMaker(node, scenario.edges),
         waits: ["REQ", "DEALER"].includes(socketType(node)),
       }),
-      ...((kind === "stream" || kind === "topic") && { groups: groupsOf(scenario, id) }),
+      ...((kind === "stream" || kind === "topic" || kind === "rmqTopic") && { groups: groupsOf(scenario, id) }),
     };
   }
   const edge = edges.find((one) => one.id === id);

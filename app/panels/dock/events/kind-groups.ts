@@ -7,7 +7,7 @@ export const KIND_GROUPS = {
   way: ["publish", "route", "enqueue", "deliver", "arrive", "process", "ack", "confirm"],
   again: ["redeliver", "requeue", "retry", "duplicate", "dead-letter", "return", "error"],
   ends: ["expire", "discard", "lost", "unroutable", "refuse", "fail"],
-  clients: ["block", "unblock", "deny", "cancel", "close", "commit", "rollback", "rebalance", "elect"],
+  clients: ["block", "unblock", "deny", "cancel", "close", "commit", "rollback", "rebalance", "elect", "suspend"],
   outside: ["fault", "edit", "act", "alert"],
 } as const satisfies Readonly<Record<string, readonly Kind[]>>;
 

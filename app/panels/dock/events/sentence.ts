@@ -58,6 +58,7 @@ export function sentenceParts(event: RunEvent, words: Words, nameOf: NameOf): Pa
     // What happens to a list, a stream or a topic has words of its own.
     const found =
       words.find(`redis.say.${at}.${variant}`, facts) ??
+      words.find(`rocketmq.say.${at}.${variant}`, facts) ??
       words.find(`kafka.say.${at}.${variant}`, facts) ??
       words.find(`events.say.${variant}`, facts);
     if (found === undefined) continue;
@@ -82,7 +83,18 @@ export const sentence = (event: RunEvent, words: Words, nameOf: NameOf): string 
 /** How loud an event is. `everyday` happens for every message; `bad` means that a message ended without being processed or something broke. */
 export type Weight = "everyday" | "notable" | "bad";
 
-const EVERYDAY = new Set(["publish", "route", "enqueue", "deliver", "arrive", "ack", "confirm", "process"]);
+const EVERYDAY = new Set([
+  "half",
+  "delay",
+  "publish",
+  "route",
+  "enqueue",
+  "deliver",
+  "arrive",
+  "ack",
+  "confirm",
+  "process",
+]);
 const BAD = new Set(["lost", "discard", "expire", "unroutable", "refuse", "fail", "error", "deny", "fault", "close"]);
 
 export const weightOf = (kind: string): Weight => (EVERYDAY.has(kind) ? "everyday" : BAD.has(kind) ? "bad" : "notable");
@@ -97,6 +109,9 @@ export const KINDS_SHOWN = [
   "ack",
   "confirm",
   "process",
+  "half",
+  "check-back",
+  "delay",
   "redeliver",
   "requeue",
   "retry",
@@ -118,6 +133,7 @@ export const KINDS_SHOWN = [
   "commit",
   "rebalance",
   "elect",
+  "suspend",
   "rollback",
   "fault",
   "edit",
