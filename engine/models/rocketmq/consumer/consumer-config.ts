@@ -1,4 +1,4 @@
-import { type AllocationStrategy, averagely } from "../allocation.ts";
+import type { StrategyPlan } from "./strategies.ts";
 
 /** CONSUME_FROM_…: where a group begins that has no stored offset. */
 export const CONSUME_FROM = ["LAST_OFFSET", "FIRST_OFFSET", "TIMESTAMP"] as const;
@@ -22,7 +22,7 @@ export interface PushConfig {
   readonly from: ConsumeFrom;
   /** With TIMESTAMP: age of the first message wanted, at the start of the client. */
   readonly fromAgeMs: number;
-  readonly strategy: AllocationStrategy;
+  readonly strategy: StrategyPlan;
   /** −1: 16 times for a concurrent listener, for ever for an orderly one. */
   readonly maxReconsumeTimes: number;
   /** `consumeMessageBatchMaxSize`: messages a call of the listener, at most. */
@@ -59,7 +59,7 @@ export const PUSH_DEFAULTS: Omit<PushConfig, "group" | "clientId" | "subscriptio
   model: "CLUSTERING",
   from: "LAST_OFFSET",
   fromAgeMs: 1_800_000,
-  strategy: averagely,
+  strategy: { name: "AVG" },
   maxReconsumeTimes: -1,
   batch: 1,
   threads: 20,
