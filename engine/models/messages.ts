@@ -74,9 +74,23 @@ export const NONE = -1;
 
 const FIRST_CAPACITY = 1024;
 const LARGE = 2 ** 20;
+/** A large store moves into wider columns so many times a stretch whenever a stretch of new rows has been taken. */
+const STRETCH = 4096;
+const STRETCHES = 32;
 const FIRST_KINDS = 16;
 /** Rows of kinds that fit into 16 bits. */
 const KINDS_MAX = 2 ** 16;
+
+/** The columns of a store that only the store itself writes to. */
+interface Columns {
+  birth: Float64Array;
+  enqueued: Float64Array;
+  kind: Uint16Array | Int32Array;
+  id: Uint32Array;
+  sizes: Uint32Array;
+  expiry: Float64Array;
+  group: Uint32Array;
+}
 
 /**
  * All live copies of messages, as columns. A *handle* is a row number; it is valid from `alloc`/`clone` to `free` and then used again.
@@ -118,6 +132,11 @@ export class MessageStore {
   live = 0;
   /** The row that was taken last. */
   newest = 0;
+  /** Taking this new row is more than taking it: a stretch of rows is moved into wider columns, or the last of them is. */
+  private stop = FIRST_CAPACITY;
+  /** Wider columns, while rows are moved into them; what changes in a row below `moved` changes there too. */
+  private wider: Columns | null = null;
+  private moved = 0;
 
   /** @returns the row of an equal kind, added when new. Not for the hot path: callers keep the row. */
   intern(kind: MessageKind): number {
@@ -130,7 +149,10 @@ export class MessageStore {
     this.kindSizes[row] = kind.size;
     this.kindKeys[row] = kind.key;
     this.kindExpires[row] = kind.expirationMs >= 0 ? 1 : 0;
-    if (this.kinds.length === KINDS_MAX) this.kind = Int32Array.from(this.kind);
+    if (this.kinds.length === KINDS_MAX) {
+      this.kind = Int32Array.from(this.kind);
+      this.stay();
+    }
     this.kindRows.set(text, row);
     return row;
   }
@@ -164,7 +186,7 @@ export class MessageStore {
     if (handle !== NONE) this.free_ = (this.id[handle] as number) | 0;
     else {
       handle = this.top;
-      if (handle === this.birth.length) this.grow();
+      if (handle === this.stop) this.grow();
       this.top = handle + 1;
     }
     this.live++;
@@ -174,6 +196,7 @@ export class MessageStore {
     this.id[handle] = id;
     this.flags[handle] = 0;
     if (this.isWide === true) this.fillRest(handle, birth, kind);
+    if (handle < this.moved) this.follow(handle);
     return handle;
   }
 
@@ -207,26 +230,34 @@ export class MessageStore {
     return rows;
   }
 
+  /** The copy is of another kind from now on. */
+  setKind(handle: number, kind: number): void {
+    this.kind[handle] = kind;
+    if (handle < this.moved) this.follow(handle);
+  }
+
   setSize(handle: number, size: number): void {
     if (this.hasSizes === false) {
       if (size === this.sizeOf(handle)) return;
-      this.isWide = true;
+      this.widen();
       this.hasSizes = true;
       this.sizes = new Uint32Array(this.birth.length);
       for (let h = 0; h < this.top; h++) this.sizes[h] = this.kindSizes[this.kind[h] as number] ?? 0;
     }
     this.sizes[handle] = size;
+    if (handle < this.moved) this.follow(handle);
   }
 
   /** The copy enters a queue or log. For the model. */
   setEnqueued(handle: number, at: Micros): void {
     if (this.hasEnqueued === false) {
       if (at === this.birth[handle]) return;
-      this.isWide = true;
+      this.widen();
       this.hasEnqueued = true;
       this.enqueued = this.birth.slice();
     }
     this.enqueued[handle] = at;
+    if (handle < this.moved) this.follow(handle);
   }
 
   enqueuedAt(handle: number): Micros {
@@ -235,11 +266,12 @@ export class MessageStore {
 
   setExpiry(handle: number, at: Micros): void {
     if (this.hasExpiry === false) {
-      this.isWide = true;
+      this.widen();
       this.hasExpiry = true;
       this.expiry = new Float64Array(this.birth.length).fill(Number.POSITIVE_INFINITY);
     }
     this.expiry[handle] = at;
+    if (handle < this.moved) this.follow(handle);
   }
 
   expiryOf(handle: number): Micros {
@@ -248,46 +280,94 @@ export class MessageStore {
 
   setGroup(handle: number, group: number): void {
     if (this.hasGroups === false) {
-      this.isWide = true;
+      this.widen();
       this.hasGroups = true;
       this.group = new Uint32Array(this.birth.length);
     }
     this.group[handle] = group;
+    if (handle < this.moved) this.follow(handle);
   }
 
   groupOf(handle: number): number {
     return this.hasGroups === false ? 0 : (this.group[handle] as number);
   }
 
+  /** A column comes that was not there: rows are not half-way between two sets of columns then. */
+  private widen(): void {
+    this.isWide = true;
+    this.stay();
+  }
+
+  /** Forgets what was moved. */
+  private stay(): void {
+    this.wider = null;
+    this.moved = 0;
+    this.stop = this.nextStop();
+  }
+
+  /** What taking the row `stop` brings: small stores double at once, large ones move into wider columns a stretch at a time, so that no turn of the run takes long. */
   private grow(): void {
     const before = this.birth.length;
     // Half as much again is copied twice as often as the double, but leaves half as much unused.
-    const capacity = before < LARGE ? before * 2 : before + (before >> 1);
-    this.birth = widenFloat64(this.birth, capacity);
-    if (this.hasEnqueued === true) this.enqueued = widenFloat64(this.enqueued, capacity);
-    const kind = this.kind instanceof Uint16Array ? new Uint16Array(capacity) : new Int32Array(capacity);
-    kind.set(this.kind);
-    this.kind = kind;
-    this.id = widenUint32(this.id, capacity);
-    const flags = new Uint16Array(capacity);
+    this.wider ??= this.columns(before < LARGE ? before * 2 : before + (before >> 1));
+    const to = this.stop === before ? before : Math.min(this.stop, this.moved + STRETCHES * STRETCH);
+    this.moveRows(this.moved, to);
+    this.moved = to;
+    if (to === before) this.take(this.wider);
+    else this.stop = this.nextStop();
+  }
+
+  /** A store of a million rows and more begins to move while a last part of it is still free. */
+  private nextStop(): number {
+    const capacity = this.birth.length;
+    if (capacity < LARGE) return capacity;
+    const first = capacity - STRETCH * Math.ceil(capacity / (STRETCHES * STRETCH));
+    return Math.min(capacity, Math.max(first, this.wider === null ? this.top : this.stop + STRETCH));
+  }
+
+  private columns(capacity: number): Columns {
+    return {
+      birth: new Float64Array(capacity),
+      enqueued: new Float64Array(this.hasEnqueued ? capacity : 0),
+      kind: this.kind instanceof Uint16Array ? new Uint16Array(capacity) : new Int32Array(capacity),
+      id: new Uint32Array(capacity),
+      sizes: new Uint32Array(this.hasSizes ? capacity : 0),
+      expiry: new Float64Array(this.hasExpiry ? capacity : 0),
+      group: new Uint32Array(this.hasGroups ? capacity : 0),
+    };
+  }
+
+  private moveRows(from: number, to: number): void {
+    const wider = this.wider as Columns;
+    wider.birth.set(this.birth.subarray(from, to), from);
+    wider.kind.set(this.kind.subarray(from, to), from);
+    wider.id.set(this.id.subarray(from, to), from);
+    if (this.hasEnqueued === true) wider.enqueued.set(this.enqueued.subarray(from, to), from);
+    if (this.hasSizes === true) wider.sizes.set(this.sizes.subarray(from, to), from);
+    if (this.hasExpiry === true) wider.expiry.set(this.expiry.subarray(from, to), from);
+    if (this.hasGroups === true) wider.group.set(this.group.subarray(from, to), from);
+  }
+
+  /** A row that was moved has changed. (A free one need not be followed: it is taken again before a new row is.) */
+  private follow(row: number): void {
+    const wider = this.wider as Columns;
+    wider.birth[row] = this.birth[row] as number;
+    wider.kind[row] = this.kind[row] as number;
+    wider.id[row] = this.id[row] as number;
+    if (this.hasEnqueued === true) wider.enqueued[row] = this.enqueued[row] as number;
+    if (this.hasSizes === true) wider.sizes[row] = this.sizes[row] as number;
+    if (this.hasExpiry === true) wider.expiry[row] = this.expiry[row] as number;
+    if (this.hasGroups === true) wider.group[row] = this.group[row] as number;
+  }
+
+  /** All rows are moved but for their flags, which models change by themselves: those go at once. */
+  private take(wider: Columns): void {
+    const flags = new Uint16Array(wider.birth.length);
     flags.set(this.flags);
     this.flags = flags;
-    if (this.hasSizes === true) this.sizes = widenUint32(this.sizes, capacity);
-    if (this.hasExpiry === true) this.expiry = widenFloat64(this.expiry, capacity);
-    if (this.hasGroups === true) this.group = widenUint32(this.group, capacity);
+    Object.assign(this, wider);
+    this.stay();
   }
-}
-
-function widenFloat64(from: Float64Array, capacity: number): Float64Array {
-  const to = new Float64Array(capacity);
-  to.set(from);
-  return to;
-}
-
-function widenUint32(from: Uint32Array, capacity: number): Uint32Array {
-  const to = new Uint32Array(capacity);
-  to.set(from);
-  return to;
 }
 
 /** One text per kind, the same for equal kinds: field order is fixed, header names are sorted by code unit. */

@@ -39,9 +39,9 @@ export function deadLetter(
   const extras = extrasFor(store, copy);
   recordDeath(m, q, copy, extras, reason);
   extras.automaticHops = reason === REJECTED ? 0 : extras.automaticHops + 1;
-  store.kind[copy] = deadKind(m, q, store.kind[copy] as number);
+  store.setKind(copy, deadKind(m, q, store.kind[copy] as number));
   store.flags[copy] = ((store.flags[copy] as number) | DEAD_LETTER) & ~REDELIVERED;
-  if (store.hasExpiry === true) store.expiry[copy] = Number.POSITIVE_INFINITY;
+  if (store.hasExpiry === true) store.setExpiry(copy, Number.POSITIVE_INFINITY);
   out.deadLettered(q.id, copy, reason);
   if (extras.automaticHops > AUTOMATIC_HOPS_MAX) out.discarded(q.id, copy, HOP_LIMIT);
   else publishDead(m, q, copy, meta, out);

@@ -143,10 +143,13 @@ export class Lane {
 
   private growRing(): void {
     const before = this.ring;
-    // A place lies in either half of the new ring at what was its slot: copying all twice is quicker than asking each.
-    const wider = new Int32Array(before.length * 2);
-    wider.set(before);
-    wider.set(before, before.length);
+    const { length } = before;
+    const wider = new Int32Array(length * 2);
+    // The ring is full: from the head to its end, then from its beginning to the head, each in one piece also in the wider one.
+    const at = this.head & (length - 1);
+    const begin = this.head & (2 * length - 1);
+    wider.set(before.subarray(at), begin);
+    wider.set(before.subarray(0, at), (begin + length - at) & (2 * length - 1));
     this.ring = wider;
   }
 }

@@ -118,7 +118,7 @@ export class Relays {
       core.endElsewhere(copy, END_DISCARDED, HOP_LIMIT);
       return;
     }
-    core.store.kind[copy] = row;
+    core.store.setKind(copy, row);
     relay.forwarded.pending++;
     if (model.send(to.socket, copy, this.host.tick(), this.host) !== OK) this.host.hold(to, copy);
   }
