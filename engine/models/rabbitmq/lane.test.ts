@@ -62,4 +62,30 @@ describe("a lane", () => {
     for (const handle of [5, 0, 4, 1]) lane.restore(handle, places[handle] as number);
     expect(drain(lane).slice(0, 6)).toEqual([0, 1, 4, 5, 6, 7]);
   });
+
+  it("keeps its order when it grows beyond a million while some are taken, wherever it begins", () => {
+    for (const begin of [0, 2 ** 20 - 5, 2 ** 31 - 2 ** 20 - 5]) {
+      const lane = new Lane();
+      lane.head = begin;
+      lane.tail = begin;
+      let next = 0;
+      let isInOrder = true;
+      const take = () => {
+        if (lane.take() !== next) isInOrder = false;
+        next++;
+      };
+      for (let handle = 0; handle < 2_300_000; handle++) {
+        lane.push(handle);
+        if (handle % 50 === 0) take();
+      }
+      // Once more near the end of what the ring holds, to and fro.
+      for (let handle = 2_300_000; handle < 2_400_000; handle++) {
+        lane.push(handle);
+        if (handle % 3 !== 0) take();
+      }
+      while (lane.count > 0) take();
+      expect(isInOrder).toBe(true);
+      expect(next).toBe(2_400_000);
+    }
+  });
 });

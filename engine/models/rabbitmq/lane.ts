@@ -1,6 +1,10 @@
 const FIRST_CAPACITY = 16;
 /** An empty lane lets go of a ring larger than this. */
 const KEPT_CAPACITY = 65_536;
+/** A ring as large as this moves into a wider one so many times a stretch whenever a stretch has been pushed, while its last part is still free. */
+const LARGE = 1_048_576;
+const STRETCH = 4096;
+const STRETCHES = 32;
 
 /**
  * Ready messages of one queue at one priority, head to tail: a ring of what was never delivered, and before it what came back.
@@ -10,6 +14,11 @@ const KEPT_CAPACITY = 65_536;
  */
 export class Lane {
   ring: Int32Array = new Int32Array(FIRST_CAPACITY);
+  /** A push that finds so many in the ring is more than a push: a stretch moves into a wider ring, or the last of it does. */
+  limit = FIRST_CAPACITY;
+  /** The wider ring that is being filled; places before `moved` are in it. */
+  wider: Int32Array | null = null;
+  moved = 0;
   /** Places of the first message in the ring and of the next one to come. */
   head = 0;
   tail = 0;
@@ -28,7 +37,7 @@ export class Lane {
   /** @returns the place of the message */
   push(handle: number): number {
     const place = this.tail;
-    if (((place - this.head) | 0) === this.ring.length) this.growRing();
+    if (((place - this.head) | 0) === this.limit) this.growRing();
     this.ring[place & (this.ring.length - 1)] = handle;
     this.tail = (place + 1) | 0;
     return place;
@@ -62,7 +71,7 @@ export class Lane {
     this.takenPlace = place;
     this.head = (place + 1) | 0;
     const handle = this.ring[place & (this.ring.length - 1)] as number;
-    if (this.head === this.tail && this.ring.length > KEPT_CAPACITY) this.ring = new Int32Array(FIRST_CAPACITY);
+    if (this.head === this.tail && this.ring.length > KEPT_CAPACITY) this.startRing(new Int32Array(FIRST_CAPACITY));
     return handle;
   }
 
@@ -100,7 +109,7 @@ export class Lane {
     this.head = this.tail;
     this.backStart = 0;
     this.backCount = 0;
-    if (this.ring.length > KEPT_CAPACITY) this.ring = new Int32Array(FIRST_CAPACITY);
+    if (this.ring.length > KEPT_CAPACITY) this.startRing(new Int32Array(FIRST_CAPACITY));
   }
 
   /** Moves whichever side of the gap is shorter, so that a return near either end is cheap in a long list. */
@@ -142,14 +151,28 @@ export class Lane {
   }
 
   private growRing(): void {
-    const before = this.ring;
-    const { length } = before;
-    const wider = new Int32Array(length * 2);
-    // The ring is full: from the head to its end, then from its beginning to the head, each in one piece also in the wider one.
-    const at = this.head & (length - 1);
-    const begin = this.head & (2 * length - 1);
-    wider.set(before.subarray(at), begin);
-    wider.set(before.subarray(0, at), (begin + length - at) & (2 * length - 1));
-    this.ring = wider;
+    const { length } = this.ring;
+    if (this.wider === null) this.moved = this.head;
+    this.wider ??= new Int32Array(length * 2);
+    // What was moved and is gone does no harm: its slot is written again before it is read.
+    if (((this.moved - this.head) | 0) < 0) this.moved = this.head;
+    const isLast = this.limit === length;
+    const left = (this.tail - this.moved) | 0;
+    const end = (this.moved + (isLast ? left : Math.min(left, STRETCHES * STRETCH))) | 0;
+    // In pieces that end where either ring begins again, which is where the smaller one does.
+    while (this.moved !== end) {
+      const from = this.moved & (length - 1);
+      const count = Math.min((end - this.moved) | 0, length - from);
+      this.wider.set(this.ring.subarray(from, from + count), this.moved & (2 * length - 1));
+      this.moved = (this.moved + count) | 0;
+    }
+    if (isLast) this.startRing(this.wider);
+    else this.limit = Math.min(length, this.limit + STRETCH);
+  }
+
+  private startRing(ring: Int32Array): void {
+    this.ring = ring;
+    this.limit = ring.length < LARGE ? ring.length : ring.length - ring.length / STRETCHES;
+    this.wider = null;
   }
 }
