@@ -2,6 +2,8 @@ import { arrangeCommands } from "./arrange.ts";
 import { insertCommands } from "./inserts.ts";
 import { liveCommands } from "./live.ts";
 import { register } from "./registry.ts";
+import { followAddress, teachingCommands } from "./teaching.ts";
 
 /** Commands that nobody can want before the first picture stands: they come with the rest of the words. */
-register(...liveCommands, ...insertCommands, ...arrangeCommands);
+register(...liveCommands, ...insertCommands, ...arrangeCommands, ...teachingCommands);
+followAddress();

@@ -2,7 +2,7 @@ import type { Scenario } from "../../engine/scenario/index.ts";
 import { isLink } from "./link-form.ts";
 
 /** What a text that somebody dropped, pasted or chose seems to be. */
-export type TextKind = "scenario" | "definitions" | "clip" | "library" | "link" | "empty" | "unknown";
+export type TextKind = "scenario" | "definitions" | "clip" | "library" | "result" | "link" | "empty" | "unknown";
 
 export const SCENARIO_FILE_ENDING = ".weir.json";
 
@@ -20,7 +20,10 @@ export function sniff(text: string): TextKind {
     return guessBroken(plain);
   }
   const keys = Object.keys(value as object);
-  if (keys.includes("weir")) return (value as { weir: unknown }).weir === "library" ? "library" : "clip";
+  if (keys.includes("weir")) {
+    const { weir } = value as { weir: unknown };
+    return weir === "library" || weir === "result" ? weir : "clip";
+  }
   if (keys.includes("nodes") || (keys.includes("v") && keys.includes("seed"))) return "scenario";
   if (DEFINITION_KEYS.some((key) => keys.includes(key))) return "definitions";
   return keys.length === 0 ? "definitions" : "unknown";

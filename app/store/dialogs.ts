@@ -16,6 +16,10 @@ export interface DialogProps {
   library: Nothing;
   examples: Nothing;
   lessons: Nothing;
+  /** What came back from an assignment; with the text of a file that was dropped or chosen elsewhere. */
+  results: { text?: string };
+  /** The drawing and its lesson on paper. */
+  handout: Nothing;
   /** A link that did not open: code and facts from the link codec. */
   badLink: { code: string; facts: Readonly<Record<string, string | number | boolean>> };
 }

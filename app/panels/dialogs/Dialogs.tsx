@@ -12,6 +12,8 @@ const DIALOGS: { [N in Exclude<DialogName, "palette">]: ComponentType<DialogProp
   about: lazy(() => import("./AboutDialog.tsx")),
   examples: lazy(() => import("./ExamplesDialog.tsx")),
   lessons: lazy(() => import("./LessonsDialog.tsx")),
+  results: lazy(() => import("../lesson/results/ResultsDialog.tsx")),
+  handout: lazy(() => import("../lesson/handout/HandoutDialog.tsx")),
   library: lazy(() => import("./library/LibraryDialog.tsx")),
   badLink: lazy(() => import("./BadLinkDialog.tsx")),
 };

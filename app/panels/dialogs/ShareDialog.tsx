@@ -1,30 +1,24 @@
-import { Check, Copy, FileDown, TriangleAlert } from "lucide-react";
+import { Check, Copy, FileDown, Printer, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
 import { hasErrors, validate } from "../../../engine/scenario/index.ts";
 import { fileName, SCENARIO_FILE_ENDING, writeScenario } from "../../share/files.ts";
-import { encodeLink, LINK_LENGTH_MAX } from "../../share/link.ts";
+import { encodeLink } from "../../share/link.ts";
 import { useDocument } from "../../store/document.ts";
+import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
+import { AssignmentCode } from "./AssignmentCode.tsx";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Dialogs.module.css";
 import { copyText, download } from "./download.ts";
 import { EmbedCode } from "./EmbedCode.tsx";
-
-/** Some chats cut longer ones. */
-export const LONG = 2000;
-/** Hardly anything carries longer ones. */
-export const VERY_LONG = 8000;
-
-export type LengthAdvice = "fits" | "long" | "veryLong" | "tooLong";
-
-/** @param fragment length of the fragment, which is what the reader of a link counts @param whole length of the whole address */
-export const adviceFor = (fragment: number, whole: number): LengthAdvice =>
-  fragment > LINK_LENGTH_MAX ? "tooLong" : whole > VERY_LONG ? "veryLong" : whole > LONG ? "long" : "fits";
+import { adviceFor, LengthAdvice } from "./LengthAdvice.tsx";
+import { LinkQr } from "./LinkQr.tsx";
 
 /** The document as a link, with what its length means, and as a file. */
 export default function ShareDialog() {
   const { t, of, format } = useText();
+  const openDialog = useView((s) => s.openDialog);
   const scenario = useDocument((s) => s.scenario);
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   const fragment = useMemo(() => encodeLink(scenario), [scenario]);
@@ -38,14 +32,20 @@ export default function ShareDialog() {
       title={t("dialogs.share.title")}
       intro={t("dialogs.share.intro")}
       footer={
-        <button
-          type="button"
-          className={controls.button}
-          onClick={() => download(fileName(of(scenario.meta.title), SCENARIO_FILE_ENDING), writeScenario(scenario))}
-        >
-          <FileDown size={16} aria-hidden />
-          {t("dialogs.share.file")}
-        </button>
+        <>
+          <button type="button" className={controls.button} onClick={() => openDialog("handout")}>
+            <Printer size={16} aria-hidden />
+            {t("teaching.handout.title")}
+          </button>
+          <button
+            type="button"
+            className={controls.button}
+            onClick={() => download(fileName(of(scenario.meta.title), SCENARIO_FILE_ENDING), writeScenario(scenario))}
+          >
+            <FileDown size={16} aria-hidden />
+            {t("dialogs.share.file")}
+          </button>
+        </>
       }
     >
       <div className={styles.stack}>
@@ -87,18 +87,15 @@ export default function ShareDialog() {
             {t("dialogs.copyFailed")}
           </p>
         )}
-        {advice !== "fits" && (
-          <p className={styles.warn}>
-            <TriangleAlert size={16} aria-hidden />
-            {t(`dialogs.share.${advice}`, { n: format.number(fragment.length), max: format.number(LINK_LENGTH_MAX) })}
-          </p>
-        )}
+        <LengthAdvice fragment={fragment} address={address} />
         {hasFaults && (
           <p className={styles.warn}>
             <TriangleAlert size={16} aria-hidden />
             {t("dialogs.share.withIssues")}
           </p>
         )}
+        {isUsable && <LinkQr address={address} />}
+        <AssignmentCode scenario={scenario} />
         {isUsable && <EmbedCode fragment={fragment} title={of(scenario.meta.title)} />}
       </div>
     </DialogFrame>

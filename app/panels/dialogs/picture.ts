@@ -35,11 +35,11 @@ export const fittingScale = ({ width, height }: Frame, wished: number): number =
 
 /**
  * The whole drawing as PNG, in the theme that is on, whatever part of it is on the screen now.
- * @param scale pixels per canvas pixel
+ * @param scale pixels per canvas pixel @param theme another one than the page's: paper is light
  * @throws Error when there is no canvas or the browser refuses
  */
-export async function drawPicture(scenario: Scenario, scale: number): Promise<Blob> {
-  const { svg, frame } = await drawVectors(scenario);
+export async function drawPicture(scenario: Scenario, scale: number, theme?: "light"): Promise<Blob> {
+  const { svg, frame } = await drawVectors(scenario, theme);
   const image = new Image();
   // Not an object URL: what is drawn from one may not be read back.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
@@ -50,7 +50,8 @@ export async function drawPicture(scenario: Scenario, scale: number): Promise<Bl
   canvas.height = Math.round(frame.height * factor);
   const pen = canvas.getContext("2d");
   if (pen === null) throw new Error("no canvas");
-  pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
+  pen.fillStyle =
+    theme === "light" ? "#fff" : getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
@@ -60,7 +61,7 @@ export async function drawPicture(scenario: Scenario, scale: number): Promise<Bl
 }
 
 /** The same as SVG, which can be enlarged at will. It is drawn by browsers; most other programs do not know the HTML in it. */
-export async function drawVectors(scenario: Scenario): Promise<{ svg: string; frame: Frame }> {
+export async function drawVectors(scenario: Scenario, theme?: "light"): Promise<{ svg: string; frame: Frame }> {
   const viewport = document.querySelector<HTMLElement>(".react-flow__viewport");
   const frame = frameOf(scenario);
   if (viewport === null || frame === null) throw new Error("empty");
@@ -68,7 +69,12 @@ export async function drawVectors(scenario: Scenario): Promise<{ svg: string; fr
   const { detail } = useCanvas.getState();
   useCanvas.setState({ detail: "full" });
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const { dataset } = document.documentElement;
+  const shown = dataset.theme;
+  // For no longer than it takes to copy: nothing is painted meanwhile.
+  if (theme !== undefined) dataset.theme = theme;
   const svg = asSvg(viewport, frame, encodeLink(scenario));
+  if (theme !== undefined && shown !== undefined) dataset.theme = shown;
   useCanvas.setState({ detail });
   return { svg, frame };
 }

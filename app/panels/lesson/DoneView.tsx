@@ -7,6 +7,7 @@ import { nextInPath, startLesson } from "../../commands/lessons.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
+import { HandIn } from "./HandIn.tsx";
 import styles from "./Lesson.module.css";
 import { endLesson } from "./session.ts";
 
@@ -26,7 +27,7 @@ export function DoneView({ lesson, heading }: { lesson: Lesson; heading: RefObje
       <h3 className={styles.stepTitle} ref={heading} tabIndex={-1}>
         {t("lesson.done.title", { title: of(lesson.title) })}
       </h3>
-      <p className={styles.words}>{t("lesson.done.words")}</p>
+      {lesson.assignment === undefined ? <p className={styles.words}>{t("lesson.done.words")}</p> : <HandIn />}
       <div className={styles.column}>
         {next !== undefined && (
           <button
@@ -40,9 +41,11 @@ export function DoneView({ lesson, heading }: { lesson: Lesson; heading: RefObje
             {t("lesson.done.next", { title: of(next.scenario.meta.title as Text) })}
           </button>
         )}
-        <button type="button" className={controls.button} onClick={endLesson}>
-          {t("lesson.done.stay")}
-        </button>
+        {lesson.assignment === undefined && (
+          <button type="button" className={controls.button} onClick={endLesson}>
+            {t("lesson.done.stay")}
+          </button>
+        )}
         <button
           type="button"
           className={controls.button}

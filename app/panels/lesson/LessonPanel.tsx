@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { filled, type Lesson, plainText, type Step } from "../../../engine/lesson/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { recordOf, useLesson } from "../../store/lesson.ts";
+import { isCurtainDown, useTeaching } from "../../store/teaching.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import { download } from "../dialogs/download.ts";
@@ -10,8 +11,10 @@ import { IconButton } from "../shell/IconButton.tsx";
 import { useWidth } from "../shell/use-width.ts";
 import { showFigure } from "./check-words.ts";
 import { DoneView } from "./DoneView.tsx";
+import { saveResult } from "./HandIn.tsx";
 import styles from "./Lesson.module.css";
 import { LessonText } from "./LessonText.tsx";
+import { NameView } from "./NameView.tsx";
 import { GuessList, PredictView } from "./PredictView.tsx";
 import { QuizView } from "./QuizView.tsx";
 import { RunView } from "./RunView.tsx";
@@ -23,11 +26,12 @@ export function useStepText(step: Step, at: number): (text: { en: string; zh: st
   const words = useText();
   const facts = useLesson((s) => recordOf(s, at).facts);
   const scenario = useDocument((s) => s.scenario);
+  const isDown = useTeaching(isCurtainDown);
   return (text) => {
     const shown: Record<string, string> = {};
     for (const [name, reading] of Object.entries(step.facts ?? {})) {
       const value = facts?.[name];
-      if (value !== undefined) shown[name] = showFigure(reading.metric, value, scenario, words);
+      if (value !== undefined && !isDown) shown[name] = showFigure(reading.metric, value, scenario, words);
     }
     return filled(words.of(text), shown);
   };
@@ -35,6 +39,7 @@ export function useStepText(step: Step, at: number): (text: { en: string; zh: st
 
 function Options() {
   const { t } = useText();
+  const isWork = useLesson((s) => s.progress.name !== undefined);
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -65,6 +70,11 @@ function Options() {
           <button type="button" className={controls.menuItem} onClick={choose(save)}>
             {t("lesson.export")}
           </button>
+          {isWork && (
+            <button type="button" className={controls.menuItem} onClick={choose(saveResult)}>
+              {t("teaching.hand.now")}
+            </button>
+          )}
         </div>
       )}
     </div>
@@ -85,7 +95,10 @@ function Head({ lesson, step, isFolded, onFold }: { lesson: Lesson; step: number
           </IconButton>
         )}
         <Options />
-        <IconButton label={t("lesson.end")} onClick={endLesson}>
+        <IconButton
+          label={t(lesson.assignment === undefined ? "lesson.end" : "teaching.hand.leave")}
+          onClick={endLesson}
+        >
           <X size={16} />
         </IconButton>
       </div>
@@ -157,6 +170,7 @@ export default function LessonPanel() {
   const { t, of } = useText();
   const lesson = useLesson((s) => s.lesson);
   const at = useLesson((s) => s.progress.step);
+  const isNameless = useLesson((s) => s.lesson?.assignment !== undefined && s.progress.name === undefined);
   const [isOver, setOver] = useState(false);
   const [isFolded, setFolded] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -172,9 +186,17 @@ export default function LessonPanel() {
   useEffect(() => setOver(false), [lesson, at]);
   if (lesson === null || step === undefined) return null;
   const title = step.title === undefined ? t(`lesson.titles.${step.type}`) : plainText(of(step.title));
+  const head = <Head lesson={lesson} step={at} isFolded={isFolded} onFold={() => setFolded(!isFolded)} />;
+  if (isNameless)
+    return (
+      <div className={styles.lesson}>
+        {head}
+        <NameView lesson={lesson} />
+      </div>
+    );
   return (
     <div className={styles.lesson} data-folded={isFolded || undefined}>
-      <Head lesson={lesson} step={at} isFolded={isFolded} onFold={() => setFolded(!isFolded)} />
+      {head}
       {!isFolded && (
         <>
           <div className={styles.body} data-step={step.type}>

@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from "react";
 import { closeCurve, closeTo, outcomeOption, type PredictStep } from "../../../engine/lesson/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { recordOf, type StepRecord, useLesson } from "../../store/lesson.ts";
+import { isCurtainDown, useTeaching } from "../../store/teaching.ts";
 import controls from "../../styles/controls.module.css";
 import { useText, type Words } from "../../text/index.ts";
 import { showFigure } from "./check-words.ts";
@@ -124,10 +125,11 @@ function Outcome({
 }) {
   const { t, of } = words;
   const scenario = useDocument((s) => s.scenario);
+  const isDown = useTeaching(isCurtainDown);
   const { guess } = kept;
   const outcome = typeof kept.outcome === "number" ? kept.outcome : Number.NaN;
   const right = outcomeOption(step, outcome);
-  if (isOpen) return <p className={styles.note}>{t("lesson.predict.kept")}</p>;
+  if (isOpen || isDown) return <p className={styles.note}>{t("lesson.predict.kept")}</p>;
   if (Array.isArray(kept.outcome)) {
     const drawn = Array.isArray(guess) ? guess : null;
     const isNear = drawn !== null && closeCurve(drawn, kept.outcome, step.tolerance);

@@ -5,6 +5,7 @@ import { addFromPalette } from "../../canvas/actions.ts";
 import { useDocument } from "../../store/document.ts";
 import { useLesson } from "../../store/lesson.ts";
 import { isPlayable, useRun } from "../../store/run.ts";
+import { isCurtainDown, useTeaching } from "../../store/teaching.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import { KindShape } from "../palette/KindShape.tsx";
@@ -20,13 +21,14 @@ function Checks({ verdicts, isOver }: { verdicts: readonly Verdict[]; isOver: bo
   const words = useText();
   const { t } = words;
   const scenario = useDocument((s) => s.scenario);
+  const isDown = useTeaching(isCurtainDown);
   return (
     <ul className={styles.checks}>
       {verdicts.map((verdict) => {
         const { condition, outcome } = verdict;
         const shown: Outcome = outcome === "failed" && !isOver && "metric" in condition ? "waiting" : outcome;
         const Icon = ICONS[shown];
-        const measured = measuredWords(verdict, scenario, words);
+        const measured = isDown ? null : measuredWords(verdict, scenario, words);
         return (
           <li key={JSON.stringify(condition)} data-outcome={shown}>
             <Icon size={16} aria-hidden />
@@ -51,7 +53,8 @@ function Result({ verdicts, isDone, isOver }: { verdicts: readonly Verdict[]; is
   const scenario = useDocument((s) => s.scenario);
   const failed = isOver ? verdicts.find(({ outcome }) => outcome === "failed") : undefined;
   const what = failed === undefined ? "" : conditionWords(failed.condition, scenario, words);
-  const value = failed === undefined ? null : measuredWords(failed, scenario, words);
+  const isDown = useTeaching(isCurtainDown);
+  const value = failed === undefined || isDown ? null : measuredWords(failed, scenario, words);
   const isPassed = isDone && failed === undefined;
   return (
     <p role="status" aria-live="assertive" className={isPassed ? styles.good : styles.bad}>
@@ -70,6 +73,7 @@ function Help({ step, at, said }: { step: DoStep; at: number; said: Said }) {
   const { t } = useText();
   const { hints = 0, solved = false } = useLesson((s) => s.progress.records[at]) ?? {};
   const count = step.hints.length;
+  const isWithheld = useLesson((s) => s.lesson?.assignment?.noSolution === true);
   return (
     <div className={styles.help}>
       {hints > 0 && (
@@ -87,7 +91,8 @@ function Help({ step, at, said }: { step: DoStep; at: number; said: Said }) {
           {t("lesson.task.hint", { n: hints + 1, of: count })}
         </button>
       ) : (
-        !solved && (
+        !solved &&
+        !isWithheld && (
           <button type="button" className={styles.link} onClick={showSolution}>
             {t("lesson.task.solution")}
           </button>

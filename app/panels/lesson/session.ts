@@ -25,7 +25,7 @@ import {
 } from "../../../engine/lesson/index.ts";
 import { emptyScenario } from "../../../engine/scenario/index.ts";
 import { gather } from "../../bridge/evidence.ts";
-import { engine, frames, StaleRun } from "../../bridge/index.ts";
+import { engine, StaleRun } from "../../bridge/index.ts";
 import { useDocument } from "../../store/document.ts";
 import {
   keepProgress,
@@ -39,6 +39,7 @@ import {
 import { useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
 import { widthNow } from "../shell/use-width.ts";
+import { maskByLesson } from "./masking.ts";
 import { showStep } from "./spotlight.ts";
 
 /** Judged so often while it runs, real ms. */
@@ -113,7 +114,7 @@ function rest(): void {
   stopWatching = null;
   useLesson.setState({ lesson: null, verdicts: [], masked: new Set(), target: null });
   useDocument.getState().restrict(null);
-  frames.isMasked = () => false;
+  maskByLesson(null);
   showStep(null);
   engine.runUntil(null);
 }
@@ -355,10 +356,7 @@ function mask(): void {
   const isOpen = step?.type === "predict" && recordOf(now(), progress.step).guess === undefined;
   if (isOpen && step.answerFrom !== undefined) masked.add(step.answerFrom.metric);
   useLesson.setState({ masked });
-  frames.isMasked = (target, name) => {
-    const path = `${target}.${name}`;
-    return masked.has(path) || masked.has(path.replace(/\.(total|rate)$/, ""));
-  };
+  maskByLesson(masked);
 }
 
 /** The steps of the lesson with what was said and reached, to be kept as a file. */

@@ -7,6 +7,7 @@ import { type Origin, useDocument } from "../../../store/document.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
+import ResultsDialog from "../../lesson/results/ResultsDialog.tsx";
 import { DialogFrame } from "../DialogFrame.tsx";
 import styles from "../Dialogs.module.css";
 import { Choose } from "./Choose.tsx";
@@ -49,6 +50,7 @@ export default function ImportDialog({ text, fileName }: DialogProps["import"]) 
     );
   if (source.kind === "definitions")
     return <DefinitionsImport text={source.text} name={given?.name} onAnother={another} />;
+  if (source.kind === "result") return <ResultsDialog text={source.text} />;
   if (source.kind === "library")
     return <LibraryImport key={given?.name} text={source.text} count={source.count} onAnother={another} />;
   if (source.kind === "clip") return <ClipImport clip={source.clip} issues={source.issues} onAnother={another} />;
@@ -177,14 +179,21 @@ function ClipImport({ clip, issues, onAnother }: { clip: Clip; issues: readonly 
   const readOnly = useDocument((s) => s.readOnly);
   const apply = useDocument((s) => s.apply);
   const isTooMuch = !fits(scenario, clip);
+  const restrictions = useDocument((s) => s.restrictions);
   const add = () => {
     let ids: string[] = [];
-    apply((now) => {
+    close();
+    if (restrictions?.noPaste || restrictions?.noImport) {
+      notify({ tone: "warning", key: "lesson.refused.paste" });
+      return;
+    }
+    const isAdded = apply((now) => {
       const pasted = pasteClip(now, clip, { dx: 2, dy: 2 });
       ids = pasted.ids;
       return pasted.scenario;
     });
-    close();
+    // What is locked has said so itself.
+    if (!isAdded) return;
     select({ nodes: ids });
     notify({ tone: "success", key: "dialogs.import.added", facts: { count: ids.length } });
     setTimeout(() => canvas()?.fit(ids), 60);

@@ -42,6 +42,8 @@ export function followDrops(target: Window = window): () => void {
     if (!hasFiles(event)) return;
     event.preventDefault();
     set(false);
+    // The teacher's page takes many files, and takes them itself.
+    if (useView.getState().dialog?.name === "results") return;
     const file = event.dataTransfer?.files[0];
     if (file) void importFile(file);
   };

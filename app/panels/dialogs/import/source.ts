@@ -15,7 +15,7 @@ import { countAll } from "../../../share/whole-library.ts";
 export type Source =
   | { kind: "scenario" | "link" | "topics"; scenario: Scenario; issues: Issue[]; newer: boolean }
   | { kind: "clip"; clip: Clip; issues: Issue[] }
-  | { kind: "definitions"; text: string }
+  | { kind: "definitions" | "result"; text: string }
   | { kind: "library"; text: string; count: number }
   | { kind: "badLink"; code: LinkFault; facts: { [name: string]: string | number } }
   /** `newer`: asking again with `acceptNewer` opens what can be understood. */
@@ -38,6 +38,8 @@ export function readSource(text: string, acceptNewer = false): Source {
     }
     case "definitions":
       return { kind: "definitions", text };
+    case "result":
+      return { kind: "result", text };
     case "library": {
       const count = countAll(text);
       return count === null ? { kind: "unknown" } : { kind: "library", text, count };

@@ -28,6 +28,7 @@ export default function TimelinePanel() {
   const scenario = useDocument((s) => s.scenario);
   const readOnly = useDocument((s) => s.readOnly);
   const apply = useDocument((s) => s.apply);
+  const isByHandOff = useDocument((s) => s.restrictions?.noLive === true);
   const time = useRun((s) => s.time);
   const selection = useView((s) => s.selection);
   const { on, setOn, asked } = useRecorder();
@@ -108,7 +109,7 @@ export default function TimelinePanel() {
         <EntryForm
           key={`${target} ${asked}`}
           entry={fresh()}
-          onDo={(entry) => engine.act(entry.do, entry.target, entry.args)}
+          {...(!isByHandOff && { onDo: (entry: TimelineEntry) => engine.act(entry.do, entry.target, entry.args) })}
           onCancel={close}
           onSave={(entry) => {
             apply((before) => withEntries(before, [entry]));
