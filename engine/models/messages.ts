@@ -73,7 +73,9 @@ export const GIVEN_UP = 1 << 15;
 export const NONE = -1;
 
 const FIRST_CAPACITY = 1024;
-const LARGE = 2 ** 20;
+const LARGE = 2 ** 18;
+/** From here on a store grows by half: that is copied twice as often as the double, but leaves half as much unused. */
+const HUGE = 2 ** 20;
 /** A large store moves into wider columns so many times a stretch whenever a stretch of new rows has been taken. */
 const STRETCH = 4096;
 const STRETCHES = 32;
@@ -308,8 +310,7 @@ export class MessageStore {
   /** What taking the row `stop` brings: small stores double at once, large ones move into wider columns a stretch at a time, so that no turn of the run takes long. */
   private grow(): void {
     const before = this.birth.length;
-    // Half as much again is copied twice as often as the double, but leaves half as much unused.
-    this.wider ??= this.columns(before < LARGE ? before * 2 : before + (before >> 1));
+    this.wider ??= this.columns(before < HUGE ? before * 2 : before + (before >> 1));
     const to = this.stop === before ? before : Math.min(this.stop, this.moved + STRETCHES * STRETCH);
     this.moveRows(this.moved, to);
     this.moved = to;
@@ -317,7 +318,7 @@ export class MessageStore {
     else this.stop = this.nextStop();
   }
 
-  /** A store of a million rows and more begins to move while a last part of it is still free. */
+  /** A large store begins to move while a last part of it is still free. */
   private nextStop(): number {
     const capacity = this.birth.length;
     if (capacity < LARGE) return capacity;

@@ -2,7 +2,7 @@ const FIRST_CAPACITY = 16;
 /** An empty lane lets go of a ring larger than this. */
 const KEPT_CAPACITY = 65_536;
 /** A ring as large as this moves into a wider one so many times a stretch whenever a stretch has been pushed, while its last part is still free. */
-const LARGE = 1_048_576;
+const LARGE = 262_144;
 const STRETCH = 4096;
 const STRETCHES = 32;
 
