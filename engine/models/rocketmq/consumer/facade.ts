@@ -133,6 +133,8 @@ export interface RocketConsumersFacade extends ClusterWatcher {
 
   /** Queues that the client reads, in no order. */
   allocation(consumer: number): readonly number[];
+  /** All queues of its topics, by its own routes; null while it has heard of none for one of them, that of the retry topic included. */
+  known(consumer: number): readonly number[] | null;
   /** Messages pulled and not given to the listener yet. */
   buffered(consumer: number): number;
   /** Calls of the listener that have not returned. */

@@ -99,7 +99,7 @@ export class RocketConsumers implements RocketConsumersFacade {
     out.left(client.number, client.group);
   }
 
-  cut(consumer: number): void {
+  cut(consumer: number, _meta: Meta, _out: RocketConsumerSink): void {
     const client = this.running(consumer);
     if (client !== null) client.isCut = true;
   }
@@ -111,7 +111,7 @@ export class RocketConsumers implements RocketConsumersFacade {
     this.backAgain(client, meta, out);
   }
 
-  freeze(consumer: number): void {
+  freeze(consumer: number, _meta: Meta, _out: RocketConsumerSink): void {
     const client = this.running(consumer);
     if (client !== null) client.isFrozen = true;
   }
@@ -138,7 +138,7 @@ export class RocketConsumers implements RocketConsumersFacade {
   }
 
   /** The client looks once a second whether it may pull again. */
-  resume(consumer: number): void {
+  resume(consumer: number, _meta: Meta, _out: RocketConsumerSink): void {
     const client = this.running(consumer);
     if (client !== null) client.isSuspended = false;
   }
@@ -241,6 +241,8 @@ export class RocketConsumers implements RocketConsumersFacade {
     offset: number,
     max: number,
     filter: Wanted,
+    _meta: Meta,
+    _out: RocketConsumerSink,
   ): PullAnswer | { readonly error: string } {
     return this.byHand.pull(group, queue, offset, max, filter);
   }
@@ -279,6 +281,11 @@ export class RocketConsumers implements RocketConsumersFacade {
     const client = this.running(consumer);
     if (client === null) return [];
     return [...client.queues.values()].filter(({ isDropped }) => !isDropped).map(({ queue }) => queue);
+  }
+
+  known(consumer: number): readonly number[] | null {
+    const routes = [...(this.running(consumer)?.interests.values() ?? [])].map(({ route }) => route);
+    return routes.some((route) => route === null || route.length === 0) ? null : routes.flatMap((route) => route ?? []);
   }
 
   buffered(consumer: number): number {
