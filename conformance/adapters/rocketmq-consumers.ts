@@ -520,16 +520,16 @@ export class RocketConsumerSteps {
   }
 
   private updateOffset(step: StepReader): void {
-    const { cluster } = this.host;
+    const { cluster, meta, out } = this.host;
     const group = step.text("group");
     this.host.groups.add(group);
     const id = cluster.groupId(group);
     if (cluster.groupSettings(id) === null) this.error("", "SUBSCRIPTION_GROUP_NOT_EXIST");
-    else cluster.commit(id, cluster.queueNamed(step.text("queue")), step.number("offset"));
+    else cluster.commit(id, cluster.queueNamed(step.text("queue")), step.number("offset"), meta, out);
   }
 
   private resetOffsets(step: StepReader): void {
-    const { cluster } = this.host;
+    const { cluster, meta, out } = this.host;
     const group = step.text("group");
     this.host.groups.add(group);
     const id = cluster.groupId(group);
@@ -537,7 +537,7 @@ export class RocketConsumerSteps {
     const at = this.host.moment(step);
     for (const queue of cluster.readQueues(topic)) {
       const offset = at < 0 ? cluster.max(queue) : cluster.offsetForTime(queue, at);
-      cluster.resetOffset(id, queue, offset);
+      cluster.resetOffset(id, queue, offset, meta, out);
       this.host.tell("", { event: "offset", queue: cluster.queueName(queue), offset });
     }
     this.host.passTime(RESET);

@@ -63,10 +63,10 @@ export class ByHand {
     return { status, next, min, max: end, offsets };
   }
 
-  commit(group: string, queue: number, offset: number, out: RocketConsumerSink): string {
+  commit(group: string, queue: number, offset: number, meta: Meta, out: RocketConsumerSink): string {
     const { cluster } = this.site;
     const id = cluster.groupId(group);
-    if (!cluster.commit(id, queue, offset)) return "MQClientException";
+    if (!cluster.commit(id, queue, offset, meta, out)) return "MQClientException";
     out.offsetStored(id, queue, offset);
     return "";
   }

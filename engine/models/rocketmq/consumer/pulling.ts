@@ -43,7 +43,7 @@ export class Pulling {
     while (this.mayAsk(client, queue, meta, out)) {
       queue.pull = PULL_NOW;
       // A pull brings along what the client has in memory at that moment.
-      if (!client.isBroadcasting && queue.memory > 0) this.site.commit(client, queue, queue.memory, out);
+      if (!client.isBroadcasting && queue.memory > 0) this.site.commit(client, queue, queue.memory, meta, out);
       if (!this.ask(client, queue, meta, out)) return;
     }
   }

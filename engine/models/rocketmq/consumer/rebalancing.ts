@@ -227,7 +227,7 @@ export class Rebalancing {
 
   /** @returns whether the client has let go of a dropped queue: an orderly one it keeps as long as the listener works on it */
   private release(client: ClientState, queue: ProcessQueue, meta: Meta, out: RocketConsumerSink): boolean {
-    this.site.storeOffset(client, queue, out);
+    this.site.storeOffset(client, queue, meta, out);
     if (client.needsLocks()) {
       if (queue.inHand > 0 && meta.now <= queue.lockedAt + UNLOCK_AT_LAST) return false;
       this.unlock(client, queue, out);
@@ -248,7 +248,7 @@ export class Rebalancing {
   restart(client: ClientState, queue: ProcessQueue, next: number, meta: Meta, out: RocketConsumerSink): void {
     this.drop(client, queue, out);
     queue.memory = next;
-    this.site.storeOffset(client, queue, out);
+    this.site.storeOffset(client, queue, meta, out);
     if (client.needsLocks() && queue.inHand === 0) this.unlock(client, queue, out);
     // A queue in the listener's hands stays until that returns: two at once would be out of order.
     if (!client.needsLocks() || queue.inHand === 0) this.forget(client, queue);

@@ -74,7 +74,7 @@ export class RocketConsumers implements RocketConsumersFacade {
   shutdown(consumer: number, meta: Meta, out: RocketConsumerSink): void {
     const client = this.running(consumer);
     if (client === null) return;
-    for (const queue of client.queues.values()) if (!queue.isDropped) this.site.storeOffset(client, queue, out);
+    for (const queue of client.queues.values()) if (!queue.isDropped) this.site.storeOffset(client, queue, meta, out);
     if (client.needsLocks()) this.rebalancing.unlockAll(client, out);
     this.leave(client, meta, out);
   }
@@ -223,13 +223,13 @@ export class RocketConsumers implements RocketConsumersFacade {
     return this.listening.isCurrent(task);
   }
 
-  persist(consumer: number, _meta: Meta, out: RocketConsumerSink): void {
+  persist(consumer: number, meta: Meta, out: RocketConsumerSink): void {
     const client = this.running(consumer);
-    if (client !== null) this.storeAll(client, out);
+    if (client !== null) this.storeAll(client, meta, out);
   }
 
-  private storeAll(client: ClientState, out: RocketConsumerSink): void {
-    for (const queue of client.queues.values()) if (!queue.isDropped) this.site.storeOffset(client, queue, out);
+  private storeAll(client: ClientState, meta: Meta, out: RocketConsumerSink): void {
+    for (const queue of client.queues.values()) if (!queue.isDropped) this.site.storeOffset(client, queue, meta, out);
   }
 
   // ---- by hand
@@ -247,8 +247,8 @@ export class RocketConsumers implements RocketConsumersFacade {
     return this.byHand.pull(group, queue, offset, max, filter);
   }
 
-  pullCommit(group: string, queue: number, offset: number, _meta: Meta, out: RocketConsumerSink): string {
-    return this.byHand.commit(group, queue, offset, out);
+  pullCommit(group: string, queue: number, offset: number, meta: Meta, out: RocketConsumerSink): string {
+    return this.byHand.commit(group, queue, offset, meta, out);
   }
 
   pop(request: PopRequest, meta: Meta, out: RocketConsumerSink): readonly Popped[] | { readonly error: string } {
@@ -369,7 +369,7 @@ export class RocketConsumers implements RocketConsumersFacade {
         else this.rebalancing.routeSoon(client, meta.now, out);
         break;
       case timers.TIMER_PERSIST:
-        this.storeAll(client, out);
+        this.storeAll(client, meta, out);
         this.repeat(client, config.persistIntervalMs, what, meta, out);
         break;
       case timers.TIMER_HEARTBEAT:

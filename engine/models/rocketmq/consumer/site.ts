@@ -1,4 +1,5 @@
 import type { MessageStore } from "../../messages.ts";
+import type { Meta } from "../../model.ts";
 import { QueueBuffer } from "../queue-buffer.ts";
 import type { ClusterView, GroupsAtBroker } from "../seam.ts";
 import type { ClientState } from "./client-state.ts";
@@ -66,20 +67,21 @@ export class Site {
   }
 
   /** The client stores its offset of one queue, if it knows one. */
-  storeOffset(client: ClientState, queue: ProcessQueue, out: RocketConsumerSink): void {
+  storeOffset(client: ClientState, queue: ProcessQueue, meta: Meta, out: RocketConsumerSink): void {
     if (queue.memory < 0) return;
     if (client.isBroadcasting) {
       this.file(client).set(queue.queue, queue.memory);
       return;
     }
-    this.commit(client, queue, queue.memory, out);
+    this.commit(client, queue, queue.memory, meta, out);
   }
 
-  commit(client: ClientState, queue: ProcessQueue, offset: number, out: RocketConsumerSink): void {
+  commit(client: ClientState, queue: ProcessQueue, offset: number, meta: Meta, out: RocketConsumerSink): void {
     if (!client.isConnected()) return;
     const { cluster } = this;
     const before = cluster.committed(client.group, queue.queue);
     if (before === offset) return;
-    if (cluster.commit(client.group, queue.queue, offset)) out.offsetStored(client.group, queue.queue, offset);
+    if (cluster.commit(client.group, queue.queue, offset, meta, out))
+      out.offsetStored(client.group, queue.queue, offset);
   }
 }
