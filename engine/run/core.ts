@@ -260,10 +260,10 @@ export class Core {
   }
 
   /** A passage inside a broker that may begin later than now (the second binding of a path). */
-  passed(link: Link, handle: number, from: number, to: number): void {
+  passed(link: Link, handle: number, from: number, to: number, what: number = LOOK.message): void {
     link.messages.pending++;
     if (to !== from) link.transfer.record(to - from);
-    if (this.tokens.wanted === true) this.tokens.hop(link.edge, from, to, this.look(handle, LOOK.message));
+    if (this.tokens.wanted === true) this.tokens.hop(link.edge, from, to, this.look(handle, what));
   }
 
   /** The hop has ended. Only for those that took time. */

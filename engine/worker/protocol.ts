@@ -322,7 +322,7 @@ export interface Observed {
 }
 
 /** What a token looks like, in one number: key colour (0…255, 255 = no key), redelivered, priority above default, what travels. */
-export const LOOK = { message: 0, ack: 1, confirm: 2, nack: 3, reply: 4, lost: 5 } as const;
+export const LOOK = { message: 0, ack: 1, confirm: 2, nack: 3, reply: 4, lost: 5, half: 6, delayed: 7 } as const;
 export type LookKind = (typeof LOOK)[keyof typeof LOOK];
 
 /** @param key 0…254, or −1 for none @param priority 0, 1 or 2 */

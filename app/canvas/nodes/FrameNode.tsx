@@ -11,6 +11,7 @@ import { Glyph } from "./Glyph.tsx";
 import { Resizer } from "./Resizer.tsx";
 
 const RedisVitals = lazy(() => import("./RedisVitals.tsx"));
+const RocketVitals = lazy(() => import("./RocketVitals.tsx"));
 const KafkaVitals = lazy(() => import("./KafkaVitals.tsx"));
 
 /** A broker, a consumer group or a plain frame: a border with a heading around other nodes. */
@@ -39,6 +40,11 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
         {(node.kind === "group" || node.kind === "cluster") && (
           <Suspense fallback={null}>
             <KafkaVitals node={node} />
+          </Suspense>
+        )}
+        {(node.kind === "rmqGroup" || node.kind === "brokerSet") && (
+          <Suspense fallback={null}>
+            <RocketVitals node={node} />
           </Suspense>
         )}
       </div>

@@ -9,6 +9,7 @@ import { Face, Name } from "./Face.tsx";
 /** What is written on them comes with the first drawing that has one. */
 const StreamBody = lazy(() => import("./StreamBody.tsx"));
 const TopicBody = lazy(() => import("./TopicBody.tsx"));
+const RmqTopicBody = lazy(() => import("./RmqTopicBody.tsx"));
 const ChannelBody = lazy(() => import("./ChannelBody.tsx"));
 
 /** A stream of entries or a topic that several read at their own pace, or a channel that hands on and keeps nothing. */
@@ -39,6 +40,8 @@ export const StoreNode = memo(function StoreNode({ data, selected, width = 192, 
           <ChannelBody node={node} />
         ) : node.kind === "topic" ? (
           <TopicBody node={node} />
+        ) : node.kind === "rmqTopic" ? (
+          <RmqTopicBody node={node} />
         ) : (
           <StreamBody node={node} />
         )}

@@ -159,8 +159,11 @@ function drawMessage(
   pen.beginPath();
   // A reply is a square.
   if (look.kind === LOOK.reply) pen.rect(at.x - radius * 0.9, at.y - radius * 0.9, radius * 1.8, radius * 1.8);
+  // A half message is half filled, the left half.
+  else if (look.kind === LOOK.half) pen.arc(at.x, at.y, radius, Math.PI / 2, 1.5 * Math.PI);
   else pen.arc(at.x, at.y, radius, 0, 2 * Math.PI);
   pen.fill();
+  if (look.kind === LOOK.half || look.kind === LOOK.delayed) drawHidden(pen, look.kind, radius, colour, colours);
   if (isMany) {
     pen.strokeStyle = colour;
     pen.lineWidth = 1.5;
@@ -194,6 +197,20 @@ function drawMessage(
     pen.font = `600 8px ${colours.font}`;
     pen.fillText(letterOf(look.key), at.x, at.y + 0.5);
   }
+}
+
+/** Around a half message its whole outline; around a delayed one a ring with a clock's hands on the token. */
+function drawHidden(pen: Pen, kind: number, radius: number, colour: string, colours: Colours): void {
+  pen.strokeStyle = kind === LOOK.half ? colour : colours.ring;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.arc(at.x, at.y, kind === LOOK.half ? radius : radius + 2.5, 0, 2 * Math.PI);
+  if (kind === LOOK.delayed) {
+    pen.moveTo(at.x, at.y - radius * 0.7);
+    pen.lineTo(at.x, at.y);
+    pen.lineTo(at.x + radius * 0.6, at.y);
+  }
+  pen.stroke();
 }
 
 /** The first 26 keys are A…Z; later ones begin again, in the next colour. */
