@@ -1,31 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { station } from "./pages/documents.ts";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 
-/** Thirty a second at random, served at random at fifty a second. */
-const STATION = {
-  v: 1,
-  meta: { title: { en: "One station", zh: "一个服务台" } },
-  seed: 1,
-  nodes: [
-    { id: "shop", kind: "producer", name: "shop", x: 0, y: 0, settings: { rate: 30, arrival: "exponential" } },
-    { id: "orders", kind: "queue", name: "orders", x: 25, y: 0 },
-    {
-      id: "worker",
-      kind: "consumer",
-      name: "worker",
-      x: 50,
-      y: 0,
-      settings: { prefetch: 1, service: { d: "exponential", mean: 20 } },
-    },
-  ],
-  edges: [
-    { id: "in", kind: "publish", from: "shop", to: "orders", settings: { latency: 0 } },
-    { id: "out", kind: "consume", from: "orders", to: "worker", settings: { latency: 0 } },
-  ],
-  timeline: [],
-  alerts: [],
-};
+const STATION = station(30);
 
 async function open(page: Page): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);

@@ -1,30 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
+import { station } from "./pages/documents.ts";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 
-/** M/M/1 with forty a second at most fifty. */
-const STATION = {
-  v: 1,
-  meta: { title: { en: "One station", zh: "一个服务台" } },
-  seed: 1,
-  nodes: [
-    { id: "shop", kind: "producer", name: "shop", x: 0, y: 0, settings: { rate: 40, arrival: "exponential" } },
-    { id: "orders", kind: "queue", name: "orders", x: 25, y: 0 },
-    {
-      id: "worker",
-      kind: "consumer",
-      name: "worker",
-      x: 50,
-      y: 0,
-      settings: { prefetch: 1, service: { d: "exponential", mean: 20 } },
-    },
-  ],
-  edges: [
-    { id: "in", kind: "publish", from: "shop", to: "orders", settings: { latency: 0 } },
-    { id: "out", kind: "consume", from: "orders", to: "worker", settings: { latency: 0 } },
-  ],
-  timeline: [],
-  alerts: [],
-};
+const STATION = station(40);
 
 async function open(page: Page): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);

@@ -1,23 +1,13 @@
 import { expect, test } from "@playwright/test";
+import { line } from "./pages/documents.ts";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 
 /** A worker that acknowledges too early, dead letters that lead nowhere, and a producer that stops after three messages. */
-const DOUBTFUL = {
-  v: 1,
-  meta: { title: { en: "Doubtful", zh: "存疑" } },
-  seed: 1,
-  nodes: [
-    { id: "shop", kind: "producer", name: "shop", x: 0, y: 0, settings: { rate: 10, limit: 3 } },
-    { id: "orders", kind: "queue", name: "orders", x: 25, y: 0, settings: { deadLetterExchange: "late" } },
-    { id: "worker", kind: "consumer", name: "worker", x: 50, y: 0, settings: { ack: "auto", service: 10 } },
-  ],
-  edges: [
-    { id: "in", kind: "publish", from: "shop", to: "orders" },
-    { id: "out", kind: "consume", from: "orders", to: "worker" },
-  ],
-  timeline: [],
-  alerts: [],
-};
+const DOUBTFUL = line("Doubtful", {
+  shop: { rate: 10, limit: 3 },
+  orders: { deadLetterExchange: "late" },
+  worker: { ack: "auto", service: 10 },
+});
 
 test("a problem leads to its node, and its fix clears it; undo brings it back", async ({ page }) => {
   const playground = new PlaygroundPage(page);

@@ -1,41 +1,20 @@
 import { expect, type Page, test } from "@playwright/test";
+import { line } from "./pages/documents.ts";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 
 /** A slow line, so that tokens stay on it, and a slow worker behind a queue for two, so that some are dropped. */
-const SCENARIO = {
-  v: 1,
-  meta: { title: { en: "Slow line", zh: "慢线路" } },
-  seed: 1,
-  nodes: [
-    { id: "shop", kind: "producer", name: "shop", x: 0, y: 0, settings: { rate: 1, arrival: "constant" } },
-    { id: "orders", kind: "queue", name: "orders", x: 25, y: 0, settings: { maxLength: 2 } },
-    {
-      id: "worker",
-      kind: "consumer",
-      name: "worker",
-      x: 50,
-      y: 0,
-      settings: { prefetch: 1, service: { d: "constant", value: 1700 } },
-    },
-  ],
-  edges: [
-    { id: "in", kind: "publish", from: "shop", to: "orders", settings: { latency: 2000 } },
-    { id: "out", kind: "consume", from: "orders", to: "worker", settings: { latency: 100 } },
-  ],
-  timeline: [],
-  alerts: [],
-};
+const SLOW_LINE = line("Slow line", {
+  shop: { rate: 1, arrival: "constant" },
+  orders: { maxLength: 2 },
+  worker: { prefetch: 1, service: { d: "constant", value: 1700 } },
+  latency: { in: 2000, out: 100 },
+});
 
 async function open(page: Page): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.dismissWelcome();
-  await page.getByRole("button", { name: "Import" }).first().click();
-  const file = { name: "slow-line.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(SCENARIO)) };
-  await playground.dialog.locator("input[type=file]").setInputFiles(file);
-  await playground.dialog.getByRole("button", { name: /^Open/ }).click();
-  await expect(playground.dialog).toHaveCount(0);
-  await expect(playground.nodes).toHaveCount(3);
+  await playground.openDocument(SLOW_LINE);
   return playground;
 }
 
