@@ -1,4 +1,7 @@
 export * from "./allocation.ts";
+export { BROKER_DEFAULTS, type BrokerSettings, brokerSettings } from "./broker-settings.ts";
+export type { BrokerAction } from "./brokers.ts";
+export { RocketCluster } from "./cluster.ts";
 export {
   CLIENT_DEFAULTS,
   type ClientSettings,
@@ -26,7 +29,24 @@ export { parseSql } from "./filter/sql-parser.ts";
 export { SqlEvaluationError } from "./filter/sql-values.ts";
 export * from "./filter/tag-filter.ts";
 export * from "./java-hash.ts";
-export * from "./pull.ts";
+export { PRODUCER_DEFAULTS, type ProducerConfig, producerConfig } from "./producer-config.ts";
+export type { PullStatus } from "./pull.ts";
 export { QueueBuffer } from "./queue-buffer.ts";
-export * from "./queue-turn.ts";
-export { EVERYTHING } from "./seam.ts";
+export {
+  type BrokerFilter,
+  type ClusterView,
+  type ClusterWatcher,
+  EVERYTHING,
+  type GroupsAtBroker,
+  READ_FORBIDDEN,
+  READ_FOUND,
+  READ_ILLEGAL,
+  READ_NO_MATCH,
+  READ_NO_NEW,
+  READ_UNAVAILABLE,
+  TIMERS_OF_CONSUMERS,
+} from "./seam.ts";
+export { ASYNC, ONEWAY, type SendMode, SYNC } from "./send-request.ts";
+export { blankMessage, type OutgoingMessage } from "./sends.ts";
+export { type ClusterSink, SEND_OK, SEND_STATUSES } from "./sink.ts";
+export type { TopicPlan } from "./topics.ts";

@@ -168,9 +168,9 @@ export interface GroupsAtBroker {
    */
   beginning(group: number, queue: number): number;
   /** @returns whether the broker has heard it: it was up */
-  commit(group: number, queue: number, offset: number): boolean;
+  commit(group: number, queue: number, offset: number, meta: Meta, out: ClusterSink): boolean;
   /** An administrator moves a group, running or not: stored at once, and told to whoever pulls next. */
-  resetOffset(group: number, queue: number, offset: number): void;
+  resetOffset(group: number, queue: number, offset: number, meta: Meta, out: ClusterSink): void;
   /** Where a pull of this group has to go on after a reset, −1 without one; told once. */
   takeReset(group: number, queue: number): number;
 

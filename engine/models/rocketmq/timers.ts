@@ -13,11 +13,13 @@ export const TIMER_PROMISE = 4;
 export const TIMER_RETENTION = 5;
 /** Popped messages that were not acknowledged come back; target: the broker. */
 export const TIMER_REVIVE = 6;
-/** Clients that were not heard of are forgotten. */
-export const TIMER_CLIENTS = 7;
+/** Members of groups that were not heard of are forgotten. */
+export const TIMER_MEMBERS = 7;
 /** The broker writes its offsets down; target: the broker. */
 export const TIMER_OFFSETS = 8;
 /** What was stored reaches the disk; target: the broker. */
 export const TIMER_FLUSH = 9;
-/** Producers learn of new routes. */
-export const TIMER_ROUTES = 10;
+/** What is in a broker's own pool of memory is handed to the system; target: the broker. */
+export const TIMER_COMMIT = 10;
+/** The name server has not heard of a broker that stands still for too long; target: the broker. */
+export const TIMER_SILENCE = 11;
