@@ -7,70 +7,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Scripts made from fixed seeds. They keep to what Kafka promises: nobody joins while another joins, a reader reads until nothing more comes, no deadline is near.
- * `java.util.Random` gives the same draws in every Java.
  */
-final class Generated {
+final class Generated extends DrawnScript {
     private static final String[] KEYS = {"a", "b", "c", "d", "k1", "k2", "user-1", "user-3"};
 
-    private final Random random;
-    private final List<ObjectNode> steps = new ArrayList<>();
-    private int sent;
-
     private Generated(long seed) {
-        this.random = new Random(seed);
-    }
-
-    /** One generated group: what makes its scripts. */
-    private interface Maker {
-        void make(Generated script) throws IOException;
+        super(seed);
     }
 
     /** @return group → cases */
     static Map<String, List<Script.Case>> all() throws IOException {
         Map<String, List<Script.Case>> groups = new LinkedHashMap<>();
-        add(groups, "generated-assign", 40, 1_000, Generated::assign);
-        add(groups, "generated-compaction", 12, 2_000, Generated::compaction);
-        add(groups, "generated-groups", 24, 3_000, Generated::groups);
-        add(groups, "generated-log", 30, 4_000, Generated::log);
-        add(groups, "generated-sticky", 14, 5_000, Generated::sticky);
-        add(groups, "generated-transactions", 24, 6_000, Generated::transactions);
+        add(groups, "generated-assign", 40, 1_000, Generated::new, Generated::assign);
+        add(groups, "generated-compaction", 12, 2_000, Generated::new, Generated::compaction);
+        add(groups, "generated-groups", 24, 3_000, Generated::new, Generated::groups);
+        add(groups, "generated-log", 30, 4_000, Generated::new, Generated::log);
+        add(groups, "generated-sticky", 14, 5_000, Generated::new, Generated::sticky);
+        add(groups, "generated-transactions", 24, 6_000, Generated::new, Generated::transactions);
         return groups;
     }
 
-    private static void add(Map<String, List<Script.Case>> groups, String group, int count, int firstSeed, Maker maker) throws IOException {
-        List<Script.Case> cases = new ArrayList<>();
-        for (int seed = firstSeed + 1; seed <= firstSeed + count; seed++) {
-            Generated script = new Generated(seed);
-            maker.make(script);
-            cases.add(new Script.Case(group, "seed-" + seed, "a generated sequence", "record/java/Generated.java, seed " + seed, script.steps));
-        }
-        groups.put(group, cases);
-    }
-
-    private void step(String line) throws IOException {
-        steps.add(Script.step(line));
-    }
-
-    private int below(int bound) {
-        return random.nextInt(bound);
-    }
-
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
-    }
-
     private String key() {
-        return KEYS[below(KEYS.length)];
-    }
-
-    private String id() {
-        return "m" + ++sent;
+        return one(KEYS);
     }
 
     /** Members come and go over several rounds of one assignor, topics grow, some members want only some topics. */
@@ -116,7 +79,7 @@ final class Generated {
     private void compaction() throws IOException {
         step("topic.create topic=t config={\"cleanup.policy\":\"compact\",\"segment.ms\":\"5000\",\"min.cleanable.dirty.ratio\":\"0.01\"}");
         int age = 400_000;
-        for (int count = 8 + below(12); sent < count; ) {
+        for (int count = 8 + below(12); sent() < count; ) {
             String tombstone = chance(15) ? " tombstone=true" : " size=" + below(40);
             step("send topic=t id=" + id() + " key=" + KEYS[below(4)] + " age=" + age + tombstone);
             age -= chance(40) ? 10_000 : 500;
@@ -209,7 +172,7 @@ final class Generated {
         StringBuilder draws = new StringBuilder();
         for (int draw = 0; draw < 40; draw++) draws.append(draw == 0 ? "" : ",").append(below(partitions));
         step("producer.open producer=p topic=t draws=[" + draws + "] config={\"batch.size\":\"" + (300 + 100 * below(10)) + "\"}");
-        for (int count = 12 + below(12); sent < count; ) {
+        for (int count = 12 + below(12); sent() < count; ) {
             step("send topic=t id=" + id() + (chance(20) ? " key=" + key() : "") + " size=" + below(chance(10) ? 2_000 : 300));
         }
     }

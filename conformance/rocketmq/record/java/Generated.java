@@ -7,71 +7,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeSet;
 
 /**
  * Scripts made from fixed seeds. They keep to what RocketMQ promises: what could overtake each other is sent at once, one thread works, and no deadline is near.
- * `java.util.Random` gives the same draws in every Java.
  */
-final class Generated {
+final class Generated extends DrawnScript {
     private static final String[] TAGS = {"A", "B", "C", "Aa", "BB"};
     private static final String[] KEYS = {"order-1", "order-2", "order-3", "user-7", "k"};
 
-    private final Random random;
-    private final List<ObjectNode> steps = new ArrayList<>();
-    private int sent;
-
     private Generated(long seed) {
-        this.random = new Random(seed);
-    }
-
-    /** One generated group: what makes its scripts. */
-    private interface Maker {
-        void make(Generated script) throws IOException;
+        super(seed);
     }
 
     /** @return group → cases */
     static Map<String, List<Script.Case>> all() throws IOException {
         Map<String, List<Script.Case>> groups = new LinkedHashMap<>();
-        add(groups, "generated-allocate", 24, 1_000, Generated::allocate);
-        add(groups, "generated-filters", 14, 2_000, Generated::filters);
-        add(groups, "generated-groups", 12, 3_000, Generated::groups);
-        add(groups, "generated-offsets", 12, 4_000, Generated::offsets);
-        add(groups, "generated-retries", 12, 5_000, Generated::retries);
-        add(groups, "generated-sql", 20, 6_000, Generated::sql);
-        add(groups, "generated-transactions", 12, 7_000, Generated::transactions);
+        add(groups, "generated-allocate", 24, 1_000, Generated::new, Generated::allocate);
+        add(groups, "generated-filters", 14, 2_000, Generated::new, Generated::filters);
+        add(groups, "generated-groups", 12, 3_000, Generated::new, Generated::groups);
+        add(groups, "generated-offsets", 12, 4_000, Generated::new, Generated::offsets);
+        add(groups, "generated-retries", 12, 5_000, Generated::new, Generated::retries);
+        add(groups, "generated-sql", 20, 6_000, Generated::new, Generated::sql);
+        add(groups, "generated-transactions", 12, 7_000, Generated::new, Generated::transactions);
         return groups;
-    }
-
-    private static void add(Map<String, List<Script.Case>> groups, String group, int count, int firstSeed, Maker maker) throws IOException {
-        List<Script.Case> cases = new ArrayList<>();
-        for (int seed = firstSeed + 1; seed <= firstSeed + count; seed++) {
-            Generated script = new Generated(seed);
-            maker.make(script);
-            cases.add(new Script.Case(group, "seed-" + seed, "a generated sequence", "record/java/Generated.java, seed " + seed, script.steps));
-        }
-        groups.put(group, cases);
-    }
-
-    private void step(String line) throws IOException {
-        steps.add(Script.step(line));
-    }
-
-    private int below(int bound) {
-        return random.nextInt(bound);
-    }
-
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
-    }
-
-    private String one(String... values) {
-        return values[below(values.length)];
-    }
-
-    private String id() {
-        return "m" + ++sent;
     }
 
     /** One strategy, members that come and go, one call for each state of the group. */
@@ -144,7 +103,7 @@ final class Generated {
     private void filters() throws IOException {
         int queues = 1 + below(2);
         step("topic.create topic=t queues=" + queues);
-        for (int count = 6 + below(6); sent < count; ) {
+        for (int count = 6 + below(6); sent() < count; ) {
             ObjectNode step = Script.step("send topic=t id=" + id());
             if (chance(80)) step.put("tag", one(TAGS));
             ObjectNode properties = properties();
@@ -195,8 +154,8 @@ final class Generated {
             else if (draw < 60) {
                 step(isRunning ? "consumer.shutdown" : "consumer.start from=" + one("CONSUME_FROM_LAST_OFFSET", "CONSUME_FROM_FIRST_OFFSET"));
                 isRunning = !isRunning;
-            } else if (draw < 75 && !isRunning) step("offset.update group=g queue=t-0 offset=" + below(sent + 1));
-            else if (draw < 85) step("pull consumer=r group=h queue=t-0 offset=" + below(sent + 2) + " max=" + (1 + below(3)));
+            } else if (draw < 75 && !isRunning) step("offset.update group=g queue=t-0 offset=" + below(sent() + 1));
+            else if (draw < 85) step("pull consumer=r group=h queue=t-0 offset=" + below(sent() + 2) + " max=" + (1 + below(3)));
             else step("offset.query group=g topic=t");
         }
         step("offset.query group=g topic=t");
@@ -218,10 +177,10 @@ final class Generated {
             }
         }
         steps.add(start);
-        while (sent < all) {
+        while (sent() < all) {
             ObjectNode batch = Script.step("send.batch topic=t");
             ArrayNode messages = batch.putArray("messages");
-            for (int count = 1 + below(4); count > 0 && sent < all; count--) messages.addObject().put("id", id());
+            for (int count = 1 + below(4); count > 0 && sent() < all; count--) messages.addObject().put("id", id());
             steps.add(batch);
             step("wait ms=9500");
         }
@@ -233,7 +192,7 @@ final class Generated {
         // A broker of its own: what others leave undecided changes when it asks.
         step("cluster.start brokers=[{\"name\":\"a\"}]");
         step("topic.create topic=t queues=" + (1 + below(2)));
-        for (int count = 3 + below(4); sent < count; ) {
+        for (int count = 3 + below(4); sent() < count; ) {
             if (chance(20)) {
                 step("send producer=q topic=t queue=t-0 id=" + id());
                 continue;
