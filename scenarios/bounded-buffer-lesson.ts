@@ -76,5 +76,25 @@ export const LESSON: LessonParts = {
         "缓冲区只能削平起伏。平均速度不够，就只能让读的一方更快。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "Writer 10 a second, reader 12, both uneven: sometimes one pauses for two seconds. What is a buffer of 100 good for here?",
+        "写入方每秒 10 块，读取方每秒 12 块，但都不均匀：有时会停上两秒。这里放一个 100 块的缓冲区，有什么用？",
+      ),
+      options: [
+        { text: t("Nothing: the reader is faster anyway", "没用：读的本来就快") },
+        {
+          text: t("Neither has to stand still while the other pauses", "一方停顿时，另一方不必跟着停"),
+          right: true,
+        },
+        { text: t("It makes the reader faster", "让读取方变快") },
+      ],
+      why: t(
+        "Two seconds of writing are 20 blocks: they fit in. A buffer is sized by the longest pause, not by the mean.",
+        "写两秒是 20 块，放得下。缓冲区多大，要看最长的停顿，而不是平均速度。",
+      ),
+    },
   ],
 };

@@ -70,5 +70,22 @@ export const LESSON: LessonParts = {
         "再加就没什么用了：有 3.6% 的请求光处理就要一秒以上。容量要按尾部来规划，不能按平均。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "The business doubles: 100 a second. Does the same promise take twice as many instances, 36?",
+        "业务翻倍：每秒 100 个。守住同样的承诺，要两倍的实例，也就是 36 个吗？",
+      ),
+      options: [
+        { text: t("More: load makes everything worse", "要更多：负载越大越糟") },
+        { text: t("Exactly 36", "正好 36 个") },
+        { text: t("Fewer: large groups even out better", "要不了：人多了，起伏会互相抵消"), right: true },
+      ],
+      why: t(
+        "30 are exactly full, and 33 keep the promise: the same three to spare that 15 needed. In a large group the busy moments of one meet the idle moments of another.",
+        "30 个刚好满负荷，33 个就守得住：和 15 个时一样，备三个。人一多，这个忙的时候总有别个闲着。",
+      ),
+    },
   ],
 };

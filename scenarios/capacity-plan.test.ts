@@ -51,6 +51,11 @@ describe("capacity-plan", () => {
     else expect(p95.low).toBeGreaterThan(1000);
   });
 
+  it("for twice the load 33 keep the promise, and 32 do not", () => {
+    expect(mmc(100, 1 / 0.3, 33).stayTail(1 - LINK)).toBeLessThan(0.05);
+    expect(mmc(100, 1 / 0.3, 32).stayTail(1 - LINK)).toBeGreaterThan(0.05);
+  });
+
   it("15 instances are exactly full: always busy, and the queue grows", () => {
     const run = playEntry(CAPACITY_PLAN, "15-instances").until(600);
     expect(run.now("instances", "utilisation", true)).toBeGreaterThan(0.97);

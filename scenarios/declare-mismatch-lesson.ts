@@ -59,5 +59,28 @@ export const LESSON: LessonParts = {
         "重复声明没有坏处，前提是每个字都相同。谁先声明谁说了算。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "You want to turn a queue in production from transient to durable. What do you do?",
+        "生产环境里的一个队列，想从非持久化改成持久化。该怎么做？",
+      ),
+      options: [
+        { text: t("Declare it again with durable", "用 durable 重新声明一次") },
+        {
+          text: t(
+            "A new queue with another name; move over, then delete the old one",
+            "另起一个名字建新队列，切换过去，再删旧的",
+          ),
+          right: true,
+        },
+        { text: t("Restart the broker", "重启消息代理") },
+      ],
+      why: t(
+        "What a queue is, is decided when it is made; every other declaration is refused with 406. So one moves house instead.",
+        "队列是什么样，创建时就定了，之后不同的声明一律以 406 拒绝。所以只能搬家。",
+      ),
+    },
   ],
 };

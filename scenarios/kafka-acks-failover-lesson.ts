@@ -65,5 +65,22 @@ export const LESSON: LessonParts = {
         "现在每次答复要多等 2 秒，只剩一个代理时写入会被拒绝。持久性要用延迟来买，有时还要用可用性来买。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "`acks=all`, but `minInsync` is 1. Two of three brokers are down. What does `all` mean now?",
+        "`acks=all`，但 `minInsync` 是 1，三个代理倒了两个。这时的 `all` 是什么意思？",
+      ),
+      options: [
+        { text: t("All three: nothing can be written", "三个都要：什么也写不进去") },
+        { text: t("All that are in sync, and that is one", "所有同步的，也就是剩下的那一个"), right: true },
+        { text: t("A majority", "多数派") },
+      ],
+      why: t(
+        "`all` counts those that keep up, be it one alone. Only `minInsync` says how few are too few.",
+        "`all` 数的是跟得上的，哪怕只剩一个。少到几个就不许写，由 `minInsync` 说了算。",
+      ),
+    },
   ],
 };

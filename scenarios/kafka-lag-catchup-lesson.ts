@@ -64,5 +64,19 @@ export const LESSON: LessonParts = {
         "这里加成员没用：只有一个分区。余力要在需要之前就准备好。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "number",
+      ask: t(
+        "2 000 a second arrive, the readers do 2 500. After an outage of ten minutes: how many minutes until they have caught up?",
+        "每秒来 2000 条，读者每秒能做 2500 条。停了十分钟之后，要几分钟才能追上？",
+      ),
+      answer: 40,
+      tolerance: 0.02,
+      why: t(
+        "1.2 million behind, 500 a second to spare: 2 400 s. A fifth of spare capacity makes four minutes of catching up out of each minute of outage.",
+        "落后 120 万条，每秒富余 500 条：2400 秒，也就是 40 分钟。能力里只有五分之一是余力，停一分钟就要追四分钟。",
+      ),
+    },
   ],
 };

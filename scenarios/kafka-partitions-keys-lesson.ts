@@ -65,5 +65,25 @@ export const LESSON: LessonParts = {
         "顺序只在分区内，键决定进哪个分区。负载平均和按键有序是两个愿望：选一个取值很多的键，两样都能得到大半。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "The topic grows from three partitions to six. What happens to customer A’s records?",
+        "主题从三个分区扩到六个。A 客户的记录会怎样？",
+      ),
+      options: [
+        { text: t("Nothing: a key stays in its lane", "没变化：键总在原来那条道") },
+        {
+          text: t("New ones may land in another lane than the old ones", "新的可能落到另一条道，和旧的分开"),
+          right: true,
+        },
+        { text: t("The old ones are moved", "旧的会搬过去") },
+      ],
+      why: t(
+        "The lane is hash modulo the number of partitions. When that changes, old and new records of a customer lie in two lanes, and their order is lost at the seam. Choose the number generously at the beginning.",
+        "走哪条道，是哈希对分区数取余。分区数一变，同一客户的新旧记录就分在两条道里，接缝处的顺序就没了。所以一开始就要留足。",
+      ),
+    },
   ],
 };

@@ -63,5 +63,25 @@ export const LESSON: LessonParts = {
         "发现得早，补得就早。但超时太短，会把一时的停顿当成死亡，而每次误报也会让组停一下。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "The session timeout is 3 s, and the program sometimes pauses for 5 s to tidy its memory. What follows?",
+        "会话超时是 3 秒，而程序整理内存时偶尔会停 5 秒。结果呢？",
+      ),
+      options: [
+        { text: t("Nothing: it was only a pause", "没事：只是停了一下") },
+        {
+          text: t("A rebalance, and another one when it is back", "一次再均衡，它回来时又是一次"),
+          right: true,
+        },
+        { text: t("Its records are lost", "它的记录丢了") },
+      ],
+      why: t(
+        "Nobody can tell a long pause from a death. The timeout must be longer than the longest pause that is still healthy, and shorter than the outage you can bear.",
+        "长停顿和死亡，从外面看一模一样。超时要比正常的最长停顿更长，又要比你受得了的中断更短。",
+      ),
+    },
   ],
 };

@@ -38,7 +38,7 @@ export const LESSON: LessonParts = {
       },
       body: t(
         "Inside on average: **{{l}}**. Coming, and going: **{{rate}}**. Staying: **{{w}}**. Multiply the last two and compare with the first. Chance makes them wander; the law holds all the same.",
-        "里面平均 **{{l}}** 条；每秒进出 **{{rate}}**；停留 **{{w}}**。把后两个乘起来，和第一个比一比。偶然会让它们晃动，但这条定律始终成立。",
+        "里面平均 **{{l}}** 条；进出 **{{rate}}**；停留 **{{w}}**。把后两个乘起来，和第一个比一比。偶然会让它们晃动，但这条定律始终成立。",
       ),
     },
     {

@@ -72,5 +72,22 @@ export const LESSON: LessonParts = {
         "失败其实是一个路由决定。只说“失败了”，等于还没决定消息去哪儿。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "The order names a customer who does not exist. Put back, or reject to the dead-letter queue?",
+        "订单上的客户根本不存在。该放回队列，还是拒绝、转进死信队列？",
+      ),
+      options: [
+        { text: t("Put back: it may work next time", "放回：下次也许就行") },
+        { text: t("Reject: the next time will be no different", "拒绝：下次也是一样"), right: true },
+        { text: t("Acknowledge and forget", "确认掉，当没看见") },
+      ],
+      why: t(
+        "Ask what would be different the next time. A database that was away for a moment: try again later. A wrong order: a person has to look.",
+        "先问一句：下次会有什么不同？数据库刚好断了一下，可以稍后再试；订单本身错了，就得让人来看。",
+      ),
+    },
   ],
 };

@@ -34,7 +34,7 @@ export const LESSON: LessonParts = {
       facts: { out: { metric: "system.outOfOrder" }, rate: { metric: "system.throughput" } },
       body: t(
         "The three keep up with **{{rate}}**, but **{{out}}** times a short booking has overtaken a longer one of the same customer. A withdrawal before its deposit: the account is overdrawn, on paper.",
-        "三个人跟得上，每秒 **{{rate}}**，但有 **{{out}}** 次，短的一笔超过了同一客户更长的一笔。取款记在存款前面：账面上就透支了。",
+        "三个人跟得上（**{{rate}}**），但有 **{{out}}** 次，短的一笔超过了同一客户更长的一笔。取款记在存款前面：账面上就透支了。",
       ),
     },
     {

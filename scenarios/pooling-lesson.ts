@@ -73,5 +73,22 @@ export const LESSON: LessonParts = {
         "其实把队合起来，不添窗口也做得到：一分钱不花，停留时间减半。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t("When are separate lines right after all?", "什么时候还是应该分开排队？"),
+      options: [
+        {
+          text: t("When short jobs would stand behind very long ones", "短活会排在很长的活后面的时候"),
+          right: true,
+        },
+        { text: t("When there are many counters", "窗口很多的时候") },
+        { text: t("When the load is high", "负载很高的时候") },
+      ],
+      why: t(
+        "An express line keeps the long jobs away from the short ones. Among jobs of a kind, one line is always at least as good.",
+        "快速通道能让短活避开长活。活儿差不多时，合成一条队总不会更差。",
+      ),
+    },
   ],
 };

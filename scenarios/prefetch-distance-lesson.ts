@@ -31,7 +31,7 @@ export const LESSON: LessonParts = {
       facts: { rate: { metric: "line.ack.rate" }, busy: { metric: "far.utilisation" } },
       body: t(
         "**{{rate}}**, and busy **{{busy}}** of the time. The next message sets out only when the acknowledgement has come home: 50 + 10 + 50 ms for each.",
-        "每秒 **{{rate}}**，只有 **{{busy}}** 的时间在忙。确认回到家，下一条才出发：每条 50 + 10 + 50 毫秒。",
+        "做到 **{{rate}}**，只有 **{{busy}}** 的时间在忙。确认回到家，下一条才出发：每条 50 + 10 + 50 毫秒。",
       ),
     },
     {
@@ -56,6 +56,23 @@ export const LESSON: LessonParts = {
       why: t(
         "Prefetch must cover the round trip: as many messages as fit into it, and not many more.",
         "预取要盖过一个来回：来回的时间里做得完几条，就预取几条，不必再多。",
+      ),
+    },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "A worker in the same room: 0.2 ms there and back, 200 ms of work. Which prefetch suits it?",
+        "工作进程就在隔壁：来回 0.2 毫秒，处理 200 毫秒。预取数设多少合适？",
+      ),
+      options: [
+        { text: t("1 or 2: the trip is nothing beside the work", "1 或 2：和处理比，路程可以忽略"), right: true },
+        { text: t("50, to be on the safe side", "50，保险一点") },
+        { text: t("0: no limit", "0：不设上限") },
+      ],
+      why: t(
+        "Prefetch ≈ 1 + round trip ÷ work. What is fetched beyond that only waits with one worker, while another may be idle.",
+        "预取数 ≈ 1 + 来回 ÷ 处理时间。再多取的，只是在这个工作进程手里干等，而别的可能正闲着。",
       ),
     },
   ],

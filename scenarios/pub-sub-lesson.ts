@@ -70,5 +70,22 @@ export const LESSON: LessonParts = {
         "一个订阅者本身也可以是一个小组。在 Kafka 里，这就叫消费者组。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "A new program wants to count all messages, without the others noticing. What do you draw?",
+        "有个新程序要统计所有消息，又不能影响别人。你怎么画？",
+      ),
+      options: [
+        { text: t("A fourth reader on the shared queue", "在共用的队列上再加一个读者") },
+        { text: t("A queue of its own, bound to the exchange", "给它一个自己的队列，绑定到交换机"), right: true },
+        { text: t("A second publish in the sender", "让发送方再发一遍") },
+      ],
+      why: t(
+        "On the shared queue it would take a quarter of the messages away from the others. A queue of its own costs nobody anything, and the sender need not even know.",
+        "加在共用队列上，会从别人那里分走四分之一。自己的队列谁也不影响，发送方甚至不必知道。",
+      ),
+    },
   ],
 };

@@ -70,5 +70,22 @@ export const LESSON: LessonParts = {
         "频道不等人。需要晚到的，就该用流、列表或队列。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t("For which of these is a Redis channel the right thing?", "哪一个适合用 Redis 频道？"),
+      options: [
+        {
+          text: t("“Reload your settings”, to all programs that run now", "通知此刻在运行的程序“重新读取配置”"),
+          right: true,
+        },
+        { text: t("Orders for the warehouse", "发给仓库的订单") },
+        { text: t("An audit trail", "审计记录") },
+      ],
+      why: t(
+        "Whoever is not running reads the settings at its start anyway. What somebody must still find tomorrow needs a stream.",
+        "没在运行的程序，启动时本来就会读配置。明天还要查得到的，就得用流。",
+      ),
+    },
   ],
 };

@@ -78,5 +78,22 @@ export const LESSON: LessonParts = {
         "提问的人等的，是可能拿到这个问题的最慢的服务器。替已经挂断的人干活是白费：客户端放弃的时候，问题也该[过期](term:ttl)。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "The client has given up after 0.5 s; the answer comes after 0.6 s. What should it do with it?",
+        "客户端等了 0.5 秒就放弃，回答在 0.6 秒时才到。该怎么处理？",
+      ),
+      options: [
+        { text: t("Take it for the answer to the next question", "当成下一个问题的回答") },
+        { text: t("Throw it away: nobody waits for its id any more", "丢掉：这个编号已经没人等了"), right: true },
+        { text: t("Send it back", "退回去") },
+      ],
+      why: t(
+        "That is what the id is for: an answer without a question is recognised and let go. Whoever matches by order alone now gives every answer to the wrong question.",
+        "编号的用处就在这里：没有对应问题的回答一眼认得出，扔掉就是。只按先后来配对的话，从此每个回答都对错了问题。",
+      ),
+    },
   ],
 };

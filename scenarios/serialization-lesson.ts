@@ -35,7 +35,7 @@ export const LESSON: LessonParts = {
       },
       body: t(
         "XML: **{{x}}**, and **{{road}}** messages stand before the line by now, ten more every second. protobuf: **{{p}}**, with room for more.",
-        "XML：每秒 **{{x}}**，线路前已经堵了 **{{road}}** 条，每秒再多十条。protobuf：**{{p}}**，还有富余。",
+        "XML：**{{x}}**，线路前已经堵了 **{{road}}** 条，每秒再多十条。protobuf：**{{p}}**，还有富余。",
       ),
     },
     {
@@ -56,6 +56,20 @@ export const LESSON: LessonParts = {
       why: t(
         "Before you buy a thicker line or more workers, look at what you write into a message.",
         "在加粗线路、增加消费者之前，先看看消息里都写了什么。",
+      ),
+    },
+    {
+      type: "quiz",
+      kind: "number",
+      ask: t(
+        "A line carries 1 MB a second. How many messages of 400 bytes fit through in a second?",
+        "一条线路每秒能传 1 MB。400 字节的消息，每秒能过几条？",
+      ),
+      answer: 2500,
+      tolerance: 0.05,
+      why: t(
+        "1 000 000 ÷ 400 = 2 500; of 2 000 bytes only 500. Whoever writes less needs no thicker line.",
+        "1 000 000 ÷ 400 = 2500 条；要是 2000 字节，只有 500 条。写得短，就不必加粗线路。",
       ),
     },
   ],

@@ -53,5 +53,20 @@ export const LESSON: LessonParts = {
         "过时的等于没有，就让它走。换成订单就不行：要用死信队列接住过期的。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "multi",
+      ask: t("For which of these would you set a time to live?", "下面哪些适合设过期时间？"),
+      options: [
+        { text: t("The position of a taxi", "出租车的位置"), right: true },
+        { text: t("A code to log in, valid for a minute", "一分钟内有效的登录验证码"), right: true },
+        { text: t("A payment", "一笔付款") },
+        { text: t("A question whose asker gives up after 2 s", "2 秒没回答就放弃的提问"), right: true },
+      ],
+      why: t(
+        "Where late is as good as never, let it expire, and no worker wastes time on it. A payment is still a payment tomorrow.",
+        "晚了等于没用的，就让它过期，免得白费工夫。付款嘛，到了明天还是付款。",
+      ),
+    },
   ],
 };

@@ -71,5 +71,25 @@ export const LESSON: LessonParts = {
         "没人要的消息，代理也照收，它并没有错：是不是失误只有你知道。所以要由你说清楚怎么办。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "Lane B was told of every message that went astray. Why does that not save them?",
+        "B 道的每条走失消息都退了回来。为什么这还不算救了它们？",
+      ),
+      options: [
+        { text: t("The broker returns them without their contents", "退回来的消息没有内容") },
+        {
+          text: t("Its program has to do something with what comes back", "退回来之后，程序还得拿它做点什么"),
+          right: true,
+        },
+        { text: t("They come back too late", "退得太晚了") },
+      ],
+      why: t(
+        "A returned message is only as safe as the code that takes it. Many programs set mandatory and have nobody who listens; an alternate exchange keeps the message whoever sent it.",
+        "退件有没有用，要看接退件的代码。很多程序设了 mandatory，却没人去听；备用交换机则不管谁发的，都先收好。",
+      ),
+    },
   ],
 };

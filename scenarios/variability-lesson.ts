@@ -73,5 +73,23 @@ export const LESSON: LessonParts = {
         "把长活拆开，或者让它单独排队，不添一台机器，等待就短了。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "order",
+      ask: t(
+        "Four workers, equally busy. Put their lines in order, the shortest first.",
+        "四个工作进程一样忙。按排队从短到长排序。",
+      ),
+      options: [
+        { text: t("Each job 100 ms; they come at even intervals", "每件 100 毫秒，均匀到来") },
+        { text: t("Each job 100 ms; they come at random", "每件 100 毫秒，随机到来") },
+        { text: t("Jobs of 50 to 150 ms; they come at random", "每件 50 到 150 毫秒，随机到来") },
+        { text: t("Most jobs 10 ms, a few of 2 s; they come at random", "多数 10 毫秒，少数 2 秒，随机到来") },
+      ],
+      why: t(
+        "Both kinds of chance make people wait: in the arrivals and in the work. Without either nobody waits at all, up to the very last per cent.",
+        "两种随机都会让人等：到来的随机，和处理的随机。两样都没有，忙到九成九也不用排队。",
+      ),
+    },
   ],
 };

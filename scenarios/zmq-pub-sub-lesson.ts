@@ -75,5 +75,25 @@ export const LESSON: LessonParts = {
         "没有代理，就没人替跟不上的存着。要么更快，要么少发，要么用代理，没有第四条路。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "A subscriber must not miss the first prices. What helps?",
+        "订阅者一条也不能错过，包括最开始的价格。怎么办？",
+      ),
+      options: [
+        { text: t("A higher high-water mark", "调高高水位") },
+        {
+          text: t("Subscribe first, then ask for the state on a second socket", "先订阅，再用另一个套接字问一次现状"),
+          right: true,
+        },
+        { text: t("Let the publisher wait a second", "让发布方等一秒再发") },
+      ],
+      why: t(
+        "Marks count only from the moment one is connected, and a wait is a guess. A snapshot and the stream after it leave no gap.",
+        "高水位只从连上那一刻起算，等一秒也只是碰运气。一份现状，加上之后的推送，中间就没有缺口。",
+      ),
+    },
   ],
 };

@@ -64,5 +64,22 @@ export const LESSON: LessonParts = {
         "标记小，任务就留在发送方，谁有空位给谁：取得快的就得得多。下面的负载均衡则是先问谁有空。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t("Marks of 1 are fair. What do they cost?", "高水位设为 1 很公平，代价是什么？"),
+      options: [
+        { text: t("Messages are dropped", "会丢消息") },
+        {
+          text: t("A quick worker waits for the next task to travel", "快的工作进程要等下一个任务在路上走完"),
+          right: true,
+        },
+        { text: t("More memory", "更多内存") },
+      ],
+      why: t(
+        "The same balance as prefetch: enough at hand to cover the trip, not so much that one hoards.",
+        "和预取数是同一种平衡：手边要够盖住路程，又不至于囤积。",
+      ),
+    },
   ],
 };

@@ -57,5 +57,25 @@ export const LESSON: LessonParts = {
         "等回答的人，总要有个时限：到那时，没有回答也是一种回答。",
       ),
     },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
+        "The client asks again after its timeout. What must hold for the server?",
+        "客户端超时后会重新问一次。这对服务器有什么要求？",
+      ),
+      options: [
+        { text: t("It must never crash", "绝不能崩溃") },
+        {
+          text: t("To do the same request twice must do no harm", "同一个请求做两遍也不能有坏处"),
+          right: true,
+        },
+        { text: t("It must answer in order", "必须按顺序回答") },
+      ],
+      why: t(
+        "Perhaps it had done the work and only the answer was lost. Ask again, and it is done again: the same [at least once](term:delivery) as with a broker.",
+        "也许活已经做完，丢的只是回答。再问，就再做一遍：和有代理时一样，都是[至少一次](term:delivery)。",
+      ),
+    },
   ],
 };
