@@ -4,20 +4,12 @@ import { loadCatalogue, openExample } from "../../commands/examples.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { type Text, useText } from "../../text/index.ts";
+import { speaksOf } from "./catalogue-search.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Examples.module.css";
 import { Miniature } from "./Miniature.tsx";
 
 const GROUPS: readonly Group[] = ["general", "rabbitmq", "kafka", "redis", "zeromq", "theory"];
-
-/** In both languages at once: people search for the word they know. */
-function speaksOf(entry: CatalogueEntry, text: string): boolean {
-  const { meta } = entry.scenario;
-  const words = [meta.title, meta.about, entry.observe, entry.aha].flatMap((one) =>
-    typeof one === "object" ? [one.en, one.zh] : [one ?? ""],
-  );
-  return [meta.id ?? "", ...words].some((word) => word.toLowerCase().includes(text.trim().toLowerCase()));
-}
 
 function Card({ entry }: { entry: CatalogueEntry }) {
   const { t, of } = useText();

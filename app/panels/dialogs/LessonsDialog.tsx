@@ -6,7 +6,9 @@ import { loadCatalogue } from "../../commands/examples.ts";
 import { startLesson } from "../../commands/lessons.ts";
 import { keptProgress, type Progress } from "../../store/lesson.ts";
 import { useView } from "../../store/view.ts";
+import controls from "../../styles/controls.module.css";
 import { type Text, useText } from "../../text/index.ts";
+import { speaksOf } from "./catalogue-search.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Lessons.module.css";
 
@@ -53,6 +55,7 @@ export default function LessonsDialog() {
   const { t } = useText();
   const [entries, setEntries] = useState<readonly CatalogueEntry[] | null>(null);
   const [kept] = useState(keptProgress);
+  const [text, setText] = useState("");
   useEffect(() => {
     let isWanted = true;
     void loadCatalogue().then((found) => isWanted && setEntries(found));
@@ -75,10 +78,27 @@ export default function LessonsDialog() {
         })}
     </ol>
   );
+  const found = LESSON_IDS.filter((id) => {
+    const entry = entryOf(id);
+    return entry !== undefined && speaksOf(entry, text);
+  });
+  const isSearch = text.trim() !== "";
   return (
     <DialogFrame title={t("lesson.gallery.title")} intro={t("lesson.gallery.intro")} wide>
+      <input
+        type="search"
+        data-first
+        className={`${controls.input} ${styles.search}`}
+        aria-label={t("lesson.gallery.search")}
+        placeholder={t("lesson.gallery.search")}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       {entries === null && <p>{t("lesson.gallery.loading")}</p>}
-      <div className={styles.paths}>
+      <p role="status" hidden={entries === null || found.length > 0}>
+        {entries !== null && found.length === 0 ? t("lesson.gallery.none", { text }) : ""}
+      </p>
+      <div className={styles.paths} hidden={isSearch}>
         {PATHS.map(({ id, lessons }) => (
           <section key={id} className={styles.path} aria-labelledby={`path-${id}`}>
             <h3 id={`path-${id}`}>{t(`lesson.gallery.paths.${id}.title`)}</h3>
@@ -89,11 +109,11 @@ export default function LessonsDialog() {
           </section>
         ))}
       </div>
-      <section aria-labelledby="path-all">
+      <section aria-labelledby="path-all" hidden={found.length === 0}>
         <h3 id="path-all" className={styles.all}>
-          {t("lesson.gallery.all")}
+          {t(isSearch ? "lesson.gallery.found" : "lesson.gallery.all")}
         </h3>
-        {list(LESSON_IDS, false)}
+        {list(found, false)}
       </section>
     </DialogFrame>
   );

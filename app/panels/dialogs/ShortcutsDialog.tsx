@@ -14,6 +14,7 @@ import { bindKey, chordOf } from "../../commands/key-choice.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
+import { hasInitials } from "../../text/pinyin.ts";
 import { beginFirstSteps } from "../welcome/first-steps.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Dialogs.module.css";
@@ -29,6 +30,7 @@ export const answers = (title: string, chords: readonly string[], wanted: string
   return (
     text === "" ||
     title.toLowerCase().includes(text) ||
+    hasInitials(title, text) ||
     chords.some((chord) => chord.toLowerCase() === text || (text.length > 1 && chord.toLowerCase().includes(text)))
   );
 };

@@ -1,5 +1,5 @@
-import { Command as List } from "cmdk";
-import { useMemo } from "react";
+import { defaultFilter, Command as List } from "cmdk";
+import { useEffect, useMemo, useState } from "react";
 import { canvas } from "../../canvas/control.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { CommandIcon } from "../../commands/CommandIcon.tsx";
@@ -8,11 +8,24 @@ import type { DialogProps } from "../../store/dialogs.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
+import { chinese } from "../../text/chinese.ts";
 import { useText, wordsIn } from "../../text/index.ts";
+import { hasInitials } from "../../text/pinyin.ts";
+import { CatalogueItems } from "./CatalogueItems.tsx";
 import styles from "./CommandPalette.module.css";
 import { recentCommands, remember } from "./recent.ts";
 
-/** Every command and every node, found by words of either language. */
+/** Below a word that is typed out in full, above one whose letters lie scattered. */
+const BY_INITIALS = 0.7;
+
+/** How well a line answers: by its words, or by the first letters of their pinyin. */
+const score = (value: string, text: string, keywords?: string[]): number =>
+  Math.max(
+    defaultFilter(value, text, keywords),
+    [value, ...(keywords ?? [])].some((words) => hasInitials(words, text)) ? BY_INITIALS : 0,
+  );
+
+/** Every command, node, example and lesson, found by words of either language or the first letters of pinyin. */
 export default function CommandPalette() {
   const { t, find } = useText();
   const close = useView((s) => s.closeDialog);
@@ -20,6 +33,15 @@ export default function CommandPalette() {
   const isFind = useView(
     (s) => s.dialog?.name === "palette" && (s.dialog.props as DialogProps["palette"]).only === "nodes",
   );
+  const [text, setText] = useState("");
+  const [zh, setZh] = useState<(key: string) => string>(() => () => "");
+  useEffect(() => {
+    let isWanted = true;
+    void chinese().then((found) => isWanted && setZh(() => found));
+    return () => {
+      isWanted = false;
+    };
+  }, []);
   const wordsOf = (id: string) =>
     edges
       .filter((edge) => edge.from === id || edge.to === id)
@@ -44,11 +66,14 @@ export default function CommandPalette() {
       label={t("commands.view.commands")}
       overlayClassName={controls.scrim ?? ""}
       contentClassName={`${controls.float} ${styles.palette}`}
+      filter={score}
       loop
     >
       <List.Input
         className={styles.input}
         placeholder={t(isFind ? "shell.commandPalette.find" : "shell.commandPalette.search")}
+        value={text}
+        onValueChange={setText}
       />
       <List.List className={styles.list}>
         <List.Empty className={styles.nothing}>{t("shell.commandPalette.nothing")}</List.Empty>
@@ -59,8 +84,9 @@ export default function CommandPalette() {
               return (
                 <List.Item
                   key={command.id}
-                  value={command.id}
-                  keywords={[t(title), wordsIn("en").t(title), command.id]}
+                  // A line is judged anew when its value is another one: the Chinese words come a moment later.
+                  value={`${command.id} ${zh(title)}`}
+                  keywords={[t(title), wordsIn("en").t(title), command.id, zh(title)]}
                   className={controls.menuItem}
                   onSelect={() =>
                     choose(() => {
@@ -81,11 +107,12 @@ export default function CommandPalette() {
           <List.Group heading={t("shell.commandPalette.nodes")} className={styles.group}>
             {nodes.map((node) => {
               const kind = find(`kinds.${node.kind}.name`) ?? node.kind;
+              const kindZh = zh(`kinds.${node.kind}.name`);
               return (
                 <List.Item
                   key={node.id}
-                  value={`node ${node.id}`}
-                  keywords={[node.name, kind, node.kind, ...wordsOf(node.id)]}
+                  value={`node ${node.id} ${kindZh}`}
+                  keywords={[node.name, kind, node.kind, kindZh, ...wordsOf(node.id)]}
                   className={controls.menuItem}
                   onSelect={() =>
                     choose(() => {
@@ -102,6 +129,7 @@ export default function CommandPalette() {
             })}
           </List.Group>
         )}
+        {!isFind && text.trim() !== "" && <CatalogueItems choose={choose} />}
       </List.List>
     </List.Dialog>
   );

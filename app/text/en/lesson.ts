@@ -152,6 +152,7 @@ const lesson = {
     },
   },
   lockedField: "Locked by this lesson.",
+  hiddenFile: "This lesson hides settings that a file would show: share the link instead, or end the lesson first.",
   hiddenField: "Hidden by this lesson.",
   gallery: {
     title: "Lessons",
@@ -162,6 +163,9 @@ const lesson = {
     finished: "finished",
     begun: "begun",
     minutes: "{{n}} min",
+    search: "Search the lessons",
+    found: "Found",
+    none: "No lesson speaks of “{{text}}”.",
     all: "All lessons",
     loading: "The lessons are on their way …",
     paths: {

@@ -146,6 +146,7 @@ const lesson = {
     },
   },
   lockedField: "本课程已锁定。",
+  hiddenFile: "本课程隐藏了一些设置，文件会把它们露出来：请改用链接分享，或者先结束课程。",
   hiddenField: "本课程隐藏了此项。",
   gallery: {
     title: "课程",
@@ -156,6 +157,9 @@ const lesson = {
     finished: "已学完",
     begun: "学习中",
     minutes: "{{n}} 分钟",
+    search: "搜索课程",
+    found: "找到的课程",
+    none: "没有与“{{text}}”有关的课程。",
     all: "全部课程",
     loading: "正在取课程……",
     paths: {

@@ -20,6 +20,7 @@ import { newDocumentId, useDocument } from "../../../store/document.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
+import { hasInitials } from "../../../text/pinyin.ts";
 import { DialogFrame } from "../DialogFrame.tsx";
 import dialog from "../Dialogs.module.css";
 import { download } from "../download.ts";
@@ -71,7 +72,9 @@ export default function LibraryDialog() {
     () => (shown === null || storage === null ? [] : listVersions(storage, shown.id)),
     [shown, storage],
   );
-  const wanted = entries.filter(({ title }) => title.toLowerCase().includes(text.trim().toLowerCase()));
+  const wanted = entries.filter(
+    ({ title }) => title.toLowerCase().includes(text.trim().toLowerCase()) || hasInitials(title, text),
+  );
   const nameOf = ({ title }: Entry) => (title === "" ? t("dialogs.import.untitled") : title);
   const refresh = () => {
     setRenaming(null);
