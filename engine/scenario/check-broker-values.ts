@@ -9,7 +9,8 @@ export function checkUsers(raw: unknown, max: number, report: Report): void {
   eachRow(raw, max, report, (user, place) => {
     checkText(user.name, SHORT_TEXT_MAX, place.at("name"));
     for (const right of ["configure", "write", "read"]) checkRegularExpression(user[right], place.at(right));
-    noOthers(user, ["name", "configure", "write", "read"], place);
+    if (user.password !== undefined) checkText(user.password, SHORT_TEXT_MAX, place.at("password"));
+    noOthers(user, ["name", "configure", "write", "read", "password"], place);
   });
 }
 

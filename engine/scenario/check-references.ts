@@ -35,10 +35,11 @@ export function checkReferences(scenario: Scenario, report: Report): void {
 /** What no rule can be is left out; the rest of the line holds. */
 function checkAcl(scenario: Scenario, list: Report): void {
   scenario.nodes.forEach((node, index) => {
-    const users = node.kind === "redis" ? settingsOf(node).users : null;
+    const isKafka = node.kind === "cluster";
+    const users = isKafka || node.kind === "redis" ? settingsOf(node).users : null;
     if (!Array.isArray(users)) return;
     users.forEach((line, i) => {
-      const fault = typeof line === "string" ? aclFault(line) : null;
+      const fault = typeof line === "string" ? aclFault(line, isKafka) : null;
       const report = list
         .at(labelOf({ ...node }, index), node.id)
         .at("users")

@@ -199,6 +199,8 @@ export const FIELD_TABLE: readonly string[] = [
   "rollbackShare",
   "unknownShare",
   "onCheck",
+  "password",
+  "tls",
 ];
 
 /** Forms of distributions, each with its parameters in a fixed order: grows at the end only. */

@@ -243,20 +243,15 @@ export const OPERATIONS: readonly OperationSpec[] = [
       { id: "broker.diskAsDrawn", only: ["slow-disk"], args: { factor: 1 } },
     ],
   },
-  {
-    id: "broker.revoke",
-    on: ["rabbitBroker"],
-    args: [field("user", "text", { max: SHORT_TEXT_MAX, default: "guest" })],
-    undo: true,
-    quick: [],
-  },
-  {
-    id: "broker.grant",
-    on: ["rabbitBroker"],
-    args: [field("user", "text", { max: SHORT_TEXT_MAX, default: "guest" })],
-    undo: true,
-    quick: [],
-  },
+  ...["broker.revoke", "broker.grant", "broker.expire", "broker.renew"].map(
+    (id): OperationSpec => ({
+      id,
+      on: ["server"],
+      args: [field("user", "text", { max: SHORT_TEXT_MAX, default: "guest" })],
+      undo: true,
+      quick: [],
+    }),
+  ),
   { id: "node.crash", on: ["cluster"], args: [NODE], undo: true, fault: true, quick: eachNode("crash", "unless") },
   { id: "node.stop", on: ["cluster"], args: [NODE], undo: true, quick: [] },
   { id: "node.start", on: ["cluster"], args: [NODE], undo: false, quick: eachNode("start", "only") },
@@ -305,6 +300,8 @@ export const OPERATIONS: readonly OperationSpec[] = [
     fault: true,
     quick: [{ id: "edge.bandwidth", unless: ["narrow"], args: { bytes: 10_000 } }],
   },
+  { id: "edge.tap", on: ["edge"], args: [], undo: true, quick: [{ id: "edge.tap", unless: ["tapped"] }] },
+  { id: "edge.untap", on: ["edge"], args: [], undo: true, quick: [{ id: "edge.untap", only: ["tapped"] }] },
   {
     id: "edge.heal",
     on: ["edge"],

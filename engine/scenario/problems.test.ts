@@ -451,6 +451,25 @@ describe("quick fixes", () => {
         ],
       ),
       sketch(
+        [
+          ["brokerSet w1", { replicate: "sync" }],
+          ["rmqTopic m1", { messageType: "fifo" }, { parent: "w1" }],
+          ["rmqTopic m2", {}, { parent: "w1" }],
+          ["rmqGroup u1", { mode: "broadcasting", filter: "pay" }],
+          ["rmqGroup u2", { order: "orderly" }],
+          ["producer p1"],
+          ["producer p2", { delayLevel: 3, key: { k: "uniform", n: 3 } }],
+          ["consumer c1", { failRate: 0.1 }, { parent: "u1" }],
+          ["consumer c2", {}, { parent: "u2" }],
+        ],
+        [
+          ["publish", "p1 > m1"],
+          ["publish", "p2 > m2"],
+          ["consume", "m1 > c1"],
+          ["consume", "m2 > c2"],
+        ],
+      ),
+      sketch(
         [["broker b1", { nodes: 3 }], ["queue q1", {}, { parent: "b1" }], ["consumer c1"]],
         [["consume", "q1 > c1"]],
       ),

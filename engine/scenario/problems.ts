@@ -6,6 +6,7 @@ import { keepingProblems } from "./analysis/keeping.ts";
 import { loopProblems } from "./analysis/loops.ts";
 import { redisProblems } from "./analysis/redis.ts";
 import { PROBLEM_CODES, type Problem, type ProblemCode } from "./analysis/report-problem.ts";
+import { rocketmqProblems } from "./analysis/rocketmq.ts";
 import { wiringProblems } from "./analysis/wiring.ts";
 import { zeromqProblems } from "./analysis/zeromq.ts";
 import { settingsBeside } from "./beside.ts";
@@ -37,6 +38,7 @@ export function problemsOf(scenario: Scenario): Problem[] {
     ...redisProblems(graph),
     ...zeromqProblems(graph),
     ...kafkaProblems(graph, flow),
+    ...rocketmqProblems(graph, flow),
     ...loopProblems(graph),
   ].sort((a, b) => place(a) - place(b));
 }
@@ -54,6 +56,11 @@ const SETTING_FIXES: { readonly [code: string]: readonly [name: string, value: s
   "pop-can-lose": ["take", "move"],
   "dead-letter-never": ["maxDeliveries", 5],
   "acks1-with-replicas": ["acks", "all"],
+  "delay-not-in-type": ["messageType", "delay"],
+  "orderly-not-fifo": ["messageType", "fifo"],
+  "broadcast-drops": ["mode", "clustering"],
+  "tags-match-nothing": ["filter", "*"],
+  "sync-without-slave": ["replicas", 1],
 };
 
 /** Codes that have a quick fix; its words are `problems.fixes.<code>`. */
@@ -71,6 +78,7 @@ export const QUICK_FIXES: readonly ProblemCode[] = [
   "minisr-above-rf",
   "replication-above-brokers",
   "heartbeat-too-rare",
+  "fifo-without-key",
 ];
 
 /** What a stream asks of its consumers (semantics/rabbitmq.md §15). */
@@ -155,6 +163,7 @@ export function quickFix(scenario: Scenario, { code, target = "", facts }: Probl
   // A third of the time-out is what Kafka's own documentation advises.
   if (code === "heartbeat-too-rare")
     return setSetting(scenario, target, "heartbeat", Math.max(1, Math.floor(Number(facts.session) / 3))).scenario;
+  if (code === "fifo-without-key") return setSetting(scenario, target, "key", { k: "roundRobin", n: 4 }).scenario;
   if (code === "exchange-unbound") return bound(scenario, node);
   if (code === "no-consumer" || code === "no-subscriber") {
     const { x, y } = absolutePosition(scenario, node);

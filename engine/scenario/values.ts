@@ -56,6 +56,8 @@ export interface User {
   configure: string;
   write: string;
   read: string;
+  /** Not there: any will do. */
+  password?: string;
 }
 
 /** A policy as the broker's definitions have it: of all that match a resource, the one with the highest priority applies, whole. */

@@ -80,10 +80,6 @@ export const brokerSet = {
     help: "Synchronous: the producer waits until the message is on disk. Asynchronous: it may be lost when the machine dies, not when only the process does.",
     choices: { async: "Asynchronous", sync: "Synchronous" },
   },
-  failover: {
-    label: "Failover",
-    help: "A controller makes a slave the new master. Without it, or without slaves, nobody is promoted: the master’s queues take nothing until it is back.",
-  },
   checkAfter: {
     label: "Check a half message after",
     help: "How long a half message waits for its producer’s commit or rollback before the broker asks.",

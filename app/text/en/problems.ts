@@ -72,7 +72,26 @@ const problems = {
     "{{client}} may get {{count}} records in one poll and needs {{time}} s for them, but {{name}} waits {{limit}} s for the next poll: then it takes the member for stuck, and the batch begins again elsewhere.",
   "heartbeat-too-rare":
     "Members of {{name}} send a heartbeat every {{heartbeat}} ms, but are taken for dead after {{session}} ms: they are thrown out again and again.",
+  "more-members-than-queues":
+    "The group {{group}} has {{members}} members for the {{queues}} queues of {{name}}: {{idle}} of them have nothing to do.",
+  "fifo-without-key":
+    "{{name}} sends to the FIFO topic {{topic}} without a key: its messages go to the queues in turn, and no order holds between them.",
+  "delay-not-in-type":
+    "{{producer}} delays its messages, but {{name}} is of the type “{{type}}”: a client of version 5 is refused there.",
+  "tags-match-nothing":
+    "The group {{group}} wants {{filter}}, and nothing that comes to {{topic}} has such a tag: it is passed over for good.",
+  "orderly-not-fifo":
+    "{{group}} works in order, but producers take the queues of {{name}} in turn: messages that belong together stand in different queues.",
+  "broadcast-drops":
+    "{{client}} can fail, and {{name}} is broadcasting: what fails is dropped with a line in the log, without retry or dead letter.",
+  "sync-without-slave": "{{name}} replicates synchronously and has no slave: it waits for nobody.",
   fixes: {
+    "fifo-without-key": "Give it four keys",
+    "delay-not-in-type": "Make it a delay topic",
+    "orderly-not-fifo": "Make it a FIFO topic",
+    "broadcast-drops": "Share the queues",
+    "tags-match-nothing": "Want all tags",
+    "sync-without-slave": "Add a slave",
     "minisr-above-rf": "Want as many as are kept",
     "acks1-with-replicas": "Wait for all",
     "replication-above-brokers": "Keep one copy a broker",

@@ -77,10 +77,6 @@ export const brokerSet = {
     help: "同步：生产者要等到消息写进磁盘。异步：机器掉电可能丢消息，仅仅进程被杀不会丢。",
     choices: { async: "异步", sync: "同步" },
   },
-  failover: {
-    label: "自动切换",
-    help: "由控制器把从节点升为主节点。没有它、或没有从节点，就没有人接替：主节点回来之前，它的队列不收消息。",
-  },
   checkAfter: { label: "多久后回查", help: "半消息等生产者提交或回滚等这么久，Broker 才去问。" },
   checkEvery: { label: "回查扫描间隔", help: "Broker 多久看一次有哪些半消息要问。" },
   checkMax: { label: "最多回查次数", help: "问了这么多次还没有答案，半消息就被搁置，等于回滚。" },

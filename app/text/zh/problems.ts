@@ -58,7 +58,21 @@ const problems = {
     "{{client}} 一次 poll 可能拿到 {{count}} 条，处理要 {{time}} 秒，而 {{name}} 只等 {{limit}} 秒就要它再次 poll：超时就当它卡住，这一批由别人重新处理。",
   "heartbeat-too-rare":
     "{{name}} 的成员每 {{heartbeat}} 毫秒发一次心跳，可是 {{session}} 毫秒没有心跳就算死了：成员会一再被踢出去。",
+  "more-members-than-queues":
+    "组 {{group}} 有 {{members}} 个成员，{{name}} 只有 {{queues}} 个队列：{{idle}} 个无事可做。",
+  "fifo-without-key": "{{name}} 向 FIFO 主题 {{topic}} 发送却没有键：消息轮流进入各队列，彼此没有先后。",
+  "delay-not-in-type": "{{producer}} 给消息设了延时，而 {{name}} 的类型是“{{type}}”：5.x 的客户端会在这里被拒绝。",
+  "tags-match-nothing": "组 {{group}} 想要 {{filter}}，而到达 {{topic}} 的消息没有这样的标签：全部被永远跳过。",
+  "orderly-not-fifo": "{{group}} 按顺序消费，但生产者轮流使用 {{name}} 的队列：该排在一起的消息进了不同的队列。",
+  "broadcast-drops": "{{client}} 可能失败，而 {{name}} 是广播消费：失败的只留一行日志就丢弃，不重试，也没有死信。",
+  "sync-without-slave": "{{name}} 设为同步复制，却没有从节点：其实谁也不等。",
   fixes: {
+    "fifo-without-key": "给它四个键",
+    "delay-not-in-type": "改为延时主题",
+    "orderly-not-fifo": "改为 FIFO 主题",
+    "broadcast-drops": "改为集群消费",
+    "tags-match-nothing": "改为全部标签",
+    "sync-without-slave": "加一个从节点",
     "minisr-above-rf": "改为实际的份数",
     "acks1-with-replicas": "等全部副本",
     "replication-above-brokers": "每个 Broker 一份",

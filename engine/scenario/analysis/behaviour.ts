@@ -1,6 +1,7 @@
 import { distMean } from "../../kernel/distributions.ts";
 import { RATE_TOTAL_MAX } from "../fields.ts";
 import { settingsAs } from "../schema.ts";
+import { groupFrameOf } from "../topology.ts";
 import type { ScenarioEdge, ScenarioNode } from "../types.ts";
 import type { Priority } from "../values.ts";
 import { capacityOf, type Flow, rateOf } from "./flow.ts";
@@ -51,13 +52,15 @@ function overloads(graph: Graph, flow: Flow): Problem[] {
       }
     }
     if (capacities.size === 0) continue;
-    const rate = together.reduce((sum, outlet) => sum + offered(flow, outlet), 0);
-    const isGroup = together.length === 1 && start.store.kind === "topic";
+    const rate = together.reduce((sum, outlet) => sum + offered(graph, flow, outlet), 0);
+    const isGroup = together.length === 1 && (start.store.kind === "topic" || start.store.kind === "rmqTopic");
     const capacity = isGroup
       ? groupCapacity(graph, start)
       : [...capacities.values()].reduce((sum, one) => sum + one, 0);
     if (rate === 0 || rate < capacity) continue;
-    const { store, edges } = together.reduce((most, one) => (offered(flow, one) > offered(flow, most) ? one : most));
+    const { store, edges } = together.reduce((most, one) =>
+      offered(graph, flow, one) > offered(graph, flow, most) ? one : most,
+    );
     const rho = capacity > 0 ? round(rate / capacity) : "∞";
     const readers = edges.map((edge) => graph.node(edge.to).name).join(", ");
     const facts = { rho, rate: round(rate), capacity: round(capacity), readers };
@@ -70,6 +73,7 @@ function overloads(graph: Graph, flow: Flow): Problem[] {
 const TOO_SLOW: { readonly [kind: string]: ProblemCode } = {
   stream: "readers-too-slow",
   topic: "readers-too-slow",
+  rmqTopic: "readers-too-slow",
   channel: "subscriber-too-slow",
 };
 
@@ -114,6 +118,11 @@ function comesBackForEver(graph: Graph, edge: ScenarioEdge): boolean {
   if (from.kind === "list") return settingsAs("list", from).take === "move";
   // Its offset is never passed: the partition stands still.
   if (from.kind === "topic") return true;
+  if (from.kind === "rmqTopic") {
+    const group = groupFrameOf(graph.scenario, graph.node(edge.to), "rmqTopic");
+    const s = settingsAs("rmqGroup", group ?? { kind: "rmqGroup" });
+    return s.mode === "clustering" && s.order === "orderly" && s.orderlyLimit === null;
+  }
   if (!isAcknowledged(graph, edge) || ack !== "manual") return false;
   if (from.kind === "stream") {
     const { claimIdle, maxDeliveries } = settingsAs("stream", from);

@@ -85,7 +85,9 @@ function send(graph: Graph, edge: ScenarioEdge, stream: Stream, into: Map<string
 function producerStreams(graph: Graph, producer: ScenarioNode, edge: ScenarioEdge): Stream[] {
   const s = settingsAs("producer", producer);
   const rate = meanRate(s.pattern, s.rate) * s.instances;
-  const template = keyTemplate(graph, edge) ?? s.routingKey;
+  // What brokers of RocketMQ look at is the tag.
+  const own = graph.node(edge.to).kind === "rmqTopic" ? s.tag : s.routingKey;
+  const template = keyTemplate(graph, edge) ?? own;
   const count = Math.min(KEYS_MAX, keyCount(s.key));
   if (count === 0) return [{ key: expandKey(template, s.key, -1), orderingKey: "", headers: s.headers, rate }];
   const weights = Array.from({ length: count }, (_, i) => keyWeight(s.key, i));

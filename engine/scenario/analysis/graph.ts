@@ -10,6 +10,7 @@ import {
 } from "../topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../types.ts";
 import type { Policy } from "../values.ts";
+import { isBroadcasting } from "./tags.ts";
 
 /** A document prepared for questions about its flow: who is connected to whom, and what a name means on a broker. Built once per document. */
 export class Graph {
@@ -62,8 +63,9 @@ export class Graph {
     const { kind } = this.node(edge.from);
     if (kind === "channel") return [edge];
     const all = this.out(edge.from, "consume");
-    if (kind !== "stream" && kind !== "topic") return all;
+    if (kind !== "stream" && kind !== "topic" && kind !== "rmqTopic") return all;
     const group = groupOf(this.scenario, edge);
+    if (kind === "rmqTopic" && isBroadcasting(this.scenario, edge)) return [edge];
     return group === "" ? [edge] : all.filter((other) => groupOf(this.scenario, other) === group);
   }
 
@@ -126,7 +128,7 @@ export class Graph {
 
 /** Kinds that consumers read from. */
 export const isStore = (kind: string): boolean =>
-  kind === "queue" || kind === "list" || kind === "stream" || kind === "channel" || kind === "topic";
+  ["queue", "list", "stream", "channel", "topic", "rmqTopic"].includes(kind);
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);

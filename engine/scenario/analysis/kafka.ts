@@ -1,5 +1,5 @@
 import { settingsAs } from "../schema.ts";
-import { brokerOf, groupFrameOf, groupOf } from "../topology.ts";
+import { brokerOf, groupFrameOf, groupOf, lanesOf } from "../topology.ts";
 import type { ScenarioEdge, ScenarioNode } from "../types.ts";
 import { capacityOf, type Flow, rateOf } from "./flow.ts";
 import type { Graph } from "./graph.ts";
@@ -61,7 +61,7 @@ export function groupCapacity(graph: Graph, { store, edges }: Outlet): number {
     const { instances } = graph.consuming(client);
     return Array.from({ length: instances }, () => capacityOf(client, edge, store) / instances);
   });
-  const { partitions } = settingsAs("topic", store);
+  const partitions = lanesOf(graph.scenario, store);
   const most = first !== undefined && isMember(graph, first) ? partitions : each.length;
   return each
     .sort((a, b) => b - a)
@@ -90,7 +90,7 @@ function retention(graph: Graph, flow: Flow, outlet: Outlet): Problem[] {
 function patience(graph: Graph, group: ScenarioNode): Problem[] {
   const { maxPollRecords, maxPollInterval } = settingsAs("group", group);
   for (const client of [...graph.of("consumer"), ...graph.of("service")]) {
-    if (groupFrameOf(graph.scenario, client) !== group) continue;
+    if (groupFrameOf(graph.scenario, client, "topic") !== group) continue;
     if (!graph.in(client.id, "consume").some((edge) => graph.node(edge.from).kind === "topic")) continue;
     const { concurrency } = graph.consuming(client);
     const batch = (workOf(client) * maxPollRecords) / concurrency;

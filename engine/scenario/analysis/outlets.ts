@@ -3,6 +3,7 @@ import { settingsAs } from "../schema.ts";
 import type { ScenarioEdge, ScenarioNode } from "../types.ts";
 import { type Flow, rateOf } from "./flow.ts";
 import type { Graph } from "./graph.ts";
+import { filterOf, passesTags } from "./tags.ts";
 
 /** Readers that share what they are given: all of a queue or list, one group of a stream or topic, each other reader by itself. */
 export interface Outlet {
@@ -26,8 +27,12 @@ export function outletsOf(graph: Graph): Outlet[] {
 }
 
 /** Messages per second that an outlet is offered. Of what is published to a channel under other names only pattern subscribers are counted, and those as if all matched. */
-export function offered(flow: Flow, { store, edges }: Outlet): number {
+export function offered(graph: Graph, flow: Flow, { store, edges }: Outlet): number {
   const streams = flow.arriving.get(store.id);
+  if (store.kind === "rmqTopic" && edges[0] !== undefined) {
+    const filter = filterOf(graph.scenario, edges[0]);
+    return rateOf(streams?.filter(({ key }) => passesTags(filter, key)));
+  }
   if (store.kind !== "channel") return rateOf(streams);
   const isExact = edges.every((edge) => settingsAs("consume", edge).pattern === "");
   return rateOf(isExact ? streams?.filter((stream) => stream.key === store.name) : streams);

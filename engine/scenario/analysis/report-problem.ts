@@ -47,6 +47,13 @@ export const PROBLEM_CODES = [
   "replication-above-brokers",
   "batch-outlasts-interval",
   "heartbeat-too-rare",
+  "more-members-than-queues",
+  "fifo-without-key",
+  "delay-not-in-type",
+  "tags-match-nothing",
+  "orderly-not-fifo",
+  "broadcast-drops",
+  "sync-without-slave",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -52,7 +52,13 @@ function storeEnds(graph: Graph, flow: Flow): Problem[] {
   for (const store of graph.stores()) {
     if (store.kind === "queue") continue;
     if (!isFed(graph, store)) found.push(problem("info", "no-source", store));
-    if (graph.consumersOf(store).length > 0 || store.kind === "stream" || store.kind === "topic") continue;
+    if (
+      graph.consumersOf(store).length > 0 ||
+      store.kind === "stream" ||
+      store.kind === "topic" ||
+      store.kind === "rmqTopic"
+    )
+      continue;
     const arrives = rateOf(flow.arriving.get(store.id)) > 0;
     const code = store.kind === "channel" ? "no-subscriber" : "no-consumer";
     found.push(problem(arrives ? "warning" : "info", code, store));

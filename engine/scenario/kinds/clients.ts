@@ -8,10 +8,21 @@ const AMQP = ["exchange", "queue"] as const;
 
 const USER = {
   name: "user",
-  stores: [...AMQP, "list", "stream", "channel"],
+  stores: [...AMQP, "list", "stream", "channel", "topic"],
   type: "text",
   max: NAME_LENGTH_MAX,
   default: "guest",
+  group: "advanced",
+} as const satisfies FieldSpec;
+
+/** null = the right one, whatever that is. */
+const PASSWORD = {
+  name: "password",
+  stores: USER.stores,
+  type: "text",
+  max: NAME_LENGTH_MAX,
+  nullable: true,
+  default: null,
   group: "advanced",
 } as const satisfies FieldSpec;
 
@@ -268,6 +279,7 @@ export const PRODUCER = {
     ...KAFKA_PRODUCING,
     ...ROCKETMQ_PRODUCING,
     USER,
+    PASSWORD,
     { name: "instances", type: "integer", min: 1, max: 50, default: 1, group: "basic" },
   ],
 } as const satisfies KindSpec;
@@ -364,6 +376,7 @@ const CONSUMING = [
     group: "advanced",
   },
   USER,
+  PASSWORD,
 ] as const satisfies readonly FieldSpec[];
 
 export const CONSUMER = {

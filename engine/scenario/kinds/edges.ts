@@ -32,6 +32,12 @@ const LINK = [
   { name: "partitioned", type: "bool", default: false, group: "advanced", live: true },
 ] as const satisfies readonly FieldSpec[];
 
+/** Between programs: what is inside a broker is encrypted with it. */
+const NETWORK = [
+  ...LINK,
+  { name: "tls", type: "bool", default: false, group: "advanced", real: "TLS / CURVE", live: true },
+] as const satisfies readonly FieldSpec[];
+
 /** What the client says about the queue before it uses it (queue.declare). Where it disagrees with what is there, its channel is closed: 406. */
 const DECLARE = {
   name: "declare",
@@ -59,7 +65,7 @@ export const PUBLISH = {
       showWhen: { field: "to.kind", is: ["exchange", "channel"] },
     },
     { ...DECLARE, showWhen: { field: "to.kind", is: ["queue"] } },
-    ...LINK,
+    ...NETWORK,
   ],
 } as const satisfies EdgeKindSpec;
 
@@ -181,13 +187,13 @@ export const CONSUME = {
       real: "PSUBSCRIBE",
       showWhen: { field: "from.kind", is: ["channel"] },
     },
-    ...LINK,
+    ...NETWORK,
   ],
 } as const satisfies EdgeKindSpec;
 
 export const DEAD_LETTER = { kind: "deadLetter", line: "dashed", fields: LINK } as const satisfies EdgeKindSpec;
 
 /** Between two sockets: what one program sends the other. */
-export const PIPE = { kind: "pipe", line: "solid", fields: LINK } as const satisfies EdgeKindSpec;
+export const PIPE = { kind: "pipe", line: "solid", fields: NETWORK } as const satisfies EdgeKindSpec;
 
 export const ALTERNATE = { kind: "alternate", line: "dotted", fields: LINK } as const satisfies EdgeKindSpec;

@@ -259,6 +259,15 @@ export const CLUSTER = {
       live: true,
     },
     {
+      name: "users",
+      type: "list",
+      max: 100,
+      default: [],
+      group: "advanced",
+      real: "sasl.jaas.config / kafka-acls",
+      live: true,
+    },
+    {
       name: "rebalanceTime",
       type: "ms",
       unit: "ms",

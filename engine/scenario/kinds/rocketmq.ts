@@ -264,13 +264,6 @@ export const BROKER_SET = {
       real: "flushDiskType",
     },
     {
-      name: "failover",
-      type: "bool",
-      default: false,
-      group: "basic",
-      real: "enableControllerMode",
-    },
-    {
       name: "checkAfter",
       type: "ms",
       unit: "ms",

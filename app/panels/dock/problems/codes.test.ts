@@ -74,6 +74,15 @@ const inCluster = (topic: Settings, producer: Settings): Scenario =>
     ],
   );
 
+const inRocketGroup = (group: Settings, work: Settings = {}, producer: Settings = {}): Scenario =>
+  sketch(
+    [["rmqGroup g1", group], ["producer p1", producer], ["rmqTopic o1"], ["consumer c1", work, { parent: "g1" }]],
+    [
+      ["publish", "p1 > o1"],
+      ["consume", "o1 > c1"],
+    ],
+  );
+
 const inGroup = (group: Settings): Scenario =>
   sketch(
     [["group g1", group], ["producer p1"], ["topic o1"], ["consumer c1", {}, { parent: "g1" }]],
@@ -184,6 +193,13 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
   "replication-above-brokers": [from("topic", { replication: 3 }), "s1"],
   "batch-outlasts-interval": [inGroup({}), "g1"],
   "heartbeat-too-rare": [inGroup({ heartbeat: 6000, maxPollRecords: 5 }), "g1"],
+  "more-members-than-queues": [from("rmqTopic", { queues: 1 }, { instances: 2, service: 1 }), "s1"],
+  "fifo-without-key": [from("rmqTopic", { messageType: "fifo" }), "p1"],
+  "delay-not-in-type": [from("rmqTopic", {}, {}, {}, { delayLevel: 3 }), "s1"],
+  "tags-match-nothing": [inRocketGroup({ filter: "pay" }, {}, { tag: "create" }), "g1"],
+  "orderly-not-fifo": [inRocketGroup({ order: "orderly" }, {}, { key: { k: "roundRobin", n: 4 } }), "o1"],
+  "broadcast-drops": [inRocketGroup({ mode: "broadcasting" }, { failRate: 0.1 }), "g1"],
+  "sync-without-slave": [sketch([["brokerSet b1", { replicate: "sync" }]], []), "b1"],
   "req-without-timeout": [
     sketch(
       [

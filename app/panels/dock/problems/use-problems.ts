@@ -25,5 +25,10 @@ function remembered(scenario: Scenario): Trouble[] {
 /** Worked out a moment after an edit, so that typing stays quick in large documents. */
 export function useProblems(): readonly Trouble[] {
   const scenario = useDeferredValue(useDocument((s) => s.scenario));
-  return useMemo(() => remembered(scenario), [scenario]);
+  // A doubt is worked out from all settings, those too that a lesson hides.
+  const isHidden = useDocument((s) => s.restrictions?.hidesSettings === true);
+  return useMemo(
+    () => (isHidden ? remembered(scenario).filter(({ from }) => from === "issues") : remembered(scenario)),
+    [scenario, isHidden],
+  );
 }
