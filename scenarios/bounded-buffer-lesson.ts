@@ -50,6 +50,15 @@ export const LESSON: LessonParts = {
     },
     { type: "run", until: { t: 60_000 }, speed: 10 },
     {
+      type: "observe",
+      title: t("Empty: the reader waits", "空了，读的等"),
+      facts: { busy: { metric: "reader.utilisation" }, waiting: { metric: "buffer.ready" } },
+      body: t(
+        "The reader is busy **{{busy}}** of the time and **{{waiting}}** blocks wait. Now it is the reader who stands idle until something comes. A full buffer makes writers wait, an empty one makes readers wait; nobody has to ask whose turn it is.",
+        "读取方只有 **{{busy}}** 的时间在忙，等着的有 **{{waiting}}** 块。这回轮到读的一方闲着等。缓冲区满了写的等，空了读的等，谁也不用问该谁了。",
+      ),
+    },
+    {
       type: "do",
       goal: t(
         "Let the writer write its 10 a second during the first 40 s, while the buffer still holds no more than ten.",

@@ -66,6 +66,20 @@ export const LESSON: LessonParts = {
     },
     { type: "run", until: { t: 50_000 }, speed: 5 },
     {
+      type: "observe",
+      title: t("Only what is to spare", "能补的只有富余的"),
+      facts: {
+        first: { metric: "letters.ready", agg: "min", within: [34_500, 35_000] },
+        later: { metric: "letters.ready", agg: "min", within: [39_500, 40_000] },
+        written: { metric: "mailer.processed" },
+        sent: { metric: "shop.publish" },
+      },
+      body: t(
+        "**{{first}}** were left at 35 s, **{{later}}** at 40 s: 6 a second less, because 4 of the 10 go to new letters. Of **{{sent}}** announced orders **{{written}}** letters are written, the dead twenty seconds included.",
+        "第 35 秒还剩 **{{first}}** 封，第 40 秒 **{{later}}** 封：每秒只少 6 封，因为 10 封里有 4 封是新来的。**{{sent}}** 条下单消息，写好 **{{written}}** 封信，停掉的二十秒也补上了。",
+      ),
+    },
+    {
       type: "do",
       goal: t(
         "Letters have grown longer: each now takes 0.2 s. Let the backlog be gone by 50 s all the same. The shop may not notice, and nothing may be lost.",

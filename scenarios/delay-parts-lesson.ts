@@ -36,11 +36,14 @@ export const LESSON: LessonParts = {
       facts: {
         busy: { metric: "desk.utilisation", agg: "mean" },
         depth: { metric: "waiting.ready", agg: "mean" },
-        most: { metric: "waiting.ready", agg: "max" },
+        road: { metric: "callers-waiting.transfer.mean", agg: "mean" },
+        wait: { metric: "waiting.wait.mean", agg: "mean" },
+        work: { metric: "desk.service.mean", agg: "mean" },
+        all: { metric: "desk.e2e.mean", agg: "mean" },
       },
       body: t(
-        "The desk is busy **{{busy}}** of the time. On average **{{depth}}** calls are waiting, at worst **{{most}}** were. Each of those before you is another 0.1 s: the wait makes up most of the delay.",
-        "处理台有 **{{busy}}** 的时间在忙。平均有 **{{depth}}** 个电话在等，最多时 **{{most}}** 个。前面每多一个，就多等 0.1 秒：延迟的大头是排队。",
+        "On the line **{{road}}**, in the queue **{{wait}}**, at the desk **{{work}}**: together **{{all}}**. The desk is busy **{{busy}}** of the time, and on average **{{depth}}** calls wait before it. Each of them is another 0.1 s for whoever comes next: waiting, not working, makes up most of the delay.",
+        "路上 **{{road}}**，排队 **{{wait}}**，处理 **{{work}}**：合起来 **{{all}}**。处理台有 **{{busy}}** 的时间在忙，前面平均有 **{{depth}}** 个电话在等。前面每多一个，后来的就多等 0.1 秒：延迟的大头是等，不是做。",
       ),
     },
     {

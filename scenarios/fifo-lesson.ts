@@ -40,6 +40,15 @@ export const LESSON: LessonParts = {
     },
     { type: "run", until: { t: 30_000 }, speed: 10 },
     {
+      type: "observe",
+      title: t("Given out in order, finished out of order", "按顺序发出，不按顺序做完"),
+      facts: { n: { metric: "system.processed" }, out: { metric: "system.outOfOrder" } },
+      body: t(
+        "Of **{{n}}** tickets **{{out}}** were overtaken. The queue has done nothing wrong: it gave them out one after the other. But a short ticket with one clerk is done before a long one with another.",
+        "**{{n}}** 张里有 **{{out}}** 张乱了序。队列没有错，它确实一张接一张地发出；可这位手里的短票，会比那位手里的长票先做完。",
+      ),
+    },
+    {
       type: "do",
       goal: t(
         "Get the order back: not a single ticket out of order in 30 s. The tickets stay as uneven as they are.",

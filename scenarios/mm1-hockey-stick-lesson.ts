@@ -21,10 +21,11 @@ export const LESSON: LessonParts = {
         "每秒 5 条时，一条消息停留 0.2 秒。每秒 9 条时呢？",
       ),
       options: [
-        { text: t("0.36 s: as much more as there are more", "0.36 秒：多多少就久多少") },
-        { text: t("0.5 s", "0.5 秒") },
-        { text: t("About 1 s: five times as long", "1 秒左右：五倍"), right: true },
+        { text: t("0.36 s: as much more as there are more", "0.36 秒：多多少就久多少"), max: 430 },
+        { text: t("0.5 s", "0.5 秒"), min: 430, max: 750 },
+        { text: t("About 1 s: five times as long", "1 秒左右：五倍"), min: 750 },
       ],
+      answerFrom: { metric: "worker-90.e2e.mean", agg: "mean", at: 3_600_000 },
     },
     {
       type: "run",

@@ -55,6 +55,19 @@ export const LESSON: LessonParts = {
       speed: 10,
     },
     {
+      type: "observe",
+      title: t("Filled in ten seconds, emptied in fifty", "十秒积满，五十秒清空"),
+      facts: {
+        at60: { metric: "orders.ready", agg: "min", within: [59_500, 60_000] },
+        at75: { metric: "orders.ready", agg: "min", within: [74_500, 75_000] },
+        now: { metric: "orders.ready" },
+      },
+      body: t(
+        "**{{at60}}** at 60 s, **{{at75}}** at 75 s, **{{now}}** now: 50 leave and 20 arrive, so 30 a second less. All that time every worker was busy, and every customer who came waited behind the sale. How quickly a backlog goes is decided by the capacity that is **left over**.",
+        "第 60 秒 **{{at60}}** 单，第 75 秒 **{{at75}}** 单，现在 **{{now}}** 单：每秒走 50、来 20，净少 30。这期间每个工作进程都在忙，后来的顾客都排在秒杀的后面。积压消得多快，看的是**富余**的能力。",
+      ),
+    },
+    {
       type: "do",
       goal: t(
         "Customers were told that an order is taken up within 10 s, also in a sale. Manage it with as few workers as you can: 22 are paid for.",

@@ -20,10 +20,11 @@ export const LESSON: LessonParts = {
         "人一样多，窗口一样多。下面的停留时间和上面比？",
       ),
       options: [
-        { text: t("The same", "一样") },
-        { text: t("A little shorter", "短一点") },
-        { text: t("Less than half", "不到一半"), right: true },
+        { text: t("The same, one second", "一样，一秒"), min: 800 },
+        { text: t("A little shorter", "短一点"), min: 500, max: 800 },
+        { text: t("Less than half", "不到一半"), max: 500 },
       ],
+      answerFrom: { metric: "pooled-1.e2e.mean", agg: "mean", at: 900_000 },
     },
     {
       type: "run",
@@ -47,13 +48,20 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "Let those above stay less than 0.5 s as well, without a faster counter.",
-        "让上面的人也停留不到 0.5 秒，但不许把窗口变快。",
+        "Let those above stay less than 0.6 s as well: the same twelve arrivals a second, the same three counters, and none of them faster.",
+        "让上面的人也停留不到 0.6 秒：每秒还是来 12 位，还是这三个窗口，一个也不许变快。",
       ),
       check: [
-        { metric: "counter-1.e2e.mean", agg: "mean", op: "<", value: 500, at: 600_000 },
+        { metric: "counter-1.e2e.mean", agg: "mean", op: "<", value: 600, at: 600_000 },
+        { metric: "counter-2.processed", op: ">=", value: 2000, at: 600_000 },
+        { metric: "counter-3.processed", op: ">=", value: 2000, at: 600_000 },
+        { config: "counter-1.instances", op: "=", value: 1 },
+        { config: "counter-2.instances", op: "=", value: 1 },
+        { config: "counter-3.instances", op: "=", value: 1 },
         { config: "counter-1.service", op: "=", value: { d: "exponential", mean: 200 } },
         { config: "arrivals-1.rate", op: ">=", value: 4 },
+        { config: "arrivals-2.rate", op: ">=", value: 4 },
+        { config: "arrivals-3.rate", op: ">=", value: 4 },
       ],
       speed: 0,
       hints: [
@@ -61,16 +69,29 @@ export const LESSON: LessonParts = {
           "The three lines do not help each other. What does the line below have?",
           "三条队互不帮忙。下面那条队有什么不同？",
         ),
-        t("You could let one line have two counters.", "可以让一条队有两个窗口。"),
         t(
-          "Two instances of [counter 1](node:counter-1), or draw the consume edges of the other counters to line 1.",
-          "给 [counter 1](node:counter-1) 两个实例，或者从 line 1 也连到另外两个窗口。",
+          "One line for all: everybody joins it, and every counter takes from it.",
+          "大家排同一条队：人人都进这条队，每个窗口都从这条队里叫人。",
+        ),
+        t(
+          "Take [line 2](node:line-2) and [line 3](node:line-3) away; connect all arrivals to [line 1](node:line-1), and line 1 to all three counters.",
+          "去掉 [line 2](node:line-2) 和 [line 3](node:line-3)，把所有 arrivals 连到 [line 1](node:line-1)，再从 line 1 连到三个窗口。",
         ),
       ],
-      solution: { set: { "counter-1.instances": 2 } },
+      solution: {
+        remove: ["line-2", "line-3"],
+        add: {
+          edges: [
+            { id: "arrivals-2-line-1", kind: "publish", from: "arrivals-2", to: "line-1", settings: { latency: 5 } },
+            { id: "arrivals-3-line-1", kind: "publish", from: "arrivals-3", to: "line-1", settings: { latency: 5 } },
+            { id: "line-1-counter-2", kind: "consume", from: "line-1", to: "counter-2", settings: { latency: 0 } },
+            { id: "line-1-counter-3", kind: "consume", from: "line-1", to: "counter-3", settings: { latency: 0 } },
+          ],
+        },
+      },
       why: t(
-        "Sharing the line would have done it without a new counter: it costs nothing and halves the stay.",
-        "其实把队合起来，不添窗口也做得到：一分钱不花，停留时间减半。",
+        "Not one counter more, and the stay is halved. What cost the time was never the work, only standing in the wrong line.",
+        "一个窗口没加，停留时间减半。耗时间的从来不是办事，而是排错了队。",
       ),
     },
     {

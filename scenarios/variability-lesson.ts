@@ -20,10 +20,11 @@ export const LESSON: LessonParts = {
         "第一道平均等 0.2 秒。第三道呢？",
       ),
       options: [
-        { text: t("0.2 s: the mean is the same", "0.2 秒：平均值一样嘛") },
-        { text: t("About twice as long", "两倍左右") },
-        { text: t("About five times as long", "五倍左右"), right: true },
+        { text: t("0.2 s: the mean is the same", "0.2 秒：平均值一样嘛"), max: 300 },
+        { text: t("About twice as long", "两倍左右"), min: 300, max: 600 },
+        { text: t("About five times as long", "五倍左右"), min: 600 },
       ],
+      answerFrom: { metric: "line-wild.wait.mean", agg: "mean", at: 1_800_000 },
     },
     {
       type: "run",
