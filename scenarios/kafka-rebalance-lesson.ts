@@ -67,6 +67,26 @@ export const LESSON: LessonParts = {
       type: "quiz",
       kind: "single",
       ask: t(
+        "Ann and Cem are well. What happens to their lanes while the group deals anew, with an **eager** assignor?",
+        "Ann 和 Cem 都好好的。用**急切式**分配策略，组重新分配时，他们的泳道会怎样？",
+      ),
+      options: [
+        { text: t("Nothing: only Bob’s lane moves", "没影响：只挪 Bob 的那条") },
+        {
+          text: t("They stop as well: everything is taken from everybody first", "也得停：先把所有人的分区都收回来"),
+          right: true,
+        },
+        { text: t("Their records are read twice", "他们的记录会读两遍") },
+      ],
+      why: t(
+        "Eager means that all hands are emptied before the cards are dealt again. A **cooperative** assignor moves only what has to move; try it in this drawing, and look at the Events tab.",
+        "急切式是先把牌全收回来再发。**协作式**只挪必须挪的；可以在这张图里换上试试，再看“事件”面板。",
+      ),
+    },
+    {
+      type: "quiz",
+      kind: "single",
+      ask: t(
         "The session timeout is 3 s, and the program sometimes pauses for 5 s to tidy its memory. What follows?",
         "会话超时是 3 秒，而程序整理内存时偶尔会停 5 秒。结果呢？",
       ),
