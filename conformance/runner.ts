@@ -2,6 +2,7 @@ import type { Adapter } from "./adapter.ts";
 import { kafkaAdapter } from "./adapters/kafka.ts";
 import { rabbitmqAdapter } from "./adapters/rabbitmq.ts";
 import { redisAdapter } from "./adapters/redis.ts";
+import { rocketmqAdapter } from "./adapters/rocketmq.ts";
 import { zeromqAdapter } from "./adapters/zeromq.ts";
 import { isEqual } from "./equal.ts";
 import { CaseError, type CaseFile, type RecordedCase, readCaseFile } from "./format.ts";
@@ -11,6 +12,7 @@ const ADAPTERS: Record<string, Adapter> = {
   kafka: kafkaAdapter,
   rabbitmq: rabbitmqAdapter,
   redis: redisAdapter,
+  rocketmq: rocketmqAdapter,
   zeromq: zeromqAdapter,
 };
 

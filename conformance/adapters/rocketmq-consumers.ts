@@ -178,6 +178,8 @@ export class RocketConsumerSteps {
       this.host.free(handle);
       if (member === undefined) continue;
       const event = this.message(member.name, queue, consumers.task.offsets[i] as number, id);
+      // Sorted as it came, and not shown.
+      if (member.config.listener === "orderly") event.isOrderly = true;
       const times = consumers.task.times[i] as number;
       if (times > 0) event.times = times;
       const topic = cluster.topicName(this.buffer.topics[0] as number);

@@ -1,0 +1,103 @@
+import type { BrokerSettings } from "./broker-settings.ts";
+import { HeldMessages, RowHeap, type RowQueue } from "./held-messages.ts";
+import type { SendRequest } from "./send-request.ts";
+
+/** A slave of a master. */
+export interface SlaveState {
+  readonly name: string;
+  isRunning: boolean;
+  isPaused: boolean;
+  /** When it came to a stand, µs: the master gives up a connection that is silent for 20 s. */
+  pausedAt: number;
+  /** Place in the master's commit log up to which it has everything. */
+  position: number;
+}
+
+/** A message that waits for its transaction. */
+export interface HalfMessage {
+  readonly handle: number;
+  readonly queue: number;
+  readonly tag: number;
+  readonly producer: number;
+  /** When it was sent, µs. */
+  readonly bornAt: number;
+  /** µs that it is not asked for, −1 = the broker's transactionTimeOut. */
+  readonly immunity: number;
+  /** When this copy of it was stored, µs. */
+  storedAt: number;
+  readonly position: number;
+  /** Passes that counted. */
+  checks: number;
+  /** Times that a producer was asked. */
+  asked: number;
+}
+
+/** A file of the commit log, which is deleted as a whole. */
+export interface LogFile {
+  /** Places from here on. */
+  readonly first: number;
+  bytes: number;
+  /** When it was last written to, µs. */
+  modifiedAt: number;
+}
+
+/** A broker group: a master with what it stores, and its slaves. */
+export class BrokerState {
+  readonly id: number;
+  readonly name: string;
+  settings: BrokerSettings;
+  isRunning = true;
+  isPaused = false;
+  pausedAt = 0;
+  /** The name server tells of the master. */
+  isRegistered = true;
+  startedAt: number;
+  slaves: SlaveState[] = [];
+  /** Numbers of the queues that stand here. */
+  queues: number[] = [];
+  /** Place that the next message will get in the commit log; up to where it is handed to the system, and on the disk. */
+  position = 0;
+  committed = 0;
+  flushed = 0;
+  files: LogFile[] = [];
+  /** What waits for its time: by level from 1 on, and at any time. */
+  held: HeldMessages = new HeldMessages();
+  levels: RowQueue[] = [];
+  wheel: RowHeap = new RowHeap();
+  halves: Map<number, HalfMessage> = new Map();
+  /** Whose turn it is to be asked. */
+  askTurn = 0;
+  /** Requests in the socket of a broker that stands still. */
+  waiting: SendRequest[] = [];
+  /** Requests whose message is stored and waits for disk or slaves. */
+  promised: SendRequest[] = [];
+  /** When timers will come, µs; −1 when none was asked for. */
+  delayTimer = -1;
+  checkTimer = -1;
+  flushTimer = -1;
+  commitTimer = -1;
+  replicateTimer = -1;
+  retentionTimer = -1;
+  reviveTimer = -1;
+  offsetsTimer = -1;
+  /** Groups have offsets here that are not written down. */
+  hasNewOffsets = false;
+  /** Place that the slaves have when the timer comes. */
+  replicateTo = 0;
+
+  constructor(id: number, name: string, settings: BrokerSettings, startedAt: number) {
+    this.id = id;
+    this.name = name;
+    this.settings = settings;
+    this.startedAt = startedAt;
+  }
+
+  get isAnswering(): boolean {
+    return this.isRunning && !this.isPaused;
+  }
+}
+
+/** Whether the master has a connection to the slave; one that stands still keeps it for a while. */
+export const SLAVE_SILENCE = 20_000_000;
+export const isConnected = (slave: SlaveState, now: number): boolean =>
+  slave.isRunning && (!slave.isPaused || now - slave.pausedAt < SLAVE_SILENCE);

@@ -1,0 +1,80 @@
+import type { Meta } from "../model.ts";
+import type { BrokerState } from "./broker-state.ts";
+import type { ClusterState } from "./cluster-state.ts";
+import { RowQueue } from "./held-messages.ts";
+import type { ClusterSink } from "./sink.ts";
+import { storeInQueue } from "./storing.ts";
+import { TIMER_DELAY } from "./timers.ts";
+
+const MILLI = 1000;
+const SECOND = 1_000_000;
+/** How often the scheduler looks at its levels, µs: DELAY_FOR_A_WHILE. */
+const SCHEDULER_STEP = 100_000;
+
+/** The queue of a level, from 1 on. */
+export function levelQueue(broker: BrokerState, level: number): RowQueue {
+  const { levels } = broker;
+  while (levels.length < level) levels.push(new RowQueue());
+  return levels[level - 1] as RowQueue;
+}
+
+/**
+ * When the wheel gives out a message, µs: its slots are whole seconds, and a slot is taken when its second is over; a time that is a whole second belongs to the slot
+ * before. So it is the first whole second that is not earlier.
+ */
+export const wheelDue = (deliverAtMs: number): number => Math.ceil((deliverAtMs * MILLI) / SECOND) * SECOND;
+
+/** The scheduler's first look that is not before `at`, µs. */
+const lookFrom = (broker: BrokerState, at: number): number =>
+  broker.startedAt + Math.ceil((at - broker.startedAt) / SCHEDULER_STEP) * SCHEDULER_STEP;
+
+/** When the next message's time comes, as the broker sees it; Infinity when nothing waits. */
+function nextLook(broker: BrokerState): number {
+  const { held } = broker;
+  let next = Number.POSITIVE_INFINITY;
+  for (const level of broker.levels) {
+    const row = level.first();
+    if (row >= 0) next = Math.min(next, lookFrom(broker, held.dues[row] as number));
+  }
+  const row = broker.wheel.first();
+  return row < 0 ? next : Math.min(next, held.dues[row] as number);
+}
+
+export function wantDelayTimer(broker: BrokerState, meta: Meta, out: ClusterSink): void {
+  if (!broker.isAnswering) return;
+  const at = Math.max(meta.now, nextLook(broker));
+  if (at === Number.POSITIVE_INFINITY || (broker.delayTimer >= 0 && broker.delayTimer <= at)) return;
+  broker.delayTimer = at;
+  out.timer(at, TIMER_DELAY, broker.id);
+}
+
+/** What is due stands in its queue from now on, with an offset of this moment: level by level, each in the order of storing, then the wheel. */
+export function delayTimer(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
+  if (broker.delayTimer !== meta.now) return;
+  broker.delayTimer = -1;
+  if (!broker.isAnswering) return;
+  const { held } = broker;
+  for (const level of broker.levels) {
+    for (let row = level.first(); row >= 0 && (held.dues[row] as number) <= meta.now; row = level.first()) {
+      level.takeFirst();
+      giveOut(state, broker, row, meta, out);
+    }
+  }
+  for (let row = broker.wheel.first(); row >= 0 && (held.dues[row] as number) <= meta.now; row = broker.wheel.first()) {
+    broker.wheel.takeFirst(held);
+    giveOut(state, broker, row, meta, out);
+  }
+  wantDelayTimer(broker, meta, out);
+}
+
+function giveOut(state: ClusterState, broker: BrokerState, row: number, meta: Meta, out: ClusterSink): void {
+  const { held } = broker;
+  const queue = held.queues[row] as number;
+  const handle = held.handles[row] as number;
+  const tag = held.tags[row] as number;
+  const times = held.times[row] as number;
+  const topic = held.topics[row] as number;
+  held.remove(row);
+  out.due(queue, handle);
+  storeInQueue(state, queue, handle, tag, times, topic, meta, out);
+}

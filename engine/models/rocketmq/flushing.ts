@@ -1,0 +1,88 @@
+import type { Meta } from "../model.ts";
+import type { BrokerState } from "./broker-state.ts";
+import type { ClusterState } from "./cluster-state.ts";
+import { RESTARTED } from "./reasons.ts";
+import type { ClusterSink } from "./sink.ts";
+import { TIMER_COMMIT, TIMER_FLUSH } from "./timers.ts";
+
+const MILLI = 1000;
+
+/** Something was appended: it will be handed to the system and reach the disk. */
+export function wantFlush(broker: BrokerState, meta: Meta, out: ClusterSink): void {
+  const { settings } = broker;
+  if (settings.isSyncFlush) broker.flushed = broker.position;
+  else if (broker.flushTimer < 0) {
+    broker.flushTimer = meta.now + settings.flushIntervalCommitLog * MILLI;
+    out.timer(broker.flushTimer, TIMER_FLUSH, broker.id);
+  }
+  if (!settings.transientStorePoolEnable) broker.committed = broker.position;
+  else if (broker.commitTimer < 0) {
+    broker.commitTimer = meta.now + settings.commitIntervalCommitLog * MILLI;
+    out.timer(broker.commitTimer, TIMER_COMMIT, broker.id);
+  }
+}
+
+/** What the system has is on the disk now: from now on it outlives the machine. */
+export function flushTimer(broker: BrokerState, meta: Meta): void {
+  if (broker.flushTimer !== meta.now) return;
+  broker.flushTimer = -1;
+  if (broker.isAnswering) broker.flushed = broker.committed;
+}
+
+/** What was in the broker's own memory belongs to the system now: it outlives the process, and readers see it. */
+export function commitTimer(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
+  if (broker.commitTimer !== meta.now) return;
+  broker.commitTimer = -1;
+  if (broker.isAnswering) commitAll(state, broker, meta, out);
+}
+
+export function commitAll(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
+  broker.committed = broker.position;
+  for (const queue of broker.queues) {
+    const { log } = state.queue(queue);
+    if (log.max === log.end) continue;
+    log.max = log.end;
+    state.watcher?.arrived(queue, meta, state.watcherSink ?? out);
+  }
+}
+
+/** Everything from a place of the commit log on is gone: messages in queues, those that wait for their time, and half messages. */
+export function loseFrom(state: ClusterState, broker: BrokerState, position: number, out: ClusterSink): void {
+  if (position >= broker.position) return;
+  for (const queue of broker.queues) {
+    const { log } = state.queue(queue);
+    while (log.count > 0 && (log.positions[log.head + log.count - 1] as number) >= position) {
+      const handle = log.handles[log.head + log.count - 1] as number;
+      log.dropLast();
+      out.lost(queue, handle, RESTARTED);
+    }
+  }
+  loseHeld(broker, position, out);
+  for (const half of [...broker.halves.values()]) {
+    if (half.position < position) continue;
+    broker.halves.delete(half.handle);
+    out.lost(-1, half.handle, RESTARTED);
+  }
+  broker.position = position;
+  broker.committed = Math.min(broker.committed, position);
+  broker.flushed = Math.min(broker.flushed, position);
+}
+
+function loseHeld(broker: BrokerState, position: number, out: ClusterSink): void {
+  const { held } = broker;
+  const isLost = (row: number): boolean => (held.positions[row] as number) >= position;
+  const lose = (row: number): void => {
+    const handle = held.handles[row] as number;
+    held.remove(row);
+    out.lost(-1, handle, RESTARTED);
+  };
+  for (const level of broker.levels) {
+    for (let row = level.last(); row >= 0 && isLost(row); row = level.last()) {
+      level.dropLast();
+      lose(row);
+    }
+  }
+  const lost = broker.wheel.rows.filter(isLost);
+  broker.wheel.keep((row) => !isLost(row), held);
+  for (const row of lost) lose(row);
+}

@@ -1,0 +1,97 @@
+import { nextBelow } from "../../kernel/random.ts";
+import type { Meta } from "../model.ts";
+import type { ClusterState, QueueState } from "./cluster-state.ts";
+import { delayOfLevel, verdictOnFailure } from "./delay-levels.ts";
+import type { GroupState } from "./group-state.ts";
+import { deadLetterTopicOf, retryTopicOf } from "./members.ts";
+import { NOT_SENT_BACK, SENT_BACK, SENT_NOWHERE, SENT_TO_DEAD_LETTERS, type SendBackCode } from "./seam.ts";
+import type { ClusterSink } from "./sink.ts";
+import { holdUntil, storeInQueue } from "./storing.ts";
+import { ensureGroupTopic } from "./topics.ts";
+
+const MILLI = 1000;
+
+/** The place of a message in the queue's columns, −1 when it is not there or its broker does not answer. */
+function placeOf(state: ClusterState, { broker, log }: QueueState, offset: number): number {
+  if (!state.broker(broker).isAnswering || offset < log.min || offset >= log.max) return -1;
+  return log.placeOf(offset);
+}
+
+/** A concurrent consumer gives a message back (AbstractSendMessageProcessor.consumerSendMsgBack). Arguments as in `GroupsAtBroker.sendBack`. */
+export function sendBack(
+  state: ClusterState,
+  group: GroupState,
+  queue: number,
+  offset: number,
+  chosen: number,
+  retries: number,
+  meta: Meta,
+  out: ClusterSink,
+): SendBackCode {
+  if (group.settings === null) return NOT_SENT_BACK;
+  const from = state.queue(queue);
+  const place = placeOf(state, from, offset);
+  if (place < 0) return NOT_SENT_BACK;
+  if (group.settings.retryQueues <= 0) return SENT_NOWHERE;
+  const times = from.log.timesAt(place);
+  const verdict = verdictOnFailure(times, retries, chosen);
+  if (verdict.isDead) {
+    storeDeadLetter(state, group, from, place, times + 1, meta, out);
+    return SENT_TO_DEAD_LETTERS;
+  }
+  const copy = copyOf(state, from, place, out);
+  out.retried(group.id, copy, times + 1);
+  const { retryQueues } = group.settings;
+  const topic = ensureGroupTopic(state, retryTopicOf(group.name), from.broker, retryQueues, meta, out);
+  const index = retryQueues === 1 ? 0 : nextBelow(meta.streams, meta.stream, retryQueues);
+  const retryQueue = state.queueAt(topic, from.broker, index);
+  const { delayLevels } = state.broker(from.broker).settings;
+  const level = Math.min(verdict.level, delayLevels.length);
+  const due = meta.now + delayOfLevel(delayLevels, level) * MILLI;
+  const tag = from.log.tags[place] as number;
+  holdUntil(state, retryQueue, copy, tag, times + 1, from.log.topicAt(place), level, due, meta, out);
+  return SENT_BACK;
+}
+
+/** An orderly consumer gives a message up, after so many times of its own counting. */
+export function sendToDeadLetters(
+  state: ClusterState,
+  group: GroupState,
+  queue: number,
+  offset: number,
+  times: number,
+  meta: Meta,
+  out: ClusterSink,
+): SendBackCode {
+  const from = state.queue(queue);
+  const place = placeOf(state, from, offset);
+  if (place < 0 || group.settings === null) return NOT_SENT_BACK;
+  if (group.settings.retryQueues <= 0) return SENT_NOWHERE;
+  storeDeadLetter(state, group, from, place, times, meta, out);
+  return SENT_TO_DEAD_LETTERS;
+}
+
+function copyOf(state: ClusterState, { log }: QueueState, place: number, out: ClusterSink): number {
+  const original = log.handles[place] as number;
+  const copy = state.store.clone(original);
+  out.copied(original, copy);
+  return copy;
+}
+
+/** A dead letter is an ordinary message in an ordinary topic that nobody reads of his own accord. */
+function storeDeadLetter(
+  state: ClusterState,
+  group: GroupState,
+  from: QueueState,
+  place: number,
+  times: number,
+  meta: Meta,
+  out: ClusterSink,
+): void {
+  const tag = from.log.tags[place] as number;
+  const origin = from.log.topicAt(place);
+  const copy = copyOf(state, from, place, out);
+  out.deadLettered(group.id, copy);
+  const topic = ensureGroupTopic(state, deadLetterTopicOf(group.name), from.broker, 1, meta, out);
+  storeInQueue(state, state.queueAt(topic, from.broker, 0), copy, tag, times, origin, meta, out);
+}
