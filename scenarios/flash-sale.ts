@@ -33,17 +33,17 @@ export const FLASH_SALE: CatalogueEntry = {
     .queue("pay-q", "pay queue", [34, 18])
     .queue("mail-q", "mail queue", [34, 28])
     .queue("points-q", "points queue", [34, 38])
-    .consumer("stock", "stock", [60, 8], { service: 20, instances: 6 })
-    .consumer("pay", "pay", [60, 18], {
+    .consumer("stock", "stock", [54, 8], { service: 20, instances: 6 })
+    .consumer("pay", "pay", [54, 18], {
       service: 200,
       instances: 20,
       failRate: 0.02,
       onFail: "reject",
       dedup: 10_000,
     })
-    .consumer("mail", "mail", [60, 28], { service: 250, instances: 10 })
-    .consumer("points", "points", [60, 38], { service: 50, instances: 2 })
-    .queue("refused", "refused", [82, 18])
+    .consumer("mail", "mail", [54, 28], { service: 250, instances: 10 })
+    .consumer("points", "points", [54, 38], { service: 50, instances: 2 })
+    .queue("refused", "refused", [72, 18])
     .publish("web", "orders", { latency: 50 })
     .bind("orders", "stock-q", { key: "order.new" })
     .bind("orders", "pay-q", { key: "order.new" })
