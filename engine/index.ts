@@ -127,6 +127,8 @@ export {
   placeOfHash,
   producerConfig as rocketProducerConfig,
   QueueBuffer,
+  READ_FORBIDDEN,
+  READ_NO_QUEUE,
   RocketCluster,
   type RocketConsumerSink,
   RocketConsumers,

@@ -144,8 +144,7 @@ export class RecordedRocket implements RocketConsumerSink, RocketConsumersHost {
   /** A message for a send. @param properties for conditions */
   make(id: string, properties: Table): number {
     this.ids.push(id);
-    const hasNone = Object.keys(properties).length === 0;
-    const kind = this.store.intern({ ...PLAIN_KIND, headers: hasNone ? null : properties });
+    const kind = this.store.intern({ ...PLAIN_KIND, headers: { ...properties, KEYS: id } });
     const handle = this.store.alloc(this.meta.now, kind, this.ids.length - 1);
     this.ledger.published(handle);
     return handle;

@@ -1,4 +1,11 @@
-import { EVERYTHING, QueueBuffer, type RocketBrokerAction, rocketBrokerSettings } from "../../engine/index.ts";
+import {
+  EVERYTHING,
+  QueueBuffer,
+  READ_FORBIDDEN,
+  READ_NO_QUEUE,
+  type RocketBrokerAction,
+  rocketBrokerSettings,
+} from "../../engine/index.ts";
 import type { Replay } from "../adapter.ts";
 import { CaseError, type CaseEvent, type Final, type RecordedCase, type Step, StepReader } from "../format.ts";
 import { EPOCH, RecordedRocket } from "./rocketmq-broker.ts";
@@ -200,14 +207,21 @@ export class RocketReplay implements Replay {
     const into = new QueueBuffer();
     const [min, max] = [cluster.min(queue), cluster.max(queue)];
     const messages: [number, string][] = [];
-    cluster.read(queue, min, max - min, EVERYTHING, into);
+    const code = cluster.read(queue, min, max - min, EVERYTHING, into);
     for (let i = 0; i < into.count; i++) {
       messages.push([into.offsets[i] as number, this.rocket.messageId(into.handles[i] as number)]);
     }
-    const isRefused = messages.length === 0 && max > min;
-    return { min, max, messages, ...(isRefused ? { error: "NO_PERMISSION" } : {}) };
+    // The recorder asks only for messages that there are.
+    const error = max === min ? undefined : REFUSALS[code];
+    return { min, max, messages, ...(error === undefined ? {} : { error }) };
   }
 }
+
+/** What the broker answers to who may not read. */
+const REFUSALS: Readonly<Record<number, string>> = {
+  [READ_FORBIDDEN]: "NO_PERMISSION",
+  [READ_NO_QUEUE]: "INVALID_PARAMETER",
+};
 
 function refuse(rocket: RecordedRocket, error: string): void {
   if (error !== "") rocket.tell("", { event: "error", name: error });

@@ -24,9 +24,9 @@ export function levelQueue(broker: BrokerState, level: number): RowQueue {
  */
 export const wheelDue = (deliverAtMs: number): number => Math.ceil((deliverAtMs * MILLI) / SECOND) * SECOND;
 
-/** The scheduler's first look that is not before `at`, µs. */
+/** The scheduler's first look after `at`, µs: what falls due at the very moment of a look is seen by the next one. */
 const lookFrom = (broker: BrokerState, at: number): number =>
-  broker.startedAt + Math.ceil((at - broker.startedAt) / SCHEDULER_STEP) * SCHEDULER_STEP;
+  broker.startedAt + (Math.floor((at - broker.startedAt) / SCHEDULER_STEP) + 1) * SCHEDULER_STEP;
 
 /** When the next message's time comes, as the broker sees it; Infinity when nothing waits. */
 function nextLook(broker: BrokerState): number {
@@ -55,7 +55,7 @@ export function delayTimer(state: ClusterState, broker: BrokerState, meta: Meta,
   if (!broker.isAnswering) return;
   const { held } = broker;
   for (const level of broker.levels) {
-    for (let row = level.first(); row >= 0 && (held.dues[row] as number) <= meta.now; row = level.first()) {
+    for (let row = level.first(); row >= 0 && (held.dues[row] as number) < meta.now; row = level.first()) {
       level.takeFirst();
       giveOut(state, broker, row, meta, out);
     }

@@ -43,6 +43,7 @@ export {
   READ_ILLEGAL,
   READ_NO_MATCH,
   READ_NO_NEW,
+  READ_NO_QUEUE,
   READ_UNAVAILABLE,
   TIMERS_OF_CONSUMERS,
 } from "./seam.ts";

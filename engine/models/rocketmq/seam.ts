@@ -33,13 +33,16 @@ export const READ_ILLEGAL = 3;
 export const READ_UNAVAILABLE = 4;
 /** The topic may not be read: its permission says so. RocketMQ's NO_PERMISSION. */
 export const READ_FORBIDDEN = 5;
+/** The queue's number is not among those that can be read at its broker. RocketMQ's INVALID_PARAMETER. */
+export const READ_NO_QUEUE = 6;
 export type ReadCode =
   | typeof READ_FOUND
   | typeof READ_NO_NEW
   | typeof READ_NO_MATCH
   | typeof READ_ILLEGAL
   | typeof READ_UNAVAILABLE
-  | typeof READ_FORBIDDEN;
+  | typeof READ_FORBIDDEN
+  | typeof READ_NO_QUEUE;
 
 /** What the broker lets pass: plain data, so that it can be kept. Made by `brokerFilter` (filter/broker-filter.ts). */
 export interface BrokerFilter {

@@ -6,7 +6,8 @@ import { ON_THE_WAY } from "./reasons.ts";
 import { ASYNC, GONE, HOMEWARD, ONEWAY, type SendRequest, SYNC } from "./send-request.ts";
 import { type ClusterSink, SEND_OK } from "./sink.ts";
 import { endHalf } from "./transactions.ts";
-import { CONNECT, CONNECTION_LOST, TIMEOUT, transmit } from "./wire.ts";
+import { transmit } from "./wire.ts";
+import { CONNECT, CONNECTION_LOST, TIMEOUT } from "./wire-errors.ts";
 
 const MILLI = 1000;
 const MIN_TIMEOUT_MICROS = 1;

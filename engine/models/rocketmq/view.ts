@@ -3,7 +3,14 @@ import { ClusterState, MAY_READ } from "./cluster-state.ts";
 import type { QueueBuffer } from "./queue-buffer.ts";
 import { readQueue } from "./reading.ts";
 import { readQueues, routeOf } from "./routes.ts";
-import { type BrokerFilter, type ClusterView, READ_FORBIDDEN, READ_UNAVAILABLE, type ReadCode } from "./seam.ts";
+import {
+  type BrokerFilter,
+  type ClusterView,
+  READ_FORBIDDEN,
+  READ_NO_QUEUE,
+  READ_UNAVAILABLE,
+  type ReadCode,
+} from "./seam.ts";
 
 const NO_QUEUES: readonly number[] = [];
 
@@ -159,6 +166,7 @@ export class ClusterReaders implements ClusterView {
     const config = this.state.topic(entry.topic).at.get(entry.broker);
     if (!this.isUp(entry.broker) || config === undefined) return READ_UNAVAILABLE;
     if ((config.perm & MAY_READ) === 0) return READ_FORBIDDEN;
+    if (entry.index >= config.read) return READ_NO_QUEUE;
     return readQueue(this.state, entry, offset, entry.log.max, limit, filter, into);
   }
 

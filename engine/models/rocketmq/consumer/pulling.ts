@@ -1,5 +1,13 @@
 import type { Meta } from "../../model.ts";
-import { READ_FORBIDDEN, READ_FOUND, READ_ILLEGAL, READ_NO_MATCH, READ_NO_NEW, READ_UNAVAILABLE } from "../seam.ts";
+import {
+  READ_FORBIDDEN,
+  READ_FOUND,
+  READ_ILLEGAL,
+  READ_NO_MATCH,
+  READ_NO_NEW,
+  READ_NO_QUEUE,
+  READ_UNAVAILABLE,
+} from "../seam.ts";
 import type { ClientState } from "./client-state.ts";
 import type { RocketConsumerSink } from "./consumer-sink.ts";
 import type { Listening } from "./listening.ts";
@@ -109,6 +117,7 @@ export class Pulling {
         return false;
       case READ_UNAVAILABLE:
       case READ_FORBIDDEN:
+      case READ_NO_QUEUE:
         this.later(queue, AGAIN, meta, out);
         return false;
     }
