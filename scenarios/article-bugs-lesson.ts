@@ -2,7 +2,6 @@ import { type LessonParts, t } from "./lesson.ts";
 
 export const LESSON: LessonParts = {
   minutes: 12,
-  expose: ["printer.ack", "sender-hello.declare", "jobs.take", "client.timeout"],
   steps: [
     {
       type: "text",

@@ -20,34 +20,25 @@ export const ARTICLE_BUGS: CatalogueEntry = {
       en: "“Messages are never lost”, say the articles. All receivers crash once, for three seconds. How many of its 60 messages does each lane process?\nWatch: “Processed” of the four receivers after 45 s, and “Lost” in the bottom line. Then repair one lane after the other.",
       zh: "文章都说“消息绝不会丢”。所有接收方只崩溃一次，三秒而已。每条道的 60 条消息各处理了多少？\n看点：45 秒后四个接收方的“已处理”，以及底栏的“丢失”。然后一条一条地修好。",
     })
-    .frame("a", "a", [0, 6], [59, 10], {
-      en: "1 · Acknowledged on delivery: autoAck = true",
-      zh: "1 · 一投递就确认：autoAck = true",
-    })
+    .frame("a", "a", [0, 6], [59, 10], { en: "1 · autoAck = true", zh: "1 · 自动确认" })
     .within("a")
     .producer("billing", "billing", [2, 3], JOBS)
     .queue("invoices", "invoices", [23, 3])
     .consumer("printer", "printer", [46, 3], { service: 600, ack: "auto" })
     .within()
-    .frame("b", "b", [0, 17], [59, 10], {
-      en: "2 · queueDeclare, durable here and not there",
-      zh: "2 · queueDeclare：一处 durable，一处没有",
-    })
+    .frame("b", "b", [0, 17], [59, 10], { en: "2 · queueDeclare, twice", zh: "2 · 两处声明" })
     .within("b")
     .producer("sender", "sender", [2, 3], JOBS)
     .queue("hello", "hello", [23, 3])
     .consumer("receiver", "receiver", [46, 3], { service: 200 })
     .within()
-    .frame("c", "c", [0, 28], [59, 10], { en: "3 · BRPOP, work, then LREM", zh: "3 · BRPOP，处理，再 LREM" })
+    .frame("c", "c", [0, 28], [59, 10], { en: "3 · BRPOP, then LREM", zh: "3 · 先 BRPOP，后 LREM" })
     .within("c")
     .producer("web", "web", [2, 3], JOBS)
     .node("list", "jobs", "jobs", [23, 3])
     .consumer("worker", "worker", [46, 3], { service: 900, instances: 2 })
     .within()
-    .frame("d", "d", [0, 39], [59, 10], {
-      en: "4 · send, then recv the acknowledgement",
-      zh: "4 · send 之后 recv 回执",
-    })
+    .frame("d", "d", [0, 39], [59, 10], { en: "4 · send, then recv", zh: "4 · 先 send，后 recv" })
     .within("d")
     .socket("client", "REQ", [2, 3], JOBS)
     .socket("server", "REP", [46, 3], { service: 100 })
