@@ -1,7 +1,7 @@
 import type { ProblemCode, Scenario, Text } from "../engine/scenario/index.ts";
 
 /** A shelf of the catalogue; one per system, and one for what holds in all of them. */
-export type Group = "general" | "rabbitmq" | "kafka" | "redis" | "zeromq" | "theory";
+export type Group = "general" | "rabbitmq" | "kafka" | "rocketmq" | "redis" | "zeromq" | "theory";
 
 /** One thing to try: what to change, and why. `change` is applied to the entry's scenario by `withChange`. */
 export interface Variant {

@@ -46,8 +46,16 @@ import { REDIS_PUBSUB } from "./redis-pubsub.ts";
 import { REDIS_STREAM } from "./redis-stream.ts";
 import { RETRY_BACKOFF_DLQ } from "./retry-backoff-dlq.ts";
 import { RETRY_STORM } from "./retry-storm.ts";
+import { RMQ_BROADCAST } from "./rmq-broadcast.ts";
+import { RMQ_DELAY } from "./rmq-delay.ts";
+import { RMQ_ORDERLY } from "./rmq-orderly.ts";
+import { RMQ_RETRY_DLQ } from "./rmq-retry-dlq.ts";
+import { RMQ_TAGS } from "./rmq-tags.ts";
+import { RMQ_TRANSACTION } from "./rmq-transaction.ts";
 import { RPC_OVER_QUEUE } from "./rpc-over-queue.ts";
+import { SAME_LOAD_FIVE_BROKERS } from "./same-load-five-brokers.ts";
 import { SCALE_OUT_OR_UP } from "./scale-out-or-up.ts";
+import { SCHEDULED_JOBS } from "./scheduled-jobs.ts";
 import { SERIALIZATION } from "./serialization.ts";
 import { SLOW_DISK } from "./slow-disk.ts";
 import { SYNC_VS_ASYNC } from "./sync-vs-async.ts";
@@ -107,6 +115,12 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   KAFKA_HOT_PARTITION,
   KAFKA_ACKS_FAILOVER,
   KAFKA_POLL_LOOP,
+  RMQ_TAGS,
+  RMQ_DELAY,
+  RMQ_TRANSACTION,
+  RMQ_ORDERLY,
+  RMQ_BROADCAST,
+  RMQ_RETRY_DLQ,
   REDIS_LIST,
   REDIS_STREAM,
   REDIS_PUBSUB,
@@ -119,6 +133,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   POOLING,
   VARIABILITY,
   CAPACITY_PLAN,
+  SCHEDULED_JOBS,
+  SAME_LOAD_FIVE_BROKERS,
   FLASH_SALE,
   ARTICLE_BUGS,
 ];

@@ -7,7 +7,7 @@ import type { Topology } from "./topology.ts";
 export type MakeDrawing = (topology: Topology) => SystemDrawing;
 
 /** In the order in which their nodes are declared. */
-export const SYSTEM_ORDER: readonly System[] = ["rabbitmq", "redis", "zeromq", "kafka"];
+export const SYSTEM_ORDER: readonly System[] = ["rabbitmq", "redis", "zeromq", "kafka", "rocketmq"];
 
 /**
  * Systems whose code is here. RabbitMQ always is; the others are added by whoever wants them: all at once (`all-systems.ts`), or, in the page's worker, when a drawing needs

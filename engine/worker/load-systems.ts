@@ -2,7 +2,7 @@ import { addSystem } from "../run/systems.ts";
 import type { System } from "../scenario/types.ts";
 
 /** Brings the code of systems that a drawing needs. */
-const LOADERS: Readonly<Record<Exclude<System, "rabbitmq" | "rocketmq">, () => Promise<void>>> = {
+const LOADERS: Readonly<Record<Exclude<System, "rabbitmq">, () => Promise<void>>> = {
   kafka: async () => {
     const { KafkaDrawing } = await import("../run/kafka/kafka-drawing.ts");
     addSystem("kafka", (topology) => new KafkaDrawing(topology));
@@ -11,6 +11,10 @@ const LOADERS: Readonly<Record<Exclude<System, "rabbitmq" | "rocketmq">, () => P
     const { RedisDrawing } = await import("../run/redis/redis-drawing.ts");
     addSystem("redis", (topology) => new RedisDrawing(topology));
   },
+  rocketmq: async () => {
+    const { RocketDrawing } = await import("../run/rocketmq/rocketmq-drawing.ts");
+    addSystem("rocketmq", (topology) => new RocketDrawing(topology));
+  },
   zeromq: async () => {
     const { ZmqDrawing } = await import("../run/zeromq/zmq-drawing.ts");
     addSystem("zeromq", (topology) => new ZmqDrawing(topology));
@@ -18,7 +22,5 @@ const LOADERS: Readonly<Record<Exclude<System, "rabbitmq" | "rocketmq">, () => P
 };
 
 export async function loadSystems(systems: readonly System[]): Promise<void> {
-  await Promise.all(
-    systems.map((system) => (system === "rabbitmq" || system === "rocketmq" ? undefined : LOADERS[system]())),
-  );
+  await Promise.all(systems.map((system) => (system === "rabbitmq" ? undefined : LOADERS[system]())));
 }

@@ -9,7 +9,7 @@ import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Examples.module.css";
 import { Miniature } from "./Miniature.tsx";
 
-const GROUPS: readonly Group[] = ["general", "rabbitmq", "kafka", "redis", "zeromq", "theory"];
+const GROUPS: readonly Group[] = ["general", "rabbitmq", "kafka", "rocketmq", "redis", "zeromq", "theory"];
 
 function Card({ entry }: { entry: CatalogueEntry }) {
   const { t, of } = useText();

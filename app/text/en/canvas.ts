@@ -97,6 +97,7 @@ const canvas = {
     lossy: "loses messages",
     delayed: "delayed",
     narrow: "narrowed",
+    tapped: "wiretap",
   },
   tokens: {
     lost: "lost",

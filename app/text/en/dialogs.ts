@@ -142,6 +142,7 @@ const dialogs = {
       rabbitmq: "RabbitMQ",
       redis: "Redis",
       kafka: "Kafka",
+      rocketmq: "RocketMQ",
       zeromq: "ZeroMQ",
       theory: "Numbers that matter",
     },

@@ -99,6 +99,10 @@ export const cluster = {
     help: "From the death of a broker until the partitions it led have another leader.",
   },
   restart: { label: "Restart time", help: "How long a broker is away when it restarts or crashes." },
+  users: {
+    label: "Users (SASL, ACLs)",
+    help: "One user a line: a name, then >password, read:topic, write:topic or all:topic; a topic by its name, a prefix (orders*) or all (*). With any listed, a stranger does not come in, and nobody may do what no rule allows.",
+  },
   rebalanceTime: {
     label: "Wait for more members",
     help: "How long the first rebalance of an empty group waits for others to join.",

@@ -82,6 +82,8 @@ const kafka = {
     "{{name}}: {{from}} → {{to}} partitions. Keys move: from now on many go to another partition, what is there stays, and the order of their records is broken.",
   source: "Kafka documentation",
   rules: {
+    sasl: "With SASL a client says who it is before anything else. Whoever cannot, or can no longer when the session is over, is disconnected.",
+    acl: "With an authorizer nobody may do what no rule allows: writing to a topic and reading it are asked for each.",
     append:
       "A record is added at the end of one partition: that of its key’s hash, or the one the producer sticks to for now. Its offset there never changes.",
     pull: "Consumers fetch. Of a group only the member that has the partition reads it, and order holds within a partition alone.",

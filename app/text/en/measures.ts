@@ -184,6 +184,8 @@ const measures = {
     lostOnLink: "Messages lost on the way.",
     bytes: "Size of the messages that set out.",
     inTransit: "Messages on the way now.",
+    overheard: "Messages that passed the wiretap since it was put there; 0 without one.",
+    readable: "Those of them whose payload could be read: they were not encrypted.",
     transfer: "How long messages were on the way; 0 where it takes no time.",
   },
   system: {

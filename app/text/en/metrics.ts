@@ -39,6 +39,8 @@ const metrics = {
     service: "Service time",
     e2e: "End-to-end delay",
     inTransit: "On the way",
+    overheard: "Overheard",
+    readable: "Read by the wiretap",
     messages: "Messages",
     lostOnLink: "Lost on the link",
     transfer: "Transfer time",

@@ -37,6 +37,8 @@ const operations = {
       disk: "Slow the disk down",
       revoke: "Revoke a user’s permissions",
       grant: "Grant them again",
+      expire: "Let a user’s credential expire",
+      renew: "Renew it",
     },
     node: {
       crash: "Crash a node",
@@ -50,6 +52,8 @@ const operations = {
       loss: "Lose messages on the link",
       slow: "Add delay to the link",
       bandwidth: "Narrow the link",
+      tap: "Listen on the link (wiretap)",
+      untap: "Take the wiretap off",
       heal: "Heal the link",
     },
     network: { partition: "Partition the network", heal: "Heal the network" },

@@ -1,5 +1,10 @@
 /** For those who teach: work that is handed out and handed in, the handout, showing a drawing to a room. */
 const teaching = {
+  share: {
+    texts: "Texts",
+    textsHint: "A lesson in one language makes a shorter link.",
+    both: "English and Chinese",
+  },
   qr: {
     title: "QR code",
     hint: "For a slide or a sheet of paper: a phone's camera opens the same link.",

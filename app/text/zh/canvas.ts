@@ -97,6 +97,7 @@ export default {
     lossy: "丢消息",
     delayed: "已变慢",
     narrow: "已收窄",
+    tapped: "窃听中",
   },
   tokens: {
     lost: "丢失",

@@ -125,6 +125,7 @@ const dialogs = {
       general: "消息队列",
       rabbitmq: "RabbitMQ",
       kafka: "Kafka",
+      rocketmq: "RocketMQ",
       redis: "Redis",
       zeromq: "ZeroMQ",
       theory: "有用的数字",

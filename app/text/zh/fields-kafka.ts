@@ -74,6 +74,10 @@ export const cluster = {
   replicaLagMax: { label: "副本最长滞后", help: "这么久都没追上的追随者退出同步副本。" },
   election: { label: "换领导者所需时间", help: "从一个 Broker 死掉，到它领导的分区有了新的领导者。" },
   restart: { label: "重启时间", help: "Broker 重启或崩溃后多久才回来。" },
+  users: {
+    label: "用户（SASL、ACL）",
+    help: "每行一个用户：名字，然后是 >密码、read:主题、write:主题 或 all:主题；主题可以是名称、前缀（orders*）或全部（*）。列出任何用户之后，陌生人进不来，没有规则允许的事谁也不能做。",
+  },
   rebalanceTime: { label: "等待更多成员", help: "空的消费者组第一次再均衡时，等其他成员加入的时间。" },
   retentionCheck: { label: "清理检查间隔", help: "Broker 多久检查一次哪些段可以删除或压缩。" },
 } as const;

@@ -181,6 +181,8 @@ const measures = {
     lostOnLink: "在途中丢失的消息数。",
     bytes: "出发的消息的大小。",
     inTransit: "此刻正在途中的消息数。",
+    overheard: "装上窃听器以来经过的消息数；没有窃听器为 0。",
+    readable: "其中内容能读懂的消息数：它们没有加密。",
     transfer: "消息在途中用了多久；不花时间的连线为 0。",
   },
   system: {

@@ -39,6 +39,8 @@ const metrics = {
     service: "处理时间",
     e2e: "端到端延迟",
     inTransit: "在途",
+    overheard: "被窃听",
+    readable: "窃听者读懂的",
     messages: "消息",
     lostOnLink: "链路丢失",
     transfer: "传输时间",

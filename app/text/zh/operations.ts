@@ -36,6 +36,8 @@ const operations = {
       disk: "让磁盘变慢",
       revoke: "收回一个用户的权限",
       grant: "重新授予权限",
+      expire: "让一个用户的凭证过期",
+      renew: "续上凭证",
     },
     node: {
       crash: "让一个节点崩溃",
@@ -49,6 +51,8 @@ const operations = {
       loss: "让链路丢消息",
       slow: "让链路变慢",
       bandwidth: "让链路变窄",
+      tap: "窃听链路",
+      untap: "撤掉窃听",
       heal: "恢复链路",
     },
     network: { partition: "制造网络分区", heal: "恢复网络" },
