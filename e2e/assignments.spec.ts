@@ -256,3 +256,121 @@ test("an assignment holds on every way into the drawing, and what is handed in i
   });
   expect([...teacher.complaints, ...student.complaints]).toEqual([]);
 });
+
+/** 4,321 messages lie where nobody fetches them; each of the others takes 73.5 ms. */
+const SECRET = {
+  v: 1,
+  meta: { title: "Secret" },
+  seed: 1,
+  nodes: [
+    { id: "p1", kind: "producer", name: "flood", x: 0, y: 0, settings: { rate: 2000, limit: 4321 } },
+    { id: "q1", kind: "queue", name: "store", x: 25, y: 0 },
+    { id: "p2", kind: "producer", name: "drip", x: 0, y: 15, settings: { rate: 3 } },
+    { id: "q2", kind: "queue", name: "way", x: 25, y: 15 },
+    { id: "c2", kind: "consumer", name: "hand", x: 50, y: 15, settings: { service: 73.5 } },
+  ],
+  edges: [
+    { id: "e1", kind: "publish", from: "p1", to: "q1" },
+    { id: "e2", kind: "publish", from: "p2", to: "q2" },
+    { id: "e3", kind: "consume", from: "q2", to: "c2" },
+  ],
+  timeline: [],
+  alerts: [],
+  lesson: {
+    v: 1,
+    id: "secret",
+    title: both("Secret"),
+    level: "intro",
+    minutes: 1,
+    hide: ["values:q1.ready", "values:q1.publish", "values:p1.publish", "values:p1.limit", "values:e1.messages", "values:c2.service"],
+    steps: [{ type: "text", body: both("What is hidden?") }],
+  },
+};
+
+test("what a lesson hides is shown nowhere: faces, cards, inspector, outline, dock, tables, exports, clipboard, speech", async ({
+  page,
+}) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.dismissWelcome();
+  await playground.openDocument(SECRET);
+  await expect(panel(page)).toContainText("Step 1 of 1");
+  await playground.setMaxSpeed();
+  await playground.play();
+  await expect.poll(() => playground.clock(), { timeout: 30_000 }).toBeGreaterThan(60);
+  await playground.pause();
+  /** Words, names for screen readers, hints, values of fields: all that a person can come by. */
+  const isSilent = (where: string) =>
+    expect
+      .poll(
+        () => page.evaluate(() => document.body.innerHTML.match(/.{60}\b(4[,. ]?321|4\.3k|73\.5)\b.{20}/)?.[0] ?? ""),
+        {
+          message: where,
+        },
+      )
+      .toBe("");
+  await expect(playground.node("way")).toContainText(/\d · \d/);
+  await isSilent("faces");
+  await page.keyboard.press("Alt+Shift+S");
+  await isSilent("spoken summary");
+  const inspector = page.getByRole("complementary");
+  for (const name of ["flood", "store", "hand"]) {
+    await playground.node(name).click();
+    await isSilent(`${name}, its settings`);
+    for (const tab of ["Live", "Why?"]) {
+      await inspector.getByRole("tab", { name: tab }).click();
+      await isSilent(`${name}, ${tab}`);
+    }
+    await inspector.getByRole("tab", { name: "Settings" }).click();
+    const dock = page.getByRole("region", { name: "Charts and events" });
+    for (const tab of await dock.getByRole("tab").all()) {
+      await tab.click();
+      await isSilent(`${name}, dock: ${await tab.textContent()}`);
+    }
+    await dock.getByRole("tab", { name: "Charts" }).click();
+    for (const table of await dock.getByRole("button", { name: /as a table/i }).all()) await table.click();
+    await isSilent(`${name}, tables of charts`);
+    for (const table of await dock.getByRole("button", { name: /as a (chart|picture)/i }).all()) await table.click();
+  }
+  await playground.node("store").hover();
+  await expect(page.getByRole("tooltip")).toBeVisible();
+  await isSilent("card");
+  await page.mouse.move(0, 0);
+  await playground.canvas.focus();
+  await page.keyboard.press("o");
+  await expect(page.getByRole("treeitem").first()).toBeVisible();
+  await isSilent("outline");
+  await page.keyboard.press("o");
+
+  await test.step("what leaves the page", async () => {
+    await playground.node("hand").click();
+    await page.keyboard.press("ControlOrMeta+c");
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('"hand"');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).not.toMatch(/service|73\.5/);
+    const saved = async (press: () => Promise<void>) => {
+      const coming = page.waitForEvent("download");
+      await press();
+      const parts = await (await (await coming).createReadStream()).toArray();
+      return Buffer.concat(parts).toString();
+    };
+    await playground.node("store").click();
+    const csv = await saved(() => page.getByRole("button", { name: /CSV/ }).first().click());
+    expect(csv).toContain("store");
+    expect(csv).not.toMatch(/\b43\d\d\b/);
+    await page.keyboard.press("ControlOrMeta+e");
+    await expect(playground.dialog).toContainText("hides settings that a file would show");
+    await expect(playground.dialog.getByRole("button", { name: "Download" }).first()).toBeDisabled();
+    await playground.dialog.getByRole("combobox").selectOption("svg");
+    const picture = await saved(() => playground.dialog.getByRole("button", { name: "Download" }).last().click());
+    expect(picture).toContain("store");
+    expect(picture.replace(/data-weir="[^"]*"/, "")).not.toMatch(/>\s*(4[,. ]?321|4\.3k|73\.5)/);
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("and all of it is there once the lesson has ended", async () => {
+    await panel(page).getByRole("button", { name: "End the lesson" }).click();
+    await expect(playground.node("store")).toContainText(/4[,.]?3/);
+  });
+  expect(playground.complaints).toEqual([]);
+});

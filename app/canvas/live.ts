@@ -22,7 +22,8 @@ function tick(now: number): void {
   if (isDirty) waiting = requestAnimationFrame(tick);
 }
 
-function wake(): void {
+/** Faces are written once more, with what may be shown now. */
+export function wake(): void {
   isDirty = true;
   if (waiting === 0 && updates.size > 0) waiting = requestAnimationFrame(tick);
 }

@@ -17,7 +17,7 @@ const hasAny = () => chosen().nodes.length + chosen().edges.length > 0;
 
 /** Puts the selection on the clipboard as text. @returns whether the browser allowed it */
 async function copy(): Promise<boolean> {
-  const text = JSON.stringify(copyClip(doc().scenario, chosen().nodes));
+  const text = JSON.stringify(copyClip(doc().restrictions?.veil(doc().scenario) ?? doc().scenario, chosen().nodes));
   try {
     await navigator.clipboard.writeText(text);
     return true;

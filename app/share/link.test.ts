@@ -2,10 +2,14 @@ import { zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { compact } from "../../engine/scenario/compact.ts";
 import { helloQueue, type Scenario } from "../../engine/scenario/index.ts";
+import { CATALOGUE, idOf } from "../../scenarios/index.ts";
+import { lessonOf, sceneOf } from "../../scenarios/lesson.ts";
+import { LESSONS } from "../../scenarios/lessons.ts";
 import en from "../text/en/share.ts";
 import zh from "../text/zh/share.ts";
 import { decodeLink, encodeLink, INFLATED_BYTES_MAX, LINK_FAULTS, LINK_LENGTH_MAX } from "./link.ts";
 import { LINK_PREFIX } from "./link-form.ts";
+import { inOneLanguage } from "./one-language.ts";
 
 const code = (link: string) => {
   const decoded = decodeLink(link);
@@ -116,6 +120,25 @@ const lesson = {
   ],
 };
 
+const GOLDEN_LESSON = {
+  v: 1,
+  id: "golden",
+  title: { en: "Golden", zh: "黄金" },
+  level: "intro",
+  minutes: 1,
+  lock: { default: "locked", allow: ["c1.prefetch"] },
+  expose: ["p1.rate"],
+  steps: [
+    {
+      type: "predict",
+      ask: { en: "How deep?", zh: "多长？" },
+      kind: "number",
+      answerFrom: { metric: "q1.ready", agg: "max", at: 10000 },
+    },
+    { type: "run", until: { t: 10000 } },
+  ],
+};
+
 /** Links that were given to people stay readable for ever: never change these, add the newer form below. */
 const GOLDEN: [string, Scenario][] = [
   [
@@ -125,6 +148,15 @@ const GOLDEN: [string, Scenario][] = [
   [
     "#s1=AADgeNpNkM1qwzAQhF_F7LEMRStLbZKXKPQqdHBiQ0VSydguKaR59-4qP_i4O_PN_gQGgz6mfpjmpst9892l00wIwcDCGtB52DfzVxkJBtJkq8DwO5Y85CV1J4IDFQ14veTh_Dd2qb8SPC50pB1N5Sf3n2WfMoEy7ew1RoQWvAFv76DMk-zWg5YypgOpw6F1mjwv5XCsuvNgY1Rj-FY0o11ra20irAM_SZYl9ZQHaVekaGv0vaI2qh42IjDCm4fXeiuFuGSz24VyYN2O9Ttt9dVc9bmV7-XhcvKIuyvGfy5iYf8",
     drawn(2),
+  ],
+  // Before lessons had a form of their own, and since.
+  [
+    "#s1=AAFseNo9UbtOw0AQ_JVo6yXyRQlCaeiAfzilMPYmseJX7HMeROmQoKChQCCaUMBXkIifIUWq_AKzToLd3M3Mzs7uWcOGFyQpdelG4jjjxriSSojpbgjsd_Ox_drs10-7t9X28ZWWbK3HbTYe64-z6fXYtrnVUoyG6kFADLdhfVSBbHset1DXU7m9AGrYnne4o3foDLfqu6eCBcVSlhlCLWhCXcMUhQgzyOIQSZlc5GJRss59fYLrxLvv-93DM4LCYyIxkCh1RQY6idLKSVn7xVkwUoNQ-n4VO6gUkRAyHxNMqWspMM28kL64YEg9-Mksz0q0tZSbZuE7wZxUOslhaRfk5jlIQkkYBU6NyrrFYbfZtBGK5JenmNvP993Lz3690qSjKNX50iq5lUIr03IqxVWRJWqQiCuiAPwYbcUP56oYDAAk_kzPiG88fMslNneMUVS6kSp1EVYA9F-ik8DRV7Teav1kZ4dXB_0HnCiqkg",
+    { ...helloQueue(), lesson: GOLDEN_LESSON },
+  ],
+  [
+    "#s2=AADiePlbOzfmizbUMYQlD49UYCDpQAt_qIYnexc8Xbr3_Z4eaFldqxMNLMVMdAwNdEAQyDaMjdWJNtExMgKJKWWAzACGEtBcE6DRUFVASRNgtWgE1BcLUh5tARQ11Ik2M9UxBfGB6gx1jMB8A5ACHGGUDqz7gC5F95w7TBjs4pe7W162TwR5FBaewOxQBMrY8AAFmkdOUkEkQaQ0hxH-iNINOU-Aas2U1NQCe5gzgVXYy6n73--ZT0I9Uwi0NjURGHvI5RekrDEkXINAlYB8AjQRWHhXQ0IVHGW6kFgHSgMAnCiqkg",
+    { ...helloQueue(), lesson: GOLDEN_LESSON },
   ],
 ];
 
@@ -138,6 +170,27 @@ describe("the length of a link", () => {
   it("stays within what chats take: 1,000 characters for 6 nodes, 2,000 for 14 with a lesson of five steps", () => {
     expect(encodeLink(drawn(2)).length).toBeLessThan(1000);
     expect(encodeLink({ ...drawn(6), lesson }).length).toBeLessThan(2000);
+  });
+
+  it("of every drawing of the catalogue with up to six nodes is within 1,000 characters, in either language", () => {
+    for (const entry of CATALOGUE.filter(({ scenario }) => scenario.nodes.length <= 6))
+      for (const language of ["en", "zh"] as const) {
+        const link = encodeLink(inOneLanguage(sceneOf(entry), language));
+        expect(link.length, `${idOf(entry)} ${language}`).toBeLessThanOrEqual(1000);
+      }
+  });
+
+  it("of fifteen nodes with five steps of their own lesson is within 2,000 characters, in either language", async () => {
+    const entry = CATALOGUE.find((one) => idOf(one) === "pub-sub") as (typeof CATALOGUE)[number];
+    const { LESSON } = await (LESSONS["pub-sub"] as (typeof LESSONS)[string])();
+    const whole = lessonOf(entry, LESSON);
+    const scenario = { ...sceneOf(entry), lesson: { ...whole, steps: whole.steps.slice(0, 5) } };
+    expect(scenario.nodes).toHaveLength(15);
+    for (const language of ["en", "zh"] as const) {
+      const one = inOneLanguage(scenario, language);
+      expect(encodeLink(one).length, language).toBeLessThanOrEqual(2000);
+      expect(decodeLink(encodeLink(one))).toMatchObject({ ok: true, scenario: one });
+    }
   });
 });
 
@@ -239,7 +292,7 @@ describe("a share link", () => {
 
   it("has a different answer for each kind of bad link", () => {
     expect(code("#somewhere")).toBe("none");
-    expect(code("#s2=AAAA")).toBe("tooNew");
+    expect(code("#s9=AAAA")).toBe("tooNew");
     expect(code(LINK_PREFIX + "A".repeat(LINK_LENGTH_MAX))).toBe("tooLong");
     expect(code(`${LINK_PREFIX}!!!!`)).toBe("corrupt");
     expect(code(wrapped("not json"))).toBe("corrupt");

@@ -1,6 +1,7 @@
 import { Unzlib, zlibSync } from "fflate";
 import { compact, expand } from "../../engine/scenario/compact.ts";
 import { clampToRange, type Issue, type Scenario, TEXT_LENGTH_MAX, validate } from "../../engine/scenario/index.ts";
+import { LESSON_DICTIONARY } from "./link-dictionary.ts";
 import { LINK_ANY_VERSION, LINK_PREFIX } from "./link-form.ts";
 
 /** Longer links are refused before anything is unpacked. */
@@ -42,16 +43,28 @@ export interface LinkOptions {
   acceptNewer?: boolean;
 }
 
+/** Documents with a lesson have a form of their own, which is the same but for a dictionary that deflate is given. Both prefixes are equally long. */
+const LESSON_PREFIX = "#s2=";
+const DICTIONARIES: ReadonlyMap<number, Uint8Array | undefined> = new Map([
+  [1, undefined],
+  [2, LESSON_DICTIONARY],
+]);
+
 /** @returns the fragment with its `#`, only characters that no chat or mail changes */
 export function encodeLink(scenario: Scenario): string {
   const text = JSON.stringify(compact(scenario));
-  const packed = zlibSync(new TextEncoder().encode(text), { level: 9, mem: 12 });
+  const hasLesson = scenario.lesson !== undefined;
+  const options = { level: 9, mem: 12 } as const;
+  const packed = zlibSync(
+    new TextEncoder().encode(text),
+    hasLesson ? { ...options, dictionary: LESSON_DICTIONARY } : options,
+  );
   const bytes = new Uint8Array(HEAD_BYTES + packed.length);
   bytes[0] = packed.length >> 16;
   bytes[1] = packed.length >> 8;
   bytes[2] = packed.length;
   bytes.set(packed, HEAD_BYTES);
-  return LINK_PREFIX + toBase64Url(bytes);
+  return (hasLesson ? LESSON_PREFIX : LINK_PREFIX) + toBase64Url(bytes);
 }
 
 /**
@@ -63,7 +76,8 @@ export function decodeLink(address: string, options: LinkOptions = {}): DecodedL
   const fragment = hash < 0 ? `#${address.trim()}` : address.slice(hash).trim();
   const version = LINK_ANY_VERSION.exec(fragment);
   if (version === null) return fault("none");
-  if (Number(version[1]) !== 1) return fault("tooNew", { version: Number(version[1]) });
+  const form = Number(version[1]);
+  if (!DICTIONARIES.has(form)) return fault("tooNew", { version: form });
   if (fragment.length > LINK_LENGTH_MAX) return fault("tooLong", { length: fragment.length, max: LINK_LENGTH_MAX });
   const payload = fragment.slice(LINK_PREFIX.length);
   // A cut can leave one character too many for a byte; it tells nothing.
@@ -79,7 +93,7 @@ export function decodeLink(address: string, options: LinkOptions = {}): DecodedL
     return whole > LINK_LENGTH_MAX ? fault("corrupt") : fault("incomplete", { got: fragment.length, wanted: whole });
   }
   if (got > wanted || isTorn) return fault("corrupt");
-  const unpacked = inflate(bytes.subarray(HEAD_BYTES));
+  const unpacked = inflate(bytes.subarray(HEAD_BYTES), DICTIONARIES.get(form));
   if (unpacked === "too-big") return fault("tooBig", { max: INFLATED_BYTES_MAX });
   if (unpacked === null) return fault("corrupt");
   return read(unpacked, options);
@@ -125,11 +139,11 @@ function fault(code: LinkFault, facts: { [name: string]: string | number } = {})
 }
 
 /** Unpacks piece by piece, and stops as soon as there is too much. */
-function inflate(packed: Uint8Array): string | "too-big" | null {
+function inflate(packed: Uint8Array, dictionary: Uint8Array | undefined): string | "too-big" | null {
   const pieces: Uint8Array[] = [];
   let size = 0;
   let ended = false;
-  const stream = new Unzlib((piece, final) => {
+  const stream = new Unzlib(dictionary === undefined ? {} : { dictionary }, (piece, final) => {
     pieces.push(piece);
     size += piece.length;
     ended = final;

@@ -1,4 +1,6 @@
+import { fieldOf } from "../scenario/schema.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
+import { splitPath } from "./change.ts";
 import type { Lesson, Lock } from "./types.ts";
 
 /** What a lesson lets a person change. */
@@ -14,10 +16,38 @@ export interface Restrictions {
   noLive: boolean;
   /** The seed stays, whatever the lock says. */
   fixedSeed: boolean;
+  /** Whether settings are hidden: then nothing that is worked out from them is shown either. */
+  hidesSettings: boolean;
+  /** The drawing without hidden settings, for what leaves the page as readable text. */
+  veil(scenario: Scenario): Scenario;
+}
+
+type RestrictingParts = Pick<Lesson, "lock" | "palette" | "expose" | "hide" | "assignment">;
+
+function veilOf(hide: readonly string[], { nodes, edges }: Scenario): Pick<Restrictions, "hidesSettings" | "veil"> {
+  const kinds = new Map([...nodes, ...edges].map(({ id, kind }) => [id, kind]));
+  const hidden = new Map<string, string[]>();
+  for (const path of hiddenIn({ hide: [...hide] })) {
+    const place = splitPath(path);
+    const kind = place === null ? undefined : kinds.get(place.id);
+    if (place === null || kind === undefined || fieldOf(kind, place.name) === undefined) continue;
+    hidden.set(place.id, [...(hidden.get(place.id) ?? []), place.name]);
+  }
+  const bare = <T extends ScenarioNode | ScenarioEdge>(item: T): T => {
+    const names = hidden.get(item.id);
+    if (names === undefined || item.settings === undefined) return item;
+    const shown = Object.entries(item.settings).filter(([name]) => !names.includes(name));
+    return { ...item, settings: Object.fromEntries(shown) };
+  };
+  return {
+    hidesSettings: hidden.size > 0,
+    veil: (scenario) =>
+      hidden.size === 0 ? scenario : { ...scenario, nodes: scenario.nodes.map(bare), edges: scenario.edges.map(bare) },
+  };
 }
 
 export const restrictionsOf = (
-  { lock, palette, expose = [], assignment }: Pick<Lesson, "lock" | "palette" | "expose" | "assignment">,
+  { lock, palette, expose = [], hide = [], assignment }: RestrictingParts,
   scenario: Scenario,
 ): Restrictions => ({
   lock,
@@ -29,6 +59,7 @@ export const restrictionsOf = (
   noImport: lock?.default === "locked" || assignment?.noImport === true,
   noLive: assignment?.noLive === true,
   fixedSeed: assignment !== undefined,
+  ...veilOf(hide, scenario),
 });
 
 /** Why a change is refused: part of the drawing, a kind of node, or too many nodes. */

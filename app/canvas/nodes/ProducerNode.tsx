@@ -24,7 +24,9 @@ export const ProducerNode = memo(function ProducerNode({
   const { waitFor, window, rate: wanted, instances } = settingsAs("producer", node);
   useLive(() => {
     const published = frames.metric(id, "publish.rate");
-    write(rate.current, Number.isNaN(published) ? format.perSecond(wanted) : format.perSecond(published));
+    // What is set stands for what is not measured yet, unless neither may be seen.
+    const isHidden = frames.isMasked(id, "publish.rate") || frames.isMasked(id, "rate");
+    write(rate.current, format.perSecond(Number.isNaN(published) && !isHidden ? wanted : published));
     const retries = frames.metric(id, "retry.rate");
     const open = frames.metric(id, "outbox");
     const parts: string[] = [];

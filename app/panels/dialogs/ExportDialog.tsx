@@ -147,6 +147,7 @@ function Definitions() {
 export default function ExportDialog() {
   const { t, of, format } = useText();
   const scenario = useDocument((s) => s.scenario);
+  const isHiding = useDocument((s) => s.restrictions?.hidesSettings === true);
   const name = fileName(of(scenario.meta.title), SCENARIO_FILE_ENDING);
   const text = useMemo(() => writeScenario(scenario), [scenario]);
   return (
@@ -155,20 +156,21 @@ export default function ExportDialog() {
         <FileJson size={20} aria-hidden />
         <div>
           <h3>{t("dialogs.export.scenario")}</h3>
-          <p className={styles.quiet}>{t("dialogs.export.scenarioHint")}</p>
+          <p className={styles.quiet}>{t(isHiding ? "lesson.hiddenFile" : "dialogs.export.scenarioHint")}</p>
           <p className={styles.where}>{t("dialogs.export.scenarioName", { name, size: format.bytes(text.length) })}</p>
         </div>
         <div className={styles.choiceTools}>
           <button
             type="button"
             className={`${controls.button} ${controls.primary}`}
+            disabled={isHiding}
             onClick={() => download(name, text)}
           >
             {t("dialogs.export.download")}
           </button>
         </div>
       </section>
-      <Definitions />
+      {!isHiding && <Definitions />}
       <Picture />
     </DialogFrame>
   );

@@ -1,12 +1,13 @@
 import { Check, Copy, FileDown, Printer, TriangleAlert } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { hasErrors, validate } from "../../../engine/scenario/index.ts";
 import { fileName, SCENARIO_FILE_ENDING, writeScenario } from "../../share/files.ts";
 import { encodeLink } from "../../share/link.ts";
+import { inOneLanguage } from "../../share/one-language.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
-import { useText } from "../../text/index.ts";
+import { LANGUAGE_NAMES, useText } from "../../text/index.ts";
 import { AssignmentCode } from "./AssignmentCode.tsx";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Dialogs.module.css";
@@ -19,7 +20,11 @@ import { LinkQr } from "./LinkQr.tsx";
 export default function ShareDialog() {
   const { t, of, format } = useText();
   const openDialog = useView((s) => s.openDialog);
-  const scenario = useDocument((s) => s.scenario);
+  const isHiding = useDocument((s) => s.restrictions?.hidesSettings === true);
+  const whole = useDocument((s) => s.scenario);
+  const [texts, setTexts] = useState<"both" | "en" | "zh">("both");
+  const scenario = useMemo(() => (texts === "both" ? whole : inOneLanguage(whole, texts)), [whole, texts]);
+  const id = useId();
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   const fragment = useMemo(() => encodeLink(scenario), [scenario]);
   const hasFaults = useMemo(() => hasErrors(validate(scenario).issues), [scenario]);
@@ -40,7 +45,8 @@ export default function ShareDialog() {
           <button
             type="button"
             className={controls.button}
-            onClick={() => download(fileName(of(scenario.meta.title), SCENARIO_FILE_ENDING), writeScenario(scenario))}
+            disabled={isHiding}
+            onClick={() => download(fileName(of(scenario.meta.title), SCENARIO_FILE_ENDING), writeScenario(whole))}
           >
             <FileDown size={16} aria-hidden />
             {t("dialogs.share.file")}
@@ -49,6 +55,22 @@ export default function ShareDialog() {
       }
     >
       <div className={styles.stack}>
+        {whole.lesson !== undefined && (
+          <div className={styles.setting}>
+            <label htmlFor={`${id}-texts`}>{t("teaching.share.texts")}</label>
+            <small>{t("teaching.share.textsHint")}</small>
+            <select
+              id={`${id}-texts`}
+              className={controls.select}
+              value={texts}
+              onChange={({ target }) => setTexts(target.value === "en" || target.value === "zh" ? target.value : "both")}
+            >
+              <option value="both">{t("teaching.share.both")}</option>
+              <option value="en">{LANGUAGE_NAMES.en}</option>
+              <option value="zh">{LANGUAGE_NAMES.zh}</option>
+            </select>
+          </div>
+        )}
         {isUsable && (
           <div>
             <label className={styles.label} htmlFor="share-link">
@@ -95,6 +117,7 @@ export default function ShareDialog() {
           </p>
         )}
         {isUsable && <LinkQr address={address} />}
+        {isHiding && <p className={styles.quiet}>{t("lesson.hiddenFile")}</p>}
         <AssignmentCode scenario={scenario} />
         {isUsable && <EmbedCode fragment={fragment} title={of(scenario.meta.title)} />}
       </div>

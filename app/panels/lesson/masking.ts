@@ -1,5 +1,12 @@
 import { frames } from "../../bridge/index.ts";
+import { wake } from "../../canvas/live.ts";
 import { isCurtainDown, useTeaching } from "../../store/teaching.ts";
+import { tickAll } from "../status/use-tick.ts";
+
+const ENDING = /\.(total|rate|mean|max|p\d+)$/;
+
+/** Of a queue, either tells the other. */
+const PARTNERS: Readonly<Record<string, readonly string[]>> = { depth: ["ready"], ready: ["depth"] };
 
 type IsMasked = (target: string, name: string) => boolean;
 
@@ -8,6 +15,9 @@ let byLesson: IsMasked = nothing;
 
 const put = (): void => {
   frames.isMasked = isCurtainDown(useTeaching.getState()) ? () => true : byLesson;
+  // What stands still shows it too.
+  wake();
+  tickAll();
 };
 
 /** What the lesson hides now; null = nothing. Faces, charts, outline, cards and exports ask `frames`. */
@@ -16,9 +26,9 @@ export function maskByLesson(paths: ReadonlySet<string> | null): void {
     paths === null || paths.size === 0
       ? nothing
       : (target, name) => {
-          const path = `${target}.${name}`;
-          // What only grows is named without its ending, and so is its rate.
-          return paths.has(path) || paths.has(path.replace(/\.(total|rate)$/, ""));
+          // A figure is hidden with its rate, its mean and its percentiles; what waits, with what waits or is held.
+          const base = name.replace(ENDING, "");
+          return [name, base, ...(PARTNERS[base] ?? [])].some((one) => paths.has(`${target}.${one}`));
         };
   put();
 }

@@ -1,4 +1,4 @@
-import { metric } from "../../bridge/index.ts";
+import { frames, metric } from "../../bridge/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useRun } from "../../store/run.ts";
 import { words } from "../../text/index.ts";
@@ -13,9 +13,10 @@ export function fullSummary(): string {
   const { status, time, badges } = useRun.getState();
   const { nodes } = useDocument.getState().scenario;
   const known = (value: number) => (Number.isNaN(value) ? 0 : value);
-  const totals = Object.fromEntries(
-    TOTALS.map(({ name, metric: of }) => [name, format.count(known(metric("system", of)))]),
-  );
+  // What a lesson hides is not said either.
+  const count = (target: string, name: string) =>
+    frames.isMasked(target, name) ? "–" : format.count(known(metric(target, name)));
+  const totals = Object.fromEntries(TOTALS.map(({ name, metric: of }) => [name, count("system", of)]));
   const said = [
     t("panels.spoken.now", { state: t(`panels.status.state.${status}`), time: format.clock(time) }),
     t("panels.spoken.totals", totals),
@@ -25,11 +26,16 @@ export function fullSummary(): string {
     .sort((a, b) => known(metric(b.id, "depth")) - known(metric(a.id, "depth")));
   const workers = nodes.filter(({ kind }) => kind === "consumer" || kind === "service");
   for (const { id, name } of deepest.slice(0, NAMED_MAX)) {
-    const ready = format.count(known(metric(id, "ready")));
-    said.push(t("panels.spoken.queue", { name, ready, unacked: format.count(known(metric(id, "unacked"))) }));
+    const ready = count(id, "ready");
+    said.push(t("panels.spoken.queue", { name, ready, unacked: count(id, "unacked") }));
   }
   for (const { id, name } of workers.slice(0, NAMED_MAX))
-    said.push(t("panels.spoken.worker", { name, busy: format.share(known(metric(id, "utilisation"))) }));
+    said.push(
+      t("panels.spoken.worker", {
+        name,
+        busy: frames.isMasked(id, "utilisation") ? "–" : format.share(known(metric(id, "utilisation"))),
+      }),
+    );
   for (const { id, name } of nodes)
     for (const badge of badges[id] ?? [])
       if (badge !== "idle" && badge !== "buffering" && !/^(leader|home)-/.test(badge))

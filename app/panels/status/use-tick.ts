@@ -2,6 +2,13 @@ import { useEffect, useReducer } from "react";
 import { frames } from "../../bridge/index.ts";
 import { useRun } from "../../store/run.ts";
 
+const hearing = new Set<() => void>();
+
+/** What may be shown is something else now, though no frame has come. */
+export function tickAll(): void {
+  for (const hear of hearing) hear();
+}
+
 /**
  * Draws a component again when there is something new in the frames, at most `hz` times a second: frames come at 30 Hz, people read at 4.
  * @returns how often it has happened
@@ -23,12 +30,14 @@ export function useTick(hz = 4): number {
       if (wait <= 0) show();
       else timer = setTimeout(show, wait);
     };
+    hearing.add(hear);
     const stopFrames = frames.subscribe(hear);
     const stopLayout = frames.onLayout(hear);
     const stopRun = useRun.subscribe((now, before) => {
       if (now.runId !== before.runId || now.status !== before.status) hear();
     });
     return () => {
+      hearing.delete(hear);
       stopFrames();
       stopLayout();
       stopRun();

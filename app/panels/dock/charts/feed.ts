@@ -1,6 +1,8 @@
 import type { Series } from "../../../../engine/worker/protocol.ts";
 import { engine } from "../../../bridge/index.ts";
+import { useLesson } from "../../../store/lesson.ts";
 import { useRun } from "../../../store/run.ts";
+import { isCurtainDown, useTeaching } from "../../../store/teaching.ts";
 import { type Stretch, stretchOf, type TimeRange } from "./time-range.ts";
 
 export interface SeriesKey {
@@ -35,6 +37,10 @@ export function inSight(series: Series, { from, to }: Stretch): Series {
   const { values, lows, highs } = series;
   return { ...series, times: part(times), values: part(values), lows: part(lows), highs: part(highs) };
 }
+
+/** What may not be shown now: when that changes, what was asked for is asked for again. */
+const maskedNow = (): string =>
+  isCurtainDown(useTeaching.getState()) ? "*" : [...useLesson.getState().masked].sort().join(" ");
 
 /**
  * Asks the engine for series a few times a second and tells whoever listens. Outside React: what comes in is written to the page, not rendered. While the run stands
@@ -95,7 +101,7 @@ export class SeriesFeed {
     if (this.isWaiting || document.hidden || this.wanted.length === 0) return;
     const { runId, passage, time, lastEvent, layout } = useRun.getState();
     const { wanted, range } = this;
-    const state = JSON.stringify([runId, passage, time, lastEvent, layout?.revision, wanted, range]);
+    const state = JSON.stringify([runId, passage, time, lastEvent, layout?.revision, wanted, range, maskedNow()]);
     if (state === this.asked) return;
     const stretch = stretchOf(time, range);
     this.isWaiting = true;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Distribution } from "../../../../engine/worker/protocol.ts";
-import { engine } from "../../../bridge/index.ts";
+import { engine, frames } from "../../../bridge/index.ts";
 import { useRun } from "../../../store/run.ts";
 
 const EVERY_MS = 1000;
@@ -15,7 +15,8 @@ export function useSpread({ target, metric }: { target: string; metric: string }
     const ask = async () => {
       const { runId, passage, time, lastEvent } = useRun.getState();
       const state = `${runId} ${passage} ${time} ${lastEvent}`;
-      if (state === asked || document.hidden) return;
+      if (frames.isMasked(target, metric)) setSpread(null);
+      if (state === asked || document.hidden || frames.isMasked(target, metric)) return;
       try {
         const answer = await engine.ask({ type: "distribution", target, metric, whole });
         if (isOver || answer.type !== "distribution") return;

@@ -1,9 +1,10 @@
 import { BookmarkPlus, Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { engine } from "../../../bridge/index.ts";
+import { engine, frames } from "../../../bridge/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { KEPT_MAX, type KeptRun, keptOf, type RunPicture, useKept } from "../../../store/kept.ts";
+import { useLesson } from "../../../store/lesson.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
@@ -79,7 +80,9 @@ function Comparison({ a, others }: { a: KeptRun; others: readonly KeptRun[] }) {
   const b: RunPicture | null = other ?? present;
   const isLike = b !== null && b.time === a.time;
   const names = [a.name, other?.name ?? t("compare.present")] as const;
-  const rows = useMemo(() => (isLike ? differencesOf(a, b, comparedNodes(b, selected)) : []), [a, b, isLike, selected]);
+  const all = useMemo(() => (isLike ? differencesOf(a, b, comparedNodes(b, selected)) : []), [a, b, isLike, selected]);
+  const masked = useLesson((s) => s.masked);
+  const rows = masked.size === 0 ? all : all.filter(({ target, metric }) => !frames.isMasked(target, metric));
   const shown = onlyOther ? rows.filter(isOther) : rows;
   return (
     <section className={styles.main} aria-label={t("compare.of", { a: names[0], b: names[1] })}>
@@ -199,7 +202,12 @@ function Edited({ count, until }: { count: number; until: number }) {
 function Changes({ a, b }: { a: RunPicture; b: RunPicture }) {
   const words = useText();
   const { t } = words;
-  const changes = useMemo(() => changesBetween(a.scenario, b.scenario), [a, b]);
+  const veil = useDocument((s) => s.restrictions?.veil);
+  const changes = useMemo(
+    () =>
+      veil === undefined ? changesBetween(a.scenario, b.scenario) : changesBetween(veil(a.scenario), veil(b.scenario)),
+    [a, b, veil],
+  );
   return (
     <div className={styles.changes}>
       <h3>{t("compare.changes")}</h3>

@@ -9,7 +9,9 @@ import {
   turned,
 } from "../../../../engine/metrics/plan.ts";
 import type { Scenario, ScenarioNode } from "../../../../engine/scenario/index.ts";
+import { frames } from "../../../bridge/index.ts";
 import { useDocument } from "../../../store/document.ts";
+import { useLesson } from "../../../store/lesson.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
@@ -70,6 +72,7 @@ export default function ExperimentsPanel() {
   const scenario = useDocument((s) => s.scenario);
   const layout = useRun((s) => s.layout);
   const selected = useView((s) => s.selection.nodes[0]);
+  const masked = useLesson((s) => s.masked);
   const document = useDocument((s) => s.id);
   const draft = useDraft((s) => (s.document === document ? s.draft : FIRST));
   const state = useExperiment((s) => (s.document === document ? s : IDLE));
@@ -77,14 +80,17 @@ export default function ExperimentsPanel() {
 
   const turnable = useMemo(() => scenario.nodes.filter((node) => knobsOf(scenario, node).length > 0), [scenario]);
   const node = choose(turnable, draft.node, selected, "consumer");
-  const knobs = node === undefined ? [] : knobsOf(scenario, node);
+  const knobs =
+    node === undefined ? [] : knobsOf(scenario, node).filter(({ path }) => !masked.has(`${node.id}.${path[0]}`));
   const knob = knobs.find(({ path }) => path.join(".") === draft.path) ?? usual(knobs);
   const measurable = scenario.nodes.filter((one) =>
     layout?.nodes.some(({ id, metrics }) => id === one.id && metrics.some(isMeasured)),
   );
   const target = draft.target === "system" ? undefined : choose(measurable, draft.target, undefined, "queue");
   const place = target === undefined ? layout?.system : layout?.nodes.findLast(({ id }) => id === target.id);
-  const metrics = (place?.metrics ?? []).filter(isMeasured);
+  const metrics = (place?.metrics ?? []).filter(
+    (one) => isMeasured(one) && !frames.isMasked(target?.id ?? "system", one),
+  );
   const metric = metrics.includes(draft.metric)
     ? draft.metric
     : (metrics.find((one) => /^(depth|e2e)\.mean$/.test(one)) ?? metrics[0] ?? "");

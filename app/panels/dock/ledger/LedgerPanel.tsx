@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { LedgerPicture } from "../../../../engine/worker/protocol.ts";
+import { frames } from "../../../bridge/index.ts";
 import { askLedger } from "../../../bridge/life.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useView } from "../../../store/view.ts";
@@ -7,7 +8,7 @@ import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { showEvents } from "../messages/go.ts";
 import { useAnswer } from "../messages/use-trace.ts";
-import { outBy, partsOf, reasonRows, total, type Unit } from "./account.ts";
+import { outBy, partsOf, reasonRows, total, type Unit, withoutHidden } from "./account.ts";
 import { FlowPicture } from "./FlowPicture.tsx";
 import styles from "./Ledger.module.css";
 
@@ -17,7 +18,7 @@ export default function LedgerPanel() {
   const ledger = useAnswer("ledger", askLedger);
   if (ledger === null) return null;
   if (ledger.messages.made === 0) return <p className={styles.empty}>{t("life.ledger.nothing")}</p>;
-  return <Account ledger={ledger} />;
+  return <Account ledger={withoutHidden(ledger, (node, name) => frames.isMasked(node, name))} />;
 }
 
 function Account({ ledger }: { ledger: LedgerPicture }) {

@@ -32,6 +32,15 @@ export const outBy = ({ made, processed, inSystem, discarded, lost }: LedgerColu
 export const hasPlaces = (ledger: LedgerPicture, unit: Unit): boolean =>
   unit === "copies" || ledger.messages.inSystem === ledger.copies.inSystem;
 
+/** Without the places of what is in the system when a lesson hides one of them: the others would give it away. */
+export const withoutHidden = (
+  ledger: LedgerPicture,
+  isHidden: (node: string, metric: string) => boolean,
+): LedgerPicture =>
+  ledger.inSystemAt.some(({ node }) => isHidden(node, "ready") || isHidden(node, "unacked"))
+    ? { ...ledger, inSystemAt: [] }
+    : ledger;
+
 /** The account as parts of the picture. Ids: the outcome, `ready:<node>`, `unacked:<node>`, `reason:<word>`. */
 export function partsOf(ledger: LedgerPicture, unit: Unit): FlowPart[] {
   const column = ledger[unit];

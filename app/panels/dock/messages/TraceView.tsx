@@ -18,6 +18,9 @@ export function TraceView({ message }: { message: number }) {
   const { t } = words;
   const trace = useTrace(message);
   const isQuick = useIsQuick();
+  const isHidden = useDocument((s) => s.restrictions?.hidesSettings === true);
+  // How long each stage takes is what the settings say.
+  if (isHidden) return <p className={styles.pick}>{t("lesson.hiddenField")}</p>;
   if (trace === null) return <p className={styles.pick}>{t("life.waiting", { message })}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard

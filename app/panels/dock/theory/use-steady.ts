@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type SteadyFigure, steadyFigure } from "../../../../engine/metrics/steady-state.ts";
-import { engine } from "../../../bridge/index.ts";
+import { engine, frames } from "../../../bridge/index.ts";
 import { useRun } from "../../../store/run.ts";
 
 /**
@@ -27,7 +27,9 @@ export function useSteady(
       if (asked === state || document.hidden) return;
       asked = state;
       try {
-        const observed = await engine.observe([...newest.current]);
+        const observed = await engine.observe(
+          newest.current.filter(({ target, metric }) => !frames.isMasked(target, metric)),
+        );
         const found = observed.map(
           (one) => [`${one.target} ${one.metric}`, steadyFigure(one, warmup ?? undefined)] as const,
         );

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useDocument } from "../../../store/document.ts";
+import { useLesson } from "../../../store/lesson.ts";
 import type { QueueTheory } from "./theory-of.ts";
 
 type Module = Pick<typeof import("./theory-of.ts"), "theoryOf" | "lineIn">;
@@ -14,6 +15,8 @@ export interface UsedTheory {
 /** @param id of the one selected node, or undefined @returns null for what has no theory, and until it has been worked out */
 export function useTheory(id: string | undefined): UsedTheory | null {
   const scenario = useDocument((s) => s.scenario);
+  // It would say what one is to find out.
+  const isHidden = useLesson((s) => s.masked.size > 0);
   const [module, setModule] = useState<Module | null>(null);
   const isWanted = id !== undefined;
   useEffect(() => {
@@ -27,9 +30,9 @@ export function useTheory(id: string | undefined): UsedTheory | null {
     };
   }, [isWanted]);
   return useMemo(() => {
-    const found = module === null || id === undefined ? null : module.theoryOf(scenario, id);
+    const found = module === null || id === undefined || isHidden ? null : module.theoryOf(scenario, id);
     return module === null || found === null
       ? null
       : { found, lineIn: (chart, kind) => module.lineIn(found, chart, kind) };
-  }, [module, scenario, id]);
+  }, [module, scenario, id, isHidden]);
 }

@@ -1,6 +1,7 @@
 import { Eye, EyeOff, Flashlight, Minus, Plus, Timer, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { plainText, type Step } from "../../../../engine/lesson/index.ts";
+import { canvas } from "../../../canvas/control.ts";
 import { useLesson } from "../../../store/lesson.ts";
 import { useTeaching } from "../../../store/teaching.ts";
 import { useView } from "../../../store/view.ts";
@@ -12,6 +13,7 @@ import styles from "./ShowBar.module.css";
 import { brighten } from "./spotlight-sheet.ts";
 
 const TICK_MS = 200;
+const SETTLED_MS = 120;
 
 /** Real time that is left, large; at its end it says so, aloud. */
 function Countdown() {
@@ -164,6 +166,13 @@ export function ShowBar({ onEnd }: { onEnd(): void }) {
   const lesson = useLesson((s) => s.lesson);
   const at = useLesson((s) => s.progress.step);
   const options = optionsOf(lesson?.steps[at]);
+  const hasHands = options.length > 0;
+  // The drawing has more room, or less.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is what counts
+  useEffect(() => {
+    const timer = setTimeout(() => canvas()?.fit(), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [hasHands, isRevealed]);
   const reveal = () => {
     useTeaching.setState({ revealed: !isRevealed });
     if (isRevealed) delete document.documentElement.dataset.revealed;
@@ -185,7 +194,7 @@ export function ShowBar({ onEnd }: { onEnd(): void }) {
           {t("teaching.show.end")}
         </button>
       </div>
-      {options.length > 0 && <Hands key={`${lesson?.id} ${at}`} options={options} />}
+      {hasHands && <Hands key={`${lesson?.id} ${at}`} options={options} />}
     </section>
   );
 }
