@@ -173,7 +173,11 @@ const GAUGES: Record<MeteredKind, readonly MetricSpec[]> = {
     { name: "queued", unit: "level" },
     { name: "idleWorkers", unit: "level" },
   ],
-  edge: [{ name: "inTransit", unit: "level" }],
+  edge: [
+    { name: "inTransit", unit: "level" },
+    { name: "overheard", unit: "count" },
+    { name: "readable", unit: "count" },
+  ],
   system: [
     { name: "inSystem", unit: "level" },
     { name: "inSystem.mean", unit: "level" },

@@ -5,7 +5,7 @@ import { settingsAs, settingsOf } from "../scenario/schema.ts";
 import type { ScenarioEdge, ScenarioNode } from "../scenario/types.ts";
 import type { Backoff, Dist, KeyChoice, Pattern, Priority } from "../scenario/values.ts";
 import type { RatePattern } from "./arrivals.ts";
-import type { LinkConfig } from "./link.ts";
+import { type LinkConfig, TLS_PER_MESSAGE } from "./link.ts";
 
 /** Settings of clients and links in the run's own units: µs, messages per µs, bytes per µs. Pure functions of the document. */
 
@@ -39,6 +39,8 @@ export interface ProducerConfig {
   /** Retries allowed per message published, as a share; Infinity = as many as `retries` says. */
   retryBudget: number;
   user: string;
+  /** null = the right one. */
+  password: string | null;
   instances: number;
   /** Bytes on the wire: a constant, or drawn. */
   size: number;
@@ -77,6 +79,7 @@ export function producerConfig(node: ScenarioNode): ProducerConfig {
     backoff: s.backoff,
     retryBudget: s.retryBudget ?? Number.POSITIVE_INFINITY,
     user: s.user,
+    password: s.password,
     instances: s.instances,
     size: Math.round(distMean(s.size) * factor),
     sizes: s.size.d === "constant" ? null : compileDist(s.size, factor),
@@ -147,6 +150,8 @@ export interface ConsumerConfig {
   /** −1 = never. */
   restartAfter: Micros;
   user: string;
+  /** null = the right one. */
+  password: string | null;
   /** What a service does when the work is done. */
   then: "nothing" | "publish" | "reply" | "both";
   fanout: number;
@@ -177,6 +182,7 @@ export function consumerConfig(node: ScenarioNode): ConsumerConfig {
     speed: s.speed,
     restartAfter: s.restartAfter === null ? -1 : fromMs(s.restartAfter),
     user: s.user,
+    password: s.password,
     then: service === null ? "nothing" : service.then,
     fanout: service === null ? 0 : service.fanout,
     routingKey: service === null ? null : service.routingKey,
@@ -187,10 +193,12 @@ export function linkConfig(edge: ScenarioEdge): LinkConfig {
   const s = settingsOf(edge);
   const latency = s.latency as Dist;
   const bandwidth = s.bandwidth as number | null;
+  const more = s.tls === true ? TLS_PER_MESSAGE : 0;
   return {
     latency: compileDist(latency, 1000),
-    constant: latency.d === "constant" ? fromMs(latency.value) : -1,
-    extra: 0,
+    constant: latency.d === "constant" ? fromMs(latency.value) + more : -1,
+    extra: more,
+    tls: s.tls === true,
     bandwidth: bandwidth === null ? 0 : bandwidth / 1e6,
     loss: s.loss as number,
     cut: s.partitioned === true,

@@ -236,8 +236,17 @@ export class Core {
     return packLook(shown, kind.key, (flags & REDELIVERED) !== 0, kind.priority > 4 ? 2 : kind.priority > 0 ? 1 : 0);
   }
 
+  /** Somebody listens on a link. */
+  isTapped = false;
+
+  private overheard({ tap, config }: Link, handle: number): void {
+    const { store } = this;
+    tap?.hear(this.now, store.id[handle] as number, store.kind[handle] as number, store.sizeOf(handle), !config.tls);
+  }
+
   /** Notes a hop in the direction of the edge that takes no time: figures and token. */
   passNow(link: Link, handle: number): void {
+    if (this.isTapped === true) this.overheard(link, handle);
     link.messages.pending++;
     link.bytes.pending += this.store.sizeOf(handle);
     if (this.tokens.wanted === true) this.showPass(link, handle);
@@ -250,6 +259,7 @@ export class Core {
 
   /** Notes a hop that may take time. */
   hop(link: Link, handle: number, arrival: Micros): void {
+    if (this.isTapped === true) this.overheard(link, handle);
     link.messages.pending++;
     link.bytes.pending += this.store.sizeOf(handle);
     if (arrival > this.now) {
@@ -261,6 +271,7 @@ export class Core {
 
   /** A passage inside a broker that may begin later than now (the second binding of a path). */
   passed(link: Link, handle: number, from: number, to: number, what: number = LOOK.message): void {
+    if (this.isTapped === true) this.overheard(link, handle);
     link.messages.pending++;
     if (to !== from) link.transfer.record(to - from);
     if (this.tokens.wanted === true) this.tokens.hop(link.edge, from, to, this.look(handle, what));

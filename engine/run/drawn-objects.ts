@@ -2,7 +2,7 @@ import type { QueueOptions } from "../models/rabbitmq/index.ts";
 import { settingsAs } from "../scenario/schema.ts";
 import type { ScenarioNode } from "../scenario/types.ts";
 import type { ConsumerInstance } from "./consumers.ts";
-import type { Drawn } from "./drawn.ts";
+import type { Drawn, Rights } from "./drawn.ts";
 import type { RabbitDrawing } from "./rabbit-drawing.ts";
 import type { RabbitHost } from "./rabbit-host.ts";
 import { QueuePlace } from "./rabbit-places.ts";
@@ -70,7 +70,7 @@ export class DrawnObjects implements Drawn {
     return { name: run.brokerName, options: this.drawing.queueOptions(this.nodeOf(run)) };
   }
 
-  userOf(host: number, name: string): { configure: string; write: string; read: string } | undefined {
+  userOf(host: number, name: string): Rights | undefined {
     const { frame } = this.topology.hosts[host] as RabbitHost;
     const user = frame && settingsAs("broker", frame).users.find((other) => other.name === name);
     return user && this.drawing.permissionsOf(user);

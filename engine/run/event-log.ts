@@ -86,6 +86,9 @@ export const OWN_REASONS = [
   "noperm",
   "queues",
   "broadcasting",
+  "sasl",
+  "unauthorized",
+  "credential",
 ] as const;
 
 /** Reasons travel as one byte: rules from 0, own words from 64, faults from 128. */

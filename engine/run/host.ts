@@ -82,6 +82,10 @@ export interface Host {
   slowDisk?(factor: number): boolean;
   /** Takes a user's permissions away, or gives them back as they are drawn. @returns false when there is no such user */
   permit?(user: string, on: boolean): boolean;
+  /** A user's credential is over: connections end, and nobody comes in by that name until it is renewed. @returns false when there is no such user */
+  expire?(user: string, on: boolean): boolean;
+  /** Who was not let in. */
+  readonly door?: { refuses(instance: ConsumerInstance): boolean };
 
   /** Connections of clients that are open. */
   readonly connectionCount: number;

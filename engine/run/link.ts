@@ -3,6 +3,7 @@ import { type Sampler, sampleMicros } from "../kernel/distributions.ts";
 import { nextUnit, type RandomStreams } from "../kernel/random.ts";
 import type { Micros } from "../kernel/time.ts";
 import { Amount, Counter, Durations, Level } from "./instruments.ts";
+import type { Wiretap } from "./wiretap.ts";
 
 export interface LinkConfig {
   latency: Sampler;
@@ -16,7 +17,13 @@ export interface LinkConfig {
   loss: number;
   /** Nothing passes. */
   cut: boolean;
+  /** Encrypted: a handshake when a connection opens, `TLS_PER_MESSAGE` for each message each way, in `constant` or `extra` already. */
+  tls: boolean;
 }
+
+/** Scaled to what it costs beside a link's delay (product.md §4.1): agreeing on keys, and encrypting and decrypting one message. */
+export const TLS_HANDSHAKE: Micros = 20_000;
+export const TLS_PER_MESSAGE: Micros = 200;
 
 /** The message does not arrive. */
 export const NEVER = -1;
@@ -46,6 +53,10 @@ export class Link {
   busyUntil = 0;
   lastForward = 0;
   lastBack = 0;
+  /** Until then the two ends agree on keys. */
+  private readyAt = 0;
+  /** Somebody listens. */
+  tap: Wiretap | null = null;
 
   constructor(edge: number, stream: number, config: LinkConfig, calendar: Calendar) {
     this.edge = edge;
@@ -57,11 +68,19 @@ export class Link {
   configure(config: LinkConfig, calendar: Calendar): void {
     this.config = config;
     // What is still on its way from slower times must not be overtaken: then every message looks at the one before.
-    const isClear = this.lastForward <= Math.max(0, calendar.time) + Math.max(0, config.constant);
+    const now = Math.max(0, calendar.time);
+    const isClear = this.lastForward <= now + Math.max(0, config.constant) && this.readyAt <= now;
     const isWell = config.bandwidth === 0 && config.loss === 0 && !config.cut && isClear;
     this.instant = config.constant === 0 && isWell;
     this.lane = config.constant > 0 ? calendar.lane(config.constant) : -1;
     this.steady = this.lane >= 0 && isWell;
+  }
+
+  /** A client's connection opens over this link. */
+  opened(calendar: Calendar): void {
+    if (!this.config.tls) return;
+    this.readyAt = Math.max(0, calendar.time) + TLS_HANDSHAKE;
+    this.configure(this.config, calendar);
   }
 
   /** Arrival of what is sent now in the direction of the edge, or NEVER. @param size bytes */
@@ -69,7 +88,7 @@ export class Link {
     const { config } = this;
     if (config.cut) return NEVER;
     if (config.loss > 0 && nextUnit(streams, this.stream) < config.loss) return NEVER;
-    let start = now;
+    let start = now > this.readyAt ? now : this.readyAt;
     if (config.bandwidth > 0) {
       if (this.busyUntil > start) start = this.busyUntil;
       start += Math.round(size / config.bandwidth);
@@ -86,7 +105,7 @@ export class Link {
     const { config } = this;
     if (config.cut) return NEVER;
     if (config.loss > 0 && nextUnit(streams, this.stream) < config.loss) return NEVER;
-    let at = now + this.delay(streams);
+    let at = (now > this.readyAt ? now : this.readyAt) + this.delay(streams);
     if (at < this.lastBack) at = this.lastBack;
     this.lastBack = at;
     return at;

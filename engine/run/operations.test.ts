@@ -51,7 +51,8 @@ describe("operations", () => {
     const run = cluster({ queueType: "quorum" }, { waitFor: "confirm" });
     run.advance(seconds(1));
     const { document } = run.state.topology;
-    const idle = new Set(["queue.resume", "broker.grant", "broker.revoke", "node.start"]);
+    const users = ["broker.grant", "broker.revoke", "broker.expire", "broker.renew"];
+    const idle = new Set(["queue.resume", "node.start", "edge.untap", ...users]);
     for (const spec of OPERATIONS.filter(({ on }) => !on.every((role) => role === "topic" || role === "group"))) {
       const target = ["system", LINK, "b", "c", "p", "q"].find((id) =>
         operationsFor(document as never, id).includes(spec),

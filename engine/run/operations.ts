@@ -9,6 +9,7 @@ import { isTroubled, type LinkTrouble, noTrouble, troubleBadges, troubledConfig 
 import type { ProducerInstance } from "./producer-node.ts";
 import { sessionsOf } from "./session.ts";
 import type { RunEdge, RunNode, Topology } from "./topology.ts";
+import { Wiretap } from "./wiretap.ts";
 
 /** What a fault of a link is called in an event, by its figure; 0 = it is well again. */
 const LINK_FAULTS = ["edge.heal", "edge.cut", "edge.loss", "edge.slow", "edge.bandwidth"];
@@ -102,6 +103,10 @@ export class Operations {
         return this.isFrame(run) && (run.host?.slowDisk?.(undo ? 1 : Number(args.factor)) ?? false);
       case "broker.revoke":
         return this.isFrame(run) && (run.host?.permit?.(String(args.user), undo) ?? false);
+      case "broker.expire":
+        return this.isFrame(run) && (run.host?.expire?.(String(args.user), !undo) ?? false);
+      case "broker.renew":
+        return this.isFrame(run) && (run.host?.expire?.(String(args.user), undo) ?? false);
       case "broker.grant":
         return this.isFrame(run) && (run.host?.permit?.(String(args.user), !undo) ?? false);
       case "queue.pause":
@@ -198,12 +203,25 @@ export class Operations {
         if (!(Number(args.bytes) > 0)) return false;
         trouble.bandwidth = undo ? 0 : Number(args.bytes);
         break;
+      case "edge.tap":
+        return this.listen(edge, !undo);
+      case "edge.untap":
+        return this.listen(edge, undo);
       case "edge.heal":
         return this.setTrouble(edge, null, 0);
       default:
         return false;
     }
     return this.setTrouble(edge, trouble, undo ? 0 : LINK_FAULTS.indexOf(operation));
+  }
+
+  /** Puts a probe on a link, or takes it off with all that it has seen. */
+  private listen({ link }: RunEdge, on: boolean): boolean {
+    if ((link.tap !== null) === on) return false;
+    link.tap = on ? new Wiretap() : null;
+    const { core, edgeOf } = this.topology;
+    core.isTapped = [...edgeOf.values()].some((other) => other.link.tap !== null);
+    return true;
   }
 
   /** @param fault what is told, see `LINK_FAULTS` */
@@ -370,8 +388,11 @@ export class Operations {
       const found = this.badgesOf(run);
       if (found.length > 0) badges[run.id] = found;
     }
-    for (const { id, trouble } of this.topology.edgeOf.values())
-      if (trouble !== null) badges[id] = troubleBadges(trouble);
+    for (const { id, trouble, link } of this.topology.edgeOf.values()) {
+      const found = trouble === null ? [] : troubleBadges(trouble);
+      if (link.tap !== null) found.push("tapped");
+      if (found.length > 0) badges[id] = found;
+    }
     return badges;
   }
 
@@ -394,6 +415,8 @@ export class Operations {
       else if (run.consumer.hanging) found.push("hanging");
       else if (instances.every((instance) => instance.subscriptions.length === 0)) found.push("not-assigned");
       else if (instances.every((instance) => instance.busy === 0)) found.push("idle");
+      if (instances.some((instance) => this.topology.hosts.some(({ door }) => door?.refuses(instance))))
+        found.push("denied");
       const others = this.topology.overrides.get(run.id);
       if (others?.speed !== undefined) found.push("slowed");
       if (others?.failRate !== undefined) found.push("faulty");

@@ -312,18 +312,18 @@ export class Producers {
   wire(node: ProducerNode, newPort: (output: Output, instance: number) => Port): void {
     for (const index of node.instances) {
       const instance = this.instances[index] as ProducerInstance;
-      instance.ports = node.outputs.map(
-        (output) => instance.ports.find((port) => port.output === output) ?? newPort(output, index),
-      );
+      const { ports } = instance;
+      instance.ports = node.outputs.map((to) => ports.find(({ output }) => output === to) ?? newPort(to, index));
     }
   }
 
+  /** The client reconnects when it next has something to say. */
   private sessionFor(instance: ProducerInstance, output: Output): Session | null {
     const known = sessionOn(instance, output.host);
     if (known !== null) return known;
-    // The client reconnects when it next has something to say.
     const session = output.host.connectProducer(instance);
     instance.denied &&= session === null;
+    if (session !== null) output.link.opened(this.core.calendar);
     return session;
   }
 

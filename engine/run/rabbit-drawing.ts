@@ -7,6 +7,7 @@ import type { Scenario, ScenarioEdge, ScenarioNode } from "../scenario/types.ts"
 import type { User } from "../scenario/values.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, EVENT_BITS } from "./core.ts";
+import type { Rights } from "./drawn.ts";
 import { DrawnObjects } from "./drawn-objects.ts";
 import { EVENT } from "./event-log.ts";
 import type { Host } from "./host.ts";
@@ -64,10 +65,16 @@ export class RabbitDrawing implements SystemDrawing {
       );
     }
     host.configure({ ...s, isGuarded: s.users.length > 0 });
+    if (old !== null && JSON.stringify(old.users) !== JSON.stringify(s.users)) host.usersChanged();
   }
 
-  permissionsOf({ configure, write, read }: User): { configure: string; write: string; read: string } {
-    return { configure: safePattern(configure), write: safePattern(write), read: safePattern(read) };
+  permissionsOf({ configure, write, read, password }: User): Rights {
+    return {
+      configure: safePattern(configure),
+      write: safePattern(write),
+      read: safePattern(read),
+      password: password ?? null,
+    };
   }
 
   identityOf(frame: ScenarioNode | undefined): string {

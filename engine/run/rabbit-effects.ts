@@ -32,7 +32,7 @@ export const RECOVERY: Micros = SECOND;
 
 /** Reply codes: a socket that just ends, and a broker that stops in order. */
 export const SOCKET_CUT = 0;
-const CONNECTION_FORCED = 320;
+export const CONNECTION_FORCED = 320;
 const PRECONDITION_FAILED = 406;
 
 /**

@@ -6,10 +6,11 @@ import { GUEST } from "../models/rabbitmq/index.ts";
 import type { Dist } from "../scenario/values.ts";
 import type { ConsumerInstance } from "./consumers.ts";
 import { AT, type RunMeta } from "./core.ts";
+import { Door } from "./door.ts";
 import { EVENT, ownReason } from "./event-log.ts";
 import type { Host } from "./host.ts";
 import type { ProducerInstance } from "./producer-node.ts";
-import { RabbitEffects, RECOVER, RECOVERY, SOCKET_CUT } from "./rabbit-effects.ts";
+import { CONNECTION_FORCED, RabbitEffects, RECOVER, RECOVERY, SOCKET_CUT } from "./rabbit-effects.ts";
 import { acknowledgeShort, enqueueShort, publishShort } from "./rabbit-express.ts";
 import { RabbitNodes } from "./rabbit-nodes.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
@@ -20,6 +21,8 @@ const DIRECT_REPLIES = "amq.rabbitmq.reply-to";
 
 /** The user who declares what is drawn; no client can be it, because names of drawn users have no line breaks. */
 const DRAWING = "\ndrawing";
+/** Nor this one, whom the broker does not know. */
+const NOBODY = "\nnobody";
 
 /** Our own words among the model's timers. */
 const RESOURCE_CHECK = 255;
@@ -54,6 +57,7 @@ export class RabbitHost extends RabbitEffects implements Host {
   /** An alarm that somebody raised by hand. */
   private forced = false;
   isDown = false;
+  readonly door: Door = new Door();
   /** Grows with each stop and start, so that a start that was planned for another stop means nothing. */
   private starts = 0;
   private readonly nodes: RabbitNodes = new RabbitNodes();
@@ -147,10 +151,33 @@ export class RabbitHost extends RabbitEffects implements Host {
   permit(name: string, on: boolean): boolean {
     const drawn = this.drawing?.userOf(this.index, name);
     if (drawn === undefined) return false;
-    const none = { configure: "", write: "", read: "" };
+    const none = { ...drawn, configure: "", write: "", read: "" };
     this.model.setUser(name, on ? drawn : none, this.tick(), this);
     this.model.forgetPermissions();
+    if (on) this.usersChanged();
     return true;
+  }
+
+  /** The broker ends the user's connections, and lets nobody in by that name until the credential is renewed. */
+  expire(name: string, on: boolean): boolean {
+    if (this.drawing?.userOf(this.index, name) === undefined) return false;
+    if (!on) {
+      this.door.expired.delete(name);
+      this.usersChanged();
+      return true;
+    }
+    this.door.expired.add(name);
+    for (const session of [...this.sessions]) {
+      if (session.host !== this || !session.open || session.role === "admin") continue;
+      const clients = session.role === "producer" ? this.producers.instances : this.consumers.instances;
+      if (clients[session.instance]?.node.config.user === name) this.breakOff(session, CONNECTION_FORCED);
+    }
+    return true;
+  }
+
+  /** Somebody who was not let in may be welcome now. */
+  usersChanged(): void {
+    this.door.knockAgain((instance) => this.drawing?.reconnect(instance));
   }
 
   /** Connections of clients that are open. */
@@ -203,10 +230,12 @@ export class RabbitHost extends RabbitEffects implements Host {
   }
 
   /** @returns the session; not open when the broker is down or does not know the user */
-  openSession(role: Session["role"], instance: number, user: string): Session {
+  openSession(role: Session["role"], instance: number, user: string, password: string | null = null): Session {
     const meta = this.tick();
     this.refusedWith = -1;
-    const connection = this.model.openConnection(user, meta, this, { node: this.nodeFor() });
+    const node = this.nodeFor();
+    const name = this.door.expired.has(user) ? NOBODY : user;
+    const connection = this.model.openConnection(name, meta, this, { node, ...(password !== null && { password }) });
     const channel = this.model.openChannel(connection, meta, this);
     const session = new Session(this.sessions.length, this, connection, channel, role, instance);
     session.open = this.refusedWith < 0;
@@ -236,10 +265,13 @@ export class RabbitHost extends RabbitEffects implements Host {
 
   /** @returns an open session, or null: refused, and the consumer's node says so */
   connectConsumer(instance: ConsumerInstance): Session | null {
-    const session = this.openSession("consumer", instance.index, this.userOf(instance.node.config.user));
+    const { user, password } = instance.node.config;
+    const session = this.openSession("consumer", instance.index, this.userOf(user), password);
+    this.door.forget(instance);
     if (session.open) return session;
     const { core } = this;
     if (this.refusedWith === ACCESS_REFUSED) {
+      this.door.turnAway(instance);
       core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, ownReason("login"), this.refusedWith);
     } else this.timer(core.now + RECOVERY, RECOVER, instance.index);
     return null;
@@ -272,7 +304,7 @@ export class RabbitHost extends RabbitEffects implements Host {
   /** @returns an open session with all that the producer needs on it, or null: refused, and the producer's node says so */
   connectProducer(instance: ProducerInstance): Session | null {
     const { config } = instance.node;
-    const session = this.openSession("producer", instance.index, this.userOf(config.user));
+    const session = this.openSession("producer", instance.index, this.userOf(config.user), config.password);
     if (!session.open) {
       if (this.refusedWith === ACCESS_REFUSED) this.producers.denied(instance, this.refusedWith);
       return null;
@@ -410,10 +442,10 @@ export class RabbitHost extends RabbitEffects implements Host {
     this.timer(this.core.now + HEARTBEAT, BREAK, session.index);
   }
 
-  private breakOff(session: Session): void {
+  private breakOff(session: Session, code = SOCKET_CUT): void {
     if (!session.open) return;
     this.model.closeConnection(session.connection, true, this.tick(), this);
-    this.connectionClosed(session.connection, SOCKET_CUT, "");
+    this.connectionClosed(session.connection, code, "");
   }
 
   showAnswer({ link }: Subscription, what: number): void {

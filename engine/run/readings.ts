@@ -38,8 +38,11 @@ export class Readings {
 
   edge(run: RunEdge, out: Float64Array, at: number, whole: boolean): number {
     const { counters, levels, histogram } = run.link;
+    const { tap } = run.link;
     out[at] = this.core.meters.levelOf(levels);
-    return this.common("edge", counters, histogram, out, at + 1, whole);
+    out[at + 1] = tap?.heard ?? 0;
+    out[at + 2] = tap?.readable ?? 0;
+    return this.common("edge", counters, histogram, out, at + 3, whole);
   }
 
   /** To be read first: it brings the instruments up to date. */

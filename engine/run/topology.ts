@@ -327,7 +327,8 @@ export class Topology {
     for (const index of consumer.instances) {
       const instance = this.consumers.instances[index] as ConsumerInstance;
       this.consumers.resize(instance, config.concurrency);
-      const isOther = old.user !== config.user || old.prefetchGlobal !== config.prefetchGlobal;
+      const isStranger = old.user !== config.user || old.password !== config.password;
+      const isOther = isStranger || old.prefetchGlobal !== config.prefetchGlobal;
       const again = old.prefetch !== config.prefetch || old.ack !== config.ack || old.getEvery !== config.getEvery;
       if (again || isOther) this.wiring.resubscribe(instance, isOther);
     }
@@ -407,5 +408,5 @@ function brokerAround(drawing: SystemDrawing, document: Scenario, node: Scenario
 }
 
 /** What a producer says when it connects. */
-const connectionOf = ({ waitFor, replyTo, user, transaction }: ProducerConfig): string =>
-  JSON.stringify([waitFor, replyTo, user, transaction > 0]);
+const connectionOf = ({ waitFor, replyTo, user, password, transaction }: ProducerConfig): string =>
+  JSON.stringify([waitFor, replyTo, user, password, transaction > 0]);

@@ -39,7 +39,10 @@ export class Wiring {
 
   changeEdge(run: RunEdge, before: ScenarioEdge, edge: ScenarioEdge, nodes: Map<string, ScenarioNode>): void {
     if (before !== edge && JSON.stringify(before.settings) !== JSON.stringify(edge.settings)) {
-      run.link.configure(troubledConfig(edge, run.trouble), this.topology.core.calendar);
+      const config = troubledConfig(edge, run.trouble);
+      const isNewlyEncrypted = config.tls && !run.link.config.tls;
+      run.link.configure(config, this.topology.core.calendar);
+      if (isNewlyEncrypted) run.link.opened(this.topology.core.calendar);
       if (ownSettings(before) !== ownSettings(edge)) {
         this.detach(run);
         this.attach(run, edge, nodes);
@@ -135,7 +138,9 @@ export class Wiring {
     const queue = this.topology.nodeOf.get(edge.from);
     const drawn = this.topology.document?.edges.find((e) => e.id === edge.id);
     if (queue === undefined || queue.host === null || queue.isPaused || drawn === undefined || !instance.alive) return;
+    const before = sessionOn(instance, queue.host);
     this.topology.drawingOf(queue)?.subscribe(instance, edge, queue, drawn);
+    if (before === null && sessionOn(instance, queue.host) !== null) edge.link.opened(this.topology.core.calendar);
   }
 
   /** Cancels all that an instance is subscribed to; its connection stays. */
@@ -227,7 +232,7 @@ export class Wiring {
   }
 }
 
-const LINK_SETTINGS = new Set(["latency", "bandwidth", "loss", "partitioned"]);
+const LINK_SETTINGS = new Set(["latency", "bandwidth", "loss", "partitioned", "tls"]);
 
 /** An edge's settings beside those of the link it stands for. */
 function ownSettings(edge: ScenarioEdge): string {

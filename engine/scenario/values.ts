@@ -56,7 +56,7 @@ export interface User {
   configure: string;
   write: string;
   read: string;
-  /** Not there: any will do. */
+  /** Not there, or empty: any will do. */
   password?: string;
 }
 

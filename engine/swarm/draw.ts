@@ -116,7 +116,7 @@ function others(scenario: Scenario, chance: Chance): TimelineEntry[] {
 }
 
 /** Those that take something back which nobody has done, or name somebody who is not there. */
-const SETTLED = new Set(["producer.resume", "queue.resume", "broker.grant", "broker.revoke", "broker.clear"]);
+const SETTLED = new Set(["producer.resume", "queue.resume", "broker.grant", "broker.renew", "broker.clear"]);
 
 function argumentsOfChance(operation: string, chance: Chance): Settings {
   switch (operation) {

@@ -118,8 +118,8 @@ describe("the swarm has found", () => {
           ["consume", "o1 > c1", { latency: 5 }],
         ],
       );
-      const undo = operation === "consumer.cancel" ? {} : { undoAt: 8000 };
-      const args = operation === "consumer.scale" ? { instances: 3 } : {};
+      const undo: Partial<TimelineEntry> = operation === "consumer.cancel" ? {} : { undoAt: 8000 };
+      const args: Settings = operation === "consumer.scale" ? { instances: 3 } : {};
       const timeline = [4000, 5000, 7000].map((t) => ({ t, do: operation, target: "c1", args, ...undo }));
       expect(checkScenario({ ...scenario, timeline })).toBeNull();
     },

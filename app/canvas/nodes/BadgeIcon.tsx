@@ -5,6 +5,7 @@ import {
   CircleX,
   CloudRainWind,
   Crown,
+  Ear,
   Gauge,
   Ghost,
   HardDrive,
@@ -44,6 +45,7 @@ const ICONS: Record<string, typeof Ban> = {
   lossy: CloudRainWind,
   delayed: Turtle,
   narrow: Minimize2,
+  tapped: Ear,
 };
 /** States of a node of a cluster: with its number. */
 const NUMBERED: Record<string, typeof Ban> = { down: PowerOff, leader: Crown, home: Server };

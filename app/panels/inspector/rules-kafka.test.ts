@@ -26,6 +26,8 @@ describe("the rules of Kafka", () => {
     expect(rule("close", "consumer", "session")).toBe("session");
     expect(rule("close", "consumer", "poll-interval")).toBe("poll");
     expect(rule("rebalance", "group")).toBe("rebalance");
+    expect(rule("deny", "producer", "sasl")).toBe("sasl");
+    expect(rule("deny", "consumer", "unauthorized")).toBe("acl");
     expect(rule("act", "topic")).toBeUndefined();
   });
 });

@@ -26,6 +26,8 @@ export const KAFKA_RULES = {
   unreplicated: DESIGN,
   failing: DESIGN,
   twice: DESIGN,
+  sasl: page("security/authentication-using-sasl"),
+  acl: page("security/authorization-and-acls"),
 } as const satisfies Readonly<Record<string, string>>;
 
 export type KafkaRuleId = keyof typeof KAFKA_RULES;
@@ -54,6 +56,10 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, KafkaRuleId>>>> 
     error: "failing",
     duplicate: "twice",
     "discard failed": "failing",
+    "deny sasl": "sasl",
+    "deny credential": "sasl",
+    "deny unauthorized": "acl",
+    "discard denied": "acl",
     "close session": "session",
     "close poll-interval": "poll",
     "close fenced": "fenced",

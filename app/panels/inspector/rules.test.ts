@@ -17,7 +17,18 @@ import { zeromqRuleOf } from "./rules-zeromq.ts";
 const OURS = ["edit", "act", "fault", "alert", "arrive"];
 /** What only Kafka and RocketMQ do, and how it comes to that. */
 const KAFKAS = ["rebalance", "elect", "half", "check-back", "delay", "suspend"];
-const KAFKA_REASONS = ["begin", "session", "poll-interval", "fenced", "none", "keys-move", "queues", "broadcasting"];
+const KAFKA_REASONS = [
+  "begin",
+  "session",
+  "poll-interval",
+  "fenced",
+  "none",
+  "keys-move",
+  "queues",
+  "broadcasting",
+  "sasl",
+  "unauthorized",
+];
 /** Discards that have a kind of their own. */
 const NAMED = ["unroutable", "expired", "refused"];
 /** Ends that only other systems know. */
@@ -116,7 +127,7 @@ describe("the rules", () => {
 
   it("know each of the host's own reasons", () => {
     // What Redis says to those who may not come in, or not do that.
-    const redis = ["wrongpass", "noauth", "noperm"];
+    const redis = ["wrongpass", "noauth", "noperm", "credential"];
     const known = [...ENDS, ...KAFKA_REASONS, ...redis, "closed", "timeout", "login"];
     expect(OWN_REASONS.filter((reason) => !known.includes(reason))).toEqual([]);
   });

@@ -133,8 +133,9 @@ export class KafkaCluster extends ClusterReaders {
   }
 
   /** @param micros from the producer to a broker, and as long back */
-  setLatency(producer: number, micros: number): void {
+  setLatency(producer: number, micros: number, handshake = 0): void {
     this.producer(producer).latency = micros;
+    this.producer(producer).handshake = handshake;
   }
 
   /** The partitions of a topic that the sticky partitioner takes next, instead of drawing them. */

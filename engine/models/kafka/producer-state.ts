@@ -78,6 +78,8 @@ export interface Connection {
   /** When the last request, and the last answer, arrives: a connection keeps order, also when its delay becomes shorter. */
   lastThere: Micros;
   lastBack: Micros;
+  /** Nothing was sent on it yet: its ends have to agree on keys first, where it is encrypted. */
+  isNew: boolean;
 }
 
 /** What the network does to the next requests. */
@@ -111,6 +113,8 @@ export class ProducerState {
   fault: Fault | null = null;
   /** µs to a broker, and as many back. */
   latency: Micros = 0;
+  /** µs before a new connection takes anything. */
+  handshake: Micros = 0;
   producerId = -1;
   epoch = 0;
   /** By partition. */
@@ -168,7 +172,14 @@ export class ProducerState {
 
   connection(broker: number): Connection {
     for (const one of this.connections) if (one.broker === broker) return one;
-    const made: Connection = { broker, requests: new Ring<ProduceRequest>(), heldUntil: 0, lastThere: 0, lastBack: 0 };
+    const made: Connection = {
+      broker,
+      requests: new Ring<ProduceRequest>(),
+      heldUntil: 0,
+      lastThere: 0,
+      lastBack: 0,
+      isNew: true,
+    };
     this.connections.push(made);
     return made;
   }

@@ -51,6 +51,10 @@ function travel(
   out: ClusterSink,
 ): void {
   const connection = producer.connection(request.broker);
+  if (connection.isNew) {
+    connection.isNew = false;
+    connection.lastThere = producer.handshake > 0 ? meta.now + producer.handshake + after : 0;
+  }
   request.at = Math.max(meta.now + after, request.isReply ? connection.lastBack : connection.lastThere);
   if (request.isReply) connection.lastBack = request.at;
   else connection.lastThere = request.at;
@@ -200,6 +204,7 @@ export function disconnect(
   // A new connection waits for nothing that was on the old one.
   connection.lastThere = 0;
   connection.lastBack = 0;
+  connection.isNew = true;
   for (const request of requests) {
     const batches = request.batches.list();
     request.batches.clear();

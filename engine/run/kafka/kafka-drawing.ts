@@ -63,7 +63,7 @@ export class KafkaDrawing implements SystemDrawing {
 
   identityOf(frame: ScenarioNode | undefined): string {
     if (frame === undefined) return this.implicit;
-    const { restart: _, ...fixed } = settingsAs("cluster", frame);
+    const { restart: _, users: __, ...fixed } = settingsAs("cluster", frame);
     return JSON.stringify([frame.id, fixed]);
   }
 
@@ -239,7 +239,7 @@ export class KafkaDrawing implements SystemDrawing {
     const host = store.host as KafkaHost;
     if (store.place < 0 || instance.subscriptions.some((other) => other.edgeId === edge.id)) return;
     const session = this.topology.wiring.consumerSession(instance, host);
-    if (session === null) return;
+    if (session === null || !host.mayRead(instance, placeOf(store))) return;
     const { subscriptions } = this.topology.consumers;
     const subscription = new Subscription(subscriptions.length, edge.id, edge.link, session, instance, store.index);
     subscriptions.push(subscription);

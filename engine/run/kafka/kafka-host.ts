@@ -6,12 +6,12 @@ import type { ConsumerInstance } from "../consumers.ts";
 import { EVENT, ownReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import type { ProducerInstance } from "../producer-node.ts";
-import { keepSession, Session, type Subscription } from "../session.ts";
+import { dropSession, keepSession, Session, type Subscription } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
 import { TopicFigures } from "./figures.ts";
 import { ARRIVE, type KafkaReaders, READ_AGAIN, START_READING } from "./kafka-readers.ts";
 import { KafkaWriters } from "./kafka-writers.ts";
-import { type GroupSettings, type Reader, Readers } from "./places.ts";
+import { type GroupSettings, type Reader, Readers, type TopicPlace } from "./places.ts";
 
 /** Our own words among the model's timers. */
 const LOOK = 248;
@@ -24,6 +24,8 @@ const LOOK_EVERY: Micros = SECOND / 4;
 interface ClusterSettings {
   brokers: number;
   restart: number;
+  /** Lines: a name, `>password`, `read:topic`, `write:topic`, `all:topic`. */
+  users: readonly string[];
 }
 
 /** Groups stand in no cluster's list of places: numbers from here on. */
@@ -55,8 +57,67 @@ export class KafkaHost extends KafkaWriters implements Host {
     this.configure(settings);
   }
 
-  configure({ restart }: ClusterSettings): void {
+  configure({ restart, users }: ClusterSettings): void {
     this.restartTime = fromMs(restart);
+    if (this.door.list(users)) this.usersChanged();
+  }
+
+  // ---- who may come in, and what for
+
+  /** Whoever may not read any longer is stopped; whoever was not let in tries again. */
+  private usersChanged(): void {
+    for (const reader of this.readers) {
+      if (reader === undefined || !reader.isOpen) continue;
+      for (const [topic, subscription] of [...reader.subscriptions]) {
+        const place = this.placeOf[topic];
+        if (place === undefined || this.mayRead(reader.instance, place)) continue;
+        this.stopReading(subscription);
+        const { instance } = reader;
+        instance.subscriptions = instance.subscriptions.filter((other) => other !== subscription);
+      }
+    }
+    this.door.knockAgain((instance) => this.topology.wiring.reconnect(instance));
+  }
+
+  /** Asked when a consumer begins to read a topic, and when rules have changed. */
+  mayRead(instance: ConsumerInstance, place: TopicPlace): boolean {
+    if (this.door.may(instance.node.config.user, "read", place.name)) return true;
+    this.refuse(instance, "unauthorized", place.node);
+    return false;
+  }
+
+  private refuse(instance: ConsumerInstance, reason: "sasl" | "credential" | "unauthorized", topic = -1): void {
+    const { core } = this;
+    core.log.add(EVENT.deny, core.now, instance.node.index, -1, topic, ownReason(reason));
+    this.door.turnAway(instance);
+  }
+
+  permit(name: string, on: boolean): boolean {
+    const isKnown = this.door.permit(name, on);
+    if (isKnown) this.usersChanged();
+    return isKnown;
+  }
+
+  /** As `connections.max.reauth.ms` has it: whoever cannot log in again is disconnected. */
+  expire(name: string, on: boolean): boolean {
+    if (!this.door.knows(name)) return false;
+    if (on) this.door.expired.add(name);
+    else this.door.expired.delete(name);
+    if (!on) this.usersChanged();
+    for (const session of [...this.openSessions]) {
+      const clients = session.role === "producer" ? this.producers.instances : this.consumers.instances;
+      const client = clients[session.instance];
+      if (!on || client?.node.config.user !== name) continue;
+      this.close(session, false);
+      if (session.role === "producer") this.producers.channelClosed(session, 0);
+      else {
+        const instance = client as ConsumerInstance;
+        instance.subscriptions = instance.subscriptions.filter((other) => other.session !== session);
+        dropSession(instance, session);
+        this.refuse(instance, "credential");
+      }
+    }
+    return true;
   }
 
   // ---- connections
@@ -71,13 +132,26 @@ export class KafkaHost extends KafkaWriters implements Host {
   }
 
   /** A client's library connects when there is somebody to connect to; until then it keeps what it is given. */
-  connectProducer(instance: ProducerInstance): Session {
+  connectProducer(instance: ProducerInstance): Session | null {
+    const { user, password } = instance.node.config;
+    const refusal = this.door.refusal(user, password);
+    if (refusal !== null) {
+      this.producers.denied(instance, 0, refusal);
+      return null;
+    }
     const session = this.openSession("producer", instance.index);
     keepSession(instance, session);
     return session;
   }
 
-  connectConsumer(instance: ConsumerInstance): Session {
+  connectConsumer(instance: ConsumerInstance): Session | null {
+    const { user, password } = instance.node.config;
+    const refusal = this.door.refusal(user, password);
+    this.door.forget(instance);
+    if (refusal !== null) {
+      this.refuse(instance, refusal);
+      return null;
+    }
     return this.openSession("consumer", instance.index);
   }
 

@@ -1,14 +1,22 @@
 import { sampleMicros } from "../../kernel/distributions.ts";
 import { type OutgoingRecord, PRODUCER_DEFAULTS, type ProducerConfig } from "../../models/kafka/index.ts";
 import type { MessageKind } from "../../models/messages.ts";
+import { discardReason } from "../../models/model.ts";
 import { settingsAs } from "../../scenario/schema.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
+import { EVENT, ownReason, ruleReason } from "../event-log.ts";
+import { END_DISCARDED } from "../ledger.ts";
+import { TLS_HANDSHAKE } from "../link.ts";
 import type { ProducerInstance } from "../producer-node.ts";
 import type { Port, Session } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
+import { P } from "../vocabulary.ts";
+import { Access } from "./access.ts";
 import { KafkaReaders } from "./kafka-readers.ts";
 import { noteKey, Writer } from "./places.ts";
+
+const DENIED = discardReason("denied");
 
 /** A kind whose key nobody has asked for yet. */
 const UNKNOWN = -2;
@@ -16,6 +24,7 @@ const UNKNOWN = -2;
 /** The programs that write: each has the library's producer for each of its edges, which gathers records in batches and sends them until they are stored. */
 export abstract class KafkaWriters extends KafkaReaders {
   protected readonly topology: Topology;
+  readonly door: Access = new Access();
   /** By port. */
   protected readonly writerOf: (Writer | undefined)[] = [];
   /** Numbers of keys, by the kinds of messages. */
@@ -42,6 +51,11 @@ export abstract class KafkaWriters extends KafkaReaders {
       writer = this.writerFor(session, port);
     const { core, record } = this;
     const { store } = core;
+    if (writer.askedAt !== this.door.version) this.askFor(writer);
+    if (!writer.mayWrite) {
+      this.refuseWrite(writer, handle);
+      return;
+    }
     this.countPublish(writer);
     record.topic = writer.topic;
     record.key = this.keyOf(writer, store.kind[handle] as number);
@@ -49,6 +63,26 @@ export abstract class KafkaWriters extends KafkaReaders {
     record.valueBytes = store.sizeOf(handle);
     this.cluster.send(writer.producer, record, this.tick(), this);
     if (this.consuming.readyCount > 0) this.goOn();
+  }
+
+  private askFor(writer: Writer): void {
+    writer.askedAt = this.door.version;
+    writer.mayWrite = this.door.may(writer.owner.config.user, "write", writer.topic);
+    const { port } = writer;
+    if (port.role === "producer")
+      (this.producers.instances[port.instance] as ProducerInstance).denied = !writer.mayWrite;
+  }
+
+  /** TOPIC_AUTHORIZATION_FAILED: the library fails the record at once. */
+  private refuseWrite({ port, node, place }: Writer, handle: number): void {
+    const { core } = this;
+    if (port.role === "producer") {
+      const { slots } = (this.producers.instances[port.instance] as ProducerInstance).node;
+      core.meters.count(slots.counters + P.denied);
+    }
+    core.log.add(EVENT.deny, core.now, node, -1, place?.node ?? -1, ownReason("unauthorized"));
+    core.log.add(EVENT.discard, core.now, node, core.store.id[handle] as number, -1, ruleReason(DENIED));
+    core.end(handle, END_DISCARDED, DENIED);
   }
 
   /** The number of a kind's key. */
@@ -121,7 +155,7 @@ export abstract class KafkaWriters extends KafkaReaders {
     const latency = constant >= 0 ? constant : sampleMicros(drawn, streams, link.stream) + extra;
     if (latency !== writer.latency) {
       writer.latency = latency;
-      this.cluster.setLatency(writer.producer, latency);
+      this.cluster.setLatency(writer.producer, latency, link.config.tls ? TLS_HANDSHAKE : 0);
     }
     if (link.config.cut === writer.isCut) return;
     writer.isCut = link.config.cut;

@@ -203,9 +203,12 @@ export class Writer {
   /** The client's settings when they were last looked at, and the library's as a text. */
   config: object | null = null;
   settings = "";
+  /** Whether the cluster's rules let it write, and at which version of them that was asked. */
+  mayWrite = true;
+  askedAt = -1;
 
   /** Whose settings these are. */
-  readonly owner: { readonly config: object };
+  readonly owner: { readonly config: { readonly user: string } };
   place: TopicPlace | null = null;
   topic = "";
 

@@ -1,6 +1,6 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
 import { EMPTY_SERVER_BYTES, type StopKind } from "../../models/redis/index.ts";
-import { type AclUser, aclUser } from "../../scenario/acl.ts";
+import { type AclUser, aclUser, passwordOf } from "../../scenario/acl.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import { LOOK } from "../../worker/protocol.ts";
 import type { ConsumerInstance } from "../consumers.ts";
@@ -9,7 +9,7 @@ import { EVENT, ownReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import { NEVER } from "../link.ts";
 import type { ProducerInstance } from "../producer-node.ts";
-import { keepSession, type Port, Session, type Subscription } from "../session.ts";
+import { dropSession, keepSession, type Port, Session, type Subscription } from "../session.ts";
 import { H, P } from "../vocabulary.ts";
 import type { RedisPlace } from "./places.ts";
 import { RECLAIM, type RedisEffects } from "./redis-effects.ts";
@@ -32,8 +32,16 @@ export interface RedisSettings {
   users: readonly string[];
 }
 
+/** As whom a client comes in. */
+interface Login {
+  readonly user: string;
+  /** null = the right one. */
+  readonly password: string | null;
+}
+
 /** Whoever draws, and says for workers what they say beside their requests. No client can be it, because names of drawn users have no line breaks. */
 const DRAWING = "\ndrawing";
+const NOTHING = ["resetkeys", "resetchannels", "nocommands"];
 const EVERYTHING = ["on", "nopass", "allkeys", "allchannels", "allcommands"];
 /** What clients are called that have no user of their own. */
 const GUEST = "guest";
@@ -56,6 +64,8 @@ export class RedisHost extends RedisWorkers implements Host {
   /** As they are listed. */
   private users: readonly AclUser[] = [];
   private userLines = "";
+  /** Users whose rights somebody took away for now. */
+  private readonly revoked: Set<string> = new Set();
   /** Consumers that have lost a connection, and are drawn to take from here. */
   wiring: { reconnect(instance: ConsumerInstance): void } | null = null;
 
@@ -106,26 +116,81 @@ export class RedisHost extends RedisWorkers implements Host {
     for (const { id, isUp } of this.model.servers) if (isUp) this.listUsers(id);
     // Connections stay; ours had a user that may not have been there.
     if (this.hand >= 0) this.hand = this.connect(DRAWING);
-    const again = [...this.turnedAway];
-    this.turnedAway.clear();
-    for (const instance of again) if (instance.alive) this.wiring?.reconnect(instance);
+    this.usersChanged();
+  }
+
+  private usersChanged(): void {
+    this.door.knockAgain((instance) => this.wiring?.reconnect(instance));
+  }
+
+  private relist(): void {
+    for (const { id, isUp } of this.model.servers) if (isUp) this.listUsers(id);
+    this.usersChanged();
+  }
+
+  /** ACL SETUSER: the next command of the user is refused, or allowed again. */
+  permit(name: string, on: boolean): boolean {
+    if (!this.users.some((user) => user.name === name)) return false;
+    if (on) this.revoked.delete(name);
+    else this.revoked.add(name);
+    this.relist();
+    return true;
+  }
+
+  /** ACL DELUSER: its connections end, and it does not come in until it is set again. */
+  expire(name: string, on: boolean): boolean {
+    if (!this.users.some((user) => user.name === name)) return false;
+    if (on) this.door.expired.add(name);
+    else this.door.expired.delete(name);
+    this.relist();
+    if (on)
+      for (const session of [...this.sessionOf.values()]) if (this.userOf(session) === name) this.throwOut(session);
+    return true;
+  }
+
+  private userOf({ role, instance }: Session): string {
+    const clients = role === "producer" ? this.producers.instances : this.consumers.instances;
+    return clients[instance]?.node.config.user ?? GUEST;
+  }
+
+  private throwOut(session: Session): void {
+    const { core } = this;
+    this.close(session, true);
+    if (session.role === "producer") {
+      this.producers.channelClosed(session, 0);
+      return;
+    }
+    const instance = this.consumers.instances[session.instance] as ConsumerInstance;
+    core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, ownReason("credential"));
+    instance.subscriptions = instance.subscriptions.filter((other) => other.session !== session);
+    dropSession(instance, session);
+    this.door.turnAway(instance);
   }
 
   /** A server reads its access list. A drawn client knows its user's password; a user without one needs none. */
   private listUsers(server: number): void {
-    const listed = this.users.map(({ name, rules }) => ({
-      name,
-      rules: ["on", ...(passwordOf(rules) === "" ? ["nopass"] : []), ...rules],
-    }));
+    const { expired } = this.door;
+    const listed = this.users
+      .filter(({ name }) => !expired.has(name))
+      .map(({ name, rules }) => ({
+        name,
+        rules: [
+          "on",
+          ...(passwordOf(rules) === "" ? ["nopass"] : []),
+          ...rules,
+          ...(this.revoked.has(name) ? NOTHING : []),
+        ],
+      }));
     const open = listed.length === 0 ? [{ name: "default", rules: EVERYTHING }] : listed;
     this.model.setUsers(server, [...open, { name: DRAWING, rules: EVERYTHING }]);
   }
 
   /** @returns what the server says against this user: the event's reason; null when it lets it in */
-  private logIn(client: number, user: string): "wrongpass" | "noauth" | null {
-    if (user === GUEST) return this.ask(client, ["PING"]) ? null : "noauth";
-    const { rules } = this.users.find(({ name }) => name === user) ?? { rules: [] };
-    return this.ask(client, ["AUTH", user, passwordOf(rules)]) ? null : "wrongpass";
+  private logIn(client: number, user: string, password: string | null): "wrongpass" | "noauth" | null {
+    if (user === GUEST && password === null) return this.ask(client, ["PING"]) ? null : "noauth";
+    const name = user === GUEST ? "default" : user;
+    const { rules } = this.users.find((one) => one.name === name) ?? { rules: [] };
+    return this.ask(client, ["AUTH", name, password ?? passwordOf(rules)]) ? null : "wrongpass";
   }
 
   /** @returns whether the reply is no error */
@@ -137,10 +202,10 @@ export class RedisHost extends RedisWorkers implements Host {
     return !this.isRefused;
   }
 
-  protected connect(user: string): number {
+  protected connect(user: string, password: string | null = null): number {
     const client = this.model.openClient(this.primary, this.tick(), this);
     if (client < 0 || this.users.length === 0) return client;
-    this.refusal = this.logIn(client, user);
+    this.refusal = this.logIn(client, user, password);
     if (this.refusal === null) return client;
     this.model.closeClient(client, this.tick(), this);
     return -1;
@@ -151,9 +216,9 @@ export class RedisHost extends RedisWorkers implements Host {
 
   // ---- connections
 
-  private openSession(role: Session["role"], instance: number, user: string): Session | null {
+  private openSession(role: Session["role"], instance: number, { user, password }: Login): Session | null {
     this.refusal = null;
-    const client = this.connect(user);
+    const client = this.connect(user, password);
     if (client < 0) return null;
     const session = new Session(this.sessions.length, this, client, client, role, instance);
     this.sessions.push(session);
@@ -162,18 +227,19 @@ export class RedisHost extends RedisWorkers implements Host {
   }
 
   connectProducer(instance: ProducerInstance): Session | null {
-    const session = this.openSession("producer", instance.index, instance.node.config.user);
+    const session = this.openSession("producer", instance.index, instance.node.config);
     if (session !== null) keepSession(instance, session);
     else if (this.refusal !== null) this.producers.denied(instance, 0, this.refusal);
     return session;
   }
 
   connectConsumer(instance: ConsumerInstance): Session | null {
-    const session = this.openSession("consumer", instance.index, instance.node.config.user);
+    const session = this.openSession("consumer", instance.index, instance.node.config);
+    this.door.forget(instance);
     const { core } = this;
     if (this.refusal !== null) {
       core.log.add(EVENT.deny, core.now, instance.node.index, -1, -1, ownReason(this.refusal));
-      this.turnedAway.add(instance);
+      this.door.turnAway(instance);
     } else if (session === null) this.comeBackLater(instance);
     return session;
   }
@@ -257,7 +323,8 @@ export class RedisHost extends RedisWorkers implements Host {
     const known = this.connections.get(session.index) ?? session.connection;
     if (this.model.isOpen(known) || this.isDown) return known;
     const clients = session.role === "producer" ? this.producers.instances : this.consumers.instances;
-    const client = this.connect(clients[session.instance]?.node.config.user ?? GUEST);
+    const { user = GUEST, password = null } = clients[session.instance]?.node.config ?? {};
+    const client = this.connect(user, password);
     if (client < 0) return known;
     this.connections.set(session.index, client);
     return client;
@@ -399,10 +466,4 @@ export class RedisHost extends RedisWorkers implements Host {
   resources(): { memory: number; disk: number } {
     return { memory: this.model.bytes(this.primary), disk: this.model.bytesOnDisk(this.primary) };
   }
-}
-
-/** The last password that rules give, "" = none. */
-function passwordOf(rules: readonly string[]): string {
-  const given = rules.filter((rule) => rule.startsWith(">")).at(-1);
-  return given === undefined || rules.includes("nopass") ? "" : given.slice(1);
 }

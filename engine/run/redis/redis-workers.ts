@@ -1,7 +1,7 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
 import { lag } from "../../models/redis/index.ts";
-import type { ConsumerInstance } from "../consumers.ts";
 import { AT, EVENT_BITS } from "../core.ts";
+import { Door } from "../door.ts";
 import { EVENT, ownReason } from "../event-log.ts";
 import type { Session, Subscription } from "../session.ts";
 import { T } from "../vocabulary.ts";
@@ -33,8 +33,8 @@ export abstract class RedisWorkers extends RedisEffects {
   private readonly takersOf: Map<number, Taker[]> = new Map();
   /** Our own connection: what workers say to the server beside what they wait for. */
   protected hand = -1;
-  /** Who may not take what they were drawn to take. */
-  protected turnedAway: Set<ConsumerInstance> = new Set();
+  /** Who did not come in, or may not take what they were drawn to take. */
+  readonly door: Door = new Door();
 
   tick(): typeof this.meta {
     this.meta.now = this.core.now;
@@ -143,7 +143,7 @@ export abstract class RedisWorkers extends RedisEffects {
   }
 
   /** A new connection, as one of the listed users. @returns −1 when the server is down or does not let it in */
-  protected abstract connect(user: string): number;
+  protected abstract connect(user: string, password: string | null): number;
 
   /** The client may not do what it asks for: it asks no more, until its rights change. */
   private turnAway(taker: Taker): void {
@@ -154,11 +154,12 @@ export abstract class RedisWorkers extends RedisEffects {
     core.log.add(EVENT.deny, core.now, instance.node.index, -1, place.node, ownReason("noperm"));
     this.dismiss(taker);
     instance.subscriptions = instance.subscriptions.filter((other) => other !== subscription);
-    this.turnedAway.add(instance);
+    this.door.turnAway(instance);
   }
 
   private addClient(taker: Taker): number {
-    const client = this.connect(taker.subscription.client.node.config.user);
+    const { user, password } = taker.subscription.client.node.config;
+    const client = this.connect(user, password);
     if (client < 0) return client;
     this.takers[client] = taker;
     this.slots[client] = taker.clients.length;
@@ -175,7 +176,8 @@ export abstract class RedisWorkers extends RedisEffects {
 
   private joinGroup(taker: Taker): void {
     const { place, group } = taker;
-    const claimer = this.connect(taker.subscription.client.node.config.user);
+    const { user, password } = taker.subscription.client.node.config;
+    const claimer = this.connect(user, password);
     taker.claimer = claimer;
     if (claimer < 0) return;
     this.takers[claimer] = taker;

@@ -248,6 +248,7 @@ export class ZmqDrawing implements SystemDrawing {
     const [a, b] = places;
     a.links.set(b.node, run.link);
     b.links.set(a.node, run.link);
+    run.link.opened(this.topology.core.calendar);
     a.ties.set(b.id, true);
     b.ties.set(a.id, false);
     (from.host as ZmqHost).join(a, b);

@@ -38,7 +38,7 @@ export function UsersEditor({ id, value, disabled, commit }: EditorProps) {
       list={users}
       disabled={disabled}
       addWords={t("panels.inspector.addUser")}
-      make={() => ({
+      make={(): User => ({
         name: users.length === 0 ? "guest" : `user-${users.length + 1}`,
         configure: ".*",
         write: ".*",
@@ -51,6 +51,17 @@ export function UsersEditor({ id, value, disabled, commit }: EditorProps) {
           <Labelled word={t("fields.words.name")}>
             {(inputId) => (
               <TextInput id={inputId} value={user.name} disabled={disabled} onCommit={(name) => change({ name })} />
+            )}
+          </Labelled>
+          <Labelled word={t("fields.parts.password")}>
+            {(inputId) => (
+              <TextInput
+                id={inputId}
+                value={user.password ?? ""}
+                mono
+                disabled={disabled}
+                onCommit={(password) => change({ password })}
+              />
             )}
           </Labelled>
           {RIGHTS.map((right) => (
