@@ -16,11 +16,18 @@ export const LESSON: LessonParts = {
     {
       type: "predict",
       kind: "choice",
-      ask: t("When is Bob's partition read again?", "Bob 的分区什么时候才又有人读？"),
+      ask: t(
+        "Into Bob's partition go 3 records a second, and nobody reads them. How far behind does the group fall?",
+        "Bob 的分区每秒进来 3 条，却没有人读。这个组最多会落后多少条？",
+      ),
       options: [
-        { text: t("At once: the others see that he is gone", "马上：其他人看到他走了"), max: 6 },
-        { text: t("After about 6 to 8 s", "6 到 8 秒以后"), min: 6, max: 45 },
-        { text: t("Not until somebody starts Bob again", "等有人把 Bob 重新启动"), min: 45 },
+        { text: t("Hardly any: the others see at once that he is gone", "几乎不落后：别人马上看到他走了"), max: 6 },
+        {
+          text: t("About 25: it takes some 8 s until another reads it", "25 条左右：大约 8 秒后才换人来读"),
+          min: 6,
+          max: 45,
+        },
+        { text: t("60: nobody reads it until Bob is started again", "60 条：Bob 不重启就没人读"), min: 45 },
       ],
       answerFrom: { metric: "counting.lag", agg: "max", within: [20_000, 40_000] },
     },

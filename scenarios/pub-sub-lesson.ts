@@ -28,10 +28,10 @@ export const LESSON: LessonParts = {
       kind: "choice",
       ask: t("And one reader **below**?", "**下面**的一个读者呢？"),
       options: [
-        { text: t("1", "1 条"), max: 40 },
-        { text: t("3", "3 条"), min: 40 },
+        { text: t("1", "1 条"), max: 2 },
+        { text: t("3", "3 条"), min: 2 },
       ],
-      answerFrom: { metric: "mail-b.processed", at: 20_000 },
+      answerFrom: { metric: "mail-b.processed.rate", at: 20_000 },
     },
     { type: "run", until: { t: 20_000 }, speed: 5 },
     {

@@ -23,10 +23,13 @@ export const LESSON: LessonParts = {
     {
       type: "predict",
       kind: "choice",
-      ask: t("And the reader of the stream?", "流的读者呢？"),
+      ask: t(
+        "Of the 125 notices of 25 s, how many does the reader of the stream get?",
+        "25 秒里一共 125 条，流的读者能读到多少条？",
+      ),
       options: [
-        { text: t("The same", "一样多"), max: 100 },
-        { text: t("None: it reads them afterwards", "一条不少：回来接着读"), min: 100 },
+        { text: t("About 75: it was away, too", "75 条左右：它也不在场"), max: 100 },
+        { text: t("All: it reads them afterwards", "一条不少：回来接着读"), min: 100 },
       ],
       answerFrom: { metric: "reader.processed", at: 25_000 },
     },

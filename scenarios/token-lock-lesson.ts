@@ -16,11 +16,14 @@ export const LESSON: LessonParts = {
     {
       type: "predict",
       kind: "choice",
-      ask: t("How long can nobody work after C is killed?", "C 被终止之后，多久没人能干活？"),
+      ask: t(
+        "C is away for almost four seconds. How many turns do the others get in that time?",
+        "C 有将近四秒不在。这期间，别人能轮到几次？",
+      ),
       options: [
-        { text: t("Hardly at all: the broker sees that C is gone", "几乎不耽误：消息代理看得到 C 没了"), min: 6 },
-        { text: t("Until C is back at 14 s", "等到第 14 秒 C 恢复"), min: 1, max: 6 },
-        { text: t("For ever: the key died with C", "永远：钥匙随 C 一起没了"), max: 1 },
+        { text: t("About seven: the key is back at once", "七次左右：钥匙立刻就回来了"), min: 6 },
+        { text: t("Two or three: it takes a while to notice", "两三次：要过一会儿才发现"), min: 1, max: 6 },
+        { text: t("None: the key died with C", "一次也没有：钥匙随 C 一起没了"), max: 1 },
       ],
       answerFrom: { metric: "lock.ack", agg: "increase", within: [10_300, 13_900] },
     },

@@ -15,11 +15,14 @@ export const LESSON: LessonParts = {
     {
       type: "predict",
       kind: "choice",
-      ask: t("How many prices does the late one miss?", "晚到的错过了多少个价格？"),
+      ask: t(
+        "In 10 s 100 prices are sent. How many of them does the late one get?",
+        "10 秒里发出 100 个价格。晚到的能收到多少个？",
+      ),
       options: [
-        { text: t("None: it is sent them when it comes", "一个不少：来了再补发"), min: 95 },
-        { text: t("About 20", "20 个左右"), min: 65, max: 95 },
-        { text: t("All: one has to be there from the beginning", "全错过：得从一开始就在"), max: 65 },
+        { text: t("All 100: it is sent the first ones when it comes", "100 个：来了再补发前面的"), min: 95 },
+        { text: t("About 80", "80 个左右"), min: 65, max: 95 },
+        { text: t("None: one has to be there from the beginning", "一个也没有：得从一开始就在"), max: 65 },
       ],
       answerFrom: { metric: "late.processed", at: 10_000 },
     },
@@ -28,12 +31,12 @@ export const LESSON: LessonParts = {
       type: "predict",
       kind: "choice",
       ask: t(
-        "The slow one falls behind by 8 a second. What happens to the **fast** one when the slow one's 100 places are full?",
-        "慢的每秒落下 8 个。等它的 100 个位置都满了，**快的**会怎样？",
+        "The slow one falls behind by 8 a second. Once its 100 places are full, how many of the 300 prices of half a minute does the **fast** one still get?",
+        "慢的每秒落下 8 个。等它的 100 个位置都满了，半分钟 300 个价格，**快的**还能收到多少？",
       ),
       options: [
-        { text: t("It is held up, too", "也被拖住"), max: 280 },
-        { text: t("Nothing", "不受影响"), min: 280 },
+        { text: t("Fewer: it is held up, too", "不到 280 个：也被拖住"), max: 280 },
+        { text: t("All of them", "一个不少"), min: 280 },
       ],
       answerFrom: { metric: "fast.processed", at: 30_000 },
     },
