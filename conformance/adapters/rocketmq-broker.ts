@@ -51,7 +51,7 @@ export class RecordedRocket implements RocketConsumerSink, RocketConsumersHost {
     this.clock.now = EPOCH;
     this.meta = { now: EPOCH, streams, stream: addStream(streams, 1, "rocketmq") };
     this.cluster = new RocketCluster(this.store);
-    this.consumers = new RocketConsumers(this.cluster);
+    this.consumers = new RocketConsumers(this.cluster, { rebalanceMinMs: 200 });
     this.cluster.watch(this.consumers, this);
     this.steps = new RocketConsumerSteps(this);
   }

@@ -314,7 +314,7 @@ describe("spoiled models are found out", () => {
   });
 
   it("one that lets go of failures", () => {
-    const spoiled = vi.spyOn(Listening.prototype as never, "letGo" as never).mockReturnValue(true as never);
+    const spoiled = vi.spyOn(Listening.prototype as unknown as { letGo(): boolean }, "letGo").mockReturnValue(true);
     const fault = firstFault(100, false);
     spoiled.mockRestore();
     expect(fault).toMatch(/skipped/);
