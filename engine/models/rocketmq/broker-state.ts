@@ -65,6 +65,8 @@ export class BrokerState {
   levels: RowQueue[] = [];
   wheel: RowHeap = new RowHeap();
   halves: Map<number, HalfMessage> = new Map();
+  /** Messages that came into their queue from what waited here, and are not on the disk there: place of the record that they came from. */
+  moves: Map<number, number> = new Map();
   /** Whose turn it is to be asked. */
   askTurn = 0;
   /** Requests in the socket of a broker that stands still. */

@@ -49,7 +49,8 @@ function end(state: ClusterState, broker: BrokerState, action: BrokerAction, met
     broker.flushed = broker.position;
     writeOffsets(state, broker);
   } else {
-    loseFrom(state, broker, action === "power" ? Math.min(broker.flushed, broker.committed) : broker.committed, out);
+    const kept = action === "power" ? Math.min(broker.flushed, broker.committed) : broker.committed;
+    loseFrom(state, broker, kept, meta, out);
     for (const group of state.groups) {
       for (const queue of broker.queues) group.offsets.set(queue, group.written.get(queue));
     }

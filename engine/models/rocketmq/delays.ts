@@ -74,6 +74,7 @@ function giveOut(state: ClusterState, broker: BrokerState, row: number, meta: Me
   const tag = held.tags[row] as number;
   const times = held.times[row] as number;
   const topic = held.topics[row] as number;
+  if (!broker.settings.isSyncFlush) broker.moves.set(handle, held.positions[row] as number);
   held.remove(row);
   out.due(queue, handle);
   storeInQueue(state, queue, handle, tag, times, topic, meta, out);

@@ -26,7 +26,9 @@ export function wantFlush(broker: BrokerState, meta: Meta, out: ClusterSink): vo
 export function flushTimer(broker: BrokerState, meta: Meta): void {
   if (broker.flushTimer !== meta.now) return;
   broker.flushTimer = -1;
-  if (broker.isAnswering) broker.flushed = broker.committed;
+  if (!broker.isAnswering) return;
+  broker.flushed = broker.committed;
+  if (broker.flushed === broker.position) broker.moves.clear();
 }
 
 /** What was in the broker's own memory belongs to the system now: it outlives the process, and readers see it. */
@@ -46,17 +48,20 @@ export function commitAll(state: ClusterState, broker: BrokerState, meta: Meta, 
   }
 }
 
-/** Everything from a place of the commit log on is gone: messages in queues, those that wait for their time, and half messages. */
-export function loseFrom(state: ClusterState, broker: BrokerState, position: number, out: ClusterSink): void {
+/**
+ * Everything from a place of the commit log on is gone: messages in queues, those that wait for their time, and half messages. One that came from what waited comes from there
+ * again, so it is in its queue at once, perhaps at another offset.
+ */
+export function loseFrom(
+  state: ClusterState,
+  broker: BrokerState,
+  position: number,
+  meta: Meta,
+  out: ClusterSink,
+): void {
   if (position >= broker.position) return;
-  for (const queue of broker.queues) {
-    const { log } = state.queue(queue);
-    while (log.count > 0 && (log.positions[log.head + log.count - 1] as number) >= position) {
-      const handle = log.handles[log.head + log.count - 1] as number;
-      log.dropLast();
-      out.lost(queue, handle, RESTARTED);
-    }
-  }
+  const again: Again[] = [];
+  for (const queue of broker.queues) loseTail(state, broker, queue, position, again, out);
   loseHeld(broker, position, out);
   for (const half of [...broker.halves.values()]) {
     if (half.position < position) continue;
@@ -64,8 +69,48 @@ export function loseFrom(state: ClusterState, broker: BrokerState, position: num
     out.lost(-1, half.handle, RESTARTED);
   }
   broker.position = position;
-  broker.committed = Math.min(broker.committed, position);
-  broker.flushed = Math.min(broker.flushed, position);
+  broker.moves.clear();
+  for (const { queue, handle, tag, times, topic } of again.reverse()) {
+    const { log } = state.queue(queue);
+    log.push(handle, tag, broker.position++, meta.now / MILLI, times, topic);
+    log.max = log.end;
+    out.stored(queue, log.end - 1, handle);
+  }
+  broker.committed = broker.position;
+  broker.flushed = broker.position;
+}
+
+interface Again {
+  readonly queue: number;
+  readonly handle: number;
+  readonly tag: number;
+  readonly times: number;
+  readonly topic: number;
+}
+
+function loseTail(
+  state: ClusterState,
+  broker: BrokerState,
+  queue: number,
+  position: number,
+  again: Again[],
+  out: ClusterSink,
+): void {
+  const { log } = state.queue(queue);
+  while (log.count > 0) {
+    const place = log.head + log.count - 1;
+    if ((log.positions[place] as number) < position) return;
+    const handle = log.handles[place] as number;
+    const source = broker.moves.get(handle);
+    if (source === undefined || source >= position) {
+      log.dropLast();
+      out.lost(queue, handle, RESTARTED);
+    } else {
+      const tag = log.tags[place] as number;
+      again.push({ queue, handle, tag, times: log.timesAt(place), topic: log.topicAt(place) });
+      log.dropLast();
+    }
+  }
 }
 
 function loseHeld(broker: BrokerState, position: number, out: ClusterSink): void {

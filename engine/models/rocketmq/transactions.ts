@@ -79,6 +79,7 @@ export function hearEnd(
   const { handle, queue, tag } = half;
   broker.halves.delete(handle);
   if (request.isCommit) {
+    if (!broker.settings.isSyncFlush) broker.moves.set(handle, half.position);
     out.committed(handle, queue);
     storeInQueue(state, queue, handle, tag, 0, state.queue(queue).topic, meta, out);
   } else {
