@@ -2,6 +2,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { KafkaReplay } from "../../../conformance/adapters/kafka-replay.ts";
 import { isEqual } from "../../../conformance/equal.ts";
 import type { Step } from "../../../conformance/format.ts";
+import { firstSeeds, grouped, type Play, shorten, showing, Totals, testAgreement } from "../../testing/both-sides.ts";
 import { type FaultMode, FaultRun } from "../../testing/kafka/fault-run.ts";
 import { COMPACTED, generate, OPENING, type PlainStep, TOPICS } from "../../testing/kafka/generate.ts";
 import { GroupRun } from "../../testing/kafka/group-run.ts";
@@ -12,75 +13,39 @@ import { PartitionState } from "./partition-state.ts";
 import { ProducerEntry } from "./producer-entry.ts";
 
 const PER_TEST = 250;
-const parts = (seeds: number): number[] => Array.from({ length: seeds / PER_TEST }, (_, part) => part * PER_TEST + 1);
-const count = (n: number): string => n.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 
 const newReplay = (): KafkaReplay => new KafkaReplay({ id: "property", steps: [], observed: [], final: {} });
 
-interface Difference {
-  readonly steps: readonly PlainStep[];
-  readonly reference: unknown;
-  readonly model: unknown;
-}
-
-/** Plays a script on both sides. @returns where they differ, null when they agree */
-function play(script: readonly PlainStep[]): Difference | null {
+const play: Play<PlainStep, KafkaReplay> = (script) => {
   const replay = newReplay();
   const plain = new PlainKafka(TOPICS, COMPACTED);
-  const steps = [...OPENING, ...script];
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i] as PlainStep;
+  for (const step of OPENING) {
+    const [reference, model] = [plain.perform(step), replay.perform(step as Step)];
+    if (!isEqual(reference, model)) return { steps: [step], difference: { reference, model } };
+  }
+  const steps: PlainStep[] = [];
+  for (const step of script) {
+    steps.push(step);
     const reference = plain.perform(step);
-    let model: unknown;
-    try {
-      model = replay.perform(step as Step);
-    } catch (error) {
-      model = String(error);
-    }
-    if (!isEqual(reference, model)) return { steps: script.slice(0, i + 1 - OPENING.length), reference, model };
+    const model = showing(() => replay.perform(step as Step));
+    if (!isEqual(reference, model)) return { steps, difference: { reference, model } };
   }
   const [reference, model] = [plain.final(), replay.finish()];
-  return isEqual(reference, model) ? null : { steps: script, reference, model };
-}
+  return { steps, difference: isEqual(reference, model) ? null : { reference, model } };
+};
 
-/** Leaves out steps one by one while the two sides still differ. */
-function shrink(script: readonly PlainStep[]): PlainStep[] {
-  let steps = [...script];
-  for (let at = 0; at < steps.length; ) {
-    const fewer = steps.toSpliced(at, 1);
-    if (play(fewer) === null) at++;
-    else {
-      steps = fewer;
-      at = 0;
-    }
-  }
-  return steps;
-}
-
-function tell(name: string, script: readonly PlainStep[]): string {
-  const difference = play(shrink(script));
-  const steps = difference?.steps.map((step) => `  ${JSON.stringify(step)}`).join("\n");
-  const [reference, model] = [JSON.stringify(difference?.reference), JSON.stringify(difference?.model)];
-  return `${name}: the last of these differs\n${steps}\nreference: ${reference}\nmodel:     ${model}`;
-}
-
-const totals = { seeds: 0, records: 0, deliveries: 0, differences: 0 };
+/** Of the runs; what the logs' scripts come to is in `agreed`. */
+const totals = { seeds: 0, records: 0, deliveries: 0 };
+let records = 0;
+let agreed = new Totals();
 
 describe("logs and a slow reference of them", () => {
-  it.each(parts(1000))(
-    `agree over ${PER_TEST} random scripts, from seed %i on`,
-    (first) => {
-      for (let seed = first; seed < first + PER_TEST; seed++) {
-        const script = generate(seed);
-        totals.seeds++;
-        totals.records += script.filter(({ op }) => op === "send").length;
-        if (play(script) === null) continue;
-        totals.differences++;
-        throw new Error(tell(`seed ${seed}`, script));
-      }
-    },
-    60_000,
-  );
+  const scriptOf = (seed: number): readonly PlainStep[] => {
+    const script = generate(seed);
+    records += script.filter(({ op }) => op === "send").length;
+    return script;
+  };
+  agreed = testAgreement({ seeds: 1000, perTest: PER_TEST, scriptOf, play });
 });
 
 /** @throws Error naming the seed and what does not hold */
@@ -96,7 +61,7 @@ function runFaults(seed: number, mode: FaultMode): void {
 }
 
 describe("three brokers, one of them in trouble at a time, acks=all and min.insync.replicas 2", () => {
-  it.each(parts(1000))(
+  it.each(firstSeeds(1000, PER_TEST))(
     `lose nothing that was acknowledged, and keep each producer's order, over ${PER_TEST} runs from seed %i on`,
     (first) => {
       for (let seed = first; seed < first + PER_TEST; seed++) runFaults(seed, "safe");
@@ -106,7 +71,7 @@ describe("three brokers, one of them in trouble at a time, acks=all and min.insy
 });
 
 describe("three brokers in any trouble, with any settings", () => {
-  it.each(parts(1000))(
+  it.each(firstSeeds(1000, PER_TEST))(
     `keep the account of all records over ${PER_TEST} runs from seed %i on`,
     (first) => {
       for (let seed = first; seed < first + PER_TEST; seed++) runFaults(seed, "wild");
@@ -133,10 +98,13 @@ describe("groups whose members come, go and die", () => {
   }, 60_000);
 
   afterAll(() => {
-    const { seeds, records, deliveries, differences } = totals;
-    process.stdout.write(
-      `property suite, Kafka: ${count(seeds)} seeds, ${count(records)} records, ${count(deliveries)} deliveries to members, ${differences} differences\n`,
-    );
+    const counted = [
+      `${grouped(agreed.seeds + totals.seeds)} seeds`,
+      `${grouped(records + totals.records)} records`,
+      `${grouped(totals.deliveries)} deliveries to members`,
+      `${agreed.differences} differences`,
+    ];
+    process.stdout.write(`property suite, Kafka: ${counted.join(", ")}\n`);
   });
 });
 
@@ -189,9 +157,11 @@ describe("a fault in the model is found", () => {
     ],
   ])("by the reference: %s", (_name, spoil) => {
     spoil();
-    const script = Array.from({ length: SEARCHED }, (_, i) => generate(i + 1)).find((one) => play(one) !== null);
+    const script = Array.from({ length: SEARCHED }, (_, i) => generate(i + 1)).find(
+      (one) => play(one).difference !== null,
+    );
     expect(script, `in ${SEARCHED} seeds`).toBeDefined();
-    expect(shrink(script as PlainStep[]).length).toBeLessThanOrEqual(STEPS_MAX);
+    expect(shorten(play, script as PlainStep[]).length).toBeLessThanOrEqual(STEPS_MAX);
   });
 
   it("by the runs with faults: partitions forget what producers sent", () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { RabbitReplay } from "../../../conformance/adapters/rabbitmq-replay.ts";
+import { grouped } from "../../testing/both-sides.ts";
 import { EventChecks } from "../../testing/property/checks.ts";
 import { generate } from "../../testing/property/generate.ts";
 import { NAMED } from "../../testing/property/named.ts";
@@ -66,10 +67,8 @@ describe("the model and the slow reference broker", () => {
   });
 
   afterAll(() => {
-    const count = (n: number) => n.toString().replace(/\B(?=(\d{3})+$)/g, ",");
-    process.stdout.write(
-      `property suite, RabbitMQ: ${count(seeds)} seeds, ${count(commands)} commands, ${differences} differences\n`,
-    );
+    const counted = `${grouped(seeds)} seeds, ${grouped(commands)} commands, ${differences} differences`;
+    process.stdout.write(`property suite, RabbitMQ: ${counted}\n`);
   });
 });
 

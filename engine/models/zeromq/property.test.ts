@@ -1,34 +1,18 @@
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, vi } from "vitest";
 import { ZeromqReplay } from "../../../conformance/adapters/zeromq-replay.ts";
 import { isEqual } from "../../../conformance/equal.ts";
 import type { Step } from "../../../conformance/format.ts";
+import { grouped, type Play, showing, testAgreement, testFaults } from "../../testing/both-sides.ts";
 import { type Family, generate, planOf, type ZmqStep } from "../../testing/zeromq/generate.ts";
 import { PlainZeromq } from "../../testing/zeromq/plain-zeromq.ts";
 import { PipeList } from "./pipe-list.ts";
 import { Ring } from "./ring.ts";
 
-const SEEDS = 4000;
-const PER_TEST = 500;
-
-interface Outcome {
-  calls: number;
-  /** The steps performed up to the difference, and what the two sides showed; null when they agree. */
-  difference: { steps: ZmqStep[]; reference: unknown; model: unknown } | null;
-}
-
-const showing = (act: () => unknown): unknown => {
-  try {
-    return act();
-  } catch (error) {
-    return String(error);
-  }
-};
-
-/** Plays a script on both sides. Steps of sockets that are not there are left out. @param spoil breaks the model, to see whether that is found */
-function play(script: readonly ZmqStep[], spoil: (replay: ZeromqReplay) => void = () => {}): Outcome {
+/** Steps of sockets that are not there are left out. */
+const play: Play<ZmqStep, ZeromqReplay> = (script, spoil) => {
   const replay = new ZeromqReplay();
   const plain = new PlainZeromq();
-  spoil(replay);
+  spoil?.(replay);
   const open = new Set<unknown>();
   const steps: ZmqStep[] = [];
   for (const step of script) {
@@ -38,32 +22,11 @@ function play(script: readonly ZmqStep[], spoil: (replay: ZeromqReplay) => void 
     steps.push(step);
     const reference = showing(() => plain.perform(step));
     const model = showing(() => replay.perform(step as Step));
-    if (!isEqual(reference, model)) return { calls: steps.length, difference: { steps, reference, model } };
+    if (!isEqual(reference, model)) return { steps, difference: { reference, model } };
   }
   const [reference, model] = [showing(() => plain.final()), showing(() => replay.finish())];
-  return { calls: steps.length, difference: isEqual(reference, model) ? null : { steps, reference, model } };
-}
-
-/** Leaves out steps one by one while the two sides still differ. */
-function shrink(script: readonly ZmqStep[], spoil?: (replay: ZeromqReplay) => void): ZmqStep[] {
-  let steps = [...script];
-  for (let at = 0; at < steps.length; ) {
-    const fewer = steps.toSpliced(at, 1);
-    if (play(fewer, spoil).difference === null) at++;
-    else {
-      steps = fewer;
-      at = 0;
-    }
-  }
-  return steps;
-}
-
-function tell(name: string, script: readonly ZmqStep[]): string {
-  const { difference } = play(shrink(script));
-  const steps = difference?.steps.map((step) => `  ${JSON.stringify(step)}`).join("\n");
-  const [reference, model] = [JSON.stringify(difference?.reference), JSON.stringify(difference?.model)];
-  return `${name}: the last of these differs\n${steps}\nreference: ${reference}\nmodel:     ${model}`;
-}
+  return { steps, difference: isEqual(reference, model) ? null : { reference, model } };
+};
 
 const TCP_FAMILIES: readonly Family[] = ["pipeline", "pubsub", "router", "forwarder", "streamer"];
 
@@ -86,43 +49,15 @@ function scriptOf(seed: number): ZmqStep[] {
 }
 
 describe("the model and the slow reference", () => {
-  let seeds = 0;
-  let calls = 0;
-  let differences = 0;
-
-  it.each(Array.from({ length: SEEDS / PER_TEST }, (_, part) => part * PER_TEST + 1))(
-    `agree over ${PER_TEST} random scripts, from seed %i on`,
-    (first) => {
-      for (let seed = first; seed < first + PER_TEST; seed++) {
-        const script = scriptOf(seed);
-        const outcome = play(script);
-        seeds++;
-        calls += outcome.calls;
-        if (outcome.difference === null) continue;
-        differences++;
-        throw new Error(tell(`seed ${seed}`, script));
-      }
-    },
-    60_000,
-  );
-
+  const totals = testAgreement({ seeds: 4000, perTest: 500, scriptOf, play });
   afterAll(() => {
-    const count = (n: number) => n.toString().replace(/\B(?=(\d{3})+$)/g, ",");
     process.stdout.write(
-      `property suite, ZeroMQ: ${count(seeds)} seeds, ${count(calls)} calls, ${differences} differences\n`,
+      `property suite, ZeroMQ: ${grouped(totals.seeds)} seeds, ${grouped(totals.steps)} calls, ${totals.differences} differences\n`,
     );
   });
 });
 
-const SEARCHED = 300;
-/** So few steps have to be enough to show any of these faults. */
-const STEPS_MAX = 14;
-
 describe("a fault in the model is found", () => {
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
-
   const faults: [string, (replay: ZeromqReplay) => void][] = [
     [
       "a pipe found full leaves the others where they were",
@@ -169,11 +104,5 @@ describe("a fault in the model is found", () => {
     ],
   ];
 
-  it.each(faults)("%s", (_name, spoil) => {
-    const found = Array.from({ length: SEARCHED }, (_, i) => scriptOf(i + 1)).find(
-      (script) => play(script, spoil).difference !== null,
-    );
-    expect(found, `in ${SEARCHED} seeds`).toBeDefined();
-    expect(shrink(found as ZmqStep[], spoil).length).toBeLessThanOrEqual(STEPS_MAX);
-  });
+  testFaults({ searched: 300, stepsMax: 14, scriptOf, play, faults });
 });
