@@ -207,6 +207,8 @@ export class RocketCluster extends ClusterReaders implements GroupsAtBroker {
 
   commit(group: number, queue: number, offset: number, meta: Meta, out: ClusterSink): boolean {
     if (!this.isUp(this.brokerOf(queue))) return false;
+    // As long as a reset has not been told to whoever pulls, nobody else moves the offset.
+    if (this.group(group).resets.get(queue) !== NO_OFFSET) return true;
     setOffset(this.state, this.group(group), queue, offset, meta, out);
     return true;
   }
