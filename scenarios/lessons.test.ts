@@ -17,13 +17,10 @@ import {
   validate,
   withLessonChange,
 } from "../engine/index.ts";
+import { type Condition, measuredCurve, type Reading, type Verdict } from "../engine/lesson/index.ts";
 import { CATALOGUE, idOf } from "./index.ts";
 import { lessonOf, sceneOf } from "./lesson.ts";
 import { LESSONS } from "./lessons.ts";
-
-type Verdict = ReturnType<typeof judgeAll>[number];
-type Reading = Parameters<typeof measure>[0];
-type Condition = Parameters<typeof judgeAll>[0][number];
 
 /** Something to be read off a drawing's run when it has come to a virtual time. */
 interface Question {
@@ -32,6 +29,7 @@ interface Question {
   until: number;
   /** What is read. */
   figures: readonly (Condition | Reading)[];
+  isCurve?: boolean;
   answer: (evidence: Evidence) => void;
 }
 
@@ -59,7 +57,7 @@ function playOnce(questions: readonly Question[]): void {
     // Nobody reads the events.
     run.core.log.detailed = false;
     // Charts cost more than all the rest: without a question about the past there are none.
-    if (!asked.some(({ figures, until }) => figures.some((figure) => isPast(figure, until))))
+    if (!asked.some(({ figures, until, isCurve }) => isCurve || figures.some((figure) => isPast(figure, until))))
       run.history.next = Number.POSITIVE_INFINITY;
     for (const question of asked.sort((a, b) => a.until - b.until)) {
       run.advance(fromMs(question.until));
@@ -86,6 +84,8 @@ function stopBefore({ steps }: Lesson, at: number): number {
 interface Played {
   /** Of predictions. */
   outcomes: Map<number, number>;
+  /** Of those whose answer is drawn. */
+  curves: Map<number, readonly number[]>;
   /** Of texts. */
   figures: Map<number, { [name: string]: number }>;
   /** Of tasks: judged as they begin, and with their solution. */
@@ -93,14 +93,23 @@ interface Played {
 }
 
 function played(lesson: Lesson, scene: Scenario): Played {
-  const found: Played = { outcomes: new Map(), figures: new Map(), tasks: new Map() };
+  const found: Played = { outcomes: new Map(), curves: new Map(), figures: new Map(), tasks: new Map() };
   const questions: Question[] = [];
   lesson.steps.forEach((step, at) => {
     const scenario = stateAt(lesson, scene, at);
     if (step.type === "predict" && step.answerFrom !== undefined) {
       const { answerFrom } = step;
-      const answer = (evidence: Evidence) => found.outcomes.set(at, measure(answerFrom, evidence));
-      questions.push({ scenario, until: stopAfter(lesson, at), figures: [answerFrom], answer });
+      const answer = (evidence: Evidence) => {
+        if (step.kind === "graph") found.curves.set(at, measuredCurve(answerFrom, evidence) ?? []);
+        else found.outcomes.set(at, measure(answerFrom, evidence));
+      };
+      questions.push({
+        scenario,
+        until: stopAfter(lesson, at),
+        figures: [answerFrom],
+        isCurve: step.kind === "graph",
+        answer,
+      });
     }
     if (step.facts !== undefined) {
       const facts = Object.entries(step.facts);
@@ -173,6 +182,15 @@ describe.each(Object.keys(LESSONS))("%s", async (id) => {
       expect(outcome, `step ${at + 1}`).not.toBeNaN();
       if (step.kind === "choice")
         expect(outcomeOption(step, outcome), `step ${at + 1}: ${outcome}`).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it("has room for every curve that is to be drawn, and something to draw", () => {
+    for (const [at, curve] of result.curves) {
+      const step = lesson.steps[at];
+      if (step?.type !== "predict") throw new Error(`step ${at + 1}`);
+      expect(Math.max(...curve), `step ${at + 1}`).toBeLessThanOrEqual(step.top ?? 0);
+      expect(Math.max(...curve), `step ${at + 1}`).toBeGreaterThan((step.top ?? 0) / 2);
     }
   });
 

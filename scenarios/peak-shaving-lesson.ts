@@ -37,23 +37,17 @@ export const LESSON: LessonParts = {
     },
     {
       type: "predict",
+      kind: "graph",
       ask: t(
-        "After the sale 20 a second arrive again. At what time is the queue empty?",
-        "秒杀之后又恢复到每秒 20 单。队列什么时候清空？",
+        "At 30 s the sale is over: 20 a second arrive again, 50 leave. Draw how many orders wait from 30 s to 90 s.",
+        "第 30 秒秒杀结束，又恢复到每秒来 20 单、走 50 单。画一画：从第 30 秒到第 90 秒，还有多少单在等？",
       ),
-      kind: "choice",
-      options: [
-        { text: t("At about 45 s", "第 45 秒左右") },
-        { text: t("At about 60 s: 1 500 ÷ 50/s", "第 60 秒左右：1500 ÷ 50") },
-        { text: t("At about 80 s: 1 500 ÷ 30/s", "第 80 秒左右：1500 ÷ 30"), right: true },
-      ],
+      unit: t("orders", "单"),
+      answerFrom: { metric: "orders.ready", within: [30_000, 90_000] },
+      top: 1600,
+      tolerance: 0.12,
     },
-    {
-      type: "run",
-      until: { t: 90_000 },
-      orWhen: { metric: "orders.ready", op: "<", value: 1, within: [40_000, 90_000] },
-      speed: 10,
-    },
+    { type: "run", until: { t: 90_000 }, speed: 10 },
     {
       type: "observe",
       title: t("Filled in ten seconds, emptied in fifty", "十秒积满，五十秒清空"),

@@ -14,17 +14,15 @@ export const LESSON: LessonParts = {
     },
     {
       type: "predict",
-      kind: "choice",
+      kind: "graph",
       ask: t(
-        "From 45 s to 75 s, long after the repair: how many requests are answered in time?",
-        "第 45 到 75 秒，服务器早已修好：有多少请求及时得到回答？",
+        "Draw how many answers a second come **in time**, from 0 s to 75 s.",
+        "画一画：从第 0 秒到第 75 秒，每秒有多少个回答**来得及**？",
       ),
-      options: [
-        { text: t("All 600: there is a third of capacity to spare", "600 个全部：还有三分之一的余量"), min: 500 },
-        { text: t("About half of them", "一半左右"), min: 100, max: 500 },
-        { text: t("None", "一个也没有"), max: 100 },
-      ],
-      answerFrom: { metric: "clients.confirm", agg: "increase", within: [45_000, 75_000] },
+      unit: t("a second", "个/秒"),
+      answerFrom: { metric: "clients.confirm.rate", within: [0, 75_000] },
+      top: 30,
+      tolerance: 0.2,
     },
     { type: "run", until: { t: 75_000 }, speed: 10 },
     {
