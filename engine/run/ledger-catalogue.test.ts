@@ -6,6 +6,7 @@ import { ENDED } from "../models/messages.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { KafkaHost } from "./kafka/kafka-host.ts";
 import type { Ledger } from "./ledger.ts";
+import { RocketHost } from "./rocketmq/rocket-host.ts";
 import { createRun, type Run } from "./run.ts";
 
 const CASES = CATALOGUE.flatMap((entry) => [
@@ -48,9 +49,12 @@ function heldAfterEnd({ core: { store } }: Run): number {
   return held;
 }
 
-/** Copies of Kafka's that are nobody's yet: fetched and not handed over, or left on a broker that is behind. */
+/** Copies that are nobody's yet: fetched from Kafka or RocketMQ and not handed over, or left on a broker of Kafka's that is behind. */
 const aside = ({ state }: Run): number =>
-  state.topology.hosts.reduce((sum, host) => sum + (host instanceof KafkaHost ? host.copiesAside : 0), 0);
+  state.topology.hosts.reduce(
+    (sum, host) => sum + (host instanceof KafkaHost || host instanceof RocketHost ? host.copiesAside : 0),
+    0,
+  );
 
 /** Plays one event after the other. @returns the first thing that does not add up, with the number of events until then; their number when all is well */
 function audit(run: Run, until: number): { events: number; wrong: string | null } {

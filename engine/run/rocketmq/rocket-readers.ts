@@ -38,6 +38,11 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     this.consuming = consuming;
   }
 
+  /** Copies that the ledger does not count, for audits: those that clients have pulled and keep until their messages are done. What their programs get are others, which it counts. */
+  get copiesAside(): number {
+    return this.consuming.copiesHeld;
+  }
+
   // ---- beginning and end
 
   /** A consumer instance takes from a topic, over one edge. @param filter of tags */

@@ -123,8 +123,11 @@ export interface RocketConsumersFacade extends ClusterWatcher {
   /** @returns what the broker hands out, maybe nothing, or RocketMQ's name of the error */
   pop(request: PopRequest, meta: Meta, out: RocketConsumerSink): readonly Popped[] | { readonly error: string };
   ack(receipt: number, meta: Meta, out: RocketConsumerSink): string;
-  /** Invisible for so long from now on; the receipt stays valid. */
-  changeInvisible(receipt: number, invisibleMs: number, meta: Meta, out: RocketConsumerSink): string;
+  /**
+   * Invisible for so long from now on, also when it was acknowledged or has come back before: then it comes (once more).
+   * @returns a new receipt, for which the old one counts no more; −1 when the broker does not have the message any more
+   */
+  changeInvisible(receipt: number, invisibleMs: number, meta: Meta, out: RocketConsumerSink): number;
 
   /** Running members, in no order. */
   membersOf(group: number): readonly RocketMember[];
@@ -139,6 +142,8 @@ export interface RocketConsumersFacade extends ClusterWatcher {
   buffered(consumer: number): number;
   /** Calls of the listener that have not returned. */
   inHand(consumer: number): number;
+  /** Copies that all clients together keep until their messages are done, those in listeners' hands too (beside the ones that `take` gave): for audits. */
+  readonly copiesHeld: number;
   /** Smallest offset of the queue that the client has not finished: what it will store. −1 when it does not read the queue. */
   unfinished(consumer: number, queue: number): number;
   /** Orderly: the queue waits after a failure until then (virtual µs); 0 when it does not. */

@@ -259,7 +259,7 @@ export class RocketConsumers implements RocketConsumersFacade {
     return this.byHand.ack(receipt, meta, out);
   }
 
-  changeInvisible(receipt: number, invisibleMs: number, meta: Meta, out: RocketConsumerSink): string {
+  changeInvisible(receipt: number, invisibleMs: number, meta: Meta, out: RocketConsumerSink): number {
     return this.byHand.changeInvisible(receipt, invisibleMs, meta, out);
   }
 
@@ -291,6 +291,12 @@ export class RocketConsumers implements RocketConsumersFacade {
   buffered(consumer: number): number {
     let count = 0;
     for (const queue of this.running(consumer)?.queues.values() ?? []) count += queue.waiting;
+    return count;
+  }
+
+  get copiesHeld(): number {
+    let count = 0;
+    for (const queue of this.site.processQueues) count += queue?.count ?? 0;
     return count;
   }
 
