@@ -8,8 +8,8 @@ export const LESSON: LessonParts = {
       camera: "fit",
       title: t("Who are you, and what may you do?", "你是谁，能做什么？"),
       body: t(
-        "The broker knows two users. `staff` may do everything; `web` may only write to exchanges whose name begins with `orders.`.\nThe [shop](node:shop) is web and keeps to it. A [curious page](node:page), web as well, tries the exchange [admin](node:admin). A [stranger](node:stranger) uses a name that the broker does not know.",
-        "消息代理认识两个用户：`staff` 什么都能做；`web` 只能写名字以 `orders.` 开头的交换机。\n[商店](node:shop)用 web，守规矩。[好奇的页面](node:page)也用 web，却去试交换机 [admin](node:admin)。[陌生人](node:stranger)用的名字，代理不认识。",
+        "The broker knows two users. `staff` may do everything; `web` may only write to exchanges whose name begins with `orders.`.\nThe [shop](node:shop) is web and keeps to it. A [curious page](node:page), web as well, tries the exchange [admin](node:admin). A [stranger](node:stranger) has overheard the name web, and guesses its password.",
+        "消息代理认识两个用户：`staff` 什么都能做；`web` 只能写名字以 `orders.` 开头的交换机。\n[商店](node:shop)用 web，守规矩。[好奇的页面](node:page)也用 web，却去试交换机 [admin](node:admin)。[陌生人](node:stranger)偷听到了 web 这个名字，密码靠猜。",
       ),
     },
     {
@@ -54,17 +54,17 @@ export const LESSON: LessonParts = {
       ],
       speed: 5,
       hints: [
-        t("First question: who are you? The broker must know the name.", "第一个问题：你是谁？名字得是代理认识的。"),
+        t("First question: who are you? A name alone does not prove it.", "第一个问题：你是谁？光报名字不算数。"),
         t(
           "Second question: what may you do? Writing to `orders.*` is enough.",
           "第二个问题：能做什么？能写 `orders.*` 就够了。",
         ),
         t(
-          "Let the stranger log in as `web`, or add a user with the same rights.",
-          "让陌生人用 `web` 登录，或者加一个同样权限的用户。",
+          "Add a user with the rights of `web` and let the stranger log in as that one. Or tell it the password: it stands at the broker.",
+          "加一个和 `web` 同样权限的用户，让陌生人用它登录；或者把密码告诉它：密码写在代理的用户列表里。",
         ),
       ],
-      solution: { set: { "stranger.user": "web" } },
+      solution: { set: { "stranger.password": "tulip" } },
       why: t(
         "Better still, a user of its own: then its rights can be taken back without locking the shop out.",
         "更好的办法是给它单独的用户：将来收回权限，不会把商店也关在门外。",

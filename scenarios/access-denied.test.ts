@@ -26,6 +26,8 @@ describe("access-denied", () => {
     expect(run.now("page-admin", "messages.total")).toBe(30);
     expect(run.now("stranger-orders", "messages.total")).toBe(0);
     expect(run.run.badges().stranger).toContain("denied");
+    const refusals = run.run.core.log.read(0, 50_000, String).filter(({ kind }) => kind === "deny");
+    expect(refusals.filter(({ reason, value }) => reason === "login" && value === 403)).toHaveLength(30);
   });
 
   it("leaves the orders alone", () => {
@@ -43,8 +45,8 @@ describe("access-denied", () => {
     expect(granted.now("stranger", "denied.total")).toBe(30);
   });
 
-  it("welcomes the stranger under a name that it knows", () => {
-    const known = played("known-by-name");
+  it("welcomes the stranger with the right password", () => {
+    const known = played("right-password");
     expect(known.now("stranger", "denied.total")).toBe(0);
     expect(known.now("packing", "processed.total")).toBe(90);
   });

@@ -2,6 +2,7 @@ import type { CatalogueEntry } from "./entry.ts";
 import { picture } from "./picture.ts";
 
 const STAFF = { name: "staff", configure: ".*", write: ".*", read: ".*" };
+const WEB = { name: "web", configure: "", write: "^orders\\.", read: "", password: "tulip" };
 
 export const ACCESS_DENIED: CatalogueEntry = {
   group: "rabbitmq",
@@ -10,8 +11,8 @@ export const ACCESS_DENIED: CatalogueEntry = {
     "access-denied",
     { en: "Who are you, and may you?", zh: "你是谁？你可以吗？" },
     {
-      en: "The broker knows two users: staff may do everything, web may only write to exchanges whose name begins with “orders.”. The shop is web and keeps to it. A page of the same shop tries the exchange “admin” as well. A stranger uses a name that the broker does not know; a known name with a wrong password would get the same answer.",
-      zh: "代理认识两个用户：staff 什么都能做；web 只能写名字以“orders.”开头的交换机。商店以 web 的身份规规矩矩地发消息；同一家店的另一个页面却去碰交换机 admin；还有个陌生人，用的名字代理根本不认识——名字对、密码错，得到的回答也一样。",
+      en: "The broker knows two users: staff may do everything, web may only write to exchanges whose name begins with “orders.”. The shop is web and keeps to it. A page of the same shop tries the exchange “admin” as well. A stranger has overheard the name web and guesses the password.",
+      zh: "代理认识两个用户：staff 什么都能做；web 只能写名字以“orders.”开头的交换机。商店以 web 的身份规规矩矩地发消息；同一家店的另一个页面却去碰交换机 admin；还有个陌生人，偷听到了 web 这个名字，密码靠猜。",
     },
   )
     .note("question", [0, 0], [86, 4], {
@@ -20,9 +21,9 @@ export const ACCESS_DENIED: CatalogueEntry = {
     })
     .producer("shop", "shop", [0, 13], { user: "web" })
     .producer("page", "curious page", [0, 22], { rate: 1, user: "web" })
-    .producer("stranger", "stranger", [0, 6], { rate: 1, user: "mallory" })
+    .producer("stranger", "stranger", [0, 6], { rate: 1, user: "web", password: "rose" })
     .broker("broker", "broker", [19, 6], [48, 24], {
-      users: [{ name: "web", configure: "", write: "^orders\\.", read: "" }, STAFF],
+      users: [WEB, STAFF],
     })
     .within("broker")
     .exchange("orders", "orders.new", [2, 3], { type: "fanout" })
@@ -55,17 +56,17 @@ export const ACCESS_DENIED: CatalogueEntry = {
         en: "web may write to “admin” too: the page is let through",
         zh: "允许 web 也写 admin：那个页面就通过了",
       },
-      change: { "broker.users": [{ name: "web", configure: "", write: "^(orders\\.|admin$)", read: "" }, STAFF] },
+      change: { "broker.users": [{ ...WEB, write: "^(orders\\.|admin$)" }, STAFF] },
     },
     {
-      id: "known-by-name",
+      id: "right-password",
       name: {
-        en: "The stranger introduces itself as web: welcome, for orders",
-        zh: "陌生人报上 web 的名字：欢迎，但只能下单",
+        en: "The stranger knows the password: welcome, for orders",
+        zh: "陌生人知道了密码：欢迎，但只能下单",
       },
-      change: { "stranger.user": "web" },
+      change: { "stranger.password": "tulip" },
     },
   ],
   // The drawing is about both.
-  intended: ["permission-missing", "unknown-user"],
+  intended: ["permission-missing", "wrong-password"],
 };

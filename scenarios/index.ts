@@ -10,6 +10,7 @@ import { CONFIRM_DUPLICATES } from "./confirm-duplicates.ts";
 import { DECLARE_MISMATCH } from "./declare-mismatch.ts";
 import { DECOUPLE } from "./decouple.ts";
 import { DELAY_PARTS } from "./delay-parts.ts";
+import { ENCRYPTION_WIRETAP } from "./encryption-wiretap.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { EXCHANGE_TYPES } from "./exchange-types.ts";
 import { FAIR_DISPATCH } from "./fair-dispatch.ts";
@@ -102,6 +103,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   DECLARE_MISMATCH,
   MONITOR_ALERT,
   ACCESS_DENIED,
+  ENCRYPTION_WIRETAP,
   QUORUM_FAILOVER,
   NETWORK_PARTITION,
   SLOW_DISK,

@@ -33,6 +33,7 @@ export const LESSONS: { readonly [id: string]: () => Promise<{ LESSON: LessonPar
   "declare-mismatch": () => import("./declare-mismatch-lesson.ts"),
   "monitor-alert": () => import("./monitor-alert-lesson.ts"),
   "access-denied": () => import("./access-denied-lesson.ts"),
+  "encryption-wiretap": () => import("./encryption-wiretap-lesson.ts"),
   "quorum-failover": () => import("./quorum-failover-lesson.ts"),
   "network-partition": () => import("./network-partition-lesson.ts"),
   "slow-disk": () => import("./slow-disk-lesson.ts"),

@@ -34,6 +34,7 @@ export const LESSON_MINUTES: { readonly [id: string]: number } = {
   "declare-mismatch": 5,
   "monitor-alert": 7,
   "access-denied": 6,
+  "encryption-wiretap": 6,
   "quorum-failover": 9,
   "network-partition": 9,
   "slow-disk": 9,

@@ -48,6 +48,8 @@ const problems = {
   "permission-missing":
     "User {{user}} of {{name}} may not {{right}} “{{resource}}”: the broker will refuse and close the channel.",
   "unknown-user": "{{name}} logs in as {{user}}, who is not in the list of {{broker}}: it never gets connected.",
+  "wrong-password":
+    "{{name}} logs in as {{user}} with another password than {{broker}} has for it: it never gets connected.",
   "no-subscriber": "Nobody is subscribed to {{name}}: what is published there is gone at once.",
   "readers-too-slow":
     "{{name}} gets {{rate}} messages per second, {{readers}} can finish {{capacity}}: ρ = {{rho}}, so their lag grows without end.",

@@ -37,6 +37,7 @@ const problems = {
   "unknown-imported-argument": "{{name}} 有一些参数会为导出而保留，但不参与运行：{{arguments}}。",
   "permission-missing": "{{name}} 的用户 {{user}} 对“{{resource}}”权限不足（{{right}}）：消息代理会拒绝并关闭信道。",
   "unknown-user": "{{name}} 以 {{user}} 登录，但 {{broker}} 的用户列表里没有它：永远连接不上。",
+  "wrong-password": "{{name}} 以 {{user}} 登录，但密码与 {{broker}} 上的不一致：永远连接不上。",
   "no-subscriber": "没有人订阅 {{name}}：发布到那里的消息当场就没了。",
   "readers-too-slow":
     "{{name}} 每秒收到 {{rate}} 条，{{readers}} 每秒只能处理 {{capacity}} 条：ρ = {{rho}}，滞后会无限增长。",

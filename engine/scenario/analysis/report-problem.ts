@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   "unknown-imported-argument",
   "permission-missing",
   "unknown-user",
+  "wrong-password",
   "no-subscriber",
   "subscriber-too-slow",
   "readers-too-slow",

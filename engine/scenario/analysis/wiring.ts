@@ -179,7 +179,7 @@ function permissions(graph: Graph): Problem[] {
     const broker = brokerOf(graph.scenario, object);
     if (broker?.kind !== "broker") return;
     const { users } = settingsAs("broker", broker);
-    const { user } = settingsAs("consumer", client);
+    const { user, password } = settingsAs("consumer", client);
     const entry = users.find((other) => other.name === user);
     const resource = right === "write" ? resourceOf(object) : brokerNameOf(object);
     const once = `${client.id} ${broker.id} ${entry === undefined ? "" : `${right} ${resource}`}`;
@@ -188,7 +188,9 @@ function permissions(graph: Graph): Problem[] {
     if (entry === undefined) {
       if (user !== "guest")
         found.push(problem("warning", "unknown-user", client, { user, broker: broker.name }, "user"));
-    } else if (!allows(entry[right], resource))
+    } else if (password !== null && entry.password && entry.password !== password)
+      found.push(problem("warning", "wrong-password", client, { user, broker: broker.name }, "password"));
+    else if (!allows(entry[right], resource))
       found.push(problem("warning", "permission-missing", client, { user, right, resource }, "user"));
   };
   for (const client of [...graph.of("producer"), ...graph.of("consumer"), ...graph.of("service")]) {

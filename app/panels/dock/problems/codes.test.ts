@@ -240,6 +240,14 @@ const CASES: { readonly [code in ProblemCode]: readonly [scenario: Scenario, tar
     inBroker({ users: [{ name: "web", configure: "", write: "", read: ".*" }] }, {}, { user: "else" }),
     "p1",
   ],
+  "wrong-password": [
+    inBroker(
+      { users: [{ name: "web", configure: "", write: ".*", read: ".*", password: "a" }] },
+      {},
+      { user: "web", password: "b" },
+    ),
+    "p1",
+  ],
 };
 
 /** product.md §3.5, in its order. */
