@@ -477,9 +477,13 @@ export class RocketConsumerSteps {
       const event = this.message(name, queue, offset, id);
       if (times > 0) event.times = times;
       this.host.tell(name, event);
-      const key = JSON.stringify([name, id]);
-      this.receipts.set(key, [...(this.receipts.get(key) ?? []), receipt]);
+      this.keep(name, id, receipt);
     }
+  }
+
+  private keep(consumer: string, id: string, receipt: number): void {
+    const key = JSON.stringify([consumer, id]);
+    this.receipts.set(key, [...(this.receipts.get(key) ?? []), receipt]);
   }
 
   private receipt(step: StepReader): number {
@@ -496,7 +500,9 @@ export class RocketConsumerSteps {
 
   private change(step: StepReader): void {
     const { consumers, meta, out } = this.host;
-    this.acked(step, consumers.changeInvisible(this.receipt(step), step.number("ms"), meta, out));
+    const renewed = consumers.changeInvisible(this.receipt(step), step.number("ms"), meta, out);
+    this.acked(step, renewed < 0 ? "INVALID_RECEIPT_HANDLE" : "");
+    if (renewed >= 0) this.keep(step.text("consumer", "c"), step.text("id"), renewed);
   }
 
   private acked(step: StepReader, error: string): void {

@@ -6,7 +6,7 @@ import { retryTopicOf } from "./members.ts";
 import { setOffset } from "./offset-store.ts";
 import { QueueBuffer } from "./queue-buffer.ts";
 import { readQueue } from "./reading.ts";
-import { type BrokerFilter, EVERYTHING, READ_FOUND, READ_NO_NEW, READ_UNAVAILABLE, type ReadCode } from "./seam.ts";
+import { type BrokerFilter, READ_FOUND, READ_NO_NEW, READ_UNAVAILABLE, type ReadCode } from "./seam.ts";
 import type { ClusterSink } from "./sink.ts";
 import { storeInQueue } from "./storing.ts";
 import { TIMER_REVIVE } from "./timers.ts";
@@ -17,7 +17,9 @@ const MILLI = 1000;
 /** What was popped of a topic and not acknowledged comes back through this one. */
 export const popRetryTopicOf = (group: string, topic: string): string => `${retryTopicOf(group)}_${topic}`;
 
-const keyOf = (group: number, queue: number, offset: number): string => `${group} ${queue} ${offset}`;
+/** One handing out of one message: a change of its time counts as another one. */
+const keyOf = (group: number, queue: number, offset: number, popTime: number): string =>
+  `${group} ${queue} ${offset} ${popTime}`;
 
 /**
  * Hands out messages and moves the group's offset behind them at once; each is remembered until it is acknowledged, or comes back (PopMessageProcessor). What the filter holds
@@ -42,7 +44,7 @@ export function pop(
   const retry = state.topicIds.get(popRetryTopicOf(group.name, state.topic(topicId).name));
   const own = new QueueBuffer();
   let isThere = false;
-  const popFrom = (from: number, seen: BrokerFilter): void => {
+  const popFrom = (from: number): void => {
     if (!state.brokerOf(from).isAnswering) return;
     isThere = true;
     if (into.count >= limit) return;
@@ -50,7 +52,7 @@ export function pop(
     let offset = group.offsets.get(from);
     if (offset === NO_OFFSET) offset = fromFirst || at.log.min === 0 ? at.log.min : at.log.max;
     offset = Math.min(Math.max(offset, at.log.min), at.log.max);
-    const code = readQueue(state, at, offset, at.log.max, limit - into.count, seen, own);
+    const code = readQueue(state, at, offset, at.log.max, limit - into.count, filter, own);
     if (own.next !== group.offsets.get(from) && code !== READ_NO_NEW) {
       setOffset(state, group, from, own.next, meta, out);
     }
@@ -64,7 +66,7 @@ export function pop(
         own.topics[i] as number,
         from,
       );
-      state.checkpoints.set(keyOf(group.id, from, messageOffset), {
+      state.checkpoints.set(keyOf(group.id, from, messageOffset, meta.now), {
         group: group.id,
         queue: from,
         offset: messageOffset,
@@ -74,8 +76,8 @@ export function pop(
     }
     if (own.count > 0) wantRevive(state.brokerOf(from), meta.now + invisibleMs * MILLI, meta, out);
   };
-  for (const from of queues) popFrom(from, filter);
-  if (retry !== undefined) for (const from of queuesOf(state, retry, 0)) popFrom(from, EVERYTHING);
+  for (const from of queues) popFrom(from);
+  if (retry !== undefined) for (const from of queuesOf(state, retry, 0)) popFrom(from);
   if (!isThere) return READ_UNAVAILABLE;
   return into.count > 0 ? READ_FOUND : READ_NO_NEW;
 }
@@ -93,12 +95,15 @@ function queuesOf(state: ClusterState, topicId: number, turn: number): number[] 
 
 /** An acknowledgement; one that comes too late is answered like any other (rocketmq/pop/expired-ack). */
 export function popAck(state: ClusterState, group: GroupState, queue: number, offset: number, popTime: number): string {
-  const key = keyOf(group.id, queue, offset);
-  if (state.checkpoints.get(key)?.popTime === popTime) state.checkpoints.delete(key);
+  state.checkpoints.delete(keyOf(group.id, queue, offset, popTime));
   return "";
 }
 
-/** @returns the new pop time, −1 when the message is no longer hidden by the pop that the handle is of */
+/**
+ * The broker remembers the message anew, for the time from now on, and takes the handle as acknowledged (ChangeInvisibleTimeProcessor). It does not ask whether that was
+ * acknowledged before, or has come back: then the message comes (once more).
+ * @returns the new pop time, −1 when the message is no longer in the queue
+ */
 export function popChange(
   state: ClusterState,
   group: GroupState,
@@ -109,11 +114,13 @@ export function popChange(
   meta: Meta,
   out: ClusterSink,
 ): number {
-  const checkpoint = state.checkpoints.get(keyOf(group.id, queue, offset));
-  if (checkpoint === undefined || checkpoint.popTime !== popTime) return -1;
-  checkpoint.popTime = meta.now;
-  checkpoint.dueAt = meta.now + invisibleMs * MILLI;
-  wantRevive(state.brokerOf(queue), checkpoint.dueAt, meta, out);
+  const { log } = state.queue(queue);
+  if (offset < log.min || offset >= log.max) return -1;
+  const dueAt = meta.now + invisibleMs * MILLI;
+  state.checkpoints.delete(keyOf(group.id, queue, offset, popTime));
+  const key = keyOf(group.id, queue, offset, meta.now);
+  state.checkpoints.set(key, { group: group.id, queue, offset, popTime: meta.now, dueAt });
+  wantRevive(state.brokerOf(queue), dueAt, meta, out);
   return meta.now;
 }
 

@@ -13,8 +13,10 @@ interface Receipt {
   readonly group: number;
   readonly queue: number;
   readonly offset: number;
-  popTime: number;
+  readonly popTime: number;
 }
+
+const RECEIPTS_MAX = 65_536;
 
 /** Consumers that ask: pull names a queue and an offset, pop leaves both to the broker. */
 export class ByHand {
@@ -87,30 +89,34 @@ export class ByHand {
     if (code === READ_FORBIDDEN) return { error: "NO_PERMISSION" };
     if (code === READ_UNAVAILABLE) return { error: "SERVICE_NOT_AVAILABLE" };
     return Array.from({ length: buffer.count }, (_, i) => {
-      const receipt = ++this.lastReceipt;
       const at = buffer.queues[i] as number;
       const offset = buffer.offsets[i] as number;
-      this.receipts.set(receipt, { group, queue: at, offset, popTime: buffer.popTime });
+      const receipt = this.keep({ group, queue: at, offset, popTime: buffer.popTime });
       const handle = store.clone(buffer.handles[i] as number);
       return { receipt, queue: at, offset, handle, times: buffer.times[i] as number };
     });
   }
 
+  private keep(receipt: Receipt): number {
+    this.receipts.set(++this.lastReceipt, receipt);
+    // Nobody comes with one as old as that.
+    this.receipts.delete(this.lastReceipt - RECEIPTS_MAX);
+    return this.lastReceipt;
+  }
+
+  /** A second acknowledgement, or one that comes too late, is answered like any other. */
   ack(number: number, meta: Meta, out: RocketConsumerSink): string {
     const receipt = this.receipts.get(number);
     if (receipt === undefined) return "INVALID_RECEIPT_HANDLE";
     const { group, queue, offset, popTime } = receipt;
-    this.receipts.delete(number);
     return this.site.cluster.popAck(group, queue, offset, popTime, meta, out);
   }
 
-  changeInvisible(number: number, invisibleMs: number, meta: Meta, out: RocketConsumerSink): string {
+  changeInvisible(number: number, invisibleMs: number, meta: Meta, out: RocketConsumerSink): number {
     const receipt = this.receipts.get(number);
-    if (receipt === undefined) return "INVALID_RECEIPT_HANDLE";
+    if (receipt === undefined) return -1;
     const { group, queue, offset, popTime } = receipt;
     const renewed = this.site.cluster.popChange(group, queue, offset, popTime, invisibleMs, meta, out);
-    if (renewed < 0) return "INVALID_RECEIPT_HANDLE";
-    receipt.popTime = renewed;
-    return "";
+    return renewed < 0 ? -1 : this.keep({ group, queue, offset, popTime: renewed });
   }
 }

@@ -154,7 +154,14 @@ export class Pulling {
     queue.lookedTo = queue.next;
     if (queue.isParkTimerSet) return;
     queue.isParkTimerSet = true;
-    out.timer(meta.now + this.site.settings.suspendMaxMs * MILLI, TIMER_PARKED, queue.number);
+    out.timer(this.longEnough(queue), TIMER_PARKED, queue.number);
+  }
+
+  /** The broker looks only now and then whether a pull has waited long enough. */
+  private longEnough(queue: ProcessQueue): number {
+    const { suspendMaxMs, holdCheckMs } = this.site.settings;
+    const every = holdCheckMs * MILLI;
+    return Math.ceil((queue.parkedAt + suspendMaxMs * MILLI) / every) * every;
   }
 
   /** Something came to queues whose pulls are parked. */
@@ -213,7 +220,7 @@ export class Pulling {
   parkedLongEnough(client: ClientState, queue: ProcessQueue, meta: Meta, out: RocketConsumerSink): void {
     queue.isParkTimerSet = false;
     if (queue.pull !== PULL_PARKED || queue.isDropped) return;
-    const until = queue.parkedAt + this.site.settings.suspendMaxMs * MILLI;
+    const until = this.longEnough(queue);
     if (until > meta.now) {
       queue.isParkTimerSet = true;
       out.timer(until, TIMER_PARKED, queue.number);

@@ -81,7 +81,7 @@ export class Site {
     const { cluster } = this;
     const before = cluster.committed(client.group, queue.queue);
     if (before === offset) return;
-    if (cluster.commit(client.group, queue.queue, offset, meta, out))
-      out.offsetStored(client.group, queue.queue, offset);
+    if (!cluster.commit(client.group, queue.queue, offset, meta, out)) return;
+    if (cluster.committed(client.group, queue.queue) === offset) out.offsetStored(client.group, queue.queue, offset);
   }
 }
