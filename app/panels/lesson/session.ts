@@ -90,6 +90,8 @@ function take(lesson: Lesson, progress: Progress): void {
   const isAsked = lesson.assignment !== undefined && progress.name === undefined;
   // There is no room for charts and the lesson both.
   if (widthNow() === "narrow") useView.getState().panel("dock", { open: false });
+  // An outline that was open would lie over the lesson; it can be opened on top of it again.
+  useView.getState().set({ outline: false });
   watch();
   if (isAsked) mask();
   else enter(Math.min(progress.step, lesson.steps.length - 1));
