@@ -261,6 +261,11 @@ export class BrokerFaults extends BrokerRig {
     this.open.push({ producer, handle });
   }
 
+  protected override end(handle: number, how: string): void {
+    this.notBefore.delete(handle);
+    super.end(handle, how);
+  }
+
   override acked(_producer: number, handle: number, queue: number): void {
     this.told.push({ id: this.idOf(handle), queue });
   }

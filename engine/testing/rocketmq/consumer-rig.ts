@@ -5,7 +5,6 @@ import {
   BROKER_DEFAULTS,
   type BrokerSettings,
   blankMessage,
-  type ClientSettings,
   PRODUCER_DEFAULTS,
   PUSH_DEFAULTS,
   type PushConfig,
@@ -47,6 +46,8 @@ export class RocketRig implements RocketConsumerSink {
   private readonly kind: number;
   private timers: Timer[] = [];
   private lastId = 0;
+  /** Of the messages that are sent. */
+  tag = -1;
   /** A listener is called. */
   onCall: (call: Call) => void = noEffect;
   /** A group's offset was stored. */
@@ -60,7 +61,7 @@ export class RocketRig implements RocketConsumerSink {
     this.meta = { now: START, streams, stream: addStream(streams, seed, "rocketmq") };
     this.cluster = new RocketCluster(this.store);
     for (const name of brokers) this.cluster.addBroker(name, { ...BROKER_DEFAULTS, ...settings }, START);
-    this.consumers = new RocketConsumers(this.cluster, CLIENTS);
+    this.consumers = new RocketConsumers(this.cluster);
     this.cluster.watch(this.consumers);
     this.producer = this.cluster.openProducer(PRODUCER_DEFAULTS, this.meta);
     this.kind = this.store.intern(PLAIN_KIND);
@@ -79,6 +80,7 @@ export class RocketRig implements RocketConsumerSink {
   send(topic: string): number {
     const message = blankMessage();
     message.topic = topic;
+    message.tag = this.tag;
     message.handle = this.store.alloc(this.meta.now, this.kind, ++this.lastId);
     this.cluster.send(this.producer, message, this.meta, this);
     this.serve();
@@ -205,6 +207,3 @@ export class RocketRig implements RocketConsumerSink {
   readonly locked: () => void = noEffect;
   readonly timedOut: () => void = noEffect;
 }
-
-/** Times of their own for tests: everything a little faster. */
-const CLIENTS: Partial<ClientSettings> = {};
