@@ -15,6 +15,8 @@ export interface SlaveState {
 
 /** A message that waits for its transaction. */
 export interface HalfMessage {
+  /** Never used twice, as handles and places are. */
+  readonly serial: number;
   readonly handle: number;
   readonly queue: number;
   readonly tag: number;

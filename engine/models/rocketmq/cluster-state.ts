@@ -67,6 +67,8 @@ export class ClusterState {
   /** By queue and offset and group, in the order of popping. */
   checkpoints: Map<string, PopCheckpoint> = new Map();
   popTurn = 0;
+  /** Half messages so far. */
+  halfCount = 0;
   routeVersion = 0;
 
   constructor(store: MessageStore) {

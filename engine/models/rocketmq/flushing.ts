@@ -2,6 +2,7 @@ import type { Meta } from "../model.ts";
 import type { BrokerState } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { RESTARTED } from "./reasons.ts";
+import { rescue } from "./rescue.ts";
 import type { ClusterSink } from "./sink.ts";
 import { TIMER_COMMIT, TIMER_FLUSH } from "./timers.ts";
 
@@ -61,10 +62,11 @@ export function loseFrom(
 ): void {
   if (position >= broker.position) return;
   const again: Again[] = [];
-  for (const queue of broker.queues) loseTail(state, broker, queue, position, again, out);
-  loseHeld(broker, position, out);
+  for (const queue of broker.queues) loseTail(state, broker, queue, position, again, meta, out);
+  loseHeld(state, broker, position, meta, out);
   for (const half of [...broker.halves.values()]) {
     if (half.position < position) continue;
+    rescue(state, half.handle, half.storedAt / MILLI, meta.now / MILLI, out);
     broker.halves.delete(half.handle);
     out.lost(-1, half.handle, RESTARTED);
   }
@@ -94,6 +96,7 @@ function loseTail(
   queue: number,
   position: number,
   again: Again[],
+  meta: Meta,
   out: ClusterSink,
 ): void {
   const { log } = state.queue(queue);
@@ -103,6 +106,7 @@ function loseTail(
     const handle = log.handles[place] as number;
     const source = broker.moves.get(handle);
     if (source === undefined || source >= position) {
+      rescue(state, handle, log.storedMs[place] as number, meta.now / MILLI, out);
       log.dropLast();
       out.lost(queue, handle, RESTARTED);
     } else {
@@ -113,11 +117,12 @@ function loseTail(
   }
 }
 
-function loseHeld(broker: BrokerState, position: number, out: ClusterSink): void {
+function loseHeld(state: ClusterState, broker: BrokerState, position: number, meta: Meta, out: ClusterSink): void {
   const { held } = broker;
   const isLost = (row: number): boolean => (held.positions[row] as number) >= position;
   const lose = (row: number): void => {
     const handle = held.handles[row] as number;
+    rescue(state, handle, state.store.enqueuedAt(handle) / MILLI, meta.now / MILLI, out);
     held.remove(row);
     out.lost(-1, handle, RESTARTED);
   };

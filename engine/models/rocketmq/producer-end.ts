@@ -8,7 +8,7 @@ export function endProducer(producer: ProducerState, out: ClusterSink): void {
   producer.isOpen = false;
   for (const request of [...producer.live]) {
     if (request.state === FREE || request.mode === END || !request.isAwaited()) continue;
-    const isHere = request.state === GONE || (request.state === HOMEWARD && !request.isStored);
+    const isHere = request.state === GONE || request.state === HOMEWARD || request.isForgotten;
     if (isHere && !request.isStored) {
       for (const handle of request.batch ?? [request.handle]) out.lost(-1, handle, CRASHED);
       request.isStored = true;

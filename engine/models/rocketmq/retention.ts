@@ -2,6 +2,7 @@ import type { Meta } from "../model.ts";
 import type { BrokerState } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { RETAINED } from "./reasons.ts";
+import { rescue } from "./rescue.ts";
 import type { ClusterSink } from "./sink.ts";
 import { TIMER_RETENTION } from "./timers.ts";
 
@@ -43,16 +44,17 @@ export function retentionTimer(state: ClusterState, broker: BrokerState, meta: M
   const limit = meta.now - broker.settings.fileReservedMs * MILLI;
   while (broker.files.length > 1 && (broker.files[0] as { modifiedAt: number }).modifiedAt < limit) {
     broker.files.shift();
-    dropBefore(state, broker, (broker.files[0] as { first: number }).first, out);
+    dropBefore(state, broker, (broker.files[0] as { first: number }).first, meta, out);
   }
   wantRetention(broker, meta, out);
 }
 
-function dropBefore(state: ClusterState, broker: BrokerState, position: number, out: ClusterSink): void {
+function dropBefore(state: ClusterState, broker: BrokerState, position: number, meta: Meta, out: ClusterSink): void {
   for (const queue of broker.queues) {
     const { log } = state.queue(queue);
     while (log.count > 0 && (log.positions[log.head] as number) < position) {
       const handle = log.handles[log.head] as number;
+      rescue(state, handle, log.storedMs[log.head] as number, meta.now / MILLI, out);
       log.dropFirst();
       out.discarded(queue, handle, RETAINED);
     }

@@ -2,7 +2,7 @@ import type { Meta } from "../model.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import type { ProducerState } from "./producer-state.ts";
 import { nextQueue, noteLatency, turnOf } from "./queue-choice.ts";
-import { ON_THE_WAY } from "./reasons.ts";
+import { ON_THE_WAY, RESTARTED } from "./reasons.ts";
 import { ASYNC, GONE, HOMEWARD, ONEWAY, type SendRequest, SYNC } from "./send-request.ts";
 import { type ClusterSink, SEND_OK } from "./sink.ts";
 import { endHalf } from "./transactions.ts";
@@ -46,7 +46,7 @@ export function attempt(
   if (!request.isFixed) {
     const turn = turnOf(state, producer, state.topic(request.topic), meta);
     if (turn === null) {
-      giveUp(producer, request, "NOT_FOUND_TOPIC_EXCEPTION", out);
+      giveUp(state, producer, request, "NOT_FOUND_TOPIC_EXCEPTION", meta, out);
       return;
     }
     const tried = request.attempt === 0 ? -1 : state.queue(request.queue).broker;
@@ -56,6 +56,7 @@ export function attempt(
   request.attemptAt = meta.now;
   request.error = "";
   request.isStored = false;
+  request.isForgotten = false;
   let limit = config.sendMsgTimeout * MILLI - (meta.now - request.beganAt);
   const each = config.sendMsgMaxTimeoutPerRequest;
   if (each >= 0 && !request.isFixed && request.attempt < attemptsOf(producer, request))
@@ -96,7 +97,7 @@ export function attemptEnded(
     mayRetry(producer, request)
   ) {
     // Stored, but not as well as promised: tried again elsewhere, and stored twice (rocketmq/replication/status-retried).
-    if (request.earlierHandle < 0 && request.batch === null) {
+    if (request.batch === null) {
       request.earlierHandle = request.handle;
       request.earlierQueue = request.queue;
       request.earlierOffset = request.offset;
@@ -118,8 +119,12 @@ function succeed(
   meta: Meta,
   out: ClusterSink,
 ): void {
-  const { handle, queue, offset, status, batch, isHalf } = request;
+  const { handle, queue, offset, status, batch, isHalf, isForgotten } = request;
   producer.release(request);
+  if (isForgotten && isHalf) {
+    out.failed(producer.id, handle, "MQClientException", false);
+    return;
+  }
   if (isHalf) {
     out.half(producer.id, handle, queue, status);
     // Not as safe as it should be: the local transaction is not performed (rocketmq/replication/transaction-not-ok).
@@ -130,6 +135,8 @@ function succeed(
       out.acked(producer.id, one, queue, offset + place, status);
     });
   }
+  // Told as stored, and lost since.
+  if (isForgotten) for (const one of batch ?? [handle]) out.lost(-1, one, RESTARTED);
 }
 
 const mayRetry = (producer: ProducerState, request: SendRequest): boolean =>
@@ -146,9 +153,9 @@ function retryOrGiveUp(
   const { error } = request;
   const isWorth = isOfWire(error) || (request.mode === SYNC && RETRIED.has(error));
   if (!isWorth || !mayRetry(producer, request)) {
-    giveUp(producer, request, finalError(request), out);
+    giveUp(state, producer, request, finalError(request), meta, out);
   } else if (isOver(producer, request, meta.now)) {
-    giveUp(producer, request, request.mode === ASYNC ? finalError(request) : NO_TIME_LEFT, out);
+    giveUp(state, producer, request, request.mode === ASYNC ? finalError(request) : NO_TIME_LEFT, meta, out);
   } else {
     if (request.isStored) takeCopies(state, request, out);
     attempt(state, producer, request, meta, out);
@@ -178,17 +185,28 @@ function takeCopies(state: ClusterState, request: SendRequest, out: ClusterSink)
   request.isStored = false;
 }
 
-/** The last attempt is over. */
-function giveUp(producer: ProducerState, request: SendRequest, error: string, out: ClusterSink): void {
-  const { handle, batch, isStored, earlierHandle, earlierQueue, earlierOffset, earlierStatus } = request;
-  producer.release(request);
-  if (earlierHandle >= 0) {
-    // An earlier result is better than none.
-    if (!isStored) out.lost(-1, handle, ON_THE_WAY);
-    out.acked(producer.id, earlierHandle, earlierQueue, earlierOffset, earlierStatus);
+/** The last attempt is over. An earlier result is better than none. */
+function giveUp(
+  state: ClusterState,
+  producer: ProducerState,
+  request: SendRequest,
+  error: string,
+  meta: Meta,
+  out: ClusterSink,
+): void {
+  const { handle, batch, isStored, earlierHandle } = request;
+  if (earlierHandle < 0) {
+    producer.release(request);
+    for (const one of batch ?? [handle]) out.failed(producer.id, one, error, isStored);
     return;
   }
-  for (const one of batch ?? [handle]) out.failed(producer.id, one, error, isStored);
+  if (!isStored) out.lost(-1, handle, ON_THE_WAY);
+  request.handle = earlierHandle;
+  request.isForgotten = false;
+  request.queue = request.earlierQueue;
+  request.offset = request.earlierOffset;
+  request.status = request.earlierStatus;
+  succeed(state, producer, request, meta, out);
 }
 
 /**
@@ -211,7 +229,8 @@ export function waitedTooLong(
   next.takeOver(request);
   next.error = TIMEOUT;
   // A refusal that is on its way leaves the messages with the producer; everything else leaves them with the broker.
-  next.isStored = request.state !== HOMEWARD || request.isStored;
+  next.isStored = !request.isForgotten && (request.state !== HOMEWARD || request.isStored);
+  if (!next.isStored) request.isStored = true;
   request.isAbandoned = true;
   retryOrGiveUp(state, producer, next, meta, out);
 }

@@ -42,7 +42,7 @@ export class SendRequest {
   immunityMs = -1;
   /** END: commits, else rolls back. */
   isCommit = false;
-  /** END: place of the half message in the commit log, for its handle may be another message's by then. */
+  /** END: serial number of the half message, for its handle may be another message's by then. */
   half = -1;
   /** From 1. */
   attempt = 0;
@@ -57,6 +57,8 @@ export class SendRequest {
   isAbandoned = false;
   /** A broker answers for the handles now. */
   isStored = false;
+  /** The broker has lost the message since, but will tell that it is stored. */
+  isForgotten = false;
   /** Promised: place in the commit log, when the disk has it, when waiting for slaves ends, µs; copies that must have it, its own not counted. */
   position = 0;
   flushedAt = 0;
@@ -87,6 +89,7 @@ export class SendRequest {
     this.immunityMs = -1;
     this.isAbandoned = false;
     this.isStored = false;
+    this.isForgotten = false;
     this.isFlushLate = false;
     this.error = "";
     this.offset = -1;
@@ -119,8 +122,7 @@ export class SendRequest {
 
   /** The messages are with the request or its producer: no broker has them. */
   holdsMessages(): boolean {
-    if (this.mode === END || this.isStored) return false;
-    return !(this.isAbandoned && this.state === HOMEWARD);
+    return this.mode !== END && !this.isStored;
   }
 
   /** Somebody waits for an answer. */

@@ -1,8 +1,11 @@
 import type { Meta } from "../model.ts";
 import type { ClusterState, TopicState } from "./cluster-state.ts";
 import { DELETED } from "./reasons.ts";
+import { rescue } from "./rescue.ts";
 import { routeChanged } from "./routes.ts";
 import type { ClusterSink } from "./sink.ts";
+
+const MILLI = 1000;
 
 /** How a topic is to be. */
 export interface TopicPlan {
@@ -55,16 +58,17 @@ export function ensureGroupTopic(
 export function deleteTopic(state: ClusterState, topic: TopicState, meta: Meta, out: ClusterSink): void {
   for (const [broker, queues] of topic.queues) {
     if (!topic.at.has(broker)) continue;
-    for (const queue of queues) emptyQueue(state, queue, out);
+    for (const queue of queues) emptyQueue(state, queue, meta, out);
   }
   topic.at.clear();
   routeChanged(state, topic, meta, out);
 }
 
-function emptyQueue(state: ClusterState, queue: number, out: ClusterSink): void {
+function emptyQueue(state: ClusterState, queue: number, meta: Meta, out: ClusterSink): void {
   const { log } = state.queue(queue);
   while (log.count > 0) {
     const handle = log.handles[log.head] as number;
+    rescue(state, handle, log.storedMs[log.head] as number, meta.now / MILLI, out);
     log.dropFirst();
     out.discarded(queue, handle, DELETED);
   }

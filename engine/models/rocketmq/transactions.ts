@@ -22,6 +22,7 @@ export function storeHalf(
   const { handle, queue, tag, producer, immunityMs, beganAt } = request;
   const position = appendToLog(state, broker, handle, meta, out);
   broker.halves.set(handle, {
+    serial: ++state.halfCount,
     handle,
     queue,
     tag,
@@ -52,7 +53,7 @@ export function endHalf(
   request.mode = END;
   request.handle = handle;
   request.queue = half.queue;
-  request.half = half.position;
+  request.half = half.serial;
   request.isCommit = isCommit;
   transmit(state, producer, request, meta, out);
 }
@@ -75,7 +76,7 @@ export function hearEnd(
 ): void {
   const half = broker.halves.get(request.handle);
   // It may have been set aside meanwhile, and its handle given to another message.
-  if (half === undefined || half.position !== request.half) return;
+  if (half === undefined || half.serial !== request.half) return;
   const { handle, queue, tag } = half;
   broker.halves.delete(handle);
   if (request.isCommit) {
