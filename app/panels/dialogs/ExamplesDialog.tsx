@@ -7,6 +7,7 @@ import { type Text, useText } from "../../text/index.ts";
 import { speaksOf } from "./catalogue-search.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Examples.module.css";
+import { type Level, LevelFilter } from "./LevelFilter.tsx";
 import { Miniature } from "./Miniature.tsx";
 
 const GROUPS: readonly Group[] = ["general", "rabbitmq", "kafka", "rocketmq", "redis", "zeromq", "theory"];
@@ -43,6 +44,7 @@ export default function ExamplesDialog() {
   const { t } = useText();
   const [entries, setEntries] = useState<readonly CatalogueEntry[] | null>(null);
   const [text, setText] = useState("");
+  const [level, setLevel] = useState<Level | null>(null);
   useEffect(() => {
     let isWanted = true;
     loadCatalogue().then((found) => isWanted && setEntries(found));
@@ -50,7 +52,7 @@ export default function ExamplesDialog() {
       isWanted = false;
     };
   }, []);
-  const found = (entries ?? []).filter((entry) => speaksOf(entry, text));
+  const found = (entries ?? []).filter((entry) => (level === null || entry.level === level) && speaksOf(entry, text));
   return (
     <DialogFrame title={t("dialogs.examples.title")} intro={t("dialogs.examples.intro")} wide>
       <input
@@ -62,6 +64,7 @@ export default function ExamplesDialog() {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      <LevelFilter level={level} onChange={setLevel} />
       {entries === null && <p className={styles.none}>{t("dialogs.examples.loading")}</p>}
       <p className={styles.none} role="status" hidden={entries === null || found.length > 0}>
         {entries !== null && found.length === 0 ? t("dialogs.examples.none", { text }) : ""}

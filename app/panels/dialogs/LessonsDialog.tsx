@@ -11,6 +11,8 @@ import { type Text, useText } from "../../text/index.ts";
 import { speaksOf } from "./catalogue-search.ts";
 import { DialogFrame } from "./DialogFrame.tsx";
 import styles from "./Lessons.module.css";
+import { type Level, LevelFilter } from "./LevelFilter.tsx";
+import { ProgressTools } from "./ProgressTools.tsx";
 
 function Card({ entry, progress, number }: { entry: CatalogueEntry; progress: Progress | undefined; number?: number }) {
   const { t, of } = useText();
@@ -54,8 +56,9 @@ function Card({ entry, progress, number }: { entry: CatalogueEntry; progress: Pr
 export default function LessonsDialog() {
   const { t } = useText();
   const [entries, setEntries] = useState<readonly CatalogueEntry[] | null>(null);
-  const [kept] = useState(keptProgress);
+  const [kept, setKept] = useState(keptProgress);
   const [text, setText] = useState("");
+  const [level, setLevel] = useState<Level | null>(null);
   useEffect(() => {
     let isWanted = true;
     void loadCatalogue().then((found) => isWanted && setEntries(found));
@@ -80,11 +83,16 @@ export default function LessonsDialog() {
   );
   const found = LESSON_IDS.filter((id) => {
     const entry = entryOf(id);
-    return entry !== undefined && speaksOf(entry, text);
+    return entry !== undefined && (level === null || entry.level === level) && speaksOf(entry, text);
   });
-  const isSearch = text.trim() !== "";
+  const isSearch = text.trim() !== "" || level !== null;
   return (
-    <DialogFrame title={t("lesson.gallery.title")} intro={t("lesson.gallery.intro")} wide>
+    <DialogFrame
+      title={t("lesson.gallery.title")}
+      intro={t("lesson.gallery.intro")}
+      wide
+      footer={<ProgressTools onTaken={() => setKept(keptProgress())} />}
+    >
       <input
         type="search"
         data-first
@@ -94,6 +102,7 @@ export default function LessonsDialog() {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      <LevelFilter level={level} onChange={setLevel} />
       {entries === null && <p>{t("lesson.gallery.loading")}</p>}
       <p role="status" hidden={entries === null || found.length > 0}>
         {entries !== null && found.length === 0 ? t("lesson.gallery.none", { text }) : ""}

@@ -63,7 +63,9 @@ export default function ShareDialog() {
               id={`${id}-texts`}
               className={controls.select}
               value={texts}
-              onChange={({ target }) => setTexts(target.value === "en" || target.value === "zh" ? target.value : "both")}
+              onChange={({ target }) =>
+                setTexts(target.value === "en" || target.value === "zh" ? target.value : "both")
+              }
             >
               <option value="both">{t("teaching.share.both")}</option>
               <option value="en">{LANGUAGE_NAMES.en}</option>

@@ -18,7 +18,7 @@ import { NameView } from "./NameView.tsx";
 import { GuessList, PredictView } from "./PredictView.tsx";
 import { QuizView } from "./QuizView.tsx";
 import { RunView } from "./RunView.tsx";
-import { endLesson, enter, finishLesson, progressFile, resetLesson, resetStep } from "./session.ts";
+import { endLesson, enter, finishLesson, lessonProgressFile, resetLesson, resetStep } from "./session.ts";
 import { TaskView } from "./TaskView.tsx";
 
 /** The texts of a step in the reader's language, with the figures that were measured for them. */
@@ -43,7 +43,7 @@ function Options() {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const save = () => download("weir-lesson.json", progressFile(), "application/json");
+  const save = () => download("weir-lesson.json", lessonProgressFile(), "application/json");
   const choose = (perform: () => void) => () => {
     setOpen(false);
     perform();

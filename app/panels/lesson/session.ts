@@ -17,6 +17,7 @@ import {
   resultOf,
   type Step,
   seedOfName,
+  stateAt,
   type Verdict,
   withChange,
   withSettings,
@@ -26,6 +27,7 @@ import {
 import { emptyScenario } from "../../../engine/scenario/index.ts";
 import { gather } from "../../bridge/evidence.ts";
 import { engine, StaleRun } from "../../bridge/index.ts";
+import { oneProgressFile } from "../../share/progress-file.ts";
 import { useDocument } from "../../store/document.ts";
 import {
   keepProgress,
@@ -73,8 +75,9 @@ export function considerDocument(begin = false): void {
     return;
   }
   if (isHere && kept !== undefined) take(found, kept);
-  else if (!begin && kept?.active && !kept.finished && kept.step > 0 && kept.start !== null) {
-    const { start } = kept;
+  else if (!begin && kept?.active && !kept.finished && kept.step > 0) {
+    // What came from another browser came without its drawing.
+    const start = kept.start ?? stateAt(found, scenario, Math.min(kept.step, found.steps.length - 1));
     useDocument.getState().apply((before) => ({ ...start, lesson: before.lesson }), { byLesson: true });
     take(found, { ...kept, document: id });
   } else take(found, { ...NEW_PROGRESS, document: id });
@@ -362,10 +365,9 @@ function mask(): void {
 }
 
 /** The steps of the lesson with what was said and reached, to be kept as a file. */
-export function progressFile(): string {
+export function lessonProgressFile(): string {
   const { lesson, progress } = now();
-  const { start: _, base: __, ...rest } = progress;
-  return JSON.stringify({ weir: "progress", v: 1, lesson: lesson?.id, title: lesson?.title, ...rest }, null, 2);
+  return oneProgressFile(lesson?.id ?? "", lesson?.title, progress);
 }
 
 /** What is handed in, as it stands now: a file and its short code. null when nothing was handed out, or nobody has said who they are. */

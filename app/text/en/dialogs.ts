@@ -146,6 +146,8 @@ const dialogs = {
       zeromq: "ZeroMQ",
       theory: "Numbers that matter",
     },
+    level: "Level",
+    anyLevel: "All levels",
     levels: { intro: "First steps", core: "Core", deep: "Deep" },
   },
   library: {

@@ -167,6 +167,11 @@ const lesson = {
     found: "Found",
     none: "No lesson speaks of “{{text}}”.",
     all: "All lessons",
+    save: "Save my progress",
+    take: "Take over progress…",
+    taken_one: "Progress in {{count}} lesson was taken over.",
+    taken_other: "Progress in {{count}} lessons was taken over.",
+    badFile: "“{{name}}” holds no progress of lessons.",
     loading: "The lessons are on their way …",
     paths: {
       basics: { title: "Message queues in 30 minutes", words: "From the first message to one that survives a crash." },

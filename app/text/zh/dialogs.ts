@@ -130,6 +130,8 @@ const dialogs = {
       zeromq: "ZeroMQ",
       theory: "有用的数字",
     },
+    level: "难度",
+    anyLevel: "全部难度",
     levels: { intro: "入门", core: "核心", deep: "深入" },
   },
   library: {

@@ -161,6 +161,10 @@ const lesson = {
     found: "找到的课程",
     none: "没有与“{{text}}”有关的课程。",
     all: "全部课程",
+    save: "保存学习进度",
+    take: "导入学习进度……",
+    taken_other: "导入了 {{count}} 课的进度。",
+    badFile: "“{{name}}”里没有学习进度。",
     loading: "正在取课程……",
     paths: {
       basics: { title: "30 分钟入门消息队列", words: "从第一条消息，到一条崩溃也丢不了的消息。" },
