@@ -1,4 +1,4 @@
-import type { FoundMessage, LedgerPicture, MessageTrace } from "../../engine/worker/protocol.ts";
+import type { FoundMessage, LedgerPicture, MessageTrace, PeekedMessage } from "../../engine/worker/protocol.ts";
 import { engine } from "./engine-client.ts";
 
 /** What the page asks about single messages and about the account of all. Every question may fail with StaleRun: another run has begun. */
@@ -24,4 +24,10 @@ export async function askMessageAt(token: { edge: number; departure: number; loo
 export async function askLedger(): Promise<LedgerPicture | null> {
   const answer = await engine.ask({ type: "ledger" });
   return answer.type === "ledger" ? answer.ledger : null;
+}
+
+/** What is in a store, the head first, or what a wiretap on an edge has seen, the newest first. */
+export async function askPeek(target: string): Promise<PeekedMessage[]> {
+  const answer = await engine.ask({ type: "peek", target });
+  return answer.type === "peeked" ? answer.messages : [];
 }

@@ -29,6 +29,8 @@ export interface MessageKind {
   readonly keyName: string;
   /** Index of the node that published it, −1 outside a run. */
   readonly source: number;
+  /** What a person wrote into it by hand. */
+  readonly payload?: string;
 }
 
 export const PLAIN_KIND: MessageKind = {
@@ -387,6 +389,7 @@ function kindText(kind: MessageKind): string {
     kind.key,
     kind.keyName,
     kind.source,
+    kind.payload ?? null,
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { pow } from "../kernel/math.ts";
 import { nextBelow, nextUnit } from "../kernel/random.ts";
+import { utf8 } from "../kernel/utf8.ts";
 import type { Table } from "../models/messages.ts";
 import { expandKey, keyName } from "../scenario/keys.ts";
 import type { ProducerConfig } from "./config.ts";
@@ -9,8 +10,11 @@ import type { Output } from "./session.ts";
 
 /** What a person gives a message: only what is given differs from the producer's own. */
 export interface ByHand {
-  /** "" = the producer's own. */
+  /** Routing key; "" = the producer's own. */
   key: string;
+  /** Ordering key; "" = none. */
+  orderKey: string;
+  payload?: string;
   headers?: Table;
   priority?: number;
   expirationMs?: number;
@@ -86,11 +90,20 @@ export class MessageMaker {
 
   /** The kind of a message that a person writes: as the producer's own, but for what is given. */
   byHand(instance: ProducerInstance, output: Output, hand: ByHand): number {
-    const { key, ...given } = hand;
+    const { key, orderKey, ...given } = hand;
     const own = this.kindOf(instance, output, -1, 0);
     // To a queue itself its name is the only key that leads there.
     const routingKey = key === "" || output.exchange === 0 ? own.routingKey : key;
-    return this.core.store.intern({ ...own, ...given, routingKey });
+    const size = hand.payload === undefined ? own.size : utf8(hand.payload).length;
+    return this.core.store.intern({ ...own, ...given, ...this.orderKeyOf(instance, orderKey), routingKey, size });
+  }
+
+  /** One of the producer's own keys by its name, or another one, of which nobody keeps the order. */
+  private orderKeyOf({ node }: ProducerInstance, name: string): { key: number; keyName: string } {
+    for (let key = 0; key < node.keyCount; key++) {
+      if (keyName(node.config.key, key) === name) return { key, keyName: name };
+    }
+    return { key: -1, keyName: name };
   }
 
   private kindOf(instance: ProducerInstance, output: Output, key: number, priority: number) {

@@ -145,6 +145,8 @@ export class Operations {
     const headers = args.headers as Table;
     this.topology.producers.publishByHand(run.producer, Math.max(1, Math.min(100_000, Number(args.count))), {
       key: String(args.routingKey),
+      orderKey: String(args.key),
+      ...(args.payload !== "" && { payload: String(args.payload) }),
       ...(Object.keys(headers).length > 0 && { headers }),
       ...(args.priority !== null && { priority: Number(args.priority) }),
       ...(args.ttl !== null && { expirationMs: Number(args.ttl) }),

@@ -171,11 +171,11 @@ export class Producers {
   /** Messages that a person wrote. */
   publishByHand(node: ProducerNode, count: number, hand: ByHand): void {
     const instance = this.instances[node.instances[0] ?? -1];
-    if (instance === undefined || instance.closed) return;
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count && instance?.closed === false; i++) {
       for (const port of instance.ports) {
         if (node.config.waitFor === "reply") this.sessionFor(instance, port.output);
-        this.sendKind(instance, port, this.make.byHand(instance, port.output, hand), node.config.size);
+        const kind = this.make.byHand(instance, port.output, hand);
+        this.sendKind(instance, port, kind, this.core.store.kinds[kind]?.size ?? 0);
       }
     }
   }

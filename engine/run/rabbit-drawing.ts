@@ -216,6 +216,15 @@ export class RabbitDrawing implements SystemDrawing {
     return true;
   }
 
+  peek(run: RunNode, most: number): number[] {
+    const found: number[] = [];
+    if (run.kind !== "queue") return found;
+    (run.host as RabbitHost).model.forEachReady(run.place, (copy) => {
+      if (found.length < most) found.push(copy);
+    });
+    return found;
+  }
+
   // ---- edges
 
   aim(output: Output, to: RunNode, edge: ScenarioEdge): void {

@@ -32,6 +32,8 @@ export interface SystemDrawing {
   rename(run: RunNode, brokerName: string): void;
   /** Empties it by hand. @returns false where that has no meaning */
   purge(run: RunNode): boolean;
+  /** The copies that somebody sees who looks into it, the head first; not there where nobody can. */
+  peek?(run: RunNode, most: number): number[];
   /** An operation that only this system has. @returns false when nothing was done */
   operate?(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean;
   /** States of one of its nodes, beside those that every store has. */

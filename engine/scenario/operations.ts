@@ -1,4 +1,11 @@
-import { type FieldSpec, LATENCY_MS_MAX, SHORT_TEXT_MAX, TIME_MS_MAX } from "./fields.ts";
+import {
+  type FieldSpec,
+  LATENCY_MS_MAX,
+  NAME_LENGTH_MAX,
+  SHORT_TEXT_MAX,
+  TEXT_LENGTH_MAX,
+  TIME_MS_MAX,
+} from "./fields.ts";
 import { settingsOf } from "./schema.ts";
 import { isMaker, isWorker } from "./sockets.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode, Settings } from "./types.ts";
@@ -99,6 +106,8 @@ export const OPERATIONS: readonly OperationSpec[] = [
     on: ["maker"],
     args: [
       field("count", "integer", { unit: "messages", min: 1, max: 100_000, default: 1 }),
+      field("payload", "text", { max: TEXT_LENGTH_MAX, default: "" }),
+      field("key", "text", { max: NAME_LENGTH_MAX, default: "" }),
       field("routingKey", "text", { max: SHORT_TEXT_MAX, default: "" }),
       field("priority", "integer", { min: 0, max: 255, default: null, nullable: true }),
       field("ttl", "ms", { unit: "ms", min: 0, max: TIME_MS_MAX, default: null, nullable: true }),
@@ -204,7 +213,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   { id: "queue.pause", on: ["store"], args: [], undo: true, quick: [{ id: "queue.pause", unless: ["paused"] }] },
   { id: "queue.resume", on: ["store"], args: [], undo: true, quick: [{ id: "queue.resume", only: ["paused"] }] },
   { id: "queue.delete", on: ["rabbitQueue"], args: [], undo: true, quick: [{ id: "queue.delete", unless: ["away"] }] },
-  { id: "queue.purge", on: ["store"], args: [], undo: false, quick: [{ id: "queue.purge" }] },
+  { id: "queue.purge", on: ["store", "topic"], args: [], undo: false, quick: [{ id: "queue.purge" }] },
   {
     id: "queue.leaderCrash",
     on: ["quorumQueue"],

@@ -1,9 +1,10 @@
 import { ledgerPicture } from "../run/ledger-picture.ts";
+import { peek } from "../run/peek.ts";
 import type { Run } from "../run/run.ts";
 import { findMessages, messageOfToken, traceOf } from "../run/trace.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 
-type Asked = Extract<ToEngine, { type: "trace" | "messages" | "messageAt" | "ledger" }>;
+type Asked = Extract<ToEngine, { type: "trace" | "messages" | "messageAt" | "ledger" | "peek" }>;
 
 /** Messages found at once at most. */
 const FOUND_MAX = 200;
@@ -24,5 +25,7 @@ export function lifeAnswer(run: Run, runId: number, asked: Asked): FromEngine {
     }
     case "ledger":
       return { type: "ledger", runId, request, ledger: ledgerPicture(run) };
+    case "peek":
+      return { type: "peeked", runId, request, messages: peek(run, asked.target) };
   }
 }

@@ -55,6 +55,8 @@ export type ToEngine =
   /** Which message a token stands for: its edge (index in the layout), departure (µs) and look. */
   | { type: "messageAt"; runId: number; request: number; edge: number; departure: number; look: number }
   | { type: "ledger"; runId: number; request: number }
+  /** The first messages in a queue, list, stream or topic; the last that a wiretap on an edge has seen. */
+  | { type: "peek"; runId: number; request: number; target: string }
   /** Display: whether tokens are wanted in frames. */
   | { type: "tokens"; runId: number; wanted: boolean }
   /** The hash of all events so far, for "same link, same run". */
@@ -90,6 +92,7 @@ export type FromEngine =
   /** 0 = its events are no longer kept. */
   | { type: "messageAt"; runId: number; request: number; message: number }
   | { type: "ledger"; runId: number; request: number; ledger: LedgerPicture }
+  | { type: "peeked"; runId: number; request: number; messages: PeekedMessage[] }
   /** The document cannot run as it is; the picture stays, Play is refused with these words. */
   | { type: "refused"; runId: number; issues: Issue[] }
   /** A bug of ours. The run stops, the document is safe. */
@@ -171,6 +174,26 @@ export interface FoundMessage {
   node: string;
   key: string;
   routingKey: string;
+}
+
+/** A message as somebody sees it who looks, or listens. */
+export interface PeekedMessage {
+  message: number;
+  /** µs: when it was published, or passed the wiretap. */
+  t: number;
+  /** Node id of its producer. */
+  source: string;
+  key: string;
+  routingKey: string;
+  /** −1 = none given. */
+  priority: number;
+  /** Bytes. */
+  size: number;
+  /** What a person wrote; null = what its producer's format says. */
+  payload: string | null;
+  isRedelivered: boolean;
+  /** false: encrypted. */
+  isReadable: boolean;
 }
 
 /** A stretch of a message's life; the stages of a leg follow each other without a gap. Times in µs: NaN = no longer known (`from`), or still going on (`until`). */

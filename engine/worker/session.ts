@@ -178,6 +178,7 @@ export class Session {
       case "messages":
       case "messageAt":
       case "ledger":
+      case "peek":
         this.world.send(lifeAnswer(run, this.runId, message), []);
         break;
     }

@@ -99,6 +99,8 @@ const operations = {
     count: "Messages",
     total: "Partitions in all",
     offset: "Offset",
+    key: "Ordering key",
+    payload: "Payload (text)",
     routingKey: "Routing key",
     priority: "Priority",
     ttl: "Time to live",

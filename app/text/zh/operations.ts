@@ -98,6 +98,8 @@ const operations = {
     count: "条数",
     total: "分区总数",
     offset: "偏移量",
+    key: "顺序键",
+    payload: "内容（文本）",
     routingKey: "路由键",
     priority: "优先级",
     ttl: "过期时间",

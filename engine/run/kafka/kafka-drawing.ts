@@ -1,5 +1,6 @@
 import { partOfTopic } from "../../metrics/vocabulary.ts";
 import { KafkaCluster, KafkaConsumers } from "../../models/kafka/index.ts";
+import type { PartitionState } from "../../models/kafka/partition-state.ts";
 import { settingsAs } from "../../scenario/schema.ts";
 import { groupOf } from "../../scenario/topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
@@ -170,6 +171,19 @@ export class KafkaDrawing implements SystemDrawing {
     }
     host.goOn();
     return true;
+  }
+
+  /** The oldest records of its partitions, a partition after the other. */
+  peek(run: RunNode, most: number): number[] {
+    const found: number[] = [];
+    if (run.kind !== "topic") return found;
+    const { cluster } = run.host as KafkaHost;
+    for (const id of cluster.partitionsOf(placeOf(run).topic)) {
+      const { log } = cluster.state.partitions[id] as PartitionState;
+      for (let at = log.placeOf(log.start); at < log.head + log.count && found.length < most; at++)
+        if ((log.handles[at] as number) >= 0) found.push(log.handles[at] as number);
+    }
+    return found;
   }
 
   remove(run: RunNode): void {

@@ -104,6 +104,17 @@ export class RedisDrawing implements SystemDrawing {
     return true;
   }
 
+  peek(run: RunNode, most: number): number[] {
+    const { model, primary, core } = run.host as RedisHost;
+    const { key, pop } = placeOf(run);
+    if (run.kind === "stream")
+      return (model.stream(primary, key, core.now)?.entries ?? []).slice(0, most).map(({ copy }) => copy);
+    const found: number[] = [];
+    if (run.kind === "list") model.forEachIn(primary, key, (copy) => found.push(copy));
+    // As they will be taken.
+    return (pop === "right" ? found.reverse() : found).slice(0, most);
+  }
+
   remove(run: RunNode): void {
     const host = run.host as RedisHost;
     const place = placeOf(run);
