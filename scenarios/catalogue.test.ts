@@ -140,6 +140,8 @@ describe.each(CATALOGUE.map((entry) => ({ id: idOf(entry), entry })))("$id", ({ 
   it("plays half a minute with the ledger balanced, in every variant", () => {
     for (const { name, scenario } of states(entry)) {
       const { run } = new Play(scenario);
+      // Nobody reads the charts, which cost more than all the rest.
+      run.history.next = Number.POSITIVE_INFINITY;
       for (let time = 1; time <= 30; time++) {
         run.advance(time * 1e6);
         expect(run.core.ledger.imbalance(), `${name} at ${time} s`).toBe(0);
