@@ -13,6 +13,20 @@ export const LESSON: LessonParts = {
         "每秒五张带号的票进入[队列](node:tickets)，一位[办事员](node:clerk)逐张处理，每张 0.1 秒。队列按进来的顺序给出消息：[先进先出](term:fifo)。",
       ),
     },
+    {
+      type: "predict",
+      kind: "choice",
+      ask: t(
+        "One queue, one clerk, 75 tickets in 15 s. How many of them are finished out of order?",
+        "一个队列，一位办事员，15 秒 75 张票。有多少张没按顺序做完？",
+      ),
+      options: [
+        { text: t("None", "一张也没有"), max: 1 },
+        { text: t("A few: the network mixes some up", "有几张：网络会打乱一些"), min: 1, max: 20 },
+        { text: t("Many: nobody looks at the numbers", "很多：没人看号码"), min: 20 },
+      ],
+      answerFrom: { metric: "system.outOfOrder", at: 15_000 },
+    },
     { type: "run", until: { t: 15_000 }, speed: 5 },
     {
       type: "observe",

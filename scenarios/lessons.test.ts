@@ -158,6 +158,16 @@ describe.each(Object.keys(LESSONS))("%s", async (id) => {
     expect(lesson.steps.some(({ type }) => type === "do")).toBe(true);
   });
 
+  it("asks before it shows, leads to each task by several hints, and says why", () => {
+    const first = (type: string) => lesson.steps.findIndex((step) => step.type === type);
+    expect(first("predict")).toBeLessThan(first("run"));
+    lesson.steps.forEach((step, at) => {
+      if (step.type !== "do") return;
+      expect(step.hints.length, `step ${at + 1}`).toBeGreaterThanOrEqual(2);
+      expect(step.why, `step ${at + 1}`).toBeDefined();
+    });
+  });
+
   it("speaks both languages", () => {
     const texts: [string, string][] = [];
     const collect = (value: unknown) => {
