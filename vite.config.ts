@@ -78,7 +78,13 @@ export default defineConfig({
       output: { entryFileNames: "assets/worker-[name]-[hash].js", chunkFileNames: "assets/model-[name]-[hash].js" },
     },
   },
-  build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 700 },
+  build: {
+    target: "es2023",
+    sourcemap: false,
+    chunkSizeWarningLimit: 700,
+    // What the first picture needs is one file, though later parts share pieces of it: thirty small files compress 8 kB worse.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", test: /app.App\.tsx$/ }] } } },
+  },
   test: {
     projects: [
       {
