@@ -8,6 +8,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
+  // Stored pictures are of one browser and one font (e2e/screens.spec.ts), whatever the system is called.
+  snapshotPathTemplate: "{testDir}/screens/{arg}{ext}",
   retries: 0,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),

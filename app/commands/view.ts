@@ -7,7 +7,7 @@ import type { Command } from "./registry.ts";
 const view = () => useView.getState();
 
 /** Once it is drawn. */
-function focusOutline(tries = 20): void {
+function focusOutline(tries = 100): void {
   const line = document.querySelector<HTMLElement>("[role=tree] [tabindex='0']");
   if (line) line.focus();
   else if (tries > 0) setTimeout(() => focusOutline(tries - 1), 50);
