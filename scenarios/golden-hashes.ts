@@ -90,6 +90,14 @@ export const GOLDEN: Readonly<Record<string, readonly GoldenLook[]>> = {
     { events: "7e5447d3", values: "c3a3757d" },
     { events: "64bfb9ec", values: "dcfb1d0e" },
   ],
+  "rmq-transaction": [
+    { events: "c49de233", values: "a3f05e80" },
+    { events: "05413ce5", values: "cc70a05d" },
+  ],
+  "rmq-orderly": [
+    { events: "29e5643b", values: "4a19eab9" },
+    { events: "9383300a", values: "dea7f7a0" },
+  ],
   "zmq-req-rep/timeout": [
     { events: "2d1293e4", values: "b09526ab" },
     { events: "37d0cdfd", values: "031ff585" },

@@ -47,6 +47,8 @@ const CHOSEN = [
   "broker-or-not",
   "kafka-rebalance",
   "kafka-acks-failover",
+  "rmq-transaction",
+  "rmq-orderly",
   // As it begins it stands still for ever.
   "zmq-req-rep/timeout",
 ];
