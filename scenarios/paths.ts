@@ -76,7 +76,7 @@ export const LESSON_IDS: readonly string[] = Object.keys(LESSON_MINUTES);
 
 export interface Path {
   id: "basics" | "broker" | "numbers";
-  /** Ids in the order in which they are taken; those without a lesson yet are passed over. */
+  /** Ids in the order in which they are taken. */
   lessons: readonly string[];
 }
 
@@ -116,6 +116,6 @@ export const PATHS: readonly Path[] = [
   },
 ];
 
-/** How long those of a list take that there are. @param lessons ids */
+/** How long these take. @param lessons ids */
 export const minutesOf = (lessons: readonly string[]): number =>
   lessons.reduce((sum, id) => sum + (LESSON_MINUTES[id] ?? 0), 0);
