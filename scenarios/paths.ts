@@ -83,7 +83,7 @@ export interface Path {
 export const PATHS: readonly Path[] = [
   // One message; two that need not wait for each other; many workers; many readers; a crash. Half an hour, as its title says.
   { id: "basics", lessons: ["hello-queue", "decouple", "work-queue", "pub-sub", "ack-or-lose"] },
-  // A broker of queues, a log, RocketMQ's own, a store in memory, sockets; at the end the question whether one is needed.
+  // A broker of queues, a log, RocketMQ's own, a store in memory, sockets; then all five side by side, and the question whether one is needed.
   {
     id: "broker",
     lessons: [
@@ -97,6 +97,7 @@ export const PATHS: readonly Path[] = [
       "redis-list",
       "redis-pubsub",
       "zmq-pub-sub",
+      "same-load-five-brokers",
       "broker-or-not",
     ],
   },
