@@ -10,6 +10,7 @@ import {
 } from "../../engine/scenario/index.ts";
 import { engine } from "../bridge/index.ts";
 import { useDocument } from "../store/document.ts";
+import { useLife } from "../store/life.ts";
 import { useRecorder } from "../store/recorder.ts";
 import { useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
@@ -103,6 +104,18 @@ const others: readonly Command[] = [
     places: ["node", "edge", "canvas"],
     when: () => isRunnable() && isCutSomewhere(),
     perform: () => engine.act("network.heal", "system"),
+  },
+  {
+    id: "live.peek",
+    title: "operations.peek",
+    group: "live",
+    places: ["node"],
+    // It changes nothing, so that it is no operation of a timeline.
+    when: () => isRunnable() && chosen(["store", "topic"]).length === 1,
+    perform: () => {
+      useLife.setState({ peeks: chosen(["store", "topic"])[0] ?? "" });
+      useView.getState().panel("inspector", { open: true, tab: "live" });
+    },
   },
   {
     id: "live.more",

@@ -26,6 +26,8 @@ export interface LifeState {
   followsSelection: boolean;
   /** Number of the event that the list shall show; 0 = none. */
   event: number;
+  /** Node id of the store that somebody looks into; "" = none. */
+  peeks: string;
 }
 
 /** Which message and which events this person looks at: token, message, event and node lead to each other through it. Belongs to no document and is not kept. */
@@ -35,4 +37,5 @@ export const useLife = create<LifeState>()(() => ({
   filter: NO_FILTER,
   followsSelection: false,
   event: 0,
+  peeks: "",
 }));

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import "./all-systems.ts";
 import { seconds } from "../kernel/time.ts";
+import type { Settings } from "../scenario/types.ts";
 import { sketch } from "../testing/sketch.ts";
 import { peek } from "./peek.ts";
 import { createRun } from "./run.ts";
 
 describe("somebody who looks", () => {
   it.each(["queue", "list", "stream", "topic"])("sees the first fifty of a %s, and takes nothing", (store) => {
-    const settings = store === "topic" ? { partitions: 1 } : {};
+    const settings: Settings = store === "topic" ? { partitions: 1 } : {};
     const scenario = sketch(
       [
         [`${store} s`, settings],
@@ -23,6 +24,8 @@ describe("somebody who looks", () => {
     expect(seen[0]).toMatchObject({ source: "p", size: 1000, isReadable: true, isRedelivered: false, payload: null });
     expect(new Set(seen.map(({ key }) => key))).toEqual(new Set(["A", "B", "C"]));
     expect(run.hash()).toBe(hash);
+    run.act("queue.purge", "s");
+    expect(peek(run, "s")).toEqual([]);
     expect(peek(run, "p")).toEqual([]);
     expect(peek(run, "nobody")).toEqual([]);
   });

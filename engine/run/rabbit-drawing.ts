@@ -12,6 +12,7 @@ import { DrawnObjects } from "./drawn-objects.ts";
 import { EVENT } from "./event-log.ts";
 import type { Host } from "./host.ts";
 import { RabbitHost } from "./rabbit-host.ts";
+import { moveBack } from "./rabbit-moving.ts";
 import { ExchangePlace, QueuePlace } from "./rabbit-places.ts";
 import type { GaugeTools } from "./readings.ts";
 import { type Declaration, type Output, Subscription } from "./session.ts";
@@ -214,6 +215,13 @@ export class RabbitDrawing implements SystemDrawing {
     const host = run.host as RabbitHost;
     host.model.purge(host.adminChannel(), run.brokerName, host.tick(), host);
     return true;
+  }
+
+  operate(run: RunNode, operation: string): boolean {
+    if (operation !== "queue.redrive" || run.kind !== "queue" || run.host?.isDown) return false;
+    const from = this.topology.document?.edges.find(({ kind, to }) => kind === "deadLetter" && to === run.id)?.from;
+    const source = from === undefined ? undefined : this.topology.nodeOf.get(from);
+    return moveBack(run.host as RabbitHost, run.place, source?.brokerName ?? null) > 0;
   }
 
   peek(run: RunNode, most: number): number[] {

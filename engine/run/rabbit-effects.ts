@@ -79,6 +79,7 @@ export class RabbitEffects implements RabbitSink {
   protected isTimer = false;
   /** The subscription whose `consume` is under way: a backlog is delivered before its id is known. */
   subscribing: Subscription | null = null;
+  got: { tag: number; copy: number } | null = null;
 
   constructor(
     index: number,
@@ -292,6 +293,7 @@ export class RabbitEffects implements RabbitSink {
 
   /** A message that a consumer asked for with basic.get goes the way of a pushed one. */
   getOk(_channel: number, queue: number, tag: number, copy: number): void {
+    this.got = { tag, copy };
     if (this.subscribing !== null) this.deliver(-1, queue, tag, copy);
   }
   getEmpty(): void {}

@@ -28,6 +28,8 @@ export type OperationRole =
   | "store"
   | "rabbitQueue"
   | "quorumQueue"
+  /** A store that dead letters are drawn to. */
+  | "deadLetters"
   | "rabbitBroker"
   /** A broker or server as a process. */
   | "server"
@@ -214,6 +216,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   { id: "queue.resume", on: ["store"], args: [], undo: true, quick: [{ id: "queue.resume", only: ["paused"] }] },
   { id: "queue.delete", on: ["rabbitQueue"], args: [], undo: true, quick: [{ id: "queue.delete", unless: ["away"] }] },
   { id: "queue.purge", on: ["store", "topic"], args: [], undo: false, quick: [{ id: "queue.purge" }] },
+  { id: "queue.redrive", on: ["deadLetters"], args: [], undo: false, quick: [{ id: "queue.redrive" }] },
   {
     id: "queue.leaderCrash",
     on: ["quorumQueue"],
@@ -355,12 +358,15 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
         ...(isWorker(part, edges) ? ["worker" as const] : []),
       ];
     case "queue":
-      return settingsOf(part).queueType === "quorum"
-        ? ["store", "rabbitQueue", "quorumQueue"]
-        : ["store", "rabbitQueue"];
+      return [
+        "store",
+        "rabbitQueue",
+        ...(settingsOf(part).queueType === "quorum" ? ["quorumQueue" as const] : []),
+        ...(takesDeadLetters(part.id, edges) ? ["deadLetters" as const] : []),
+      ];
     case "list":
     case "stream":
-      return ["store"];
+      return takesDeadLetters(part.id, edges) ? ["store", "deadLetters"] : ["store"];
     case "broker":
       return Number(settingsOf(part).nodes) > 1 ? ["server", "rabbitBroker", "cluster"] : ["server", "rabbitBroker"];
     case "cluster":
@@ -379,6 +385,15 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
       return [];
   }
 }
+
+/** Directly, or over an exchange. */
+const takesDeadLetters = (id: string, edges: readonly ScenarioEdge[]): boolean =>
+  edges.some(
+    ({ kind, from, to }) =>
+      to === id &&
+      (kind === "deadLetter" ||
+        (kind === "binding" && edges.some((other) => other.kind === "deadLetter" && other.to === from))),
+  );
 
 /** The part that an id names; undefined when there is none. */
 export const partOf = (scenario: Scenario, id: string): ScenarioNode | ScenarioEdge | undefined =>

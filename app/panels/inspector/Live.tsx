@@ -10,9 +10,12 @@ import { useTick } from "../status/use-tick.ts";
 import styles from "./Live.module.css";
 import { LiveMeans } from "./LiveMeans.tsx";
 import { groupMetrics, metricsOfSocket } from "./metric-groups.ts";
+import Peek from "./Peek.tsx";
 import { Sparkline } from "./Sparkline.tsx";
 
 const WINDOW_S = 30;
+/** One can look into these. */
+const KEEPS: ReadonlySet<string> = new Set(["queue", "list", "stream", "topic", "rmqTopic"]);
 const PARTS = ["mean", "p50", "p95", "p99"] as const;
 
 /** The figures of one node or edge as they are now, with their last half minute. */
@@ -28,6 +31,7 @@ export function Live({ id, kind }: { id: string; kind: string }) {
     kind === "socket" && node !== undefined
       ? metricsOfSocket(frames.metrics(id), isMaker(node, edges), isWorker(node, edges))
       : frames.metrics(id);
+  const isTapped = useRun((s) => s.badges[id]?.includes("tapped") ?? false);
   const { levels, counters, times } = groupMetrics(metrics);
   const drawn = [...levels, ...counters.map((base) => `${base}.rate`), ...times.map((base) => `${base}.p95`)];
   const wanted = drawn.map((metric) => ({ target: id, metric }));
@@ -121,6 +125,7 @@ export function Live({ id, kind }: { id: string; kind: string }) {
         </table>
       )}
       <p className={styles.foot}>{t("panels.inspector.live.window")}</p>
+      {(isTapped || KEEPS.has(kind)) && !frames.isMasked(id, "ready") && <Peek id={id} isTap={isTapped} />}
       <LiveMeans id={id} kind={kind} />
     </div>
   );

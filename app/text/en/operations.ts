@@ -27,6 +27,7 @@ const operations = {
       resume: "Resume delivery",
       delete: "Delete the queue from the broker",
       purge: "Purge the queue",
+      redrive: "Move the dead letters back to where they came from",
       leaderCrash: "Crash the node that leads it",
     },
     broker: {
@@ -90,6 +91,7 @@ const operations = {
       bandwidth: "Narrow the link to 10 kB/s",
     },
   },
+  peek: "Look at the first 50 messages",
   more: "More operations…",
   record: "Record operations into the timeline",
   recordEnd: "Stop recording",

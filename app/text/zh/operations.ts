@@ -26,6 +26,7 @@ const operations = {
       resume: "恢复投递",
       delete: "从消息代理上删除队列",
       purge: "清空队列",
+      redrive: "把死信移回原来的队列",
       leaderCrash: "让它的领导者节点崩溃",
     },
     broker: {
@@ -89,6 +90,7 @@ const operations = {
       bandwidth: "把链路收窄到 10 kB/s",
     },
   },
+  peek: "查看最前面的 50 条消息",
   more: "更多操作…",
   record: "把操作录进时间线",
   recordEnd: "停止录制",

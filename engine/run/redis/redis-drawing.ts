@@ -104,11 +104,21 @@ export class RedisDrawing implements SystemDrawing {
     return true;
   }
 
+  /** A client reads the stream of dead letters, adds each to the stream it came from, and deletes it here. */
+  operate(run: RunNode, operation: string): boolean {
+    const from = this.topology.document?.edges.find(({ kind, to }) => kind === "deadLetter" && to === run.id)?.from;
+    const source = from === undefined ? undefined : this.topology.nodeOf.get(from);
+    const host = run.host as RedisHost;
+    if (operation !== "queue.redrive" || run.kind !== "stream" || source === undefined || source.place < 0)
+      return false;
+    return !host.isDown && host.moveBack(placeOf(run), placeOf(source)) > 0;
+  }
+
   peek(run: RunNode, most: number): number[] {
     const { model, primary, core } = run.host as RedisHost;
     const { key, pop } = placeOf(run);
-    if (run.kind === "stream")
-      return (model.stream(primary, key, core.now)?.entries ?? []).slice(0, most).map(({ copy }) => copy);
+    const log = run.kind === "stream" ? model.stream(primary, key, core.now)?.entries : undefined;
+    if (log !== undefined) return log.slice(0, Math.min(log.length, most)).map(({ copy }) => copy);
     const found: number[] = [];
     if (run.kind === "list") model.forEachIn(primary, key, (copy) => found.push(copy));
     // As they will be taken.

@@ -1,5 +1,5 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
-import { lag } from "../../models/redis/index.ts";
+import { idText, lag } from "../../models/redis/index.ts";
 import { AT, EVENT_BITS } from "../core.ts";
 import { Door } from "../door.ts";
 import { EVENT, ownReason } from "../event-log.ts";
@@ -18,6 +18,8 @@ export const CLAIM = 251;
 export const DUE = 248;
 /** Of one look. */
 const DUE_MOST = 100;
+/** Dead letters that are taken back at once. */
+const MOVED_MOST = 100_000;
 
 /** The slot of a connection in the datum of a request. */
 const SLOT_BITS = 7;
@@ -342,6 +344,20 @@ export abstract class RedisWorkers extends RedisEffects {
       this.command(this.hand, ["XADD", dead.place.key, "*", "id", this.text(copy)], [copy]);
     }
     this.takeOut(handed, "buried");
+  }
+
+  /** @returns how many entries went */
+  moveBack(dead: RedisPlace, home: RedisPlace): number {
+    const { core, hand, model, primary } = this;
+    const log = model.stream(primary, dead.key, core.now)?.entries;
+    const entries = log?.slice(0, Math.min(log.length, MOVED_MOST)) ?? [];
+    for (const { id, copy } of entries) {
+      const again = core.store.clone(copy);
+      core.ledger.copied(core.store, copy, again);
+      this.command(hand, ["XADD", home.key, "*", "id", this.text(again)], [again]);
+      this.command(hand, ["XDEL", dead.key, idText(id)]);
+    }
+    return entries.length;
   }
 
   protected withTaker(subscription: number, act: (taker: Taker) => void): void {

@@ -1,4 +1,4 @@
-import { type FieldSpec, type SettingValue, settingsAs } from "../../../../engine/scenario/index.ts";
+import { type FieldSpec, type ScenarioNode, type SettingValue, settingsOf } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
@@ -63,15 +63,15 @@ export function ArgumentField({
   }
   if (field.type === "list" || field.type === "text" || field.type === "table") {
     const broker = nodes.find(({ id }) => id === target);
-    const users = field.name === "user" && broker?.kind === "broker" ? settingsAs("broker", broker).users : [];
+    const users = field.name === "user" && broker !== undefined ? usersOf(broker) : [];
     const text = typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : tableText(value);
     if (users.length > 0)
       return (
         <label>
           <span>{label}</span>
           <select className={controls.select} value={text} onChange={(event) => onChange(event.target.value)}>
-            {!users.some(({ name }) => name === text) && <option>{text}</option>}
-            {users.map(({ name }) => (
+            {!users.includes(text) && <option>{text}</option>}
+            {users.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
@@ -118,3 +118,10 @@ export function ArgumentField({
     </label>
   );
 }
+
+/** Names on a server's list: rows at RabbitMQ, lines elsewhere. */
+const usersOf = (frame: ScenarioNode): string[] => {
+  const { users } = settingsOf(frame);
+  const rows = (Array.isArray(users) ? users : []) as readonly (string | { readonly name: string })[];
+  return rows.map((row) => (typeof row === "string" ? (row.trim().split(/\s+/)[0] ?? "") : row.name));
+};
