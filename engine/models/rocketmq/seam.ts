@@ -132,7 +132,7 @@ export const SENT_BACK = 0;
 export const SENT_TO_DEAD_LETTERS = 1;
 /** The group has no retry queue: dropped, and the client is told that all is well. */
 export const SENT_NOWHERE = 2;
-/** The broker does not answer, or no longer has the message: the client consumes it again after 5 s. */
+/** No broker answers, or nobody has the message any more: the client consumes it again after 5 s. */
 export const NOT_SENT_BACK = 3;
 export type SendBackCode = typeof SENT_BACK | typeof SENT_TO_DEAD_LETTERS | typeof SENT_NOWHERE | typeof NOT_SENT_BACK;
 
@@ -186,7 +186,8 @@ export interface GroupsAtBroker {
 
   // ---- failures
   /**
-   * CONSUMER_SEND_MSG_BACK: a new message in the group's retry topic at the same broker, after the delay of the level, with one more reconsume time; or a dead letter.
+   * CONSUMER_SEND_MSG_BACK: a new message in the group's retry topic at the same broker (at another one while that does not answer), after the delay of the level, with one
+   * more reconsume time; or a dead letter.
    * Told by `copied`, then `delayed` or `stored`.
    * @param offset where the message that failed stands in `queue` @param delayLevel 0: 3 + its times; below 0: a dead letter @param maxReconsumeTimes the client's limit
    */

@@ -11,10 +11,20 @@ import { ensureGroupTopic } from "./topics.ts";
 
 const MILLI = 1000;
 
-/** The place of a message in the queue's columns, −1 when it is not there or its broker does not answer. */
-function placeOf(state: ClusterState, { broker, log }: QueueState, offset: number): number {
-  if (!state.broker(broker).isAnswering || offset < log.min || offset >= log.max) return -1;
-  return log.placeOf(offset);
+/** The place of a message in the queue's columns, −1 when it is not there any more. */
+function placeOf({ log }: QueueState, offset: number): number {
+  return offset < log.min || offset >= log.max ? -1 : log.placeOf(offset);
+}
+
+/**
+ * Where a failed message goes: to its own broker. While that does not answer the client sends its own copy, as any producer does, to the group's retry topic at another one.
+ * @returns −1 when nobody answers
+ */
+function brokerFor(state: ClusterState, own: number, meta: Meta): number {
+  if (state.broker(own).isAnswering) return own;
+  const others = state.brokers.filter(({ isAnswering }) => isAnswering);
+  const place = others.length > 1 ? nextBelow(meta.streams, meta.stream, others.length) : 0;
+  return others[place]?.id ?? -1;
 }
 
 /** A concurrent consumer gives a message back (AbstractSendMessageProcessor.consumerSendMsgBack). Arguments as in `GroupsAtBroker.sendBack`. */
@@ -30,22 +40,24 @@ export function sendBack(
 ): SendBackCode {
   if (group.settings === null) return NOT_SENT_BACK;
   const from = state.queue(queue);
-  const place = placeOf(state, from, offset);
-  if (place < 0) return NOT_SENT_BACK;
+  const place = placeOf(from, offset);
+  const broker = place < 0 ? -1 : brokerFor(state, from.broker, meta);
+  if (broker < 0) return NOT_SENT_BACK;
   if (group.settings.retryQueues <= 0) return SENT_NOWHERE;
   const times = from.log.timesAt(place);
-  const verdict = verdictOnFailure(times, retries, chosen);
+  // What the listener has chosen is said with the message's own broker only.
+  const verdict = verdictOnFailure(times, retries, broker === from.broker ? chosen : 0);
   if (verdict.isDead) {
-    storeDeadLetter(state, group, from, place, times + 1, meta, out);
+    storeDeadLetter(state, group, from, place, broker, times + 1, meta, out);
     return SENT_TO_DEAD_LETTERS;
   }
   const copy = copyOf(state, from, place, out);
   out.retried(group.id, copy, times + 1);
   const { retryQueues } = group.settings;
-  const topic = ensureGroupTopic(state, retryTopicOf(group.name), from.broker, retryQueues, meta, out);
+  const topic = ensureGroupTopic(state, retryTopicOf(group.name), broker, retryQueues, meta, out);
   const index = retryQueues === 1 ? 0 : nextBelow(meta.streams, meta.stream, retryQueues);
-  const retryQueue = state.queueAt(topic, from.broker, index);
-  const { delayLevels } = state.broker(from.broker).settings;
+  const retryQueue = state.queueAt(topic, broker, index);
+  const { delayLevels } = state.broker(broker).settings;
   const level = Math.min(verdict.level, delayLevels.length);
   const due = meta.now + delayOfLevel(delayLevels, level) * MILLI;
   const tag = from.log.tags[place] as number;
@@ -64,10 +76,11 @@ export function sendToDeadLetters(
   out: ClusterSink,
 ): SendBackCode {
   const from = state.queue(queue);
-  const place = placeOf(state, from, offset);
-  if (place < 0 || group.settings === null) return NOT_SENT_BACK;
+  const place = placeOf(from, offset);
+  const broker = place < 0 ? -1 : brokerFor(state, from.broker, meta);
+  if (broker < 0 || group.settings === null) return NOT_SENT_BACK;
   if (group.settings.retryQueues <= 0) return SENT_NOWHERE;
-  storeDeadLetter(state, group, from, place, times, meta, out);
+  storeDeadLetter(state, group, from, place, broker, times, meta, out);
   return SENT_TO_DEAD_LETTERS;
 }
 
@@ -84,6 +97,7 @@ function storeDeadLetter(
   group: GroupState,
   from: QueueState,
   place: number,
+  broker: number,
   times: number,
   meta: Meta,
   out: ClusterSink,
@@ -92,6 +106,6 @@ function storeDeadLetter(
   const origin = from.log.topicAt(place);
   const copy = copyOf(state, from, place, out);
   out.deadLettered(group.id, copy);
-  const topic = ensureGroupTopic(state, deadLetterTopicOf(group.name), from.broker, 1, meta, out);
-  storeInQueue(state, state.queueAt(topic, from.broker, 0), copy, tag, times, origin, meta, out);
+  const topic = ensureGroupTopic(state, deadLetterTopicOf(group.name), broker, 1, meta, out);
+  storeInQueue(state, state.queueAt(topic, broker, 0), copy, tag, times, origin, meta, out);
 }

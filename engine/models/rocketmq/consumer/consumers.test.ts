@@ -130,6 +130,25 @@ describe("the listener", () => {
   });
 });
 
+describe("a failure while its broker is down", () => {
+  it("goes to the retry queue of another one", () => {
+    const rig = new RocketRig(1, ["a", "b"]);
+    const to = holding(rig);
+    rig.topic("t", 1);
+    rig.start({ routeIntervalMs: 1000 });
+    rig.pass(25_000);
+    rig.send("t");
+    rig.send("t");
+    const call = to.calls.find(({ queue }) => rig.cluster.queueName(queue) === "a/t-0");
+    rig.cluster.actOnMaster(0, "kill", rig.meta, rig);
+    to.later(call, -1);
+    rig.pass(15_000);
+    const again = to.calls.at(-1);
+    expect(again).toMatchObject({ ids: call?.ids, times: [1] });
+    expect(rig.cluster.queueName(again?.queue ?? -1)).toBe("b/%RETRY%g-0");
+  });
+});
+
 describe("orderly listeners", () => {
   const orderly = { listener: "orderly" } as const;
 
