@@ -52,6 +52,8 @@ export class RocketRig implements RocketConsumerSink {
   onCall: (call: Call) => void = noEffect;
   /** A group's offset was stored. */
   onStored: (group: number, queue: number, offset: number) => void = noEffect;
+  /** A failed message stays with its client. */
+  onKept: (queue: number, offset: number) => void = noEffect;
   /** A message was stored in a queue. */
   onArrival: (queue: number, offset: number, id: number) => void = noEffect;
 
@@ -169,6 +171,10 @@ export class RocketRig implements RocketConsumerSink {
     this.onStored(group, queue, offset);
   }
 
+  kept(_consumer: number, queue: number, offset: number): void {
+    this.onKept(queue, offset);
+  }
+
   failed(_producer: number, handle: number, _error: string, isStored: boolean): void {
     if (!isStored) this.store.free(handle);
   }
@@ -202,7 +208,6 @@ export class RocketRig implements RocketConsumerSink {
   readonly gaveUp: () => void = noEffect;
   readonly rebalanced: () => void = noEffect;
   readonly dropped: () => void = noEffect;
-  readonly kept: () => void = noEffect;
   readonly suspended: () => void = noEffect;
   readonly locked: () => void = noEffect;
   readonly timedOut: () => void = noEffect;

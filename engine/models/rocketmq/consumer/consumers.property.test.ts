@@ -23,6 +23,7 @@ class Script {
   private readonly open = new Map<number, Call>();
   private readonly since = new Map<number, number>();
   private readonly isOrderly: boolean;
+  private readonly brokers: number;
   private readonly batch: number;
   private readonly limit: number;
   private readonly topic: number;
@@ -36,6 +37,7 @@ class Script {
 
   constructor(seed: number, isOrderly: boolean) {
     const brokers = seed % 3 === 0 ? ["a", "b"] : ["a"];
+    this.brokers = brokers.length;
     this.rig = new RocketRig(seed, brokers, { delayLevels: Array.from({ length: 18 }, () => 1000) });
     const { rig } = this;
     this.isOrderly = isOrderly;
@@ -48,7 +50,9 @@ class Script {
     rig.onArrival = (queue, _offset, id) => {
       const name = rig.cluster.topicName(rig.cluster.topicOf(queue));
       if (name.startsWith("%DLQ%")) this.deadLetters.add(id);
+      if (name === "t") this.sent.push(id);
     };
+    rig.onKept = (queue, offset) => this.finished.get(queue)?.delete(offset);
   }
 
   private name(queue: number): string {
@@ -95,16 +99,11 @@ class Script {
       if (this.limit >= 0 && call.times.some((times) => times >= this.limit)) this.finish(call);
       consumers.suspendQueue(consumer, task, 100, meta, this.rig);
     } else {
-      // Sent back, or kept at the client: the latter only while brokers cannot be reached, when nothing is stored either.
-      if (this.isHeard(consumer)) this.finish(call);
+      // Sent back, unless the client says that it keeps it.
+      this.finish(call);
       consumers.reconsumeLater(consumer, task, 0, meta, this.rig);
     }
     this.rig.serve();
-  }
-
-  private isHeard(consumer: number): boolean {
-    for (const life of this.lives.values()) if (life.consumer === consumer) return !life.isCut && !life.isFrozen;
-    return false;
   }
 
   private forget(call: Call): void {
@@ -144,12 +143,13 @@ class Script {
     const life = this.lives.get(name);
     const dice = rig.below(100);
     if (dice < 15 || life === undefined) this.begin();
-    else if (dice < 50) for (let n = rig.below(6); n >= 0; n--) this.sent.push(rig.send("t"));
+    else if (dice < 50) for (let n = rig.below(6); n >= 0; n--) rig.send("t");
     else if (dice < 53) this.end(name, life, false);
     else if (dice < 56) this.end(name, life, true);
     else if (dice < 58) this.cut(life);
     else if (dice < 60) this.freeze(life);
     else if (dice < 63) this.mend();
+    else if (dice < 65) this.kill();
     else if (dice < 80) this.answerSome();
     else rig.pass(100 + rig.below(2000));
     rig.serve();
@@ -174,8 +174,14 @@ class Script {
     this.rig.consumers.freeze(life.consumer, this.rig.meta, this.rig);
   }
 
+  /** Offsets that the broker has not written down are lost with it. An orderly queue's lock is lost too, and with it the order. */
+  private kill(): void {
+    if (!this.isOrderly) this.rig.cluster.actOnMaster(this.rig.below(this.brokers), "kill", this.rig.meta, this.rig);
+  }
+
   private mend(): void {
-    const { consumers, meta } = this.rig;
+    const { cluster, consumers, meta } = this.rig;
+    for (let broker = 0; broker < this.brokers; broker++) cluster.actOnMaster(broker, "start", meta, this.rig);
     for (const life of this.lives.values()) {
       if (life.isCut) consumers.heal(life.consumer, meta, this.rig);
       if (life.isFrozen) consumers.thaw(life.consumer, meta, this.rig);
