@@ -10,7 +10,8 @@ import {
 import { useDocument } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
-import { EngineClient, type Port, StaleRun } from "./engine-client.ts";
+import { EngineClient, StaleRun } from "./engine-client.ts";
+import type { Port } from "./port.ts";
 import { followVisibility } from "./visibility.ts";
 
 /** A worker that only listens; the test answers in its place. */
@@ -241,6 +242,31 @@ describe("the bridge to the engine", () => {
     expect(useRun.getState()).toMatchObject({ status: "fault", fault: { message: "out of memory" } });
     client.restart();
     expect(useRun.getState().status).toBe("loading");
+  });
+
+  it("takes the run of a worker that fell over to where it stood, and says so", () => {
+    getReady();
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 0 }) });
+    client.play();
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 7_500_000, running: true }) });
+    useRun.setState({ time: 7_500_000 });
+    useView.setState({ notices: [] });
+    port().onerror?.({ message: "out of memory" });
+    expect(useView.getState().notices.map(({ key }) => key)).toEqual(["panels.dock.problems.fault.restarted"]);
+    port().say({ type: "ready", protocolVersion: PROTOCOL_VERSION });
+    expect(port().sent.filter(({ type }) => type === "load" || type === "seek")).toEqual([
+      expect.objectContaining({ type: "load" }),
+      expect.objectContaining({ type: "seek", time: 7_500_000 }),
+    ]);
+  });
+
+  it("goes back from a fault to the snapshot before it, and shows what to do", () => {
+    getReady();
+    port().say({ type: "fault", runId: runId(), message: "a bug", time: 12_300_000, seed: 1 });
+    expect(useView.getState().panels.dock).toMatchObject({ open: true, tab: "problems" });
+    client.resume();
+    expect(port().sent.at(-1)).toMatchObject({ type: "seek", time: 10_000_000 });
+    expect(useRun.getState()).toMatchObject({ status: "paused", fault: null });
   });
 
   it("does not trust a worker of another build", () => {

@@ -8,39 +8,11 @@ import {
   type ToEngine,
 } from "../../engine/worker/protocol.ts";
 import { undo, useDocument } from "../store/document.ts";
-import { isPlayable, NEW_TAPE, useRun } from "../store/run.ts";
+import { type Fault, isPlayable, NEW_TAPE, useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
 import { FrameStore } from "./frames.ts";
+import { type EventsRequest, type HashAnswer, openWorker, type Port, type SeriesRequest } from "./port.ts";
 import { engineText } from "./relevant.ts";
-
-/** The part of a Worker that the client uses; tests hand in another. */
-export interface Port {
-  postMessage(message: ToEngine): void;
-  terminate(): void;
-  onmessage: ((event: { data: FromEngine }) => void) | null;
-  onerror: ((event: { message?: string }) => void) | null;
-}
-
-export interface SeriesRequest {
-  series: { target: string; metric: string }[];
-  /** µs */
-  from: number;
-  to: number;
-  /** At most so many points of each; smallest and largest are kept. */
-  points: number;
-}
-
-export interface EventsRequest {
-  /** Events with a higher number. */
-  after: number;
-  limit: number;
-  node?: string;
-}
-
-export interface HashAnswer {
-  hash: string;
-  time: number;
-}
 
 export type Answer = Extract<FromEngine, { request: number }>;
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -55,11 +27,10 @@ const GATHER_MS = 40;
 /** Real ms between two writes of the clock into the store. */
 const CLOCK_MS = 100;
 const RESTARTS_MAX = 3;
+/** The engine keeps a snapshot so often, virtual µs. */
+const SNAPSHOT_EVERY = 5_000_000;
 /** The way back from an action in the past stays open so long, real ms. */
 const DROPPED_STAYS_MS = 20_000;
-
-export const openWorker = (): Port =>
-  new Worker(new URL("../../engine/worker/sim.worker.ts", import.meta.url), { type: "module" }) as unknown as Port;
 
 /** The only code that talks to the engine. It keeps the run in step with the document and the run store in step with the run. */
 export class EngineClient {
@@ -78,6 +49,8 @@ export class EngineClient {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #clockAt = 0;
   #restarts = 0;
+  /** Where the run of a worker that fell over stood, virtual µs: the next one is taken there. */
+  #resumeAt = 0;
   #wantsTokens = true;
   /** A seek is on its way; the newest wish waits for its end. */
   #isSeeking = false;
@@ -149,6 +122,18 @@ export class EngineClient {
   reload(): void {
     if (this.#port === null) this.#openPort();
     else this.#load();
+  }
+
+  /** Out of a fault, back to the last snapshot before it; from the beginning where none is left, because the worker is another one. */
+  resume(): void {
+    const { fault } = useRun.getState();
+    if (fault === null || !this.#isReady || fault.time < SNAPSHOT_EVERY) {
+      this.reload();
+      return;
+    }
+    useRun.setState({ status: "paused", fault: null });
+    this.#isSeeking = false;
+    this.seek(fault.time - (fault.time % SNAPSHOT_EVERY));
   }
 
   /** Back to the event before; of the node when one is named. */
@@ -296,10 +281,20 @@ export class EngineClient {
 
   /** A worker that fell over is replaced, but one that falls again and again is reported. */
   #died(message: string): void {
+    const { time } = useRun.getState();
     this.#closePort();
     this.frames.clear();
-    if (this.#restarts++ < RESTARTS_MAX) this.#openPort();
-    else useRun.setState((s) => ({ status: "fault", fault: { message, time: s.time, seed: this.#sentSeed } }));
+    if (this.#restarts++ < RESTARTS_MAX) {
+      this.#resumeAt = this.#isTouched ? time : 0;
+      useView.getState().notify({ tone: "warning", key: "panels.dock.problems.fault.restarted", stays: 0 });
+      this.#openPort();
+    } else this.#stopped({ message, time, seed: this.#sentSeed });
+  }
+
+  /** A bug of ours stopped the run: what to do about it stands among the problems. */
+  #stopped(fault: Fault): void {
+    useRun.setState({ status: "fault", fault });
+    useView.getState().panel("dock", { open: true, tab: "problems" });
   }
 
   #send(message: ToEngine): void {
@@ -419,7 +414,7 @@ export class EngineClient {
         return;
       case "fault": {
         const { message: words, time, seed, stack } = message;
-        useRun.setState({ status: "fault", fault: { message: words, time, seed, stack } });
+        this.#stopped({ message: words, time, seed, stack });
         return;
       }
       default:
@@ -431,11 +426,13 @@ export class EngineClient {
   #greet(version: number): void {
     if (version !== PROTOCOL_VERSION) {
       // Two builds meet: the page is older or newer than its worker. Only loading both anew helps.
-      useRun.setState({ status: "fault", fault: { message: `protocol ${version}`, time: 0, seed: 0 } });
+      this.#stopped({ message: `protocol ${version}`, time: 0, seed: 0 });
       return;
     }
     this.#isReady = true;
     this.#load();
+    if (this.#resumeAt > 0) this.seek(this.#resumeAt);
+    this.#resumeAt = 0;
   }
 
   /** What the engine thinks of the document: after each load with doubts and after each edit. Errors in an edit leave the run on the last good document. */

@@ -1,6 +1,6 @@
 import type { Scenario } from "../../engine/scenario/index.ts";
 import type { FromEngine, RunReport } from "../../engine/worker/protocol.ts";
-import { openWorker, type Port } from "./engine-client.ts";
+import { openWorker, type Port } from "./port.ts";
 
 /** Virtual ms. */
 export interface Stretch {

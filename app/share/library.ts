@@ -89,6 +89,10 @@ export function loadDocument(storage: DeviceStorage, id: string): StoredDocument
   return null;
 }
 
+/** Whether one of the two copies is not whole: the last save was cut off, and what is shown is the state before it. */
+export const isTorn = (storage: DeviceStorage, id: string): boolean =>
+  PLACES.some((place) => storage.getItem(keyOf(id, place)) !== null && readCopy(storage, id, place) === null);
+
 export type Entry = Omit<StoredDocument, "scenario">;
 
 /** All documents but those in the bin, newest first, without their contents. */

@@ -159,6 +159,25 @@ describe("autosave", () => {
     expect(kept()).toEqual(doc().scenario);
   });
 
+  it("says so when the last save was cut off, and shows the state before it", () => {
+    begin();
+    edit();
+    saveNow();
+    const whole = doc().scenario;
+    edit();
+    saveNow();
+    stop?.();
+    const id = doc().id;
+    const newest = [...storage.items]
+      .filter(([key]) => key.startsWith("weir.doc."))
+      .sort(([, a], [, b]) => (a < b ? 1 : -1));
+    const [key, text] = newest[0] as [string, string];
+    storage.items.set(key, text.slice(0, text.length / 2));
+    begin();
+    expect(doc()).toMatchObject({ id, scenario: whole });
+    expect(notices()).toEqual(["welcome.torn"]);
+  });
+
   it("lives in memory where the browser keeps nothing, and says so once", () => {
     stop = startSession({ storage: null, tab: "this", now: Date.now });
     openFirst("", null, null);

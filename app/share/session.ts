@@ -5,6 +5,7 @@ import { words } from "../text/index.ts";
 import {
   binnedAt,
   type DeviceStorage,
+  isTorn,
   LEASE,
   listDocuments,
   loadDocument,
@@ -104,6 +105,7 @@ function began(): void {
   if (origin !== "own") return;
   const isStored = loadDocument(host.storage, id) !== null;
   if (!isStored) return;
+  if (isTorn(host.storage, id)) useView.getState().notify({ tone: "warning", key: "welcome.torn", stays: 0 });
   remember(id);
   if (renewLease(host.storage, id, host.tab, host.now())) leased = id;
   else hold();

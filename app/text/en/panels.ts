@@ -364,7 +364,10 @@ const panels = {
         title: "The run stopped on a bug of ours at {{time}}. Your document is safe.",
         copy: "Copy a report",
         copied: "Report copied: the document, the seed, the time and where it happened; nothing about you.",
+        back: "Back to before it",
         again: "Start the run again",
+        restarted:
+          "The simulation broke off and was started anew. Your drawing is safe; the run was repeated up to where it stood, without what you had done to it by hand.",
       },
       place: "{{name}}: {{field}}",
     },

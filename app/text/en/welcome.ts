@@ -32,6 +32,7 @@ const welcome = {
   documents: "My documents",
   memory:
     "This browser keeps nothing for this page (private window, or storage is switched off). Your work lives in this tab only: download it before you close it.",
+  torn: "The last save was cut off, perhaps by a power failure. This is the state before it; nothing older is missing.",
   split: "Another tab took this document over. What you had changed here goes on as a copy.",
   drop: "Drop to open",
   dropHint: "A scenario or RabbitMQ definitions. Your own work stays.",

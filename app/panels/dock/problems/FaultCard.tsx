@@ -34,7 +34,10 @@ export function FaultCard() {
       <button type="button" className={controls.button} onClick={copy}>
         {t("panels.dock.problems.fault.copy")}
       </button>
-      <button type="button" className={`${controls.button} ${controls.primary}`} onClick={() => engine.reload()}>
+      <button type="button" className={`${controls.button} ${controls.primary}`} onClick={() => engine.resume()}>
+        {t("panels.dock.problems.fault.back")}
+      </button>
+      <button type="button" className={controls.button} onClick={() => engine.reload()}>
         {t("panels.dock.problems.fault.again")}
       </button>
     </div>
