@@ -16,7 +16,7 @@ export interface Spoken {
 }
 
 /** States worth interrupting for; that a consumer is idle or buffers changes all the time. */
-const GRAVE: ReadonlySet<string> = new Set([
+export const GRAVE: ReadonlySet<string> = new Set([
   "crashed",
   "blocked",
   "denied",
@@ -34,6 +34,10 @@ const GRAVE: ReadonlySet<string> = new Set([
   "lossy",
   "delayed",
   "narrow",
+  "tapped",
+  "slowed",
+  "other-rate",
+  "offline",
   "down-1",
   "down-2",
   "down-3",
