@@ -94,6 +94,7 @@ export const ChartCard = memo(function ChartCard({
         <>
           <Legend
             chart={chart}
+            feed={feed}
             names={names}
             hidden={hidden}
             theory={Number.isFinite(theory) ? showValue(theory, chart.unit, words) : undefined}

@@ -9,7 +9,7 @@ import charts from "./Charts.module.css";
 import { Curves, Sheets } from "./Curves.tsx";
 import { bandsOf, heightFor, watchesOf } from "./chart-marks.ts";
 import type { ChartSpec } from "./chart-set.ts";
-import { follow, hold, putCursor, useChartView } from "./chart-view.ts";
+import { follow, hold, pickCursor, putCursor, useChartView } from "./chart-view.ts";
 import { cursorWords, emptyWords, readingsAt, summaryWords } from "./chart-words.ts";
 import { inSight, keyOf, type SeriesFeed } from "./feed.ts";
 import { keptLines } from "./kept-lines.ts";
@@ -238,7 +238,10 @@ export function PlotArea(props: PlotProps) {
     press.current = null;
     useChartView.setState({ drag: null });
     if (drag !== null) hold(between(drag.from, drag.to, end()));
-    else if (feed.answer !== null) snap(timeOf(event, feed.answer));
+    else if (feed.answer !== null) {
+      snap(timeOf(event, feed.answer));
+      pickCursor();
+    }
   };
   const stopDrag = () => {
     press.current = null;
@@ -260,6 +263,7 @@ export function PlotArea(props: PlotProps) {
     else if (event.key === "+" || event.key === "=") zoom(ZOOM);
     else if (event.key === "-") zoom(1 / ZOOM);
     else if (event.key === "0") follow();
+    else if (event.key === "Enter" && cursor !== null) pickCursor();
     else if (event.key === "Escape" && cursor !== null) putCursor(null);
     else if (event.key === "Escape" && range.mode === "fixed") follow();
     else return;

@@ -7,6 +7,8 @@ interface ChartView {
   seconds: number | null;
   /** The crosshair, µs; null = none, and everything says what is now. */
   cursor: number | null;
+  /** A time that was clicked, or entered with Enter: what is made of a point is made of this one. */
+  picked: number | null;
   /** What is being marked by dragging. */
   drag: { from: number; to: number } | null;
 }
@@ -16,6 +18,7 @@ export const useChartView = create<ChartView>()(() => ({
   range: { mode: "follow", seconds: 30 },
   seconds: 30,
   cursor: null,
+  picked: null,
   drag: null,
 }));
 
@@ -25,4 +28,5 @@ export function follow(seconds: number | null = useChartView.getState().seconds)
 }
 
 export const hold = (range: TimeRange): void => useChartView.setState({ range });
+export const pickCursor = (): void => useChartView.setState(({ cursor }) => ({ picked: cursor }));
 export const putCursor = (cursor: number | null): void => useChartView.setState({ cursor });

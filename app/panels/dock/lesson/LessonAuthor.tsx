@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Circle, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { type Lesson, readLesson, type Step } from "../../../../engine/lesson/index.ts";
 import type { Text } from "../../../../engine/scenario/index.ts";
@@ -10,6 +10,7 @@ import { considerDocument } from "../../lesson/session.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Author.module.css";
 import { dataOf, moved, newLesson, newStep, setIn, textsOf, withData } from "./edit-lesson.ts";
+import { beginRecording, endRecording, useRunRecorder } from "./record-run.ts";
 
 type Change = (path: readonly (string | number)[], value: unknown) => void;
 const TYPES: readonly Step["type"][] = ["text", "predict", "run", "observe", "do", "quiz"];
@@ -168,6 +169,24 @@ function LockForm({ lesson, change }: { lesson: Lesson; change: Change }) {
   );
 }
 
+/** Play it as in class; pauses and changes become steps. */
+function RecordButton() {
+  const { t } = useText();
+  const { on, count } = useRunRecorder();
+  return (
+    <button
+      type="button"
+      className={controls.button}
+      aria-pressed={on}
+      data-hint={t("lesson.author.recordHint")}
+      onClick={on ? endRecording : beginRecording}
+    >
+      <Circle size={13} fill={on ? "currentColor" : "none"} aria-hidden />
+      {on ? t("lesson.author.recordEnd", { n: count }) : t("lesson.author.record")}
+    </button>
+  );
+}
+
 function AuthorForm({ lesson }: { lesson: Lesson }) {
   const { t } = useText();
   const apply = useDocument((s) => s.apply);
@@ -196,6 +215,7 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
         >
           {t("lesson.author.preview")}
         </button>
+        <RecordButton />
         <button type="button" className={controls.button} onClick={() => put(undefined)}>
           {t("lesson.author.drop")}
         </button>
