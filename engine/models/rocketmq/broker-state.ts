@@ -77,6 +77,8 @@ export class BrokerState {
   promised: SendRequest[] = [];
   /** When timers will come, µs; −1 when none was asked for. */
   delayTimer = -1;
+  /** The scheduler's next look at its levels, µs. */
+  lookAt: number = Number.POSITIVE_INFINITY;
   checkTimer = -1;
   flushTimer = -1;
   commitTimer = -1;

@@ -10,6 +10,8 @@ const MILLI = 1000;
 const SECOND = 1_000_000;
 /** How often the scheduler looks at its levels, µs: DELAY_FOR_A_WHILE. */
 const SCHEDULER_STEP = 100_000;
+/** It begins a moment after the broker, so that its looks never coincide with what the broker does every second, µs. */
+const SCHEDULER_LAG = 50_000;
 
 /** The queue of a level, from 1 on. */
 export function levelQueue(broker: BrokerState, level: number): RowQueue {
@@ -24,25 +26,29 @@ export function levelQueue(broker: BrokerState, level: number): RowQueue {
  */
 export const wheelDue = (deliverAtMs: number): number => Math.ceil((deliverAtMs * MILLI) / SECOND) * SECOND;
 
-/** The scheduler's first look after `at`, µs: what falls due at the very moment of a look is seen by the next one. */
-const lookFrom = (broker: BrokerState, at: number): number =>
-  broker.startedAt + (Math.floor((at - broker.startedAt) / SCHEDULER_STEP) + 1) * SCHEDULER_STEP;
+/** The scheduler's first look after `due`, and not in the past, µs: what falls due at the very moment of a look is seen by the next one. */
+function lookAfter(broker: BrokerState, due: number, now: number): number {
+  const first = broker.startedAt + SCHEDULER_LAG;
+  const looks = due >= now ? Math.floor((due - first) / SCHEDULER_STEP) + 1 : Math.ceil((now - first) / SCHEDULER_STEP);
+  return first + Math.max(0, looks) * SCHEDULER_STEP;
+}
 
-/** When the next message's time comes, as the broker sees it; Infinity when nothing waits. */
-function nextLook(broker: BrokerState): number {
-  const { held } = broker;
+/** The scheduler's next look that finds something; Infinity when no message has a level. */
+function nextLook(broker: BrokerState, now: number): number {
   let next = Number.POSITIVE_INFINITY;
   for (const level of broker.levels) {
     const row = level.first();
-    if (row >= 0) next = Math.min(next, lookFrom(broker, held.dues[row] as number));
+    if (row >= 0) next = Math.min(next, lookAfter(broker, broker.held.dues[row] as number, now));
   }
-  const row = broker.wheel.first();
-  return row < 0 ? next : Math.min(next, held.dues[row] as number);
+  return next;
 }
 
 export function wantDelayTimer(broker: BrokerState, meta: Meta, out: ClusterSink): void {
   if (!broker.isAnswering) return;
-  const at = Math.max(meta.now, nextLook(broker));
+  broker.lookAt = nextLook(broker, meta.now);
+  const row = broker.wheel.first();
+  const wheelAt = row < 0 ? Number.POSITIVE_INFINITY : Math.max(meta.now, broker.held.dues[row] as number);
+  const at = Math.min(broker.lookAt, wheelAt);
   if (at === Number.POSITIVE_INFINITY || (broker.delayTimer >= 0 && broker.delayTimer <= at)) return;
   broker.delayTimer = at;
   out.timer(at, TIMER_DELAY, broker.id);
@@ -54,7 +60,7 @@ export function delayTimer(state: ClusterState, broker: BrokerState, meta: Meta,
   broker.delayTimer = -1;
   if (!broker.isAnswering) return;
   const { held } = broker;
-  for (const level of broker.levels) {
+  for (const level of meta.now >= broker.lookAt ? broker.levels : []) {
     for (let row = level.first(); row >= 0 && (held.dues[row] as number) < meta.now; row = level.first()) {
       level.takeFirst();
       giveOut(state, broker, row, meta, out);

@@ -118,9 +118,8 @@ export function checkTimer(state: ClusterState, broker: BrokerState, meta: Meta,
     if (half.storedAt >= meta.now) break;
     const immunity = half.immunity < 0 ? transactionTimeOut * MILLI : half.immunity;
     if (half.immunity < 0 && age < immunity) break;
-    if (age === immunity) continue;
     putBack(broker, half, meta.now);
-    if (age > immunity) ask(state, broker, half, meta.now, out);
+    if (age >= immunity) ask(state, broker, half, meta.now, out);
   }
   wantChecks(broker, meta, out);
 }
