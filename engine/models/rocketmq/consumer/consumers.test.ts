@@ -130,6 +130,63 @@ describe("the listener", () => {
   });
 });
 
+describe("a client", () => {
+  it("that is suspended takes the answer that is under way, and then nothing until it is resumed", () => {
+    const { rig, consumer, to } = settled();
+    rig.consumers.suspend(consumer);
+    rig.send("t");
+    rig.send("t");
+    rig.pass(5000);
+    expect(to.calls).toHaveLength(1);
+    rig.consumers.resume(consumer, rig.meta, rig);
+    rig.pass(1000);
+    expect(to.calls).toHaveLength(2);
+  });
+
+  it("that stands still is given nothing, and all of it when it goes on", () => {
+    const { rig, consumer, to } = settled();
+    rig.consumers.freeze(consumer, rig.meta, rig);
+    rig.send("t");
+    rig.pass(5000);
+    expect(to.calls).toHaveLength(0);
+    rig.consumers.thaw(consumer, rig.meta, rig);
+    rig.pass(5000);
+    expect(to.calls).toHaveLength(1);
+  });
+
+  it("subscribes to further topics, and gives topics up", () => {
+    const { rig, consumer, to } = settled();
+    rig.topic("u", 1);
+    const wanted = { topic: "u", expression: "*", isSql: false };
+    expect(rig.consumers.subscribe(consumer, wanted, rig.meta, rig)).toBe("");
+    rig.pass(3000);
+    rig.send("u");
+    expect(to.calls).toHaveLength(1);
+    rig.consumers.unsubscribe(consumer, "t", rig.meta, rig);
+    rig.pass(3000);
+    rig.send("t");
+    rig.pass(3000);
+    expect(to.calls).toHaveLength(1);
+    expect(
+      rig.consumers
+        .allocation(consumer)
+        .map((queue) => rig.cluster.queueName(queue))
+        .sort(),
+    ).toEqual(["%RETRY%g-0", "u-0"]);
+  });
+
+  it("that ends leaves nothing behind", () => {
+    const { rig, consumer, to } = settled();
+    for (let i = 0; i < 50; i++) rig.send("t");
+    rig.consumers.shutdown(consumer, rig.meta, rig);
+    expect(rig.store.live).toBe(50);
+    to.done(to.calls[0]);
+    expect(rig.consumers.inHand(consumer)).toBe(19);
+    expect(rig.heldCount()).toBe(50);
+    expect(rig.cluster.members(rig.cluster.groupId("g"))).toEqual([]);
+  });
+});
+
 describe("a failure while its broker is down", () => {
   it("goes to the retry queue of another one", () => {
     const rig = new RocketRig(1, ["a", "b"]);
