@@ -28,8 +28,10 @@ const TITLES = {
   zero: { en: "ZeroMQ: no broker", zh: "ZeroMQ：没有服务器" },
 } as const;
 
-const W = 70;
+const W = 68;
 const H = 17;
+/** Where the right column begins. */
+const RIGHT = W + 2;
 
 function drawing(): Picture {
   const made = picture(
@@ -40,12 +42,12 @@ function drawing(): Picture {
       zh: "五份一模一样的东西：每秒十条，共 300 条，第 9.5 秒再一下来三十条；两个工作进程，每条 0.15 秒。第 10 秒第二个崩溃，第 20 秒回来。",
     },
   )
-    .note("question", [0, 0], [70, 5], {
+    .note("question", [RIGHT, 38], [W, 10], {
       en: "One worker is gone for ten seconds: where do messages wait, where are some lost, where are some done twice, and who notices the crash first?\nWatch: the five lanes at 12 s, and the ledger at the end.",
       zh: "一个工作进程消失十秒：哪里的消息在等？哪里会丢？哪里会重复处理？谁最先发现崩溃？\n看点：第 12 秒的五条泳道，以及最后的账本。",
     })
     // RabbitMQ
-    .frame("f1", "f1", [0, 7], [W, H], TITLES.rabbit)
+    .frame("f1", "f1", [0, 0], [W, H], TITLES.rabbit)
     .within("f1")
     .producer("p1", "rabbit-web", [2, 6], LOAD)
     .queue("rabbit", "rabbit-work", [20, 6])
@@ -56,7 +58,7 @@ function drawing(): Picture {
     .consume("rabbit", "r1")
     .consume("rabbit", "r2")
     // Kafka
-    .frame("f2", "f2", [0, 25], [W, H], TITLES.kafka)
+    .frame("f2", "f2", [0, 18], [W, H], TITLES.kafka)
     .within("f2")
     .producer("p2", "kafka-web", [2, 6], LOAD)
     .node("topic", "kafka", "kafka-work", [20, 5], { partitions: 4 })
@@ -69,7 +71,7 @@ function drawing(): Picture {
     .consume("kafka", "k1")
     .consume("kafka", "k2")
     // RocketMQ
-    .frame("f3", "f3", [0, 43], [W, H + 1], TITLES.rocket)
+    .frame("f3", "f3", [0, 36], [W, H + 1], TITLES.rocket)
     .within("f3")
     .producer("p3", "rocket-web", [2, 7], LOAD)
     .node("rmqTopic", "rocket", "rocket-work", [20, 4], { messageType: "fifo" })
@@ -82,7 +84,7 @@ function drawing(): Picture {
     .consume("rocket", "m1")
     .consume("rocket", "m2")
     // Redis
-    .frame("f4", "f4", [0, 62], [W, H], TITLES.redis)
+    .frame("f4", "f4", [RIGHT, 0], [W, H], TITLES.redis)
     .within("f4")
     .producer("p4", "redis-web", [2, 6], LOAD)
     .node("list", "redis", "redis-work", [20, 6], { take: "pop" })
@@ -93,7 +95,7 @@ function drawing(): Picture {
     .consume("redis", "d1")
     .consume("redis", "d2")
     // ZeroMQ
-    .frame("f5", "f5", [0, 80], [W, H], TITLES.zero)
+    .frame("f5", "f5", [RIGHT, 18], [W, H], TITLES.zero)
     .within("f5")
     .socket("p5", "PUSH", [2, 6], LOAD)
     .socket("z1", "PULL", [48, 3], WORK)

@@ -125,7 +125,8 @@ export abstract class RocketEffects implements ClusterSink {
     this.delayedAt.set(handle, place);
     place.delayed++;
     if (core.log.detailed === false) return;
-    core.log.add(EVENT.delay, core.now, place.node, core.store.id[handle] as number, -1, undefined, dueAt - core.now);
+    const ms = Math.round((dueAt - core.now) / 1000);
+    core.log.add(EVENT.delay, core.now, place.node, core.store.id[handle] as number, -1, undefined, ms);
   }
 
   due(queue: number, handle: number): void {

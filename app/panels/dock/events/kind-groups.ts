@@ -4,8 +4,8 @@ type Kind = (typeof KINDS_SHOWN)[number];
 
 /** Kinds of events by what one looks for: everyday steps, what came again or went aside, ends without being processed, what clients met, what was done from outside. */
 export const KIND_GROUPS = {
-  way: ["publish", "route", "enqueue", "deliver", "arrive", "process", "ack", "confirm"],
-  again: ["redeliver", "requeue", "retry", "duplicate", "dead-letter", "return", "error"],
+  way: ["publish", "route", "half", "delay", "enqueue", "deliver", "arrive", "process", "ack", "confirm"],
+  again: ["redeliver", "requeue", "retry", "duplicate", "dead-letter", "return", "error", "check-back"],
   ends: ["expire", "discard", "lost", "unroutable", "refuse", "fail"],
   clients: ["block", "unblock", "deny", "cancel", "close", "commit", "rollback", "rebalance", "elect", "suspend"],
   outside: ["fault", "edit", "act", "alert"],
