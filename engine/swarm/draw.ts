@@ -103,7 +103,7 @@ function serve(sketch: Sketch, chance: Chance): void {
 /** What a person would do to a running system: operations that are no faults, but must not hurt either, with arguments of chance where defaults would do nothing. */
 function others(scenario: Scenario, chance: Chance): TimelineEntry[] {
   const found: TimelineEntry[] = [];
-  for (const { id } of scenario.nodes) {
+  for (const { id } of [...scenario.nodes, ...scenario.edges]) {
     const t = chance.between(1000, TRAFFIC_ENDS);
     if (!chance.yes(0.2)) continue;
     const specs = operationsFor(scenario, id).filter(({ fault, id: name }) => !fault && !SETTLED.has(name));
@@ -136,7 +136,10 @@ function argumentsOfChance(operation: string, chance: Chance): Settings {
   }
 }
 
-const link = (chance: Chance): Settings => ({ latency: chance.pick([0, 0, 5, 40]) });
+const link = (chance: Chance): Settings => ({
+  latency: chance.pick([0, 0, 5, 40]),
+  ...(chance.yes(0.15) && { tls: true }),
+});
 
 function producer(chance: Chance, isGentle: boolean, more: Settings = {}): Settings {
   const rate = chance.between(1, 30);

@@ -87,6 +87,22 @@ describe("the swarm has found", () => {
     expect(checkScenario({ ...scenario, timeline: [at(14_372, "edge.cut", "e2", 21_222)] })).toBeNull();
   });
 
+  it.each(["batch", "manual"])("a commit (%s) that found nobody, and was never tried again", (commit) => {
+    const scenario = sketch(
+      [
+        ["group g1", { commit }],
+        ["topic o1"],
+        ["producer p1", { rate: 23, limit: 250 }],
+        ["consumer c1", { service: 25 }, { parent: "g1" }],
+      ],
+      [
+        ["publish", "p1 > o1"],
+        ["consume", "o1 > c1", { latency: 40 }],
+      ],
+    );
+    expect(checkScenario({ ...scenario, timeline: [at(10_477, "edge.cut", "e2", 13_019)] })).toBeNull();
+  });
+
   it("a processing list that came back with its Redis, and nobody had in hand", () => {
     const scenario = sketch(
       [

@@ -316,7 +316,7 @@ export class KafkaHost extends KafkaWriters implements Host {
       const reader = this.readers[target];
       if (reader === undefined) return;
       if (what === ARRIVE) this.arrived(reader);
-      else this.pollNow(reader);
+      else this.tryAgain(reader);
       this.goOn();
     } else if (what >= START_NODE && what < START_NODE + NODES_MAX) this.startNode(what - START_NODE);
     else if (what >= TIMERS_OF_GROUPS) {

@@ -20,6 +20,9 @@ export const READ_AGAIN = 252;
 
 const MILLI = 1000;
 
+/** What a commit throws when its coordinator cannot be reached. */
+const NOBODY_THERE = "REQUEST_TIMED_OUT";
+
 /** After an error a client waits this long before it polls again. */
 const PAUSE = SECOND;
 
@@ -169,6 +172,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     reader.next = 0;
     reader.inHand = 0;
     reader.isTravelling = false;
+    reader.owesCommit = false;
     reader.rewound.clear();
   }
 
@@ -209,7 +213,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
   }
 
   protected pollNow(reader: Reader): void {
-    if (!reader.isOpen || reader.consumer < 0 || reader.inHand > 0) return;
+    if (!reader.isOpen || reader.consumer < 0 || reader.inHand > 0 || reader.owesCommit) return;
     const count = this.consuming.poll(reader.consumer, this.tick(), this.groupSink);
     if (count === 0) return;
     if (count < 0) {
@@ -341,10 +345,23 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
       this.consuming.seek(reader.consumer, partition, offset, this.tick(), this.groupSink);
     reader.rewound.clear();
     const { name, settings } = reader.readers;
-    if (name !== "" && settings.commit === "batch")
-      this.complain(reader, this.consuming.commit(reader.consumer, this.tick(), this.groupSink));
+    if (name !== "" && (settings.commit === "batch" || reader.owesCommit)) this.commitAll(reader);
     this.pollNow(reader);
     this.goOn();
+  }
+
+  /** commitSync: whoever finds nobody tries again. */
+  private commitAll(reader: Reader): void {
+    const error = this.consuming.commit(reader.consumer, this.tick(), this.groupSink);
+    reader.owesCommit = error === NOBODY_THERE;
+    if (reader.owesCommit) this.timer(this.core.now + PAUSE, READ_AGAIN, reader.consumer);
+    else this.complain(reader, error);
+  }
+
+  /** Its pause is over. */
+  protected tryAgain(reader: Reader): void {
+    if (reader.owesCommit && reader.inHand === 0 && reader.consumer >= 0) this.commitAll(reader);
+    this.pollNow(reader);
   }
 
   /** A commit was refused: the group has gone on without this member. */
@@ -363,10 +380,10 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     const { name, settings } = reader.readers;
     if (name !== "" && settings.commit === "manual" && reader.consumer >= 0) {
       const { consuming } = this;
-      this.complain(
-        reader,
-        consuming.commitOffset(reader.consumer, partition, offset + 1, this.tick(), this.groupSink),
-      );
+      const error = consuming.commitOffset(reader.consumer, partition, offset + 1, this.tick(), this.groupSink);
+      // With the batch, which is not done yet.
+      if (error === NOBODY_THERE) reader.owesCommit = true;
+      else this.complain(reader, error);
     }
     return isRepeat;
   }

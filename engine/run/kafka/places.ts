@@ -156,6 +156,8 @@ export class Reader implements LogReader {
   isCut = false;
   /** It is to be given its topics, and to poll, in this moment. */
   isStarting = false;
+  /** A commit found nobody: the program stays in it, and tries again, before it polls. */
+  owesCommit = false;
   private readonly host: ReaderHost;
 
   constructor(host: ReaderHost, instance: ConsumerInstance, readers: Readers) {
