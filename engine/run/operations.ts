@@ -158,6 +158,8 @@ export class Operations {
   private remove(run: RunNode): boolean {
     const drawing = this.topology.drawingOf(run);
     if (run.place < 0 || run.host?.isDown || drawing?.declareAnew === undefined) return false;
+    // 404: nobody is there who could delete it.
+    if ((run.host?.leaderOf?.(run.place) ?? 0) < 0) return false;
     drawing.remove(run);
     run.place = -1;
     run.isAway = true;

@@ -103,6 +103,22 @@ describe("the swarm has found", () => {
     expect(checkScenario({ ...scenario, timeline: [at(10_477, "edge.cut", "e2", 13_019)] })).toBeNull();
   });
 
+  it("a queue that was deleted while its node was down, with all that was confirmed", () => {
+    const scenario = sketch(
+      [
+        ["broker b1", { nodes: 3 }],
+        ["queue q1", {}, { parent: "b1" }],
+        ["producer p1", { waitFor: "confirm" }],
+      ],
+      [["publish", "p1 > q1"]],
+    );
+    const timeline = [
+      { t: 3587, do: "node.crash", target: "b1", args: { node: 1 } },
+      { t: 4311, do: "queue.delete", target: "q1", undoAt: 5261 },
+    ];
+    expect(checkScenario({ ...scenario, timeline })).toBeNull();
+  });
+
   it("a processing list that came back with its Redis, and nobody had in hand", () => {
     const scenario = sketch(
       [
