@@ -7,6 +7,7 @@ import { readCaseFile } from "../conformance/format.ts";
 import { ABOUT_AREAS, FEATURES, type Feature, type Proof, SIMPLIFICATIONS } from "../engine/index.ts";
 import { kafkaPart } from "./fidelity-kafka.ts";
 import { redisPart } from "./fidelity-redis.ts";
+import { rocketmqPart } from "./fidelity-rocketmq.ts";
 import { zeromqPart } from "./fidelity-zeromq.ts";
 import { root } from "./install.mjs";
 
@@ -158,6 +159,7 @@ export function fidelityPage(): string {
     ),
     "",
     ...kafkaPart(),
+    ...rocketmqPart(),
     ...redisPart(),
     ...zeromqPart(),
   ];

@@ -12,7 +12,7 @@ interface Area {
  * compares the two.
  */
 export const POINTS: Readonly<
-  Record<"rabbitmq" | "kafka" | "redis" | "zeromq" | "run", Readonly<Record<string, Area>>>
+  Record<"rabbitmq" | "kafka" | "rocketmq" | "redis" | "zeromq" | "run", Readonly<Record<string, Area>>>
 > = {
   rabbitmq: {
     exchange: {
@@ -150,6 +150,47 @@ export const POINTS: Readonly<
       simplifications: ["lasting-controller", "one-coordinator", "resumed-leader", "no-power-loss"],
     },
   },
+  rocketmq: {
+    sending: {
+      features: { "queue-choice": "whole", attempts: "simplified", routes: "simplified" },
+      simplifications: ["no-compression", "prompt-name-server"],
+    },
+    brokers: {
+      features: {
+        flushing: "simplified",
+        replication: "simplified",
+        retention: "simplified",
+        controller: "not",
+        "other-parts": "not",
+      },
+      simplifications: [
+        "given-flush",
+        "power-moves",
+        "no-controller",
+        "reading-on",
+        "any-hour",
+        "reckoned-sizes",
+        "lasting-waiters",
+      ],
+    },
+    filters: { features: { tags: "whole", sql: "whole" }, simplifications: [] },
+    consuming: {
+      features: {
+        strategies: "whole",
+        rebalancing: "simplified",
+        pulling: "simplified",
+        offsets: "whole",
+        popping: "simplified",
+      },
+      simplifications: ["one-registry", "prompt-brokers", "always-young", "pop-turn", "pop-looks"],
+    },
+    failures: { features: { retries: "simplified", orderly: "whole" }, simplifications: ["drawn-queues"] },
+    delays: { features: { levels: "whole", timers: "whole" }, simplifications: [] },
+    transactions: {
+      features: { "half-messages": "simplified", "check-backs": "simplified" },
+      simplifications: ["prompt-notes", "prompt-checks"],
+    },
+  },
   redis: {
     lists: {
       features: { "list-commands": "whole", blocking: "whole", "reliable-queue": "whole" },
@@ -240,6 +281,9 @@ const AREAS_OF: Readonly<Record<string, readonly string[]>> = {
   topic: ["kafka.partitions", "kafka.logs", "kafka.replication", "kafka.transactions"],
   group: ["kafka.groups", "kafka.reading"],
   cluster: ["kafka.replication", "kafka.producing"],
+  rmqTopic: ["rocketmq.sending", "rocketmq.filters", "rocketmq.delays", "rocketmq.transactions"],
+  rmqGroup: ["rocketmq.consuming", "rocketmq.failures"],
+  brokerSet: ["rocketmq.brokers"],
   list: ["redis.lists"],
   stream: ["redis.streams", "redis.groups"],
   channel: ["redis.pubsub"],

@@ -13,6 +13,8 @@ const IMPLICIT = "4";
 const REDIS: Followed = { system: "redis", version: "redis" };
 /** One of Kafka's. */
 const KAFKA: Followed = { system: "kafka", version: "kafka" };
+/** One of RocketMQ's. */
+const ROCKETMQ: Followed = { system: "rocketmq", version: "rocketmq" };
 /** And one of ZeroMQ's. */
 const ZEROMQ: Followed = { system: "zeromq", version: "zeromq" };
 
@@ -25,6 +27,7 @@ const versionOf = (broker: ScenarioNode | undefined): Followed => {
 export function versionsFollowed(scenario: Scenario, node: ScenarioNode | undefined): Followed[] {
   const system = node && systemOf(node);
   if (system === "kafka") return [KAFKA];
+  if (system === "rocketmq") return [ROCKETMQ];
   if (system === "redis") return [REDIS];
   if (system === "zeromq") return [ZEROMQ];
   if (node !== undefined && system === "rabbitmq")
@@ -35,6 +38,7 @@ export function versionsFollowed(scenario: Scenario, node: ScenarioNode | undefi
   const ofRabbit = versions.map((version): Followed => ({ system: "rabbitmq", version }));
   const others = [
     ...(has("kafka") ? [KAFKA] : []),
+    ...(has("rocketmq") ? [ROCKETMQ] : []),
     ...(has("redis") ? [REDIS] : []),
     ...(has("zeromq") ? [ZEROMQ] : []),
   ];

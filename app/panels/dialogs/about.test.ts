@@ -6,6 +6,8 @@ import {
   KAFKA_FEATURES,
   REDIS_AREAS,
   REDIS_FEATURES,
+  ROCKET_AREAS,
+  ROCKET_FEATURES,
   RUN_AREAS,
   RUN_FEATURES,
   RUN_SIMPLIFICATIONS,
@@ -36,6 +38,19 @@ const PRODUCTS = [
     })),
     simplifications: KAFKA_AREAS.flatMap((area) => {
       const ids = KAFKA_FEATURES.filter((one) => one.area === area).flatMap(({ simplified = [] }) => simplified);
+      return [...new Set(ids)].map((id) => ({ id: id as string, area: area as string }));
+    }),
+  },
+  {
+    product: "rocketmq",
+    areas: ROCKET_AREAS as readonly string[],
+    features: ROCKET_FEATURES.map(({ id, area, modelled }) => ({
+      id,
+      area: area as string,
+      modelled: modelled as string,
+    })),
+    simplifications: ROCKET_AREAS.flatMap((area) => {
+      const ids = ROCKET_FEATURES.filter((one) => one.area === area).flatMap(({ simplified = [] }) => simplified);
       return [...new Set(ids)].map((id) => ({ id: id as string, area: area as string }));
     }),
   },
@@ -96,7 +111,13 @@ describe.each(PRODUCTS)("what is said about $product", ({ product, areas, featur
     for (const text of Object.values({ ...table[product].features, ...table[product].simplifications }))
       expect(text).toMatch(/.{5}[.。]$/);
     const names: Record<string, string> =
-      product === "zeromq" ? table.zeromq.areas : product === "kafka" ? table.kafka.areas : table.areas;
+      product === "rocketmq"
+        ? table.rocketmq.areas
+        : product === "zeromq"
+          ? table.zeromq.areas
+          : product === "kafka"
+            ? table.kafka.areas
+            : table.areas;
     for (const area of areas) expect(names[area], area).toBeDefined();
   });
 });

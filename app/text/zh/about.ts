@@ -1,5 +1,6 @@
 import kafka from "./about-kafka.ts";
 import redis from "./about-redis.ts";
+import rocketmq from "./about-rocketmq.ts";
 import zeromq from "./about-zeromq.ts";
 
 /** 模型做了什么、简化了什么。键与引擎中的声明一致，由测试核对。 */
@@ -12,10 +13,11 @@ const about = {
     "4": "4.x（规则和默认值取自 4.0 至 4.2）",
     "3.10": "3.10（一致性用例就是在该版本上录制的）",
     kafka: "4.3（用例录制于 4.3.1）",
+    rocketmq: "5.3（用例录制于 5.3.3）；发送状态可设为 4.9",
     redis: "7（用例录制于 7.0）",
     zeromq: "libzmq 4.3（案例在 4.3.4 上录制）",
   },
-  proven: "RabbitMQ、Kafka、Redis 和 ZeroMQ 的行为，用在真实系统上录制的用例逐条核对。",
+  proven: "RabbitMQ、Kafka、RocketMQ、Redis 和 ZeroMQ 的行为，用在真实系统上录制的用例逐条核对。",
   show: "显示",
   everything: "全部",
   modelled: "已建模",
@@ -122,13 +124,13 @@ const about = {
       "confirm-multiple": "每次发布单独答复；真实系统可能一次答复多条。",
       "publisher-properties": "没有任何规则用到的属性（例如内容类型、时间戳）不存在。",
       "timeout-looks": "消费者超时最多晚三十分之一被发现；真实系统每分钟检查一次。",
-      "connection-limits": "没有心跳，没有信道、连接和帧的限制，也没有 TLS。",
+      "connection-limits": "心跳只是一个数：连接两端漏掉了什么，10 秒后才发现（真实默认值 60 秒，这里缩短了），连接随即断开。没有信道、连接和帧的限制。",
       "broker-cpu": "消息代理本身的工作（包括路由）不耗时，也没有会用尽的处理器。",
       "disk-delay": "磁盘就是队列每次写入的一段延迟，一次写入涵盖此前到达的全部消息；队列之间互不等待。",
       "memory-bodies": "内存与磁盘只计消息体，不计消息代理自身的占用。告警每秒检查一次，限值为绝对值。",
       "credit-flow": "没有消息代理内部进程之间的信用流控：发布者不会被悄悄放慢，只会被告警停住。",
       "one-vhost": "一个消息代理框就是一个虚拟主机。框外的队列属于同一个隐含的消息代理。",
-      authentication: "凭用户名即可登录；没有主题权限和用户标签。",
+      authentication: "图上的客户端默认知道自己用户的密码，也可以给它一个拿去比对；没有证书、主题权限和用户标签。凭证在有人让它过期时才过期。",
       patterns: "权限和策略中的模式是 JavaScript 的正则表达式；代价过高的模式不匹配任何名称。",
       "policy-keys": "没有运维策略（operator policy）；没有规则用到的策略键会保留，但不起作用。",
       "one-4": "4.x 视为同一个版本：4.3 的变化（仲裁队列的 32 级优先级与延迟重试、拒绝瞬态队列）尚未包括。",
@@ -143,6 +145,7 @@ const about = {
     },
   },
   kafka,
+  rocketmq,
   redis: { features: redis.features, simplifications: redis.simplifications },
   zeromq,
   run: {
@@ -154,12 +157,12 @@ const about = {
       traffic: "规则或随机的到达；突发、爬坡、波动和阶梯。",
       consumers: "客户端自己的缓冲、多个线程、处理失败，以及崩溃后退回消息。",
       services: "完成处理后继续发布或答复的服务。",
-      links: "延迟、使消息依次等待的带宽、丢失，以及断开；链路与它代表的连接一样，保持消息的先后顺序。",
+      links: "延迟、使消息依次等待的带宽、丢失，以及断开；链路与它代表的连接一样，保持消息的先后顺序。还有加密，以及能读到内容或只听到噪声的窃听器。",
     },
     simplifications: {
       relations: "数字用来理解关系（例如 ρ = 0.9 时会怎样），不代表某个产品有多快。",
       "equal-instances": "同一生产者的所有实例以相同速率发布。",
-      connecting: "建立连接不耗时，没有握手。",
+      connecting: "建立连接不耗时；加密的链路要 20 毫秒，每条消息每个方向再多 0.2 毫秒。",
       "body-sizes": "不做编码：格式只是大小的一个系数。",
       "work-time": "处理一条消息的时间就是所设的时间，没有其他因素使它变慢。",
       "drawn-failures": "处理是否失败由随机或键决定，而不是计算得出。",

@@ -1,3 +1,4 @@
+export { ROCKET_AREAS, ROCKET_FEATURES, ROCKET_SIMPLIFICATIONS, type RocketFeature } from "./about.ts";
 export * from "./allocation.ts";
 export { BROKER_DEFAULTS, type BrokerSettings, brokerSettings } from "./broker-settings.ts";
 export type { BrokerAction } from "./brokers.ts";
