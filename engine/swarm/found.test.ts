@@ -119,6 +119,24 @@ describe("the swarm has found", () => {
     expect(checkScenario({ ...scenario, timeline })).toBeNull();
   });
 
+  it("a member that began while its cluster was down, and never joined", () => {
+    const scenario = sketch(
+      [
+        ["cluster a1"],
+        ["group g1"],
+        ["topic o1", {}, { parent: "a1" }],
+        ["producer p1", { limit: 100 }],
+        ["consumer c1", {}, { parent: "g1" }],
+      ],
+      [
+        ["publish", "p1 > o1"],
+        ["consume", "o1 > c1", { latency: 5 }],
+      ],
+    );
+    const timeline = [at(14_731, "consumer.kill", "c1", 20_912), at(18_272, "broker.crash", "a1", 23_399)];
+    expect(checkScenario({ ...scenario, timeline })).toBeNull();
+  });
+
   it("a processing list that came back with its Redis, and nobody had in hand", () => {
     const scenario = sketch(
       [

@@ -363,6 +363,11 @@ export class KafkaConsumers extends GroupsAdministration implements ConsumersFac
 
   leaderChanged(partition: number, _meta: Meta, _out: TimerSink): void {
     this.wakeHolders(partition);
+    // Some broker answers: whoever waits for a coordinator in its poll, and holds nothing yet, goes on.
+    const { state } = this;
+    for (const consumer of state.consumers) {
+      if (consumer?.isPolling && consumer.kind === KIND_GROUP && !isReady(consumer)) makeReady(state, consumer);
+    }
   }
 
   private wakeHolders(partition: number): void {
