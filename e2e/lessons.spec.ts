@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { CATALOGUE, idOf } from "../scenarios/index.ts";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
@@ -192,7 +193,7 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
   await page.getByRole("button", { name: /Start a lesson/ }).click();
   await press(page, "End the lesson");
   await page.getByRole("tab", { name: "Lesson" }).click();
-  const author = page.getByRole("tabpanel");
+  const author = page.getByRole("tabpanel", { name: "Lesson" });
   await expect(author).toContainText("Nothing is wrong");
   await author.locator("summary").nth(1).click();
   await author.getByRole("textbox", { name: "Question, English" }).fill("");
@@ -202,6 +203,26 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
   await author.getByRole("combobox", { name: "Lock" }).selectOption("locked");
   await expect(author).toContainText("Nothing is wrong");
   const fragment = await playground.link();
+
+  await test.step("what is shown becomes steps, and a chart's point a check", async () => {
+    await author.getByRole("button", { name: "Record a run" }).click();
+    await playground.setMaxSpeed();
+    await playground.runUntil(5);
+    await author.getByRole("button", { name: "End the recording (1)" }).click();
+    await expect(author.locator("summary")).toHaveCount(8);
+    await page.getByRole("tab", { name: "Charts" }).click();
+    const chart = page.getByRole("figure", { name: "Throughput" });
+    await chart.getByRole("slider").focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await chart.getByRole("button", { name: /^Check of Published/ }).click();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect(author).not.toContainText("lesson.steps.5");
+    await author.locator("summary").nth(4).click();
+    await expect(author.getByRole("textbox", { name: /as data/ }).last()).toHaveValue(/system\.published/);
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag22aa"]).analyze();
+    expect(violations.map(({ nodes }) => nodes.map(({ target }) => target.join(" ")))).toEqual([]);
+  });
 
   const student = new PlaygroundPage(await (await browser.newContext({ locale: "zh-CN" })).newPage());
   await student.open(fragment);

@@ -89,8 +89,12 @@ export function beginRecording(): void {
   };
   const stops = [
     useRun.subscribe((run, before) => {
-      if (before.status === "running" && run.status === "paused" && run.time > 0)
-        note({ is: "played", until: Math.round(run.time / 1000), speed: run.speed });
+      if (run.status !== "paused" || run.reason === "step") return;
+      if (before.status === "paused" && run.time <= before.time) return;
+      const last = shown.at(-1);
+      // A short stretch at full speed is over before it was seen to run, and the clock may follow the pause: either goes on with what stands there.
+      if (before.status === "paused" && last?.is === "played") shown.pop();
+      if (run.time > 0) note({ is: "played", until: Math.round(run.time / 1000), speed: run.speed });
     }),
     useDocument.subscribe((doc, before) => {
       if (doc.id !== id) cancelRecording();
