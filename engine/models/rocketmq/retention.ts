@@ -1,5 +1,5 @@
 import type { Meta } from "../model.ts";
-import type { BrokerState } from "./broker-state.ts";
+import type { BrokerState, LogFile } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { RETAINED } from "./reasons.ts";
 import { rescue } from "./rescue.ts";
@@ -42,9 +42,11 @@ export function retentionTimer(state: ClusterState, broker: BrokerState, meta: M
   broker.retentionTimer = -1;
   if (!broker.isAnswering) return;
   const limit = meta.now - broker.settings.fileReservedMs * MILLI;
-  while (broker.files.length > 1 && (broker.files[0] as { modifiedAt: number }).modifiedAt < limit) {
-    broker.files.shift();
-    dropBefore(state, broker, (broker.files[0] as { first: number }).first, meta, out);
+  let old = 0;
+  while (old < broker.files.length - 1 && (broker.files[old] as LogFile).modifiedAt < limit) old++;
+  if (old > 0) {
+    broker.files.splice(0, old);
+    dropBefore(state, broker, (broker.files[0] as LogFile).first, meta, out);
   }
   wantRetention(broker, meta, out);
 }

@@ -10,7 +10,7 @@ import { Draw } from "../property/draw.ts";
 import { BrokerRig } from "./broker-rig.ts";
 
 const MILLI = 1000;
-const STEPS = 60;
+const STEPS = 50;
 
 /**
  * What a run may meet. `safe`: processes are killed, stopped and held up, but no machine goes down and brokers have no memory of their own: nothing that was acknowledged may be

@@ -3,7 +3,7 @@ import { Draw } from "../property/draw.ts";
 /** A step of a random script, as a case has it. */
 export type PlainStep = { readonly op: string } & { readonly [field: string]: unknown };
 
-const STEPS = 40;
+const STEPS = 32;
 const TAGS = ["A", "B", "Aa", "BB"];
 
 /** Queues of the topics of every script. */

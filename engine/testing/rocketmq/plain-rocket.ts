@@ -92,7 +92,7 @@ export class PlainRocket {
       if (at > end) break;
       this.now = at;
       if (next !== undefined && next.at === at) {
-        this.planned.shift();
+        this.planned.splice(0, 1);
         next.act();
       } else {
         this.pass();
@@ -210,16 +210,16 @@ export class PlainRocket {
     while (waiting.length > 0) {
       const half = waiting[0] as PlainHalf;
       if (half.checks < CHECKS && this.now - half.born < TIMEOUT) break;
-      waiting.shift();
+      waiting.splice(0, 1);
       if (half.checks === CHECKS) continue;
       half.checks++;
-      const state = half.answers.length > 1 ? half.answers.shift() : half.answers[0];
+      const state = half.answers.length > 1 ? half.answers.splice(0, 1)[0] : half.answers[0];
       const { id } = half.message;
       this.tell(`p 1 ${id}`, { event: "checked", producer: "p", id, time: half.checks, state });
       if (state === "UNKNOW") this.halves.push(half);
       if (state === "COMMIT_MESSAGE") this.planned.push({ at: this.now, rank: 0, act: () => this.store(half.message) });
     }
-    this.halves.unshift(...waiting);
+    this.halves = [...waiting, ...this.halves];
   }
 
   private pull(step: PlainStep): void {
