@@ -5,13 +5,13 @@ import { labelOf, meaningOf, metricInFull } from "../app/text/metric-words.ts";
 import { fromMs } from "../engine/kernel/time.ts";
 import {
   baseOf,
-  MEMBER_GAUGES,
   METERED_KINDS,
   METRICS,
   type MeteredKind,
   metricOf,
   otherNames,
   PARTITION_GAUGES,
+  RMQ_MEMBER_GAUGES,
   TOPIC_GROUP_GAUGES,
 } from "../engine/metrics/vocabulary.ts";
 import { createRun } from "../engine/run/run.ts";
@@ -101,8 +101,20 @@ const KAFKA = draw()
   .edge("consume", "t", "c2", {})
   .scenario();
 
+const ROCKETMQ = draw()
+  .node("producer", "p", { rate: 20, commitShare: 0.6, rollbackShare: 0.2, unknownShare: 0.2 })
+  .node("brokerSet", "b", {})
+  .node("rmqTopic", "t", { queues: 2, messageType: "transaction" }, "b")
+  .node("rmqGroup", "g", { startFrom: "first" })
+  .node("consumer", "c1", { service: EXP, failRate: 0.1 }, "g")
+  .node("consumer", "c2", { service: EXP }, "g")
+  .edge("publish", "p", "t", { latency: 1 })
+  .edge("consume", "t", "c1", {})
+  .edge("consume", "t", "c2", {})
+  .scenario();
+
 /** What a topic tells of its partitions, of the groups that read it and of their members, beside its own figures. */
-const OF_PARTS = new Set([...PARTITION_GAUGES, ...TOPIC_GROUP_GAUGES, ...MEMBER_GAUGES].map(({ name }) => name));
+const OF_PARTS = new Set([...PARTITION_GAUGES, ...TOPIC_GROUP_GAUGES, ...RMQ_MEMBER_GAUGES].map(({ name }) => name));
 
 function figuresOf(scenario: Scenario): { kind: MeteredKind; figures: Record<string, number> }[] {
   expect(validate(scenario).issues.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -148,7 +160,7 @@ describe("the one list of metrics", () => {
 
   it("is what runs produce: every name, each known once something has happened", () => {
     const seen = new Map<MeteredKind, Map<string, boolean>>();
-    for (const { kind, figures } of [RABBIT, REDIS, ZEROMQ, KAFKA].flatMap(figuresOf)) {
+    for (const { kind, figures } of [RABBIT, REDIS, ZEROMQ, KAFKA, ROCKETMQ].flatMap(figuresOf)) {
       const known = seen.get(kind) ?? new Map<string, boolean>();
       seen.set(kind, known);
       for (const [name, value] of Object.entries(figures))
@@ -193,7 +205,10 @@ describe("every metric", () => {
       if (kind === "parts" || kind === "means") continue;
       const bases = new Set(METRICS[kind as MeteredKind].map(({ name }) => baseOf(name)));
       for (const base of Object.keys(meanings))
-        expect(bases.has(base) || (kind === "topic" && OF_PARTS.has(base)), `${kind} ${base}`).toBe(true);
+        expect(
+          bases.has(base) || ((kind === "topic" || kind === "rmqTopic") && OF_PARTS.has(base)),
+          `${kind} ${base}`,
+        ).toBe(true);
     }
   });
 

@@ -6,7 +6,13 @@ export interface Look {
 }
 
 /** Kinds that are measured as another is, apart from what they have of their own. */
-const AS: Readonly<Record<string, string>> = { service: "consumer", list: "queue", redis: "broker", cluster: "broker" };
+const AS: Readonly<Record<string, string>> = {
+  service: "consumer",
+  list: "queue",
+  redis: "broker",
+  cluster: "broker",
+  brokerSet: "broker",
+};
 
 /** A metric's name without its part, in words. @param kind the node's: a producer's Publish is another thing than a queue's @returns undefined for what has no word */
 export function labelOf(metric: string, kind: string, { find }: Look): string | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { doubtfulRocketmq } from "../testing/rocketmq/doubtful.ts";
 import { lane, sketch } from "../testing/sketch.ts";
 import {
   type EdgeKind,
@@ -450,25 +451,7 @@ describe("quick fixes", () => {
           ["consume", "o1 > c1"],
         ],
       ),
-      sketch(
-        [
-          ["brokerSet w1", { replicate: "sync" }],
-          ["rmqTopic m1", { messageType: "fifo" }, { parent: "w1" }],
-          ["rmqTopic m2", {}, { parent: "w1" }],
-          ["rmqGroup u1", { mode: "broadcasting", filter: "pay" }],
-          ["rmqGroup u2", { order: "orderly" }],
-          ["producer p1"],
-          ["producer p2", { delayLevel: 3, key: { k: "uniform", n: 3 } }],
-          ["consumer c1", { failRate: 0.1 }, { parent: "u1" }],
-          ["consumer c2", {}, { parent: "u2" }],
-        ],
-        [
-          ["publish", "p1 > m1"],
-          ["publish", "p2 > m2"],
-          ["consume", "m1 > c1"],
-          ["consume", "m2 > c2"],
-        ],
-      ),
+      doubtfulRocketmq(),
       sketch(
         [["broker b1", { nodes: 3 }], ["queue q1", {}, { parent: "b1" }], ["consumer c1"]],
         [["consume", "q1 > c1"]],

@@ -5,7 +5,13 @@ import { useText } from "../../text/index.ts";
 import { versionsFollowed } from "../dialogs/about-versions.ts";
 import styles from "./Inspector.module.css";
 
-const SHORT: Readonly<Record<string, string>> = { "4": "4.x", kafka: "4.3", redis: "7", zeromq: "4.3" };
+const SHORT: Readonly<Record<string, string>> = {
+  "4": "4.x",
+  kafka: "4.3",
+  rocketmq: "5.3",
+  redis: "7",
+  zeromq: "4.3",
+};
 
 /** Which version of the product a node follows, and the way to what its model does and leaves out. */
 export function AboutModel({ node }: { node: ScenarioNode }) {

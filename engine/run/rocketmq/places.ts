@@ -160,8 +160,10 @@ export class Reader implements LogReader {
   readonly filters: Map<number, string> = new Map();
   calls: (Call | null)[] = [];
   free: number[] = [];
-  /** Calls whose messages are here and wait for a server, oldest first. */
+  /** Calls whose messages are here and wait for a server, oldest first, from the `first`th on; and those of which a message was done and the next one waits. */
   queue: number[] = [];
+  private first = 0;
+  readonly begun: number[] = [];
   isOpen = true;
   isFeeding = false;
   isCut = false;
@@ -213,6 +215,30 @@ export class Reader implements LogReader {
     const at = this.free.pop() ?? this.calls.length;
     this.calls[at] = call;
     return at;
+  }
+
+  /** @returns the call whose message goes to a server next; −1 when none waits */
+  next(): number {
+    const begun = this.begun.pop();
+    if (begun !== undefined) return begun;
+    if (this.first === this.queue.length) return -1;
+    const at = this.queue[this.first++] as number;
+    if (this.first === this.queue.length) {
+      this.first = 0;
+      this.queue.length = 0;
+    }
+    return at;
+  }
+
+  isWaiting(at: number): boolean {
+    return this.begun.includes(at) || this.queue.includes(at, this.first);
+  }
+
+  /** Nothing waits any more. */
+  clear(): void {
+    this.first = 0;
+    this.queue.length = 0;
+    this.begun.length = 0;
   }
 
   over(at: number): void {

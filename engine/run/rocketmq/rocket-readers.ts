@@ -136,7 +136,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
       const call = reader.calls[at];
       if (call === null || call === undefined) continue;
       if (call.isTravelling) this.landed(reader, call);
-      const isAtWork = !call.isTravelling && !reader.queue.includes(at);
+      const isAtWork = !call.isTravelling && !reader.isWaiting(at);
       for (let i = 0; i < call.handles.length; i++) {
         const copy = call.handles[i] as number;
         if (copy < 0 || (isAtWork && i === call.at && !isAll)) continue;
@@ -145,7 +145,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
       }
       if (isAll || !isAtWork) reader.over(at);
     }
-    reader.queue = [];
+    reader.clear();
   }
 
   private landed(reader: Reader, call: Call): void {
@@ -185,7 +185,11 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     const { instance } = reader;
     if (reader.isFeeding || !reader.isOpen || reader.consumer < 0) return;
     reader.isFeeding = true;
-    while (reader.queue.length > 0 && this.room(instance) > 0) this.hand(reader, reader.queue.shift() as number);
+    while (this.room(instance) > 0) {
+      const at = reader.next();
+      if (at < 0) break;
+      this.hand(reader, at);
+    }
     for (;;) {
       const count = this.consuming.take(reader.consumer, this.tick(), this);
       if (count === 0) break;
@@ -280,7 +284,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     const isRepeat = reader.seen.done.add(id);
     call.handles[call.at] = -1;
     call.at++;
-    if (call.at < call.handles.length && reader.isOpen) reader.queue.unshift(at);
+    if (call.at < call.handles.length && reader.isOpen) reader.begun.push(at);
     else {
       reader.over(at);
       if (reader.consumer >= 0)
