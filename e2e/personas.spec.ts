@@ -27,8 +27,14 @@ const field = (page: Page, name: string) =>
 test("a teacher changes a lesson and hands it out; a student takes it: guess, run, see both, pull, and learn which condition failed", async ({
   page,
   browser,
+  baseURL,
 }) => {
   test.slow();
+  // Neither path asks anybody else for anything.
+  const foreign: string[] = [];
+  const isOwn = (address: string) =>
+    !address.startsWith("http") || new URL(address).origin === new URL(baseURL ?? "").origin;
+  page.on("request", (request) => isOwn(request.url()) || foreign.push(request.url()));
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const teacher = new PlaygroundPage(page);
   await teacher.open();
@@ -64,6 +70,7 @@ test("a teacher changes a lesson and hands it out; a student takes it: guess, ru
   await test.step("student", async () => {
     const context = await browser.newContext();
     const student = new PlaygroundPage(await context.newPage());
+    student.page.on("request", (request) => isOwn(request.url()) || foreign.push(request.url()));
     const own = new Hand();
     /** Whoever does not want to watch turns the speed up. */
     const run = async (name: RegExp | string) => {
@@ -101,6 +108,7 @@ test("a teacher changes a lesson and hands it out; a student takes it: guess, ru
     await expect(field(student.page, "rate")).toBeDisabled();
     expect(own.gestures).toBeLessThanOrEqual(GESTURES_MAX);
     expect([...teacher.complaints, ...student.complaints]).toEqual([]);
+    expect(foreign).toEqual([]);
     await context.close();
   });
 });

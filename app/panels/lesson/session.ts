@@ -42,7 +42,7 @@ import { useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
 import { widthNow } from "../shell/use-width.ts";
 import { maskByLesson } from "./masking.ts";
-import { showStep } from "./spotlight.ts";
+import { fitBesideLesson, showStep } from "./spotlight.ts";
 
 /** Judged so often while it runs, real ms. */
 const LOOK_EVERY_MS = 250;
@@ -96,6 +96,7 @@ function take(lesson: Lesson, progress: Progress): void {
   // An outline that was open would lie over the lesson; it can be opened on top of it again.
   useView.getState().set({ outline: false });
   watch();
+  fitBesideLesson();
   if (isAsked) mask();
   else enter(Math.min(progress.step, lesson.steps.length - 1));
 }

@@ -23,6 +23,11 @@ function outline(ids: readonly string[]): void {
 /** Once the panels have their places, and once more when what is loaded later has come. */
 const SETTLED_MS = [120, 700];
 
+/** The lesson has taken its place beside the drawing, or below it: what is left is filled with the drawing. */
+export function fitBesideLesson(): void {
+  for (const wait of SETTLED_MS) setTimeout(() => canvas()?.fit(), wait);
+}
+
 /** Outlines what a step speaks of, brings it into view, and opens the charts that it wants seen. @param step null takes everything back */
 export function showStep(step: Step | null): void {
   outline(step?.highlight ?? []);
