@@ -1,3 +1,7 @@
+// Before every component: their rules overrule these. They stand here and not in main.tsx, because they must be in the same file of the build.
+import "@xyflow/react/dist/base.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
 import styles from "./App.module.css";
 import { Canvas } from "./canvas/Canvas.tsx";

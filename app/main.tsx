@@ -1,6 +1,3 @@
-import "@xyflow/react/dist/base.css";
-import "./styles/tokens.css";
-import "./styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
