@@ -130,6 +130,36 @@ test("a leader is crashed by the menu: a pause, a new leader, and no confirmed m
   await playground.expectBalance();
 });
 
+test("a wiretap reads what passes, and hears noise once the link is encrypted; a queue is looked into", async ({
+  page,
+}) => {
+  const playground = await opened(page);
+  await playground.setMaxSpeed();
+  await playground.runUntil(5);
+  await choose(page, edge("e1"), "Listen on the link (wiretap)");
+  await expect(spoken(page)).toContainText("Listen on the link (wiretap)");
+  // A word and a sign, not colour alone.
+  await expect(page.locator('[data-edge-label="e1"]')).toContainText("wiretap");
+  await expect(page.locator('[data-edge-label="e1"] svg')).toBeVisible();
+  await playground.runUntil(10);
+  await page.getByRole("tab", { name: "Live", exact: true }).click();
+  const heard = page.getByRole("list", { name: "What passed last, the newest on top" }).getByRole("listitem");
+  await expect(heard.first()).toContainText('{"id":');
+  await page.getByRole("tab", { name: "Settings", exact: true }).click();
+  await page.getByRole("button", { name: /^Advanced/ }).click();
+  await page.getByRole("switch", { name: "Encrypted" }).check();
+  await playground.runUntil(15);
+  await page.getByRole("tab", { name: "Live", exact: true }).click();
+  await expect(heard.first()).toContainText("encrypted: noise");
+  await expect(heard.first()).not.toContainText("id");
+  await choose(page, node("c1"), "Hang (holds on, does nothing)");
+  await playground.runUntil(30);
+  await choose(page, node("q1"), "Look at the first 50 messages");
+  const first = page.getByRole("list", { name: "The first 50, the next one on top" }).getByRole("listitem");
+  await expect(first.first()).toContainText('{"id":');
+  expect(playground.complaints).toEqual([]);
+});
+
 test("nodes set apart by a lasso are cut off from the rest, and healed; links alone too", async ({ page }) => {
   const playground = await opened(page);
   await playground.setMaxSpeed();
