@@ -169,6 +169,7 @@ export const POINTS: Readonly<
         "no-controller",
         "reading-on",
         "any-hour",
+        "small-files",
         "reckoned-sizes",
         "lasting-waiters",
       ],

@@ -47,6 +47,8 @@ const rocketmq = {
     "reading-on":
       "With slaveReadEnable, consumers that had a queue before read on from a slave while the master is down; no recording shows it.",
     "any-hour": "Old files go at the next look, not at the hour deleteWhen; how full the disk is does not matter.",
+    "small-files":
+      "In a drawing a file of the commit log holds 16 KiB instead of a gigabyte: only full files are ever deleted.",
     "reckoned-sizes": "A message takes its body and 200 bytes in the commit log.",
     "lasting-waiters": "Delayed and half messages outlive the files they were written to.",
     "one-registry":

@@ -40,6 +40,7 @@ const rocketmq = {
     "power-moves": "延时消息或已提交的消息若因断电丢了在队列里的位置，会立即重新排在留下的消息之后。",
     "reading-on": "开启 slaveReadEnable 时，主节点宕机期间，之前已持有队列的消费者接着从从节点读；这一点没有录制为证。",
     "any-hour": "过期文件在下一次检查时就删除，不等 deleteWhen 指定的钟点；也不看磁盘使用率。",
+    "small-files": "画布里 CommitLog 每个文件只有 16 KiB，而不是 1 GB：只有写满的文件才会被删除。",
     "reckoned-sizes": "一条消息在 CommitLog 里占消息体加 200 字节。",
     "lasting-waiters": "延时消息和半消息不会随所在文件一起删除。",
     "one-registry": "集群里的 Broker 共享同一份成员名单，重启后也还记得。",

@@ -20,6 +20,9 @@ import { type GroupSettings, type Readers, TopicPlace } from "./places.ts";
 import { GROUP_PLACES, RocketHost } from "./rocket-host.ts";
 import { plainGroup } from "./rocket-readers.ts";
 
+/** Files of a gigabyte, RocketMQ's own, would never be full in a drawing, and only full ones are ever deleted. */
+const FILE_BYTES = 16 * 1024;
+
 /** RocketMQ's part of the drawing: topics are kept by a set of brokers, whose frame draws it; a group's frame says how its members read. */
 export class RocketDrawing implements SystemDrawing {
   readonly stores: readonly string[] = ["rmqGroup", "rmqTopic"];
@@ -59,6 +62,7 @@ export class RocketDrawing implements SystemDrawing {
       transactionCheckInterval: s.checkEvery,
       transactionCheckMax: s.checkMax,
       fileReservedMs: s.retention,
+      mappedFileSizeCommitLog: FILE_BYTES,
     };
     for (let i = 0; i < s.masters; i++) {
       const name = `broker-${"abc"[i]}`;

@@ -57,6 +57,17 @@ describe("RocketMQ in a run", () => {
     expect(figure(run, "p1", "confirm.total")).toBe(40);
   });
 
+  it("deletes what is older than its brokers keep it, read or not", () => {
+    const brokers = { masters: 1, replicas: 0, retention: 5000 };
+    const run = until(drawn({ rate: 20, limit: 400, size: 1000 }, {}, {}, { queues: 1 }, { brokers }), 18);
+    expect(figure(run, "m1", "endOffset[0]")).toBeGreaterThan(300);
+    expect(figure(run, "m1", "length")).toBe(figure(run, "m1", "endOffset[0]") - figure(run, "m1", "startOffset[0]"));
+    run.advance(seconds(60));
+    // The last file stays, however old.
+    expect(figure(run, "m1", "length")).toBeLessThan(20);
+    expect(run.core.ledger.imbalance()).toBe(0);
+  });
+
   it("lets nobody see a half message before its commit, and nobody one that is rolled back", () => {
     const shares = { commitShare: 0.5, rollbackShare: 0.3, unknownShare: 0.2 };
     const run = createRun(drawn({ rate: 20, limit: 200, ...shares }, {}, {}, { messageType: "transaction" }));
