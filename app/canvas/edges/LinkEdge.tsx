@@ -69,7 +69,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
         data-kind={edge.kind}
         data-selected={selected || undefined}
         data-cut={isCut || undefined}
-        data-troubled={troubles.length > 0 || undefined}
+        data-troubled={troubles.some((trouble) => trouble !== "tapped") || undefined}
         data-stepped={isNews || undefined}
       >
         <path className={`react-flow__edge-interaction ${styles.hit}`} d={drawn.d} />
@@ -99,6 +99,13 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
                 {isCut ? t("canvas.edge.cut") : word}
               </span>
             )
+          )}
+          {settings.tls === true && (
+            <span className={styles.chip} title={t("canvas.edge.encrypted")}>
+              <Suspense fallback={null}>
+                <BadgeIcon badge="encrypted" />
+              </Suspense>
+            </span>
           )}
           {troubled !== "" && (
             <span className={styles.trouble}>

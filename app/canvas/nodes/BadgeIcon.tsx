@@ -10,6 +10,7 @@ import {
   Ghost,
   HardDrive,
   Hourglass,
+  Lock,
   Minimize2,
   Moon,
   OctagonX,
@@ -46,6 +47,7 @@ const ICONS: Record<string, typeof Ban> = {
   delayed: Turtle,
   narrow: Minimize2,
   tapped: Ear,
+  encrypted: Lock,
 };
 /** States of a node of a cluster: with its number. */
 const NUMBERED: Record<string, typeof Ban> = { down: PowerOff, leader: Crown, home: Server };

@@ -54,7 +54,7 @@ const canvas = {
     disk: "Disk",
     unknown: "unknown kind “{{kind}}”",
   },
-  edge: { dlx: "DLX", alternate: "alternate", cut: "cut", keyHint: "key" },
+  edge: { dlx: "DLX", alternate: "alternate", cut: "cut", encrypted: "Encrypted", keyHint: "key" },
   badges: {
     blocked: "blocked",
     denied: "denied",

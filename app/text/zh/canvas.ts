@@ -54,7 +54,7 @@ export default {
     disk: "磁盘",
     unknown: "未知类型“{{kind}}”",
   },
-  edge: { dlx: "死信", alternate: "备用", cut: "中断", keyHint: "键" },
+  edge: { dlx: "死信", alternate: "备用", cut: "中断", encrypted: "已加密", keyHint: "键" },
   badges: {
     blocked: "被阻塞",
     denied: "权限不足",
