@@ -104,16 +104,12 @@ export class RocketProducerSteps implements ProducerNews {
     const tag = step.optionalText("tag");
     if (tag !== undefined) message.tag = cluster.tag(tag);
     message.bytes = step.number("size", 1);
-    const mode = step.text("mode", "sync");
-    message.mode = mode === "async" ? ASYNC : mode === "oneway" ? ONEWAY : SYNC;
     message.waitStore = step.flag("waitStore", true);
     message.delayLevel = step.number("delayLevel", 0);
-    message.delayMs =
-      step.step.delayMs === undefined ? step.number("delaySec", -0.001) * MILLI : step.number("delayMs");
+    // Of several the broker looks at seconds first.
+    if (step.step.delaySec !== undefined) message.delayMs = step.number("delaySec") * MILLI;
+    else if (step.step.delayMs !== undefined) message.delayMs = step.number("delayMs");
     if (step.step.deliverInMs !== undefined) message.deliverAtMs = meta.now / MILLI + step.number("deliverInMs");
-    message.select = step.number("select", -1);
-    const { hash } = step.step;
-    if (typeof hash === "string" || typeof hash === "number") message.hash = hash;
     return message;
   }
 
@@ -121,6 +117,7 @@ export class RocketProducerSteps implements ProducerNews {
     const { rocket } = this;
     const program = this.named(step);
     const message = this.message(step);
+    this.choose(message, step);
     const isDelayed =
       message.delayLevel > 0 || ["delayMs", "delaySec", "deliverInMs"].some((field) => step.step[field] !== undefined);
     const pending = this.expect(program, step.text("id"), isDelayed);
@@ -128,6 +125,16 @@ export class RocketProducerSteps implements ProducerNews {
     rocket.cluster.send(program.id, message, rocket.meta, rocket);
     if (message.mode === ONEWAY) rocket.passTime(ONEWAY_WAIT);
     else this.await(pending);
+  }
+
+  /** Mode and queue, as the recorder reads them: only a synchronous message has a selector of one's own, or a number's hash. */
+  private choose(message: RocketMessage, step: StepReader): void {
+    const mode = step.text("mode", "sync");
+    message.mode = mode === "async" ? ASYNC : mode === "oneway" ? ONEWAY : SYNC;
+    const { hash } = step.step;
+    const isSync = message.mode === SYNC;
+    if (typeof hash === "string" || typeof hash === "number") message.hash = isSync ? hash : String(hash);
+    else if (isSync) message.select = step.number("select", -1);
   }
 
   /** The queue that a step names. One that no broker has is refused by it. @returns false when the message is over with that */

@@ -90,10 +90,9 @@ export class RocketReplay implements Replay {
       "topic.create": (step) => this.createTopic(step),
       "topic.delete": (step) => refuse(rocket, cluster.deleteTopic(step.text("topic"), meta, rocket)),
       "topic.route": (step) => {
+        if (!this.hasRoute(step)) return;
         const topic = cluster.topicId(step.text("topic"));
-        const route = topic < 0 ? [] : cluster.route(topic);
-        if (route.length === 0) refuse(rocket, "TOPIC_NOT_EXIST");
-        for (const entry of route) rocket.tell("", { event: "route", ...entry });
+        for (const entry of cluster.route(topic)) rocket.tell("", { event: "route", ...entry });
       },
       "group.create": (step) => {
         rocket.groups.add(step.text("group"));
@@ -105,6 +104,7 @@ export class RocketReplay implements Replay {
         cluster.createGroup(step.text("group"), settings, meta, rocket);
       },
       "queue.stat": (step) => {
+        if (!this.hasRoute(step)) return;
         for (const queue of rocket.queuesOf(step.text("topic"))) {
           const event = { event: "queue", queue: cluster.queueName(queue) };
           rocket.tell("", { ...event, min: cluster.min(queue), max: cluster.max(queue) });
@@ -113,7 +113,8 @@ export class RocketReplay implements Replay {
       "offset.search": (step) => {
         const queue = cluster.queueNamed(step.text("queue"));
         const at = rocket.moment(step);
-        const offset = at < 0 ? cluster.max(queue) : cluster.offsetForTime(queue, at);
+        // A time before everything is no special case here.
+        const offset = cluster.offsetForTime(queue, at);
         rocket.tell("", { event: "offset", queue: cluster.queueName(queue), offset });
       },
       "replica.await": () => rocket.passTime(REPLICA),
@@ -143,6 +144,15 @@ export class RocketReplay implements Replay {
     const broker = this.rocket.cluster.brokerId(name.replace(SLAVE, ""));
     if (broker < 0) throw new CaseError(`there is no broker ${name}`);
     return broker;
+  }
+
+  /** The administrator is told when the name server knows no such topic. */
+  private hasRoute(step: StepReader): boolean {
+    const { cluster } = this.rocket;
+    const topic = cluster.topicId(step.text("topic"));
+    const isThere = topic >= 0 && cluster.hasRoute(topic);
+    if (!isThere) refuse(this.rocket, "TOPIC_NOT_EXIST");
+    return isThere;
   }
 
   private createTopic(step: StepReader): void {

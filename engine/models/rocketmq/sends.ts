@@ -3,6 +3,7 @@ import type { ClusterState } from "./cluster-state.ts";
 import { hashOfNumber, hashOfText, placeOfHash } from "./java-hash.ts";
 import type { ProducerState } from "./producer-state.ts";
 import { turnOf } from "./queue-choice.ts";
+import { routeOf } from "./routes.ts";
 import { attempt } from "./send-attempts.ts";
 import { type SendMode, SYNC } from "./send-request.ts";
 import type { ClusterSink } from "./sink.ts";
@@ -68,8 +69,9 @@ export function send(
       ? "MESSAGE_ILLEGAL"
       : "";
   const queue = error === "" ? chosenQueue(state, producer, message, meta) : -1;
-  if (error !== "" || queue === NO_ROUTE) {
-    out.failed(producer.id, handle, error === "" ? "NOT_FOUND_TOPIC_EXCEPTION" : error, false);
+  const wrong = error === "" ? wrongOf(queue) : error;
+  if (wrong !== "") {
+    out.failed(producer.id, handle, wrong, false);
     return;
   }
   const request = producer.request();
@@ -91,6 +93,13 @@ export function send(
 
 const IN_TURN = -1;
 const NO_ROUTE = -2;
+const NO_BROKER = -3;
+
+/** What a send fails with for want of a queue; "" when it has one, or takes its turn. */
+function wrongOf(queue: number): string {
+  if (queue === NO_ROUTE) return "NOT_FOUND_TOPIC_EXCEPTION";
+  return queue === NO_BROKER ? "MQClientException" : "";
+}
 
 /** The queue that the program names or selects, from all in order: it takes no turn. */
 function chosenQueue(
@@ -99,7 +108,7 @@ function chosenQueue(
   { topic, queue, hash, select }: OutgoingMessage,
   meta: Meta,
 ): number {
-  if (queue >= 0) return queue;
+  if (queue >= 0) return knowsBroker(state, producer, queue) ? queue : NO_BROKER;
   if (hash === null && select < 0) return IN_TURN;
   const turn = turnOf(state, producer, state.topicNamed(topic), meta);
   if (turn === null) return NO_ROUTE;
@@ -109,6 +118,16 @@ function chosenQueue(
       ? select
       : placeOfHash(typeof hash === "number" ? hashOfNumber(hash) : hashOfText(hash), queues.length);
   return queues[place] ?? NO_ROUTE;
+}
+
+/** A producer that names a queue must have heard of its broker: with the route of this topic, or of another one. */
+function knowsBroker(state: ClusterState, producer: ProducerState, queue: number): boolean {
+  const { broker, topic } = state.queue(queue);
+  if (producer.contacts.has(broker) || routeOf(state, state.topic(topic)).includes(broker)) return true;
+  for (const { queues } of producer.turns.values()) {
+    for (const other of queues) if (state.queue(other).broker === broker) return true;
+  }
+  return false;
 }
 
 export function sendBatch(
@@ -127,7 +146,7 @@ export function sendBatch(
   const bytes = messages.reduce((sum, message) => sum + message.bytes, 0);
   if (messages.some((message) => message.bytes < 1) || bytes > producer.config.maxMessageSize) return "MESSAGE_ILLEGAL";
   const queue = chosenQueue(state, producer, first, meta);
-  if (queue === NO_ROUTE) return "NOT_FOUND_TOPIC_EXCEPTION";
+  if (wrongOf(queue) !== "") return wrongOf(queue);
   const request = producer.request();
   request.mode = first.mode;
   request.handle = first.handle;

@@ -54,8 +54,20 @@ export function ensureGroupTopic(
   return topic;
 }
 
-/** The topic is gone from all brokers and from the name server, and what stood in its queues; offsets of groups are forgotten. */
+/**
+ * The topic is gone from all brokers and from the name server, and what stood in its queues; offsets of groups are forgotten. What was popped of it goes with it
+ * (AdminBrokerProcessor.deleteTopic).
+ */
 export function deleteTopic(state: ClusterState, topic: TopicState, meta: Meta, out: ClusterSink): void {
+  for (const { name } of state.groups) {
+    const retry = state.topicIds.get(`%RETRY%${name}_${topic.name}`);
+    if (retry !== undefined) removeTopic(state, state.topic(retry), meta, out);
+  }
+  removeTopic(state, topic, meta, out);
+}
+
+function removeTopic(state: ClusterState, topic: TopicState, meta: Meta, out: ClusterSink): void {
+  if (topic.at.size === 0) return;
   for (const [broker, queues] of topic.queues) {
     if (!topic.at.has(broker)) continue;
     for (const queue of queues) emptyQueue(state, queue, meta, out);

@@ -25,7 +25,8 @@ export function transmit(
   const { deadline } = request;
   const attempt = request.attempt;
   if (producer.isCut) lose(producer, request, out);
-  else if (producer.latency === 0) arrive(state, request, meta, out);
+  // A connection keeps its order, also when it has become quicker.
+  else if (producer.latency === 0 && producer.outward.first() === undefined) arrive(state, request, meta, out);
   else {
     producer.lastOutward = Math.max(producer.lastOutward, meta.now + producer.latency);
     request.arriveAt = producer.lastOutward;
@@ -133,7 +134,7 @@ export function answer(state: ClusterState, request: SendRequest, meta: Meta, ou
     return;
   }
   request.state = HOMEWARD;
-  if (producer.latency === 0) {
+  if (producer.latency === 0 && producer.homeward.first() === undefined) {
     attemptEnded(state, producer, request, meta, out);
     return;
   }

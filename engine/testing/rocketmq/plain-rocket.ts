@@ -130,8 +130,11 @@ export class PlainRocket {
     const topic = String(step.topic);
     const count = TOPICS[topic] as number;
     if (step.queue !== undefined) return String(step.queue);
-    if (step.select !== undefined) return `${topic}-${Number(step.select)}`;
-    if (step.hash !== undefined) return `${topic}-${Math.abs(javaHash(step.hash) % count)}`;
+    // The recorder gives numbers and selectors of its own only to synchronous sends.
+    const isSync = step.mode === undefined;
+    if (step.select !== undefined && isSync) return `${topic}-${Number(step.select)}`;
+    if (step.hash !== undefined)
+      return `${topic}-${Math.abs(javaHash(isSync ? step.hash : String(step.hash)) % count)}`;
     const key = `${producer} ${topic}`;
     const turn = this.turns.get(key) ?? 0;
     this.turns.set(key, turn + 1);
