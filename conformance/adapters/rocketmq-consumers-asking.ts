@@ -198,6 +198,8 @@ export class AskingSteps {
     const { cluster } = this.host;
     const group = step.text("group");
     this.host.groups.add(group);
+    const topic = cluster.topicId(step.text("topic"));
+    if (topic < 0 || !cluster.hasRoute(topic)) this.error("", "TOPIC_NOT_EXIST");
     for (const queue of this.host.queuesOf(step.text("topic"))) {
       const offset = Math.max(0, cluster.committed(cluster.groupId(group), queue));
       this.host.tell("", { event: "offset", queue: cluster.queueName(queue), offset });
