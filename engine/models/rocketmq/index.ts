@@ -4,14 +4,13 @@ export { BROKER_DEFAULTS, type BrokerSettings, brokerSettings } from "./broker-s
 export type { BrokerAction } from "./brokers.ts";
 export { RocketCluster } from "./cluster.ts";
 export {
-  CLIENT_DEFAULTS,
   type ClientSettings,
   type ConsumeFrom,
   PUSH_DEFAULTS,
   type PushConfig,
   type Wanted,
 } from "./consumer/consumer-config.ts";
-export { DROP_REASONS as ROCKET_DROP_REASONS, type RocketConsumerSink } from "./consumer/consumer-sink.ts";
+export type { RocketConsumerSink } from "./consumer/consumer-sink.ts";
 export type {
   Popped,
   PopRequest,
@@ -40,12 +39,7 @@ export {
   EVERYTHING,
   type GroupsAtBroker,
   READ_FORBIDDEN,
-  READ_FOUND,
-  READ_ILLEGAL,
-  READ_NO_MATCH,
-  READ_NO_NEW,
   READ_NO_QUEUE,
-  READ_UNAVAILABLE,
   TIMERS_OF_CONSUMERS,
 } from "./seam.ts";
 export { ASYNC, ONEWAY, type SendMode, SYNC } from "./send-request.ts";

@@ -3,9 +3,6 @@ import { compareTexts } from "./allocation.ts";
 import { type ClusterState, MAY_READ, MAY_WRITE, type TopicState } from "./cluster-state.ts";
 import type { TimerSink } from "./seam.ts";
 
-/** The topic from which others are made, while a broker allows it. */
-export const DEFAULT_TOPIC = "TBW102";
-
 /** The name server tells something else of a topic. */
 export function routeChanged(state: ClusterState, topic: TopicState, meta: Meta, out: TimerSink): void {
   topic.version++;
