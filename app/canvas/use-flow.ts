@@ -5,6 +5,7 @@ import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { type FlowEdge, type FlowNode, flowEdges, flowNodes } from "./flow-model.ts";
 import { GRID } from "./geometry.ts";
+import { useShown } from "./use-shown.ts";
 
 const GLIDE_MS = 250;
 let glides = false;
@@ -19,7 +20,7 @@ const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>
 
 /** The flow library's copy of the document: it follows the document, and holds only what a drag has moved and not yet let go. */
 export function useFlow() {
-  const scenario = useDocument((s) => s.scenario);
+  const scenario = useShown();
   const selection = useView((s) => s.selection);
   const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(scenario, new Map()));
   const [edges, setEdges] = useState<FlowEdge[]>(() => flowEdges(scenario, new Map()));

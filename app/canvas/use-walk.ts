@@ -4,6 +4,7 @@ import { useView } from "../store/view.ts";
 import { useText, words } from "../text/index.ts";
 import { canvas } from "./control.ts";
 import { nextStop } from "./navigation.ts";
+import { shownNow, useShown } from "./use-shown.ts";
 
 const ITEM = ".react-flow__node, .react-flow__edge";
 const SPOKEN_MS = 1000;
@@ -16,7 +17,7 @@ export function focusedItem(): string | undefined {
 
 /** The Tab key on the canvas: node by node in flow order, then the edges, then out. What has the focus is selected, and its name says its figures. */
 export function useWalk(): void {
-  const scenario = useDocument((s) => s.scenario);
+  const scenario = useShown();
   const { language } = useText();
   // biome-ignore lint/correctness/useExhaustiveDependencies: names are made of the document, in the language of the page
   useEffect(() => {
@@ -82,7 +83,7 @@ export function speak(element: Element, id: string): void {
     return;
   }
   const { edgeName, nodeName } = names;
-  const { scenario } = useDocument.getState();
+  const scenario = shownNow();
   const now = words();
   const node = scenario.nodes.find((one) => one.id === id);
   const edge = scenario.edges.find((one) => one.id === id);

@@ -6,6 +6,7 @@ import { addFromPalette } from "../../canvas/actions.ts";
 import { edgeParts, nodeParts } from "../../canvas/names.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { useCanvas } from "../../canvas/state.ts";
+import { useShown } from "../../canvas/use-shown.ts";
 import { perform } from "../../commands/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
@@ -88,7 +89,7 @@ export default function Outline() {
   const words = useText();
   const { t, find } = words;
   useTick(2);
-  const scenario = useDocument((s) => s.scenario);
+  const scenario = useShown();
   const readOnly = useDocument((s) => s.readOnly);
   const { nodes: chosenNodes, edges: chosenEdges } = useView((s) => s.selection);
   const select = useView((s) => s.select);
