@@ -203,6 +203,23 @@ describe("RocketMQ in a run", () => {
     expect(run.core.ledger.processed).toBe(270);
   });
 
+  it("keeps the order of a connection whose delay shrinks", () => {
+    const slow: TimelineEntry = { t: 2000, do: "edge.slow", target: "e1", args: { ms: 1500 }, undoAt: 5000 };
+    const scenario = drawn(
+      { rate: 20, limit: 160, key: { k: "roundRobin", n: 2 } },
+      { order: "orderly" },
+      {},
+      { messageType: "fifo", queues: 1 },
+      { timeline: [slow] },
+    );
+    for (const edge of scenario.edges) if (edge.id === "e1") edge.settings = { latency: 0 };
+    const run = until(scenario, 30);
+    expect(run.core.ledger.processed).toBe(160);
+    expect(run.read(true)[run.layout().system.offset + run.layout().system.metrics.indexOf("outOfOrder.total")]).toBe(
+      0,
+    );
+  });
+
   it("comes to the same when it is taken back and played again", () => {
     const scenario = drawn(
       { rate: 10, key: { k: "roundRobin", n: 3 }, delayLevel: 1 },
