@@ -61,7 +61,7 @@ export const ROCKET_FEATURES: readonly RocketFeature[] = [
     modelled: "simplified",
     simplified: ["no-compression"],
     proof: ["send/*", "brokers/*time*", "brokers/no-*", "brokers/latency-avoid", "replication/status-*"],
-    tests: [`${MODEL}/property.test.ts`],
+    tests: [`${MODEL}/sending.test.ts`, `${MODEL}/property.test.ts`],
   },
   {
     id: "routes",

@@ -36,11 +36,11 @@ export function turnOf(state: ClusterState, producer: ProducerState, topic: Topi
 
 function hasAskedSince(producer: ProducerState, changedAt: number, now: number): boolean {
   const interval = producer.config.pollNameServerInterval * MILLI;
-  return producer.openedAt + Math.floor((now - producer.openedAt) / interval) * interval >= changedAt;
+  return producer.openedAt + Math.floor((now - producer.openedAt) / interval) * interval > changedAt;
 }
 
 /** Where a turn begins: drawn, unless it was said (ThreadLocalIndex). */
-function firstPlace(producer: ProducerState, topic: TopicState, count: number, meta: Meta): number {
+export function firstPlace(producer: ProducerState, topic: TopicState, count: number, meta: Meta): number {
   const said = producer.firsts.get(topic.name) ?? producer.firsts.get("");
   return said === undefined ? nextBelow(meta.streams, meta.stream, count) : said % count;
 }

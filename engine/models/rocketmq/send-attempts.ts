@@ -1,7 +1,7 @@
 import type { Meta } from "../model.ts";
 import type { ClusterState } from "./cluster-state.ts";
-import type { ProducerState } from "./producer-state.ts";
-import { nextQueue, noteLatency, turnOf } from "./queue-choice.ts";
+import type { ProducerState, TurnState } from "./producer-state.ts";
+import { firstPlace, nextQueue, noteLatency, turnOf } from "./queue-choice.ts";
 import { ON_THE_WAY, RESTARTED } from "./reasons.ts";
 import { ASYNC, GONE, HOMEWARD, ONEWAY, type SendRequest, SYNC } from "./send-request.ts";
 import { type ClusterSink, SEND_OK } from "./sink.ts";
@@ -49,8 +49,8 @@ export function attempt(
       giveUp(state, producer, request, "NOT_FOUND_TOPIC_EXCEPTION", meta, out);
       return;
     }
-    const tried = request.attempt === 0 ? -1 : state.queue(request.queue).broker;
-    request.queue = nextQueue(state, producer, turn, tried, meta.now);
+    if (request.attempt === 0) request.queue = nextQueue(state, producer, turn, -1, meta.now);
+    else chooseAgain(state, producer, request, turn, meta);
   }
   request.attempt++;
   request.attemptAt = meta.now;
@@ -59,13 +59,33 @@ export function attempt(
   request.isForgotten = false;
   let limit = config.sendMsgTimeout * MILLI - (meta.now - request.beganAt);
   const each = config.sendMsgMaxTimeoutPerRequest;
-  if (each >= 0 && !request.isFixed && request.attempt < attemptsOf(producer, request))
+  if (each >= 0 && request.mode === SYNC && !request.isFixed && request.attempt < attemptsOf(producer, request))
     limit = Math.min(limit, each * MILLI);
   request.deadline = meta.now + Math.max(limit, MIN_TIMEOUT_MICROS);
   for (const handle of request.batch ?? [request.handle]) out.sent(producer.id, handle, request.queue, request.attempt);
   if (request.mode === ONEWAY)
     for (const handle of request.batch ?? [request.handle]) out.released(producer.id, handle);
   transmit(state, producer, request, meta, out);
+}
+
+/**
+ * The queue of another attempt, at another broker if there is one. An asynchronous request is sent again as it is: only the broker changes, not the queue's number
+ * (MQClientAPIImpl.onExceptionImpl). With `sendLatencyFaultEnable` the turn begins anew with a synchronous retry.
+ */
+function chooseAgain(
+  state: ClusterState,
+  producer: ProducerState,
+  request: SendRequest,
+  turn: TurnState,
+  meta: Meta,
+): void {
+  const { broker, index } = state.queue(request.queue);
+  if (request.mode === SYNC && producer.config.sendLatencyFaultEnable) {
+    turn.place = firstPlace(producer, state.topic(request.topic), turn.queues.length, meta);
+  }
+  const chosen = nextQueue(state, producer, turn, broker, meta.now);
+  request.queue =
+    request.mode === SYNC ? chosen : state.queueAt(state.topic(request.topic), state.queue(chosen).broker, index);
 }
 
 /** How often this may be tried. A queue that the program chose is tried once when it waits for the answer (rocketmq/brokers/timeout-selected). */
