@@ -204,6 +204,25 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
   await expect(author).toContainText("Nothing is wrong");
   const fragment = await playground.link();
 
+  await test.step("the tasks are tried: none is done as it begins, each by its own solution", async () => {
+    await author.getByRole("button", { name: "Try the tasks" }).click();
+    await expect(author).toContainText("each is done by its own solution", { timeout: 20_000 });
+    const data = author.locator("details").nth(4);
+    await data.locator("summary").click();
+    const field = data.getByRole("textbox", { name: /as data/ });
+    const text = await field.inputValue();
+    await field.fill(text.replace('"p1.rate": 2', '"p1.rate": 1.5'));
+    await author.getByRole("button", { name: "Try the tasks" }).click();
+    await expect(author).toContainText(
+      /Step 5: its own solution does not do it\. Not met: consumer-1.*Measured: 5\d %/,
+      {
+        timeout: 20_000,
+      },
+    );
+    await field.fill(text);
+    await data.locator("summary").click();
+  });
+
   await test.step("what is shown becomes steps, and a chart's point a check", async () => {
     await author.getByRole("button", { name: "Record a run" }).click();
     await playground.setMaxSpeed();

@@ -6,11 +6,17 @@ import { engine, frames } from "./engine-client.ts";
 /** As many rows as the engine keeps: none may be merged, or a peak would be lost. */
 const POINTS = 100_000;
 
-/**
- * What the run on the page has measured of some figures up to now, for judging a lesson's checks. What the lesson hides is not hidden from its own checks.
- * @throws StaleRun when another run begins before the answer
- */
-export async function gather(
+/** A run that can be asked: the one on the page, or one that nobody watches. Times in µs. */
+export interface Witness {
+  time: number;
+  series(asked: { target: string; metric: string }[], points: number): Promise<Series[]>;
+  /** The newest figure; NaN while it is not known. */
+  read(target: string, metric: string): number;
+}
+
+/** What a run has measured of some figures up to now, for judging a lesson's checks. */
+export async function evidenceFrom(
+  { time, series: ask, read }: Witness,
   figures: readonly { target: string; metric: string }[],
   scenario: Scenario,
 ): Promise<Evidence> {
@@ -18,10 +24,8 @@ export async function gather(
     const spec = metricAt(scenario, target, metric);
     return spec === undefined ? [] : [{ target, metric, name: spec.name, isTime: spec.unit === "time" }];
   });
-  const time = frames.latest?.time ?? 0;
   const asked = found.map(({ target, name }) => ({ target, metric: name }));
-  const series =
-    asked.length === 0 ? [] : await engine.series({ series: asked, from: 0, to: time, points: POINTS }, { all: true });
+  const series = asked.length === 0 ? [] : await ask(asked, POINTS);
   const places = new Map(found.map((one, i) => [`${one.target}.${one.metric}`, { ...one, series: series[i] }]));
   return {
     scenario,
@@ -33,10 +37,24 @@ export async function gather(
     now(target, metric) {
       const place = places.get(`${target}.${metric}`);
       if (place === undefined) return Number.NaN;
-      const value = frames.read(target, place.name);
+      const value = read(target, place.name);
       return place.isTime ? value / 1000 : value;
     },
   };
+}
+
+/**
+ * The same of the run on the page. What the lesson hides is not hidden from its own checks.
+ * @throws StaleRun when another run begins before the answer
+ */
+export function gather(figures: readonly { target: string; metric: string }[], scenario: Scenario): Promise<Evidence> {
+  const time = frames.latest?.time ?? 0;
+  const witness: Witness = {
+    time,
+    series: (series, points) => engine.series({ series, from: 0, to: time, points }, { all: true }),
+    read: (target, metric) => frames.read(target, metric),
+  };
+  return evidenceFrom(witness, figures, scenario);
 }
 
 function courseOf({ times, values, lows, highs }: Series, isTime: boolean): Course {

@@ -1,5 +1,7 @@
 import type { Scenario } from "../../engine/scenario/index.ts";
 import type { FromEngine, RunReport } from "../../engine/worker/protocol.ts";
+import type { Witness } from "./evidence.ts";
+import { FrameStore } from "./frames.ts";
 import { openWorker, type Port } from "./port.ts";
 
 /** Virtual ms. */
@@ -15,6 +17,7 @@ export interface Stretch {
  */
 export class HeadlessRuns {
   readonly #port: Port;
+  readonly #frames = new FrameStore();
   #runId = 0;
   #waiting: { wants: FromEngine["type"]; resolve(message: FromEngine): void; reject(error: Error): void } | null = null;
 
@@ -36,6 +39,25 @@ export class HeadlessRuns {
     }
     await this.#playTo(until);
     return this.#report(false);
+  }
+
+  /** Plays to a virtual time (ms) for somebody who then asks what was measured. @throws Error as `run` does */
+  async witness(scenario: Scenario, until: number): Promise<Witness> {
+    const runId = ++this.#runId;
+    this.#frames.clear();
+    this.#port.postMessage({ type: "load", runId, scenario: { ...scenario, alerts: [] } });
+    this.#port.postMessage({ type: "tokens", runId, wanted: false });
+    await this.#playTo(until);
+    return {
+      time: until * 1000,
+      series: async (series, points) => {
+        const answer = this.#next("series");
+        this.#port.postMessage({ type: "series", runId, request: 0, series, from: 0, to: until * 1000, points });
+        const message = await answer;
+        return message.type === "series" ? message.series : [];
+      },
+      read: (target, metric) => this.#frames.read(target, metric),
+    };
   }
 
   /** Stops at once, also in the middle of a run; its promise is never kept. */
@@ -67,6 +89,8 @@ export class HeadlessRuns {
 
   #receive(message: FromEngine): void {
     if (!("runId" in message) || message.runId !== this.#runId) return;
+    if (message.type === "layout") this.#frames.setLayout(message.layout);
+    if (message.type === "frame") this.#frames.receive(message.frame);
     const isRefused = message.type === "refused" && message.issues.some(({ severity }) => severity === "error");
     if (isRefused) this.#waiting?.reject(new Error("The document cannot run."));
     else if (message.type === "fault") this.#waiting?.reject(new Error(message.message));

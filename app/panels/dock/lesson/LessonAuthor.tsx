@@ -11,6 +11,7 @@ import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Author.module.css";
 import { dataOf, moved, newLesson, newStep, setIn, textsOf, withData } from "./edit-lesson.ts";
 import { beginRecording, endRecording, useRunRecorder } from "./record-run.ts";
+import { TryTasks } from "./TryTasks.tsx";
 
 type Change = (path: readonly (string | number)[], value: unknown) => void;
 const TYPES: readonly Step["type"][] = ["text", "predict", "run", "observe", "do", "quiz"];
@@ -221,6 +222,7 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
         </button>
       </div>
       <Issues lesson={lesson} />
+      <TryTasks lesson={lesson} />
       <div className={styles.row}>
         <label>
           <span>{t("lesson.author.level")}</span>
