@@ -16,6 +16,8 @@ const MAIN: Record<string, readonly string[]> = {
   list: ["ready", "unacked", "publish.rate", "deliver.rate", "wait.p95"],
   stream: ["length", "lag", "pending", "produce.rate", "fetch.rate"],
   topic: ["length", "lag", "produce.rate", "fetch.rate", "wait.p95"],
+  rmqTopic: ["endOffset", "lag", "delayed", "half", "fetch.rate"],
+  rmqGroup: ["members", "lag", "retrying", "dead"],
   group: ["members", "idleMembers", "lag", "lagTime", "rebalances.total"],
   channel: ["subscribers", "publish.rate", "deliver.rate", "missed.total", "buffered"],
   socket: ["publish.rate", "processed.rate", "queued", "dropped.total", "peers"],

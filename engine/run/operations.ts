@@ -425,8 +425,10 @@ export class Operations {
       if (others?.speed !== undefined) found.push("slowed");
       if (others?.failRate !== undefined) found.push("faulty");
       // Of those that read logs: some have nothing to read.
-      if (instances.some((one) => one.alive && one.subscriptions.some(({ reader }) => reader?.isIdle === true)))
-        found.push("no-partition");
+      const idle = instances
+        .flatMap((one) => (one.alive ? one.subscriptions : []))
+        .find(({ reader }) => reader?.isIdle === true);
+      if (idle !== undefined) found.push(idle.session.host.system === "rocketmq" ? "no-queue" : "no-partition");
       const buffered = instances.reduce((sum, instance) => sum + instance.arrived, 0);
       if (buffered > 0) found.push("buffering");
     } else if (this.isFrame(run)) {

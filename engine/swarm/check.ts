@@ -35,6 +35,7 @@ const REASONS = new Set([
   "blocked",
   "denied",
   "no-partition",
+  "no-queue",
   "no-leader",
 ]);
 

@@ -72,6 +72,7 @@ const canvas = {
     "waiting-reply": "waiting for reply",
     rebalancing: "rebalancing",
     "no-partition": "no partition",
+    "no-queue": "no queue",
     offline: "offline",
     "other-rate": "other rate",
     slowed: "other speed",

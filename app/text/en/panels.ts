@@ -130,6 +130,7 @@ const panels = {
         deadLetters: "{{name}} has {{count}} dead letters: they failed too often, and nobody works on them by itself.",
         groupBehind: "{{name}} is behind: its oldest unread record has waited for more than 5 s.",
         rebalancing: "{{name}} is dealing its partitions anew; until then those that move are read by nobody.",
+        "no-queue": "{{name}} has no queue: its group has more members than there are queues.",
         "no-partition": "{{name}} has no partition: its group has more members than there are partitions.",
         unheard: "What is published to {{name}} reaches nobody: no one is subscribed to that name.",
         cutOff:

@@ -71,6 +71,7 @@ export default {
     "not-assigned": "未分配",
     rebalancing: "再均衡",
     "no-partition": "没有分区",
+    "no-queue": "没有队列",
     offline: "离线",
     "waiting-reply": "等待回复",
     "other-rate": "速率已改",

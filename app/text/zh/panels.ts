@@ -122,6 +122,7 @@ const panels = {
         deadLetters: "{{name}} 有 {{count}} 条死信：失败太多次，没有人会自动处理它们。",
         groupBehind: "{{name}} 落后了：最早一条未读记录已等了 5 秒以上。",
         rebalancing: "{{name}} 正在重新分配分区；在此之前，要换手的分区没有人读。",
+        "no-queue": "{{name}} 没有分到队列：组里的成员比队列多。",
         "no-partition": "{{name}} 没有分到分区：组里的成员比分区多。",
         unheard: "发布到 {{name}} 的消息没有人收到：没有人订阅这个名称。",
         cutOff: "{{name}} 的一个订阅者读得太慢，被服务器断开；替它攒着的消息全部丢失。",
