@@ -11,7 +11,19 @@ describe("the swarm", () => {
   it("draws every system, fault and kind of load", () => {
     const drawn = Array.from({ length: 300 }, (_, i) => drawSwarm(i + 1));
     const kinds = new Set(drawn.flatMap(({ nodes }) => nodes.map(({ kind }) => kind)));
-    for (const kind of ["queue", "exchange", "broker", "list", "stream", "channel", "socket", "topic", "group"])
+    for (const kind of [
+      "queue",
+      "exchange",
+      "broker",
+      "list",
+      "stream",
+      "channel",
+      "socket",
+      "topic",
+      "group",
+      "service",
+      "rmqTopic",
+    ])
       expect(kinds, kind).toContain(kind);
     const done = new Set(drawn.flatMap(({ timeline }) => timeline.map((entry) => entry.do)));
     for (const fault of ["broker.crash", "node.crash", "edge.cut", "network.partition", "consumer.kill", "broker.disk"])
