@@ -21,16 +21,22 @@ import { useView } from "./store/view.ts";
 import controls from "./styles/controls.module.css";
 import { restOfTexts, useText } from "./text/index.ts";
 
+const welcome = () => import("./panels/welcome/WelcomeCard.tsx");
+const WelcomeCard = lazy(welcome);
+
+/** The first picture and its card are drawn. In a tab that nobody sees, there are no frames to wait for. */
+const isDrawn = () =>
+  welcome().then(() => new Promise((done) => [requestAnimationFrame(() => setTimeout(done)), setTimeout(done, 1500)]));
+
 /** What is loaded after the first picture; its words come with it. */
 const later = (load: () => Promise<{ default: ComponentType }>) =>
-  lazy(() => Promise.all([load(), restOfTexts()]).then(([module]) => module));
+  lazy(() => isDrawn().then(() => Promise.all([load(), restOfTexts()]).then(([module]) => module)));
 
 const Inspector = later(() => import("./panels/inspector/Inspector.tsx"));
 const Dock = later(() => import("./panels/dock/Dock.tsx"));
 const Dialogs = later(() => import("./panels/dialogs/Dialogs.tsx"));
 const ExposedControls = later(() => import("./panels/lesson/ExposedControls.tsx"));
 const LessonPanel = later(() => import("./panels/lesson/LessonPanel.tsx"));
-const WelcomeCard = later(() => import("./panels/welcome/WelcomeCard.tsx"));
 const Outline = later(() => import("./panels/outline/Outline.tsx"));
 const CommandPalette = later(() => import("./panels/palette/CommandPalette.tsx"));
 const StatusLine = later(() => import("./panels/status/StatusLine.tsx"));

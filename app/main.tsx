@@ -8,13 +8,11 @@ import { followUpdates } from "./panels/shell/updates.ts";
 import { isLink } from "./share/link-form.ts";
 import { keepSelectionTrue, linkReader, openFirstDocument } from "./start.ts";
 import { useView } from "./store/view.ts";
-import { restOfTexts } from "./text/index.ts";
 
 /** A page of somebody else's shows the playground: that is another frame, and nothing is kept. */
 const embedded = /[?&]embed(=1|=true|&|$)/.test(location.search) ? import("./embed/start.tsx") : null;
 const dressed = embedded?.then(({ dress }) => dress());
 const spoken = Promise.resolve(dressed).then(followAppearance);
-void restOfTexts();
 void import("./commands/rest.ts");
 void import("./store/recorder.ts").then(({ startRecorder }) => startRecorder());
 // Should the code not come, the page stands without the link's document rather than not at all.

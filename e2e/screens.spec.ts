@@ -55,12 +55,17 @@ for (const language of ["en", "zh"] as const) {
     const page = await context.newPage();
     const playground = new PlaygroundPage(page);
     await playground.open();
-    test.skip(!(await hasFont(page, FONT)), `The pictures were taken with ${FONT}, which this machine does not have.`);
     await page.addStyleTag({
       content: `:root { --font: "${FONT}"; --font-figures: "${FIGURES}" } * { caret-color: transparent !important }`,
     });
     await expect(playground.playButton).toBeEnabled();
     const isSame = Number.parseInt(browser.version(), 10) === TAKEN_WITH;
+    // Letters of another font lie elsewhere: then only what is large is compared.
+    const tolerance = !(await hasFont(page, FONT))
+      ? { maxDiffPixelRatio: 0.15 }
+      : isSame
+        ? { maxDiffPixels: 40 }
+        : { maxDiffPixelRatio: 0.03 };
 
     /** What is on the screen now, in every width; the other language takes the other theme of each, unless all are asked for. */
     const compare = (screen: string, { all = false, before = async () => {} } = {}) =>
@@ -75,7 +80,7 @@ for (const language of ["en", "zh"] as const) {
               const picture = await page.screenshot({ animations: "disabled", scale: "device" });
               expect(picture).toMatchSnapshot(`${screen}-${language}-${colorScheme}-${width}.png`, {
                 threshold: 0.2,
-                ...(isSame ? { maxDiffPixels: 40 } : { maxDiffPixelRatio: 0.03 }),
+                ...tolerance,
               });
             }).toPass({ timeout: 5000 });
           }

@@ -4,5 +4,6 @@ import commands from "./en/commands.ts";
 import connection from "./en/connection.ts";
 import kinds from "./en/kinds.ts";
 import shell from "./en/shell.ts";
+import welcome from "./en/welcome.ts";
 
-export default { canvas, commands, connection, kinds, shell };
+export default { canvas, commands, connection, kinds, shell, welcome };

@@ -21,7 +21,6 @@ import rules from "./en/rules.ts";
 import share from "./en/share.ts";
 import teaching from "./en/teaching.ts";
 import theory from "./en/theory.ts";
-import welcome from "./en/welcome.ts";
 import zeromq from "./en/zeromq.ts";
 
 export default {
@@ -47,6 +46,5 @@ export default {
   share,
   teaching,
   theory,
-  welcome,
   zeromq,
 };

@@ -1,5 +1,5 @@
 import { PanelRightOpen, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useView } from "../../store/view.ts";
 import { useText } from "../../text/index.ts";
 import { Divider } from "./Divider.tsx";
@@ -17,14 +17,17 @@ export function InspectorFrame({ className, children }: { className: string | un
   const panel = useView((s) => s.panel);
   const isEmpty = useView((s) => s.selection.nodes.length + s.selection.edges.length === 0);
   const wasEmpty = useRef(isEmpty);
+  const [isSettled, setSettled] = useState(false);
   const isDrawer = screen !== "wide";
   // A drawer hides the picture, so it opens when something is chosen and goes when nothing is.
   useEffect(() => {
     if (isDrawer && wasEmpty.current !== isEmpty && screen === "medium") panel("inspector", { open: !isEmpty });
     if (isDrawer && isEmpty) panel("inspector", { open: false });
     wasEmpty.current = isEmpty;
+    setSettled(true);
   }, [isDrawer, isEmpty, panel, screen]);
-  if (!open) {
+  // Nor is it loaded and drawn for the one frame before that.
+  if (!open || (isDrawer && isEmpty && !isSettled)) {
     if (screen === "narrow") return null;
     return (
       <aside className={`${className} ${styles.reopen}`} data-drawer={isDrawer || undefined}>
