@@ -62,10 +62,14 @@ export function attempt(
   if (each >= 0 && request.mode === SYNC && !request.isFixed && request.attempt < attemptsOf(producer, request))
     limit = Math.min(limit, each * MILLI);
   request.deadline = meta.now + Math.max(limit, MIN_TIMEOUT_MICROS);
-  for (const handle of request.batch ?? [request.handle]) out.sent(producer.id, handle, request.queue, request.attempt);
-  if (request.mode === ONEWAY)
-    for (const handle of request.batch ?? [request.handle]) out.released(producer.id, handle);
+  if (request.batch === null) leave(producer, request, request.handle, out);
+  else for (const handle of request.batch) leave(producer, request, handle, out);
   transmit(state, producer, request, meta, out);
+}
+
+function leave(producer: ProducerState, request: SendRequest, handle: number, out: ClusterSink): void {
+  out.sent(producer.id, handle, request.queue, request.attempt);
+  if (request.mode === ONEWAY) out.released(producer.id, handle);
 }
 
 /**
