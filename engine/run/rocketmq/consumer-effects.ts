@@ -1,3 +1,4 @@
+import { SECOND } from "../../kernel/time.ts";
 import type { RocketConsumerSink } from "../../models/rocketmq/index.ts";
 import { EVENT, ownReason } from "../event-log.ts";
 import { U } from "../vocabulary.ts";
@@ -33,6 +34,9 @@ export abstract class ConsumerEffects extends RocketEffects implements RocketCon
     if (readers === undefined || readers.counters < 0) return;
     const { core } = this;
     core.meters.count(readers.counters + U.commit);
+    // Every pull carries an offset along: told one by one, nothing else could be read.
+    if (core.now < readers.toldAt + SECOND) return;
+    readers.toldAt = core.now;
     if (core.log.detailed === true) core.log.add(EVENT.commit, core.now, readers.node, -1, -1, undefined, offset);
   }
 
