@@ -209,6 +209,11 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
     await expect(author).toContainText("each is done by its own solution", { timeout: 20_000 });
     const data = author.locator("details").nth(4);
     await data.locator("summary").click();
+    await data.getByRole("combobox", { name: "Figure" }).selectOption({ index: 1 });
+    await data.getByRole("button", { name: "Add this check" }).click();
+    await expect(data.getByRole("listitem")).toHaveCount(4);
+    await data.getByRole("button", { name: "Remove condition 4" }).click();
+    await expect(data.getByRole("listitem")).toHaveCount(3);
     const field = data.getByRole("textbox", { name: /as data/ });
     const text = await field.inputValue();
     await field.fill(text.replace('"p1.rate": 2', '"p1.rate": 1.5'));

@@ -9,6 +9,7 @@ import { useText } from "../../../text/index.ts";
 import { considerDocument } from "../../lesson/session.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Author.module.css";
+import { CheckList } from "./CheckList.tsx";
 import { dataOf, moved, newLesson, newStep, setIn, textsOf, withData } from "./edit-lesson.ts";
 import { beginRecording, endRecording, useRunRecorder } from "./record-run.ts";
 import { TryTasks } from "./TryTasks.tsx";
@@ -105,6 +106,13 @@ function StepForm({ step, at, count, change }: { step: Step; at: number; count: 
           onChange={(next) => change(["steps", at, ...path], next)}
         />
       ))}
+      {step.type === "do" && Array.isArray(step.check) && (
+        <CheckList
+          checks={step.check}
+          onAdd={(check) => change(["steps", at, "check", step.check.length], check)}
+          onRemove={(place) => change(["steps", at, "check", place], undefined)}
+        />
+      )}
       <DataField step={step} onChange={(next) => change(["steps", at], next)} />
     </details>
   );

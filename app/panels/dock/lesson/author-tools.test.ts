@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Lesson, readLesson } from "../../../../engine/lesson/index.ts";
 import { helloQueue, setSetting } from "../../../../engine/scenario/index.ts";
+import { checkOf } from "./CheckList.tsx";
 import { newLesson } from "./edit-lesson.ts";
 import { checkAt, withCheck } from "./insert-check.ts";
 import { changedSettings, stepsOf, withRecorded } from "./record-run.ts";
@@ -63,4 +64,18 @@ describe("a recorded run", () => {
     const { issues } = readLesson(after.lesson, after);
     expect(issues.every(({ code }) => code === "lesson-no-text")).toBe(true);
   });
+});
+
+it("a check that is put together counts as checks do: ms, and shares from 0 to 1", () => {
+  const draft = { target: "c1", metric: "e2e.p95", agg: "last", op: "<=", value: "1,5", at: "30" } as const;
+  expect(checkOf(draft)).toEqual({ metric: "c1.e2e.p95", op: "<=", value: 1500, at: 30_000 });
+  expect(checkOf({ ...draft, metric: "utilisation", agg: "mean", value: "75" })).toEqual({
+    metric: "c1.utilisation",
+    agg: "mean",
+    op: "<=",
+    value: 0.75,
+    at: 30_000,
+  });
+  expect(checkOf({ ...draft, value: "" })).toBeNull();
+  expect(checkOf({ ...draft, at: "0" })).toBeNull();
 });
