@@ -26,5 +26,6 @@ describe("the example page for teachers", () => {
       scenario.nodes.map(({ kind, name }) => [kind, name]),
     );
     expect(renewed(page)).toBe(page);
+    expect(page).toContain(`<details data-answer="${id}">`);
   });
 });
