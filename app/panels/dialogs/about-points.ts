@@ -145,9 +145,10 @@ export const POINTS: Readonly<
         replicas: "simplified",
         "eligible-leaders": "whole",
         "readers-of-replicas": "whole",
+        access: "simplified",
         "other-parts": "not",
       },
-      simplifications: ["lasting-controller", "one-coordinator", "resumed-leader", "no-power-loss"],
+      simplifications: ["lasting-controller", "one-coordinator", "resumed-leader", "no-power-loss", "topic-rules"],
     },
   },
   rocketmq: {

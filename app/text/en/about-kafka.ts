@@ -34,7 +34,8 @@ const kafka = {
     replicas: "Replicas, in-sync sets, the high watermark, elections clean and unclean, what is lost.",
     "eligible-leaders": "Eligible leader replicas.",
     "readers-of-replicas": "What readers see of another leader, and of records that were cut off.",
-    "other-parts": "Connect, Streams, quotas, access control.",
+    access: "Users with passwords (SASL/PLAIN), and rules that say who may read or write a topic.",
+    "other-parts": "Connect, Streams, quotas.",
   },
   simplifications: {
     "no-compression": "Batches are not compressed.",
@@ -58,6 +59,8 @@ const kafka = {
       "A broker that stood still knows at once that another leads; a real one may take records for a moment that are cut off later.",
     "no-power-loss":
       "A broker that dies keeps all that it had written: machines that lose their disks’ cache are left out.",
+    "topic-rules":
+      "Rules are of topics alone, by name, prefix or all; nobody asks for groups, clusters or transactional ids. They are asked for by the programs’ connections, beside the recorded model.",
   },
 } as const;
 

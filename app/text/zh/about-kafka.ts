@@ -32,7 +32,8 @@ const kafka = {
     replicas: "副本、同步集合、高水位、干净与不干净的选举，以及会丢什么。",
     "eligible-leaders": "有资格当首领的副本（ELR）。",
     "readers-of-replicas": "换首领时读者看到什么，以及被截掉的记录。",
-    "other-parts": "Connect、Streams、配额、访问控制。",
+    access: "带密码的用户（SASL/PLAIN），以及谁能读写哪个主题的规则。",
+    "other-parts": "Connect、Streams、配额。",
   },
   simplifications: {
     "no-compression": "批次不压缩。",
@@ -52,6 +53,8 @@ const kafka = {
     "cleaned-sizes": "清理器为保留生产者序号而留下的空批次不占大小。",
     "resumed-leader": "停顿过的代理一恢复就知道首领已换；真实的代理可能还会短暂收下一些之后被截掉的记录。",
     "no-power-loss": "代理进程死掉后，写过的都还在；不模拟整台机器丢失磁盘缓存的情况。",
+    "topic-rules":
+      "规则只管主题，按名称、前缀或全部；消费者组、集群和事务编号不检查。检查由程序的连接来做，在按录制核对的模型之外。",
   },
 } as const;
 

@@ -29,6 +29,7 @@ export const KAFKA_SIMPLIFICATIONS = [
   "cleaned-sizes",
   "resumed-leader",
   "no-power-loss",
+  "topic-rules",
 ] as const;
 export type KafkaSimplification = (typeof KAFKA_SIMPLIFICATIONS)[number];
 
@@ -140,5 +141,13 @@ export const KAFKA_FEATURES: readonly KafkaFeature[] = [
   },
   { id: "eligible-leaders", area: "replication", modelled: "whole", proof: ["cluster-elr/*"] },
   { id: "readers-of-replicas", area: "replication", modelled: "whole", proof: ["cluster-readers/*"] },
+  {
+    id: "access",
+    area: "replication",
+    modelled: "simplified",
+    simplified: ["topic-rules"],
+    proof: [],
+    tests: ["engine/run/security.test.ts"],
+  },
   { id: "other-parts", area: "replication", modelled: "not", proof: [] },
 ];
