@@ -60,7 +60,7 @@ export const ROCKET_FEATURES: readonly RocketFeature[] = [
     area: "sending",
     modelled: "simplified",
     simplified: ["no-compression"],
-    proof: ["send/*", "brokers/*time*", "brokers/no-*", "brokers/latency-avoid", "replication/status-*"],
+    proof: ["send/*", "senders/*", "brokers/*time*", "brokers/no-*", "brokers/latency-avoid", "replication/status-*"],
     tests: [`${MODEL}/sending.test.ts`, `${MODEL}/property.test.ts`],
   },
   {
