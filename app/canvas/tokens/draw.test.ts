@@ -111,6 +111,22 @@ describe("drawing tokens", () => {
     expect(arcs(marks)[0]?.[3]).toBeGreaterThan(6);
   });
 
+  it("fills a half message half, inside its whole outline, and puts a clock around a delayed one", () => {
+    const drawn = (kind: number) => {
+      const book = new TokenBook();
+      book.add(0, 0, 1_000_000, packLook(kind as typeof LOOK.half, -1, false, 0), false, 1);
+      const { pen, marks } = notebook();
+      draw(pen, scene(book));
+      return marks;
+    };
+    const [filled, outline] = arcs(drawn(LOOK.half));
+    expect([filled?.[4], filled?.[5]]).toEqual([Math.PI / 2, 1.5 * Math.PI]);
+    expect([outline?.[3], outline?.[5]]).toEqual([filled?.[3], 2 * Math.PI]);
+    const [token, clock] = arcs(drawn(LOOK.delayed));
+    expect(Number(clock?.[3])).toBeGreaterThan(Number(token?.[3]));
+    expect(drawn(LOOK.delayed).filter(([name]) => name === "lineTo").length).toBeGreaterThanOrEqual(2);
+  });
+
   it("lets acknowledgements travel back, and only when they are wanted", () => {
     const book = new TokenBook();
     book.add(0, 250_000, 1_250_000, packLook(LOOK.ack, -1, false, 0), false, 1);
