@@ -49,7 +49,9 @@ function GroupVitals({ node }: { node: ScenarioNode }) {
         {Array.from({ length: count }, (_, i) => i).map((i) => (
           <i
             key={i}
-            ref={(element) => void (steps.current[i] = element)}
+            ref={(element) => {
+              steps.current[i] = element;
+            }}
             className={own.step}
             title={t("rocketmq.face.step", { step: i + 1, time: format.duration((WAITS[i] as number) * 1_000_000) })}
           />
