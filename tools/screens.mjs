@@ -1,5 +1,5 @@
 // Takes the pictures in docs/screens: welcome, a running graph, the largest import, in both themes and languages, wide and narrow.
-// Usage: npm run -s build && node tools/screens.mjs
+// Usage: npm run -s build && node tools/screens.mjs [welcome] [running] [largest]
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { ensureInstalled, root } from "./install.mjs";
@@ -55,6 +55,10 @@ const scenes = {
 async function prepare(page, scene) {
   await page.goto(address);
   await page.locator("[data-region=transport] button[data-status]:enabled").waitFor();
+  // What comes after the first picture.
+  await page.locator("main h2").first().waitFor();
+  await page.locator("[data-region=dock] [role=tab]").first().waitFor();
+  await page.waitForLoadState("networkidle");
   if (scene.fixture === undefined) return;
   await page.keyboard.press("Control+I");
   if ((await page.getByRole("dialog").count()) === 0) {
@@ -86,6 +90,7 @@ try {
     await pause(500);
   }
   for (const [name, scene] of Object.entries(scenes)) {
+    if (process.argv.length > 2 && !process.argv.includes(name)) continue;
     for (const language of ["en", "zh"]) {
       for (const theme of /** @type {const} */ (["light", "dark"])) {
         for (const width of [1440, 390]) {
