@@ -3,7 +3,6 @@
 export {
   closeCurve,
   closeTo,
-  GRAPH_POINTS,
   graphTimes,
   isRight,
   measuredCurve,

@@ -3,8 +3,6 @@ import type { RocketHost } from "./rocket-host.ts";
 
 /** What is measured of topics, queues and groups when somebody asks. */
 
-const MILLI = 1000;
-
 /** How far a group is in each queue of a topic, in the order of the topic's lanes. */
 export interface GroupFigures {
   /** Offset that the broker has for the group, or where it would begin without one. */
@@ -190,6 +188,3 @@ export function stepFigures(
 }
 
 const waitingOf = (readers: Readers | undefined, step: number): number => readers?.waiting[step] ?? 0;
-
-/** ms as µs. */
-export const micros = (ms: number): number => Math.floor(ms * MILLI + 0.5);

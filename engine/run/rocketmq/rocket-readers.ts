@@ -1,4 +1,3 @@
-import { SECOND } from "../../kernel/time.ts";
 import { REDELIVERED } from "../../models/messages.ts";
 import { discardReason } from "../../models/model.ts";
 import type { RocketConsumers } from "../../models/rocketmq/index.ts";
@@ -383,5 +382,3 @@ export const plainGroup = (defaults: GroupSettings, isFromStart: boolean): Group
   ...defaults,
   startFrom: isFromStart ? "first" : "last",
 });
-
-export const LOOK_EVERY = SECOND / 4;
