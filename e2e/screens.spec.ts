@@ -119,7 +119,7 @@ for (const language of ["en", "zh"] as const) {
     await playground.dialog.getByRole("listitem").first().getByRole("button").click();
     await page.locator("[data-region=lesson]").getByRole("button", { name: words.next }).click();
     await expect(page.locator("[data-region=lesson] input").first()).toBeAttached();
-    await compare("lesson");
+    await compare("lesson", { before: fit });
     await context.close();
   });
 }
