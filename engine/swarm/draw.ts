@@ -63,22 +63,8 @@ export function drawSwarm(seed: number): Scenario {
   scenario.timeline = randomFaults(scenario, faults).filter((entry) => !isGentle || GENTLE.has(entry.do));
   scenario.timeline.push(...sketch.timeline);
   if (!isGentle) scenario.timeline.push(...others(scenario, chance));
-  addRocketmq(scenario, sketch, isGentle);
   scenario.timeline.sort((a, b) => a.t - b.t);
   return scenario;
-}
-
-/** A lane of RocketMQ now and then, with faults of its own: what else a seed draws stays as it was. */
-function addRocketmq(scenario: Scenario, sketch: Sketch, isGentle: boolean): void {
-  const { seed } = scenario;
-  const chance = new Chance(seed, "rocketmq");
-  if (!chance.yes(0.2)) return;
-  const [nodes, edges] = [scenario.nodes.length, scenario.edges.length];
-  const makes = producer(chance, isGentle, { waitFor: "nothing" });
-  rocketmqLane(sketch, chance, isGentle, makes, () => link(chance));
-  const lane = { ...scenario, nodes: scenario.nodes.slice(nodes), edges: scenario.edges.slice(edges) };
-  const faults = { seed, count: chance.between(0, 4), from: 1000, to: FAULTS_END, shortest: 200, longest: 8000 };
-  scenario.timeline.push(...randomFaults(lane, faults).filter((entry) => !isGentle || GENTLE.has(entry.do)));
 }
 
 /** Where a service may put what it makes, in turn with its frame. */
@@ -294,16 +280,7 @@ const kafka: Lane = (sketch, chance, isGentle) => {
   sketch.edge("consume", topic, sketch.node("consumer", work, group), link(chance));
 };
 
-const rocketmq: Lane = (sketch, chance, isGentle) => {
-  const masters = chance.pick([1, 2]);
-  const replicas = chance.pick([0, 1]);
-  const brokers = sketch.node("brokerSet", { masters, replicas, replicate: chance.pick(["async", "sync"]) });
-  const group = sketch.node("rmqGroup", { startFrom: "first", order: chance.pick(["concurrent", "orderly"]) });
-  const topic = sketch.node("rmqTopic", { queues: chance.pick([1, 4]) }, brokers);
-  const from = sketch.node("producer", producer(chance, isGentle, { waitFor: "nothing" }));
-  sketch.edge("publish", from, topic, link(chance));
-  const work = { service: chance.between(0, 30), instances: isGentle ? 1 : chance.pick([1, 3]) };
-  sketch.edge("consume", topic, sketch.node("consumer", work, group), link(chance));
-};
+const rocketmq: Lane = (sketch, chance, isGentle) =>
+  rocketmqLane(sketch, chance, isGentle, producer(chance, isGentle, { waitFor: "nothing" }), () => link(chance));
 
 const LANES: Record<System, Lane> = { rabbitmq: rabbit, redis, zeromq, kafka, rocketmq };
