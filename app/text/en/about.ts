@@ -135,7 +135,8 @@ const about = {
       "confirm-multiple": "Each publish is answered by itself; the broker may answer several at once.",
       "publisher-properties": "Properties that no rule looks at, such as content type or timestamp, do not exist.",
       "timeout-looks": "The consumer timeout is found at most a thirtieth of it late; the broker looks once a minute.",
-      "connection-limits": "Heartbeats are one figure: two ends that have missed something find out after 10 s, scaled from the real 60 s, and the connection breaks. There are no limits on channels, connections or frames.",
+      "connection-limits":
+        "Heartbeats are one figure: two ends that have missed something find out after 10 s, scaled from the real 60 s, and the connection breaks. There are no limits on channels, connections or frames.",
       "broker-cpu": "The broker’s own work, routing among it, takes no time; there is no processor to run out of.",
       "disk-delay":
         "A disk is one delay for each write of a queue, which covers everything that had arrived; queues do not wait for each other.",
@@ -144,7 +145,8 @@ const about = {
       "credit-flow":
         "Credits between a broker’s own processes are not there: a publisher is never quietly slowed, only stopped by an alarm.",
       "one-vhost": "A broker frame is one virtual host. Queues outside any frame belong to one implicit broker.",
-      authentication: "A client is drawn as knowing its user’s password, or with one that is compared; there are no certificates, topic permissions or tags. A credential expires when somebody lets it.",
+      authentication:
+        "A client is drawn as knowing its user’s password, or with one that is compared; there are no certificates, topic permissions or tags. A credential expires when somebody lets it.",
       patterns:
         "Patterns of permissions and policies are JavaScript’s regular expressions; very costly ones match nothing.",
       "policy-keys": "No operator policies; keys that no rule here looks at are kept without effect.",
