@@ -44,7 +44,7 @@ function fits({ only, unless, args }: Quick, id: string): boolean {
   const part = partOf(useDocument.getState().scenario, id);
   return (
     part !== undefined &&
-    node <= Number(settingsOf(part).nodes ?? settingsOf(part).brokers ?? 1) &&
+    node <= Number(settingsOf(part).nodes ?? settingsOf(part).brokers ?? settingsOf(part).masters ?? 1) &&
     !badges.includes("down")
   );
 }

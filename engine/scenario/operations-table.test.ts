@@ -49,6 +49,19 @@ const DRAWINGS: Readonly<Record<string, Scenario>> = {
       ["deadLetter", "s > dead"],
     ],
   ),
+  RocketMQ: sketch(
+    [
+      ["brokerSet w", { masters: 2, replicas: 1 }],
+      ["rmqTopic t", {}, { parent: "w" }],
+      ["rmqGroup g"],
+      ["producer p"],
+      ["consumer c", {}, { parent: "g" }],
+    ],
+    [
+      ["publish", "p > t"],
+      ["consume", "t > c"],
+    ],
+  ),
   ZeroMQ: sketch(
     [
       ["socket a", { type: "PUSH" }],
@@ -91,7 +104,7 @@ describe("docs/operations.md", () => {
       "node.start",
     ]);
     for (const { id, cells } of rows) {
-      if (cells.slice(0, 4).includes("–") && !partner.has(id)) expect(cells[4]?.length, id).toBeGreaterThan(8);
+      if (cells.slice(0, 5).includes("–") && !partner.has(id)) expect(cells[5]?.length, id).toBeGreaterThan(8);
     }
   });
 });

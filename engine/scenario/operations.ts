@@ -33,6 +33,8 @@ export type OperationRole =
   | "rabbitBroker"
   /** A broker or server as a process. */
   | "server"
+  /** … that asks its clients for a user. */
+  | "secured"
   /** … of several nodes. */
   | "cluster"
   /** A Kafka topic, and a consumer group in its frame. */
@@ -258,7 +260,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   ...["broker.revoke", "broker.grant", "broker.expire", "broker.renew"].map(
     (id): OperationSpec => ({
       id,
-      on: ["server"],
+      on: ["secured"],
       args: [field("user", "text", { max: SHORT_TEXT_MAX, default: "guest" })],
       undo: true,
       quick: [],
@@ -368,9 +370,9 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
     case "stream":
       return takesDeadLetters(part.id, edges) ? ["store", "deadLetters"] : ["store"];
     case "broker":
-      return Number(settingsOf(part).nodes) > 1 ? ["server", "rabbitBroker", "cluster"] : ["server", "rabbitBroker"];
+      return ["server", "secured", "rabbitBroker", ...(Number(settingsOf(part).nodes) > 1 ? ["cluster" as const] : [])];
     case "cluster":
-      return Number(settingsOf(part).brokers) > 1 ? ["server", "cluster"] : ["server"];
+      return Number(settingsOf(part).brokers) > 1 ? ["server", "secured", "cluster"] : ["server", "secured"];
     case "topic":
       return ["topic"];
     case "group":
@@ -380,7 +382,7 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
     case "brokerSet":
       return Number(settingsOf(part).masters) > 1 ? ["server", "cluster"] : ["server"];
     case "redis":
-      return ["server"];
+      return ["server", "secured"];
     default:
       return [];
   }
