@@ -13,6 +13,7 @@ import { useView } from "../store/view.ts";
 import { EngineClient, StaleRun } from "./engine-client.ts";
 import type { Port } from "./port.ts";
 import { followVisibility } from "./visibility.ts";
+import { watchOver } from "./watchdog.ts";
 
 /** A worker that only listens; the test answers in its place. */
 class FakePort implements Port {
@@ -258,6 +259,34 @@ describe("the bridge to the engine", () => {
       expect.objectContaining({ type: "load" }),
       expect.objectContaining({ type: "seek", time: 7_500_000 }),
     ]);
+  });
+
+  it("ends a worker that hangs, and takes its run to where it stood; one that answers or is loading is left alone", async () => {
+    getReady();
+    const stop = watchOver(client);
+    client.play();
+    port().say({ type: "frame", runId: runId(), frame: frame({ time: 7_500_000, running: true }) });
+    useRun.setState({ time: 7_500_000 });
+    useView.setState({ notices: [] });
+    // A run at rest sends no frames, but says when it is asked that it is there.
+    for (let s = 0; s < 30; s++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      for (const asked of port().sent)
+        if (asked.type === "events") port().say({ type: "events", runId: runId(), request: asked.request, events: [] });
+      port().take();
+    }
+    expect(ports).toHaveLength(1);
+    // From now on nothing comes.
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(ports).toHaveLength(2);
+    expect(ports[0]?.isTerminated).toBe(true);
+    expect(useView.getState().notices.map(({ key }) => key)).toEqual(["panels.dock.problems.fault.restarted"]);
+    // The next one may take its time until it has what it needs.
+    port().say({ type: "ready", protocolVersion: PROTOCOL_VERSION });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ports).toHaveLength(2);
+    expect(port().sent).toContainEqual(expect.objectContaining({ type: "seek", time: 7_500_000 }));
+    stop();
   });
 
   it("goes back from a fault to the snapshot before it, and shows what to do", () => {

@@ -268,7 +268,7 @@ export class EngineClient {
       if (this.#port === port) this.#receive(data);
     };
     port.onerror = (event) => {
-      if (this.#port === port) this.#died(event.message ?? "");
+      if (this.#port === port) this.died(event.message ?? "");
     };
   }
 
@@ -279,8 +279,8 @@ export class EngineClient {
     this.#dropPending();
   }
 
-  /** A worker that fell over is replaced, but one that falls again and again is reported. */
-  #died(message: string): void {
+  /** A worker that fell over, or hangs, is replaced, but one that falls again and again is reported. */
+  died(message: string): void {
     const { time } = useRun.getState();
     this.#closePort();
     this.frames.clear();

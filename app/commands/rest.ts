@@ -1,3 +1,5 @@
+import { engine } from "../bridge/index.ts";
+import { watchOver } from "../bridge/watchdog.ts";
 import { arrangeCommands } from "./arrange.ts";
 import { insertCommands } from "./inserts.ts";
 import { liveCommands } from "./live.ts";
@@ -7,3 +9,4 @@ import { followAddress, teachingCommands } from "./teaching.ts";
 /** Commands that nobody can want before the first picture stands: they come with the rest of the words. */
 register(...liveCommands, ...insertCommands, ...arrangeCommands, ...teachingCommands);
 followAddress();
+watchOver(engine);
