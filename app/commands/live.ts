@@ -67,6 +67,9 @@ function commandOf(spec: OperationSpec, quick: Quick): Command {
   };
 }
 
+/** What can be looked into. */
+const KEEPERS: readonly OperationRole[] = ["store", "topic", "rocketTopic"];
+
 /** Nodes that can be cut off from the rest: something connects them with it. */
 function apart(): readonly string[] {
   const { nodes } = useView.getState().selection;
@@ -111,9 +114,9 @@ const others: readonly Command[] = [
     group: "live",
     places: ["node"],
     // It changes nothing, so that it is no operation of a timeline.
-    when: () => isRunnable() && chosen(["store", "topic"]).length === 1,
+    when: () => isRunnable() && chosen(KEEPERS).length === 1,
     perform: () => {
-      useLife.setState({ peeks: chosen(["store", "topic"])[0] ?? "" });
+      useLife.setState({ peeks: chosen(KEEPERS)[0] ?? "" });
       useView.getState().panel("inspector", { open: true, tab: "live" });
     },
   },

@@ -7,28 +7,32 @@ import { peek } from "./peek.ts";
 import { createRun } from "./run.ts";
 
 describe("somebody who looks", () => {
-  it.each(["queue", "list", "stream", "topic"])("sees the first fifty of a %s, and takes nothing", (store) => {
-    const settings: Settings = store === "topic" ? { partitions: 1 } : {};
-    const scenario = sketch(
-      [
-        [`${store} s`, settings],
-        ["producer p", { rate: 10, limit: 60, key: { k: "uniform", n: 3 } }],
-      ],
-      [["publish", "p > s"]],
-    );
-    const run = createRun(scenario);
-    run.advance(seconds(10));
-    const hash = run.hash();
-    const seen = peek(run, "s");
-    expect(seen.map(({ message }) => message)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
-    expect(seen[0]).toMatchObject({ source: "p", size: 1000, isReadable: true, isRedelivered: false, payload: null });
-    expect(new Set(seen.map(({ key }) => key))).toEqual(new Set(["A", "B", "C"]));
-    expect(run.hash()).toBe(hash);
-    run.act("queue.purge", "s");
-    expect(peek(run, "s")).toEqual([]);
-    expect(peek(run, "p")).toEqual([]);
-    expect(peek(run, "nobody")).toEqual([]);
-  });
+  it.each(["queue", "list", "stream", "topic", "rmqTopic"])(
+    "sees the first fifty of a %s, and takes nothing",
+    (store) => {
+      const settings: Settings = { topic: { partitions: 1 }, rmqTopic: { queues: 1 } }[store] ?? {};
+      const scenario = sketch(
+        [
+          [`${store} s`, settings],
+          ["producer p", { rate: 10, limit: 60, key: { k: "uniform", n: 3 } }],
+        ],
+        [["publish", "p > s"]],
+      );
+      const run = createRun(scenario);
+      run.advance(seconds(10));
+      const hash = run.hash();
+      const seen = peek(run, "s");
+      expect(seen.map(({ message }) => message)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+      expect(seen[0]).toMatchObject({ source: "p", size: 1000, isReadable: true, isRedelivered: false, payload: null });
+      expect(new Set(seen.map(({ key }) => key))).toEqual(new Set(["A", "B", "C"]));
+      expect(run.hash()).toBe(hash);
+      // RocketMQ empties no topic.
+      expect(run.act("queue.purge", "s")).toBe(store !== "rmqTopic");
+      if (store !== "rmqTopic") expect(peek(run, "s")).toEqual([]);
+      expect(peek(run, "p")).toEqual([]);
+      expect(peek(run, "nobody")).toEqual([]);
+    },
+  );
 
   it("sees what a person wrote, with its own size and key", () => {
     const scenario = sketch(

@@ -79,4 +79,41 @@ describe("dead letters that are moved back", () => {
     expect(figure(run, "c", "processed")).toBe(20);
     expect(run.core.ledger.imbalance()).toBe(0);
   });
+
+  it("of a RocketMQ group are sent to their topic once, and stay in its dead-letter topic", () => {
+    const failing = { service: 1, failRate: 1 };
+    const scenario = sketch(
+      [
+        ["brokerSet w", { masters: 2, replicas: 0 }],
+        ["rmqTopic t", {}, { parent: "w" }],
+        ["rmqGroup g", { maxReconsume: 0, startFrom: "first" }],
+        ["producer p", { rate: 10, limit: 20 }],
+        ["consumer c", failing, { parent: "g" }],
+        ["consumer other", { service: 1 }],
+      ],
+      [
+        ["publish", "p > t"],
+        ["consume", "t > c"],
+        ["consume", "t > other"],
+      ],
+    );
+    const run = createRun(scenario);
+    expect(run.act("queue.redrive", "g")).toBe(false);
+    run.advance(seconds(20));
+    expect(figure(run, "g", "dead")).toBe(20);
+    expect(figure(run, "t", "length")).toBe(20);
+    run.edit({
+      ...scenario,
+      nodes: scenario.nodes.map((node) => (node.id === "c" ? { ...node, settings: { service: 1 } } : node)),
+    });
+    expect(run.act("queue.redrive", "g")).toBe(true);
+    expect(run.act("queue.redrive", "g")).toBe(false);
+    run.advance(seconds(30));
+    expect(figure(run, "t", "length")).toBe(40);
+    expect(figure(run, "c", "processed")).toBe(20);
+    expect(figure(run, "other", "processed")).toBe(40);
+    expect(figure(run, "g", "dead")).toBe(20);
+    expect(run.core.ledger.imbalance()).toBe(0);
+    expect(run.act("queue.redrive", "t")).toBe(false);
+  });
 });

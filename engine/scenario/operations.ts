@@ -28,7 +28,7 @@ export type OperationRole =
   | "store"
   | "rabbitQueue"
   | "quorumQueue"
-  /** A store that dead letters are drawn to. */
+  /** A store that dead letters are drawn to, or a group that has a topic of its own for them. */
   | "deadLetters"
   | "rabbitBroker"
   /** A broker or server as a process. */
@@ -40,6 +40,7 @@ export type OperationRole =
   /** A Kafka topic, and a consumer group in its frame. */
   | "topic"
   | "group"
+  | "rocketTopic"
   | "edge"
   | "system";
 
@@ -377,8 +378,10 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
       return ["topic"];
     case "group":
       return ["group"];
+    case "rmqTopic":
+      return ["rocketTopic"];
     case "rmqGroup":
-      return ["group"];
+      return ["group", "deadLetters"];
     case "brokerSet":
       return Number(settingsOf(part).masters) > 1 ? ["server", "cluster"] : ["server"];
     case "redis":

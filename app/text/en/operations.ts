@@ -27,7 +27,7 @@ const operations = {
       resume: "Resume delivery",
       delete: "Delete the queue from the broker",
       purge: "Purge the queue",
-      redrive: "Move the dead letters back to where they came from",
+      redrive: "Send the dead letters back to where they came from",
       leaderCrash: "Crash the node that leads it",
     },
     broker: {

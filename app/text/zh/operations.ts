@@ -26,7 +26,7 @@ const operations = {
       resume: "恢复投递",
       delete: "从消息代理上删除队列",
       purge: "清空队列",
-      redrive: "把死信移回原来的队列",
+      redrive: "把死信送回原来的地方",
       leaderCrash: "让它的领导者节点崩溃",
     },
     broker: {

@@ -32,6 +32,7 @@ export * from "./java-hash.ts";
 export { PRODUCER_DEFAULTS, type ProducerConfig, producerConfig } from "./producer-config.ts";
 export type { PullStatus } from "./pull.ts";
 export { QueueBuffer } from "./queue-buffer.ts";
+export { resend } from "./resend.ts";
 export {
   type BrokerFilter,
   type ClusterView,

@@ -97,6 +97,8 @@ export class Readers {
   /** How many wait for their n-th retry, and which step each waiting one is on. */
   readonly waiting: Int32Array = new Int32Array(STEPS + 1);
   readonly steps: Map<number, number> = new Map();
+  /** Where in the queues of its dead letters sending back goes on. */
+  readonly redriven: Map<number, number> = new Map();
   /** When an offset that was saved was last told, µs. */
   toldAt = Number.NEGATIVE_INFINITY;
   /** Node index and first counter of the frame, −1 without one. */

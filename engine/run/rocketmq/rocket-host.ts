@@ -1,5 +1,5 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
-import { TIMERS_OF_CONSUMERS } from "../../models/rocketmq/index.ts";
+import { resend, TIMERS_OF_CONSUMERS } from "../../models/rocketmq/index.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import type { Host } from "../host.ts";
@@ -174,6 +174,28 @@ export class RocketHost extends RocketWriters implements Host {
     if (topic < 0) return 0;
     let count = 0;
     for (const queue of this.lanesOf(topic)) count += this.cluster.max(queue) - this.cluster.min(queue);
+    return count;
+  }
+
+  /**
+   * A program reads what it has not read yet of a group's dead letters, and sends each message to the topic where it failed: there all groups read it.
+   * @returns how many
+   */
+  redrive(name: string): number {
+    const readers = this.groups.get(name);
+    const topic = this.cluster.topicId(DEAD + name);
+    if (readers === undefined || topic < 0) return 0;
+    let count = 0;
+    for (const queue of this.lanesOf(topic)) {
+      const end = this.cluster.max(queue);
+      let next = Math.max(this.cluster.min(queue), readers.redriven.get(queue) ?? 0);
+      while (next < end && resend(this.cluster.state, queue, next, this.tick(), this)) {
+        next++;
+        count++;
+      }
+      readers.redriven.set(queue, next);
+    }
+    this.goOn();
     return count;
   }
 

@@ -160,12 +160,28 @@ export class RocketDrawing implements SystemDrawing {
   }
 
   operate(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean {
-    if (operation !== "group.reset" || run.kind !== "rmqGroup") return false;
+    if (run.kind !== "rmqGroup") return false;
+    if (operation === "queue.redrive")
+      return this.hosts.map((host) => host.redrive(run.name)).some((count) => count > 0);
+    if (operation !== "group.reset") return false;
     const offset = typeof args.offset === "number" ? args.offset : null;
     return this.hosts.map((host) => host.resetGroup(run.name, offset)).some((isDone) => isDone);
   }
 
   // ---- edges
+  /** The oldest messages of its queues, a queue after the other. */
+  peek(run: RunNode, most: number): number[] {
+    const found: number[] = [];
+    if (run.kind !== "rmqTopic") return found;
+    const host = run.host as RocketHost;
+    for (const queue of host.lanesOf(placeOf(run).topic)) {
+      const end = host.cluster.max(queue);
+      for (let offset = host.cluster.min(queue); offset < end && found.length < most; offset++)
+        found.push(host.cluster.handleAt(queue, offset));
+    }
+    return found;
+  }
+
 
   aim(output: Output, to: RunNode, edge: ScenarioEdge): void {
     const from = this.topology.document?.nodes.find(({ id }) => id === edge.from);
