@@ -79,7 +79,7 @@ describe("the meters of what stores hold", () => {
       const values = run.read();
       const { meters } = run.core;
       run.state.topology.nodes.forEach(({ kind, slots, gone }, i) => {
-        if (gone || !["queue", "list", "stream", "channel", "socket", "topic"].includes(kind)) return;
+        if (gone || !["queue", "list", "stream", "channel", "socket", "topic", "rmqTopic"].includes(kind)) return;
         const { offset } = run.layout().nodes[i] as { offset: number };
         for (const [metric, level, less] of LEVEL_METRICS[kind]) {
           looked++;
