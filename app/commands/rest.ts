@@ -5,8 +5,9 @@ import { insertCommands } from "./inserts.ts";
 import { liveCommands } from "./live.ts";
 import { register } from "./registry.ts";
 import { followAddress, teachingCommands } from "./teaching.ts";
+import { watchCommands } from "./watch.ts";
 
 /** Commands that nobody can want before the first picture stands: they come with the rest of the words. */
-register(...liveCommands, ...insertCommands, ...arrangeCommands, ...teachingCommands);
+register(...liveCommands, ...insertCommands, ...arrangeCommands, ...teachingCommands, ...watchCommands);
 followAddress();
 watchOver(engine);

@@ -9,6 +9,7 @@ const life = {
   nothingYet: "No message has been published yet.",
   pick: "Choose a message: click one on the drawing, an event in the Events tab, or one of this list.",
   tokenGone: "The events of this message are no longer kept, so its life cannot be shown.",
+  waitsForNext: "The next message of {{name}} will be shown and followed.",
   waiting: "Looking up #{{message}} …",
   title: "Message #{{message}}",
   unknown: "Nothing is known of #{{message}}: it has not been published yet, or its events are no longer kept.",

@@ -433,6 +433,7 @@ const panels = {
     refused: "The document cannot run; see Problems.",
     fault: "The run was stopped by a bug.",
   },
+  watch: { chart: "Chart this", trace: "Trace next message", alert: "Add alert…" },
   outline: {
     title: "Outline",
     close: "Back to the palette",

@@ -408,6 +408,7 @@ const panels = {
     refused: "文档无法运行，请看“问题”。",
     fault: "运行因缺陷停止。",
   },
+  watch: { chart: "查看它的图表", trace: "跟踪下一条消息", alert: "添加告警…" },
   outline: {
     title: "大纲",
     close: "返回组件面板",

@@ -1,6 +1,7 @@
 import { Bell, BellPlus, BellRing, CircleCheck, Clock3, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { AlertRule } from "../../../../engine/scenario/index.ts";
+import { useAlertForm } from "../../../store/alert-form.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
@@ -100,6 +101,15 @@ export default function AlertsPanel() {
   const selected = useView((s) => s.selection.nodes);
   /** Index of the rule in the form; −1 = a new one, null = no form. */
   const [form, setForm] = useState<number | null>(null);
+  /** A form that is asked for from elsewhere is another one than the one that may be open. */
+  const [round, setRound] = useState(0);
+  const isAsked = useAlertForm((s) => s.isAsked);
+  useEffect(() => {
+    if (!isAsked) return;
+    setForm(-1);
+    setRound((before) => before + 1);
+    useAlertForm.setState({ isAsked: false });
+  }, [isAsked]);
   const { alerts } = scenario;
   const target = selected.length === 1 ? (selected[0] as string) : "system";
   const presets = presetsFor(scenario, target);
@@ -141,6 +151,7 @@ export default function AlertsPanel() {
       </ul>
       {form === -1 ? (
         <AlertForm
+          key={round}
           rule={fresh}
           onCancel={() => setForm(null)}
           onSave={(rule) => {
