@@ -1,18 +1,18 @@
 import { deviceStorage } from "./share/device.ts";
 import { isLink } from "./share/link-form.ts";
-import { forgetAddress, openFirst, openLink, type ReadLink } from "./share/opening.ts";
+import { forgetAddress, type OpenLink, openFirst } from "./share/opening.ts";
 import { beat, concernsLease, leave, saveNow, startSession } from "./share/session.ts";
 import { newDocumentId, useDocument } from "./store/document.ts";
 import { useView } from "./store/view.ts";
 
-/** The code that reads links: most people come without one. */
-export const linkReader = (): Promise<ReadLink> => import("./share/link.ts").then(({ decodeLink }) => decodeLink);
+/** The code that opens links: most people come without one. */
+export const linkReader = (): Promise<OpenLink> => import("./share/open-link.ts").then(({ openLink }) => openLink);
 
-/** Opens what this person should find, keeps it from then on, and follows the address, the other tabs and dropped files. @param read null when the address holds no link @returns stops */
-export function openFirstDocument(read: ReadLink | null): () => void {
+/** Opens what this person should find, keeps it from then on, and follows the address, the other tabs and dropped files. @param open null when the address holds no link @returns stops */
+export function openFirstDocument(open: OpenLink | null): () => void {
   const storage = deviceStorage();
   const stopSession = startSession({ storage, tab: newDocumentId(), now: () => Date.now() });
-  const opened = openFirst(location.hash, storage, read);
+  const opened = openFirst(location.hash, storage, open);
   if (opened === "example" && !useView.getState().welcomed)
     void import("./panels/welcome/first-steps.ts").then(({ beginFirstSteps }) => beginFirstSteps());
   const stopFollowing = useDocument.subscribe((now, before) => {
@@ -23,9 +23,9 @@ export function openFirstDocument(read: ReadLink | null): () => void {
   const onHash = () => {
     const address = location.hash;
     if (!isLink(address)) return;
-    void linkReader().then((reader) => {
+    void linkReader().then((open) => {
       saveNow();
-      openLink(address, reader);
+      open(address);
     });
   };
   const onHide = () => {

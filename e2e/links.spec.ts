@@ -21,6 +21,22 @@ test("a link opened elsewhere gives the same picture and the same run", async ({
   await theirs.runUntil(60);
   expect(await theirs.fingerprint()).toBe(here);
   expect(await theirs.total("published")).toBe(await mine.total("published"));
+
+  // The same link to look at only, paused where it begins to be interesting.
+  await theirs.page.goto("about:blank");
+  await theirs.open(`${fragment}&v=1&t=12.5`);
+  await expect.poll(() => theirs.clock()).toBe(12.5);
+  const nodes = await theirs.nodes.count();
+  const remove = async () => {
+    await theirs.nodes.first().click();
+    await theirs.page.keyboard.press("Delete");
+  };
+  await remove();
+  await expect(theirs.page.getByRole("button", { name: "编辑副本" })).toBeVisible();
+  await expect(theirs.nodes).toHaveCount(nodes);
+  await theirs.page.getByRole("button", { name: "编辑副本" }).click();
+  await remove();
+  await expect(theirs.nodes).toHaveCount(nodes - 1);
   await first.close();
   await second.close();
 });

@@ -1,8 +1,7 @@
 import { lockedIn, restrictionsOf } from "../../engine/lesson/restrictions.ts";
 import { helloQueue } from "../../engine/scenario/index.ts";
 import { engine } from "../bridge/index.ts";
-import type { ReadLink } from "../share/opening.ts";
-import { openLink } from "../share/opening.ts";
+import type { OpenLink } from "../share/opening.ts";
 import { useDocument } from "../store/document.ts";
 import { isPlayable, useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
@@ -29,10 +28,10 @@ export function dress(): void {
   panel("palette", { open: false });
 }
 
-/** Opens what the address holds. Nothing is kept on the device. @param read null when the address holds no link */
-export async function openEmbedded(read: ReadLink | null): Promise<void> {
+/** Opens what the address holds. Nothing is kept on the device. @param open null when the address holds no link */
+export async function openEmbedded(open: OpenLink | null): Promise<void> {
   const { edit, lesson, step, expose } = optionsNow();
-  const isOpen = read !== null && openLink(location.hash, read);
+  const isOpen = open?.(location.hash);
   if (!isOpen) useDocument.getState().open(helloQueue(), { origin: "example" });
   const { scenario, setSaved, setReadOnly, restrict } = useDocument.getState();
   setSaved("memory");

@@ -3,6 +3,7 @@ import { compact, expand } from "../../engine/scenario/compact.ts";
 import { clampToRange, type Issue, type Scenario, TEXT_LENGTH_MAX, validate } from "../../engine/scenario/index.ts";
 import { LESSON_DICTIONARY } from "./link-dictionary.ts";
 import { LINK_ANY_VERSION, LINK_PREFIX } from "./link-form.ts";
+import { type LinkVisit, PLAIN_VISIT, splitVisit } from "./link-visit.ts";
 
 /** Longer links are refused before anything is unpacked. */
 export const LINK_LENGTH_MAX = 16_384;
@@ -14,7 +15,7 @@ const PIECE_BYTES = 256;
 const HEAD_BYTES = 3;
 
 export type DecodedLink =
-  | { ok: true; scenario: Scenario; issues: Issue[] }
+  | { ok: true; scenario: Scenario; issues: Issue[] /** Absent when it opens as usual. */; visit?: LinkVisit }
   /** Codes are keys of the text table: `share.link.<code>`. */
   | {
       ok: false;
@@ -73,7 +74,7 @@ export function encodeLink(scenario: Scenario): string {
  */
 export function decodeLink(address: string, options: LinkOptions = {}): DecodedLink {
   const hash = address.indexOf("#");
-  const fragment = hash < 0 ? `#${address.trim()}` : address.slice(hash).trim();
+  const [fragment, visit] = splitVisit(hash < 0 ? `#${address.trim()}` : address.slice(hash).trim());
   const version = LINK_ANY_VERSION.exec(fragment);
   if (version === null) return fault("none");
   const form = Number(version[1]);
@@ -96,7 +97,8 @@ export function decodeLink(address: string, options: LinkOptions = {}): DecodedL
   const unpacked = inflate(bytes.subarray(HEAD_BYTES), DICTIONARIES.get(form));
   if (unpacked === "too-big") return fault("tooBig", { max: INFLATED_BYTES_MAX });
   if (unpacked === null) return fault("corrupt");
-  return read(unpacked, options);
+  const found = read(unpacked, options);
+  return found.ok && visit !== PLAIN_VISIT ? { ...found, visit } : found;
 }
 
 function read(text: string, { acceptNewer = false }: LinkOptions): DecodedLink {

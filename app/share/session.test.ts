@@ -3,9 +3,10 @@ import { addNode, emptyScenario, helloQueue, type Scenario } from "../../engine/
 import { undo, useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { LEASE_MS, listDocuments, loadDocument, renewLease, saveDocument } from "./library.ts";
-import { decodeLink, encodeLink } from "./link.ts";
+import { encodeLink } from "./link.ts";
 import { MemoryStorage } from "./memory-storage.ts";
-import { openFirst, openLink } from "./opening.ts";
+import { openLink } from "./open-link.ts";
+import { openFirst } from "./opening.ts";
 import {
   beat,
   HEARTBEAT_MS,
@@ -30,7 +31,7 @@ let stop: (() => void) | null = null;
 
 function begin(fragment = "", tab = "this"): void {
   stop = startSession({ storage, tab, now: Date.now });
-  openFirst(fragment, storage, decodeLink);
+  openFirst(fragment, storage, openLink);
 }
 
 /** Something of one's own from an earlier visit. */
@@ -122,13 +123,30 @@ describe("autosave", () => {
     expect(keepCopy()).toBe(false);
   });
 
+  it("lets nothing of a view link be changed until a copy is taken", () => {
+    begin(`${encodeLink({ ...helloQueue(), seed: 77 })}&v=1`);
+    const shown = doc().scenario;
+    expect(edit()).toBe(false);
+    vi.advanceTimersByTime(20_000);
+    expect(doc()).toMatchObject({ origin: "link", readOnly: true, scenario: shown });
+    expect(listDocuments(storage)).toEqual([]);
+    expect(keepCopy()).toBe(true);
+    expect(edit()).toBe(true);
+    expect(kept()?.seed).toBe(77);
+  });
+
+  it("leaves a lesson in a view link to the lesson's own lock", () => {
+    begin(`${encodeLink({ ...helloQueue(), lesson: { v: 1 } } as unknown as Scenario)}&v=1`);
+    expect(doc()).toMatchObject({ origin: "link", readOnly: false });
+  });
+
   it("writes what waits when another document is opened, when a link replaces it, and when the page goes", () => {
     keep("mine");
     begin();
     edit();
     const first = doc().id;
     const edited = doc().scenario;
-    openLink(encodeLink({ ...helloQueue(), seed: 5 }), decodeLink);
+    openLink(encodeLink({ ...helloQueue(), seed: 5 }));
     expect(loadDocument(storage, first)?.scenario).toEqual(edited);
     edit();
     leave();

@@ -211,7 +211,7 @@ function reopen(id: string): void {
 /** Makes a copy from a link, a file or an example one's own without an edit. @returns false when it was already */
 export function keepCopy(): boolean {
   if (doc().origin === "own") return false;
-  useDocument.setState({ origin: "own", saved: doc().saved === "memory" ? "memory" : "unsaved" });
+  useDocument.setState({ origin: "own", readOnly: false, saved: doc().saved === "memory" ? "memory" : "unsaved" });
   saveNow();
   return true;
 }

@@ -18,13 +18,14 @@ function NodeInspector({ id }: { id: string }) {
   const { t } = useText();
   const node = useDocument((s) => s.scenario.nodes.find((one) => one.id === id));
   const readOnly = useDocument((s) => s.readOnly);
+  const isView = useDocument((s) => s.origin === "link");
   if (node === undefined) return null;
   const spec = kindSpec(node.kind);
   const isModelled = spec?.modelled === true;
   const connects = isModelled && spec.ports.in.length + spec.ports.out.length > 0;
   const settings = (
     <>
-      {readOnly && <p className={styles.notice}>{t("panels.inspector.readOnly")}</p>}
+      {readOnly && <p className={styles.notice}>{t(isView ? "welcome.viewOnly" : "panels.inspector.readOnly")}</p>}
       {node.locked && <p className={styles.notice}>{t("panels.inspector.locked")}</p>}
       {spec === undefined && <p className={styles.notice}>{t("panels.inspector.placeholder")}</p>}
       <Settings ids={[id]} disabled={readOnly || node.locked === true} />

@@ -41,6 +41,7 @@ export function Banners() {
   const { held, full } = useSession();
   const id = useDocument((s) => s.id);
   const origin = useDocument((s) => s.origin);
+  const isView = useDocument((s) => s.origin === "link" && s.readOnly);
   const [hidden, setHidden] = useState<string | null>(null);
   const button = (words: string, perform: () => void, isMain = false) => (
     <button type="button" className={`${controls.button} ${isMain ? controls.primary : ""}`} onClick={perform}>
@@ -60,7 +61,12 @@ export function Banners() {
           {button(t("welcome.documents"), () => useView.getState().openDialog("library"))}
         </Banner>
       )}
-      {origin === "link" && hidden !== id && (
+      {isView && (
+        <Banner tone="info" icon={<Eye size={16} aria-hidden />} text={t("welcome.viewOnly")}>
+          {button(t("welcome.editCopy"), keepCopy, true)}
+        </Banner>
+      )}
+      {origin === "link" && !isView && hidden !== id && (
         <Banner tone="info" icon={<Link2 size={16} aria-hidden />} text={t("welcome.linkCopy")}>
           {button(t("welcome.keepCopy"), () => {
             if (keepCopy()) useView.getState().notify({ tone: "success", key: "welcome.kept" });

@@ -8,6 +8,16 @@ const dialogs = {
     title: "Share",
     intro:
       "The link carries the whole document. Nothing is uploaded: whoever opens it gets a copy of their own, and the same run.",
+    opens: "Whoever opens it",
+    opensAs: { edit: "can change their copy", view: "can look and play" },
+    opensHint: {
+      edit: "It opens as a copy to play with; yours stays as it is.",
+      view: "Nothing of the drawing can be changed until “Edit a copy” is pressed.",
+      lesson: "The lesson’s own lock says what can be changed.",
+    },
+    startAt: "Starts at (s)",
+    startAtHint: "It opens paused at this time of the run.",
+    startNow: "As now: {{s}} s",
     link: "Link",
     copy: "Copy the link",
     length: "{{n}} characters",

@@ -23,6 +23,8 @@ const welcome = {
   skip: "No more hints",
   linkCopy: "A copy from a link; your own documents are untouched.",
   keepCopy: "Keep a copy",
+  viewOnly: "A link to look at and play: nothing can be changed here.",
+  editCopy: "Edit a copy",
   kept: "Kept among your documents.",
   savedNow: "Saved on this device.",
   held: "This document is open in another tab. Here it can only be looked at.",

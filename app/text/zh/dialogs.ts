@@ -7,6 +7,16 @@ const dialogs = {
   share: {
     title: "分享",
     intro: "链接里就是整个文档，不会上传任何内容。打开的人得到自己的副本，运行结果也完全相同。",
+    opens: "打开的人",
+    opensAs: { edit: "可以修改副本", view: "只能查看和运行" },
+    opensHint: {
+      edit: "打开的是一份可以随意修改的副本，你的原图不变。",
+      view: "在按下“编辑副本”之前，图里的任何内容都不能修改。",
+      lesson: "能改什么，由课程自己的锁定设置决定。",
+    },
+    startAt: "起始时间（秒）",
+    startAtHint: "打开后停在运行的这一时刻。",
+    startNow: "取当前时间：{{s}} 秒",
     link: "链接",
     copy: "复制链接",
     length: "{{n}} 个字符",

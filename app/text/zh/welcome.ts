@@ -20,6 +20,8 @@ const welcome = {
   skip: "不再提示",
   linkCopy: "这是链接的副本，你自己的文档没有受到影响。",
   keepCopy: "保存副本",
+  viewOnly: "这个链接只供查看和运行，不能修改。",
+  editCopy: "编辑副本",
   kept: "已保存到“我的文档”。",
   savedNow: "已保存到本设备。",
   held: "此文档已在另一个标签页中打开，这里只能查看。",

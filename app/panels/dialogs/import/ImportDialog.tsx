@@ -2,6 +2,7 @@ import { CircleCheck, FileJson, Link2, Shapes } from "lucide-react";
 import { useMemo, useState } from "react";
 import { type Clip, fits, hasErrors, type Issue, pasteClip, type Scenario } from "../../../../engine/scenario/index.ts";
 import { canvas } from "../../../canvas/control.ts";
+import type { LinkVisit } from "../../../share/link-visit.ts";
 import type { DialogProps } from "../../../store/dialogs.ts";
 import { type Origin, useDocument } from "../../../store/document.ts";
 import { useView } from "../../../store/view.ts";
@@ -61,6 +62,7 @@ export default function ImportDialog({ text, fileName }: DialogProps["import"]) 
         scenario={source.scenario}
         issues={source.issues}
         newer={source.newer}
+        visit={source.visit}
         name={given?.name}
         onAnother={another}
       />
@@ -103,6 +105,7 @@ function ScenarioImport({
   scenario,
   issues,
   newer,
+  visit,
   name,
   onAnother,
 }: {
@@ -110,6 +113,7 @@ function ScenarioImport({
   scenario: Scenario;
   issues: readonly Issue[];
   newer: boolean;
+  visit: LinkVisit | undefined;
   name: string | undefined;
   onAnother(): void;
 }) {
@@ -121,7 +125,7 @@ function ScenarioImport({
   const open = () => {
     const origin: Origin = kind === "link" ? "link" : "file";
     close();
-    openAsCopy(scenario, origin);
+    openAsCopy(scenario, origin, visit);
   };
   return (
     <DialogFrame

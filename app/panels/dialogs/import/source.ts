@@ -9,11 +9,19 @@ import {
 } from "../../../../engine/scenario/index.ts";
 import { sniff } from "../../../share/files.ts";
 import { decodeLink, type LinkFault } from "../../../share/link.ts";
+import type { LinkVisit } from "../../../share/link-visit.ts";
 import { countAll } from "../../../share/whole-library.ts";
 
 /** What a text turned out to be. */
 export type Source =
-  | { kind: "scenario" | "link" | "topics"; scenario: Scenario; issues: Issue[]; newer: boolean }
+  | {
+      kind: "scenario" | "link" | "topics";
+      scenario: Scenario;
+      issues: Issue[];
+      newer: boolean;
+      /** How a link wants to be opened; absent when as usual. */
+      visit?: LinkVisit;
+    }
   | { kind: "clip"; clip: Clip; issues: Issue[] }
   | { kind: "definitions" | "result"; text: string }
   | { kind: "library"; text: string; count: number }
@@ -30,7 +38,8 @@ export function readSource(text: string, acceptNewer = false): Source {
     case "link": {
       const decoded = decodeLink(text.trim());
       if (!decoded.ok) return { kind: "badLink", code: decoded.code, facts: decoded.facts };
-      return { kind: "link", ...inRange(decoded.scenario, decoded.issues), newer: false };
+      const { scenario, issues, visit } = decoded;
+      return { kind: "link", ...inRange(scenario, issues), newer: false, ...(visit && { visit }) };
     }
     case "clip": {
       const { clip, issues } = readClip(text);
