@@ -189,7 +189,7 @@ function askGroup(edge: string, reader: string): void {
 }
 
 /** A new binding wants to be told its key, a new reader of a stream its group. @returns whether it asks */
-function askFor(from: string, to: string, edge: string): boolean {
+export function askFor(from: string, to: string, edge: string): boolean {
   const judgement = judge(doc().scenario, from, to, { moving: edge });
   if (!judgement.ok || judgement.ask === undefined) return false;
   useView.getState().select({ edges: [edge] });

@@ -433,6 +433,7 @@ const panels = {
     refused: "The document cannot run; see Problems.",
     fault: "The run was stopped by a bug.",
   },
+  grow: { below: "Add the usual next node below", above: "Add the usual next node above" },
   watch: { chart: "Chart this", trace: "Trace next message", alert: "Add alert…" },
   outline: {
     title: "Outline",

@@ -408,6 +408,7 @@ const panels = {
     refused: "文档无法运行，请看“问题”。",
     fault: "运行因缺陷停止。",
   },
+  grow: { below: "在下方添加常用的下一个节点", above: "在上方添加常用的下一个节点" },
   watch: { chart: "查看它的图表", trace: "跟踪下一条消息", alert: "添加告警…" },
   outline: {
     title: "大纲",
