@@ -4,6 +4,7 @@ import { type FieldSpec, fieldOf, type SettingValue, settingsIn } from "../../..
 import { useDocument } from "../../store/document.ts";
 import { useLesson } from "../../store/lesson.ts";
 import { useText } from "../../text/index.ts";
+import { targetName } from "../dock/timeline/words.ts";
 import { Editor } from "../inspector/editors/Editor.tsx";
 import { itemOf, useEdit } from "../inspector/use-edit.ts";
 import { labelOf, refusal, showNumber } from "../inspector/words.ts";
@@ -77,7 +78,7 @@ function Control({ path }: { path: string }) {
   const number = numberOf(value);
   const isSlider = number !== null && field.max !== undefined && field.type !== "choice";
   const name = labelOf(item.kind, field, words);
-  const label = `${"name" in item ? item.name : ""} · ${name}`;
+  const label = `${targetName(scenario, item.id, words)} · ${name}`;
   const commit = (next: SettingValue, burst = false): boolean => {
     const [issue] = edit.set(field.name, next, burst);
     setError(issue === undefined ? null : refusal(field, name, issue, words));
