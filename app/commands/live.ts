@@ -39,9 +39,12 @@ const isRunnable = (): boolean =>
 function fits({ only, unless, args }: Quick, id: string): boolean {
   const badges = useRun.getState().badges[id] ?? [];
   if (only?.every((badge) => !badges.includes(badge)) || unless?.some((badge) => badges.includes(badge))) return false;
+  const part = partOf(useDocument.getState().scenario, id);
+  // The last instance is stopped, not counted away.
+  if (args?.by === -1)
+    return badges.includes("scaled") || (part !== undefined && Number(settingsOf(part).instances) > 1);
   const node = args?.node;
   if (typeof node !== "number") return true;
-  const part = partOf(useDocument.getState().scenario, id);
   return (
     part !== undefined &&
     node <= Number(settingsOf(part).nodes ?? settingsOf(part).brokers ?? settingsOf(part).masters ?? 1) &&

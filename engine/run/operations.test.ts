@@ -95,6 +95,20 @@ describe("operations", () => {
     expect(run.state.consumers.nodes[0]?.instances).toHaveLength(4);
     run.operations.perform("consumer.scale", "c", {}, true);
     expect(run.state.consumers.nodes[0]?.instances).toHaveLength(1);
+    const count = (by: number) => [
+      run.act("consumer.scale", "c", { by }),
+      run.state.consumers.nodes[0]?.instances.length,
+      (run.badges().c ?? []).find((badge) => badge.startsWith("scaled")),
+    ];
+    expect(count(-1)).toEqual([false, 1, undefined]);
+    expect(count(1)).toEqual([true, 2, "scaled"]);
+    expect(count(1)).toEqual([true, 3, "scaled"]);
+    expect(count(48)).toEqual([false, 3, "scaled"]);
+    expect(count(-1)).toEqual([true, 2, "scaled"]);
+    expect(count(-1)).toEqual([true, 1, undefined]);
+    run.act("consumer.scale", "c", { instances: 5 });
+    run.act("consumer.scale", "c", { instances: null });
+    expect(run.state.consumers.nodes[0]?.instances).toHaveLength(1);
     run.act("consumer.fail", "c", { share: 1 });
     expect(run.badges().c).toContain("faulty");
     const before = figures(run, "c").errors as number;

@@ -1,5 +1,5 @@
 import type { Table } from "../models/messages.ts";
-import { argumentsOf, OPERATIONS, operationSpec, operationsFor } from "../scenario/operations.ts";
+import { argumentsOf, INSTANCES_MAX, OPERATIONS, operationSpec, operationsFor } from "../scenario/operations.ts";
 import type { Settings } from "../scenario/types.ts";
 import { consumerConfig } from "./config.ts";
 import type { ConsumerInstance } from "./consumers.ts";
@@ -75,7 +75,7 @@ export class Operations {
       case "consumer.fail":
         return this.fail(run, undo ? 0 : Number(args.share), undo ? [] : (args.keys as string[]));
       case "consumer.scale":
-        return this.topology.override(run, { instances: undo ? null : Number(args.instances) });
+        return this.scale(run, undo ? null : (args.instances as number | null), undo ? 0 : Number(args.by));
       case "consumer.prefetch":
         return this.topology.override(run, { prefetch: undo ? null : Number(args.prefetch) });
       case "consumer.hang":
@@ -124,6 +124,17 @@ export class Operations {
       default:
         return !undo && (this.topology.drawingOf(run)?.operate?.(run, operation, args) ?? false);
     }
+  }
+
+  /** @param by so many more or fewer than there are, 0 = `wanted`; null = as many as are drawn */
+  private scale(run: RunNode, wanted: number | null, by: number): boolean {
+    const { consumer } = run;
+    const node = this.topology.document?.nodes.find(({ id }) => id === run.id);
+    if (consumer === null || node === undefined) return false;
+    const drawn = consumerConfig(node).instances;
+    const total = by === 0 ? (wanted ?? drawn) : consumer.config.instances + by;
+    if (total < 1 || total > INSTANCES_MAX) return false;
+    return this.topology.override(run, { instances: total === drawn ? null : total });
   }
 
   private isFrame(run: RunNode): boolean {
@@ -424,6 +435,7 @@ export class Operations {
       const others = this.topology.overrides.get(run.id);
       if (others?.speed !== undefined) found.push("slowed");
       if (others?.failRate !== undefined) found.push("faulty");
+      if (others?.instances !== undefined) found.push(Number(others.instances) === 1 ? "scaled-1" : "scaled");
       // Of those that read logs: some have nothing to read.
       const idle = instances
         .flatMap((one) => (one.alive ? one.subscriptions : []))

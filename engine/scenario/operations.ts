@@ -76,6 +76,7 @@ const field = (
 
 const NODE = field("node", "integer", { min: 1, max: 5, default: 1 });
 const NODES_OF_CLUSTER = 5;
+export const INSTANCES_MAX = 50;
 
 /** One entry a node of the cluster; `isPossible` of the menu leaves out those it does not have. */
 const eachNode = (verb: string, state: "only" | "unless"): Quick[] =>
@@ -196,9 +197,18 @@ export const OPERATIONS: readonly OperationSpec[] = [
   {
     id: "consumer.scale",
     on: ["consumer"],
-    args: [field("instances", "integer", { min: 1, max: 50, default: 1 })],
+    args: [
+      // none = as many as are drawn
+      field("instances", "integer", { min: 1, max: INSTANCES_MAX, default: 1, nullable: true }),
+      // So many more or fewer than there are; then `instances` says nothing.
+      field("by", "integer", { min: 1 - INSTANCES_MAX, max: INSTANCES_MAX - 1, default: 0 }),
+    ],
     undo: true,
-    quick: [],
+    quick: [
+      { id: "consumer.more", args: { by: 1 } },
+      { id: "consumer.fewer", unless: ["scaled-1"], args: { by: -1 } },
+      { id: "consumer.instancesAsDrawn", only: ["scaled", "scaled-1"], args: { instances: null } },
+    ],
   },
   {
     id: "consumer.prefetch",

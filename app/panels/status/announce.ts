@@ -37,6 +37,8 @@ export const GRAVE: ReadonlySet<string> = new Set([
   "tapped",
   "slowed",
   "other-rate",
+  "scaled",
+  "scaled-1",
   "offline",
   "down-1",
   "down-2",

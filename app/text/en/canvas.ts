@@ -76,6 +76,8 @@ const canvas = {
     offline: "offline",
     "other-rate": "other rate",
     slowed: "other speed",
+    scaled: "instances changed",
+    "scaled-1": "one instance",
     faulty: "failing",
     "slow-disk": "slow disk",
     "no-leader": "no leader",

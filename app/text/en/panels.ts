@@ -91,6 +91,8 @@ const panels = {
         crashedProducer: "{{name}} has crashed: it publishes nothing, and has forgotten what was not yet confirmed.",
         "other-rate": "{{name}} was given another rate than the drawn one.",
         slowed: "{{name}} was given another working speed than the drawn one.",
+        scaled: "{{name}} was given another number of instances than the drawn one.",
+        "scaled-1": "{{name}} was left with one instance, fewer than are drawn.",
         faulty: "{{name}} was told to let some of its work fail.",
         "slow-disk": "The disk of {{name}} is slower than drawn: confirms of persistent messages wait for it.",
         "no-leader":

@@ -76,6 +76,8 @@ export default {
     "waiting-reply": "等待回复",
     "other-rate": "速率已改",
     slowed: "速度已改",
+    scaled: "实例数已改",
+    "scaled-1": "只剩一个实例",
     faulty: "处理失败",
     "slow-disk": "磁盘慢",
     "no-leader": "没有领导者",

@@ -86,6 +86,8 @@ const panels = {
         crashedProducer: "{{name}} 已崩溃：不再发布消息，还没得到确认的也都忘了。",
         "other-rate": "{{name}} 现在的发送速率不是图上设定的。",
         slowed: "{{name}} 现在的处理速度不是图上设定的。",
+        scaled: "{{name}} 现在的实例数不是图上设定的。",
+        "scaled-1": "{{name}} 只剩一个实例，比图上的少。",
         faulty: "{{name}} 被要求让一部分处理失败。",
         "slow-disk": "{{name}} 的磁盘比图上设定的慢：持久化消息的发布确认都在等它。",
         "no-leader":
