@@ -291,11 +291,16 @@ export const OPERATIONS: readonly OperationSpec[] = [
   {
     id: "group.reset",
     on: ["group"],
-    // Where all partitions are read from next; none = their end.
-    args: [field("offset", "integer", { min: 0, max: 1_000_000_000, default: 0, nullable: true })],
+    args: [
+      // Where all partitions are read from next; none = their end.
+      field("offset", "integer", { min: 0, max: 1_000_000_000, default: 0, nullable: true }),
+      // With what was stored then or later; before 0 = so long before now. Then `offset` says nothing.
+      field("time", "ms", { unit: "ms", min: -TIME_MS_MAX, max: TIME_MS_MAX, default: null, nullable: true }),
+    ],
     undo: false,
     quick: [
       { id: "group.replay", args: { offset: 0 } },
+      { id: "group.recent", args: { time: -10_000 } },
       { id: "group.skip", args: { offset: null } },
     ],
   },

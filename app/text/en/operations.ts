@@ -87,7 +87,7 @@ const operations = {
       start4: "Start node 4",
       start5: "Start node 5",
     },
-    group: { replay: "Read everything again", skip: "Skip to the end" },
+    group: { replay: "Read everything again", recent: "Read the last 10 seconds again", skip: "Skip to the end" },
     edge: {
       loss: "Lose a tenth on the link",
       slow: "Add half a second to the link",
@@ -103,7 +103,8 @@ const operations = {
     factor: "Factor",
     count: "Messages",
     total: "Partitions in all",
-    offset: "Offset",
+    offset: "Offset (empty: the end)",
+    time: "… or a time of the run (negative: before now)",
     key: "Ordering key",
     payload: "Payload (text)",
     routingKey: "Routing key",

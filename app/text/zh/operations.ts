@@ -86,7 +86,7 @@ const operations = {
       start4: "启动节点 4",
       start5: "启动节点 5",
     },
-    group: { replay: "从头再读一遍", skip: "跳到末尾" },
+    group: { replay: "从头再读一遍", recent: "重读最近 10 秒的消息", skip: "跳到末尾" },
     edge: {
       loss: "让链路丢一成消息",
       slow: "让链路多花半秒",
@@ -102,7 +102,8 @@ const operations = {
     factor: "倍数",
     count: "条数",
     total: "分区总数",
-    offset: "偏移量",
+    offset: "偏移量（留空：末尾）",
+    time: "……或者运行中的某个时刻（负数：从现在往回算）",
     key: "顺序键",
     payload: "内容（文本）",
     routingKey: "路由键",

@@ -7,6 +7,7 @@ import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.
 import type { ConsumerInstance } from "../consumers.ts";
 import type { Host } from "../host.ts";
 import type { GaugeTools } from "../readings.ts";
+import { resetWish } from "../reset-wish.ts";
 import { type Output, Subscription } from "../session.ts";
 import type { SystemDrawing } from "../system-drawing.ts";
 import type { RunEdge, RunNode, Topology } from "../topology.ts";
@@ -206,8 +207,8 @@ export class KafkaDrawing implements SystemDrawing {
       return isDone;
     }
     if (operation !== "group.reset" || run.kind !== "group") return false;
-    const offset = typeof args.offset === "number" ? args.offset : null;
-    return this.hosts.map((host) => host.resetGroup(run.name, offset)).some((isDone) => isDone);
+    const wish = resetWish(args, this.topology.core.now);
+    return this.hosts.map((host) => host.resetGroup(run.name, wish)).some((isDone) => isDone);
   }
 
   badges(run: RunNode): string[] {

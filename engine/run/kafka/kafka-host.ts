@@ -6,6 +6,7 @@ import type { ConsumerInstance } from "../consumers.ts";
 import { EVENT, ownReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import type { ProducerInstance } from "../producer-node.ts";
+import { type ResetWish, resetTo } from "../reset-wish.ts";
 import { dropSession, keepSession, Session, type Subscription } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
 import { TopicFigures } from "./figures.ts";
@@ -269,7 +270,7 @@ export class KafkaHost extends KafkaWriters implements Host {
   }
 
   /** All partitions are read from there next. @param offset null = the end @returns false when the group reads nothing here */
-  resetGroup(name: string, offset: number | null): boolean {
+  resetGroup(name: string, wish: ResetWish): boolean {
     const readers = this.groups.get(name);
     const topics = readers === undefined ? [] : this.topicsOf(readers);
     if (readers === undefined || topics.length === 0) return false;
@@ -278,7 +279,8 @@ export class KafkaHost extends KafkaWriters implements Host {
       for (let i = this.cluster.partitionCount(topic) - 1; i >= 0; i--) {
         const partition = this.cluster.partitionId(topic, i);
         const [first, end] = [this.cluster.start(partition), this.cluster.highWatermark(partition)];
-        wanted.set(partition, offset === null ? end : Math.min(Math.max(first, offset), end));
+        const forTime = (timeMs: number) => this.cluster.offsetForTime(partition, timeMs);
+        wanted.set(partition, resetTo(wish, first, end, forTime));
         readers.progress.forget(partition, wanted.get(partition) as number);
       }
     }

@@ -173,6 +173,19 @@ describe("topics and groups in a run", () => {
     expect(figure(at(run, 22), "o1", "lag[g1]")).toBe(60);
   });
 
+  it.each([
+    ["from a time on", 2000, 20],
+    ["from so long before now", -8000, 20],
+    ["to the end, when nothing was stored since", 9000, 0],
+    ["to the beginning, when all was stored since", -600_000, 60],
+  ])("a group reads again %s", (_, time, count) => {
+    const run = line({ producer: { limit: 60, rate: 20 } });
+    at(run, 10);
+    expect(run.act("group.reset", "g1", { time })).toBe(true);
+    expect(figure(at(run, 20), "c1", "processed")).toBeGreaterThanOrEqual(60 + count - 1);
+    expect(figure(at(run, 20), "c1", "processed")).toBeLessThanOrEqual(60 + count + 1);
+  });
+
   it("partitions are added while it runs, and read by the group", () => {
     const run = line({ producer: { rate: 50, key: { k: "uniform", n: 50 } }, work: { service: 1 } });
     at(run, 5);

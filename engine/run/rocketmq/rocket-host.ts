@@ -4,6 +4,7 @@ import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import type { Host } from "../host.ts";
 import type { ProducerInstance } from "../producer-node.ts";
+import { type ResetWish, resetTo } from "../reset-wish.ts";
 import { keepSession, Session, type Subscription } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
 import { TopicFigures } from "./figures.ts";
@@ -199,15 +200,15 @@ export class RocketHost extends RocketWriters implements Host {
     return count;
   }
 
-  /** All queues are read from there next. @param offset null = the end @returns false when the group reads nothing here */
-  resetGroup(name: string, offset: number | null): boolean {
+  /** All queues are read from there next. @returns false when the group reads nothing here */
+  resetGroup(name: string, wish: ResetWish): boolean {
     const readers = this.groups.get(name);
     if (readers === undefined || readers.topics.size === 0) return false;
     const group = this.cluster.groupId(name);
     for (const topic of readers.topics)
       for (const queue of this.lanesOf(topic)) {
         const [first, end] = [this.cluster.min(queue), this.cluster.max(queue)];
-        const wanted = offset === null ? end : Math.min(Math.max(first, offset), end);
+        const wanted = resetTo(wish, first, end, (timeMs) => this.cluster.offsetForTime(queue, timeMs));
         this.cluster.resetOffset(group, queue, wanted, this.tick(), this);
       }
     readers.seen.forget();

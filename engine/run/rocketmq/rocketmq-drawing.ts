@@ -12,6 +12,7 @@ import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.
 import type { ConsumerInstance } from "../consumers.ts";
 import type { Host } from "../host.ts";
 import type { GaugeTools } from "../readings.ts";
+import { resetWish } from "../reset-wish.ts";
 import { type Output, Subscription } from "../session.ts";
 import type { SystemDrawing } from "../system-drawing.ts";
 import type { RunEdge, RunNode, Topology } from "../topology.ts";
@@ -159,16 +160,6 @@ export class RocketDrawing implements SystemDrawing {
     host.goOn();
   }
 
-  operate(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean {
-    if (run.kind !== "rmqGroup") return false;
-    if (operation === "queue.redrive")
-      return this.hosts.map((host) => host.redrive(run.name)).some((count) => count > 0);
-    if (operation !== "group.reset") return false;
-    const offset = typeof args.offset === "number" ? args.offset : null;
-    return this.hosts.map((host) => host.resetGroup(run.name, offset)).some((isDone) => isDone);
-  }
-
-  // ---- edges
   /** The oldest messages of its queues, a queue after the other. */
   peek(run: RunNode, most: number): number[] {
     const found: number[] = [];
@@ -182,6 +173,16 @@ export class RocketDrawing implements SystemDrawing {
     return found;
   }
 
+  operate(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean {
+    if (run.kind !== "rmqGroup") return false;
+    if (operation === "queue.redrive")
+      return this.hosts.map((host) => host.redrive(run.name)).some((count) => count > 0);
+    if (operation !== "group.reset") return false;
+    const wish = resetWish(args, this.topology.core.now);
+    return this.hosts.map((host) => host.resetGroup(run.name, wish)).some((isDone) => isDone);
+  }
+
+  // ---- edges
 
   aim(output: Output, to: RunNode, edge: ScenarioEdge): void {
     const from = this.topology.document?.nodes.find(({ id }) => id === edge.from);

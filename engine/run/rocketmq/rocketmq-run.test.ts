@@ -189,6 +189,17 @@ describe("RocketMQ in a run", () => {
     expect(run.core.ledger.duplicates).toBe(0);
   });
 
+  it.each([
+    [2000, 10],
+    [-6000, 10],
+    [7000, 0],
+    [-600_000, 30],
+  ])("reads again what was stored at %i ms or later", (time, count) => {
+    const back: TimelineEntry = { t: 8000, do: "group.reset", target: "u1", args: { time } };
+    const run = until(drawn({ rate: 10, limit: 30 }, {}, {}, {}, { timeline: [back] }), 20);
+    expect(Math.abs(figure(run, "c1", "processed.total") - 30 - count)).toBeLessThanOrEqual(1);
+  });
+
   it("works on a batch message by message, and sends back from the first that failed", () => {
     const batch = { batch: 8, maxReconsume: 0 };
     const run = until(drawn({ rate: 400, limit: 64, key: { k: "roundRobin", n: 8 } }, batch, { failKeys: ["C"] }), 30);
