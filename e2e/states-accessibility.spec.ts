@@ -24,8 +24,28 @@ async function command(page: Page, words: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
+/** What a learner hands in. */
+const RESULT = JSON.stringify({
+  weir: "result",
+  v: 1,
+  lesson: "work.1",
+  title: { en: "x", zh: "x" },
+  seed: 1,
+  name: "Ada",
+  work: 7,
+  began: 86_400_000,
+  ended: 86_500_000,
+  spent: 60_000,
+  steps: [
+    { type: "quiz", answer: { number: 4 }, right: true },
+    { type: "do", done: true, asked: [] },
+  ],
+  changes: [],
+  code: "4000-W040-2MG4-73E6",
+});
+
 test("axe finds nothing serious in any dialog or panel, in both themes", async ({ browser }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(180_000);
   const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const playground = new PlaygroundPage(page);
@@ -50,6 +70,7 @@ test("axe finds nothing serious in any dialog or panel, in both themes", async (
     "Keyboard shortcuts",
     "Preferences",
     "About this model",
+    "Handout",
   ])
     await test.step(words, async () => {
       await playground.canvas.focus();
@@ -73,6 +94,38 @@ test("axe finds nothing serious in any dialog or panel, in both themes", async (
     await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
     await look("[data-region=dock]");
   }
+  await test.step("the teacher's page, with what came back and what is no result", async () => {
+    await playground.canvas.focus();
+    await command(page, "Read what came back");
+    const results = page.locator("[data-results]");
+    await results.locator("input[type=file]").setInputFiles([
+      { name: "ada.json", mimeType: "application/json", buffer: Buffer.from(RESULT) },
+      { name: "cat.json", mimeType: "application/json", buffer: Buffer.from("{}") },
+    ]);
+    await expect(results).toContainText("cat.json");
+    await results.getByText("Ada, step by step").click();
+    await look("[role=dialog]");
+    await page.keyboard.press("Escape");
+    await expect(playground.dialog).toHaveCount(0);
+  });
+  await test.step("the first steps and their marks", async () => {
+    await playground.canvas.focus();
+    await command(page, "First steps");
+    await look("section:has(> ul button)");
+    await page.getByRole("button", { name: /^Build your own/ }).click();
+    const mark = page.locator("section[data-step]");
+    for (const [step, next] of [
+      ["place", "Producer"],
+      ["connect", "Queue"],
+      ["consume", "Consumer"],
+      ["play", null],
+    ] as const) {
+      await expect(mark).toHaveAttribute("data-step", step);
+      await look("section[data-step]");
+      if (next !== null)
+        await page.locator("[data-region=palette]").getByRole("button", { name: next, exact: true }).click();
+    }
+  });
   await context.close();
 });
 
