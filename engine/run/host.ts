@@ -59,6 +59,10 @@ export interface Host {
   /** It stops, and comes back after its restart time (or another takes over). @param kill it dies instead of stopping in order */
   stop(kill: boolean): void;
   start(): void;
+  /** Its disk was filled by hand: an alarm of its own. */
+  readonly isDiskFull?: boolean;
+  /** Fills the disk, or makes room again. @returns false where nobody is blocked by that */
+  fillDisk?(on: boolean): boolean;
   /** Raises the alarm by hand, or takes that back. @returns false where there is none to raise */
   forceAlarm(on: boolean): boolean;
   readonly nodesUp: number;

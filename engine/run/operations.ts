@@ -98,7 +98,10 @@ export class Operations {
         return run.host.forceAlarm(!undo);
       case "broker.clear":
         if (!this.isFrame(run) || run.host === null || undo) return false;
+        run.host.fillDisk?.(false);
         return run.host.forceAlarm(false);
+      case "broker.diskFull":
+        return this.isFrame(run) && (run.host?.fillDisk?.(!undo) ?? false);
       case "broker.disk":
         return this.isFrame(run) && (run.host?.slowDisk?.(undo ? 1 : Number(args.factor)) ?? false);
       case "broker.revoke":
@@ -446,6 +449,7 @@ export class Operations {
     } else if (this.isFrame(run)) {
       if (run.host?.isDown) found.push("down");
       if (run.host?.isAlarmed) found.push("alarm");
+      if (run.host?.isDiskFull) found.push("disk-full");
       if ((run.host?.diskFactor ?? 1) > 1) found.push("slow-disk");
       for (const node of run.host?.downNodes ?? []) found.push(`down-${node + 1}`);
     } else if (run.isPaused) found.push("paused");

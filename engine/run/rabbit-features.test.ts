@@ -170,6 +170,36 @@ describe("a broker that goes away", () => {
     balanced(run);
   });
 
+  it("a full disk blocks publishers by an alarm of its own, beside that of memory", () => {
+    const run = createRun(
+      draw()
+        .node("broker", "b")
+        .producer("p", { rate: 10 })
+        .node("queue", "q", {}, "b")
+        .consumer("c", { service: 1 })
+        .publish("p", "q")
+        .consume("q", "c")
+        .at(2000, "broker.diskFull", "b", 6000)
+        .at(3000, "broker.alarm", "b", 8000)
+        .scenario(),
+    );
+    run.advance(seconds(2.5));
+    expect(run.badges()).toMatchObject({ b: ["disk-full"], p: ["blocked"] });
+    run.advance(seconds(4));
+    expect(run.badges().b).toEqual(["alarm", "disk-full"]);
+    const before = figures(run, "p").publish as number;
+    run.advance(seconds(7));
+    expect(run.badges()).toMatchObject({ b: ["alarm"], p: ["blocked"] });
+    expect(figures(run, "p").publish).toBe(before);
+    run.advance(seconds(9));
+    expect(run.badges().b).toBeUndefined();
+    expect(figures(run, "p").publish).toBeGreaterThan(before);
+    run.act("broker.diskFull", "b");
+    run.act("broker.clear", "b");
+    expect(run.badges().b).toBeUndefined();
+    balanced(run);
+  });
+
   it("disk limit counts what is persistent only", () => {
     const run = (persistent: boolean) => {
       const made = createRun(

@@ -56,6 +56,9 @@ export class RabbitHost extends RabbitEffects implements Host {
   private watching = false;
   /** An alarm that somebody raised by hand. */
   private forced = false;
+  isDiskFull = false;
+  /** An alarm other than that of the full disk. */
+  isAlarmed = false;
   isDown = false;
   readonly door: Door = new Door();
   /** Grows with each stop and start, so that a start that was planned for another stop means nothing. */
@@ -95,7 +98,8 @@ export class RabbitHost extends RabbitEffects implements Host {
 
   private lookAtAlarm(): void {
     const { memory, disk } = this.resources();
-    const isOn = this.forced || memory > this.memoryLimit || disk > this.diskLimit;
+    this.isAlarmed = this.forced || memory > this.memoryLimit || disk > this.diskLimit;
+    const isOn = this.isAlarmed || this.isDiskFull;
     if (isOn !== this.model.isAlarmed) this.model.setAlarm(isOn, this.tick(), this);
   }
 
@@ -106,8 +110,12 @@ export class RabbitHost extends RabbitEffects implements Host {
     return true;
   }
 
-  get isAlarmed(): boolean {
-    return this.model.isAlarmed;
+  /** Less is free than `disk_free_limit`: all nodes block whoever publishes, as for memory. */
+  fillDisk(on: boolean): boolean {
+    if (this.isDown) return false;
+    this.isDiskFull = on;
+    this.lookAtAlarm();
+    return true;
   }
 
   get nodesUp(): number {
@@ -207,6 +215,8 @@ export class RabbitHost extends RabbitEffects implements Host {
     if (this.isDown) return;
     this.isDown = true;
     this.forced = false;
+    this.isDiskFull = false;
+    this.isAlarmed = false;
     this.model.setAlarm(false, this.tick(), this);
     this.model.stop(kill, this.tick(), this);
     this.starts++;

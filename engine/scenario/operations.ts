@@ -256,7 +256,13 @@ export const OPERATIONS: readonly OperationSpec[] = [
     fault: true,
     quick: [{ id: "broker.alarm", unless: ["alarm", "down"] }],
   },
-  { id: "broker.clear", on: ["rabbitBroker"], args: [], undo: false, quick: [{ id: "broker.clear", only: ["alarm"] }] },
+  {
+    id: "broker.clear",
+    on: ["rabbitBroker"],
+    args: [],
+    undo: false,
+    quick: [{ id: "broker.clear", only: ["alarm", "disk-full"] }],
+  },
   {
     id: "broker.disk",
     on: ["rabbitBroker"],
@@ -349,6 +355,15 @@ export const OPERATIONS: readonly OperationSpec[] = [
     quick: [],
   },
   { id: "network.heal", on: ["system"], args: [], undo: false, quick: [] },
+  // ---- further ones: an operation's place in this list stands in the run's log, so new ones come last
+  {
+    id: "broker.diskFull",
+    on: ["rabbitBroker"],
+    args: [],
+    undo: true,
+    fault: true,
+    quick: [{ id: "broker.diskFull", unless: ["disk-full", "down"] }],
+  },
 ];
 
 const known = new Map(OPERATIONS.map((spec) => [spec.id, spec]));

@@ -44,6 +44,7 @@ const ICONS: Record<string, typeof Ban> = {
   "scaled-1": Layers,
   faulty: CircleX,
   "slow-disk": HardDrive,
+  "disk-full": HardDrive,
   "no-leader": OctagonX,
   cut: Scissors,
   lossy: CloudRainWind,

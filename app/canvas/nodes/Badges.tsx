@@ -20,6 +20,7 @@ export const BAD: ReadonlySet<string> = new Set([
   "offline",
   "faulty",
   "slow-disk",
+  "disk-full",
   "no-leader",
   "cut",
   "lossy",

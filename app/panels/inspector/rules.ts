@@ -196,6 +196,7 @@ export const RULE_OF_STATE: Readonly<Record<string, RuleId>> = {
   denied: "access",
   refused: "precondition-failed",
   alarm: "alarm",
+  "disk-full": "alarm",
   down: "connection-closed",
   full: "reject-publish",
   fullDrops: "drop-head",

@@ -25,6 +25,7 @@ export const GRAVE: ReadonlySet<string> = new Set([
   "down",
   "away",
   "alarm",
+  "disk-full",
   "firing",
   "paused",
   "faulty",

@@ -64,6 +64,7 @@ const canvas = {
     down: "down",
     away: "gone",
     alarm: "alarm",
+    "disk-full": "disk full",
     firing: "alert",
     paused: "paused",
     idle: "idle",

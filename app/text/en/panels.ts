@@ -112,6 +112,8 @@ const panels = {
         down: "The broker is away: {{name}} cannot be reached until it is back.",
         away: "{{name}} is gone from the broker: a rule or a restart deleted it. A client that declares it brings it back.",
         firing: "An alert that watches {{name}} fires; the Alerts tab says which.",
+        "disk-full":
+          "The disk of {{name}} is full: its disk alarm blocks connections that publish, on all nodes, until there is room. Consumers go on.",
         alarm:
           "An alarm is on: messages take more memory or disk than {{name}} allows, and connections that publish are blocked.",
         full: "{{name}} holds its limit of {{max}} messages and refuses new ones until there is room.",

@@ -64,6 +64,7 @@ export default {
     down: "已停机",
     away: "已消失",
     alarm: "告警",
+    "disk-full": "磁盘已满",
     firing: "告警",
     paused: "已暂停",
     idle: "空闲",
