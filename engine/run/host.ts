@@ -63,6 +63,8 @@ export interface Host {
   readonly isDiskFull?: boolean;
   /** Fills the disk, or makes room again. @returns false where nobody is blocked by that */
   fillDisk?(on: boolean): boolean;
+  /** Stops as `stop` does, and the machine with it: what was not on its disk is lost. @returns false where that is no other end than a kill */
+  cutPower?(): boolean;
   /** Raises the alarm by hand, or takes that back. @returns false where there is none to raise */
   forceAlarm(on: boolean): boolean;
   readonly nodesUp: number;

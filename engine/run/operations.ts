@@ -93,6 +93,11 @@ export class Operations {
         if (undo) run.host.start();
         else run.host.stop(operation === "broker.crash");
         return true;
+      case "broker.power":
+        if (!this.isFrame(run) || run.host === null) return false;
+        if (!undo) return run.host.cutPower?.() ?? false;
+        run.host.start();
+        return true;
       case "broker.alarm":
         if (!this.isFrame(run) || run.host === null) return false;
         return run.host.forceAlarm(!undo);

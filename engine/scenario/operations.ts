@@ -41,6 +41,7 @@ export type OperationRole =
   | "topic"
   | "group"
   | "rocketTopic"
+  | "rocketBrokers"
   | "edge"
   | "system";
 
@@ -364,6 +365,14 @@ export const OPERATIONS: readonly OperationSpec[] = [
     fault: true,
     quick: [{ id: "broker.diskFull", unless: ["disk-full", "down"] }],
   },
+  {
+    id: "broker.power",
+    on: ["rocketBrokers"],
+    args: [],
+    undo: true,
+    fault: true,
+    quick: [{ id: "broker.power", unless: ["down"] }],
+  },
 ];
 
 const known = new Map(OPERATIONS.map((spec) => [spec.id, spec]));
@@ -413,7 +422,9 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
     case "rmqGroup":
       return ["group", "deadLetters"];
     case "brokerSet":
-      return Number(settingsOf(part).masters) > 1 ? ["server", "cluster"] : ["server"];
+      return Number(settingsOf(part).masters) > 1
+        ? ["server", "rocketBrokers", "cluster"]
+        : ["server", "rocketBrokers"];
     case "redis":
       return ["server", "secured"];
     default:

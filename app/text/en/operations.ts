@@ -35,6 +35,7 @@ const operations = {
       crash: "Crash the broker",
       alarm: "Raise the memory alarm",
       clear: "Clear the alarm",
+      power: "Cut the power (what is not on disk is lost)",
       diskFull: "Fill the disk (disk alarm)",
       disk: "Slow the disk down",
       revoke: "Revoke a user’s permissions",

@@ -34,6 +34,7 @@ const operations = {
       crash: "让消息代理崩溃",
       alarm: "触发内存告警",
       clear: "解除告警",
+      power: "断电（还没落盘的消息会丢失）",
       diskFull: "写满磁盘（磁盘告警）",
       disk: "让磁盘变慢",
       revoke: "收回一个用户的权限",

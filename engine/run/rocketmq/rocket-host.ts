@@ -318,10 +318,21 @@ export class RocketHost extends RocketWriters implements Host {
   }
 
   stop(kill: boolean): void {
+    this.halt(kill ? "kill" : "stop");
+  }
+
+  /** A kill leaves what the system has in its page cache: only with the power does that go, if `flush` is asynchronous (rocketmq/crash). */
+  cutPower(): boolean {
+    const wasUp = !this.isDown;
+    this.halt("power");
+    return wasUp;
+  }
+
+  private halt(how: "kill" | "stop" | "power"): void {
     if (this.isDown) return;
     this.starts++;
     for (let broker = 0; broker < this.brokerCount; broker++)
-      if (this.cluster.isUp(broker)) this.act(broker, kill ? "kill" : "stop");
+      if (this.cluster.isUp(broker)) this.act(broker, how);
     this.goOn();
     this.timer(this.core.now + this.restartTime, START, this.starts);
   }
@@ -347,7 +358,7 @@ export class RocketHost extends RocketWriters implements Host {
     return true;
   }
 
-  private act(broker: number, what: "kill" | "stop" | "start"): void {
+  private act(broker: number, what: "kill" | "stop" | "power" | "start"): void {
     this.cluster.actOnMaster(broker, what, this.tick(), this);
   }
 

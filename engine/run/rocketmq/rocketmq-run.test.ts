@@ -200,6 +200,23 @@ describe("RocketMQ in a run", () => {
     expect(Math.abs(figure(run, "c1", "processed.total") - 30 - count)).toBeLessThanOrEqual(1);
   });
 
+  it.each([
+    ["broker.power", "async", true],
+    ["broker.power", "sync", false],
+    ["broker.crash", "async", false],
+  ])("%s with %s flush: what was not on disk is lost = %s", (operation, flush, isLost) => {
+    const cut: TimelineEntry = { t: 4300, do: operation, target: "w1", args: {} };
+    const brokers = { masters: 1, replicas: 0, flush, restart: 2000 };
+    const scenario = drawn({ rate: 100 }, {}, { service: 1000 }, {}, { brokers, timeline: [cut] });
+    const run = until(scenario, 5);
+    expect(run.badges().w1).toContain("down");
+    expect(run.core.ledger.lostTotal > 0).toBe(isLost);
+    expect(run.act("broker.power", "w1")).toBe(false);
+    run.advance(seconds(8));
+    expect(run.badges().w1 ?? []).not.toContain("down");
+    expect(run.core.ledger.imbalance()).toBe(0);
+  });
+
   it("works on a batch message by message, and sends back from the first that failed", () => {
     const batch = { batch: 8, maxReconsume: 0 };
     const run = until(drawn({ rate: 400, limit: 64, key: { k: "roundRobin", n: 8 } }, batch, { failKeys: ["C"] }), 30);
