@@ -62,14 +62,14 @@ function GroupVitals({ node }: { node: ScenarioNode }) {
   );
 }
 
-/** How many of a set's masters are up. */
+/** How many of a set's masters are up; of one alone, too, when a slave may take over. */
 function BrokerVitals({ node }: { node: ScenarioNode }) {
   const { t } = useText();
   const up = useRef<HTMLSpanElement>(null);
-  const { masters } = settingsAs("brokerSet", node);
+  const { masters, failover } = settingsAs("brokerSet", node);
   useLive(() => {
     const running = frames.metric(node.id, "up");
-    const isTold = masters > 1 && !Number.isNaN(running);
+    const isTold = (masters > 1 || failover === "on") && !Number.isNaN(running);
     write(up.current, isTold ? t("rocketmq.face.brokersUp", { up: running, of: masters }) : "");
   });
   return (

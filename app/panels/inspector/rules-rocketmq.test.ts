@@ -27,6 +27,8 @@ describe("the rules of RocketMQ", () => {
     expect(rule("retry", "rmqGroup")).toBe("retry");
     expect(rule("retry", "producer")).toBe("send");
     expect(rule("discard", "consumer", "broadcasting")).toBe("broadcast");
+    expect(rule("elect", "rmqTopic")).toBe("elect");
+    expect(rule("lost", "rmqTopic", "failover")).toBe("unreplicated");
     expect(rule("act", "rmqTopic")).toBeUndefined();
   });
 });

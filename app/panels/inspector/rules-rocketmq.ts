@@ -11,6 +11,7 @@ const STORAGE = page("featureBehavior/11messagestorepolicy");
 const TRANSACTION = page("featureBehavior/04transactionmessage");
 const DELAY = page("featureBehavior/02delaymessage");
 const FIFO = page("featureBehavior/03fifomessage");
+const FAILOVER = page("deploymentOperations/03autofailover");
 const QUEUE = page("domainModel/03messagequeue");
 
 /** The rules of RocketMQ that are quoted beside what happened, with the page of its documentation that says so. The sentence is the text `rocketmq.rules.<id>`. */
@@ -31,6 +32,8 @@ export const ROCKETMQ_RULES = {
   "read-again": PROGRESS,
   rebalance: BALANCE,
   broadcast: RETRY,
+  elect: FAILOVER,
+  unreplicated: FAILOVER,
   retention: STORAGE,
   twice: PROGRESS,
 } as const satisfies Readonly<Record<string, string>>;
@@ -48,6 +51,7 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, RocketmqRuleId>>
     commit: "commit",
     rollback: "rollback",
     "check-back": "check",
+    elect: "elect",
     "discard rolled-back": "rollback",
     "discard retention": "retention",
   },
@@ -75,6 +79,7 @@ export function rocketmqRuleOf(
   { kind, reason = "" }: RunEvent,
   node: ScenarioNode | undefined,
 ): RocketmqRuleId | undefined {
+  if (kind === "lost" && reason === "failover") return "unreplicated";
   if (kind === "lost") return reason === "link" || reason === "client-crash" ? "send" : undefined;
   const rules = BY_PLACE[node?.kind ?? ""] ?? BY_PLACE.client;
   return rules?.[`${kind} ${reason}`] ?? rules?.[kind];

@@ -18,7 +18,8 @@ const rocketmq = {
     replication:
       "Slaves: asynchronous and synchronous masters of lines 4 and 5, in-sync replicas, a master that is down.",
     retention: "Deletion of the commit log’s files by age, for all queues of a broker at once.",
-    controller: "Controller and DLedger: the election of another master.",
+    controller:
+      "Controller mode: when a master is gone, a slave out of the SyncStateSet takes over; what it does not have is lost.",
     tags: "Tags: hashes at the broker, texts at the client.",
     sql: "SQL92 conditions as this broker reads them.",
     strategies: "Allocation strategies: average, by circle, consistent hash, fixed, by machine room and nearby.",
@@ -40,7 +41,8 @@ const rocketmq = {
     "no-compression": "Bodies are not compressed.",
     "prompt-name-server":
       "The name server learns of topics and brokers at once, but for one that stands still; clients ask it in their own time.",
-    "no-controller": "There is no controller: nobody is promoted, and minInSyncReplicas means nothing.",
+    "prompt-controller":
+      "The controller is always there. It sees only whether a master’s process runs, not whether that stands still; a slave has its master’s offsets. minInSyncReplicas is 1. DLedger is left out, and no recording shows a failover.",
     "given-flush": "How long a flush takes is given; pages do not matter.",
     "power-moves":
       "A delayed or committed message whose place in its queue is lost with the power stands there again at once, behind what was kept.",

@@ -80,6 +80,19 @@ export const brokerSet = {
     help: "Synchronous: the producer waits until the message is on disk. Asynchronous: it may be lost when the machine dies, not when only the process does.",
     choices: { async: "Asynchronous", sync: "Synchronous" },
   },
+  failover: {
+    label: "Failover",
+    help: "Off: nobody takes over from a master that is gone, its queues wait until it is back. On (controller mode): a slave that is in sync becomes master.",
+    choices: { off: "Off", on: "On (controller)" },
+  },
+  election: {
+    label: "Election after",
+    help: "How long a master is gone until a slave takes over. In RocketMQ the controller waits 10 s for its heartbeat.",
+  },
+  replicaDelay: {
+    label: "Slave delay",
+    help: "How far slaves are behind. With asynchronous replication, what only the master had is lost when a slave takes over.",
+  },
   checkAfter: {
     label: "Check a half message after",
     help: "How long a half message waits for its producer’s commit or rollback before the broker asks.",

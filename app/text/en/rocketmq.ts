@@ -62,6 +62,7 @@ const rocketmq = {
       "rollback-rolled-back": "#{{message}} was rolled back: nobody ever saw it in {{node}}",
       "check-back": "{{node}} asks {{other}} what became of #{{message}}, time {{value}}",
       "discard-retention": "{{node}} deleted #{{message}} with an old file: nobody is asked whether it was read",
+      elect: "A master of {{node}} was gone for too long: one of its slaves is master now (broker {{value}})",
       "lost-failover": "Only the old master of {{node}} had #{{message}}",
       edit: "{{node}} was changed while it ran",
     },
@@ -107,6 +108,10 @@ const rocketmq = {
     rebalance:
       "Each member works out for itself, from the sorted lists of queues and members, which queues are its own.",
     broadcast: "In broadcasting nothing is retried: a message that fails is dropped with a line in the log.",
+    elect:
+      "With a controller, a slave that is in sync becomes master when the master has been gone for too long. When none is in sync, the queues wait for the old one.",
+    unreplicated:
+      "Slaves follow behind. What only the old master had is cut off when a slave takes over, unless the master answered only after all in sync had it.",
     retention: "Files are deleted when they are old, whether their messages were consumed or not.",
     twice: "At least once: after a crash or a rebalance, what was done since the last saved offset is done again.",
   },

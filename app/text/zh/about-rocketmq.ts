@@ -16,7 +16,7 @@ const rocketmq = {
     flushing: "刷盘方式与发送状态；强杀进程、正常停止和断电各会丢什么。",
     replication: "从节点：4.x 与 5.x 的异步主、同步主，同步副本数，主节点宕机。",
     retention: "按时间删除 CommitLog 文件，同一 Broker 的所有队列一起受影响。",
-    controller: "Controller 与 DLedger：选举新的主节点。",
+    controller: "Controller 模式：主节点宕机后，由 SyncStateSet 里的一个从节点接替；它没有的消息就丢了。",
     tags: "标签：Broker 比较哈希，客户端比较文本。",
     sql: "SQL92 条件，与这个 Broker 的解析方式一致。",
     strategies: "分配策略：平均、环形、一致性哈希、固定列表、按机房、就近机房。",
@@ -35,7 +35,8 @@ const rocketmq = {
   simplifications: {
     "no-compression": "消息体不压缩。",
     "prompt-name-server": "除了停顿的 Broker，NameServer 立即知道主题和 Broker 的变化；客户端按自己的周期去问。",
-    "no-controller": "没有 Controller：不会有从节点升为主，minInSyncReplicas 不起作用。",
+    "prompt-controller":
+      "Controller 始终在线。它只看主节点的进程在不在，不看它是否卡住；从节点有主节点保存过的位点。minInSyncReplicas 是 1。没有 DLedger；也没有录制的用例展示故障切换。",
     "given-flush": "刷盘要多久由设置给定，与页数无关。",
     "power-moves": "延时消息或已提交的消息若因断电丢了在队列里的位置，会立即重新排在留下的消息之后。",
     "reading-on": "开启 slaveReadEnable 时，主节点宕机期间，之前已持有队列的消费者接着从从节点读；这一点没有录制为证。",

@@ -77,6 +77,19 @@ export const brokerSet = {
     help: "同步：生产者要等到消息写进磁盘。异步：机器掉电可能丢消息，仅仅进程被杀不会丢。",
     choices: { async: "异步", sync: "同步" },
   },
+  failover: {
+    label: "故障切换",
+    help: "关：主节点宕机后没有人接替，它的队列一直等到它回来。开（Controller 模式）：由一个同步的从节点升为主节点。",
+    choices: { off: "关", on: "开（Controller）" },
+  },
+  election: {
+    label: "多久后选主",
+    help: "主节点失联多久后由从节点接替。真实的 RocketMQ 里，Controller 等心跳等 10 秒。",
+  },
+  replicaDelay: {
+    label: "从节点延迟",
+    help: "从节点落后多少。异步复制时，从节点接替后，只有旧主节点有的消息就丢了。",
+  },
   checkAfter: { label: "多久后回查", help: "半消息等生产者提交或回滚等这么久，Broker 才去问。" },
   checkEvery: { label: "回查扫描间隔", help: "Broker 多久看一次有哪些半消息要问。" },
   checkMax: { label: "最多回查次数", help: "问了这么多次还没有答案，半消息就被搁置，等于回滚。" },

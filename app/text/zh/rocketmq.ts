@@ -55,6 +55,7 @@ const rocketmq = {
       "rollback-rolled-back": "#{{message}} 已回滚：在 {{node}} 中从未有人看到",
       "check-back": "{{node}} 第 {{value}} 次向 {{other}} 回查 #{{message}} 的结果",
       "discard-retention": "{{node}} 删除老的文件，#{{message}} 也在其中：不问读没读过",
+      elect: "{{node}} 的一个主节点失联太久：现在由它的一个从节点当主（Broker {{value}}）",
       "lost-failover": "#{{message}} 只有 {{node}} 的旧主节点有",
       edit: "{{node}} 在运行中被修改",
     },
@@ -93,6 +94,9 @@ const rocketmq = {
     "read-again": "接手队列的成员从 Broker 记下的位点读起：那之后做过的会再做一遍。",
     rebalance: "每个成员根据排好序的队列和成员名单，自己算出哪些队列归自己。",
     broadcast: "广播消费不重试：失败的消息只留下一行日志，就丢掉了。",
+    elect: "有 Controller 时，主节点失联太久，就由一个同步的从节点升为主。没有同步的从节点，队列就一直等旧主回来。",
+    unreplicated:
+      "从节点总是落后一点。从节点接替时，只有旧主有的消息会被截掉，除非主节点等所有同步的从节点都有了才答复。",
     retention: "文件老了就整个删除，不问里面的消息消费过没有。",
     twice: "至少一次：崩溃或重平衡之后，上次保存位点以来做过的会再做一遍。",
   },

@@ -35,6 +35,12 @@ export interface BrokerSettings {
   readonly mappedFileSizeCommitLog: number;
   readonly cleanResourceInterval: number;
   readonly reviveInterval: number;
+  /** Controller mode: ms without a master until one of its slaves takes over (controllerHeartBeatTimeoutMills); −1 = no controller, nobody is promoted. */
+  readonly electionTimeout: number;
+  /** With a controller, of a synchronous master: waits for all slaves that are in sync, however many, instead of `inSyncReplicas`. */
+  readonly allAckInSyncStateSet: boolean;
+  /** A slave that is behind for longer is not in sync. */
+  readonly haMaxTimeSlaveNotCatchup: number;
   /** µs from a message's storing to its arrival at the slaves. */
   readonly replicationDelay: number;
 }
@@ -67,6 +73,9 @@ export const BROKER_DEFAULTS: BrokerSettings = {
   mappedFileSizeCommitLog: 1024 ** 3,
   cleanResourceInterval: 10_000,
   reviveInterval: 1000,
+  electionTimeout: -1,
+  allAckInSyncStateSet: false,
+  haMaxTimeSlaveNotCatchup: 15_000,
   replicationDelay: 0,
 };
 

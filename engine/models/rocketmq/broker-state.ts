@@ -11,6 +11,8 @@ export interface SlaveState {
   pausedAt: number;
   /** Place in the master's commit log up to which it has everything. */
   position: number;
+  /** When it last had everything, µs; `UP_TO_DATE` while it does, `OUT_OF_SYNC` from its end until it has everything again. */
+  caughtUpAt: number;
 }
 
 /** A message that waits for its transaction. */
@@ -48,6 +50,12 @@ export class BrokerState {
   readonly id: number;
   readonly name: string;
   settings: BrokerSettings;
+  /** Name of the process that is master. */
+  master: string;
+  /** When the master's process ended, µs. */
+  goneAt = 0;
+  /** When the master ended that another one took over from, µs; −1 when it is still the first: clients that have not asked since then know the old address. */
+  movedFrom = -1;
   isRunning = true;
   isPaused = false;
   pausedAt = 0;
@@ -94,6 +102,7 @@ export class BrokerState {
   constructor(id: number, name: string, settings: BrokerSettings, startedAt: number) {
     this.id = id;
     this.name = name;
+    this.master = name;
     this.settings = settings;
     this.startedAt = startedAt;
   }
@@ -107,3 +116,10 @@ export class BrokerState {
 export const SLAVE_SILENCE = 20_000_000;
 export const isConnected = (slave: SlaveState, now: number): boolean =>
   slave.isRunning && (!slave.isPaused || now - slave.pausedAt < SLAVE_SILENCE);
+
+export const UP_TO_DATE: number = Number.POSITIVE_INFINITY;
+export const OUT_OF_SYNC: number = Number.NEGATIVE_INFINITY;
+
+/** Whether a running master counts the slave in its SyncStateSet: it is connected, and had everything within the last `haMaxTimeSlaveNotCatchup`. */
+export const isInSync = ({ settings }: BrokerState, slave: SlaveState, now: number): boolean =>
+  slave.isRunning && now - slave.caughtUpAt <= settings.haMaxTimeSlaveNotCatchup * 1000;

@@ -1,7 +1,9 @@
 import type { Meta } from "../model.ts";
-import type { BrokerState } from "./broker-state.ts";
+import { type BrokerState, OUT_OF_SYNC } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
+import { showConfirmed } from "./confirming.ts";
 import { wantDelayTimer } from "./delays.ts";
+import { successorOf, takeOver, watchOver } from "./failover.ts";
 import { commitAll, loseFrom } from "./flushing.ts";
 import { wantOffsetsTimer, writeOffsets } from "./offset-store.ts";
 import { wantReviveTimer } from "./popping.ts";
@@ -10,7 +12,7 @@ import { replicateSoon } from "./replication.ts";
 import { wantRetention } from "./retention.ts";
 import { brokerRouteChanged } from "./routes.ts";
 import type { ClusterSink } from "./sink.ts";
-import { TIMER_SILENCE } from "./timers.ts";
+import { TIMER_IN_SYNC, TIMER_SILENCE } from "./timers.ts";
 import { wantChecks } from "./transactions.ts";
 import { breakConnections, carryOutWaiting } from "./wire.ts";
 
@@ -58,6 +60,7 @@ function end(state: ClusterState, broker: BrokerState, action: BrokerAction, met
   for (const group of state.groups) for (const queue of broker.queues) group.locks.delete(queue);
   for (const slave of broker.slaves) slave.position = Math.min(slave.position, broker.position);
   forgetTimers(broker);
+  watchOver(broker, meta, out);
   out.brokerChanged(broker.id, false);
   brokerRouteChanged(state, broker.id, meta, out);
 }
@@ -75,17 +78,26 @@ function forgetTimers(broker: BrokerState): void {
 }
 
 /** Starts on what is on the disk. What fell due meanwhile comes now. */
-function start(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
+function start(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink, promoted = ""): void {
   if (broker.isRunning) return;
+  for (const slave of broker.slaves) if (!slave.isRunning) slave.caughtUpAt = OUT_OF_SYNC;
   broker.isRunning = true;
   broker.isRegistered = true;
   broker.startedAt = meta.now;
   broker.committed = broker.position;
   broker.flushed = broker.position;
   goOn(state, broker, meta, out);
-  out.brokerChanged(broker.id, true);
+  out.brokerChanged(broker.id, true, promoted);
   brokerRouteChanged(state, broker.id, meta, out);
   tellReaders(state, broker, meta, out);
+}
+
+/** The controller looks for another master, if the one there was has been gone for long enough. */
+export function elect(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
+  const slave = successorOf(broker, meta.now);
+  if (slave === null) return;
+  takeOver(state, broker, slave, meta, out);
+  start(state, broker, meta, out, slave.name);
 }
 
 function pause(broker: BrokerState, meta: Meta, out: ClusterSink): void {
@@ -132,7 +144,7 @@ export function silenceTimer(state: ClusterState, broker: BrokerState, meta: Met
   brokerRouteChanged(state, broker.id, meta, out);
 }
 
-/** Does it to a slave: it is never promoted, and has everything again soon after it is back. */
+/** Does it to a slave: it has everything again soon after it is back, and may be what a controller has waited for. */
 export function actOnSlave(
   state: ClusterState,
   broker: BrokerState,
@@ -146,13 +158,21 @@ export function actOnSlave(
   if (action === "pause") {
     slave.isPaused = slave.isRunning;
     slave.pausedAt = meta.now;
+    if (broker.isRunning) slave.caughtUpAt = Math.min(slave.caughtUpAt, meta.now);
+    if (broker.settings.electionTimeout >= 0)
+      out.timer(meta.now + broker.settings.haMaxTimeSlaveNotCatchup * 1000 + 1, TIMER_IN_SYNC, broker.id);
   } else if (action === "resume" || action === "start") {
     slave.isPaused = false;
     if (action === "start") slave.isRunning = true;
     if (broker.isAnswering) replicateSoon(state, broker, meta, out);
+    else elect(state, broker, meta, out);
   } else {
     slave.isRunning = false;
     slave.isPaused = false;
+    // While there is no master, nobody changes the SyncStateSet.
+    if (broker.isRunning) slave.caughtUpAt = OUT_OF_SYNC;
+    if (broker.settings.allAckInSyncStateSet) checkPromises(state, broker, meta, out);
+    showConfirmed(state, broker, meta, out);
   }
   if (!broker.isRegistered) brokerRouteChanged(state, broker.id, meta, out);
 }

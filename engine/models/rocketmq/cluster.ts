@@ -1,7 +1,8 @@
 import type { Meta } from "../model.ts";
 import { BROKER_DEFAULTS, type BrokerSettings } from "./broker-settings.ts";
-import { BrokerState } from "./broker-state.ts";
-import { actOnMaster, actOnSlave, type BrokerAction, silenceTimer } from "./brokers.ts";
+import { BrokerState, UP_TO_DATE } from "./broker-state.ts";
+import { actOnMaster, actOnSlave, type BrokerAction, elect, silenceTimer } from "./brokers.ts";
+import { showConfirmed } from "./confirming.ts";
 import { delayTimer } from "./delays.ts";
 import { commitTimer, flushTimer } from "./flushing.ts";
 import { type GroupState, NO_OFFSET } from "./group-state.ts";
@@ -31,7 +32,9 @@ import type { ClusterSink } from "./sink.ts";
 import {
   TIMER_COMMIT,
   TIMER_DELAY,
+  TIMER_ELECT,
   TIMER_FLUSH,
+  TIMER_IN_SYNC,
   TIMER_MEMBERS,
   TIMER_OFFSETS,
   TIMER_PRODUCER,
@@ -70,7 +73,7 @@ export class RocketCluster extends ClusterReaders implements GroupsAtBroker {
   /** A running slave that has everything that its master has. @param name of the process */
   addSlave(broker: number, name: string): void {
     const { slaves, position } = this.state.broker(broker);
-    slaves.push({ name, isRunning: true, isPaused: false, pausedAt: 0, position });
+    slaves.push({ name, isRunning: true, isPaused: false, pausedAt: 0, position, caughtUpAt: UP_TO_DATE });
   }
 
   /** Other settings, from now on; those of a running broker change at once. */
@@ -326,6 +329,8 @@ export class RocketCluster extends ClusterReaders implements GroupsAtBroker {
     else if (what === TIMER_RETENTION) retentionTimer(state, broker, meta, out);
     else if (what === TIMER_REVIVE) reviveTimer(state, broker, meta, out);
     else if (what === TIMER_OFFSETS) offsetsTimer(state, broker, meta);
+    else if (what === TIMER_ELECT) elect(state, broker, meta, out);
+    else if (what === TIMER_IN_SYNC) showConfirmed(state, broker, meta, out);
     else if (what === TIMER_SILENCE) silenceTimer(state, broker, meta, out);
   }
 }

@@ -1,6 +1,7 @@
 import type { Meta } from "../model.ts";
 import type { BrokerState } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
+import { keepsMoves } from "./flushing.ts";
 import { RowQueue } from "./held-messages.ts";
 import type { ClusterSink } from "./sink.ts";
 import { storeInQueue } from "./storing.ts";
@@ -80,7 +81,7 @@ function giveOut(state: ClusterState, broker: BrokerState, row: number, meta: Me
   const tag = held.tags[row] as number;
   const times = held.times[row] as number;
   const topic = held.topics[row] as number;
-  if (!broker.settings.isSyncFlush) broker.moves.set(handle, held.positions[row] as number);
+  if (keepsMoves(broker)) broker.moves.set(handle, held.positions[row] as number);
   held.remove(row);
   out.due(queue, handle);
   storeInQueue(state, queue, handle, tag, times, topic, meta, out);

@@ -1,5 +1,5 @@
 import type { Meta } from "../model.ts";
-import type { BrokerState } from "./broker-state.ts";
+import { type BrokerState, isInSync, type SlaveState } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { RESTARTED } from "./reasons.ts";
 import { rescue } from "./rescue.ts";
@@ -29,8 +29,19 @@ export function flushTimer(broker: BrokerState, meta: Meta): void {
   broker.flushTimer = -1;
   if (!broker.isAnswering) return;
   broker.flushed = broker.committed;
-  if (broker.flushed === broker.position) broker.moves.clear();
+  forgetMoves(broker, meta);
 }
+
+/** What has moved stands in its queue for good when the disk has it, and every slave that may take over. */
+export function forgetMoves(broker: BrokerState, meta: Meta): void {
+  if (broker.moves.size === 0 || broker.flushed < broker.position) return;
+  const isBehind = (slave: SlaveState) => slave.position < broker.position && isInSync(broker, slave, meta.now);
+  if (broker.settings.electionTimeout < 0 || !broker.slaves.some(isBehind)) broker.moves.clear();
+}
+
+/** Whether what moves into its queue has to be remembered: it may be lost there, and not where it came from. */
+export const keepsMoves = ({ settings }: BrokerState): boolean =>
+  !settings.isSyncFlush || (settings.electionTimeout >= 0 && settings.replicationDelay > 0);
 
 /** What was in the broker's own memory belongs to the system now: it outlives the process, and readers see it. */
 export function commitTimer(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
@@ -52,6 +63,7 @@ export function commitAll(state: ClusterState, broker: BrokerState, meta: Meta, 
 /**
  * Everything from a place of the commit log on is gone: messages in queues, those that wait for their time, and half messages. One that came from what waited comes from there
  * again, so it is in its queue at once, perhaps at another offset.
+ * @param reason that is told of what is lost
  */
 export function loseFrom(
   state: ClusterState,
@@ -59,16 +71,17 @@ export function loseFrom(
   position: number,
   meta: Meta,
   out: ClusterSink,
+  reason: number = RESTARTED,
 ): void {
   if (position >= broker.position) return;
   const again: Again[] = [];
-  for (const queue of broker.queues) loseTail(state, broker, queue, position, again, meta, out);
-  loseHeld(state, broker, position, meta, out);
+  for (const queue of broker.queues) loseTail(state, broker, queue, position, again, reason, meta, out);
+  loseHeld(state, broker, position, reason, meta, out);
   for (const half of [...broker.halves.values()]) {
     if (half.position < position) continue;
     rescue(state, half.handle, half.storedAt / MILLI, meta.now / MILLI, out);
     broker.halves.delete(half.handle);
-    out.lost(-1, half.handle, RESTARTED);
+    out.lost(-1, half.handle, reason);
   }
   broker.position = position;
   broker.moves.clear();
@@ -96,6 +109,7 @@ function loseTail(
   queue: number,
   position: number,
   again: Again[],
+  reason: number,
   meta: Meta,
   out: ClusterSink,
 ): void {
@@ -108,7 +122,7 @@ function loseTail(
     if (source === undefined || source >= position) {
       rescue(state, handle, log.storedMs[place] as number, meta.now / MILLI, out);
       log.dropLast();
-      out.lost(queue, handle, RESTARTED);
+      out.lost(queue, handle, reason);
     } else {
       const tag = log.tags[place] as number;
       again.push({ queue, handle, tag, times: log.timesAt(place), topic: log.topicAt(place) });
@@ -117,14 +131,21 @@ function loseTail(
   }
 }
 
-function loseHeld(state: ClusterState, broker: BrokerState, position: number, meta: Meta, out: ClusterSink): void {
+function loseHeld(
+  state: ClusterState,
+  broker: BrokerState,
+  position: number,
+  reason: number,
+  meta: Meta,
+  out: ClusterSink,
+): void {
   const { held } = broker;
   const isLost = (row: number): boolean => (held.positions[row] as number) >= position;
   const lose = (row: number): void => {
     const handle = held.handles[row] as number;
     rescue(state, handle, state.store.enqueuedAt(handle) / MILLI, meta.now / MILLI, out);
     held.remove(row);
-    out.lost(-1, handle, RESTARTED);
+    out.lost(-1, handle, reason);
   };
   for (const level of broker.levels) {
     for (let row = level.last(); row >= 0 && isLost(row); row = level.last()) {

@@ -1,5 +1,5 @@
 import type { Meta } from "../model.ts";
-import type { BrokerState } from "./broker-state.ts";
+import { type BrokerState, isInSync } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { hasConnectedSlave, slavesWith } from "./replication.ts";
 import { PROMISED, type SendRequest } from "./send-request.ts";
@@ -32,7 +32,8 @@ export function promise(
     request.flushedAt = meta.now + Math.min(settings.flushDelay, limit);
   }
   if (request.waitStore && settings.isSyncMaster) {
-    if (settings.line === 5) request.slaves = settings.inSyncReplicas - 1;
+    if (settings.allAckInSyncStateSet) request.slaves = broker.slaves.length;
+    else if (settings.line === 5) request.slaves = settings.inSyncReplicas - 1;
     else if (hasConnectedSlave(broker, meta.now)) request.slaves = 1;
     else request.status = SLAVE_NOT_AVAILABLE;
   }
@@ -48,12 +49,19 @@ export function promise(
 
 function isKept(broker: BrokerState, request: SendRequest, now: number): boolean {
   if (now < request.flushedAt) return false;
-  return request.slaves === 0 || now >= request.slaveDeadline || slavesWith(broker, request.position) >= request.slaves;
+  return now >= request.slaveDeadline || isCopied(broker, request, now);
+}
+
+/** Enough slaves have it: as many as were wanted, or all that are in sync (with a controller and `allAckInSyncStateSet`; a master that is alone there waits for nobody). */
+function isCopied(broker: BrokerState, { slaves, position }: SendRequest, now: number): boolean {
+  if (slaves === 0) return true;
+  if (!broker.settings.allAckInSyncStateSet) return slavesWith(broker, position) >= slaves;
+  return broker.slaves.every((slave) => slave.position > position || !isInSync(broker, slave, now));
 }
 
 function conclude(state: ClusterState, broker: BrokerState, request: SendRequest, meta: Meta, out: ClusterSink): void {
   if (request.isFlushLate) request.status = FLUSH_DISK_TIMEOUT;
-  if (request.slaves > 0 && slavesWith(broker, request.position) < request.slaves) request.status = FLUSH_SLAVE_TIMEOUT;
+  if (!isCopied(broker, request, meta.now)) request.status = FLUSH_SLAVE_TIMEOUT;
   answer(state, request, meta, out);
 }
 

@@ -34,7 +34,8 @@ export function turnOf(state: ClusterState, producer: ProducerState, topic: Topi
   return turn;
 }
 
-function hasAskedSince(producer: ProducerState, changedAt: number, now: number): boolean {
+/** Whether the producer has asked the name server for routes since then. */
+export function hasAskedSince(producer: ProducerState, changedAt: number, now: number): boolean {
   const interval = producer.config.pollNameServerInterval * MILLI;
   return producer.openedAt + Math.floor((now - producer.openedAt) / interval) * interval > changedAt;
 }

@@ -10,6 +10,8 @@ export const REFUSED = discardReason("refused");
 export const ROLLED_BACK = discardReason("rolled-back");
 /** The machine, or the process with a pool of its own, went down before it was written. */
 export const RESTARTED = lossReason("restart");
+/** Only the master had it that another one took over from. */
+export const FAILED_OVER = lossReason("failover");
 /** It was on its way when the connection broke, and nobody asks again. */
 export const ON_THE_WAY = lossReason("link");
 /** Its producer ended with it. */

@@ -58,6 +58,7 @@ function dropBefore(state: ClusterState, broker: BrokerState, position: number, 
       const handle = log.handles[log.head] as number;
       rescue(state, handle, log.storedMs[log.head] as number, meta.now / MILLI, out);
       log.dropFirst();
+      broker.moves.delete(handle);
       out.discarded(queue, handle, RETAINED);
     }
   }

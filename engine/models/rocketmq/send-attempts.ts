@@ -121,14 +121,16 @@ export function attemptEnded(
     mayRetry(producer, request)
   ) {
     // Stored, but not as well as promised: tried again elsewhere, and stored twice (rocketmq/replication/status-retried).
-    if (request.batch === null) {
+    // What the broker has lost or deleted since is the producer's own again, and no result to fall back on.
+    const { isForgotten } = request;
+    if (request.batch === null && !isForgotten) {
       request.earlierHandle = request.handle;
       request.earlierQueue = request.queue;
       request.earlierOffset = request.offset;
       request.earlierStatus = request.status;
     }
     if (!isOver(producer, request, meta.now)) {
-      takeCopies(state, request, out);
+      if (!isForgotten) takeCopies(state, request, out);
       attempt(state, producer, request, meta, out);
       return;
     }

@@ -64,6 +64,6 @@ export interface ClusterSink extends TimerSink {
   lost(queue: number, handle: number, reason: number): void;
   /** A slave has everything up to this message. @param count messages that it got */
   replicated(broker: number, count: number): void;
-  /** A broker's master is up, down or stands still. @param isUp it answers */
-  brokerChanged(broker: number, isUp: boolean): void;
+  /** A broker's master is up, down or stands still. @param isUp it answers @param promoted name of the slave that is master from now on; without it, or "", it is the same process as before */
+  brokerChanged(broker: number, isUp: boolean, promoted?: string): void;
 }

@@ -1,6 +1,7 @@
 import type { Meta } from "../model.ts";
 import type { BrokerState } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
+import { holdsBack, showConfirmedOf } from "./confirming.ts";
 import { levelQueue, wantDelayTimer } from "./delays.ts";
 import { wantFlush } from "./flushing.ts";
 import { replicateSoon } from "./replication.ts";
@@ -26,7 +27,7 @@ export function appendToLog(
 
 /**
  * The message stands in the queue from now on, also if its topic is gone (rocketmq/delay/topic-deleted). Readers see it, unless the broker has a pool of memory of its own:
- * then when that is written to the file (rocketmq/crash/kill-transient-pool).
+ * then when that is written to the file (rocketmq/crash/kill-transient-pool); with a controller, when the slaves have it.
  * @param times reconsume times @param topic that listeners are told @returns its offset
  */
 export function storeInQueue(
@@ -46,7 +47,8 @@ export function storeInQueue(
   log.push(handle, tag, position, meta.now / MILLI, times, topic);
   state.store.setEnqueued(handle, meta.now);
   out.stored(queue, offset, handle);
-  if (!broker.settings.transientStorePoolEnable) {
+  if (holdsBack(broker)) showConfirmedOf(state, state.queue(queue), meta, out);
+  else if (!broker.settings.transientStorePoolEnable) {
     log.max = log.end;
     state.watcher?.arrived(queue, meta, state.watcherSink ?? out);
   }

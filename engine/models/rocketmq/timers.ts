@@ -23,3 +23,7 @@ export const TIMER_FLUSH = 9;
 export const TIMER_COMMIT = 10;
 /** The name server has not heard of a broker that stands still for too long; target: the broker. */
 export const TIMER_SILENCE = 11;
+/** A master has been gone for so long that a slave takes over, if there is a controller; target: the broker. */
+export const TIMER_ELECT = 12;
+/** A slave that stands still is no longer in sync: nobody waits for it; target: the broker. */
+export const TIMER_IN_SYNC = 13;

@@ -82,6 +82,7 @@ function emptyQueue(state: ClusterState, queue: number, meta: Meta, out: Cluster
     const handle = log.handles[log.head] as number;
     rescue(state, handle, log.storedMs[log.head] as number, meta.now / MILLI, out);
     log.dropFirst();
+    state.brokerOf(queue).moves.delete(handle);
     out.discarded(queue, handle, DELETED);
   }
   log.reset();

@@ -1,6 +1,7 @@
 import type { Meta } from "../model.ts";
 import type { BrokerState, HalfMessage } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
+import { keepsMoves } from "./flushing.ts";
 import type { ProducerState } from "./producer-state.ts";
 import { ROLLED_BACK } from "./reasons.ts";
 import { END, type SendRequest } from "./send-request.ts";
@@ -80,7 +81,7 @@ export function hearEnd(
   const { handle, queue, tag } = half;
   broker.halves.delete(handle);
   if (request.isCommit) {
-    if (!broker.settings.isSyncFlush) broker.moves.set(handle, half.position);
+    if (keepsMoves(broker)) broker.moves.set(handle, half.position);
     out.committed(handle, queue);
     storeInQueue(state, queue, handle, tag, 0, state.queue(queue).topic, meta, out);
   } else {

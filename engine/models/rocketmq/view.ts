@@ -210,6 +210,11 @@ export class ClusterReaders implements ClusterView {
     return this.state.broker(broker).halves.size;
   }
 
+  /** Names of slaves whose processes do not run. */
+  slavesDown(broker: number): string[] {
+    return this.state.broker(broker).slaves.flatMap(({ name, isRunning }) => (isRunning ? [] : [name]));
+  }
+
   /** Messages that a slave lacks; 0 without such a slave. */
   slaveLag(broker: number): number {
     const { slaves, position } = this.state.broker(broker);

@@ -3,6 +3,7 @@ import { carryOut } from "./broker-requests.ts";
 import type { BrokerState } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { NEVER, type ProducerState } from "./producer-state.ts";
+import { hasAskedSince } from "./queue-choice.ts";
 import { ON_THE_WAY, REFUSED } from "./reasons.ts";
 import { attemptEnded, waitedTooLong } from "./send-attempts.ts";
 import { END, GONE, HOMEWARD, OUTWARD, type SendRequest } from "./send-request.ts";
@@ -71,9 +72,14 @@ export function producerTimer(state: ClusterState, producer: ProducerState, meta
 /** The request reaches the broker, or nobody. */
 function arrive(state: ClusterState, request: SendRequest, meta: Meta, out: ClusterSink): void {
   const broker = state.brokerOf(request.queue);
-  if (!broker.isRunning) refuse(state, request, CONNECT, meta, out);
+  if (!broker.isRunning || !knowsMaster(state, broker, request, meta.now)) refuse(state, request, CONNECT, meta, out);
   else if (broker.isPaused) broker.waiting.push(request);
   else carryOut(state, broker, request, meta, out);
+}
+
+/** After a failover clients send to the old address until they next ask the name server (`pollNameServerInterval`). */
+function knowsMaster(state: ClusterState, { movedFrom }: BrokerState, { producer }: SendRequest, now: number): boolean {
+  return movedFrom < 0 || hasAskedSince(state.producers[producer] as ProducerState, movedFrom, now);
 }
 
 /** What waited in the socket is carried out, in order, also if nobody waits for it any more (rocketmq/brokers/timeout-duplicate). */

@@ -3,7 +3,7 @@ import type { ConsumerInstance } from "../consumers.ts";
 import type { Reader } from "./places.ts";
 
 /** `pollNameServerInterval`, scaled as the rebalance is. In RocketMQ half a minute. */
-const ROUTES_MS = 3000;
+export const ROUTES_MS = 3000;
 
 /** Of each client on the ring of consistent hashing: RocketMQ's default. */
 const POINTS = 10;

@@ -296,7 +296,13 @@ export abstract class RocketEffects implements ClusterSink {
 
   replicated(): void {}
 
-  brokerChanged(): void {}
+  /** A slave became master: told at every topic, for each has queues there. @param promoted its name; brokers count from 1, as where they are crashed */
+  brokerChanged(broker: number, _isUp: boolean, promoted = ""): void {
+    if (promoted === "") return;
+    const { core } = this;
+    for (const place of this.placeOf)
+      if (place !== undefined) core.log.add(EVENT.elect, core.now, place.node, -1, -1, undefined, broker + 1);
+  }
 }
 
 export const RETRY = "%RETRY%";

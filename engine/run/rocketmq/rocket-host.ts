@@ -331,15 +331,14 @@ export class RocketHost extends RocketWriters implements Host {
   private halt(how: "kill" | "stop" | "power"): void {
     if (this.isDown) return;
     this.starts++;
-    for (let broker = 0; broker < this.brokerCount; broker++)
-      if (this.cluster.isUp(broker)) this.act(broker, how);
+    for (let broker = 0; broker < this.brokerCount; broker++) if (this.cluster.isUp(broker)) this.act(broker, how);
     this.goOn();
     this.timer(this.core.now + this.restartTime, START, this.starts);
   }
 
   start(): void {
     this.starts++;
-    for (const broker of this.downNodes) this.act(broker, "start");
+    for (let broker = 0; broker < this.brokerCount; broker++) this.startAll(broker);
     this.goOn();
   }
 
@@ -352,10 +351,18 @@ export class RocketHost extends RocketWriters implements Host {
   }
 
   startNode(node: number): boolean {
-    if (node >= this.brokerCount || this.cluster.isUp(node)) return false;
-    this.act(node, "start");
+    if (node >= this.brokerCount || !this.startAll(node)) return false;
     this.goOn();
     return true;
+  }
+
+  /** What is down of a broker group comes back: its master, or the one that was master before another took over, as a slave. @returns whether anything was down */
+  private startAll(broker: number): boolean {
+    const gone = this.cluster.slavesDown(broker);
+    const isDown = !this.cluster.isUp(broker);
+    if (isDown) this.act(broker, "start");
+    for (const name of gone) this.cluster.actOnSlave(broker, name, "start", this.tick(), this);
+    return isDown || gone.length > 0;
   }
 
   private act(broker: number, what: "kill" | "stop" | "power" | "start"): void {

@@ -13,6 +13,7 @@ import type { ConsumerInstance } from "../consumers.ts";
 import type { ProducerInstance } from "../producer-node.ts";
 import type { Port, Session } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
+import { ROUTES_MS } from "./client-config.ts";
 import { type SendSettings, Writer } from "./places.ts";
 import { RocketReaders } from "./rocket-readers.ts";
 
@@ -37,6 +38,8 @@ export abstract class RocketWriters extends RocketReaders {
   protected readonly writerOf: (Writer | undefined)[] = [];
   private readonly words: Map<number, Word> = new Map();
   private wordCount = 0;
+  /** Slaves may take over. */
+  hasFailover = false;
   private readonly message: OutgoingMessage = blankMessage();
 
   constructor(topology: Topology, id: string, ...rest: ConstructorParameters<typeof RocketReaders>) {
@@ -76,7 +79,9 @@ export abstract class RocketWriters extends RocketReaders {
     const { node } = instances[port.instance] as ProducerInstance | ConsumerInstance;
     const known = this.writerOf[port.index];
     const drawn = this.topology.document?.nodes.find(({ id }) => id === node.id);
-    const settings = producerSettings(drawn, node.name);
+    const own = producerSettings(drawn, node.name);
+    // Where the election is scaled down, so is the time until producers hear of it.
+    const settings = this.hasFailover ? { ...own, pollNameServerInterval: ROUTES_MS } : own;
     const send = sendSettings(drawn);
     const text = JSON.stringify(settings);
     if (known?.session === session && known.settings === text) {

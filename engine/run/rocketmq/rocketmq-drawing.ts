@@ -1,3 +1,4 @@
+import { fromMs } from "../../kernel/time.ts";
 import { partOfTopic } from "../../metrics/vocabulary.ts";
 import {
   BROKER_DEFAULTS,
@@ -51,12 +52,18 @@ export class RocketDrawing implements SystemDrawing {
     const consuming = new RocketConsumers(cluster);
     const host = new RocketHost(this.topology, id, s, consuming, core, hosts.length, id, producers, consumers, cluster);
     cluster.watch(consuming);
+    const hasFailover = s.failover === "on" && s.replicas > 0;
+    host.hasFailover = hasFailover;
     const settings = {
       ...BROKER_DEFAULTS,
       isSyncMaster: s.replicate === "sync",
       // Of line 5 the default would wait for nobody.
       inSyncReplicas: s.replicate === "sync" ? Math.min(2, 1 + s.replicas) : 1,
       isSyncFlush: s.flush === "sync",
+      // In controller mode a synchronous master waits for all that may take over from it, and slaves are told of as they are: behind.
+      electionTimeout: hasFailover ? s.election : BROKER_DEFAULTS.electionTimeout,
+      allAckInSyncStateSet: hasFailover && s.replicate === "sync",
+      replicationDelay: hasFailover ? fromMs(s.replicaDelay) : 0,
       autoCreateTopicEnable: false,
       delayLevels: parseDelayLevels(s.delayLevels) ?? parseDelayLevels(DEFAULT_DELAY_LEVELS) ?? [],
       transactionTimeOut: s.checkAfter,

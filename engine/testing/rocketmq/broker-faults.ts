@@ -77,7 +77,12 @@ export class BrokerFaults extends BrokerRig {
     };
     const retention = { fileReservedMs: 3000, mappedFileSizeCommitLog: 1000, cleanResourceInterval: 500 };
     const isShort = mode === "wild" && draw.oneIn(3);
-    const broker = cluster.addBroker(name, isShort ? { ...settings, ...retention } : settings, this.meta.now);
+    const hasController = mode === "wild" && draw.oneIn(3);
+    const more = {
+      ...(isShort && retention),
+      ...(hasController && { electionTimeout: 500, allAckInSyncStateSet: true }),
+    };
+    const broker = cluster.addBroker(name, { ...settings, ...more }, this.meta.now);
     if (draw.oneIn(2)) cluster.addSlave(broker, `${name}-slave`);
   }
 
@@ -283,6 +288,11 @@ export class BrokerFaults extends BrokerRig {
   }
 
   // ---- what must hold
+
+  /** What only the old master had is gone. */
+  override brokerChanged(broker?: number, _isUp?: boolean, promoted = ""): void {
+    if (promoted !== "" && broker !== undefined) this.forgetSeen(broker);
+  }
 
   private forgetSeen(broker: number): void {
     for (const queue of this.cluster.state.broker(broker).queues) delete this.seen[queue];
