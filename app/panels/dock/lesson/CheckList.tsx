@@ -20,6 +20,8 @@ import styles from "./Author.module.css";
 
 /** Checks count times in ms and shares from 0 to 1; a person writes seconds and per cent. */
 const FACTORS: Readonly<Record<string, number>> = { time: 1000, share: 0.01 };
+/** What a figure as a person writes it is multiplied by, to be one as checks count it. */
+export const factorOf = (metric: string): number => FACTORS[unitOf(metric)] ?? 1;
 
 interface Draft {
   target: string;
@@ -38,7 +40,7 @@ const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Nu
 export function checkOf({ target, metric, agg, op, value, at }: Draft): MetricCheck | null {
   const [wanted, seconds] = [numberOf(value), numberOf(at)];
   if (!Number.isFinite(wanted) || !(seconds > 0)) return null;
-  const factor = FACTORS[unitOf(metric)] ?? 1;
+  const factor = factorOf(metric);
   return {
     metric: `${target}.${metric}`,
     ...(agg !== "last" && { agg }),

@@ -1,7 +1,6 @@
 import { ArrowDown, ArrowUp, Circle, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { type Lesson, readLesson, type Step } from "../../../../engine/lesson/index.ts";
-import type { Text } from "../../../../engine/scenario/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useLesson } from "../../../store/lesson.ts";
 import controls from "../../../styles/controls.module.css";
@@ -11,34 +10,16 @@ import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Author.module.css";
 import { CheckList } from "./CheckList.tsx";
 import { dataOf, moved, newLesson, newStep, setIn, textsOf, withData } from "./edit-lesson.ts";
+import { PredictForm } from "./PredictForm.tsx";
+import { hasReadableOptions, namesIn } from "./predictions.ts";
 import { beginRecording, endRecording, useRunRecorder } from "./record-run.ts";
+import { TextPair } from "./TextPair.tsx";
+import { ExposeTicks, HideTicks, HighlightTicks } from "./TickLists.tsx";
 import { TryTasks } from "./TryTasks.tsx";
 
 type Change = (path: readonly (string | number)[], value: unknown) => void;
 const TYPES: readonly Step["type"][] = ["text", "predict", "run", "observe", "do", "quiz"];
 const LEVELS: readonly Lesson["level"][] = ["intro", "core", "deep"];
-
-/** One text in both languages, side by side. */
-function TextPair({ label, text, onChange }: { label: string; text: Text; onChange(text: Text): void }) {
-  const { t } = useText();
-  return (
-    <fieldset className={styles.pair}>
-      <legend>{label}</legend>
-      {(["en", "zh"] as const).map((language) => (
-        <textarea
-          key={language}
-          className={controls.input}
-          rows={2}
-          lang={language === "zh" ? "zh-CN" : "en"}
-          aria-label={`${label}, ${t(`lesson.author.${language}`)}`}
-          placeholder={t(`lesson.author.${language}`)}
-          value={text[language]}
-          onChange={(event) => onChange({ ...text, [language]: event.target.value })}
-        />
-      ))}
-    </fieldset>
-  );
-}
 
 /** What is no text, as data; kept only when it can be read. */
 function DataField({ step, onChange }: { step: Step; onChange(step: Step): void }) {
@@ -75,7 +56,8 @@ function DataField({ step, onChange }: { step: Step; onChange(step: Step): void 
 
 function StepForm({ step, at, count, change }: { step: Step; at: number; count: number; change: Change }) {
   const { t, find, of } = useText();
-  const texts = textsOf(step);
+  // The options of a prediction have a form of their own.
+  const texts = textsOf(step).filter(({ path }) => step.type !== "predict" || path[0] !== "options");
   const name = t(`lesson.titles.${step.type}`);
   return (
     <details className={styles.step}>
@@ -113,6 +95,10 @@ function StepForm({ step, at, count, change }: { step: Step; at: number; count: 
           onRemove={(place) => change(["steps", at, "check", place], undefined)}
         />
       )}
+      {step.type === "predict" && hasReadableOptions(step) && (
+        <PredictForm step={step} onChange={(next) => change(["steps", at], next)} />
+      )}
+      <HighlightTicks list={namesIn(step.highlight)} onChange={(next) => change(["steps", at, "highlight"], next)} />
       <DataField step={step} onChange={(next) => change(["steps", at], next)} />
     </details>
   );
@@ -259,6 +245,8 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
         </label>
       </div>
       <LockForm lesson={lesson} change={change} />
+      <ExposeTicks list={namesIn(lesson.expose)} onChange={(next) => change(["expose"], next)} />
+      <HideTicks list={namesIn(lesson.hide)} onChange={(next) => change(["hide"], next)} />
       <TextPair
         label={t("lesson.author.parts.title")}
         text={lesson.title}
