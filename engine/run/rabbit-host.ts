@@ -13,6 +13,7 @@ import type { ProducerInstance } from "./producer-node.ts";
 import { CONNECTION_FORCED, RabbitEffects, RECOVER, RECOVERY, SOCKET_CUT } from "./rabbit-effects.ts";
 import { acknowledgeShort, enqueueShort, publishShort } from "./rabbit-express.ts";
 import { RabbitNodes } from "./rabbit-nodes.ts";
+import type { HostSettings } from "./rabbit-settings.ts";
 import { type Declaration, keepSession, type Port, Session, type Subscription, sessionOn } from "./session.ts";
 
 const ACCESS_REFUSED = 403;
@@ -33,20 +34,6 @@ const BREAK = 249;
 /** Until two ends that have missed something find out that the connection is broken: heartbeats, scaled (the real default is 60 s). */
 const HEARTBEAT = 10 * SECOND;
 const RESOURCE_CHECK_EVERY = SECOND;
-
-/** What a broker frame sets, in the run's units. */
-export interface HostSettings {
-  /** ms a disk write takes: when persistent publishes are confirmed. */
-  fsync: Dist;
-  /** Bytes of messages at which publishers are blocked, null = none. */
-  memoryLimit: number | null;
-  diskLimit: number | null;
-  /** ms */
-  election: number;
-  restart: number;
-  /** Whether a client must be one of the users that are listed. */
-  isGuarded: boolean;
-}
 
 /** One RabbitMQ broker in the run: the sessions of its clients, and what they ask of it. */
 export class RabbitHost extends RabbitEffects implements Host {
