@@ -23,8 +23,16 @@ test("a link opened elsewhere gives the same picture and the same run", async ({
   expect(await theirs.total("published")).toBe(await mine.total("published"));
 
   // The same link to look at only, paused where it begins to be interesting.
+  await mine.page
+    .getByRole("button", { name: /^Share/ })
+    .first()
+    .click();
+  await mine.dialog.getByLabel("Whoever opens it").selectOption("view");
+  await mine.dialog.getByLabel("Starts at (s)").fill("12.5");
+  const toLookAt = await mine.dialog.getByRole("textbox").first().inputValue();
+  expect(toLookAt.endsWith(`${fragment}&v=1&t=12.5`)).toBe(true);
   await theirs.page.goto("about:blank");
-  await theirs.open(`${fragment}&v=1&t=12.5`);
+  await theirs.open(toLookAt.slice(toLookAt.indexOf("#")));
   await expect.poll(() => theirs.clock()).toBe(12.5);
   const nodes = await theirs.nodes.count();
   const remove = async () => {
