@@ -57,7 +57,9 @@ test("axe finds nothing serious in any dialog or panel, in both themes", async (
         await page.emulateMedia({ colorScheme });
         // Another theme is other colours, nothing else. Those that fade in are not there yet at once.
         const rules = colorScheme === "dark" ? ["color-contrast"] : [];
-        await expect.poll(() => seriousIn(page, part, rules), { message: `${part}, ${colorScheme}` }).toEqual([]);
+        await expect
+          .poll(() => seriousIn(page, part, rules), { message: `${part}, ${colorScheme}`, timeout: 30_000 })
+          .toEqual([]);
       }
     });
   for (const words of [

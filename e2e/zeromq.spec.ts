@@ -107,8 +107,12 @@ test.describe("ZeroMQ on the canvas", () => {
       ],
       edges: [],
     } as { nodes: readonly unknown[] });
-    await page.locator('[data-connect-from="k1"]').dragTo(playground.node("socket-2"));
     const refusal = page.getByRole("alertdialog");
+    // The picture may still be moving into its place.
+    await expect(async () => {
+      await page.locator('[data-connect-from="k1"]').dragTo(playground.node("socket-2"));
+      await expect(refusal).toBeVisible({ timeout: 2000 });
+    }).toPass();
     await expect(refusal).toContainText("socket-1 is a PUSH socket, which talks to PULL only; socket-2 is a PUSH.");
     await refusal.getByRole("button", { name: "Change the other one to a type that fits" }).click();
     await expect(playground.edges).toHaveCount(1);

@@ -85,14 +85,11 @@ export function commandFor(event: KeyPress, place: Place, commands = allCommands
   return undefined;
 }
 
-/** A space bar held longer, or while the pointer is pressed, was meant for panning. */
-const TAP_MS = 250;
-
 /** Whether something open keeps its keys to itself: a dialog, a menu, a list. */
 const isCaptured = (): boolean =>
   document.querySelector("[role=dialog][data-state=open], [role=menu][data-state=open]") !== null;
 
-/** A tap on the space bar is told from holding it, which pans: so it is no chord like the others. */
+/** A tap on the space bar is told from holding it, which pans: so it is no chord like the others. Held is what repeats, or what a pointer is pressed during. */
 const hasSpace = (id: string): boolean => {
   const found = command(id);
   return found !== undefined && keysOf(found).includes("Space");
@@ -100,7 +97,7 @@ const hasSpace = (id: string): boolean => {
 
 /** Binds the keys of all commands to the page. @returns lets go */
 export function bindKeys(target: Window = window): () => void {
-  let spaceAt: number | null = null;
+  let isTap = false;
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isCaptured()) return;
     const found = commandFor(event, placeOf(document.activeElement));
@@ -110,19 +107,19 @@ export function bindKeys(target: Window = window): () => void {
   };
   // Before the canvas sees it: there a held space bar pans, and what is meant is known only when it comes up.
   const hold = (event: KeyboardEvent) => {
-    if (event.key !== " " || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key !== " ") return;
+    isTap = false;
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (isComposing(event) || isCaptured() || placeOf(document.activeElement) !== "canvas") return;
-    if (!hasSpace("run.play")) return;
-    spaceAt = event.timeStamp;
+    isTap = hasSpace("run.play");
   };
   const lift = (event: KeyboardEvent) => {
-    if (event.key !== " " || spaceAt === null) return;
-    const held = event.timeStamp - spaceAt;
-    spaceAt = null;
-    if (held < TAP_MS) perform("run.play");
+    if (event.key !== " " || !isTap) return;
+    isTap = false;
+    perform("run.play");
   };
   const touch = () => {
-    spaceAt = null;
+    isTap = false;
   };
   target.addEventListener("keydown", hold, true);
   target.addEventListener("keydown", press);
