@@ -86,6 +86,8 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", test: /app.App\.tsx$/ }] } } },
   },
   test: {
+    // By itself it leaves one processor out, which is half of a small machine.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
