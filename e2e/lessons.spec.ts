@@ -195,7 +195,7 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
   await page.getByRole("tab", { name: "Lesson" }).click();
   const author = page.getByRole("tabpanel", { name: "Lesson" });
   await expect(author).toContainText("Nothing is wrong");
-  await author.locator("summary").nth(1).click();
+  await author.locator("[data-step='2'] > summary").click();
   await author.getByRole("textbox", { name: "Question, English" }).fill("");
   await expect(author).toContainText("lesson.steps.2.ask.en");
   await author.getByRole("textbox", { name: "Question, English" }).fill("What do you think?");
@@ -207,8 +207,8 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
   await test.step("the tasks are tried: none is done as it begins, each by its own solution", async () => {
     await author.getByRole("button", { name: "Try the tasks" }).click();
     await expect(author).toContainText("each is done by its own solution", { timeout: 20_000 });
-    const data = author.locator("details").nth(4);
-    await data.locator("summary").click();
+    const data = author.locator("[data-step='5']");
+    await data.locator("> summary").click();
     await data.getByRole("combobox", { name: "Figure" }).selectOption({ index: 1 });
     await data.getByRole("button", { name: "Add this check" }).click();
     await expect(data.getByRole("listitem")).toHaveCount(4);
@@ -225,7 +225,7 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
       },
     );
     await field.fill(text);
-    await data.locator("summary").click();
+    await data.locator("> summary").click();
   });
 
   await test.step("what is shown becomes steps, and a chart's point a check", async () => {
@@ -233,7 +233,7 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
     await playground.setMaxSpeed();
     await playground.runUntil(5);
     await author.getByRole("button", { name: "End the recording (1)" }).click();
-    await expect(author.locator("summary")).toHaveCount(8);
+    await expect(author.locator("[data-step]")).toHaveCount(8);
     await page.getByRole("tab", { name: "Charts" }).click();
     const chart = page.getByRole("figure", { name: "Throughput" });
     await chart.getByRole("slider").focus();
@@ -242,7 +242,7 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
     await chart.getByRole("button", { name: /^Check of Published/ }).click();
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await expect(author).not.toContainText("lesson.steps.5");
-    await author.locator("summary").nth(4).click();
+    await author.locator("[data-step='5'] > summary").click();
     await expect(author.getByRole("textbox", { name: /as data/ }).last()).toHaveValue(/system\.published/);
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag22aa"]).analyze();
     expect(violations.map(({ nodes }) => nodes.map(({ target }) => target.join(" ")))).toEqual([]);

@@ -51,7 +51,7 @@ test("a teacher changes a lesson and hands it out; a student takes it: guess, ru
     await page.keyboard.press("Enter");
     await hand.click(page.getByRole("tab", { name: "Lesson" }));
     const author = page.getByRole("tabpanel", { name: "Lesson" });
-    await hand.click(author.locator("summary").nth(1));
+    await hand.click(author.locator("[data-step='2'] > summary"));
     await hand.fill(author.getByRole("textbox", { name: "Question, English" }), "With 300 a second, how deep?");
     await hand.fill(author.getByRole("textbox", { name: "Question, Chinese" }), "每秒 300 单，会积到多长？");
     await expect(author).toContainText("Nothing is wrong");

@@ -60,7 +60,7 @@ function StepForm({ step, at, count, change }: { step: Step; at: number; count: 
   const texts = textsOf(step).filter(({ path }) => step.type !== "predict" || path[0] !== "options");
   const name = t(`lesson.titles.${step.type}`);
   return (
-    <details className={styles.step}>
+    <details className={styles.step} data-step={at + 1}>
       <summary>
         <b>{at + 1}</b> {name}
         <span className={styles.excerpt}>{of(texts[0]?.text)}</span>
