@@ -111,6 +111,7 @@ test("axe finds nothing serious in any dialog or panel, in both themes", async (
     await expect(playground.dialog).toHaveCount(0);
   });
   await test.step("the first steps and their marks", async () => {
+    await page.getByRole("button", { name: "Back to the palette" }).click();
     await playground.canvas.focus();
     await command(page, "First steps");
     await look("section:has(> ul button)");
