@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MessageStore, PLAIN_KIND } from "../models/messages.ts";
+import { MessageStore, NONE, PLAIN_KIND } from "../models/messages.ts";
 import { discardReason, lossReason } from "../models/model.ts";
 import { END_DISCARDED, END_LOST, END_PROCESSED, Ledger } from "./ledger.ts";
 
@@ -75,6 +75,22 @@ describe("the ledger", () => {
     expect(a.ledger.processed).toBe(1);
     expect(a.ledger.lostTotal).toBe(0);
     expect(a.ledger.published).toBe(1);
+  });
+
+  it.each(["nothing", "another message"])("counts a copy for itself once the log has %s where it was made", (left) => {
+    const a = account();
+    const kept = a.publish();
+    a.ledger.keep(a.store, kept);
+    const made = a.store.clone(kept);
+    a.end(kept, END_LOST, lossReason("restart"));
+    const next = left === "nothing" ? NONE : a.publish();
+    if (next !== NONE) a.ledger.keep(a.store, next);
+    a.ledger.countCopy(a.store, next, made);
+    a.end(made, END_PROCESSED);
+    expect(a.ledger.lostTotal).toBe(1);
+    expect(a.ledger.processed).toBe(0);
+    expect(a.ledger.open).toBe(next === NONE ? 0 : 1);
+    expect(a.ledger.imbalance()).toBe(0);
   });
 
   it("knows a second processing of a message that was sent twice", () => {

@@ -1,4 +1,4 @@
-import { KEPT, type MessageStore } from "../models/messages.ts";
+import { KEPT, type MessageStore, NONE } from "../models/messages.ts";
 import { DISCARD_REASONS, LOSS_REASONS } from "../models/model.ts";
 
 /** How a copy ended. */
@@ -104,6 +104,18 @@ export class Ledger {
 
   isKept(store: MessageStore, handle: number): boolean {
     return ((store.flags[handle] as number) & KEPT) !== 0;
+  }
+
+  /**
+   * A copy that was made some time ago counts from now on. Where the log no longer has what it was made of (deleted, cut off, another message in its place), its message may have
+   * ended and its group be another's: then the copy counts for itself.
+   * @param original what the log has where the copy comes from, NONE = nothing
+   */
+  countCopy(store: MessageStore, original: number, copy: number): void {
+    const isThere =
+      original !== NONE && store.id[original] === store.id[copy] && store.groupOf(original) === store.groupOf(copy);
+    if (isThere) this.copied(store, original, copy);
+    else this.cameBack(store, copy);
   }
 
   /** The log has lost the copy, but whoever sent it has not given it up. */

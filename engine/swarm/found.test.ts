@@ -174,4 +174,20 @@ describe("the swarm has found", () => {
       expect(checkScenario({ ...scenario, timeline })).toBeNull();
     },
   );
+
+  it("a message that ended twice: pulled, taken by a power cut, and handed to its listener all the same", () => {
+    const scenario = sketch(
+      [
+        ["brokerSet b1", {}],
+        ["rmqTopic r1", {}, { parent: "b1" }],
+        ["producer p1", { rate: 29 }],
+        ["consumer c1", { service: 23 }],
+      ],
+      [
+        ["publish", "p1 > r1", { latency: 0 }],
+        ["consume", "r1 > c1", { latency: 5 }],
+      ],
+    );
+    expect(checkScenario({ ...scenario, timeline: [at(4392, "broker.power", "b1", 12_350)] })).toBeNull();
+  });
 });

@@ -83,6 +83,8 @@ export interface ClusterView {
   offsetForTime(partition: number, timestampMs: number): number;
   /** Timestamp of a record, ms; −1 when the log has none at this offset. */
   timestampAt(partition: number, offset: number): number;
+  /** The log's own handle of the record at an offset; −1 when the log has none there, or a marker. */
+  handleAt(partition: number, offset: number): number;
   /** Text of a key's number (`ReadBuffer.keys`); null for −1. */
   keyText(key: number): string | null;
 

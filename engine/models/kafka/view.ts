@@ -175,6 +175,12 @@ export class ClusterReaders implements ClusterView {
     return place < log.head + log.count && log.offsetAt(place) === offset ? (log.times[place] as number) : -1;
   }
 
+  handleAt(id: number, offset: number): number {
+    const { log } = this.partition(id);
+    const place = log.placeOf(offset);
+    return place < log.head + log.count && log.offsetAt(place) === offset ? (log.handles[place] as number) : -1;
+  }
+
   keyText(key: number): string | null {
     return this.state.keys.text(key);
   }

@@ -259,9 +259,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
       reader.offsets[i] = offset;
       reader.topics[i] = topic;
       const timeMs = this.cluster.timestampAt(partition, offset);
-      // Fetched before the log let go of it: its message has ended, this copy only counts for itself.
-      if (timeMs < 0) core.ledger.cameBack(store, copy);
-      else core.ledger.copied(store, copy, copy);
+      core.ledger.countCopy(store, this.cluster.handleAt(partition, offset), copy);
       place.fetched.pending++;
       // Timestamps are ms, with fractions that a double cannot hold.
       const waited = timeMs < 0 ? 0 : Math.floor(core.now - timeMs * MILLI + 0.5);

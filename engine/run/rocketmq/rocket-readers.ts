@@ -218,16 +218,13 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     const call: Call = { task, queue, handles: [], at: 0, isTravelling: false };
     const at = reader.begin(call);
     const { given } = reader.seen;
-    const first = this.cluster.min(queue);
     let latest = core.now;
     for (let i = 0; i < count; i++) {
       const copy = handles[i] as number;
       const offset = offsets[i] as number;
       const id = store.id[copy] as number;
       call.handles.push(copy);
-      // Pulled before its file was deleted: its message may have ended, this copy only counts for itself.
-      if (offset < first) core.ledger.cameBack(store, copy);
-      else core.ledger.copied(store, copy, copy);
+      core.ledger.countCopy(store, this.cluster.handleAt(queue, offset), copy);
       const place = this.placeOf[this.cluster.topicId(store.kindOf(copy).exchange)];
       const { link } = this.subscriptionOf(reader, copy) as Subscription;
       const stored = this.storedAt(queue, offset);
