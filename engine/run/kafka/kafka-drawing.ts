@@ -10,6 +10,7 @@ import type { GaugeTools } from "../readings.ts";
 import { resetWish } from "../reset-wish.ts";
 import { type Output, Subscription } from "../session.ts";
 import type { SystemDrawing } from "../system-drawing.ts";
+import { TopicMembers } from "../topic-members.ts";
 import type { RunEdge, RunNode, Topology } from "../topology.ts";
 import { groupFigures, memberFigures, partitionFigures, topicGauges, topicGroupFigures } from "./figures.ts";
 import { GROUP_PLACES, KafkaHost } from "./kafka-host.ts";
@@ -26,12 +27,11 @@ export class KafkaDrawing implements SystemDrawing {
   /** Frames of groups, by their names. */
   private readonly frames: Map<string, { run: RunNode; settings: GroupSettings }> = new Map();
   private groupCount = 0;
-  /** See `membersAt`. */
-  private readonly members: Map<string, Map<string, number[]>> = new Map();
-  private membersOf: Scenario | null = null;
+  private readonly members: TopicMembers;
 
   constructor(topology: Topology) {
     this.topology = topology;
+    this.members = new TopicMembers(topology);
   }
 
   // ---- clusters
@@ -287,7 +287,7 @@ export class KafkaDrawing implements SystemDrawing {
   groupGauges(run: RunNode, out: Float64Array, start: number): number {
     const host = run.host as KafkaHost;
     const topic = run.place >= 0 ? placeOf(run).topic : -1;
-    const members = this.membersAt(run);
+    const members = this.members.at(run);
     let at = start;
     for (const part of run.groups) {
       const { group, partition } = partOfTopic(part);
@@ -296,26 +296,6 @@ export class KafkaDrawing implements SystemDrawing {
       else at = memberFigures(host.figuresOf(topic).of(group), partition, members.get(group) ?? [], out, at);
     }
     return at;
-  }
-
-  /** Instances that read a topic in each group, in the order of its consume edges. Found anew when the drawing has changed. */
-  private membersAt(run: RunNode): Map<string, number[]> {
-    const { document, nodeOf } = this.topology;
-    if (this.membersOf !== document) {
-      this.membersOf = document;
-      this.members.clear();
-    }
-    const known = this.members.get(run.id);
-    if (known !== undefined) return known;
-    const found = new Map<string, number[]>();
-    this.members.set(run.id, found);
-    for (const edge of document?.edges ?? []) {
-      if (edge.kind !== "consume" || edge.from !== run.id) continue;
-      const group = groupOf(document as Scenario, edge);
-      const own = nodeOf.get(edge.to)?.consumer?.instances ?? [];
-      found.set(group, [...(found.get(group) ?? []), ...own]);
-    }
-    return found;
   }
 }
 

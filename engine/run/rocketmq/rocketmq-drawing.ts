@@ -16,6 +16,7 @@ import type { GaugeTools } from "../readings.ts";
 import { resetWish } from "../reset-wish.ts";
 import { type Output, Subscription } from "../session.ts";
 import type { SystemDrawing } from "../system-drawing.ts";
+import { TopicMembers } from "../topic-members.ts";
 import type { RunEdge, RunNode, Topology } from "../topology.ts";
 import { groupFigures, memberFigures, queueFigures, stepFigures, topicGauges, topicGroupFigures } from "./figures.ts";
 import { type GroupSettings, type Readers, TopicPlace } from "./places.ts";
@@ -35,12 +36,11 @@ export class RocketDrawing implements SystemDrawing {
   /** Frames of groups, by their names. */
   private readonly frames: Map<string, { run: RunNode; settings: GroupSettings }> = new Map();
   private groupCount = 0;
-  /** See `membersAt`. */
-  private readonly members: Map<string, Map<string, number[]>> = new Map();
-  private membersOf: Scenario | null = null;
+  private readonly members: TopicMembers;
 
   constructor(topology: Topology) {
     this.topology = topology;
+    this.members = new TopicMembers(topology);
   }
 
   // ---- sets of brokers
@@ -263,7 +263,7 @@ export class RocketDrawing implements SystemDrawing {
     }
     const host = run.host as RocketHost;
     const topic = run.place >= 0 ? placeOf(run).topic : -1;
-    const members = this.membersAt(run);
+    const members = this.members.at(run);
     for (const part of run.groups) {
       const { group, partition } = partOfTopic(part);
       if (partition < 0) at = topicGroupFigures(host, topic, group, out, at);
@@ -271,26 +271,6 @@ export class RocketDrawing implements SystemDrawing {
       else at = memberFigures(host.figuresOf(topic).of(group), partition, members.get(group) ?? [], out, at);
     }
     return at;
-  }
-
-  /** Instances that read a topic in each group, in the order of its consume edges. Found anew when the drawing has changed. */
-  private membersAt(run: RunNode): Map<string, number[]> {
-    const { document, nodeOf } = this.topology;
-    if (this.membersOf !== document) {
-      this.membersOf = document;
-      this.members.clear();
-    }
-    const known = this.members.get(run.id);
-    if (known !== undefined) return known;
-    const found = new Map<string, number[]>();
-    this.members.set(run.id, found);
-    for (const edge of document?.edges ?? []) {
-      if (edge.kind !== "consume" || edge.from !== run.id) continue;
-      const group = groupOf(document as Scenario, edge);
-      const own = nodeOf.get(edge.to)?.consumer?.instances ?? [];
-      found.set(group, [...(found.get(group) ?? []), ...own]);
-    }
-    return found;
   }
 }
 
