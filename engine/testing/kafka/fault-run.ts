@@ -108,11 +108,11 @@ export class FaultRun extends ClusterRig {
 
   override acked(producer: number, handle: number, partition: number, offset: number): void {
     super.acked(producer, handle, partition, offset);
-    if (offset >= 0) this.acknowledged.push({ id: this.recordId(handle), partition, offset });
+    if (offset >= 0) this.acknowledged.push({ id: this.idOf(handle), partition, offset });
   }
 
   override failed(producer: number, handle: number, partition: number, error: string, isStored: boolean): void {
-    if (this.mode === "safe") throw new Error(`${this.recordId(handle)} failed: ${error}`);
+    if (this.mode === "safe") throw new Error(`${this.idOf(handle)} failed: ${error}`);
     super.failed(producer, handle, partition, error, isStored);
   }
 
@@ -241,7 +241,7 @@ export class FaultRun extends ClusterRig {
     const stored = new Map<number, string>();
     for (let place = log.head; place < log.head + log.count; place++) {
       const handle = log.handles[place] as number;
-      if (handle >= 0) stored.set(log.offsetAt(place), this.recordId(handle));
+      if (handle >= 0) stored.set(log.offsetAt(place), this.idOf(handle));
     }
     return stored;
   }

@@ -1,80 +1,26 @@
-import { addStream, RandomStreams } from "../../kernel/random.ts";
-import { HandleLedger } from "../../models/handle-ledger.ts";
-import { MessageStore, PLAIN_KIND } from "../../models/messages.ts";
-import type { Meta } from "../../models/model.ts";
 import { RocketCluster } from "../../models/rocketmq/cluster.ts";
 import type { ClusterSink } from "../../models/rocketmq/sink.ts";
+import { LogRig } from "../log-rig.ts";
 
-interface Timer {
-  readonly at: number;
-  readonly what: number;
-  readonly target: number;
-}
-
-/** RocketMQ's brokers and producers with a clock of their own; the account of all messages is kept from their effects alone. */
-export class BrokerRig implements ClusterSink {
-  readonly store = new MessageStore();
-  readonly ledger = new HandleLedger();
-  readonly meta: Meta;
+/** RocketMQ's brokers and producers. */
+export class BrokerRig extends LogRig implements ClusterSink {
   readonly cluster: RocketCluster;
-  private readonly ids: string[] = [];
-  private readonly timers: Timer[] = [];
-  private readonly kind: number;
 
   constructor(seed: number) {
-    const streams = new RandomStreams();
-    this.meta = { now: 1_000_000, streams, stream: addStream(streams, seed, "rocketmq") };
-    this.kind = this.store.intern(PLAIN_KIND);
+    super(seed, "rocketmq");
     this.cluster = new RocketCluster(this.store);
   }
 
-  /** @param micros how long */
-  passTime(micros: number): void {
-    const end = this.meta.now + micros;
-    for (let next = this.timers[0]; next !== undefined && next.at <= end; next = this.timers[0]) {
-      this.timers.splice(0, 1);
-      this.meta.now = Math.max(this.meta.now, next.at);
-      this.cluster.timerFired(next.what, next.target, this.meta, this);
-    }
-    this.meta.now = end;
+  protected fire(what: number, target: number): void {
+    this.cluster.timerFired(what, target, this.meta, this);
   }
 
-  /** @throws Error when a message that counts is nowhere, or in two places */
-  check(): void {
-    const held: number[] = [];
-    this.cluster.forEachHeld((copy) => held.push(copy));
-    this.ledger.check(held);
-  }
-
-  /** A message for a send. */
-  make(id: string): number {
-    this.ids.push(id);
-    const handle = this.store.alloc(this.meta.now, this.kind, this.ids.length - 1);
-    this.ledger.published(handle);
-    return handle;
-  }
-
-  idOf(handle: number): string {
-    return this.ids[this.store.id[handle] as number] as string;
-  }
-
-  protected end(handle: number, how: string): void {
-    this.ledger.ends(handle, how);
-    this.store.free(handle);
-  }
-
-  timer(at: number, what: number, target: number): void {
-    let place = this.timers.length;
-    while (place > 0 && (this.timers[place - 1] as Timer).at > at) place--;
-    this.timers.splice(place, 0, { at, what, target });
+  protected forEachHeld(visit: (handle: number) => void): void {
+    this.cluster.forEachHeld(visit);
   }
 
   stored(queue: number, offset: number, handle: number): void {
     this.ledger.moved(handle, `stored in ${queue} at ${offset}`);
-  }
-
-  copied(original: number, copy: number): void {
-    this.ledger.copied(original, copy);
   }
 
   failed(_producer: number, handle: number, error: string, isStored: boolean): void {
