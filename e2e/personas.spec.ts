@@ -206,7 +206,8 @@ test("a teacher shows a lesson to a room: values wait, hands are counted, time r
   await expect(show.getByRole("status", { name: "Hands for About four" })).toHaveText("2");
   await show.getByRole("button", { name: "30 s" }).click();
   await expect(show.getByRole("timer")).toHaveText(/0:(30|29)/);
-  await page.clock.runFor(31_000);
+  // As a machine that slept: each timer fires once, so nothing takes the silence of a worker that had no time for a hang.
+  await page.clock.fastForward(31_000);
   await expect(show.getByRole("timer")).toHaveText("Time is up.");
   await show.getByRole("button", { name: "Spotlight" }).click();
   await playground.node("hello").click();
