@@ -75,6 +75,7 @@ test.describe("Redis on the canvas", () => {
     await page.mouse.up();
     await page.getByRole("alertdialog").getByRole("button", { name: "Insert a bridge service" }).click();
     await expect(playground.edges).toHaveCount(5);
+    await playground.setMaxSpeed();
     await playground.runUntil(30);
     expect(await playground.total("published")).toBe(40);
     expect(await playground.total("processed")).toBe(40);
