@@ -106,6 +106,10 @@ describe("operations", () => {
     expect(count(48)).toEqual([false, 3, "scaled"]);
     expect(count(-1)).toEqual([true, 2, "scaled"]);
     expect(count(-1)).toEqual([true, 1, undefined]);
+    // Taken back: as many as there were before, which need not be as many as are drawn.
+    run.act("consumer.scale", "c", { instances: 4 });
+    for (const undo of [false, true]) run.operations.perform("consumer.scale", "c", { by: 2 }, undo);
+    expect(run.state.consumers.nodes[0]?.instances).toHaveLength(4);
     run.act("consumer.scale", "c", { instances: 5 });
     run.act("consumer.scale", "c", { instances: null });
     expect(run.state.consumers.nodes[0]?.instances).toHaveLength(1);

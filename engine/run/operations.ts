@@ -75,7 +75,8 @@ export class Operations {
       case "consumer.fail":
         return this.fail(run, undo ? 0 : Number(args.share), undo ? [] : (args.keys as string[]));
       case "consumer.scale":
-        return this.scale(run, undo ? null : (args.instances as number | null), undo ? 0 : Number(args.by));
+        // So many more are taken away again; a number gives way to the drawn one.
+        return this.scale(run, undo ? null : (args.instances as number | null), Number(args.by) * (undo ? -1 : 1));
       case "consumer.prefetch":
         return this.topology.override(run, { prefetch: undo ? null : Number(args.prefetch) });
       case "consumer.hang":
