@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { addNode, helloQueue, moveNodes, renameNode, setSetting } from "../../engine/scenario/index.ts";
+import { addNode, helloQueue, moveNodes, renameNode, setFolded, setSetting } from "../../engine/scenario/index.ts";
 import {
   type Frame,
   type FrameLayout,
@@ -131,6 +131,17 @@ describe("the bridge to the engine", () => {
     apply((s) => addNode(s, "frame", { x: 0, y: 0 }).scenario);
     apply((s) => ({ ...s, meta: { ...s.meta, title: "Other" } }));
     waitForEdits();
+    expect(port().take()).toEqual([]);
+  });
+
+  it("keeps to itself that a frame is folded, a broker's too", () => {
+    getReady();
+    apply((s) => addNode(s, "broker", { x: 0, y: 0 }).scenario);
+    waitForEdits();
+    port().take();
+    apply((s) => setFolded(s, ["b1"], true));
+    waitForEdits();
+    expect(useDocument.getState().scenario.nodes[0]?.folded).toBe(true);
     expect(port().take()).toEqual([]);
   });
 

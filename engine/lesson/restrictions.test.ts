@@ -29,6 +29,7 @@ describe("a locked drawing", () => {
       setSetting(start, "c1", "prefetch", 5).scenario,
       setSetting(start, "p1", "rate", 3).scenario,
       { ...start, nodes: start.nodes.map((node) => ({ ...node, x: node.x + 1 })) },
+      { ...start, nodes: start.nodes.map((node) => ({ ...node, folded: true })) },
       { ...start, view: { zoom: 2 } },
     ];
     for (const next of allowed) expect(lockedIn(start, next, locked)).toBeNull();

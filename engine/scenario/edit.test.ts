@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   addNode,
+  compact,
   connect,
   copyClip,
   duplicate,
   emptyScenario,
+  expand,
   helloQueue,
   insertableKinds,
   insertOnEdge,
@@ -16,6 +18,7 @@ import {
   renameNode,
   resetSetting,
   type Scenario,
+  setFolded,
   setLocked,
   setSetting,
   settingsIn,
@@ -153,6 +156,23 @@ describe("moving and locking", () => {
     const locked = setLocked(scenario, ["q1"], true);
     expect(locked.nodes[1]?.locked).toBe(true);
     expect(setLocked(locked, ["q1"], false)).toEqual(scenario);
+  });
+
+  it("folds frames and nothing else, and leaves no trace of it when they are unfolded", () => {
+    const scenario = addNode(helloQueue(), "frame", { x: 0, y: 0 }).scenario;
+    const folded = setFolded(scenario, ["f1", "q1"], true);
+    expect(folded.nodes.filter((node) => node.folded).map(({ id }) => id)).toEqual(["f1"]);
+    expect(setFolded(folded, ["f1"], true)).toBe(folded);
+    expect(setFolded(folded, ["f1"], false)).toEqual(scenario);
+    expect(validate(folded).issues).toEqual([]);
+    expect(expand(JSON.parse(JSON.stringify(compact(folded))))).toEqual({ document: folded });
+    expect(copyClip(folded, ["f1"]).nodes[0]).toMatchObject({ id: "f1", folded: true });
+  });
+
+  it("refuses a fold that is neither yes nor no", () => {
+    const [node, ...rest] = helloQueue().nodes;
+    const issues = validate({ ...helloQueue(), nodes: [{ ...node, folded: "yes" }, ...rest] }).issues;
+    expect(issues).toMatchObject([{ code: "not-a-boolean" }]);
   });
 });
 

@@ -163,6 +163,20 @@ export function setLocked(scenario: Scenario, ids: Iterable<string>, locked: boo
   return changed ? { ...scenario, nodes } : scenario;
 }
 
+/** Folds frames to one node each, or unfolds them; what stands in them keeps its place. Other nodes have nothing to fold. */
+export function setFolded(scenario: Scenario, ids: Iterable<string>, folded: boolean): Scenario {
+  const wanted = new Set(ids);
+  let changed = false;
+  const nodes = scenario.nodes.map((node) => {
+    const isOther = (node.folded ?? false) !== folded && kindSpec(node.kind)?.container === true;
+    if (!wanted.has(node.id) || !isOther) return node;
+    changed = true;
+    const { folded: _, ...rest } = node;
+    return folded ? { ...rest, folded } : rest;
+  });
+  return changed ? { ...scenario, nodes } : scenario;
+}
+
 function change(scenario: Scenario, id: string, to: (node: ScenarioNode) => ScenarioNode): Scenario {
   const before = scenario.nodes.find((node) => node.id === id);
   if (before === undefined) return scenario;

@@ -86,10 +86,10 @@ function readNode(raw: Raw, index: number, list: Report): ScenarioNode | null {
   if (raw.w !== undefined) checkNumber(raw.w, 1, POSITION_MAX, report.at("w"));
   if (raw.h !== undefined) checkNumber(raw.h, 1, POSITION_MAX, report.at("h"));
   if (raw.parent !== undefined) checkText(raw.parent, 64, report.at("parent"));
-  if (raw.locked !== undefined && typeof raw.locked !== "boolean")
-    report.at("locked").error("not-a-boolean", { got: got(raw.locked) });
+  for (const name of ["locked", "folded"])
+    if (!isOptional(raw[name], "boolean")) report.at(name).error("not-a-boolean", { got: got(raw[name]) });
   const settings = checkSettings(raw.settings, report);
-  noOthers(raw, ["id", "kind", "name", "x", "y", "w", "h", "parent", "locked", "settings"], report);
+  noOthers(raw, ["id", "kind", "name", "x", "y", "w", "h", "parent", "locked", "folded", "settings"], report);
   const sound =
     typeof raw.id === "string" &&
     typeof raw.kind === "string" &&
@@ -100,6 +100,7 @@ function readNode(raw: Raw, index: number, list: Report): ScenarioNode | null {
     isOptional(raw.h, "number") &&
     isOptional(raw.parent, "string") &&
     isOptional(raw.locked, "boolean") &&
+    isOptional(raw.folded, "boolean") &&
     settings;
   return sound ? ({ ...raw, name, x, y } as ScenarioNode) : null;
 }

@@ -82,6 +82,8 @@ export interface ScenarioNode {
   /** Frame (broker, plain frame) that it stands in. */
   parent?: string;
   locked?: boolean;
+  /** Of a frame: drawn as one node, with what stands in it out of sight. A run does not notice it. */
+  folded?: boolean;
   settings?: Settings;
 }
 
