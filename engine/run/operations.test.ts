@@ -52,7 +52,7 @@ describe("operations", () => {
     run.advance(seconds(1));
     const { document } = run.state.topology;
     const users = ["broker.grant", "broker.revoke", "broker.expire", "broker.renew"];
-    const idle = new Set(["queue.resume", "node.start", "edge.untap", ...users]);
+    const idle = new Set(["queue.resume", "queue.create", "node.start", "edge.untap", ...users]);
     const elsewhere = ["topic", "group", "deadLetters", "rocketBrokers"];
     for (const spec of OPERATIONS.filter(({ on }) => !on.every((role) => elsewhere.includes(role)))) {
       const target = ["system", LINK, "b", "c", "p", "q"].find((id) =>

@@ -126,6 +126,8 @@ export class Operations {
         return this.crashLeader(run, undo);
       case "queue.delete":
         return undo ? this.declareAgain(run) : this.remove(run);
+      case "queue.create":
+        return !undo && this.declareAgain(run);
       case "queue.purge": {
         if (run.host === null || run.place < 0 || undo) return false;
         return this.topology.drawingOf(run)?.purge(run) ?? false;
@@ -174,22 +176,16 @@ export class Operations {
     return true;
   }
 
-  /** queue.delete by hand; what was in it is discarded. */
+  /** What was in it is discarded. */
   private remove(run: RunNode): boolean {
-    const drawing = this.topology.drawingOf(run);
-    if (run.place < 0 || run.host?.isDown || drawing?.declareAnew === undefined) return false;
-    // 404: nobody is there who could delete it.
-    if ((run.host?.leaderOf?.(run.place) ?? 0) < 0) return false;
-    drawing.remove(run);
-    run.place = -1;
-    run.isAway = true;
-    return true;
+    if (run.place < 0 || run.isAway || run.host === null || run.host.isDown) return false;
+    return this.topology.drawingOf(run)?.deleteByHand?.(run) ?? false;
   }
 
   private declareAgain(run: RunNode): boolean {
     const drawn = this.topology.document?.nodes.find((node) => node.id === run.id);
     const drawing = this.topology.drawingOf(run);
-    if (drawn === undefined || !run.isAway || drawing?.declareAnew === undefined) return false;
+    if (drawn === undefined || !run.isAway || run.host?.isDown || drawing?.declareAnew === undefined) return false;
     drawing.declareAnew(run, drawn);
     return true;
   }

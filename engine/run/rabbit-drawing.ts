@@ -198,6 +198,15 @@ export class RabbitDrawing implements SystemDrawing {
     }
   }
 
+  /** 404 while nobody is there who could delete it: a quorum queue without leader. */
+  deleteByHand(run: RunNode): boolean {
+    if (run.host === null || (run.host.leaderOf?.(run.place) ?? 0) < 0) return false;
+    this.remove(run);
+    run.place = -1;
+    run.isAway = true;
+    return true;
+  }
+
   declareAnew(run: RunNode, node: ScenarioNode): void {
     this.redeclare(run, node);
   }

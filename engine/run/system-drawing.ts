@@ -38,7 +38,9 @@ export interface SystemDrawing {
   operate?(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean;
   /** States of one of its nodes, beside those that every store has. */
   badges?(run: RunNode): string[];
-  /** Makes anew what is gone, with its edges; where this is not there, nothing can be deleted by hand. */
+  /** Deletes it by hand, with all that is in it. @returns false when nobody could */
+  deleteByHand?(run: RunNode): boolean;
+  /** Makes anew what is gone (`run.isAway`), with its edges. */
   declareAnew?(run: RunNode, node: ScenarioNode): void;
   /** Takes it out of the broker with all that is in it. */
   remove(run: RunNode): void;

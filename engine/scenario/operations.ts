@@ -228,7 +228,13 @@ export const OPERATIONS: readonly OperationSpec[] = [
   // ---- queues, lists, streams
   { id: "queue.pause", on: ["store"], args: [], undo: true, quick: [{ id: "queue.pause", unless: ["paused"] }] },
   { id: "queue.resume", on: ["store"], args: [], undo: true, quick: [{ id: "queue.resume", only: ["paused"] }] },
-  { id: "queue.delete", on: ["rabbitQueue"], args: [], undo: true, quick: [{ id: "queue.delete", unless: ["away"] }] },
+  {
+    id: "queue.delete",
+    on: ["rabbitQueue", "topic"],
+    args: [],
+    undo: true,
+    quick: [{ id: "queue.delete", unless: ["away"] }],
+  },
   { id: "queue.purge", on: ["store", "topic"], args: [], undo: false, quick: [{ id: "queue.purge" }] },
   { id: "queue.redrive", on: ["deadLetters"], args: [], undo: false, quick: [{ id: "queue.redrive" }] },
   {
@@ -372,6 +378,13 @@ export const OPERATIONS: readonly OperationSpec[] = [
     undo: true,
     fault: true,
     quick: [{ id: "broker.power", unless: ["down"] }],
+  },
+  {
+    id: "queue.create",
+    on: ["rabbitQueue", "topic"],
+    args: [],
+    undo: false,
+    quick: [{ id: "queue.create", only: ["away"] }],
   },
 ];
 

@@ -22,6 +22,8 @@ describe("the rules of Kafka", () => {
     expect(rule("deliver", "topic")).toBe("pull");
     expect(rule("discard", "topic", "retention")).toBe("retention");
     expect(rule("discard", "topic", "superseded")).toBe("compaction");
+    expect(rule("discard", "topic", "deleted")).toBe("deleted");
+    expect(rule("close", "topic", "deleted")).toBe("deleted");
     expect(rule("lost", "topic", "failover")).toBe("unreplicated");
     expect(rule("close", "consumer", "session")).toBe("session");
     expect(rule("close", "consumer", "poll-interval")).toBe("poll");

@@ -23,7 +23,8 @@ const kafka = {
     partitions_other: "{{count}} partitions",
     records: "{{count}} records",
     lag: "lag {{count}}",
-    members: "{{count}} members",
+    members_one: "{{count}} member",
+    members_other: "{{count}} members",
     idle: "{{count}} without a partition",
   },
   /** What a link does. */
@@ -46,6 +47,9 @@ const kafka = {
       "discard-retention":
         "{{node}} deleted #{{message}} with an old segment: retention asks nobody whether it was read",
       "discard-superseded": "{{node}} was compacted: a newer record has the key of #{{message}}",
+      "close-deleted":
+        "{{node}} was deleted with all its records: producers that send to it are told UNKNOWN_TOPIC_OR_PARTITION",
+      "discard-deleted": "#{{message}} went with its topic {{node}}",
       "discard-purged": "#{{message}} was deleted from {{node}}",
       "lost-failover": "Only the old leader of {{node}} had #{{message}}: it was cut off when another replica led",
       elect: "Broker {{value}} leads a partition of {{node}} now",
@@ -67,7 +71,8 @@ const kafka = {
         "{{node}} did not poll for too long: it left its group, and its batch begins again elsewhere",
       "close-fenced": "{{node}} is not of the group’s generation any more: its commit was refused",
       error: "{{node}} failed to process #{{message}}",
-      rebalance: "{{node}} has {{value}} partitions now",
+      rebalance_one: "{{node}} has one partition now",
+      rebalance_other: "{{node}} has {{value}} partitions now",
     },
     service: {
       commit: "{{node}} committed its offsets",
@@ -75,7 +80,8 @@ const kafka = {
       "close-poll-interval":
         "{{node}} did not poll for too long: it left its group, and its batch begins again elsewhere",
       "close-fenced": "{{node}} is not of the group’s generation any more: its commit was refused",
-      rebalance: "{{node}} has {{value}} partitions now",
+      rebalance_one: "{{node}} has one partition now",
+      rebalance_other: "{{node}} has {{value}} partitions now",
     },
   },
   keysMove:
@@ -100,6 +106,8 @@ const kafka = {
       "A member that sends no heartbeat for session.timeout.ms is taken for dead; its partitions wait that long.",
     poll: "A member that does not poll for max.poll.interval.ms leaves its group: a slow batch looks like a dead program.",
     fenced: "Who is not of the group’s present generation cannot commit: its partitions belong to somebody else.",
+    deleted:
+      "A topic that is deleted goes with its records, and groups forget their offsets in it. Producers try again until delivery.timeout.ms; members give its partitions up when they next ask for the metadata.",
     retention:
       "Whole segments are deleted when they are old or the log is too large. Nobody is asked whether they were read.",
     compaction: "Compaction keeps the newest record of each key; offsets stay as they were, with gaps between.",

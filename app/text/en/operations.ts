@@ -25,7 +25,8 @@ const operations = {
     queue: {
       pause: "Pause delivery",
       resume: "Resume delivery",
-      delete: "Delete the queue from the broker",
+      delete: "Delete it from the broker, with all that is in it",
+      create: "Create it again, empty",
       purge: "Purge the queue",
       redrive: "Send the dead letters back to where they came from",
       leaderCrash: "Crash the node that leads it",

@@ -111,6 +111,8 @@ const panels = {
         refused: "The broker refused to declare {{name}} as it is set.",
         down: "The broker is away: {{name}} cannot be reached until it is back.",
         away: "{{name}} is gone from the broker: a rule or a restart deleted it. A client that declares it brings it back.",
+        awayTopic:
+          "{{name}} was deleted with all that was in it. Producers keep what they are given and try again until their time-out; consumers have nothing to read. It can be created again, empty.",
         firing: "An alert that watches {{name}} fires; the Alerts tab says which.",
         "disk-full":
           "The disk of {{name}} is full: its disk alarm blocks connections that publish, on all nodes, until there is room. Consumers go on.",
@@ -438,6 +440,7 @@ const panels = {
     fault: "The run was stopped by a bug.",
   },
   grow: { below: "Add the usual next node below", above: "Add the usual next node above" },
+  gather: { added: "{{name}} is selected, {{n}} in all.", taken: "{{name}} is no longer selected, {{n}} in all." },
   watch: { chart: "Chart this", trace: "Trace next message", alert: "Add alert…" },
   outline: {
     title: "Outline",

@@ -20,7 +20,7 @@ const kafka = {
     partitions_other: "{{count}} 个分区",
     records: "{{count}} 条记录",
     lag: "滞后 {{count}}",
-    members: "{{count}} 个成员",
+    members_other: "{{count}} 个成员",
     idle: "{{count}} 个没有分区",
   },
   tips: {
@@ -36,6 +36,8 @@ const kafka = {
       redeliver: "{{node}} 的 #{{message}} 被已经读过它的组再次读取",
       "discard-retention": "{{node}} 删除老的段，#{{message}} 也在其中：保留策略不问读没读过",
       "discard-superseded": "{{node}} 被压缩：#{{message}} 的键已有更新的记录",
+      "close-deleted": "{{node}} 连同全部记录一起被删除：再往它发送的生产者会得到 UNKNOWN_TOPIC_OR_PARTITION",
+      "discard-deleted": "#{{message}} 随主题 {{node}} 一起被删除",
       "discard-purged": "#{{message}} 从 {{node}} 中删除",
       "lost-failover": "#{{message}} 只有 {{node}} 的旧领导者有：换领导者时被截掉了",
       elect: "{{node}} 的一个分区改由 Broker {{value}} 领导",
@@ -55,14 +57,14 @@ const kafka = {
       "close-poll-interval": "{{node}} 太久没有 poll：它退出了消费者组，手上这一批由别人从头处理",
       "close-fenced": "{{node}} 已不属于消费者组的当前一代：它的提交被拒绝",
       error: "{{node}} 处理 #{{message}} 失败",
-      rebalance: "{{node}} 现在有 {{value}} 个分区",
+      rebalance_other: "{{node}} 现在有 {{value}} 个分区",
     },
     service: {
       commit: "{{node}} 提交了偏移量",
       "close-session": "超过会话超时没有 {{node}} 的心跳：消费者组认为它已经死了",
       "close-poll-interval": "{{node}} 太久没有 poll：它退出了消费者组，手上这一批由别人从头处理",
       "close-fenced": "{{node}} 已不属于消费者组的当前一代：它的提交被拒绝",
-      rebalance: "{{node}} 现在有 {{value}} 个分区",
+      rebalance_other: "{{node}} 现在有 {{value}} 个分区",
     },
   },
   keysMove:
@@ -82,6 +84,8 @@ const kafka = {
     session: "超过 session.timeout.ms 没有心跳的成员被认为死了；它的分区要等这么久才有人接。",
     poll: "超过 max.poll.interval.ms 没有 poll 的成员会退出消费者组：处理得慢，看上去就像程序死了。",
     fenced: "不属于当前一代的成员不能提交：它的分区已经归了别人。",
+    deleted:
+      "删除主题时，记录随之消失，各消费者组在其中的偏移量也被忘记。生产者会一直重试到 delivery.timeout.ms；成员下次刷新元数据时才放下它的分区。",
     retention: "段老了，或日志太大了，就整段删除。不问有没有人读过。",
     compaction: "压缩为每个键留下最新一条；偏移量不变，中间会有空缺。",
     elect: "领导者死掉时，由第一个同步副本接替。没有同步副本可用时，分区就等着，除非允许不干净的选举。",

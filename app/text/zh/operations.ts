@@ -24,7 +24,8 @@ const operations = {
     queue: {
       pause: "暂停投递",
       resume: "恢复投递",
-      delete: "从消息代理上删除队列",
+      delete: "从消息代理上删除（连同其中的全部内容）",
+      create: "重新创建（空的）",
       purge: "清空队列",
       redrive: "把死信送回原来的地方",
       leaderCrash: "让它的领导者节点崩溃",

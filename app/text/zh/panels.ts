@@ -104,6 +104,8 @@ const panels = {
         refused: "消息代理拒绝按当前设置声明 {{name}}。",
         down: "消息代理不在：它回来之前，{{name}} 无法访问。",
         away: "{{name}} 已从消息代理上消失：被某条规则或重启删除了。有客户端声明它，它就会回来。",
+        awayTopic:
+          "{{name}} 连同其中的内容一起被删除了。生产者留着手里的消息，一直重试到超时；消费者没有可读的。可以重新创建，但会是空的。",
         firing: "有一条关注 {{name}} 的告警正在触发，详见“告警”页。",
         "disk-full": "{{name}} 的磁盘已满：磁盘告警让所有节点阻塞正在发布的连接，直到腾出空间；消费者照常工作。",
         alarm: "告警中：消息占用的内存或磁盘超过了 {{name}} 的上限，发布消息的连接被阻塞。",
@@ -119,7 +121,7 @@ const panels = {
         idleMembers: "{{name}} 有 {{count}} 个成员没有分区：一个分区只归一个成员。",
         masterAway: "{{name}} 有 {{count}} 个队列现在不收消息：主节点没有应答。",
         half: "{{name}} 有 {{count}} 条半消息：生产者既没提交，也没回滚。",
-        delaying: "{{name}} 有 {{count}} 条消息在等时间：在此之前谁也看不到。",
+        delaying: "{{name}} 有 {{count}} 条消息未到时间：到时之前谁也看不到。",
         idleForQueues: "{{name}} 有 {{count}} 个成员没有队列：一个队列只归一个成员。",
         laddered: "{{name}} 有 {{count}} 条消息处理失败，等着下一次重试。",
         deadLetters: "{{name}} 有 {{count}} 条死信：失败太多次，没有人会自动处理它们。",
@@ -412,6 +414,7 @@ const panels = {
     fault: "运行因缺陷停止。",
   },
   grow: { below: "在下方添加常用的下一个节点", above: "在上方添加常用的下一个节点" },
+  gather: { added: "已选中 {{name}}，共 {{n}} 项。", taken: "已取消选中 {{name}}，还剩 {{n}} 项。" },
   watch: { chart: "查看它的图表", trace: "跟踪下一条消息", alert: "添加告警…" },
   outline: {
     title: "大纲",

@@ -65,6 +65,8 @@ export class PartitionState {
   readonly index: number;
   readonly createdAt: Micros;
   isDeleted = false;
+  /** Of a deleted one: the partition of the same name and number that was made after it, −1 = none. */
+  successor = -1;
   replicas: Replica[];
   /** Broker, −1 = none. */
   leader: number;

@@ -21,7 +21,8 @@ export interface OutgoingRecord {
 
 /** Batches of one producer for one partition. */
 export class PartitionQueue {
-  readonly partition: number;
+  /** Another one when its topic was deleted and made again: clients know partitions by name and number. */
+  partition: number;
   batches: Ring<ProducerBatch> = new Ring<ProducerBatch>();
   /** Batches with sequence numbers that have no answer yet, in that order: sent, or to be sent again. */
   unanswered: Ring<ProducerBatch> = new Ring<ProducerBatch>();

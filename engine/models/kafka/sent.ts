@@ -4,7 +4,7 @@ import { copyRecords } from "./copies.ts";
 import type { PartitionState } from "./partition-state.ts";
 import type { ProducerBatch } from "./producer-batch.ts";
 import type { PartitionQueue, ProducerState } from "./producer-state.ts";
-import { CRASHED, FAILED_OVER } from "./reasons.ts";
+import { CRASHED, DELETED, FAILED_OVER } from "./reasons.ts";
 import type { ClusterSink } from "./sink.ts";
 import { split } from "./splitting.ts";
 import { failTransaction } from "./transactions.ts";
@@ -45,7 +45,8 @@ export function batchAnswered(
   out: ClusterSink,
 ): void {
   batch.isInFlight = false;
-  const queue = producer.queue(batch.partition);
+  const home = successorOf(c, batch.partition);
+  const queue = producer.queue(home);
   if (producer.config.maxInFlight === 1) queue.isMuted = false;
   if (batch.isDone || producer.isCrashed) {
     if (producer.isCrashed && !batch.isDone) abandon(batch, out);
@@ -53,6 +54,7 @@ export function batchAnswered(
     recycle(producer, batch);
     return;
   }
+  if (error !== "" && home !== batch.partition) moveBatch(c, batch, home);
   if (error === "") succeed(c, producer, queue, batch, out);
   else if (error === "MESSAGE_TOO_LARGE" && batch.count > 1) {
     split(producer, queue, batch);
@@ -63,6 +65,22 @@ export function batchAnswered(
     if (isUnknownNumber(queue, batch, error)) beginEpoch(producer, queue, queue.unanswered.list());
     retry(c, producer, queue, batch, meta, out);
   } else failBatch(c, producer, batch, error, out);
+}
+
+/** The partition that a batch's partition is now: topics can be deleted and made again. */
+function successorOf(c: ClusterState, partition: number): number {
+  let at = partition;
+  for (let next = at; next >= 0; next = (c.partitions[at] as PartitionState).successor) at = next;
+  return at;
+}
+
+/** A batch that is not stored goes to another partition. */
+export function moveBatch(c: ClusterState, batch: ProducerBatch, partition: number): void {
+  if (batch.isUnanswered) {
+    batch.isUnanswered = false;
+    (c.partitions[batch.partition] as PartitionState).unanswered--;
+  }
+  batch.partition = partition;
 }
 
 function succeed(
@@ -77,8 +95,12 @@ function succeed(
   forget(c, queue, batch);
   resolve(producer, queue);
   for (let i = 0; i < count; i++) out.acked(producer.id, handles[i] as number, partition, base + i);
-  // The answer was on its way when the log was cut off.
-  for (let i = 0; i < count && !batch.isStored; i++) out.lost(-1, handles[i] as number, FAILED_OVER);
+  // The answer was on its way when the log was cut off, or deleted.
+  const wasDeleted = (c.partitions[partition] as PartitionState).isDeleted;
+  for (let i = 0; i < count && !batch.isStored; i++) {
+    if (wasDeleted) out.discarded(partition, handles[i] as number, DELETED);
+    else out.lost(-1, handles[i] as number, FAILED_OVER);
+  }
   settle(producer, batch);
   recycle(producer, batch);
 }
@@ -144,7 +166,7 @@ export function failBatch(
   error: string,
   out: ClusterSink,
 ): void {
-  const queue = producer.queue(batch.partition);
+  const queue = producer.queue(successorOf(c, batch.partition));
   const { partition, count, handles, isStored } = batch;
   if (batch.sequence >= 0) {
     // Nobody knows whether it was stored: what follows keeps its numbers until it is answered, then a new epoch begins.

@@ -5,7 +5,8 @@ import { withdraw } from "./leading.ts";
 import { PartitionState } from "./partition-state.ts";
 import { DELETED } from "./reasons.ts";
 import { dropBranch, refuseWaiting } from "./replication.ts";
-import { runSender } from "./sender.ts";
+import { runSender, wakeProducers } from "./sender.ts";
+import { moveBatch } from "./sent.ts";
 import type { ClusterSink } from "./sink.ts";
 import { TIMER_CLEANER, TIMER_RETENTION, TIMER_UNCLEAN } from "./timers.ts";
 import { TOPIC_DEFAULTS, topicSettings } from "./topic-settings.ts";
@@ -31,9 +32,31 @@ export function createTopic(c: ClusterState, name: string, plan: TopicPlan, meta
   c.topics.push(topic);
   c.topicIds.set(name, topic.id);
   for (const brokers of assignment) addPartition(c, topic, brokers, meta, out);
+  inherit(c, topic);
   changed(c, topic, meta, out);
+  for (const id of topic.partitions) wakeProducers(c, id, meta, out);
   watch(c, meta, out);
   return "";
+}
+
+/** Batches that wait for a topic of this name, which was deleted, are sent to the new one: a client knows a partition by its topic's name and its number there. */
+function inherit(c: ClusterState, { id, name, partitions }: TopicState): void {
+  const before = c.topics.findLast((one) => one.name === name && one.id !== id);
+  if (before === undefined) return;
+  before.partitions.forEach((old, index) => {
+    const now = partitions[index];
+    if (now === undefined) return;
+    (c.partitions[old] as PartitionState).successor = now;
+    for (const producer of c.producers) {
+      const queue = producer.queues[old];
+      if (queue === undefined || queue === null) continue;
+      producer.queues[old] = null;
+      while (producer.queues.length <= now) producer.queues.push(null);
+      producer.queues[now] = queue;
+      queue.partition = now;
+      for (const batch of queue.batches.list()) moveBatch(c, batch, now);
+    }
+  });
 }
 
 /** @returns brokers of each partition, or Kafka's code */

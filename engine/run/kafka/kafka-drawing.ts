@@ -1,10 +1,12 @@
 import { partOfTopic } from "../../metrics/vocabulary.ts";
 import { KafkaCluster, KafkaConsumers } from "../../models/kafka/index.ts";
 import type { PartitionState } from "../../models/kafka/partition-state.ts";
+import { discardReason } from "../../models/model.ts";
 import { settingsAs } from "../../scenario/schema.ts";
 import { groupOf } from "../../scenario/topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
+import { EVENT, ruleReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import type { GaugeTools } from "../readings.ts";
 import { resetWish } from "../reset-wish.ts";
@@ -17,6 +19,8 @@ import { GROUP_PLACES, KafkaHost } from "./kafka-host.ts";
 import { plainGroup } from "./kafka-readers.ts";
 import { type GroupSettings, type Readers, TopicPlace } from "./places.ts";
 
+const DELETED = discardReason("deleted");
+
 /** Kafka's part of the drawing: topics are kept by a cluster, whose frame is a set of brokers; a group's frame says how its members read. */
 export class KafkaDrawing implements SystemDrawing {
   readonly stores: readonly string[] = ["group", "topic"];
@@ -28,6 +32,8 @@ export class KafkaDrawing implements SystemDrawing {
   private readonly frames: Map<string, { run: RunNode; settings: GroupSettings }> = new Map();
   private groupCount = 0;
   private readonly members: TopicMembers;
+  /** Topics that were deleted by hand, by their nodes. */
+  private readonly away: Map<string, TopicPlace> = new Map();
 
   constructor(topology: Topology) {
     this.topology = topology;
@@ -113,6 +119,8 @@ export class KafkaDrawing implements SystemDrawing {
       for (const host of this.hosts) host.regroup(run.name, frame.settings);
       return;
     }
+    // What was deleted is made with what is drawn then.
+    if (run.isAway) return;
     const [old, now] = [settingsAs("topic", before), settingsAs("topic", node)];
     // Partitions are never taken away, and copies do not move by themselves: that is another topic.
     if (now.partitions < old.partitions || now.replication !== old.replication || run.place < 0) {
@@ -200,6 +208,44 @@ export class KafkaDrawing implements SystemDrawing {
     host.goOn();
   }
 
+  /**
+   * DeleteTopics. Producers are answered UNKNOWN_TOPIC_OR_PARTITION and try again until their delivery time-out; groups forget their offsets, and deal its partitions no more
+   * once a member asks for the metadata again.
+   */
+  deleteByHand(run: RunNode): boolean {
+    if (run.kind !== "topic") return false;
+    const host = run.host as KafkaHost;
+    const place = placeOf(run);
+    const { core } = this.topology;
+    core.log.add(EVENT.close, core.now, run.index, -1, -1, ruleReason(DELETED));
+    // Its place stays: there may be answers under way, and records that clients have fetched.
+    host.cluster.deleteTopic(place.name, host.tick(), host);
+    this.away.set(run.id, place);
+    run.place = -1;
+    run.isAway = true;
+    host.goOn();
+    return true;
+  }
+
+  /** CreateTopics by the old name: empty, with other partitions. Clients that know it by name find it there. */
+  declareAnew(run: RunNode, node: ScenarioNode): void {
+    const host = run.host as KafkaHost;
+    const before = this.away.get(run.id);
+    this.declare(run, node);
+    if (run.place < 0) return;
+    run.isAway = false;
+    this.away.delete(run.id);
+    if (before !== undefined) host.replaced(before, placeOf(run));
+    const { edgeOf, nodeOf, consumers, wiring } = this.topology;
+    for (const edge of edgeOf.values()) {
+      if (edge.to === run.id && edge.output !== null) this.aim(edge.output, run);
+      if (edge.from !== run.id || edge.kind !== "consume") continue;
+      for (const index of nodeOf.get(edge.to)?.consumer?.instances ?? [])
+        wiring.subscribe(consumers.instances[index] as ConsumerInstance, edge);
+    }
+    host.goOn();
+  }
+
   operate(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean {
     if (operation === "topic.partitions" && run.kind === "topic" && run.place >= 0) {
       const isDone = this.addPartitions(run, Number(args.total));
@@ -222,7 +268,8 @@ export class KafkaDrawing implements SystemDrawing {
     output.exchangeNode = to.index;
     output.exchangeName = "";
     output.declares = null;
-    output.exchange = to.place >= 0 ? placeOf(to).topic : -1;
+    // A topic that was deleted keeps its name with those who write to it.
+    output.exchange = (to.place >= 0 ? placeOf(to) : this.away.get(to.id))?.topic ?? -1;
     output.key = to.brokerName;
   }
 

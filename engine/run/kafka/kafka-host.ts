@@ -249,6 +249,27 @@ export class KafkaHost extends KafkaWriters implements Host {
     return [...readers.topics].filter((topic) => this.placeOf[topic] !== undefined);
   }
 
+  /** A topic was deleted and is there again: who writes and reads by its name goes on, and who reads alone takes its partitions. */
+  replaced(before: TopicPlace, now: TopicPlace): void {
+    // Clients may still hold what they fetched of the old one.
+    this.placeOf[before.topic] = now;
+    for (const writer of this.writerOf) {
+      if (writer?.place !== before) continue;
+      writer.place = now;
+      writer.topic = now.name;
+    }
+    for (const readers of [...this.groups.values(), ...this.alone]) {
+      readers.topics.delete(before.topic);
+      for (const reader of readers.readers) {
+        const subscription = reader.subscriptions.get(before.topic);
+        if (subscription === undefined) continue;
+        reader.subscriptions.delete(before.topic);
+        reader.subscriptions.set(now.topic, subscription);
+        if (readers.name === "" || before.name !== now.name) this.readAnew(reader);
+      }
+    }
+  }
+
   /** Those who read alone take the new ones too. */
   partitionsAdded(topic: number, before: number): void {
     this.tellOfMovedKeys(topic, before);

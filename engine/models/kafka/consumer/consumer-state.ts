@@ -30,7 +30,8 @@ export const FROM_END = 4;
 /** A partition that a consumer has. */
 export class Holding {
   readonly consumer: ConsumerState;
-  readonly partition: number;
+  /** Another one when its topic was deleted and made again: clients know partitions by name and number. */
+  partition: number;
   /** Something may have come since it was fetched last. */
   hasMore = true;
   /** Next offset to give out, −1 while it is not known. */

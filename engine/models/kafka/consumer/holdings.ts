@@ -1,4 +1,4 @@
-import type { Site } from "../groups/site.ts";
+import { makeReady, type Site } from "../groups/site.ts";
 import { type ConsumerState, disturb, Holding } from "./consumer-state.ts";
 import { refreshMetadata } from "./metadata.ts";
 
@@ -31,6 +31,28 @@ function holdersOf(at: Site, partition: number): Holding[] {
   const { holders } = at.state;
   while (holders.length <= partition) holders.push([]);
   return holders[partition] as Holding[];
+}
+
+/**
+ * A topic is there again by a name that was deleted: whoever has not noticed reads on in its partitions, from the position that he has. Mostly that is beyond their end, and
+ * `auto.offset.reset` decides.
+ */
+export function holdSuccessors(at: Site, topic: number): void {
+  const { state, view } = at;
+  const name = view.topicName(topic);
+  for (const consumer of state.consumers) {
+    if (consumer === null) continue;
+    for (const holding of consumer.holdings) {
+      const old = view.topicOf(holding.partition);
+      const now = view.partitionId(topic, view.indexOf(holding.partition));
+      if (old === topic || view.topicName(old) !== name || now < 0 || consumer.holding(now) !== undefined) continue;
+      release(at, holding);
+      holding.partition = now;
+      holding.hasMore = true;
+      holdersOf(at, now).push(holding);
+      makeReady(state, consumer);
+    }
+  }
 }
 
 /** What was fetched and not given out is worth nothing any more. */

@@ -15,7 +15,7 @@ import { ConsumerState, disturb, type Holding, KIND_GROUP, KIND_MANUAL, KIND_NON
 import type { Batch, ConsumersFacade } from "./facade.ts";
 import { takeRecords } from "./fetching.ts";
 import { GroupsAdministration } from "./groups-administration.ts";
-import { heldBy, hold } from "./holdings.ts";
+import { heldBy, hold, holdSuccessors } from "./holdings.ts";
 import {
   beHeard,
   deliverAnswers,
@@ -353,6 +353,7 @@ export class KafkaConsumers extends GroupsAdministration implements ConsumersFac
   topicChanged(topic: number, meta: Meta, out: TimerSink): void {
     this.at.meta = meta;
     if (this.at.view.partitionCount(topic) === 0) forgetTopic(this.at, topic);
+    else holdSuccessors(this.at, topic);
     topicChanged(this.at, topic, out);
     retargetFor(this.at, this.at.view.topicName(topic));
   }

@@ -36,6 +36,8 @@ function store(at: Site, group: Group, offsets: ReadonlyMap<number, number>): vo
 
 /** Commits without asking whether that is allowed. */
 export function commitOne(at: Site, group: Group, partition: number, next: number): void {
+  // UNKNOWN_TOPIC_OR_PARTITION: of a topic that was deleted nothing is remembered.
+  if (at.view.partitionCount(at.view.topicOf(partition)) === 0) return;
   if (group.phase === "Empty") group.emptySince = at.meta.now;
   group.exists = true;
   group.offsets.set(partition, next);
