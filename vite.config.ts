@@ -58,6 +58,8 @@ export default defineConfig({
     !underTest &&
       VitePWA({
         registerType: "prompt",
+        // The page does it when it stands (app/panels/shell/updates.ts): a script for it in the head would hold up the first picture.
+        injectRegister: false,
         includeAssets: ["icon.svg"],
         manifest: {
           name: "Weir",

@@ -2,7 +2,8 @@
 import "@xyflow/react/dist/base.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from "react";
+import "./styles/first-look.css";
+import { type ComponentType, lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from "react";
 import styles from "./App.module.css";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { Palette } from "./panels/palette/Palette.tsx";
@@ -20,26 +21,30 @@ import { useLesson } from "./store/lesson.ts";
 import { useView } from "./store/view.ts";
 import controls from "./styles/controls.module.css";
 import { restOfTexts, useText } from "./text/index.ts";
+import { firstPictureStands, inTurn } from "./turns.ts";
 
-const welcome = () => import("./panels/welcome/WelcomeCard.tsx");
-const WelcomeCard = lazy(welcome);
+const WelcomeCard = lazy(() => import("./panels/welcome/WelcomeCard.tsx"));
 
-/** The first picture and its card are drawn. In a tab that nobody sees, there are no frames to wait for. */
-const isDrawn = () =>
-  welcome().then(() => new Promise((done) => [requestAnimationFrame(() => setTimeout(done)), setTimeout(done, 1500)]));
+type Part = () => Promise<{ default: ComponentType }>;
+const withWords =
+  (load: Part): Part =>
+  () =>
+    Promise.all([load(), restOfTexts()]).then(([module]) => module);
 
-/** What is loaded after the first picture; its words come with it. */
-const later = (load: () => Promise<{ default: ComponentType }>) =>
-  lazy(() => isDrawn().then(() => Promise.all([load(), restOfTexts()]).then(([module]) => module)));
+/** What is loaded when it is wanted; its words come with it. */
+const later = (load: Part) => lazy(withWords(load));
 
-const Inspector = later(() => import("./panels/inspector/Inspector.tsx"));
-const Dock = later(() => import("./panels/dock/Dock.tsx"));
+/** What every page shows, but behind its first picture. */
+const afterwards = (load: Part) => lazy(() => inTurn(withWords(load)));
+
+const StatusLine = afterwards(() => import("./panels/status/StatusLine.tsx"));
+const Inspector = afterwards(() => import("./panels/inspector/Inspector.tsx"));
+const Dock = afterwards(() => import("./panels/dock/Dock.tsx"));
 const Dialogs = later(() => import("./panels/dialogs/Dialogs.tsx"));
 const ExposedControls = later(() => import("./panels/lesson/ExposedControls.tsx"));
 const LessonPanel = later(() => import("./panels/lesson/LessonPanel.tsx"));
 const Outline = later(() => import("./panels/outline/Outline.tsx"));
 const CommandPalette = later(() => import("./panels/palette/CommandPalette.tsx"));
-const StatusLine = later(() => import("./panels/status/StatusLine.tsx"));
 
 /** Parts that come later must not take the page down, nor blink. */
 function Later({ children }: { children: ReactNode }) {
@@ -57,6 +62,27 @@ function useDocumentTitle() {
     const own = of(title);
     document.title = own === "" ? t("shell.name") : `${own} · ${t("shell.name")}`;
   }, [title, of, t]);
+}
+
+/** The drawing comes a moment after the frame around it: together they would hold the page too long. */
+function Picture() {
+  const [isTurn, setTurn] = useState(false);
+  useEffect(() => startTransition(() => setTurn(true)), []);
+  return isTurn ? <Drawn /> : null;
+}
+
+function Drawn() {
+  useEffect(firstPictureStands, []);
+  return (
+    <>
+      <ErrorBoundary>
+        <Canvas />
+      </ErrorBoundary>
+      <Later>
+        <WelcomeCard />
+      </Later>
+    </>
+  );
 }
 
 function OpenDialog() {
@@ -128,12 +154,7 @@ export function App() {
       )}
       <main className={styles.main} aria-label={t("shell.regions.canvas")}>
         <div className={styles.canvas} data-region="canvas" data-canvas tabIndex={-1}>
-          <ErrorBoundary>
-            <Canvas />
-          </ErrorBoundary>
-          <Later>
-            <WelcomeCard />
-          </Later>
+          <Picture />
         </div>
         {(hasLesson || hasExposed) && (
           <Later>

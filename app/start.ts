@@ -4,6 +4,7 @@ import { forgetAddress, type OpenLink, openFirst } from "./share/opening.ts";
 import { beat, concernsLease, leave, saveNow, startSession } from "./share/session.ts";
 import { newDocumentId, useDocument } from "./store/document.ts";
 import { useView } from "./store/view.ts";
+import { inTurn } from "./turns.ts";
 
 /** The code that opens links: most people come without one. */
 export const linkReader = (): Promise<OpenLink> => import("./share/open-link.ts").then(({ openLink }) => openLink);
@@ -42,7 +43,7 @@ export function openFirstDocument(open: OpenLink | null): () => void {
   document.addEventListener("visibilitychange", onHide);
   let stopDrops = () => {};
   // Nobody drops a file before the page stands.
-  void import("./panels/dialogs/import/drops.ts").then(({ followDrops }) => {
+  void inTurn(() => import("./panels/dialogs/import/drops.ts")).then(({ followDrops }) => {
     stopDrops = followDrops();
   });
   const stopLessons = followLessons();

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { lockedIn, restrictionsOf } from "../../engine/lesson/restrictions.ts";
 import { helloQueue } from "../../engine/scenario/index.ts";
 import { engine } from "../bridge/index.ts";
@@ -5,6 +6,7 @@ import type { OpenLink } from "../share/opening.ts";
 import { useDocument } from "../store/document.ts";
 import { isPlayable, useRun } from "../store/run.ts";
 import { useView } from "../store/view.ts";
+import { firstPictureStands } from "../turns.ts";
 import { EmbeddedFrame } from "./EmbeddedFrame.tsx";
 import { type EmbedOptions, readEmbed } from "./options.ts";
 import { talk } from "./talk.ts";
@@ -92,6 +94,7 @@ function pauseOutOfSight(): void {
 
 /** As much of the page as is asked for. */
 export function Embedded() {
+  useEffect(firstPictureStands, []);
   const { ui, panels, expose } = optionsNow();
   return <EmbeddedFrame ui={ui} hasDock={panels.length > 0} hasExposed={expose} />;
 }

@@ -95,6 +95,9 @@ type Settable = Pick<
   | "welcomed"
 >;
 
+/** Where it is kept; public/first-look.js reads it before the page's code is there. */
+export const VIEW_KEPT_AS = "weir.view";
+
 export const NOTHING_SELECTED: Selection = { nodes: [], edges: [] };
 const NOTICES_MAX = 4;
 let noticeCount = 0;
@@ -146,7 +149,7 @@ export const useView = create<ViewState>()(
       dismiss: (id) => set((s) => ({ notices: s.notices.filter((notice) => notice.id !== id) })),
     }),
     {
-      name: "weir.view",
+      name: VIEW_KEPT_AS,
       version: 1,
       storage: createJSONStorage(() => localStorage),
       partialize: (s) => ({

@@ -37,3 +37,8 @@ export function followUpdates(updates: Updates | undefined, reload: () => void):
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
   });
 }
+
+/** Lets the page be used without a network from now on. Where that is not possible (a private window, plain http) it is used with one. */
+export function installServiceWorker(container: Pick<ServiceWorkerContainer, "register"> | undefined): void {
+  void container?.register("./sw.js").catch(() => undefined);
+}

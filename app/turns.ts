@@ -1,0 +1,31 @@
+/** Real ms after which work is done even though the page has not come to rest. */
+const PATIENCE_MS = 1500;
+
+let begin = () => {};
+/** Resolves when the first picture has been drawn. */
+export const pictured = new Promise<void>((done) => {
+  begin = done;
+});
+/** The last of the queue. */
+let last: Promise<unknown> = pictured;
+
+/** Resolves in a moment in which the page has nothing else to do; Safari does not know such moments, so there it is simply the next. */
+const rest = () =>
+  new Promise<void>((done) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => done(), { timeout: PATIENCE_MS });
+    else setTimeout(done, 20);
+  });
+
+/** The first picture stands: what waits for that may begin. */
+export const firstPictureStands = (): void => begin();
+
+/**
+ * Does what nobody waits for: after the first picture, one after the other, each when the page rests. All at once it would hold the page for as long as a person notices.
+ * @returns as `work` does
+ */
+export function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+  const mine = last.then(rest).then(work);
+  // What goes wrong is the affair of whoever asked for it; the next in the queue comes all the same.
+  last = mine.catch(() => undefined);
+  return mine;
+}
