@@ -8,7 +8,6 @@ import { ConnectionLine } from "./ConnectionLine.tsx";
 import { DetailsButton } from "./DetailsButton.tsx";
 import { edgeTypes } from "./edges/LinkEdge.tsx";
 import type { FaceName, FlowNode } from "./flow-model.ts";
-import { GuideLines } from "./GuideLines.tsx";
 import { GRID } from "./geometry.ts";
 import { NodeMenu } from "./menus/NodeMenu.tsx";
 import { QuickAddList } from "./menus/QuickAddList.tsx";
@@ -57,6 +56,8 @@ const HoverCard = lazy(() => import("./HoverCard.tsx").then((module) => ({ defau
 
 const CanvasNotes = lazy(() => import("./menus/CanvasNotes.tsx"));
 
+const GuideLines = lazy(() => import("./GuideLines.tsx"));
+
 const GroupList = lazy(() => import("./menus/GroupList.tsx"));
 
 function Flow() {
@@ -71,6 +72,7 @@ function Flow() {
   const minimap = useView((s) => s.minimap);
   const detail = useCanvas((s) => s.detail);
   const isConnecting = useCanvas((s) => s.connecting !== null);
+  const isDragging = useCanvas((s) => s.guides.length + s.gaps.length > 0);
   const isAsking = useCanvas((s) => s.asking !== null);
   const hasMany = nodes.length > MINIMAP_FROM;
   return (
@@ -115,7 +117,11 @@ function Flow() {
       >
         {grid && <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} color="var(--ground-dot)" />}
         <TokenLayer />
-        <GuideLines />
+        {isDragging && (
+          <Suspense fallback={null}>
+            <GuideLines />
+          </Suspense>
+        )}
         {(minimap ?? hasMany) && (
           <MiniMap
             className={styles.minimap ?? ""}

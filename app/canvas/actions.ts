@@ -251,11 +251,16 @@ export function makeRoom(scenario: Scenario, old: ReadonlySet<string>): Scenario
 
 /** Takes the selection away and leaves the focus on a neighbour, so that the keyboard does not fall out of the canvas. */
 export function removeSelection(): void {
-  const { selection, select } = useView.getState();
+  const { selection, select, notify } = useView.getState();
   const { scenario } = doc();
   const locked = new Set(scenario.nodes.filter((node) => node.locked).map((node) => node.id));
-  const ids = [...selection.nodes.filter((id) => !locked.has(id)), ...selection.edges];
-  if (ids.length === 0) return;
+  const held = scenario.edges.filter(({ from, to }) => locked.has(from) || locked.has(to));
+  for (const { id } of held) locked.add(id);
+  const ids = [...selection.nodes, ...selection.edges].filter((id) => !locked.has(id));
+  if (ids.length === 0) {
+    notify({ tone: "warning", key: "panels.inspector.locked" });
+    return;
+  }
   const gone = new Set(ids);
   const next = scenario.edges.find((edge) => gone.has(edge.from) !== gone.has(edge.to));
   if (doc().apply((now) => remove(now, ids))) {

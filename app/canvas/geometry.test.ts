@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alongRoute, guidesFor, route, SAMPLES } from "./geometry.ts";
+import { alongRoute, route, SAMPLES } from "./geometry.ts";
 
 const end = (x: number, y: number, side: "left" | "right" | "bottom") => ({ x, y, side }) as const;
 
@@ -50,19 +50,5 @@ describe("the line of a connection", () => {
     expect(at.x).toBeCloseTo(50, 0);
     alongRoute(samples, 2, at);
     expect(at.x).toBe(200);
-  });
-});
-
-describe("alignment guides", () => {
-  const others = [{ x: 100, y: 100, w: 160, h: 80 }];
-  it("shows shared left edges and shared middles", () => {
-    const guides = guidesFor({ x: 100, y: 300, w: 100, h: 80 }, others);
-    expect(guides).toEqual([{ axis: "x", at: 100, from: 100, to: 380 }]);
-    const level = guidesFor({ x: 400, y: 100, w: 160, h: 80 }, others).filter(({ axis }) => axis === "y");
-    expect(level.map(({ at }) => at)).toEqual([100, 140, 180]);
-  });
-
-  it("shows nothing when nothing is shared", () => {
-    expect(guidesFor({ x: 333, y: 517, w: 50, h: 50 }, others)).toEqual([]);
   });
 });

@@ -153,37 +153,3 @@ export interface Box extends Point {
   w: number;
   h: number;
 }
-
-/** A line that shows what a dragged box is aligned with. */
-export interface Guide {
-  axis: "x" | "y";
-  at: number;
-  from: number;
-  to: number;
-}
-
-const edgesOf = (start: number, size: number): number[] => [start, start + size / 2, start + size];
-
-/** Lines through edges and middles that the moved box shares with others. @param near px within which they count as shared */
-export function guidesFor(moved: Box, others: readonly Box[], near = 1): Guide[] {
-  const guides = new Map<string, Guide>();
-  const note = (axis: "x" | "y", place: number, from: number, to: number) => {
-    const name = `${axis}${Math.round(place)}`;
-    const known = guides.get(name);
-    guides.set(name, {
-      axis,
-      at: place,
-      from: Math.min(from, known?.from ?? from),
-      to: Math.max(to, known?.to ?? to),
-    });
-  };
-  for (const other of others) {
-    for (const place of edgesOf(other.x, other.w))
-      if (edgesOf(moved.x, moved.w).some((own) => Math.abs(own - place) <= near))
-        note("x", place, Math.min(moved.y, other.y), Math.max(moved.y + moved.h, other.y + other.h));
-    for (const place of edgesOf(other.y, other.h))
-      if (edgesOf(moved.y, moved.h).some((own) => Math.abs(own - place) <= near))
-        note("y", place, Math.min(moved.x, other.x), Math.max(moved.x + moved.w, other.x + other.w));
-  }
-  return [...guides.values()];
-}

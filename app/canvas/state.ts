@@ -1,6 +1,8 @@
 import { create } from "zustand";
 import type { Fix, NodeKind, Refusal } from "../../engine/scenario/index.ts";
-import type { Guide, Point } from "./geometry.ts";
+import type { Selection } from "../store/view.ts";
+import type { Point } from "./geometry.ts";
+import type { Gap, Guide } from "./guides.ts";
 
 /** What is going on on the canvas right now: gestures and what floats above it. Nothing of it outlives the page. */
 export interface CanvasState {
@@ -9,6 +11,7 @@ export interface CanvasState {
   /** Zoom in three steps: what is written on faces depends on it. */
   detail: "full" | "less" | "least";
   guides: readonly Guide[];
+  gaps: readonly Gap[];
   /** A label or name that is being typed. */
   editing: { id: string; what: "name" | "label" } | null;
   refusal: { at: Point; code: Refusal; facts: Readonly<Record<string, string>>; fixes: readonly Fix[] } | null;
@@ -18,6 +21,8 @@ export interface CanvasState {
   menu: { at: Point; place: "node" | "edge" | "canvas"; id: string | null } | null;
   /** Last place of the pointer over the canvas, in canvas px; null after keyboard work. */
   pointer: Point | null;
+  /** The selection that is put together by keys, item by item: while it holds, the focus does not select. */
+  gathered: Selection | null;
   /** A finger draws a rectangle; px of the window. */
   marquee: { from: Point; to: Point } | null;
 }
@@ -37,11 +42,13 @@ export const useCanvas = create<CanvasState>()(() => ({
   connecting: null,
   detail: "full",
   guides: [],
+  gaps: [],
   editing: null,
   refusal: null,
   quickAdd: null,
   asking: null,
   menu: null,
   pointer: null,
+  gathered: null,
   marquee: null,
 }));

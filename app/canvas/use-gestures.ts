@@ -9,6 +9,7 @@ import {
   moveNodes,
   type Scenario,
 } from "../../engine/scenario/index.ts";
+import { perform } from "../commands/registry.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import {
@@ -22,7 +23,7 @@ import {
 } from "./actions.ts";
 import { canvas } from "./control.ts";
 import { type FlowEdge, type FlowNode, flowEdges } from "./flow-model.ts";
-import { GRID, guidesFor, type Point } from "./geometry.ts";
+import { GRID, type Point } from "./geometry.ts";
 import { useCanvas } from "./state.ts";
 
 const pointOf = (event: MouseEvent | TouchEvent | ReactMouseEvent): Point => {
@@ -215,7 +216,9 @@ export function useGestures(resetPositions: () => void): Gestures {
         letGo(tool.from, pointOf(event));
       },
       onNodeDoubleClick: (_, node) => {
-        if (!useDocument.getState().readOnly) useCanvas.setState({ editing: { id: node.id, what: "name" } });
+        const { readOnly, scenario } = useDocument.getState();
+        if (!readOnly && !scenario.nodes.find(({ id }) => id === node.id)?.locked)
+          useCanvas.setState({ editing: { id: node.id, what: "name" } });
       },
       onEdgeDoubleClick: (_, edge) => editLabel(edge.id),
       onNodeContextMenu: (event, node) => menu("node", node.id, event),
@@ -230,25 +233,16 @@ export function useGestures(resetPositions: () => void): Gestures {
         const first = nodes[0];
         const own = first && scenario.nodes.find((node) => node.id === first.id);
         if (!first || !own || moving.size > 8 || event.altKey) return;
-        const parent = own.parent === undefined ? undefined : scenario.nodes.find((node) => node.id === own.parent);
-        const origin = parent ? absolutePosition(scenario, parent) : { x: 0, y: 0 };
-        const scale = ({ x, y, w, h }: { x: number; y: number; w: number; h: number }) => ({
-          x: x * GRID,
-          y: y * GRID,
-          w: w * GRID,
-          h: h * GRID,
+        void import("./guides.ts").then(({ whileDragging }) => {
+          // It may have come down before they came.
+          if (start.current.size > 0) useCanvas.setState(whileDragging(scenario, own, first.position, moving));
         });
-        const box = scale(boxOf(scenario, own));
-        const moved = { ...box, x: first.position.x + origin.x * GRID, y: first.position.y + origin.y * GRID };
-        const others = scenario.nodes
-          .filter((node) => !moving.has(node.id) && node.id !== own.parent)
-          .map((node) => scale(boxOf(scenario, node)));
-        useCanvas.setState({ guides: guidesFor(moved, others) });
       },
       onNodeDragStop: (event, _, nodes) => {
-        useCanvas.setState({ guides: [] });
+        useCanvas.setState({ guides: [], gaps: [] });
         if (event.altKey) dropCopies(nodes, start.current);
         else drop(nodes, event.ctrlKey || event.metaKey, pointOf(event));
+        start.current = new Map();
         resetPositions();
       },
       onMoveStart: () => {
@@ -304,5 +298,5 @@ export function editLabel(id: string): void {
   useView.getState().select({ edges: [id] });
   const [drawn] = flowEdges({ ...scenario, edges: [edge] }, new Map());
   if (drawn?.data?.asks) useCanvas.setState({ editing: { id, what: "label" } });
-  else useView.getState().panel("inspector", { open: true, tab: "settings" });
+  else perform("node.settings");
 }

@@ -4,6 +4,7 @@ import { useView } from "../store/view.ts";
 import { useText, words } from "../text/index.ts";
 import { canvas } from "./control.ts";
 import { nextStop } from "./navigation.ts";
+import { useCanvas } from "./state.ts";
 import { shownNow, useShown } from "./use-shown.ts";
 
 const ITEM = ".react-flow__node, .react-flow__edge";
@@ -52,6 +53,7 @@ export function useWalk(): void {
       if (!item.matches(":focus-visible")) return;
       const isNode = item.classList.contains("react-flow__node");
       const { selection, select } = useView.getState();
+      if (selection === useCanvas.getState().gathered && selection.nodes.length + selection.edges.length > 0) return;
       if (!(isNode ? selection.nodes : selection.edges).includes(id))
         select(isNode ? { nodes: [id] } : { edges: [id] });
     };

@@ -92,21 +92,6 @@ const grows: Command[] = (["ArrowRight", "ArrowLeft"] as const).map((key) => {
 
 export const canvasCommands: readonly Command[] = [
   {
-    id: "select.toggle",
-    group: "select",
-    title: "commands.select.toggle",
-    keys: ["Shift+Space"],
-    hidden: true,
-    when: () => focusedItem() !== undefined,
-    perform: () => {
-      const id = focusedItem() as string;
-      const { selection, select } = view();
-      const what = doc().scenario.edges.some((edge) => edge.id === id) ? "edges" : "nodes";
-      const has = selection[what].includes(id);
-      select({ ...selection, [what]: has ? selection[what].filter((one) => one !== id) : [...selection[what], id] });
-    },
-  },
-  {
     id: "add.quick",
     group: "edit",
     title: "commands.add.quick",

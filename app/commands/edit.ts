@@ -42,8 +42,9 @@ function pastePlace(): { x: number; y: number } | { dx: number; dy: number } {
 export function pasteText(text: string): void {
   const { clip, issues } = readClip(text);
   if (clip === null) {
-    if (looksLikeDocument(text)) view().openDialog("import", { text });
-    else view().notify({ tone: "warning", key: reasonOf(text, issues[0]?.code) });
+    const { code = "", facts = {} } = issues[0] ?? {};
+    if (code === "not-a-clip" && looksLikeDocument(text)) view().openDialog("import", { text });
+    else view().notify({ tone: "warning", key: reasonOf(text, code), facts });
     return;
   }
   if (clip.nodes.length === 0) return;
@@ -65,9 +66,9 @@ export function pasteText(text: string): void {
   if (ids[0] !== undefined) focusSoon(ids[0]);
 }
 
-function reasonOf(text: string, code: string | undefined): string {
+function reasonOf(text: string, code: string): string {
   if (text.trim() === "") return "commands.clipboard.empty";
-  return code === undefined || code === "not-a-clip" ? "commands.clipboard.notOurs" : `issues.${code}`;
+  return code === "not-a-clip" ? "commands.clipboard.notOurs" : `issues.${code}`;
 }
 
 /** A share link, a scenario, or a broker's definitions: the import dialog decides in detail. */
@@ -108,7 +109,7 @@ export const editCommands: readonly Command[] = [
     title: "commands.edit.rename",
     keys: ["F2"],
     places: ["node", "edge"],
-    when: () => isWritable() && (chosen().nodes.length === 1 || chosen().edges.length === 1),
+    when: () => isWritable() && !isLocked() && (chosen().nodes.length === 1 || chosen().edges.length === 1),
     perform: rename,
   },
   {

@@ -1,6 +1,7 @@
 import { engine } from "../bridge/index.ts";
 import { watchOver } from "../bridge/watchdog.ts";
 import { arrangeCommands } from "./arrange.ts";
+import { gatherCommands } from "./gather.ts";
 import { growCommands } from "./grow.ts";
 import { insertCommands } from "./inserts.ts";
 import { liveCommands } from "./live.ts";
@@ -16,6 +17,7 @@ register(
   ...teachingCommands,
   ...watchCommands,
   ...growCommands,
+  ...gatherCommands,
 );
 followAddress();
 watchOver(engine);

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { isComposing } from "../../commands/keys.ts";
+import { useFocusBack } from "../../panels/shell/focus-back.ts";
 import controls from "../../styles/controls.module.css";
 import type { Point } from "../geometry.ts";
 import styles from "./Menus.module.css";
@@ -40,6 +41,7 @@ export function PickList({ at, title, placeholder, nothing, choices, typed, onCh
   const [at_, setAt] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
+  useFocusBack();
   const wanted = text.trim().toLowerCase();
   const all = [...(typed?.(text.trim()) ?? []), ...choices];
   const near = all.filter((choice) => `${choice.label} ${choice.also ?? ""}`.toLowerCase().includes(wanted));

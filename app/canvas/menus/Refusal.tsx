@@ -1,5 +1,6 @@
 import { Wrench, X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { focusBackTo } from "../../panels/shell/focus-back.ts";
 import { IconButton } from "../../panels/shell/IconButton.tsx";
 import controls from "../../styles/controls.module.css";
 import { type TextKey, useText } from "../../text/index.ts";
@@ -19,12 +20,16 @@ export function Refusal() {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (refusal === null) return;
+    const opener = document.activeElement;
     box.current?.querySelector<HTMLElement>("[data-first]")?.focus();
     const outside = (event: PointerEvent) => {
       if (!box.current?.contains(event.target as Node)) close();
     };
     window.addEventListener("pointerdown", outside, true);
-    return () => window.removeEventListener("pointerdown", outside, true);
+    return () => {
+      window.removeEventListener("pointerdown", outside, true);
+      setTimeout(() => focusBackTo(opener), 0);
+    };
   }, [refusal]);
   if (refusal === null) return null;
   const { at, code, facts, fixes } = refusal;

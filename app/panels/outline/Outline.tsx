@@ -7,7 +7,7 @@ import { edgeParts, nodeParts } from "../../canvas/names.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { useCanvas } from "../../canvas/state.ts";
 import { useShown } from "../../canvas/use-shown.ts";
-import { perform } from "../../commands/index.ts";
+import { isComposing, perform } from "../../commands/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
@@ -53,12 +53,19 @@ function AddNode() {
 }
 
 function Rename({ id, name, onEnd }: { id: string; name: string; onEnd(): void }) {
-  const { t } = useText();
+  const { t, find } = useText();
   const [text, setText] = useState(name);
+  const [problem, setProblem] = useState<string | null>(null);
   const apply = useDocument((s) => s.apply);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (text.trim() !== name) apply((scenario) => renameNode(scenario, id, text.trim()).scenario);
+    const [issue] = text.trim() === name ? [] : renameNode(useDocument.getState().scenario, id, text.trim()).issues;
+    // Whoever goes elsewhere lets it be; whoever meant it is told why it cannot be.
+    if (issue && event) {
+      setProblem(find(`issues.${issue.code}`, issue.facts) ?? issue.code);
+      return;
+    }
+    if (!issue && text.trim() !== name) apply((scenario) => renameNode(scenario, id, text.trim()).scenario);
     onEnd();
   };
   return (
@@ -71,13 +78,22 @@ function Rename({ id, name, onEnd }: { id: string; name: string; onEnd(): void }
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename it
         autoFocus
         onFocus={(event) => event.target.select()}
-        onChange={(event) => setText(event.target.value)}
+        aria-invalid={problem !== null}
+        onChange={(event) => {
+          setText(event.target.value);
+          setProblem(null);
+        }}
         onKeyDown={(event) => {
           event.stopPropagation();
-          if (event.key === "Escape") onEnd();
+          if (event.key === "Escape" && !isComposing(event.nativeEvent)) onEnd();
         }}
         onBlur={() => submit()}
       />
+      {problem !== null && (
+        <p role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
     </form>
   );
 }
@@ -156,7 +172,7 @@ export default function Outline() {
     }
     if (event.key === "F2" && line.what === "node" && !readOnly) {
       done();
-      setRenaming(line.id);
+      if (nodeOf(line.id)?.locked !== true) setRenaming(line.id);
     } else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
       done();
       const element = lineOf(line.id);
@@ -165,6 +181,11 @@ export default function Outline() {
       done();
       const at = lines.indexOf(line);
       const next = lines.slice(at + 1).find(({ parent }) => parent !== line.id) ?? lines[at - 1];
+      const edge = scenario.edges.find(({ id }) => id === line.id);
+      if ([line.id, edge?.from, edge?.to].some((id) => id !== undefined && nodeOf(id)?.locked)) {
+        useView.getState().notify({ tone: "warning", key: "panels.inspector.locked" });
+        return;
+      }
       useDocument.getState().apply((now) => remove(now, [line.id]));
       choose(next);
     } else if (event.key === "Enter") {

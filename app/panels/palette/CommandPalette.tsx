@@ -11,6 +11,7 @@ import controls from "../../styles/controls.module.css";
 import { chinese } from "../../text/chinese.ts";
 import { useText, wordsIn } from "../../text/index.ts";
 import { hasInitials } from "../../text/pinyin.ts";
+import { useFocusBack } from "../shell/focus-back.ts";
 import { CatalogueItems } from "./CatalogueItems.tsx";
 import styles from "./CommandPalette.module.css";
 import { recentCommands, remember } from "./recent.ts";
@@ -29,6 +30,7 @@ const score = (value: string, text: string, keywords?: string[]): number =>
 export default function CommandPalette() {
   const { t, find } = useText();
   const close = useView((s) => s.closeDialog);
+  const focusBack = useFocusBack();
   const { nodes, edges } = useDocument((s) => s.scenario);
   const isFind = useView(
     (s) => s.dialog?.name === "palette" && (s.dialog.props as DialogProps["palette"]).only === "nodes",
@@ -56,8 +58,11 @@ export default function CommandPalette() {
   }, []);
   const choose = (perform: () => void) => {
     close();
-    // After the dialog has given the focus back.
-    setTimeout(perform, 0);
+    // First the focus goes back: another dialog remembers where it was.
+    setTimeout(() => {
+      focusBack();
+      perform();
+    }, 0);
   };
   return (
     <List.Dialog

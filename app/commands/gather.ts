@@ -1,0 +1,40 @@
+import { useCanvas } from "../canvas/state.ts";
+import { focusedItem } from "../canvas/use-walk.ts";
+import { say } from "../panels/status/say.ts";
+import { useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
+import { words } from "../text/index.ts";
+import type { Command } from "./registry.ts";
+
+/**
+ * Adds what has the focus to the selection, or takes it out. On the canvas the focus selects, so the first time it keeps what the focus has selected:
+ * from then on the focus goes on alone, until the selection is changed in another way.
+ */
+function gather(id: string): void {
+  const { selection, select } = useView.getState();
+  const { nodes, edges } = useDocument.getState().scenario;
+  const what = edges.some((edge) => edge.id === id) ? "edges" : "nodes";
+  const has = selection[what].includes(id);
+  const isByFocus =
+    selection.nodes.length + selection.edges.length === 1 && useCanvas.getState().gathered !== selection;
+  const isTaken = has && !isByFocus;
+  if (isTaken) select({ ...selection, [what]: selection[what].filter((one) => one !== id) });
+  else if (!has) select({ ...selection, [what]: [...selection[what], id] });
+  const now = useView.getState().selection;
+  useCanvas.setState({ gathered: now });
+  const { t } = words();
+  const name = nodes.find((node) => node.id === id)?.name ?? t("canvas.spoken.link");
+  say(t(isTaken ? "panels.gather.taken" : "panels.gather.added", { name, n: now.nodes.length + now.edges.length }));
+}
+
+export const gatherCommands: readonly Command[] = [
+  {
+    id: "select.toggle",
+    group: "select",
+    title: "commands.select.toggle",
+    keys: ["Shift+Space"],
+    hidden: true,
+    when: () => focusedItem() !== undefined,
+    perform: () => gather(focusedItem() as string),
+  },
+];
