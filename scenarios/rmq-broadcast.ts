@@ -12,23 +12,23 @@ export const RMQ_BROADCAST: CatalogueEntry = {
       zh: "90 条价格消息。一个组的三个工作进程把它们入库；另一个组的三台缓存，每台都要知道每一个价格。用的是同一个主题。",
     },
   )
-    .note("question", [0, 0], [60, 5], {
+    .note("question", [0, 0], [36, 9], {
       en: "How many messages does each worker get, how many each cache?\nWatch: the mode in the heading of each group, and the numbers of the six consumers.",
       zh: "每个工作进程拿到多少条？每台缓存呢？\n看点：组标题上的消费模式，以及六个消费者的数字。",
     })
-    .producer("prices", "prices", [0, 24], { rate: 6, limit: 90 })
-    .node("rmqTopic", "price", "price", [18, 22], { queues: 3 }, { w: 14, h: 9 })
-    .node("rmqGroup", "store", "store", [42, 7], { startFrom: "first" }, { w: 18, h: 25 })
+    .producer("prices", "prices", [0, 20], { rate: 6, limit: 90 })
+    .node("rmqTopic", "price", "price", [19, 18], { queues: 3 }, { w: 14, h: 9 })
+    .node("rmqGroup", "store", "store", [42, 0], { startFrom: "first" }, { w: 18, h: 22 })
     .within("store")
     .consumer("w1", "worker-1", [4, 4], { service: 50 })
-    .consumer("w2", "worker-2", [4, 11], { service: 50 })
-    .consumer("w3", "worker-3", [4, 18], { service: 50 })
+    .consumer("w2", "worker-2", [4, 10], { service: 50 })
+    .consumer("w3", "worker-3", [4, 16], { service: 50 })
     .within()
-    .node("rmqGroup", "caches", "caches", [42, 34], { mode: "broadcasting", startFrom: "first" }, { w: 18, h: 25 })
+    .node("rmqGroup", "caches", "caches", [42, 24], { mode: "broadcasting", startFrom: "first" }, { w: 18, h: 22 })
     .within("caches")
     .consumer("k1", "cache-1", [4, 4], { service: 50 })
-    .consumer("k2", "cache-2", [4, 11], { service: 50 })
-    .consumer("k3", "cache-3", [4, 18], { service: 50 })
+    .consumer("k2", "cache-2", [4, 10], { service: 50 })
+    .consumer("k3", "cache-3", [4, 16], { service: 50 })
     .within()
     .publish("prices", "price")
     .consume("price", "w1")

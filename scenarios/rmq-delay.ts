@@ -14,7 +14,7 @@ export const RMQ_DELAY: CatalogueEntry = {
   )
     .note("question", [0, 0], [56, 5], {
       en: "Where is a message while it waits, and can a consumer see it? How late does it come?\nWatch: “waiting for their time” on the topic, and the end-to-end delay of closing.",
-      zh: "消息等待的时候在哪里？消费者看得到吗？会晚到多少？\n看点：主题上的“在等时间”，以及 closing 的端到端延迟。",
+      zh: "消息等待的时候在哪里？消费者看得到吗？会晚到多少？\n看点：主题上的“未到时间”，以及 closing 的端到端延迟。",
     })
     .producer("shop", "shop", [0, 14], { rate: 1, delayLevel: 3 })
     .node("rmqTopic", "unpaid", "unpaid", [19, 11], { messageType: "delay" })

@@ -47,8 +47,8 @@ export const RMQ_TAGS: CatalogueEntry = {
     zh: "主题里存着 180 条，各一份。记账组处理 60 条，邮件组 120 条，没有失败。Broker 用标签的哈希与组想要的比较，其余的跳过：它们根本不上路；但组的位点已经越过它们，所以以后也不会再来。",
   },
   aha: {
-    en: "One topic can look different to every group; what a filter passes over is gone for that group.",
-    zh: "同一个主题，每个组看到的都不一样；被过滤掉的，对这个组来说就没有了。",
+    en: "One topic can look different to every group; what a filter passes over does not come to that group by itself any more.",
+    zh: "同一个主题，每个组看到的都不一样；被过滤掉的，不会再自己来到这个组。",
   },
   variants: [
     { id: "all", name: { en: "Billing wants everything", zh: "记账组全都要" }, change: { "billing.filter": "*" } },

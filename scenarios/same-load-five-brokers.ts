@@ -29,7 +29,9 @@ const TITLES = {
 } as const;
 
 const W = 68;
-const H = 17;
+const H = 18;
+/** Where the lanes begin, below the question. */
+const TOP = 7;
 /** Where the right column begins. */
 const RIGHT = W + 2;
 
@@ -42,12 +44,12 @@ function drawing(): Picture {
       zh: "五份一模一样的东西：每秒十条，共 300 条，第 9.5 秒再一下来三十条；两个工作进程，每条 0.15 秒。第 10 秒第二个崩溃，第 20 秒回来。",
     },
   )
-    .note("question", [RIGHT, 38], [W, 10], {
+    .note("question", [0, 0], [RIGHT + W, 5], {
       en: "One worker is gone for ten seconds: where do messages wait, where are some lost, where are some done twice, and who notices the crash first?\nWatch: the five lanes at 12 s, and the ledger at the end.",
       zh: "一个工作进程消失十秒：哪里的消息在等？哪里会丢？哪里会重复处理？谁最先发现崩溃？\n看点：第 12 秒的五条泳道，以及最后的账本。",
     })
     // RabbitMQ
-    .frame("f1", "f1", [0, 0], [W, H], TITLES.rabbit)
+    .frame("f1", "f1", [0, TOP], [W, H], TITLES.rabbit)
     .within("f1")
     .producer("p1", "rabbit-web", [2, 6], LOAD)
     .queue("rabbit", "rabbit-work", [20, 6])
@@ -58,33 +60,33 @@ function drawing(): Picture {
     .consume("rabbit", "r1")
     .consume("rabbit", "r2")
     // Kafka
-    .frame("f2", "f2", [0, 18], [W, H], TITLES.kafka)
+    .frame("f2", "f2", [0, TOP + H + 1], [W, H], TITLES.kafka)
     .within("f2")
     .producer("p2", "kafka-web", [2, 6], LOAD)
     .node("topic", "kafka", "kafka-work", [20, 5], { partitions: 4 })
-    .node("group", "kg", "kafka-group", [44, 2], { offsetReset: "earliest", maxPollRecords: 20 }, { w: 19, h: 14 })
+    .node("group", "kg", "kafka-group", [44, 2], { offsetReset: "earliest", maxPollRecords: 20 }, { w: 19, h: 15 })
     .within("kg")
     .consumer("k1", "kafka-1", [5, 3], WORK)
-    .consumer("k2", "kafka-2", [5, 9], WORK)
+    .consumer("k2", "kafka-2", [5, 10], WORK)
     .within()
     .publish("p2", "kafka")
     .consume("kafka", "k1")
     .consume("kafka", "k2")
     // RocketMQ
-    .frame("f3", "f3", [0, 36], [W, H + 1], TITLES.rocket)
+    .frame("f3", "f3", [0, TOP + 2 * (H + 1)], [W, H], TITLES.rocket)
     .within("f3")
     .producer("p3", "rocket-web", [2, 7], LOAD)
     .node("rmqTopic", "rocket", "rocket-work", [20, 4], { messageType: "fifo" })
-    .node("rmqGroup", "rg", "rocket-group", [44, 2], { startFrom: "first" }, { w: 19, h: 15 })
+    .node("rmqGroup", "rg", "rocket-group", [44, 1], { startFrom: "first" }, { w: 19, h: 17 })
     .within("rg")
     .consumer("m1", "rocket-1", [5, 4], WORK)
-    .consumer("m2", "rocket-2", [5, 10], WORK)
+    .consumer("m2", "rocket-2", [5, 11], WORK)
     .within()
     .publish("p3", "rocket")
     .consume("rocket", "m1")
     .consume("rocket", "m2")
     // Redis
-    .frame("f4", "f4", [RIGHT, 0], [W, H], TITLES.redis)
+    .frame("f4", "f4", [RIGHT, TOP], [W, H], TITLES.redis)
     .within("f4")
     .producer("p4", "redis-web", [2, 6], LOAD)
     .node("list", "redis", "redis-work", [20, 6], { take: "pop" })
@@ -95,7 +97,7 @@ function drawing(): Picture {
     .consume("redis", "d1")
     .consume("redis", "d2")
     // ZeroMQ
-    .frame("f5", "f5", [RIGHT, 18], [W, H], TITLES.zero)
+    .frame("f5", "f5", [RIGHT, TOP + H + 1], [W, H], TITLES.zero)
     .within("f5")
     .socket("p5", "PUSH", [2, 6], LOAD)
     .socket("z1", "PULL", [48, 3], WORK)

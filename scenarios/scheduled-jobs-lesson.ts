@@ -19,7 +19,7 @@ export const LESSON: LessonParts = {
       unit: t("jobs", "个"),
       ask: t(
         "How many jobs are waiting for their time after a minute? (0.4 a second, three programs)",
-        "一分钟时，有多少任务在等时间？（每秒 0.4 个，三个程序）",
+        "一分钟时，有多少任务还没到时间？（每秒 0.4 个，三个程序）",
       ),
       answerFrom: { metric: "jobs.delayed", at: 60_000 },
       tolerance: 0.2,

@@ -14,7 +14,7 @@ export const SCHEDULED_JOBS: CatalogueEntry = {
   )
     .note("question", [0, 0], [58, 5], {
       en: "A job ordered first may be due last. In which order do they start, and how long after they are due?\nWatch: “waiting for their time” on the topic, and the wait of what is due.",
-      zh: "先安排的，可能最后才到期。它们按什么次序开始？到期之后多久开始？\n看点：主题上的“在等时间”，以及到期后的等待。",
+      zh: "先安排的，可能最后才到期。它们按什么次序开始？到期之后多久开始？\n看点：主题上的“未到时间”，以及到期后的等待。",
     })
     .producer("soon", "in 5 s", [0, 7], { rate: 0.4, delayLevel: 2 })
     .producer("later", "in 10 s", [0, 15], { rate: 0.4, delayLevel: 3 })

@@ -34,6 +34,12 @@ export interface FieldTypes {
 /** Words for units are in the text table (`units.<name>`). */
 export type Unit = "ms" | "msg/s" | "B" | "B/s" | "%" | "messages" | "ids";
 
+/** Another setting has one of these values. */
+export interface Condition {
+  readonly field: string;
+  readonly is: readonly SettingValue[];
+}
+
 /**
  * One setting, as data. Forms, validation, links, the command line and the documentation read it; a new setting is added here once.
  * Label, help and choice words are in the text table: `fields.<kind>.<name>`.
@@ -59,8 +65,10 @@ export interface FieldSpec {
   readonly realDefault?: SettingValue;
   /** `null` is allowed and means none, off or without limit. */
   readonly nullable?: true;
-  /** Shown only while another setting has one of these values; `from.type` looks at the node an edge starts from. Hidden settings keep their value. */
-  readonly showWhen?: { readonly field: string; readonly is: readonly SettingValue[] };
+  /**
+   * Shown only while another setting, or each of several, has one of these values; `from.type` looks at the node an edge starts from. Hidden settings keep their value.
+   */
+  readonly showWhen?: Condition | readonly Condition[];
   /**
    * Of a client's setting: kinds of node with which it means something. Hidden while the client is connected to other kinds only; shown while it is connected to none.
    */
@@ -69,6 +77,8 @@ export interface FieldSpec {
    * Of a client's choice: what means something only while what it takes is kept for it until it answers. Elsewhere the first of the others is what happens, and is shown.
    */
   readonly onlyKept?: readonly string[];
+  /** Of a producer's setting: without a meaning while it sends to RocketMQ topics of other types only. */
+  readonly topicType?: string;
   /** Of an edge to a client: without a meaning when the client stands in the frame of a consumer group, which decides it. */
   readonly ungrouped?: true;
   /** Changes take effect in a running simulation without restarting the client: worth a slider under the canvas. */

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { EDGE_KINDS, fieldOf, fieldsOf, helloQueue, isShown, KINDS, settingsAs, settingsOf } from "./index.ts";
+import {
+  EDGE_KINDS,
+  fieldOf,
+  fieldsOf,
+  helloQueue,
+  isShown,
+  KINDS,
+  type Settings,
+  settingsAs,
+  settingsOf,
+} from "./index.ts";
+import { conditionsOf } from "./schema.ts";
 
 describe("the schema", () => {
   it("names every field of a kind once", () => {
@@ -12,12 +23,14 @@ describe("the schema", () => {
   it("refers in showWhen only to choices that exist", () => {
     for (const spec of [...KINDS, ...EDGE_KINDS])
       for (const field of spec.fields) {
-        if (!field.showWhen || field.showWhen.field.includes(".")) continue;
-        const other = fieldOf(spec.kind, field.showWhen.field);
-        for (const value of field.showWhen.is) {
-          const place = `${spec.kind}.${field.name}`;
-          if (typeof value !== "number") expect(other?.choices, place).toContain(value);
-          else expect(value >= (other?.min ?? value + 1) && value <= (other?.max ?? value - 1), place).toBe(true);
+        for (const condition of conditionsOf(field)) {
+          if (condition.field.includes(".")) continue;
+          const other = fieldOf(spec.kind, condition.field);
+          for (const value of condition.is) {
+            const place = `${spec.kind}.${field.name}`;
+            if (typeof value !== "number") expect(other?.choices, place).toContain(value);
+            else expect(value >= (other?.min ?? value + 1) && value <= (other?.max ?? value - 1), place).toBe(true);
+          }
         }
       }
   });
@@ -61,6 +74,23 @@ describe("isShown", () => {
     expect(shown("stream")).toEqual([false, true]);
     expect(shown("list", "channel")).toEqual([false, false]);
     expect(shown("list", "queue")).toEqual([true, true]);
+  });
+
+  it("offers retries only where a failed message goes back to the broker", () => {
+    const retries = fieldOf("rmqGroup", "maxReconsume")!;
+    const shown = (settings: Settings) => isShown(retries, settingsOf({ kind: "rmqGroup", settings }));
+    expect(shown({})).toBe(true);
+    expect(shown({ order: "orderly" })).toBe(false);
+    expect(shown({ mode: "broadcasting" })).toBe(false);
+  });
+
+  it("speaks of transactions to a producer of RocketMQ only where a topic has them", () => {
+    const share = fieldOf("producer", "commitShare")!;
+    const shown = (types: string[], stores = ["rmqTopic"]) =>
+      isShown(share, settingsOf({ kind: "producer" }), { stores: new Set(stores), topicTypes: new Set(types) });
+    expect(shown(["normal"])).toBe(false);
+    expect(shown(["normal", "transaction"])).toBe(true);
+    expect(shown([], ["queue"])).toBe(false);
   });
 
   it("shows of a link only what its ends know", () => {

@@ -1,4 +1,4 @@
-import type { FieldSpec, SettingsFrom } from "./fields.ts";
+import type { Condition, FieldSpec, SettingsFrom } from "./fields.ts";
 import { FRAME, NOTE } from "./kinds/annotate.ts";
 import { CONSUMER, PRODUCER, SERVICE } from "./kinds/clients.ts";
 import { ALTERNATE, BINDING, CONSUME, DEAD_LETTER, PIPE, PUBLISH } from "./kinds/edges.ts";
@@ -138,6 +138,8 @@ export interface Surroundings {
   to?: ScenarioNode | undefined;
   /** Kinds of the nodes that a client is connected to. */
   stores?: ReadonlySet<string>;
+  /** Message types of the RocketMQ topics that a producer sends to. */
+  topicTypes?: ReadonlySet<string>;
   /** The client that the edge ends at stands in the frame of a consumer group. */
   isGrouped?: boolean;
   /** Nothing that the client takes is kept for it: it was popped, published, or acknowledged as it was delivered. */
@@ -162,11 +164,17 @@ export function isShown(field: FieldSpec, settings: Settings, around: Surroundin
     if (!field.stores.some((kind) => around.has(kind))) return false;
   }
   if (field.ungrouped === true && around.isGrouped === true) return false;
-  const when = field.showWhen;
-  if (when === undefined) return true;
-  const value = lookUp(when.field, settings, around);
-  return value === undefined || when.is.includes(value);
+  const { topicTypes: types } = around;
+  if (field.topicType !== undefined && types !== undefined && types.size > 0 && !types.has(field.topicType)) return false;
+  return conditionsOf(field).every(({ field: name, is }) => {
+    const value = lookUp(name, settings, around);
+    return value === undefined || is.includes(value);
+  });
 }
+
+/** What has to hold for a field to be shown, all of it. */
+export const conditionsOf = ({ showWhen = [] }: FieldSpec): readonly Condition[] =>
+  Array.isArray(showWhen) ? showWhen : [showWhen as Condition];
 
 function lookUp(path: string, settings: Settings, around: Surroundings): SettingValue | undefined {
   const dot = path.indexOf(".");

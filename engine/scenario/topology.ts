@@ -168,11 +168,14 @@ export function surroundingsOf(scenario: Scenario, item: ScenarioNode | Scenario
     return { from, to, isGrouped: to !== undefined && groupFrameOf(scenario, to, from?.kind ?? "") !== undefined };
   }
   const stores = new Set<string>();
+  const topicTypes = new Set<string>();
   for (const edge of scenario.edges) {
     const other = edge.from === item.id ? nodeOf(edge.to) : edge.to === item.id ? nodeOf(edge.from) : undefined;
-    if (other !== undefined) stores.add(other.kind);
+    if (other === undefined) continue;
+    stores.add(other.kind);
+    if (other.kind === "rmqTopic" && edge.to === other.id) topicTypes.add(settingsAs("rmqTopic", other).messageType);
   }
-  return { stores, isForgotten: isForgotten(scenario, item) };
+  return { stores, topicTypes, isForgotten: isForgotten(scenario, item) };
 }
 
 /** Whether everything that a client takes is gone from where it took it, as it was handed out. */

@@ -25,7 +25,8 @@ export const ConsumerNode = memo(function ConsumerNode({
   const ring = useRef<SVGCircleElement>(null);
   const share = useRef<SVGTextElement>(null);
   const rate = useRef<HTMLSpanElement>(null);
-  const more = useRef<HTMLSpanElement>(null);
+  const held = useRef<HTMLSpanElement>(null);
+  const failing = useRef<HTMLSpanElement>(null);
   const { node } = data;
   const isService = node.kind === "service";
   const { instances } = settingsAs("consumer", node);
@@ -37,10 +38,8 @@ export const ConsumerNode = memo(function ConsumerNode({
     write(rate.current, format.perSecond(frames.metric(id, "processed.rate")));
     const inside = frames.metric(id, "inFlight");
     const errors = frames.metric(id, "errors.rate");
-    const parts: string[] = [];
-    if (!Number.isNaN(inside)) parts.push(t("canvas.face.inFlight", { count: format.count(inside) }));
-    if (errors > 0) parts.push(t("canvas.face.errors", { rate: format.perSecond(errors) }));
-    write(more.current, parts.join(" · "));
+    write(held.current, Number.isNaN(inside) ? "" : t("canvas.face.inFlight", { count: format.count(inside) }));
+    write(failing.current, errors > 0 ? t("canvas.face.errors", { rate: format.perSecond(errors) }) : "");
   });
   return (
     <Face
@@ -63,7 +62,8 @@ export const ConsumerNode = memo(function ConsumerNode({
         <div className={styles.row}>
           <div className={styles.figures}>
             <span ref={rate} className={styles.big} />
-            <span ref={more} className={styles.small} />
+            <span ref={held} className={styles.small} />
+            <span ref={failing} className={styles.small} />
           </div>
           <svg className={own.ring} width="38" height="38" viewBox="0 0 38 38" aria-hidden>
             <circle cx="19" cy="19" r={RADIUS} className={own.ringTrack} />

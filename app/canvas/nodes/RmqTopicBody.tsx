@@ -31,7 +31,8 @@ export default function RmqTopicBody({ node }: { node: ScenarioNode }) {
       held.push(t("rocketmq.face.half", { count: format.count(read("half")) }));
       const [commit, rollback] = [format.count(read("commit.total")), format.count(read("rollback.total"))];
       held.push(t("rocketmq.face.ends", { commit, rollback }));
-      if (read("check.total") > 0) held.push(t("rocketmq.face.checks", { count: format.count(read("check.total")) }));
+      const checks = read("check.total");
+      if (checks > 0) held.push(t("rocketmq.face.checks", { count: checks, shown: format.count(checks) }));
     }
     write(hidden.current, held.join(" · "));
     mark(hidden.current as Element, "data-shown", String(held.length > 0));

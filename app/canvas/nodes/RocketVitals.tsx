@@ -18,6 +18,8 @@ function GroupVitals({ node }: { node: ScenarioNode }) {
   const { mode, order, filter, maxReconsume } = settingsAs("rmqGroup", node);
   const hasLadder = mode === "clustering" && order === "concurrent" && maxReconsume > 0;
   const count = hasLadder ? Math.min(WAITS.length, maxReconsume) : 0;
+  // What every group does unless told otherwise gives way to a filter.
+  const isTold = filter === "*" || mode !== "clustering" || order !== "concurrent";
   useLive(() => {
     const read = (name: string) => frames.metric(node.id, name);
     const [members, idle, lag] = [read("members"), read("idleMembers"), read("lag")];
@@ -38,11 +40,17 @@ function GroupVitals({ node }: { node: ScenarioNode }) {
   return (
     <>
       <span className={styles.vitals}>
-        <span ref={figures} />
-        {filter !== "*" && <span className={styles.vhost}>{filter}</span>}
-        <span className={styles.vhost}>
-          {t(order === "orderly" ? "fields.rmqGroup.order.choices.orderly" : `fields.rmqGroup.mode.choices.${mode}`)}
-        </span>
+        <span ref={figures} className={own.figures} />
+        {filter !== "*" && (
+          <span className={`${styles.vhost} ${own.filter}`} title={filter}>
+            {filter}
+          </span>
+        )}
+        {isTold && (
+          <span className={styles.vhost}>
+            {t(order === "orderly" ? "fields.rmqGroup.order.choices.orderly" : `fields.rmqGroup.mode.choices.${mode}`)}
+          </span>
+        )}
       </span>
       <span className={own.ladder} data-shown={count > 0}>
         {count > 0 && <span className={own.title}>{t("rocketmq.face.ladder")}</span>}

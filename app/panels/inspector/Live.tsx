@@ -9,7 +9,7 @@ import { useSeries } from "../dock/charts/use-series.ts";
 import { useTick } from "../status/use-tick.ts";
 import styles from "./Live.module.css";
 import { LiveMeans } from "./LiveMeans.tsx";
-import { groupMetrics, metricsOfSocket } from "./metric-groups.ts";
+import { groupMetrics, metricsOfRocket, metricsOfSocket } from "./metric-groups.ts";
 import Peek from "./Peek.tsx";
 import { Sparkline } from "./Sparkline.tsx";
 
@@ -27,10 +27,13 @@ export function Live({ id, kind }: { id: string; kind: string }) {
   const scenario = useDocument((s) => s.scenario);
   const node = scenario.nodes.find((one) => one.id === id);
   const { edges } = scenario;
+  const all = frames.metrics(id);
   const metrics =
-    kind === "socket" && node !== undefined
-      ? metricsOfSocket(frames.metrics(id), isMaker(node, edges), isWorker(node, edges))
-      : frames.metrics(id);
+    node === undefined
+      ? all
+      : kind === "socket"
+        ? metricsOfSocket(all, isMaker(node, edges), isWorker(node, edges))
+        : metricsOfRocket(node, all);
   const isTapped = useRun((s) => s.badges[id]?.includes("tapped") ?? false);
   const { levels, counters, times } = groupMetrics(metrics);
   const drawn = [...levels, ...counters.map((base) => `${base}.rate`), ...times.map((base) => `${base}.p95`)];

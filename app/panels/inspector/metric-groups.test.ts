@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { METRICS } from "../../../engine/metrics/vocabulary.ts";
-import { groupMetrics, longRun, metricsOfSocket } from "./metric-groups.ts";
+import type { Settings } from "../../../engine/scenario/index.ts";
+import { groupMetrics, longRun, metricsOfRocket, metricsOfSocket } from "./metric-groups.ts";
 
 it("tells levels, counters and times apart by their names", () => {
   expect(
@@ -55,4 +56,22 @@ it("tells of a socket what its program does, and nothing that only a broker woul
   expect(worker.counters).toEqual(["processed", "errors", "duplicates", "received", "dropped"]);
   expect(worker.times).toEqual(["service", "e2e", "wait"]);
   expect(groupMetrics(metricsOfSocket(all, true, true)).times).toEqual(["response", "service", "e2e", "wait"]);
+});
+
+it("tells of a RocketMQ topic its transactions only when it has them, of a broadcasting group nothing that the broker would keep", () => {
+  const told = (kind: "rmqTopic" | "rmqGroup", settings: Settings) =>
+    groupMetrics(
+      metricsOfRocket(
+        { id: "n", kind, name: "n", x: 0, y: 0, settings },
+        METRICS[kind].map(({ name }) => name),
+      ),
+    );
+  const transactions = ["commit", "rollback", "check"];
+  expect(told("rmqTopic", { messageType: "transaction" }).levels).toContain("half");
+  expect(told("rmqTopic", { messageType: "transaction" }).counters).toEqual(expect.arrayContaining(transactions));
+  expect(told("rmqTopic", {}).levels).not.toContain("half");
+  for (const counter of transactions) expect(told("rmqTopic", {}).counters).not.toContain(counter);
+  expect(told("rmqGroup", {}).levels).toEqual(expect.arrayContaining(["lag", "retrying", "dead"]));
+  expect(told("rmqGroup", { mode: "broadcasting" }).levels).toEqual(["members", "idleMembers", "lag", "lagTime"]);
+  expect(told("rmqGroup", { mode: "broadcasting" }).counters).toEqual(["rebalances"]);
 });

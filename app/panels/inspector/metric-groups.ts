@@ -1,3 +1,4 @@
+import { type ScenarioNode, settingsAs } from "../../../engine/scenario/index.ts";
 import { baseOf, partOf, unitOf } from "../dock/charts/metric-format.ts";
 
 /** A target's metrics, sorted by how they are shown. */
@@ -47,6 +48,18 @@ const OF_WORKERS = ["processed", "errors", "duplicates", "inFlight", "utilisatio
 export function metricsOfSocket(metrics: readonly string[], makes: boolean, works: boolean): string[] {
   const others = [...(makes ? [] : OF_MAKERS), ...(works ? [] : OF_WORKERS)];
   return metrics.filter((metric) => ![...NOT_OF_SOCKETS, ...others].includes(baseOf(metric)));
+}
+
+const OF_TRANSACTIONS = ["half", "commit", "rollback", "check"];
+/** What the broker keeps for a group: its offsets, and the messages that failed there. */
+const KEPT_FOR_GROUPS = ["commit", "retrying", "retry", "dead", "deadLettered"];
+
+/** The metrics of a RocketMQ topic or group that mean something for what it is set to. */
+export function metricsOfRocket(node: ScenarioNode, metrics: readonly string[]): string[] {
+  const isPlain = node.kind === "rmqTopic" && settingsAs("rmqTopic", node).messageType !== "transaction";
+  const isUnknown = node.kind === "rmqGroup" && settingsAs("rmqGroup", node).mode === "broadcasting";
+  const without = isPlain ? OF_TRANSACTIONS : isUnknown ? KEPT_FOR_GROUPS : [];
+  return metrics.filter((metric) => !without.includes(baseOf(metric)));
 }
 
 /**

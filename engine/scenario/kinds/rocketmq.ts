@@ -5,6 +5,7 @@ import type { KindSpec } from "./kind.ts";
 /** RocketMQ's objects of a drawing. Times that are scaled down for viewing have the real default beside them (`realDefault`). */
 
 const ROCKETMQ = ["rmqTopic"] as const;
+const OF_TRANSACTIONS = { stores: ROCKETMQ, topicType: "transaction" } as const;
 
 /** What a producer of RocketMQ says of its messages, and how its library sends them. */
 export const ROCKETMQ_PRODUCING = [
@@ -62,12 +63,12 @@ export const ROCKETMQ_PRODUCING = [
     real: "sendMsgTimeout",
   },
   // What the local transaction comes to, of messages to a topic of transactions: shares of one another, whatever their sum.
-  { name: "commitShare", stores: ROCKETMQ, type: "share", unit: "%", min: 0, max: 1, default: 1, group: "basic" },
-  { name: "rollbackShare", stores: ROCKETMQ, type: "share", unit: "%", min: 0, max: 1, default: 0, group: "basic" },
-  { name: "unknownShare", stores: ROCKETMQ, type: "share", unit: "%", min: 0, max: 1, default: 0, group: "basic" },
+  { name: "commitShare", ...OF_TRANSACTIONS, type: "share", unit: "%", min: 0, max: 1, default: 1, group: "basic" },
+  { name: "rollbackShare", ...OF_TRANSACTIONS, type: "share", unit: "%", min: 0, max: 1, default: 0, group: "basic" },
+  { name: "unknownShare", ...OF_TRANSACTIONS, type: "share", unit: "%", min: 0, max: 1, default: 0, group: "basic" },
   {
     name: "onCheck",
-    stores: ROCKETMQ,
+    ...OF_TRANSACTIONS,
     type: "choice",
     choices: ["commit", "rollback", "unknown"],
     default: "commit",
@@ -156,7 +157,11 @@ export const RMQ_GROUP = {
       default: 16,
       group: "basic",
       real: "maxReconsumeTimes",
-      showWhen: { field: "order", is: ["concurrent"] },
+      // In broadcasting nothing goes back to the broker.
+      showWhen: [
+        { field: "order", is: ["concurrent"] },
+        { field: "mode", is: ["clustering"] },
+      ],
     },
     {
       name: "orderlyLimit",

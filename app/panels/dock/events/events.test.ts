@@ -37,6 +37,14 @@ describe("the sentence of an event", () => {
     expect(say({ kind: "close" })).toBe("orders is gone from the broker");
   });
 
+  it("counts in the language's forms, and gives a time its unit", () => {
+    const at = (kind: string, over: Partial<RunEvent>) =>
+      sentence(event(over), words(), (id) => (id === "kind:q1" ? kind : nameOf(id)));
+    expect(at("consumer", { kind: "rebalance", reason: "queues", value: 1 })).toBe("orders reads one queue now");
+    expect(at("consumer", { kind: "rebalance", reason: "queues", value: 2 })).toBe("orders reads 2 queues now");
+    expect(at("rmqTopic", { kind: "delay", value: 10_000 })).toBe("orders hides #7 for 10 s");
+  });
+
   it("gives names as parts that lead to their nodes, whatever signs they contain", () => {
     expect(sentenceParts(event({ kind: "deliver", other: "c1" }), words(), nameOf)).toEqual([
       { node: "q1", name: "orders" },

@@ -47,6 +47,9 @@ export function sentenceParts(event: RunEvent, words: Words, nameOf: NameOf): Pa
     other: mark(event.other, "o"),
     message: event.message,
     value: event.value === undefined ? "" : words.format.number(event.value),
+    // For the plural, and for what is a time in ms.
+    count: event.value,
+    time: words.format.duration((event.value ?? Number.NaN) * 1000),
     kind: words.find(`events.kinds.${event.kind}`) ?? event.kind,
     alert:
       event.kind === "alert" ? (nameOf(`alert:${Math.floor((event.value ?? 0) / ALERT_STATES.length)}`) ?? "") : "",
