@@ -455,7 +455,8 @@ export class Operations {
       if ((run.host?.diskFactor ?? 1) > 1) found.push("slow-disk");
       for (const node of run.host?.downNodes ?? []) found.push(`down-${node + 1}`);
     } else if (run.isPaused) found.push("paused");
-    else if (run.place < 0) found.push(run.isAway ? "away" : "refused");
+    else if (run.isAway) found.push("away");
+    else if (run.place < 0) found.push("refused");
     else if (run.host?.isDown) found.push("down");
     found.push(...(this.topology.drawingOf(run)?.badges?.(run) ?? []));
     return found;

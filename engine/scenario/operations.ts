@@ -230,7 +230,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   { id: "queue.resume", on: ["store"], args: [], undo: true, quick: [{ id: "queue.resume", only: ["paused"] }] },
   {
     id: "queue.delete",
-    on: ["rabbitQueue", "topic"],
+    on: ["rabbitQueue", "topic", "rocketTopic"],
     args: [],
     undo: true,
     quick: [{ id: "queue.delete", unless: ["away"] }],
@@ -381,7 +381,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   {
     id: "queue.create",
-    on: ["rabbitQueue", "topic"],
+    on: ["rabbitQueue", "topic", "rocketTopic"],
     args: [],
     undo: false,
     quick: [{ id: "queue.create", only: ["away"] }],

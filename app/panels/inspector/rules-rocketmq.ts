@@ -34,6 +34,7 @@ export const ROCKETMQ_RULES = {
   broadcast: RETRY,
   elect: FAILOVER,
   unreplicated: FAILOVER,
+  deleted: page("domainModel/02topic"),
   retention: STORAGE,
   twice: PROGRESS,
 } as const satisfies Readonly<Record<string, string>>;
@@ -53,6 +54,8 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, RocketmqRuleId>>
     "check-back": "check",
     elect: "elect",
     "discard rolled-back": "rollback",
+    "close deleted": "deleted",
+    "discard deleted": "deleted",
     "discard retention": "retention",
   },
   rmqGroup: { rebalance: "rebalance", commit: "offset", retry: "retry", "dead-letter": "dead", suspend: "suspend" },

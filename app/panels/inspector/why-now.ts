@@ -30,7 +30,8 @@ export function statesOf(
     if (place === "leader" || place === "home") return { code: place, facts: { ...name, number: of ?? "" } };
     const isStore = ["queue", "list", "stream"].includes(node.kind);
     if (badge === "paused" && isStore) return { code: "heldBack", facts: name };
-    if (badge === "away" && ["topic", "rmqTopic"].includes(node.kind)) return { code: "awayTopic", facts: name };
+    if (badge === "away" && node.kind === "topic") return { code: "awayTopic", facts: name };
+    if (badge === "away" && node.kind === "rmqTopic") return { code: "awayRoute", facts: name };
     if (badge === "crashed" && node.kind === "producer") return { code: "crashedProducer", facts: name };
     return { code: badge, facts: name };
   });

@@ -113,6 +113,8 @@ const panels = {
         away: "{{name}} is gone from the broker: a rule or a restart deleted it. A client that declares it brings it back.",
         awayTopic:
           "{{name}} was deleted with all that was in it. Producers keep what they are given and try again until their time-out; consumers have nothing to read. It can be created again, empty.",
+        awayRoute:
+          "{{name}} was deleted with all that was in it: sends to it fail, pulls find nothing. It can be created again, empty.",
         firing: "An alert that watches {{name}} fires; the Alerts tab says which.",
         "disk-full":
           "The disk of {{name}} is full: its disk alarm blocks connections that publish, on all nodes, until there is room. Consumers go on.",

@@ -65,6 +65,8 @@ const rocketmq = {
       "check-back": "{{node}} asks {{other}} what became of #{{message}}, time {{value}}",
       "discard-retention": "{{node}} deleted #{{message}} with an old file: nobody is asked whether it was read",
       elect: "A master of {{node}} was gone for too long: one of its slaves is master now (broker {{value}})",
+      "close-deleted": "{{node}} was deleted with all its messages: whoever sends to it is told TOPIC_NOT_EXIST",
+      "discard-deleted": "#{{message}} went with its topic {{node}}",
       "lost-failover": "Only the old master of {{node}} had #{{message}}",
       edit: "{{node}} was changed while it ran",
     },
@@ -116,6 +118,8 @@ const rocketmq = {
       "With a controller, a slave that is in sync becomes master when the master has been gone for too long. When none is in sync, the queues wait for the old one.",
     unreplicated:
       "Slaves follow behind. What only the old master had is cut off when a slave takes over, unless the master answered only after all in sync had it.",
+    deleted:
+      "A topic is deleted at every broker and at the name server; messages and offsets go with it. Clients keep the route that they know: sends are answered TOPIC_NOT_EXIST and fail, pulls find nothing and are tried again.",
     retention: "Files are deleted when they are old, whether their messages were consumed or not.",
     twice: "At least once: after a crash or a rebalance, what was done since the last saved offset is done again.",
   },

@@ -56,6 +56,8 @@ const rocketmq = {
       "check-back": "{{node}} 第 {{value}} 次向 {{other}} 回查 #{{message}} 的结果",
       "discard-retention": "{{node}} 删除老的文件，#{{message}} 也在其中：不问读没读过",
       elect: "{{node}} 的一个主节点失联太久：现在由它的一个从节点当主（Broker {{value}}）",
+      "close-deleted": "{{node}} 连同全部消息一起被删除：再往它发送会得到 TOPIC_NOT_EXIST",
+      "discard-deleted": "#{{message}} 随主题 {{node}} 一起被删除",
       "lost-failover": "#{{message}} 只有 {{node}} 的旧主节点有",
       edit: "{{node}} 在运行中被修改",
     },
@@ -97,6 +99,8 @@ const rocketmq = {
     elect: "有 Controller 时，主节点失联太久，就由一个同步的从节点升为主。没有同步的从节点，队列就一直等旧主回来。",
     unreplicated:
       "从节点总是落后一点。从节点接替时，只有旧主有的消息会被截掉，除非主节点等所有同步的从节点都有了才答复。",
+    deleted:
+      "删除主题是在每个 Broker 和名字服务上删；消息和消费位点随之消失。客户端仍记着原来的路由：发送得到 TOPIC_NOT_EXIST 而失败，拉取一无所获，过一会儿再试。",
     retention: "文件老了就整个删除，不问里面的消息消费过没有。",
     twice: "至少一次：崩溃或重平衡之后，上次保存位点以来做过的会再做一遍。",
   },

@@ -210,6 +210,8 @@ export class RocketCluster extends ClusterReaders implements GroupsAtBroker {
 
   commit(group: number, queue: number, offset: number, meta: Meta, out: ClusterSink): boolean {
     if (!this.isUp(this.brokerOf(queue))) return false;
+    // TOPIC_NOT_EXIST: of a topic that was deleted nothing is remembered.
+    if (this.state.topic(this.topicOf(queue)).at.size === 0) return false;
     // As long as a reset has not been told to whoever pulls, nobody else moves the offset.
     if (this.group(group).resets.get(queue) !== NO_OFFSET) return true;
     setOffset(this.state, this.group(group), queue, offset, meta, out);

@@ -1,5 +1,6 @@
 import { fromMs } from "../../kernel/time.ts";
 import { partOfTopic } from "../../metrics/vocabulary.ts";
+import { discardReason } from "../../models/model.ts";
 import {
   BROKER_DEFAULTS,
   DEFAULT_DELAY_LEVELS,
@@ -11,6 +12,7 @@ import { settingsAs } from "../../scenario/schema.ts";
 import { groupOf } from "../../scenario/topology.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
+import { EVENT, ruleReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import type { GaugeTools } from "../readings.ts";
 import { resetWish } from "../reset-wish.ts";
@@ -25,6 +27,8 @@ import { plainGroup } from "./rocket-readers.ts";
 
 /** Files of a gigabyte, RocketMQ's own, would never be full in a drawing, and only full ones are ever deleted. */
 const FILE_BYTES = 16 * 1024;
+
+const DELETED = discardReason("deleted");
 
 /** RocketMQ's part of the drawing: topics are kept by a set of brokers, whose frame draws it; a group's frame says how its members read. */
 export class RocketDrawing implements SystemDrawing {
@@ -135,7 +139,7 @@ export class RocketDrawing implements SystemDrawing {
     place.messageType = drawn.messageType;
     if (drawn.queues !== place.queues) {
       place.queues = drawn.queues;
-      this.create(host, place.name, drawn.queues);
+      if (!run.isAway) this.create(host, place.name, drawn.queues);
     }
     host.goOn();
   }
@@ -164,6 +168,29 @@ export class RocketDrawing implements SystemDrawing {
     const place = placeOf(run);
     host.cluster.deleteTopic(place.name, host.tick(), host);
     host.placeOf[place.topic] = undefined;
+    host.goOn();
+  }
+
+  /**
+   * deleteTopic, at every broker and at the name server. Producers and consumers keep the route that they know: sends are answered TOPIC_NOT_EXIST, pulls find nothing
+   * (rocketmq/clients/topic-deleted).
+   */
+  deleteByHand(run: RunNode): boolean {
+    if (run.kind !== "rmqTopic") return false;
+    const host = run.host as RocketHost;
+    const { core } = this.topology;
+    core.log.add(EVENT.close, core.now, run.index, -1, -1, ruleReason(DELETED));
+    host.cluster.deleteTopic(placeOf(run).name, host.tick(), host);
+    run.isAway = true;
+    host.goOn();
+    return true;
+  }
+
+  /** updateTopic by the old name: its queues begin at 0 again. */
+  declareAnew(run: RunNode, node: ScenarioNode): void {
+    const host = run.host as RocketHost;
+    this.create(host, placeOf(run).name, settingsAs("rmqTopic", node).queues);
+    run.isAway = false;
     host.goOn();
   }
 
