@@ -47,7 +47,10 @@ export function pasteText(text: string): void {
     else view().notify({ tone: "warning", key: reasonOf(text, code), facts });
     return;
   }
-  if (clip.nodes.length === 0) return;
+  if (clip.nodes.length === 0) {
+    view().notify({ tone: "warning", key: "commands.clipboard.empty" });
+    return;
+  }
   if (!fits(doc().scenario, clip)) {
     view().notify({ tone: "warning", key: "commands.clipboard.tooMuch" });
     return;

@@ -3,6 +3,7 @@ import { judge, type ScenarioEdge, SHORT_TEXT_MAX, setSetting, settingsOf } from
 import { isComposing } from "../../commands/keys.ts";
 import { useDocument } from "../../store/document.ts";
 import { useText } from "../../text/index.ts";
+import { canvas } from "../control.ts";
 import type { EdgeData } from "../flow-model.ts";
 import { useCanvas } from "../state.ts";
 import styles from "./Edge.module.css";
@@ -20,9 +21,10 @@ export function LabelField({ edge, asks }: { edge: ScenarioEdge; asks: NonNullab
   const [value, setValue] = useState(before === null ? "" : String(before));
   useEffect(() => input.current?.select(), []);
 
-  const close = () => {
+  const close = (refocus: boolean) => {
     done.current = true;
     useCanvas.setState({ editing: null });
+    if (refocus) canvas()?.focus(edge.id);
   };
   const keep = (leaving: boolean) => {
     if (done.current) return;
@@ -45,8 +47,8 @@ export function LabelField({ edge, asks }: { edge: ScenarioEdge; asks: NonNullab
         : null;
     if (words === null) {
       useDocument.getState().apply((now) => setSetting(now, edge.id, asks, next).scenario);
-      close();
-    } else if (leaving) close();
+      close(!leaving);
+    } else if (leaving) close(false);
     else setProblem(words);
   };
   return (
@@ -72,7 +74,7 @@ export function LabelField({ edge, asks }: { edge: ScenarioEdge; asks: NonNullab
           event.stopPropagation();
           if (isComposing(event.nativeEvent)) return;
           if (event.key === "Enter") keep(false);
-          if (event.key === "Escape") close();
+          if (event.key === "Escape") close(true);
         }}
       />
       {problem && (

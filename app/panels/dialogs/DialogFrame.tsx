@@ -41,6 +41,10 @@ export function DialogFrame({
         <Dialog.Content
           className={`${controls.float} ${controls.dialog} ${styles.dialog}`}
           data-wide={wide || undefined}
+          onInteractOutside={(event) => {
+            // A notice that is dismissed is no way out of the dialog.
+            if (event.target instanceof Element && event.target.closest("[data-notices]")) event.preventDefault();
+          }}
           onEscapeKeyDown={(event) => {
             if (onEscape?.() === true) event.preventDefault();
           }}

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { type Notice, useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { type TextKey, useText } from "../../text/index.ts";
@@ -44,8 +44,22 @@ function One({ notice }: { notice: Notice }) {
 /** What the page has to say that belongs to no place in particular. */
 export function Notices() {
   const notices = useView((s) => s.notices);
+  const hasAny = notices.length > 0;
+  const hasDialog = useView((s) => s.dialog !== null);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (!hasAny) return;
+    let stop: (() => void) | null | undefined;
+    void import("./place-notices.ts").then(({ placeNotices }) => {
+      if (stop === undefined && list.current) stop = placeNotices(list.current, hasDialog);
+    });
+    return () => {
+      stop?.();
+      stop = null;
+    };
+  }, [hasAny, hasDialog]);
   return (
-    <ul className={styles.list} aria-live="polite">
+    <ul ref={list} className={styles.list} aria-live="polite" data-notices>
       {notices.map((notice) => (
         <One key={notice.id} notice={notice} />
       ))}

@@ -4,6 +4,7 @@ import { startLessonOf } from "../../commands/lessons.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { type TextKey, useText } from "../../text/index.ts";
+import { useFocusBack } from "../shell/focus-back.ts";
 import { IconButton } from "../shell/IconButton.tsx";
 import { useWidth } from "../shell/use-width.ts";
 import { Banners } from "./Banners.tsx";
@@ -35,6 +36,7 @@ const WAYS = [
 function Card() {
   const { t } = useText();
   const id = useId();
+  useFocusBack();
   return (
     <section
       className={`${controls.float} ${styles.card}`}
@@ -95,6 +97,7 @@ function Hint() {
   const { t } = useText();
   const step = useFirstSteps((s) => s.step);
   const width = useWidth();
+  const hasPalette = useView((s) => !s.outline) && width !== "narrow";
   const playAt = usePlayAt(step === "play");
   if (step === null) return null;
   const words: TextKey =
@@ -103,7 +106,7 @@ function Hint() {
     <section
       className={styles.hint}
       data-step={step}
-      data-narrow={width === "narrow" || undefined}
+      data-narrow={!hasPalette || undefined}
       aria-live="polite"
       style={step === "play" && playAt !== null ? ({ "--at": `${playAt}px` } as CSSProperties) : undefined}
     >

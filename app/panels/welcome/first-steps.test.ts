@@ -21,7 +21,9 @@ beforeEach(() => {
 
 describe("the first steps", () => {
   it("show one hint at a time, each gone when its thing is done", () => {
+    useView.setState({ outline: true });
     buildOwn();
+    expect(useView.getState().outline).toBe(false);
     expect(doc().scenario).toEqual(emptyScenario());
     expect(step()).toBe("place");
     doc().apply(add("producer"));

@@ -79,6 +79,8 @@ export function buildOwn(): void {
   endFirstSteps();
   saveNow();
   useView.getState().select({});
+  // The first hint points to the palette: the outline must not stand in its place.
+  useView.getState().set({ outline: false });
   useDocument.getState().open(emptyScenario(), { origin: "own" });
   useFirstSteps.setState({ step: "place" });
   followSteps();
