@@ -89,6 +89,7 @@ export const OWN_REASONS = [
   "sasl",
   "unauthorized",
   "credential",
+  "nogroup",
 ] as const;
 
 /** Reasons travel as one byte: rules from 0, own words from 64, faults from 128. */

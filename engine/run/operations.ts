@@ -184,10 +184,8 @@ export class Operations {
 
   private declareAgain(run: RunNode): boolean {
     const drawn = this.topology.document?.nodes.find((node) => node.id === run.id);
-    const drawing = this.topology.drawingOf(run);
-    if (drawn === undefined || !run.isAway || run.host?.isDown || drawing?.declareAnew === undefined) return false;
-    drawing.declareAnew(run, drawn);
-    return true;
+    if (drawn === undefined || run.host === null || run.host.isDown) return false;
+    return this.topology.drawingOf(run)?.declareAnew?.(run, drawn) ?? false;
   }
 
   private crashMaker(run: RunNode): boolean {

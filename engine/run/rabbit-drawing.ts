@@ -207,8 +207,10 @@ export class RabbitDrawing implements SystemDrawing {
     return true;
   }
 
-  declareAnew(run: RunNode, node: ScenarioNode): void {
+  declareAnew(run: RunNode, node: ScenarioNode): boolean {
+    if (!run.isAway) return false;
     this.redeclare(run, node);
+    return true;
   }
 
   remove(run: RunNode): void {

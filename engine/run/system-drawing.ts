@@ -40,8 +40,8 @@ export interface SystemDrawing {
   badges?(run: RunNode): string[];
   /** Deletes it by hand, with all that is in it. @returns false when nobody could */
   deleteByHand?(run: RunNode): boolean;
-  /** Makes anew what is gone (`run.isAway`), with its edges. */
-  declareAnew?(run: RunNode, node: ScenarioNode): void;
+  /** Makes anew what is gone, with its edges. @returns false when nothing is */
+  declareAnew?(run: RunNode, node: ScenarioNode): boolean;
   /** Takes it out of the broker with all that is in it. */
   remove(run: RunNode): void;
 

@@ -27,6 +27,8 @@ export type OperationRole =
   /** Something that keeps messages for its consumers and can be emptied. */
   | "store"
   | "rabbitQueue"
+  /** Of Redis. */
+  | "stream"
   | "quorumQueue"
   /** A store that dead letters are drawn to, or a group that has a topic of its own for them. */
   | "deadLetters"
@@ -230,7 +232,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   { id: "queue.resume", on: ["store"], args: [], undo: true, quick: [{ id: "queue.resume", only: ["paused"] }] },
   {
     id: "queue.delete",
-    on: ["rabbitQueue", "topic", "rocketTopic"],
+    on: ["store", "topic", "rocketTopic"],
     args: [],
     undo: true,
     quick: [{ id: "queue.delete", unless: ["away"] }],
@@ -381,10 +383,10 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   {
     id: "queue.create",
-    on: ["rabbitQueue", "topic", "rocketTopic"],
+    on: ["rabbitQueue", "stream", "topic", "rocketTopic"],
     args: [],
     undo: false,
-    quick: [{ id: "queue.create", only: ["away"] }],
+    quick: [{ id: "queue.create", only: ["away", "no-group"] }],
   },
 ];
 
@@ -421,7 +423,11 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
       ];
     case "list":
     case "stream":
-      return takesDeadLetters(part.id, edges) ? ["store", "deadLetters"] : ["store"];
+      return [
+        "store",
+        ...(part.kind === "stream" ? ["stream" as const] : []),
+        ...(takesDeadLetters(part.id, edges) ? ["deadLetters" as const] : []),
+      ];
     case "broker":
       return ["server", "secured", "rabbitBroker", ...(Number(settingsOf(part).nodes) > 1 ? ["cluster" as const] : [])];
     case "cluster":

@@ -32,6 +32,7 @@ const ICONS: Record<string, typeof Ban> = {
   hanging: OctagonX,
   down: PowerOff,
   away: Ghost,
+  "no-group": Ghost,
   alarm: Siren,
   firing: BellRing,
   "not-assigned": Unplug,

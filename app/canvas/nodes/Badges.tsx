@@ -15,6 +15,7 @@ export const BAD: ReadonlySet<string> = new Set([
   "not-assigned",
   "down",
   "away",
+  "no-group",
   "alarm",
   "firing",
   "offline",

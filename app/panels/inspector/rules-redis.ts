@@ -41,6 +41,7 @@ export const REDIS_RULES = {
   failing: command("xautoclaim"),
   disconnected: CLIENTS,
   "on-the-way": command("lmove"),
+  deleted: command("del"),
   rights: "https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/",
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -56,6 +57,8 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, RedisRuleId>>>> 
     redeliver: "put-back",
     refuse: "memory",
     "discard denied": "rights",
+    "close deleted": "deleted",
+    "discard deleted": "deleted",
     "discard maxlen": "list-trim",
     "discard rejected": "take-out",
   },
@@ -68,6 +71,8 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, RedisRuleId>>>> 
     refuse: "memory",
     "dead-letter": "dead-letter",
     "discard denied": "rights",
+    "close deleted": "deleted",
+    "discard deleted": "deleted",
     "discard maxlen": "stream-trim",
     "discard delivery-limit": "dead-letter",
     "discard rejected": "acknowledge",
@@ -87,6 +92,7 @@ const BY_PLACE: Readonly<Record<string, Readonly<Record<string, RedisRuleId>>>> 
     nack: "failing",
     duplicate: "twice",
     close: "disconnected",
+    "deny nogroup": "deleted",
     deny: "rights",
     "discard denied": "rights",
   },

@@ -127,7 +127,7 @@ describe("the rules", () => {
 
   it("know each of the host's own reasons", () => {
     // What Redis says to those who may not come in, or not do that.
-    const redis = ["wrongpass", "noauth", "noperm", "credential"];
+    const redis = ["wrongpass", "noauth", "noperm", "nogroup", "credential"];
     const known = [...ENDS, ...KAFKA_REASONS, ...redis, "closed", "timeout", "login"];
     expect(OWN_REASONS.filter((reason) => !known.includes(reason))).toEqual([]);
   });

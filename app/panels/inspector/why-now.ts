@@ -31,6 +31,7 @@ export function statesOf(
     const isStore = ["queue", "list", "stream"].includes(node.kind);
     if (badge === "paused" && isStore) return { code: "heldBack", facts: name };
     if (badge === "away" && node.kind === "topic") return { code: "awayTopic", facts: name };
+    if (badge === "away" && ["list", "stream"].includes(node.kind)) return { code: "awayKey", facts: name };
     if (badge === "away" && node.kind === "rmqTopic") return { code: "awayRoute", facts: name };
     if (badge === "crashed" && node.kind === "producer") return { code: "crashedProducer", facts: name };
     return { code: badge, facts: name };

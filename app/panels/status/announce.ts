@@ -24,6 +24,7 @@ export const GRAVE: ReadonlySet<string> = new Set([
   "refused",
   "down",
   "away",
+  "no-group",
   "alarm",
   "disk-full",
   "firing",

@@ -62,6 +62,7 @@ const canvas = {
     hanging: "hanging",
     refused: "refused",
     down: "down",
+    "no-group": "no group",
     away: "gone",
     alarm: "alarm",
     "disk-full": "disk full",

@@ -115,6 +115,10 @@ const panels = {
           "{{name}} was deleted with all that was in it. Producers keep what they are given and try again until their time-out; consumers have nothing to read. It can be created again, empty.",
         awayRoute:
           "{{name}} was deleted with all that was in it: sends to it fail, pulls find nothing. It can be created again, empty.",
+        awayKey:
+          "{{name}} was deleted (DEL), with all that was in it. The next message that is added makes it anew, but a stream’s groups do not come back by themselves.",
+        "no-group":
+          "{{name}} was deleted and is there again, but without its groups: whoever reads in one is told NOGROUP until somebody creates it again.",
         firing: "An alert that watches {{name}} fires; the Alerts tab says which.",
         "disk-full":
           "The disk of {{name}} is full: its disk alarm blocks connections that publish, on all nodes, until there is room. Consumers go on.",

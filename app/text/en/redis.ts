@@ -45,6 +45,8 @@ const redis = {
       ack: "#{{message}} is done and was taken out of the processing list of {{node}}",
       requeue: "#{{message}} was put back into {{node}}",
       redeliver: "{{node}} gives out #{{message}} once more",
+      "close-deleted": "{{node}} was deleted (DEL); the next element that is added makes it anew",
+      "discard-deleted": "#{{message}} went when {{node}} was deleted",
       "discard-maxlen": "{{node}} was trimmed, and #{{message}} dropped",
       "discard-rejected": "#{{message}} failed and was taken out of the processing list of {{node}}",
     },
@@ -54,6 +56,9 @@ const redis = {
       ack: "#{{message}} was acknowledged: it is pending in {{node}} no longer",
       requeue: "#{{message}} was not acknowledged: it stays pending in {{node}}",
       redeliver: "#{{message}}, pending in {{node}}, was claimed and is given out again",
+      "close-deleted":
+        "{{node}} was deleted (DEL), with its entries and its groups; the next entry that is added makes it anew, without groups",
+      "discard-deleted": "#{{message}} went when {{node}} was deleted",
       "discard-maxlen": "{{node}} was trimmed: #{{message}} is gone, read or not",
       "discard-rejected": "#{{message}} failed, but was acknowledged: {{node}} gives it out no more",
       "discard-delivery-limit":
@@ -67,6 +72,8 @@ const redis = {
   },
   source: "Redis documentation",
   rules: {
+    deleted:
+      "DEL removes a key with all that is in it; whatever is added next makes it anew. A stream’s groups and what is pending in them go with it: members are told NOGROUP until XGROUP CREATE.",
     reply: "A reply means that the server has done it in memory. It says nothing about its disk or its replicas.",
     push: "LPUSH and RPUSH add at one end of a list. The reply is the new length.",
     append: "XADD gives each entry an id greater than all before. Reading removes nothing.",

@@ -62,6 +62,7 @@ export default {
     hanging: "无响应",
     refused: "被拒绝",
     down: "已停机",
+    "no-group": "组没了",
     away: "已消失",
     alarm: "告警",
     "disk-full": "磁盘已满",

@@ -38,6 +38,8 @@ const redis = {
       ack: "#{{message}} 处理完毕，已从 {{node}} 的处理中列表删除",
       requeue: "#{{message}} 被放回 {{node}}",
       redeliver: "{{node}} 再次交出 #{{message}}",
+      "close-deleted": "{{node}} 被删除（DEL）；下一个加进来的元素会让它重新出现",
+      "discard-deleted": "#{{message}} 随 {{node}} 一起被删除",
       "discard-maxlen": "{{node}} 被裁剪，#{{message}} 丢弃",
       "discard-rejected": "#{{message}} 处理失败，已从 {{node}} 的处理中列表删除",
     },
@@ -47,6 +49,8 @@ const redis = {
       ack: "#{{message}} 已确认，在 {{node}} 中不再待确认",
       requeue: "#{{message}} 没有确认，在 {{node}} 中继续待确认",
       redeliver: "{{node}} 中待确认的 #{{message}} 被认领，再次交出",
+      "close-deleted": "{{node}} 连同条目和消费者组被删除（DEL）；下一个加进来的条目会让它重新出现，但没有组",
+      "discard-deleted": "#{{message}} 随 {{node}} 一起被删除",
       "discard-maxlen": "{{node}} 被裁剪：不管读没读过，#{{message}} 都没了",
       "discard-rejected": "#{{message}} 处理失败但仍然确认了，{{node}} 不会再交出它",
       "discard-delivery-limit": "#{{message}} 投递次数太多：客户端在 {{node}} 中确认了它，放到一边",
@@ -59,6 +63,8 @@ const redis = {
   },
   source: "Redis 文档",
   rules: {
+    deleted:
+      "DEL 删除一个键和其中的一切，之后加进来的东西会让它重新出现。流的消费者组和组里未确认的条目随之消失：在 XGROUP CREATE 之前，组内成员得到的是 NOGROUP。",
     reply: "服务器的答复只表示内存里已经做了，与磁盘和副本无关。",
     push: "LPUSH 和 RPUSH 在列表的一端加入，答复是新的长度。",
     append: "XADD 给每个条目一个比之前都大的编号。读取不会删除任何东西。",

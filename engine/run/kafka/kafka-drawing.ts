@@ -228,11 +228,12 @@ export class KafkaDrawing implements SystemDrawing {
   }
 
   /** CreateTopics by the old name: empty, with other partitions. Clients that know it by name find it there. */
-  declareAnew(run: RunNode, node: ScenarioNode): void {
+  declareAnew(run: RunNode, node: ScenarioNode): boolean {
+    if (!run.isAway) return false;
     const host = run.host as KafkaHost;
     const before = this.away.get(run.id);
     this.declare(run, node);
-    if (run.place < 0) return;
+    if (run.place < 0) return false;
     run.isAway = false;
     this.away.delete(run.id);
     if (before !== undefined) host.replaced(before, placeOf(run));
@@ -244,6 +245,7 @@ export class KafkaDrawing implements SystemDrawing {
         wiring.subscribe(consumers.instances[index] as ConsumerInstance, edge);
     }
     host.goOn();
+    return true;
   }
 
   operate(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean {

@@ -14,6 +14,8 @@ export class RedisPlace {
   readonly level: number;
   readonly histogram: number;
   isGone = false;
+  /** Somebody deleted it, and nothing was added since. */
+  isDeleted = false;
 
   // ---- settings of the drawing
   push: "LPUSH" | "RPUSH" = "LPUSH";
@@ -98,6 +100,8 @@ export class Taker implements Taking {
   /** Copies of the reply under way, and how often each was delivered. */
   given: { copy: number; deliveries: number }[] = [];
   isOpen = true;
+  /** Its group is gone: it asks in vain. */
+  lacksGroup = false;
 
   constructor(
     subscription: Subscription,

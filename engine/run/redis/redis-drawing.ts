@@ -1,6 +1,8 @@
+import { discardReason } from "../../models/model.ts";
 import { settingsAs } from "../../scenario/schema.ts";
 import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
+import { EVENT, ruleReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
 import type { GaugeTools } from "../readings.ts";
 import { type Output, Subscription } from "../session.ts";
@@ -8,6 +10,8 @@ import type { SystemDrawing } from "../system-drawing.ts";
 import type { RunEdge, RunNode, Topology } from "../topology.ts";
 import { RedisPlace, type Taker, type Way } from "./places.ts";
 import { RedisHost } from "./redis-host.ts";
+
+const DELETED = discardReason("deleted");
 
 /** Redis' part of the drawing: lists, streams and channels are keys of a server and names of channels; a frame is a server with its replicas. */
 export class RedisDrawing implements SystemDrawing {
@@ -102,6 +106,38 @@ export class RedisDrawing implements SystemDrawing {
     (run.host as RedisHost).order(["DEL", key, delayed]);
     if (run.kind === "stream") this.resubscribe(run);
     return true;
+  }
+
+  /** DEL: a stream's groups go with it. */
+  deleteByHand(run: RunNode): boolean {
+    const place = placeOf(run);
+    if (run.kind === "channel" || place.isDeleted) return false;
+    const { core } = this.topology;
+    core.log.add(EVENT.close, core.now, run.index, -1, -1, ruleReason(DELETED));
+    (run.host as RedisHost).order(["DEL", place.key, place.delayed]);
+    place.isDeleted = true;
+    return true;
+  }
+
+  /** XGROUP CREATE for each group that is drawn and not there: it begins with what was added since. A list comes with its first element by itself. */
+  declareAnew(run: RunNode): boolean {
+    if (run.kind !== "stream") return false;
+    const host = run.host as RedisHost;
+    const place = placeOf(run);
+    const edges = this.topology.document?.edges.filter(({ kind, from }) => kind === "consume" && from === run.id) ?? [];
+    const drawn = new Set(edges.map((edge) => settingsAs("consume", edge).group));
+    const there = host.model.stream(host.primary, place.key, this.topology.core.now)?.groups;
+    const missing = [...drawn].filter((group) => group !== "" && there?.has(group) !== true);
+    for (const group of missing) host.order(["XGROUP", "CREATE", place.key, group, "0", "MKSTREAM"]);
+    if (missing.length > 0) place.isDeleted = false;
+    return missing.length > 0;
+  }
+
+  badges(run: RunNode): string[] {
+    if (run.place < 0) return [];
+    const place = placeOf(run);
+    if (place.isDeleted) return ["away"];
+    return run.kind === "stream" && (run.host as RedisHost).isWithoutGroup(place) ? ["no-group"] : [];
   }
 
   /** A client reads the stream of dead letters, adds each to the stream it came from, and deletes it here. */

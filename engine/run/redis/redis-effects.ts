@@ -41,6 +41,7 @@ type Chore =
   | { do: "push"; place: RedisPlace; copy: number }
   | { do: "ask"; taker: Taker }
   | { do: "deny"; taker: Taker }
+  | { do: "lack"; taker: Taker }
   | { do: "due"; place: RedisPlace; copy: number };
 
 /** How an element leaves that the run itself takes out. */
@@ -109,9 +110,17 @@ export class RedisEffects implements RedisSink {
       this.chores.push({ do: "deny", taker });
       return;
     }
+    if (isError(value) && value.error === "NOGROUP") {
+      if (client !== taker.claimer) this.chores.push({ do: "lack", taker });
+      return;
+    }
+    if (taker.lacksGroup) this.hasGroup(taker);
     this.handEntries(taker, value);
     if (taker.way !== "subscribe") this.chores.push({ do: "ask", taker });
   }
+
+  /** The group is there again. */
+  protected hasGroup(_taker: Taker): void {}
 
   private endAsking(taker: Taker, client: number): void {
     const slot = this.slots[client] as number;
@@ -246,6 +255,7 @@ export class RedisEffects implements RedisSink {
     const place = this.placeOf.get(key);
     if (place === undefined) return;
     core.meters.count(place.counters + Q.publish);
+    place.isDeleted = false;
     if (place.kind === "stream") core.ledger.keep(core.store, copy);
     else place.bytes += core.store.sizeOf(copy);
     this.gauge(place);

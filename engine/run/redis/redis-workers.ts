@@ -61,6 +61,7 @@ export abstract class RedisWorkers extends RedisEffects {
       if (chore.do === "ask") this.askForMore(chore.taker);
       else if (chore.do === "bury") this.bury(chore.handed);
       else if (chore.do === "deny") this.turnAway(chore.taker);
+      else if (chore.do === "lack") this.missesGroup(chore.taker);
       else if (chore.do === "due") this.push(this.hand, chore.place, chore.copy);
       else {
         const back = chore.place.pop === "left" ? "LPUSH" : "RPUSH";
@@ -86,6 +87,12 @@ export abstract class RedisWorkers extends RedisEffects {
       });
     }
     this.gauge(place);
+    // What was deleted may be in the file still.
+    const { primary, core } = this;
+    const isThere =
+      this.model.listLength(primary, place.key, core.now) > 0 ||
+      this.model.stream(primary, place.key, core.now) !== null;
+    if (isThere) place.isDeleted = false;
   }
 
   // ---- producers
@@ -159,6 +166,30 @@ export abstract class RedisWorkers extends RedisEffects {
     this.door.turnAway(instance);
   }
 
+  /** NOGROUP: the stream was deleted, and its groups with it. The program tries again, until somebody makes the group. */
+  private missesGroup(taker: Taker): void {
+    if (!taker.isOpen) return;
+    const { subscription, place } = taker;
+    const { core } = this;
+    this.timer(core.now + RECOVERY, ASK_AGAIN, subscription.index);
+    if (taker.lacksGroup) return;
+    taker.lacksGroup = true;
+    this.door.turnAway(subscription.client);
+    core.log.add(EVENT.deny, core.now, subscription.client.node.index, -1, place.node, ownReason("nogroup"));
+  }
+
+  protected override hasGroup(taker: Taker): void {
+    taker.lacksGroup = false;
+    this.door.forget(taker.subscription.client);
+  }
+
+  /** Whether somebody asks for messages of a group that is no more. */
+  isWithoutGroup(place: RedisPlace): boolean {
+    for (const takers of this.takersOf.values())
+      for (const taker of takers) if (taker.place === place && taker.lacksGroup) return true;
+    return false;
+  }
+
   private addClient(taker: Taker): number {
     const { user, password } = taker.subscription.client.node.config;
     const client = this.connect(user, password);
@@ -205,6 +236,7 @@ export abstract class RedisWorkers extends RedisEffects {
 
   protected letGo(taker: Taker): void {
     taker.isOpen = false;
+    if (taker.lacksGroup) this.hasGroup(taker);
     const { index } = taker.subscription.session;
     this.takersOf.set(
       index,

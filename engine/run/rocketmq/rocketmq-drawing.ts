@@ -187,11 +187,13 @@ export class RocketDrawing implements SystemDrawing {
   }
 
   /** updateTopic by the old name: its queues begin at 0 again. */
-  declareAnew(run: RunNode, node: ScenarioNode): void {
+  declareAnew(run: RunNode, node: ScenarioNode): boolean {
+    if (!run.isAway) return false;
     const host = run.host as RocketHost;
     this.create(host, placeOf(run).name, settingsAs("rmqTopic", node).queues);
     run.isAway = false;
     host.goOn();
+    return true;
   }
 
   /** The oldest messages of its queues, a queue after the other. */
