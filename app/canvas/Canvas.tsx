@@ -41,6 +41,7 @@ const TINTS: Record<FaceName, string> = {
   socket: "exchange",
   consumer: "consumer",
   frame: "annotate",
+  folded: "annotate",
   note: "annotate",
   unknown: "annotate",
 };

@@ -20,6 +20,7 @@ import {
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { canvas } from "./control.ts";
+import { drawnOf, standIn } from "./drawing.ts";
 import { sizeOf } from "./flow-model.ts";
 import { type Box, GRID, type Point } from "./geometry.ts";
 import { useCanvas } from "./state.ts";
@@ -35,7 +36,11 @@ export const boxOf = (scenario: Scenario, node: ScenarioNode): Box => ({
   ...sizeOf(node),
 });
 
-/** The innermost frame at a place, grid steps. @param except nodes that cannot hold themselves */
+/** A frame that others can be put into: a folded one is a node among nodes. */
+export const isGround = ({ kind, folded }: ScenarioNode): boolean =>
+  kindSpec(kind)?.container === true && folded !== true;
+
+/** The innermost frame at a place, grid steps. @param scenario as it is drawn @param except nodes that cannot hold themselves */
 export function frameAt(
   scenario: Scenario,
   at: Point,
@@ -43,7 +48,7 @@ export function frameAt(
 ): ScenarioNode | undefined {
   let found: { node: ScenarioNode; area: number } | undefined;
   for (const node of scenario.nodes) {
-    if (except.has(node.id) || kindSpec(node.kind)?.container !== true) continue;
+    if (except.has(node.id) || !isGround(node)) continue;
     const box = boxOf(scenario, node);
     if (at.x < box.x || at.y < box.y || at.x > box.x + box.w || at.y > box.y + box.h) continue;
     const area = box.w * box.h;
@@ -56,7 +61,7 @@ export function frameAt(
 function placeIn(scenario: Scenario, kind: NodeKind, at: Point): { x: number; y: number; parent?: string } {
   const size = kindSpec(kind)?.size ?? { w: 0, h: 0 };
   if (kindSpec(kind)?.container) return at;
-  const frame = frameAt(scenario, { x: at.x + size.w / 2, y: at.y + size.h / 2 });
+  const frame = frameAt(drawnOf(scenario), { x: at.x + size.w / 2, y: at.y + size.h / 2 });
   if (!frame) return at;
   const origin = absolutePosition(scenario, frame);
   return { x: at.x - origin.x, y: at.y - origin.y, parent: frame.id };
@@ -68,8 +73,8 @@ const overlap = (a: Box, b: Box): boolean =>
 /** The nearest free place below a wanted one. */
 function freePlace(scenario: Scenario, kind: NodeKind, at: Point): Point {
   const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
-  const others = scenario.nodes
-    .filter((node) => kindSpec(node.kind)?.container !== true)
+  const others = drawnOf(scenario)
+    .nodes.filter((node) => !isGround(node))
     .map((n) => boxOf(scenario, n));
   const box = { ...at, ...size };
   while (others.some((other) => overlap(box, other))) box.y += 1;
@@ -199,9 +204,16 @@ export function askFor(from: string, to: string, edge: string): boolean {
   return true;
 }
 
+/** A folded frame says what can be done instead of connecting with it. */
+function isRefusedByFold(from: string, to: string, at: Point): boolean {
+  const frame = drawnOf(doc().scenario).nodes.find(({ id, folded }) => folded === true && (id === to || id === from));
+  if (frame) useCanvas.getState().folding?.refuseFolded(frame.id, from, at);
+  return frame !== undefined;
+}
+
 /** Draws a connection, or says why not. @param at where to say it, px of the window */
 export function attemptConnect(from: string, to: string, at: Point, as?: EdgeKind): boolean {
-  if (from === to) return false;
+  if (from === to || isRefusedByFold(from, to, at)) return false;
   const wish = as ? { as } : {};
   const judgement = judge(doc().scenario, from, to, wish);
   if (!judgement.ok) {
@@ -221,6 +233,7 @@ export function attemptConnect(from: string, to: string, at: Point, as?: EdgeKin
 
 /** Drags an end of an edge to another node, or says why not. */
 export function attemptReconnect(edge: string, ends: { from?: string; to?: string }, at: Point): boolean {
+  if (isRefusedByFold(ends.from ?? "", ends.to ?? "", at)) return false;
   const result = reconnect(doc().scenario, edge, ends);
   if (!result.ok) {
     const { code, facts } = result.refused;
@@ -265,7 +278,7 @@ export function removeSelection(): void {
   const next = scenario.edges.find((edge) => gone.has(edge.from) !== gone.has(edge.to));
   if (doc().apply((now) => remove(now, ids))) {
     select({});
-    const near = next && (gone.has(next.from) ? next.to : next.from);
+    const near = next && standIn(gone.has(next.from) ? next.to : next.from);
     if (near !== undefined && doc().scenario.nodes.some((node) => node.id === near)) focusSoon(near);
     else document.querySelector<HTMLElement>("[data-canvas]")?.focus();
   }

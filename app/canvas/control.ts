@@ -14,7 +14,7 @@ export interface CanvasControl {
   fit(ids?: readonly string[]): void;
   pan(by: Point): void;
   /** Brings a node or edge into view and gives it the focus. */
-  focus(id: string): void;
+  focus(id: string, tries?: number): void;
   /** Lets nodes glide to their new places with the next change of the document. */
   glide(): void;
 }

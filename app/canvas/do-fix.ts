@@ -1,11 +1,17 @@
-import { applyFix, type Fix } from "../../engine/scenario/index.ts";
+import { applyFix } from "../../engine/scenario/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { focusSoon, makeRoom } from "./actions.ts";
-import { useCanvas } from "./state.ts";
+import { type Remedy, useCanvas } from "./state.ts";
 
 /** Does what a refusal offered instead. */
-export function doFix(fix: Fix): void {
+export function doFix(fix: Remedy): void {
+  if (fix.fix === "unfold") {
+    useCanvas.setState({ refusal: null });
+    useCanvas.getState().folding?.foldFrames([fix.to], false);
+    focusSoon(fix.to);
+    return;
+  }
   let ids: readonly string[] = [];
   useDocument.getState().apply((scenario) => {
     const fixed = applyFix(scenario, fix);

@@ -19,6 +19,7 @@ export type FaceName =
   | "socket"
   | "consumer"
   | "frame"
+  | "folded"
   | "note"
   | "unknown";
 
@@ -37,8 +38,10 @@ export interface EdgeData extends Record<string, unknown> {
   label: string;
   /** Whether a double-click edits that label, and as what. */
   asks: "key" | "weight" | "routingKey" | "group" | "pattern" | null;
+  /** Of a line that stands for several connections, at a folded frame. */
+  members?: readonly ScenarioEdge[];
 }
-export type FlowEdge = Edge<EdgeData, "link">;
+export type FlowEdge = Edge<EdgeData, "link" | "bundle">;
 
 const FACES: Record<string, FaceName> = {
   producer: "producer",
@@ -63,6 +66,8 @@ const FACES: Record<string, FaceName> = {
   note: "note",
 };
 const UNKNOWN_SIZE = { w: 10, h: 5 };
+/** Of a folded frame, whatever its size is unfolded. */
+export const FOLDED_SIZE = { w: 14, h: 6 };
 const PARALLEL = 30;
 const LABEL_STEP = 0.17;
 const LABEL_NEAR = 0.3;
@@ -72,6 +77,7 @@ export const faceOf = (kind: string): FaceName => (Object.hasOwn(FACES, kind) ? 
 
 /** Size on the canvas in grid steps. */
 export function sizeOf(node: ScenarioNode): { w: number; h: number } {
+  if (node.folded) return FOLDED_SIZE;
   const size = kindSpec(node.kind)?.size ?? UNKNOWN_SIZE;
   return { w: node.w ?? size.w, h: node.h ?? size.h };
 }

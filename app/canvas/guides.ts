@@ -1,5 +1,5 @@
-import { absolutePosition, kindSpec, type Scenario, type ScenarioNode } from "../../engine/scenario/index.ts";
-import { boxOf } from "./actions.ts";
+import { absolutePosition, type Scenario, type ScenarioNode } from "../../engine/scenario/index.ts";
+import { boxOf, isGround } from "./actions.ts";
 import { type Box, GRID, type Point } from "./geometry.ts";
 
 /** What a hand that drags a node is shown: with what the node is in line, and where its distances are equal. Canvas px. */
@@ -105,6 +105,6 @@ export function whileDragging(
   return {
     guides: guidesFor(moved, boxes(others)),
     // A frame is ground that others stand on, not one of the row.
-    gaps: gapsFor(moved, boxes(others.filter((one) => kindSpec(one.kind)?.container !== true))),
+    gaps: gapsFor(moved, boxes(others.filter((one) => !isGround(one)))),
   };
 }

@@ -9,6 +9,8 @@ import {
 import { frames } from "../bridge/index.ts";
 import { useRun } from "../store/run.ts";
 import type { Words } from "../text/index.ts";
+import { membersOf } from "./drawing.ts";
+import { useCanvas } from "./state.ts";
 
 /** What a node or edge is called by assistive technology, figures included: "Queue orders, ready 12, unacked 3, receives 4/s, to worker ×2" (product.md §12.1). */
 
@@ -22,6 +24,7 @@ export function nodeParts(scenario: Scenario, node: ScenarioNode, words: Words):
   const { t, find, format } = words;
   const parts = [`${find(`kinds.${node.kind}.name`) ?? t("kinds.unknown.name")} ${node.name}`];
   const figure = (name: string) => frames.metric(node.id, name);
+  if (node.folded) parts.push(...(useCanvas.getState().folding?.foldedParts(node, words) ?? []));
   if ((node.kind === "queue" || node.kind === "list") && known(figure("ready"))) {
     parts.push(t("canvas.spoken.ready", { count: format.count(figure("ready")) }));
     parts.push(t("canvas.spoken.unacked", { count: format.count(figure("unacked")) }));
@@ -103,12 +106,12 @@ export const edgeName = (scenario: Scenario, edge: ScenarioEdge, label: string, 
 /** The same in pieces: what it joins first. */
 export function edgeParts(scenario: Scenario, edge: ScenarioEdge, label: string, { t, find, format }: Words): string[] {
   const name = (id: string) => scenario.nodes.find((node) => node.id === id)?.name ?? id;
+  const ends = { from: name(edge.from), to: name(edge.to) };
+  const members = membersOf(edge.id);
   const parts = [
-    t("canvas.spoken.edge", {
-      kind: find(`kinds.${edge.kind}.name`) ?? t("kinds.unknown.name"),
-      from: name(edge.from),
-      to: name(edge.to),
-    }),
+    members.length > 1
+      ? t("fold.line", { count: members.length, ...ends })
+      : t("canvas.spoken.edge", { kind: find(`kinds.${edge.kind}.name`) ?? t("kinds.unknown.name"), ...ends }),
   ];
   if (label !== "") {
     const ask = scenario.nodes.find((node) => node.id === edge.from)?.kind === "channel" ? "pattern" : "group";
@@ -116,8 +119,9 @@ export function edgeParts(scenario: Scenario, edge: ScenarioEdge, label: string,
     else if (edge.kind === "deadLetter") parts.push(t("redis.face.after", { count: label }));
     else parts.push(t("canvas.spoken.key", { key: label }));
   }
-  for (const badge of useRun.getState().badges[edge.id] ?? []) parts.push(find(`canvas.badges.${badge}`) ?? badge);
-  const rate = frames.metric(edge.id, "messages.rate");
+  for (const badge of new Set(members.flatMap((id) => useRun.getState().badges[id] ?? [])))
+    parts.push(find(`canvas.badges.${badge}`) ?? badge);
+  const rate = members.reduce((sum, id) => sum + frames.metric(id, "messages.rate"), 0);
   if (known(rate)) parts.push(t("canvas.spoken.carries", { rate: format.rate(rate) }));
   return parts;
 }

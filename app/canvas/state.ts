@@ -14,7 +14,12 @@ export interface CanvasState {
   gaps: readonly Gap[];
   /** A label or name that is being typed. */
   editing: { id: string; what: "name" | "label" } | null;
-  refusal: { at: Point; code: Refusal; facts: Readonly<Record<string, string>>; fixes: readonly Fix[] } | null;
+  refusal: {
+    at: Point;
+    code: Refusal | "folded-frame";
+    facts: Readonly<Record<string, string>>;
+    fixes: readonly Remedy[];
+  } | null;
   quickAdd: QuickAdd | null;
   /** A new reader of a stream is asked which group it joins: the consume edge. */
   asking: { edge: string; at: Point } | null;
@@ -23,9 +28,16 @@ export interface CanvasState {
   pointer: Point | null;
   /** The selection that is put together by keys, item by item: while it holds, the focus does not select. */
   gathered: Selection | null;
+  /** What folds frames; null until the first is folded. */
+  folding: typeof import("./folding/index.ts") | null;
+  /** Frames that are folded or unfolded on this page only, because the document may only be looked at. */
+  folds: Readonly<Record<string, boolean>>;
   /** A finger draws a rectangle; px of the window. */
   marquee: { from: Point; to: Point } | null;
 }
+
+/** What can be done instead of what was refused: to the document, or to how it is drawn. */
+export type Remedy = Fix | { fix: "unfold"; from: string; to: string };
 
 export interface QuickAdd {
   /** Where the list opens, px of the window. */
@@ -50,5 +62,7 @@ export const useCanvas = create<CanvasState>()(() => ({
   menu: null,
   pointer: null,
   gathered: null,
+  folding: null,
+  folds: {},
   marquee: null,
 }));

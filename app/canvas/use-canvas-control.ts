@@ -40,10 +40,12 @@ export function useCanvasControl(): void {
           const view = flow.getViewport();
           void flow.setViewport({ ...view, x: view.x + x, y: view.y + y });
         },
-        focus: (one) => {
+        focus: function focus(one, tries = 4) {
           const element = document.querySelector<HTMLElement | SVGElement>(
             `.react-flow__node[data-id="${one}"], .react-flow__edge[data-id="${one}"]`,
           );
+          // It may come into sight only now, because a frame is being unfolded for it.
+          if (!element && tries > 0) requestAnimationFrame(() => focus(one, tries - 1));
           if (!element) return;
           element.focus({ preventScroll: true });
           bringIntoView(flow, element);

@@ -1,11 +1,14 @@
 import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Scenario } from "../../engine/scenario/index.ts";
 import { isStill } from "../panels/shell/appearance.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
+import { membersOf, useDrawn } from "./drawing.ts";
 import { type FlowEdge, type FlowNode, flowEdges, flowNodes } from "./flow-model.ts";
 import { GRID } from "./geometry.ts";
-import { useShown } from "./use-shown.ts";
+import { useCanvas } from "./state.ts";
+import { shownNow } from "./use-shown.ts";
 
 const GLIDE_MS = 250;
 let glides = false;
@@ -18,26 +21,35 @@ export const glideNext = (): void => {
 const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.id, item]));
 
+const nodesOf = (drawn: Scenario, before: ReadonlyMap<string, FlowNode>): FlowNode[] => {
+  const nodes = flowNodes(drawn, before);
+  return useCanvas.getState().folding?.dressNodes(nodes, shownNow()) ?? nodes;
+};
+const edgesOf = (drawn: Scenario, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] => {
+  const edges = flowEdges(drawn, before);
+  return useCanvas.getState().folding?.dressEdges(edges, shownNow()) ?? edges;
+};
+
 /** The flow library's copy of the document: it follows the document, and holds only what a drag has moved and not yet let go. */
 export function useFlow() {
-  const scenario = useShown();
+  const scenario = useDrawn();
   const selection = useView((s) => s.selection);
-  const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(scenario, new Map()));
-  const [edges, setEdges] = useState<FlowEdge[]>(() => flowEdges(scenario, new Map()));
+  const [nodes, setNodes] = useState<FlowNode[]>(() => nodesOf(scenario, new Map()));
+  const [edges, setEdges] = useState<FlowEdge[]>(() => edgesOf(scenario, new Map()));
   const gliding = useRef(0);
 
   useLayoutEffect(() => {
     const isGliding = glides;
     glides = false;
     cancelAnimationFrame(gliding.current);
-    setEdges((before) => flowEdges(scenario, byId(before)));
+    setEdges((before) => edgesOf(scenario, byId(before)));
     if (!isGliding) {
-      setNodes((before) => flowNodes(scenario, byId(before)));
+      setNodes((before) => nodesOf(scenario, byId(before)));
       return;
     }
     setNodes((before) => {
       const old = byId(before);
-      const after = flowNodes(scenario, old);
+      const after = nodesOf(scenario, old);
       const start = performance.now();
       const step = (now: number) => {
         const share = Math.min(1, (now - start) / GLIDE_MS);
@@ -70,12 +82,12 @@ export function useFlow() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: nodes that have just been added are to be marked as well
   useLayoutEffect(() => {
     const [chosenNodes, chosenEdges] = [new Set(selection.nodes), new Set(selection.edges)];
-    const mark = <T extends { id: string; selected?: boolean | undefined }>(items: T[], chosen: Set<string>): T[] =>
-      items.some((item) => (item.selected ?? false) !== chosen.has(item.id))
-        ? items.map((item) =>
-            (item.selected ?? false) === chosen.has(item.id) ? item : { ...item, selected: chosen.has(item.id) },
-          )
+    const mark = <T extends { id: string; selected?: boolean | undefined }>(items: T[], chosen: Set<string>): T[] => {
+      const isOther = ({ id, selected }: T) => (selected ?? false) !== chosen.has(membersOf(id)[0] as string);
+      return items.some(isOther)
+        ? items.map((item) => (isOther(item) ? { ...item, selected: !item.selected } : item))
         : items;
+    };
     setNodes((before) => mark(before, chosenNodes));
     setEdges((before) => mark(before, chosenEdges));
   }, [selection, scenario]);
@@ -111,9 +123,10 @@ function choose(what: "nodes" | "edges", changes: readonly { type: string; id?: 
   if (selects.length === 0) return;
   const { selection, select } = useView.getState();
   const chosen = new Set(selection[what]);
-  for (const { id = "", selected } of selects) {
-    if (selected) chosen.add(id);
-    else chosen.delete(id);
-  }
+  for (const { id: drawn = "", selected } of selects)
+    for (const id of membersOf(drawn)) {
+      if (selected) chosen.add(id);
+      else chosen.delete(id);
+    }
   select({ ...selection, [what]: [...chosen] });
 }

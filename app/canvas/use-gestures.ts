@@ -3,7 +3,6 @@ import { type HTMLAttributes, type MouseEvent as ReactMouseEvent, useEffect, use
 import {
   absolutePosition,
   duplicate,
-  kindSpec,
   kindsBehind,
   mayStandIn,
   moveNodes,
@@ -19,9 +18,11 @@ import {
   boxOf,
   endConnecting,
   frameAt,
+  isGround,
   refuseFrame,
 } from "./actions.ts";
 import { canvas } from "./control.ts";
+import { drawnNow, drawnOf, membersOf } from "./drawing.ts";
 import { type FlowEdge, type FlowNode, flowEdges } from "./flow-model.ts";
 import { GRID, type Point } from "./geometry.ts";
 import { useCanvas } from "./state.ts";
@@ -39,16 +40,16 @@ const isOnCanvas = (at: Point): boolean =>
   document.elementFromPoint(at.x, at.y)?.closest("[data-region=canvas]") !== null;
 
 /** Frames are ground to draw on, not partners. */
-const isGround = (scenario: Scenario, id: string): boolean => {
-  const kind = scenario.nodes.find((node) => node.id === id)?.kind;
-  return kind === "note" || (kind !== undefined && kindSpec(kind)?.container === true);
+const isGroundOf = (scenario: Scenario, id: string): boolean => {
+  const node = scenario.nodes.find((one) => one.id === id);
+  return node !== undefined && (node.kind === "note" || isGround(node));
 };
 
 /** What happens where the hand lets a connection go. */
 function letGo(from: string, at: Point): void {
-  const { scenario } = useDocument.getState();
+  const scenario = drawnNow();
   const to = nodeUnder(at);
-  if (to !== undefined && !isGround(scenario, to)) {
+  if (to !== undefined && !isGroundOf(scenario, to)) {
     attemptConnect(from, to, at);
     return;
   }
@@ -74,7 +75,7 @@ function drop(dragged: readonly Node[], isFree: boolean, hand: Point): void {
       if (!node || (node.parent !== undefined && moving.has(node.parent))) continue;
       const at = { x: position.x / GRID + origin(node.parent).x, y: position.y / GRID + origin(node.parent).y };
       const box = { ...boxOf(scenario, node), ...at };
-      const below = frameAt(scenario, { x: box.x + box.w / 2, y: box.y + box.h / 2 }, moving);
+      const below = frameAt(drawnOf(scenario), { x: box.x + box.w / 2, y: box.y + box.h / 2 }, moving);
       // Another system's frame does not take it: it goes back to where it was, and the sentence says why.
       if (below !== undefined && !mayStandIn(scenario, node, below.id)) {
         refused = { node: id, frame: below.id };
@@ -170,7 +171,8 @@ export function useGestures(resetPositions: () => void): Gestures {
       event.preventDefault();
       const { selection, select } = useView.getState();
       if (id !== null && place === "node" && !selection.nodes.includes(id)) select({ nodes: [id] });
-      if (id !== null && place === "edge" && !selection.edges.includes(id)) select({ edges: [id] });
+      if (id !== null && place === "edge" && !selection.edges.includes(membersOf(id)[0] as string))
+        select({ edges: membersOf(id) });
       useCanvas.setState({ menu: { at: pointOf(event), place, id } });
     };
     return {
@@ -199,7 +201,7 @@ export function useGestures(resetPositions: () => void): Gestures {
         endConnecting();
         const at = pointOf(event);
         const node = nodeUnder(at);
-        if (node === undefined || isGround(useDocument.getState().scenario, node)) return;
+        if (node === undefined || isGroundOf(drawnNow(), node)) return;
         attemptReconnect(edge.id, handle === "source" ? { to: node } : { from: node }, at);
       },
       onNodeClick: (event, node) => {
@@ -228,7 +230,7 @@ export function useGestures(resetPositions: () => void): Gestures {
         start.current = new Map(nodes.map((node) => [node.id, { ...node.position }]));
       },
       onNodeDrag: (event, _, nodes) => {
-        const { scenario } = useDocument.getState();
+        const scenario = drawnNow();
         const moving = new Set(nodes.map((node) => node.id));
         const first = nodes[0];
         const own = first && scenario.nodes.find((node) => node.id === first.id);
@@ -273,7 +275,7 @@ export function useGestures(resetPositions: () => void): Gestures {
           beginConnecting(from);
         }
         const label = target.closest<HTMLElement>("[data-edge-label]")?.dataset.edgeLabel;
-        if (label !== undefined) useView.getState().select({ edges: [label] });
+        if (label !== undefined) useView.getState().select({ edges: membersOf(label) });
       },
       onDoubleClick: (event) => {
         const target = event.target as Element;

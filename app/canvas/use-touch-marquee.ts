@@ -1,8 +1,8 @@
 import { useEffect } from "react";
-import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { boxOf } from "./actions.ts";
 import { canvas } from "./control.ts";
+import { drawnNow } from "./drawing.ts";
 import { GRID, type Point } from "./geometry.ts";
 import { useCanvas } from "./state.ts";
 
@@ -18,7 +18,7 @@ interface Press {
 
 /** Nodes that a rectangle touches. @param a @param b opposite corners, canvas px */
 export function nodesWithin(a: Point, b: Point): string[] {
-  const { scenario } = useDocument.getState();
+  const scenario = drawnNow();
   const [left, right] = [Math.min(a.x, b.x) / GRID, Math.max(a.x, b.x) / GRID];
   const [top, bottom] = [Math.min(a.y, b.y) / GRID, Math.max(a.y, b.y) / GRID];
   return scenario.nodes

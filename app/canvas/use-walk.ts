@@ -1,11 +1,10 @@
 import { useEffect } from "react";
-import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { useText, words } from "../text/index.ts";
 import { canvas } from "./control.ts";
+import { drawnNow, membersOf, useDrawn } from "./drawing.ts";
 import { nextStop } from "./navigation.ts";
 import { useCanvas } from "./state.ts";
-import { shownNow, useShown } from "./use-shown.ts";
 
 const ITEM = ".react-flow__node, .react-flow__edge";
 const SPOKEN_MS = 1000;
@@ -18,7 +17,7 @@ export function focusedItem(): string | undefined {
 
 /** The Tab key on the canvas: node by node in flow order, then the edges, then out. What has the focus is selected, and its name says its figures. */
 export function useWalk(): void {
-  const scenario = useShown();
+  const scenario = useDrawn();
   const { language } = useText();
   // biome-ignore lint/correctness/useExhaustiveDependencies: names are made of the document, in the language of the page
   useEffect(() => {
@@ -38,7 +37,7 @@ export function useWalk(): void {
       const here = document.activeElement;
       const item = here?.closest(ITEM);
       if (here !== surface && here !== item) return;
-      const to = nextStop(useDocument.getState().scenario, item ? focusedItem() : undefined, event.shiftKey ? -1 : 1);
+      const to = nextStop(drawnNow(), item ? focusedItem() : undefined, event.shiftKey ? -1 : 1);
       // At the ends the browser goes on: the canvas is no trap.
       if (to === undefined || (here === surface && event.shiftKey)) return;
       event.preventDefault();
@@ -54,8 +53,8 @@ export function useWalk(): void {
       const isNode = item.classList.contains("react-flow__node");
       const { selection, select } = useView.getState();
       if (selection === useCanvas.getState().gathered && selection.nodes.length + selection.edges.length > 0) return;
-      if (!(isNode ? selection.nodes : selection.edges).includes(id))
-        select(isNode ? { nodes: [id] } : { edges: [id] });
+      if (!(isNode ? selection.nodes : selection.edges).includes(membersOf(id)[0] as string))
+        select(isNode ? { nodes: [id] } : { edges: membersOf(id) });
     };
     // Figures change; a name that is read on demand should not be old. Only what has the focus is renewed.
     const timer = setInterval(() => {
@@ -85,7 +84,7 @@ export function speak(element: Element, id: string): void {
     return;
   }
   const { edgeName, nodeName } = names;
-  const scenario = shownNow();
+  const scenario = drawnNow();
   const now = words();
   const node = scenario.nodes.find((one) => one.id === id);
   const edge = scenario.edges.find((one) => one.id === id);

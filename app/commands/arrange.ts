@@ -1,6 +1,7 @@
-import { kindSpec } from "../../engine/scenario/index.ts";
+import { kindSpec, type Scenario } from "../../engine/scenario/index.ts";
 import { align, distribute, type Edge, frameAround, layOutSome, unframe } from "../canvas/arrange.ts";
 import { canvas } from "../canvas/control.ts";
+import { useCanvas } from "../canvas/state.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import type { TextKey } from "../text/index.ts";
@@ -33,10 +34,10 @@ const GLIDED_MS = 290;
 async function layOut(): Promise<void> {
   const { autoLayout } = await import("../share/auto-layout.ts");
   const ids = chosen();
+  const place = (scenario: Scenario) => (ids.length > 1 ? layOutSome(scenario, ids, autoLayout) : autoLayout(scenario));
+  const { folding } = useCanvas.getState();
   canvas()?.glide();
-  const changed = doc().apply((scenario) =>
-    ids.length > 1 ? layOutSome(scenario, ids, autoLayout) : autoLayout(scenario),
-  );
+  const changed = doc().apply((scenario) => folding?.placeAsDrawn(scenario, place) ?? place(scenario));
   if (changed && ids.length <= 1) setTimeout(() => canvas()?.fit(), GLIDED_MS);
 }
 

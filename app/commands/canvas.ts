@@ -1,6 +1,7 @@
 import { usualNext } from "../../engine/scenario/index.ts";
 import { addBeside, beginConnecting, nudge } from "../canvas/actions.ts";
 import { canvas } from "../canvas/control.ts";
+import { drawnNow } from "../canvas/drawing.ts";
 import { alongConnections, type Direction } from "../canvas/navigation.ts";
 import { useCanvas } from "../canvas/state.ts";
 import { focusedItem } from "../canvas/use-walk.ts";
@@ -36,6 +37,13 @@ const ARROWS: Record<Direction, { x: number; y: number; name: string }> = {
 const PAN_PX = 64;
 const FAR = 5;
 
+/** A folded frame says, where it stands, why nothing can be connected with it. */
+function isFoldedEnd(id: string): boolean {
+  const box = document.querySelector(`.react-flow__node-folded[data-id="${id}"]`)?.getBoundingClientRect();
+  if (box) useCanvas.getState().folding?.refuseFolded(id, "", { x: box.right, y: box.top });
+  return box !== undefined;
+}
+
 /** Arrows: with a selection they move it, without one they move the view. */
 const moves: Command[] = Object.entries(ARROWS).flatMap(([key, { x, y, name }]) =>
   [1, FAR].map(
@@ -61,7 +69,7 @@ const walks: Command[] = (Object.keys(ARROWS) as Direction[]).map((key) => ({
   keys: [`Alt+${key}`],
   hidden: true,
   perform: () => {
-    const { scenario } = doc();
+    const scenario = drawnNow();
     const here = focusedItem() ?? view().selection.nodes[0];
     if (here === undefined) return;
     const edge = scenario.edges.find((one) => one.id === here);
@@ -109,7 +117,7 @@ export const canvasCommands: readonly Command[] = [
     when: () => isWritable() && single() !== undefined,
     perform: () => {
       const node = single();
-      if (!node) return;
+      if (!node || isFoldedEnd(node.id)) return;
       beginConnecting(node.id);
       view().setTool({ name: "connect", from: node.id, by: "keyboard" });
     },

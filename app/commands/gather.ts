@@ -1,3 +1,4 @@
+import { membersOf } from "../canvas/drawing.ts";
 import { useCanvas } from "../canvas/state.ts";
 import { focusedItem } from "../canvas/use-walk.ts";
 import { say } from "../panels/status/say.ts";
@@ -13,13 +14,15 @@ import type { Command } from "./registry.ts";
 function gather(id: string): void {
   const { selection, select } = useView.getState();
   const { nodes, edges } = useDocument.getState().scenario;
-  const what = edges.some((edge) => edge.id === id) ? "edges" : "nodes";
-  const has = selection[what].includes(id);
+  // A line at a folded frame may stand for several connections.
+  const ids = membersOf(id);
+  const what = edges.some((edge) => edge.id === ids[0]) ? "edges" : "nodes";
+  const has = ids.every((one) => selection[what].includes(one));
   const isByFocus =
-    selection.nodes.length + selection.edges.length === 1 && useCanvas.getState().gathered !== selection;
+    selection.nodes.length + selection.edges.length === ids.length && useCanvas.getState().gathered !== selection;
   const isTaken = has && !isByFocus;
-  if (isTaken) select({ ...selection, [what]: selection[what].filter((one) => one !== id) });
-  else if (!has) select({ ...selection, [what]: [...selection[what], id] });
+  if (isTaken) select({ ...selection, [what]: selection[what].filter((one) => !ids.includes(one)) });
+  else if (!has) select({ ...selection, [what]: [...selection[what], ...ids] });
   const now = useView.getState().selection;
   useCanvas.setState({ gathered: now });
   const { t } = words();

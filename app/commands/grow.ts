@@ -7,7 +7,8 @@ import {
   settingsBeside,
   usualNext,
 } from "../../engine/scenario/index.ts";
-import { askFor, boxOf, focusSoon, frameAt } from "../canvas/actions.ts";
+import { askFor, boxOf, focusSoon, frameAt, isGround } from "../canvas/actions.ts";
+import { drawnOf } from "../canvas/drawing.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import type { Command } from "./registry.ts";
@@ -33,15 +34,15 @@ function addUpright(beside: ScenarioNode, side: 1 | -1): void {
   doc().apply((scenario) => {
     const box = boxOf(scenario, beside);
     const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
-    const others = scenario.nodes
-      .filter((node) => kindSpec(node.kind)?.container !== true)
+    const others = drawnOf(scenario)
+      .nodes.filter((node) => !isGround(node))
       .map((node) => boxOf(scenario, node));
     const x = Math.round(box.x + (box.w - size.w) / 2);
     let y = side === 1 ? box.y + box.h + GAP : box.y - GAP - size.h;
     const isTaken = () =>
       others.some((o) => x < o.x + o.w + 1 && o.x < x + size.w + 1 && y < o.y + o.h + 1 && o.y < y + size.h + 1);
     while (isTaken()) y += side;
-    const frame = frameAt(scenario, { x: x + size.w / 2, y: y + size.h / 2 });
+    const frame = frameAt(drawnOf(scenario), { x: x + size.w / 2, y: y + size.h / 2 });
     const origin = frame ? absolutePosition(scenario, frame) : { x: 0, y: 0 };
     const settings = settingsBeside(beside, kind, false);
     const added = addNode(scenario, kind, {

@@ -25,6 +25,8 @@ export interface Command {
   anywhere?: boolean;
   /** Kept out of the palette: it makes no sense without the place of the pointer. */
   hidden?: boolean;
+  /** Left out of menus where it cannot be done: it makes sense for few nodes only. */
+  onlyWhenPossible?: boolean;
   /** Whether it can be done now. */
   when?(): boolean;
   perform(): void;

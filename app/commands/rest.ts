@@ -1,6 +1,7 @@
 import { engine } from "../bridge/index.ts";
 import { watchOver } from "../bridge/watchdog.ts";
 import { arrangeCommands } from "./arrange.ts";
+import { foldCommands } from "./fold.ts";
 import { gatherCommands } from "./gather.ts";
 import { growCommands } from "./grow.ts";
 import { insertCommands } from "./inserts.ts";
@@ -14,6 +15,7 @@ register(
   ...liveCommands,
   ...insertCommands,
   ...arrangeCommands,
+  ...foldCommands,
   ...teachingCommands,
   ...watchCommands,
   ...growCommands,

@@ -6,6 +6,7 @@ import dialogs from "./en/dialogs.ts";
 import events from "./en/events.ts";
 import experiments from "./en/experiments.ts";
 import fields from "./en/fields.ts";
+import fold from "./en/fold.ts";
 import issues from "./en/issues.ts";
 import kafka from "./en/kafka.ts";
 import lesson from "./en/lesson.ts";
@@ -31,6 +32,7 @@ export default {
   events,
   experiments,
   fields,
+  fold,
   issues,
   kafka,
   lesson,

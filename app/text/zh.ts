@@ -9,6 +9,7 @@ import dialogs from "./zh/dialogs.ts";
 import events from "./zh/events.ts";
 import experiments from "./zh/experiments.ts";
 import fields from "./zh/fields.ts";
+import fold from "./zh/fold.ts";
 import issues from "./zh/issues.ts";
 import kafka from "./zh/kafka.ts";
 import kinds from "./zh/kinds.ts";
@@ -40,6 +41,7 @@ export default {
   events,
   experiments,
   fields,
+  fold,
   issues,
   kafka,
   kinds,

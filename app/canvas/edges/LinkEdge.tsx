@@ -6,6 +6,7 @@ import { isStepped, useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowEdge } from "../flow-model.ts";
 import { alongRoute, route, type Side } from "../geometry.ts";
+import { LateBundle } from "../late.tsx";
 import { mark, useLive, write } from "../live.ts";
 import { useCanvas } from "../state.ts";
 import styles from "./Edge.module.css";
@@ -122,4 +123,4 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   );
 });
 
-export const edgeTypes = { link: LinkEdge };
+export const edgeTypes = { link: LinkEdge, bundle: LateBundle };

@@ -5,7 +5,8 @@ import { useText } from "../../text/index.ts";
 import { canvas } from "../control.ts";
 import { type CanvasState, useCanvas } from "../state.ts";
 
-const isSpecial = (command: Command): boolean => command.group === "live" || command.hidden === true;
+const isSpecial = (command: Command): boolean =>
+  command.group === "live" || command.hidden === true || command.onlyWhenPossible === true;
 
 /** Whatever the registry offers at a place. */
 export default function NodeMenuList({ at, place, id }: NonNullable<CanvasState["menu"]>) {

@@ -4,15 +4,13 @@ import { settingsOf } from "../../../engine/scenario/index.ts";
 import { type Text, useText } from "../../text/index.ts";
 import type { FlowNode } from "../flow-model.ts";
 import { Badges } from "./Badges.tsx";
-import { BrokerVitals } from "./BrokerVitals.tsx";
 import { Name } from "./Face.tsx";
 import styles from "./Frame.module.css";
 import { Glyph } from "./Glyph.tsx";
 import { Resizer } from "./Resizer.tsx";
+import { Vitals } from "./Vitals.tsx";
 
-const RedisVitals = lazy(() => import("./RedisVitals.tsx"));
-const RocketVitals = lazy(() => import("./RocketVitals.tsx"));
-const KafkaVitals = lazy(() => import("./KafkaVitals.tsx"));
+const FoldButton = lazy(() => import("../folding/FoldButton.tsx"));
 
 /** A broker, a consumer group or a plain frame: a border with a heading around other nodes. */
 export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FlowNode>) {
@@ -24,6 +22,9 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
     <div className={styles.frame} data-kind={node.kind} data-selected={selected || undefined}>
       <Resizer node={node} isVisible={selected} />
       <div className={styles.heading}>
+        <Suspense fallback={<i className={styles.fold} />}>
+          <FoldButton node={node} />
+        </Suspense>
         <Glyph kind={node.kind} />
         {heading === "" ? <Name node={node} /> : <span>{heading}</span>}
         {node.kind === "broker" && typeof vhost === "string" && vhost !== "/" && (
@@ -31,22 +32,7 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
             {vhost}
           </span>
         )}
-        {node.kind === "broker" && <BrokerVitals node={node} />}
-        {node.kind === "redis" && (
-          <Suspense fallback={null}>
-            <RedisVitals node={node} />
-          </Suspense>
-        )}
-        {(node.kind === "group" || node.kind === "cluster") && (
-          <Suspense fallback={null}>
-            <KafkaVitals node={node} />
-          </Suspense>
-        )}
-        {(node.kind === "rmqGroup" || node.kind === "brokerSet") && (
-          <Suspense fallback={null}>
-            <RocketVitals node={node} />
-          </Suspense>
-        )}
+        <Vitals node={node} />
       </div>
       <Badges id={id} />
     </div>

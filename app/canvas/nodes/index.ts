@@ -1,4 +1,5 @@
 import type { NodeTypes } from "@xyflow/react";
+import { LateFolded } from "../late.tsx";
 import { ConsumerNode } from "./ConsumerNode.tsx";
 import { ExchangeNode } from "./ExchangeNode.tsx";
 import { FrameNode } from "./FrameNode.tsx";
@@ -18,6 +19,7 @@ export const nodeTypes = {
   socket: SocketNode,
   consumer: ConsumerNode,
   frame: FrameNode,
+  folded: LateFolded,
   note: NoteNode,
   unknown: UnknownNode,
 } satisfies NodeTypes;

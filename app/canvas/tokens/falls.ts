@@ -1,6 +1,7 @@
 import { absolutePosition, type Scenario } from "../../../engine/scenario/index.ts";
 import { engine, frames } from "../../bridge/index.ts";
 import { useRun } from "../../store/run.ts";
+import { drawnOf, standIn } from "../drawing.ts";
 import { sizeOf } from "../flow-model.ts";
 import { GRID } from "../geometry.ts";
 import type { Fall } from "./draw.ts";
@@ -49,8 +50,11 @@ export class Falls {
       if (now - (this.#lastAt.get(node.id) ?? Number.NEGATIVE_INFINITY) < EVERY_MS) continue;
       this.#seen.set(node.id, total);
       this.#lastAt.set(node.id, now);
-      const { x, y } = absolutePosition(scenario, node);
-      const { w, h } = sizeOf(node);
+      // What is out of sight lets them fall off the frame that it is folded into.
+      const drawn = drawnOf(scenario);
+      const from = drawn.nodes.find(({ id }) => id === standIn(node.id)) ?? node;
+      const { x, y } = absolutePosition(drawn, from);
+      const { w, h } = sizeOf(from);
       void this.#fall(node.id, total - before, { x: (x + w / 2) * GRID, y: (y + h) * GRID + 6 }, now);
     }
   }

@@ -1,17 +1,16 @@
 import { absolutePosition, kindSpec, type Scenario } from "../../../engine/scenario/index.ts";
+import { sizeOf } from "../../canvas/flow-model.ts";
+import { fold } from "../../canvas/folding/fold.ts";
 import styles from "./Examples.module.css";
 
 /** A drawing in the size of a stamp: shapes and lines, no words. Only to be recognised by, so it has no name of its own. */
-export function Miniature({ scenario }: { scenario: Scenario }) {
+export function Miniature({ scenario: whole }: { scenario: Scenario }) {
+  const scenario = fold(whole)?.scenario ?? whole;
   const boxes = new Map(
     scenario.nodes
       .filter((node) => node.kind !== "note")
       .map((node) => {
-        const size = kindSpec(node.kind)?.size ?? { w: 10, h: 5 };
-        return [
-          node.id,
-          { node, ...absolutePosition(scenario, node), w: node.w ?? size.w, h: node.h ?? size.h },
-        ] as const;
+        return [node.id, { node, ...absolutePosition(scenario, node), ...sizeOf(node) }] as const;
       }),
   );
   const all = [...boxes.values()];

@@ -1,4 +1,5 @@
 import { absolutePosition, type Scenario } from "../../../engine/scenario/index.ts";
+import { drawnOf } from "../../canvas/drawing.ts";
 import { sizeOf } from "../../canvas/flow-model.ts";
 import { GRID } from "../../canvas/geometry.ts";
 import { useCanvas } from "../../canvas/state.ts";
@@ -63,7 +64,7 @@ export async function drawPicture(scenario: Scenario, scale: number, theme?: "li
 /** The same as SVG, which can be enlarged at will. It is drawn by browsers; most other programs do not know the HTML in it. */
 export async function drawVectors(scenario: Scenario, theme?: "light"): Promise<{ svg: string; frame: Frame }> {
   const viewport = document.querySelector<HTMLElement>(".react-flow__viewport");
-  const frame = frameOf(scenario);
+  const frame = frameOf(drawnOf(scenario));
   if (viewport === null || frame === null) throw new Error("empty");
   // Far out faces say less; the picture is drawn at 100 % and says everything.
   const { detail } = useCanvas.getState();

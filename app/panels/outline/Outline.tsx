@@ -1,8 +1,10 @@
 import { ChevronDown, ChevronRight, Ellipsis, Plus, Trash2, X } from "lucide-react";
 import * as Dropdown from "radix-ui/dropdown-menu";
 import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { KINDS, NAME_LENGTH_MAX, remove, renameNode } from "../../../engine/scenario/index.ts";
+import { KINDS, kindSpec, NAME_LENGTH_MAX, remove, renameNode } from "../../../engine/scenario/index.ts";
 import { addFromPalette } from "../../canvas/actions.ts";
+import { loadFolding } from "../../canvas/drawing.ts";
+import { isFolded } from "../../canvas/folding/fold.ts";
 import { edgeParts, nodeParts } from "../../canvas/names.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { useCanvas } from "../../canvas/state.ts";
@@ -110,7 +112,13 @@ export default function Outline() {
   const { nodes: chosenNodes, edges: chosenEdges } = useView((s) => s.selection);
   const select = useView((s) => s.select);
   const set = useView((s) => s.set);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const folds = useCanvas((s) => s.folds);
+  // A frame is folded here as on the canvas: what cannot be seen there is no line here.
+  const folded = useMemo(
+    () => new Set([...closed, ...scenario.nodes.filter((node) => isFolded(node, folds)).map(({ id }) => id)]),
+    [closed, scenario, folds],
+  );
   const [renaming, setRenaming] = useState<string | null>(null);
   const tree = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
@@ -132,10 +140,21 @@ export default function Outline() {
     select(line.what === "node" ? { nodes: [line.id] } : { edges: [line.id] });
     lineOf(line.id)?.focus();
   };
+  const turn = (id: string, isClosing: boolean) => {
+    const kind = nodeOf(id)?.kind ?? "";
+    if (kindSpec(kind)?.container === true) {
+      void loadFolding().then(({ foldFrames }) => foldFrames([id], isClosing));
+      return;
+    }
+    const next = new Set(closed);
+    if (isClosing) next.add(id);
+    else next.delete(id);
+    setClosed(next);
+  };
   const wordsOf = ({ id, what }: Line): string[] => {
     if (what === "node") {
       const node = nodeOf(id);
-      return node === undefined ? [] : nodeParts(scenario, node, words);
+      return node === undefined ? [] : nodeParts(scenario, { ...node, folded: isFolded(node, folds) }, words);
     }
     const edge = scenario.edges.find((one) => one.id === id);
     return edge === undefined ? [] : edgeParts(scenario, edge, "", words);
@@ -163,10 +182,8 @@ export default function Outline() {
       done();
       if ("go" in move) choose(lines.find(({ id }) => id === move.go));
       else {
-        const next = new Set(folded);
-        if ("fold" in move) next.add(move.fold);
-        else next.delete(move.unfold);
-        setFolded(next);
+        if ("fold" in move) turn(move.fold, true);
+        else turn(move.unfold, false);
       }
       return;
     }
@@ -226,7 +243,7 @@ export default function Outline() {
         {lines.map((line) => {
           const [head = "", ...figures] = wordsOf(line);
           const node = line.what === "node" ? nodeOf(line.id) : undefined;
-          const isFolded = folded.has(line.id);
+          const isClosed = folded.has(line.id);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the tree, which knows where they lead
             <div
@@ -237,7 +254,7 @@ export default function Outline() {
               aria-posinset={line.place}
               aria-setsize={line.count}
               aria-selected={line.id === chosen}
-              {...(line.isBranch && { "aria-expanded": !isFolded })}
+              {...(line.isBranch && { "aria-expanded": !isClosed })}
               aria-label={[head, ...figures].join(t("canvas.spoken.comma"))}
               tabIndex={line.id === active ? 0 : -1}
               className={styles.line}
@@ -258,12 +275,10 @@ export default function Outline() {
                 onClick={(event) => {
                   if (!line.isBranch) return;
                   event.stopPropagation();
-                  const next = new Set(folded);
-                  if (!next.delete(line.id)) next.add(line.id);
-                  setFolded(next);
+                  turn(line.id, !isClosed);
                 }}
               >
-                {line.isBranch && (isFolded ? <ChevronRight size={14} /> : <ChevronDown size={14} />)}
+                {line.isBranch && (isClosed ? <ChevronRight size={14} /> : <ChevronDown size={14} />)}
               </span>
               {node && <Glyph kind={node.kind} size={14} />}
               {renaming === line.id && node ? (

@@ -19,6 +19,7 @@ const connection = {
   "different-brokers": "Different brokers; nothing carries messages between them by itself.",
   "foreign-frame":
     "{{from}} cannot stand in {{to}}: different brokers; nothing carries messages between them by itself.",
+  "folded-frame": "Nothing connects to a folded frame: unfold {{to}} and connect with what stands in it.",
   "self-connection": "A node cannot be connected to itself.",
   locked: "Locked by this lesson.",
   "already-connected": "{{from}} and {{to}} are connected like this already.",
@@ -37,6 +38,7 @@ const connection = {
     "make-sockets": "Change both to ZeroMQ sockets (PUSH, PULL)",
     "match-socket": "Change the other one to a type that fits",
     reverse: "Connect the other way round",
+    unfold: "Unfold it",
   },
   ask: {
     key: "Binding key",

@@ -16,6 +16,7 @@ const connection = {
   "unknown-kind": "这个版本不认识种类“{{kind}}”，无法判断它能连到哪里。",
   "different-brokers": "它们属于不同的消息代理，没有东西会自动在两者之间传递消息。",
   "foreign-frame": "{{from}} 不能放进 {{to}}：它们属于不同的消息代理，没有东西会自动在两者之间传递消息。",
+  "folded-frame": "收起的外框不能直接连接：先展开 {{to}}，再连到里面的节点。",
   "self-connection": "节点不能连到自己。",
   locked: "本课程已锁定。",
   "already-connected": "{{from}} 与 {{to}} 之间已有这样的连接。",
@@ -33,6 +34,7 @@ const connection = {
     "make-sockets": "都改成 ZeroMQ 套接字（PUSH、PULL）",
     "match-socket": "把对方改成相配的类型",
     reverse: "反方向连接",
+    unfold: "展开外框",
   },
   ask: { key: "绑定键", headers: "要匹配的消息头", weight: "权重", group: "消费者组", pattern: "频道名匹配模式" },
 } as const;
