@@ -42,8 +42,10 @@ export function DialogFrame({
           className={`${controls.float} ${controls.dialog} ${styles.dialog}`}
           data-wide={wide || undefined}
           onInteractOutside={(event) => {
-            // A notice that is dismissed is no way out of the dialog.
-            if (event.target instanceof Element && event.target.closest("[data-notices]")) event.preventDefault();
+            // A notice that is dismissed is no way out of the dialog; it is gone when this is asked.
+            const { target } = event;
+            if (target instanceof Element && (!target.isConnected || target.closest("[data-notices]")))
+              event.preventDefault();
           }}
           onEscapeKeyDown={(event) => {
             if (onEscape?.() === true) event.preventDefault();

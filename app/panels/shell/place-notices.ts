@@ -1,7 +1,7 @@
 /** Free px around the notices. */
 const MARGIN = 12;
 /** The zoom bar stands in the other corner; where both do not fit side by side, notices stand above it. */
-const BAR_HEIGHT = 44;
+const BAR_HEIGHT = 56;
 const BESIDE_MIN = 620;
 const WIDTH_MAX = 440;
 
@@ -23,7 +23,7 @@ export function placeNotices(list: HTMLElement, isOverDialog: boolean): () => vo
     }
     // Where it lies over the canvas, the inspector takes its right side.
     const panel = inspector?.getBoundingClientRect();
-    const isBeside = panel !== undefined && panel.width < innerWidth / 2;
+    const isBeside = panel !== undefined && panel.width > 0 && panel.width < innerWidth / 2;
     const right = isBeside ? Math.min(box.right, panel.left) : box.right;
     const room = right - box.left;
     const under = innerHeight - box.bottom + (room < BESIDE_MIN ? BAR_HEIGHT : 0);
