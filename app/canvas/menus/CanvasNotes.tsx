@@ -1,12 +1,14 @@
 import { EmptyCanvas } from "../EmptyCanvas.tsx";
 import { Marquee } from "../Marquee.tsx";
 import { NothingFlows } from "../NothingFlows.tsx";
+import { useLongPress } from "../use-long-press.ts";
 import { useMenuKeys } from "../use-menu-keys.ts";
 import { useTouchMarquee } from "../use-touch-marquee.ts";
 import { Refusal } from "./Refusal.tsx";
 
 /** What stands over the canvas while it is empty, refuses, waits or is drawn on by a finger. None of it is on the first picture, so it comes right behind. */
 export default function CanvasNotes() {
+  useLongPress();
   useMenuKeys();
   useTouchMarquee();
   return (
