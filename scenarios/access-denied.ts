@@ -12,11 +12,11 @@ export const ACCESS_DENIED: CatalogueEntry = {
     { en: "Who are you, and may you?", zh: "你是谁？你可以吗？" },
     {
       en: "The broker knows two users: staff may do everything, web may only write to exchanges whose name begins with “orders.”. The shop is web and keeps to it. A page of the same shop tries the exchange “admin” as well. A stranger has overheard the name web and guesses the password.",
-      zh: "代理认识两个用户：staff 什么都能做；web 只能写名字以“orders.”开头的交换机。商店以 web 的身份规规矩矩地发消息；同一家店的另一个页面却去碰交换机 admin；还有个陌生人，偷听到了 web 这个名字，密码靠猜。",
+      zh: "消息代理认识两个用户：staff 什么都能做；web 只能写名字以“orders.”开头的交换机。商店用 web，守规矩；好奇的页面也用 web，却去试交换机 admin；陌生人偷听到了 web 这个名字，密码靠猜。",
     },
   )
     .note("question", [0, 0], [86, 4], {
-      en: "Three senders, and only one of them is in order. Which of the two others does the broker stop at the door, and which only at the act? Does the honest shop notice anything of it?\nWatch: the denied counts of the senders, the events with code 403, and the undisturbed orders.",
+      en: "Three senders, and only one of them keeps to the rules. Which of the two others does the broker stop at the door, and which only at the act? Does the honest shop notice anything of it?\nWatch: the denied counts of the senders, the events with code 403, and the undisturbed orders.",
       zh: "三个发送方，只有一个守规矩。另外两个，哪个在门口就被拦下，哪个要到动手时才被拦？守规矩的商店会受影响吗？\n看点：发送方的拒绝次数、代码 403 的事件，以及不受打扰的订单。",
     })
     .producer("shop", "shop", [0, 13], { user: "web" })

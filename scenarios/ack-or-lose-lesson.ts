@@ -87,13 +87,13 @@ export const LESSON: LessonParts = {
       options: [
         { text: t("Yes: what counts is that it is manual", "行：只要是手动就好") },
         {
-          text: t("No: until the work is done nobody else has it", "不行：处理完之前，别处已经没有这条消息了"),
+          text: t("No: while it works, nobody else has the message", "不行：处理完之前，别处已经没有这条消息了"),
           right: true,
         },
         { text: t("Only if the messages are persistent", "消息持久化了就行") },
       ],
       why: t(
-        "What matters is **when**, not by whom. Acknowledged before the work means gone with the crash, just as with automatic acknowledgement.",
+        "What matters is **when** it is acknowledged, not by whom. Before the work means gone with the crash, as with automatic acknowledgement.",
         "要紧的是**什么时候**确认，而不是由谁来确认。先确认再处理，崩溃时照样没了，和自动确认一样。",
       ),
     },

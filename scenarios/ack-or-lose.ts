@@ -6,7 +6,7 @@ export const ACK_OR_LOSE: CatalogueEntry = {
   level: "core",
   scenario: picture(
     "ack-or-lose",
-    { en: "Acknowledge or lose", zh: "不确认，就丢失" },
+    { en: "Acknowledge or lose", zh: "确认早了，就会丢" },
     {
       en: "5 invoices a second, 0.5 s of work each: the worker falls behind by 3 a second. With automatic acknowledgement the broker forgets a message as soon as it is sent, so the backlog piles up inside the worker. At 15 s the worker crashes; 5 s later it is back.",
       zh: "每秒 5 张发票，每张要 0.5 秒，每秒落下 3 张。自动确认时，消息一发出，消息代理就忘了它，落下的全堆在工作进程的内存里。第 15 秒工作进程崩溃，5 秒后恢复。",

@@ -192,7 +192,7 @@ export const LESSON: LessonParts = {
       title: t("Eight corrections", "八处更正"),
       body: t(
         "1. Acknowledge after the work: see “Acknowledge or lose”.\n2. Declarations must agree: see “Two declarations, one queue”.\n3. Take and keep until it is done: see “A Redis list as a queue”.\n4. A request needs a way out: see “A request socket waits for ever”.\n5. Acks go to the broker; the producer’s word is the confirm: see “Lost, or twice”.\n6. Two switches, queue and message: see “Two switches for one promise”.\n7. Order is for one consumer, or by key: see “Order lost”.\n8. At least once, and recognise repeats: see “Twice received, once done”.\n“Messages are never lost” is a setting, not a law.",
-        "1. 做完再确认，见《不确认，就丢失》。\n2. 声明必须一致，见《一个队列，两种声明》。\n3. 取走也要留底，直到做完，见《用 Redis 列表当队列》。\n4. 请求要留条退路，见《REQ 套接字会永远等下去》。\n5. ack 发给消息代理；给生产者的回音是发布确认，见《要么丢，要么重》。\n6. 队列和消息，两个开关都要开，见《一个承诺，两个开关》。\n7. 顺序只对单个消费者或同一个键成立，见《顺序丢了》。\n8. 至少一次，再认出重复，见《收到两遍，只做一遍》。\n“消息绝不会丢”，是一项设置，不是一条定律。",
+        "1. 做完再确认，见《确认早了，就会丢》。\n2. 声明必须一致，见《一个队列，两种声明》。\n3. 取走也要留底，直到做完，见《用 Redis 列表当队列》。\n4. 请求要留条退路，见《REQ 套接字会永远等下去》。\n5. ack 发给消息代理；给生产者的回音是发布确认，见《要么丢，要么重》。\n6. 队列和消息，两个开关都要开，见《一个承诺，两个开关》。\n7. 顺序只对单个消费者或同一个键成立，见《顺序丢了》。\n8. 至少一次，再认出重复，见《收到两遍，只做一遍》。\n“消息绝不会丢”，是一项设置，不是一条定律。",
       ),
     },
   ],

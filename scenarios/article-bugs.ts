@@ -12,8 +12,8 @@ export const ARTICLE_BUGS: CatalogueEntry = {
     "article-bugs",
     { en: "Four bugs from articles", zh: "文章里的四个 bug" },
     {
-      en: "Four pieces of code as they stand in well-known introductions to message queues, each drawn as a lane: automatic acknowledgement, two declarations that do not agree, pop and delete afterwards, a request socket that waits for its acknowledgement. Each lane sends 60 messages, 2 a second; at 10.05 s all receivers crash, and at 13 s they are back.",
-      zh: "四段代码都出自流传很广的消息队列入门文章，每段画成一条道：自动确认，两处声明不一致，先弹出后删除，请求套接字等回执。每条道发 60 条，每秒 2 条；第 10.05 秒所有接收方一起崩溃，第 13 秒恢复。",
+      en: "Four pieces of code as they stand in well-known introductions to message queues, each drawn as a lane: automatic acknowledgement, two declarations that do not agree, pop and delete afterwards, a request socket that waits for its acknowledgement. Each lane sends 60 messages, 2 a second; at 10 s all receivers crash, three seconds later they are back.",
+      zh: "四段代码，都出自消息队列的入门文章，每段画成一条道：自动确认，两处声明不一致，先弹出后删除，请求套接字等回执。每条道发 60 条，每秒两条。第 10 秒所有接收方崩溃，三秒后恢复。",
     },
   )
     .note("question", [0, 0], [59, 5], {

@@ -9,7 +9,7 @@ export const LESSON: LessonParts = {
       camera: "fit",
       title: t("Room for ten", "只放得下十条"),
       body: t(
-        "A [writer](node:writer) would like to write **10** blocks a second, a [reader](node:reader) reads **4**. The [buffer](node:buffer) between them holds ten and refuses more; what is refused the writer tries again. After 40 s the writer has only 2 a second left to say.",
+        "A [writer](node:writer) would like to write **10** blocks a second, a [reader](node:reader) reads **4**. The [buffer](node:buffer) between them holds ten and refuses more; what is refused the writer tries again. After 40 s the writer has only 2 a second left to write.",
         "[写入方](node:writer)想每秒写 **10** 块，[读取方](node:reader)每秒读 **4** 块。中间的[缓冲区](node:buffer)放十块，再多就拒收；被拒的，写入方会再试。40 秒以后，写入方每秒只剩 2 块要写。",
       ),
     },

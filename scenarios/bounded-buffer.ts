@@ -9,7 +9,7 @@ export const BOUNDED_BUFFER: CatalogueEntry = {
     "bounded-buffer",
     { en: "Bounded buffer", zh: "有界缓冲区" },
     {
-      en: "A writer would like to write 10 blocks a second, a reader needs 0.25 s each, and the queue between them holds ten and refuses more. After 40 s the writer has only 2 a second left to say.",
+      en: "A writer would like to write 10 blocks a second, a reader needs 0.25 s each, and the queue between them holds ten and refuses more. After 40 s the writer has only 2 a second left to write.",
       zh: "写入方想每秒写 10 块，读取方每块要 0.25 秒；中间的队列只放得下十块，满了就拒收。40 秒以后，写入方每秒只剩 2 块可写。",
     },
   )

@@ -59,15 +59,15 @@ export const LESSON: LessonParts = {
         below: { metric: "mailer.processed" },
       },
       body: t(
-        "**{{lost}}**, all of them above: what waited in the sender died with it. Received: **{{above}}** without a broker, **{{below}}** with one. Below, the producer’s death is nothing to the messages, because they are no longer its own.",
+        "**{{lost}}**, all of them above: what waited in the sender died with it. Received: **{{above}}** without a broker, **{{below}}** with one. Below, the producer’s death does not touch the messages: they are no longer its own.",
         "**{{lost}}** 条，全在上面：等在发送方里的，随它一起没了。收到的：没有代理 **{{above}}** 条，有代理 **{{below}}** 条。下面生产者死了也不碍事，因为消息早已不归它管。",
       ),
     },
     {
       type: "do",
       goal: t(
-        "There is to be no broker. Lose at most 15 messages all the same: a source that can wait is better than a pile that can burn.",
-        "不许用消息代理，也只许丢最多 15 条：宁可让源头等一等，也别堆起来一把火烧光。",
+        "There is to be no broker. Lose at most 15 messages all the same: better a source that waits than a pile that can be lost.",
+        "不许用消息代理，也只许丢最多 15 条：宁可让源头等一等，也别堆得太多。",
       ),
       check: [
         { metric: "system.lost", op: "<=", value: 15, at: 60_000 },
@@ -109,7 +109,7 @@ export const LESSON: LessonParts = {
         { text: t("Mail to a program that is off at night", "发给一个晚上关机的程序") },
       ],
       why: t(
-        "Without a broker there is one machine less and one way less to wait. What must not be lost, or has to wait for somebody who is away, needs a memory that outlives both ends.",
+        "Without a broker there is one machine less, and one trip less for each message. What must not be lost, or has to wait for somebody who is away, needs a memory that outlives both ends.",
         "不用代理，少一台机器，也少一段路。不能丢的，或要等别人上线的，需要一份比两端都活得久的记忆。",
       ),
     },

@@ -36,7 +36,7 @@ export const BROKER_OR_NOT: CatalogueEntry = {
     .at(20.1, "producer.crash", "shop", {}, 22.1)
     .scenario(),
   observe: {
-    en: "A sender that connects keeps what its peer cannot take: after 10 s, 50 messages stand in its own memory. Nobody has noticed anything, and then it dies: all 50 are gone. What it makes after that waits for the receiver again. Below, the same 50 stand in the broker, and the death of their producer is nothing to them.",
+    en: "A sender that connects keeps what its peer cannot take: after 10 s, 50 messages stand in its own memory. Nobody has noticed anything, and then it dies: all 50 are gone. What it makes after that waits for the receiver again. Below, the same 50 stand in the broker, and the death of their producer does not touch them.",
     zh: "主动连接的发送方会把对端收不了的消息自己留着：10 秒后，它的内存里排着 50 条。谁也没察觉什么，直到它崩溃：50 条全没了。恢复之后新产生的，又接着等接收方。下面，同样的 50 条存在消息代理里，生产者死活与它们无关。",
   },
   aha: {

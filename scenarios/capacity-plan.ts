@@ -24,7 +24,7 @@ export const CAPACITY_PLAN: CatalogueEntry = {
     .scenario(),
   observe: {
     en: "Later than one second: 12 % with 16 instances, 5.4 % with 17, 4.2 % with 18. From 18 on more instances hardly help: the work itself takes longer than a second for 3.6 %.",
-    zh: "超过一秒的：16 个实例时 12 %，17 个 5.4 %，18 个 4.2 %。再加就没什么用了：有 3.6 % 的请求光处理就要一秒以上。",
+    zh: "超过一秒的：16 个实例时 12%，17 个 5.4%，18 个 4.2%。再加就没什么用了：有 3.6% 的请求光处理就要一秒以上。",
   },
   aha: {
     en: "Plan for the tail, not for the mean. 15 instances suffice on average and fail always; 18 keep the promise, and faster work would keep it with fewer.",
@@ -38,12 +38,12 @@ export const CAPACITY_PLAN: CatalogueEntry = {
     },
     {
       id: "17-instances",
-      name: { en: "17 instances: 5.4 % late, just not enough", zh: "17 个实例：5.4 % 超时，差一点点" },
+      name: { en: "17 instances: 5.4 % late, just not enough", zh: "17 个实例：5.4% 超时，差一点点" },
       change: { "instances.instances": 17 },
     },
     {
       id: "18-instances",
-      name: { en: "18 instances: 4.2 % late, the promise is kept", zh: "18 个实例：4.2 % 超时，承诺守住了" },
+      name: { en: "18 instances: 4.2 % late, the promise is kept", zh: "18 个实例：4.2% 超时，承诺守住了" },
       change: { "instances.instances": 18 },
     },
     {

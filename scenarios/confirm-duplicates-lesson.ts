@@ -2,7 +2,7 @@ import { type LessonParts, t } from "./lesson.ts";
 
 export const LESSON: LessonParts = {
   minutes: 7,
-  expose: ["forgets.waitFor"],
+  expose: ["forgets.waitFor", "forgets.timeout"],
   steps: [
     {
       type: "text",
@@ -54,8 +54,8 @@ export const LESSON: LessonParts = {
         t("A must notice that something is missing.", "A 得先发现少了什么。"),
         t("Only the broker can say that an order has arrived.", "订单到没到，只有消息代理能说。"),
         t(
-          "Let A wait for confirms too; its timeout and retries are already there.",
-          "让 A 也等发布确认；超时和重试它本来就有。",
+          "Let A wait for confirms too, with a timeout of 1 s: the usual 30 s are too long here.",
+          "让 A 也等发布确认，超时设为 1 秒：默认的 30 秒在这里太久。",
         ),
       ],
       solution: { set: { "forgets.waitFor": "confirm", "forgets.timeout": 1000, "forgets.retries": null } },

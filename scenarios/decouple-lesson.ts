@@ -41,8 +41,8 @@ export const LESSON: LessonParts = {
       type: "observe",
       title: t("Only the queue knows", "只有队列知道"),
       body: t(
-        "The shop never went below **{{slowest}}**. The [queue](term:message-queue) took what arrived: 20 s × 4/s, **{{most}}** letters at the worst. Nobody had to try again and nothing was lost ({{lost}}).",
-        "商店的速度从没低于 **{{slowest}}**。到来的消息都由[队列](term:message-queue)收着：20 秒 × 每秒 4 条，最多时 **{{most}}** 封。没有谁需要重试，丢失的也是 {{lost}}。",
+        "The shop never went below **{{slowest}}**. The [queue](term:message-queue) took what arrived: 20 s × 4/s, **{{most}}** letters at the worst. Nobody had to try again; lost: {{lost}}.",
+        "商店的速度从没低于 **{{slowest}}**。到来的消息都由[队列](term:message-queue)收着：20 秒 × 每秒 4 条，最多时 **{{most}}** 封。谁也不必重试，丢失 {{lost}} 条。",
       ),
       facts: {
         slowest: { metric: "shop.publish.rate", agg: "min", within: [10_000, 30_000] },
@@ -82,7 +82,7 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "Letters have grown longer: each now takes 0.2 s. Let the backlog be gone by 50 s all the same. The shop may not notice, and nothing may be lost.",
+        "Letters have grown longer: each now takes 0.2 s. Let the backlog be gone by 50 s all the same. The shop must not notice, and nothing must be lost.",
         "信写得更长了，每封要 0.2 秒。仍要在第 50 秒之前补完积压，商店不能受影响，也不能丢信。",
       ),
       set: { "mailer.service": 200 },
@@ -114,12 +114,12 @@ export const LESSON: LessonParts = {
       options: [
         { text: t("Time: both need not run at the same moment", "时间：双方不必同时在线"), right: true },
         { text: t("Speed: each goes at its own pace", "速度：各按各的节奏"), right: true },
-        { text: t("Knowledge: the shop need not know who reads", "认识：商店不必知道谁来读"), right: true },
+        { text: t("Knowledge: the shop need not know who reads", "身份：商店不必知道谁来读"), right: true },
         { text: t("Capacity: the mailer may be slower for ever", "能力：发信程序可以一直比商店慢") },
       ],
       why: t(
-        "A queue bridges times, speeds and acquaintance. It makes no capacity: a mailer that is slower on average falls behind for ever.",
-        "队列隔开了时间、速度和彼此的认识，但它变不出处理能力：平均速度更慢的发信程序，只会越落越远。",
+        "With a queue the two need not run together, be equally fast or know each other. But it makes no capacity: a mailer that is slower on average falls behind for ever.",
+        "有了队列，双方不必同时在线，不必一样快，也不必互相认识。但它变不出处理能力：平均速度更慢的发信程序，只会越落越远。",
       ),
     },
   ],

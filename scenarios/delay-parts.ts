@@ -27,7 +27,7 @@ export const DELAY_PARTS: CatalogueEntry = {
     zh: "路上 0.02 秒，处理 0.1 秒，等待却约 0.9 秒：利用率 90% 的处理台，让人等的时间是干活时间的九倍。三部分相加正是总延迟。平均值要好几分钟才稳下来，这就是随机。",
   },
   aha: {
-    en: "Near full load, waiting dominates, not working. A faster line or quicker work of the same desk helps less than a little slack.",
+    en: "Near full load, waiting dominates, not working. A faster line helps little; a little slack helps much.",
     zh: "接近满负荷时，时间主要花在等待上，而不是干活上。与其换条更快的线路，不如留一点余量。",
   },
   variants: [

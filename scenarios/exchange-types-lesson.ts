@@ -55,7 +55,7 @@ export const LESSON: LessonParts = {
       speed: 5,
       hints: [
         t("In a topic binding `*` stands for exactly one word.", "在 topic 绑定里，`*` 恰好代表一个词。"),
-        t("`#` stands for any number of words, none included.", "`#` 代表任意多个词，零个也行。"),
+        t("`#` stands for any number of words, even for none.", "`#` 代表任意多个词，零个也行。"),
         t(
           "Choose the connection from [topic](node:topic) to [cn](node:cn) and write `order.#`.",
           "选中从 [topic](node:topic) 到 [cn](node:cn) 的连线，写 `order.#`。",

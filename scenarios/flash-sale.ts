@@ -9,7 +9,7 @@ export const FLASH_SALE: CatalogueEntry = {
     { en: "A flash sale, all of it", zh: "秒杀全景" },
     {
       en: "A shop sells 3 000 pieces: 20 orders a second, and 200 from 20 s to 30 s. Each order goes through one exchange to four queues: stock takes a piece, pay asks the bank (which refuses 2 % and recognises an order it has seen), mail and points follow when they can. At 24 s the line from the web servers to the broker breaks for a second.",
-      zh: "商店有 3000 件商品：平时每秒 20 单，第 20 到 30 秒每秒 200 单。每个订单经一个交换机进入四个队列：stock 扣库存；pay 找银行扣款（银行会拒绝 2 %，也认得出见过的订单）；mail 和 points 有空再做。第 24 秒，网站到消息代理的线路断了一秒。",
+      zh: "商店有 3000 件商品：平时每秒 20 单，第 20 到 30 秒每秒 200 单。每个订单经一个交换机进入四个队列：stock 扣库存；pay 找银行扣款（银行会拒绝 2%，也认得出见过的订单）；mail 和 points 有空再做。第 24 秒，网站到消息代理的线路断了一秒。",
     },
   )
     .note("question", [0, 0], [72, 5], {

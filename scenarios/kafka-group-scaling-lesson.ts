@@ -38,7 +38,7 @@ export const LESSON: LessonParts = {
       title: t("Lag", "滞后"),
       facts: { lag: { metric: "counting.lag" }, busy: { metric: "worker.utilisation" } },
       body: t(
-        "The [lag](term:lag) is **{{lag}}** and grows. Yet the members together are busy only **{{busy}}** of the time: the one with a single lane could help, and may not. A partition belongs to one member.",
+        "The [lag](term:lag) is **{{lag}}** and grows. Yet the members together are busy only **{{busy}}** of the time: the one with a single lane has time, but cannot help: a partition belongs to one member.",
         "[滞后](term:lag)是 **{{lag}}** 条，还在涨。可两个成员合起来只有 **{{busy}}** 的时间在忙：只顾一条道的那个有空，却帮不上。一个分区只归一个成员。",
       ),
     },

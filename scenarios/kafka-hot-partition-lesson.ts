@@ -40,7 +40,7 @@ export const LESSON: LessonParts = {
         c: { metric: "orders.lag[billing/2]" },
       },
       body: t(
-        "The three lanes are behind by **{{a}}**, **{{b}}** and **{{c}}**. Into the last one come 8.4 a second, and its one reader does 6.7: 1.7 a second stay behind, for ever. The other two readers stand about and may not help: a partition has one reader of a group.",
+        "The three lanes are behind by **{{a}}**, **{{b}}** and **{{c}}**. Into the last one come 8.4 a second, and its one reader does 6.7: 1.7 a second stay behind, for ever. The other two readers have time, but cannot help: a partition has one reader of a group.",
         "三条道分别落后 **{{a}}**、**{{b}}**、**{{c}}** 条。最后一条每秒进来 8.4 条，唯一的读者每秒做 6.7 条：每秒多积 1.7 条，没有尽头。另外两个读者闲得很，却帮不上忙：一个分区在一个组里只有一个读者。",
       ),
       reveal: ["chart:orders.lag"],

@@ -45,8 +45,8 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "Be back within 15 s of the return: a lag under 10 at 65 s.",
-        "恢复后 15 秒内追上：第 65 秒滞后低于 10 条。",
+        "Catch up within some 15 s of the return: a lag under 15 at 66 s.",
+        "恢复后 15 秒左右追上：第 66 秒滞后低于 15 条。",
       ),
       check: [
         { metric: "storing.lag", op: "<", value: 15, at: 66_000 },

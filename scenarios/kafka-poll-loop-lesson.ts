@@ -21,7 +21,7 @@ export const LESSON: LessonParts = {
         "两个加载进程合起来每秒做 20 条。两分钟后，还有多少条没读？",
       ),
       options: [
-        { text: t("About 850: 3 240 written, 2 400 done", "850 条左右：写入 3240，做完 2400"), max: 1500 },
+        { text: t("About 830: 3 230 written, 2 400 done", "830 条左右：写入 3230，做完 2400"), max: 1500 },
         { text: t("About 2 000", "2000 条左右"), min: 1500, max: 2500 },
         { text: t("All of them", "一条没少"), min: 2500 },
       ],
@@ -38,16 +38,16 @@ export const LESSON: LessonParts = {
         twice: { metric: "system.duplicates" },
       },
       body: t(
-        "**{{lag}}** behind, and the loaders were never idle. 500 × 0.1 s are **50 s** in one batch. After 30 s without a poll the group takes a member for stuck and throws it out; its partition goes to somebody else, who begins **the same batch** again. **{{turns}}** [rebalances](term:rebalance), **{{again}}** records read again, **{{twice}}** worked on twice.",
-        "落后 **{{lag}}** 条，而加载进程一刻没闲着。500 × 0.1 秒，一批要 **50 秒**。30 秒没有 poll，组就认定成员卡住，把它请出去；分区交给别人，别人又从**同一批**的开头做起。[再均衡](term:rebalance) **{{turns}}** 次，重复读取 **{{again}}** 条，做了两遍的 **{{twice}}** 条。",
+        "**{{lag}}** behind, and the loaders were never idle. 500 × 0.1 s are **50 s** in one batch. After 30 s without a poll a member counts as stuck and is out of the group; its partition goes to somebody else, who begins **the same batch** again. **{{turns}}** [rebalances](term:rebalance), **{{again}}** records read again, **{{twice}}** worked on twice.",
+        "落后 **{{lag}}** 条，而加载进程一刻没闲着。500 × 0.1 秒，一批要 **50 秒**。30 秒没有 poll，成员就算卡住，退出组；分区交给别人，别人又从**同一批**的开头做起。[再均衡](term:rebalance) **{{turns}}** 次，重复读取 **{{again}}** 条，做了两遍的 **{{twice}}** 条。",
       ),
       reveal: ["chart:loading.lag"],
     },
     {
       type: "do",
       goal: t(
-        "Let the lag fall: no more than 1 000 after two minutes, and nobody thrown out. The work takes as long as it takes, and the group shall notice a loader that really hangs within 30 s.",
-        "让滞后降下来：两分钟后不超过 1000 条，也没有谁被请出去。活该多久就多久；真卡住的加载进程，组仍要在 30 秒内发现。",
+        "Let the lag fall: no more than 1 000 after two minutes, and nobody out of the group. The work takes as long as it takes, and the group shall notice a loader that really hangs within 30 s.",
+        "让滞后降下来：两分钟后不超过 1000 条，也没有谁退出组。活该多久就多久；真卡住的加载进程，组仍要在 30 秒内发现。",
       ),
       check: [
         { metric: "loading.lag", op: "<=", value: 1000, at: 120_000 },

@@ -14,6 +14,11 @@ describe("kafka-poll-loop", () => {
     expect(ledger.duplicates).toBeGreaterThan(500);
   });
 
+  it("3 230 are written in two minutes, of which 20 a second could be done", () => {
+    const written = playEntry(KAFKA_POLL_LOOP, "small").until(120).now("import", "publish.total");
+    expect(Math.abs(written - 3230)).toBeLessThanOrEqual(1);
+  });
+
   it("with small batches nobody is thrown out, and the lag falls", () => {
     const run = playEntry(KAFKA_POLL_LOOP, "small").until(20);
     const lags = run.series("loading", "lag", 120, 20);

@@ -66,7 +66,7 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "counting.sessionTimeout": 3000 } },
       why: t(
-        "Sooner noticed, sooner mended. But a timeout that is too short takes a pause for a death, and each false alarm stops the group as well.",
+        "Sooner noticed, sooner mended. But a timeout that is too short mistakes a pause for a death, and each false alarm stops the group as well.",
         "发现得早，补得就早。但超时太短，会把一时的停顿当成死亡，而每次误报也会让组停一下。",
       ),
     },
@@ -86,7 +86,7 @@ export const LESSON: LessonParts = {
         { text: t("Their records are read twice", "他们的记录会读两遍") },
       ],
       why: t(
-        "Eager means that all hands are emptied before the cards are dealt again. A **cooperative** assignor moves only what has to move; try it in this drawing, and look at the Events tab.",
+        "Eager means: everybody gives everything back, and then it is dealt again. A **cooperative** assignor moves only what has to move; try it in this drawing, and look at the Events tab.",
         "急切式是先把牌全收回来再发。**协作式**只挪必须挪的；可以在这张图里换上试试，再看“事件”面板。",
       ),
     },

@@ -77,11 +77,11 @@ export const LESSON: LessonParts = {
       ask: t("When is it a good idea to read a log again?", "什么时候适合把日志重读一遍？"),
       options: [
         { text: t("A new report needs the figures of last week", "新报表要用上周的数据"), right: true },
-        { text: t("A bug has reckoned wrongly since yesterday", "有个 bug 从昨天起一直算错"), right: true },
+        { text: t("A bug has given wrong sums since yesterday", "有个 bug 从昨天起一直算错"), right: true },
         { text: t("The reader sends a mail for each record, and is to be tested", "想测试一个每条都发邮件的读者") },
       ],
       why: t(
-        "Reading again repeats whatever the reader does. Sums can be reckoned anew; mails have been sent.",
+        "Reading again repeats whatever the reader does. Sums can be worked out again; mails have been sent.",
         "重读，就是把读者做的事再做一遍。数可以重算，邮件发出去就收不回来了。",
       ),
     },

@@ -14,7 +14,7 @@ export const LITTLES_LAW: CatalogueEntry = {
   )
     .note("question", [0, 0], [57, 6], {
       en: "The queue's total (ready and unacked) is L; it comes to 4 on average. The publish rate is λ, 8 a second. How long does a message stay, from entering the queue to its ack?\nWatch: the queue jumps about, and yet L = λ · W holds for any load, any order, any number of workers.",
-      zh: "队列里的总数（就绪加未确认）就是 L，平均约 4 条；发布速率就是 λ，每秒 8 条。那么一条消息从进队列到被确认，要待多久？\n看点：队列忽长忽短，L = λ · W 却始终成立——不管负载多高、按什么次序、有几个消费者。",
+      zh: "队列里的总数（待投递加未确认）就是 L，平均约 4 条；发布速率就是 λ，每秒 8 条。那么一条消息从进队列到被确认，要待多久？\n看点：队列忽长忽短，L = λ · W 却始终成立——不管负载多高、按什么次序、有几个消费者。",
     })
     .producer("arrivals", "arrivals", [0, 8], { rate: 8, arrival: "exponential" })
     .queue("line", "line", [23, 8])
@@ -42,7 +42,7 @@ export const LITTLES_LAW: CatalogueEntry = {
     {
       id: "two-workers",
       name: {
-        en: "Two workers: a shorter stay, and as many fewer inside",
+        en: "Two workers: a shorter stay, and fewer inside to match",
         zh: "两个处理者：停留变短，里面的消息也相应变少",
       },
       change: { "worker.instances": 2 },

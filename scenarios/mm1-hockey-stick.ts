@@ -15,7 +15,7 @@ const drawing = picture(
   },
 ).note("question", [0, 0], [59, 6], {
   en: "From the first counter to the second the load rises by 20 points and the stay grows from 0.2 s to 0.33 s. Guess before you look: how long is the stay at 90 %? And five points further, at 95 %?\nWatch: the length of the five queues, and the stay (end-to-end) at each worker. The busier, the longer the run needs to settle: give the last counter some minutes.",
-  zh: "从第一个柜台到第二个，负载升了 20 个百分点，停留时间从 0.2 秒变成 0.33 秒。先猜一猜：90 % 时要待多久？再加 5 个百分点，到 95 % 呢？\n看点：五条队伍的长度，以及每个处理者的端到端时间。越忙，数字稳定得越慢：最后一个柜台请多等几分钟。",
+  zh: "从第一个柜台到第二个，负载升了 20 个百分点，停留时间从 0.2 秒变成 0.33 秒。先猜一猜：90% 时要待多久？再加 5 个百分点，到 95% 呢？\n看点：五条队伍的长度，以及每个处理者的端到端时间。越忙，数字稳定得越慢：最后一个柜台请多等几分钟。",
 });
 
 LANES.forEach((rate, i) => {
@@ -23,7 +23,7 @@ LANES.forEach((rate, i) => {
   drawing
     .frame(`lane-${percent}`, `${percent} %`, [0, 7 + i * (LANE_HEIGHT + 1)], [59, LANE_HEIGHT], {
       en: `${percent} % busy: ${rate} a second come, 10 could be served`,
-      zh: `忙碌 ${percent} %：每秒来 ${rate} 条，每秒能处理 10 条`,
+      zh: `忙碌 ${percent}%：每秒来 ${rate} 条，每秒能处理 10 条`,
     })
     .within(`lane-${percent}`)
     .producer(`arrivals-${percent}`, `${rate} per s`, [2, 2], { rate, arrival: "exponential" })
@@ -44,7 +44,7 @@ export const MM1_HOCKEY_STICK: CatalogueEntry = {
   },
   aha: {
     en: "The last 10 % costs everything. A server that is busy 95 % of the time is no bargain: everybody who comes stays twenty times as long as the work takes.",
-    zh: "最后的 10 % 代价最高。一台 95 % 时间都在忙的服务器并不划算：来的每一条，停留时间都是处理时间的二十倍。",
+    zh: "最后的 10% 代价最高。一台 95% 时间都在忙的服务器并不划算：来的每一条，停留时间都是处理时间的二十倍。",
   },
   variants: [
     {

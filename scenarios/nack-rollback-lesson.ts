@@ -9,8 +9,8 @@ export const LESSON: LessonParts = {
       camera: "fit",
       title: t("It failed. And now?", "失败了，然后呢？"),
       body: t(
-        "Three of ten pieces of work fail. The worker [rejects](term:acknowledge) the message and says what is to happen to it.\n[Above](node:worker-a): put it back. [Below](node:worker-b): take it away, to a [dead-letter queue](term:dead-letter) that other people look after.",
-        "十件活儿里有三件会失败。工作进程[拒绝](term:acknowledge)这条消息，并说明怎么处置。\n[上面](node:worker-a)：放回队列。[下面](node:worker-b)：拿走，转到有人照看的[死信队列](term:dead-letter)。",
+        "Three of ten pieces of work fail. The worker [rejects](term:acknowledge) the message. [Above](node:worker-a) it is put back; [below](node:worker-b) it goes to a [dead-letter queue](term:dead-letter).",
+        "十件活儿里有三件会失败。工作进程[拒绝](term:acknowledge)这条消息：[上面](node:worker-a)放回队列，[下面](node:worker-b)转进[死信队列](term:dead-letter)。",
       ),
     },
     {
@@ -44,8 +44,8 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "Now everything in the upper lane fails: the program behind it is broken. Let the line move on all the same, and nothing be lost.",
-        "现在上面一道件件都失败：后面的程序坏了。仍要让队伍往前走，而且什么都不能丢。",
+        "Now everything in the upper lane fails. Let the line move on all the same, and lose nothing.",
+        "现在上面一道件件都失败。仍要让队伍往前走，而且什么都不能丢。",
       ),
       set: { "worker-a.failRate": 1 },
       check: [
@@ -59,8 +59,8 @@ export const LESSON: LessonParts = {
         t("What is put back is delivered again at once. For how long?", "放回去的会立刻再投递。要循环到什么时候？"),
         t("Rejected messages need somewhere to go, or they are thrown away.", "被拒绝的消息得有去处，否则就被丢弃了。"),
         t(
-          "Let [worker above](node:worker-a) reject, and draw a dead-letter link from [work above](node:work-a) to the exchange [failures](node:failures).",
-          "让[上面的工作进程](node:worker-a)改为拒绝，再从[上面的队列](node:work-a)画一条死信连线到交换机 [failures](node:failures)。",
+          "Let [worker above](node:worker-a) reject, and draw a dead-letter link from [work above](node:work-a) to [failures](node:failures).",
+          "让[上面的工作进程](node:worker-a)改为拒绝，再从[上面的队列](node:work-a)画死信连线到 [failures](node:failures)。",
         ),
       ],
       solution: {

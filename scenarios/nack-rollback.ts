@@ -8,8 +8,8 @@ export const NACK_ROLLBACK: CatalogueEntry = {
     "nack-rollback",
     { en: "When work fails", zh: "处理失败之后" },
     {
-      en: "Three of ten pieces of work fail. The worker tells the broker so (nack), and may say what is to happen: put the message back, or take it away. Above it goes back to its place in the queue, below to other people who look after failures.",
-      zh: "十次处理有三次失败。消费者把失败告诉代理（nack），同时可以说明接下来怎么办：把消息放回去，或者拿走。上面一路放回队列里原来的位置，下面一路转给专管失败的人。",
+      en: "Three of ten pieces of work fail. The worker tells the broker (nack) and says what is to happen: above, put the message back in its place; below, take it away, to a queue for failures.",
+      zh: "十次处理有三次失败。消费者把失败告诉代理（nack），并说明怎么办：上面放回队列里原来的位置，下面拿走，转进专放失败消息的队列。",
     },
   )
     .note("question", [0, 0], [90, 4], {
@@ -22,8 +22,8 @@ export const NACK_ROLLBACK: CatalogueEntry = {
     .queue("work-a", "work above", [22, 3])
     .consumer("worker-a", "worker above", [43, 3], { failRate: 0.3 })
     .note("place", [62, 3], [26, 6], {
-      en: "The message returns to its place at the head, before those that came later: nothing is overtaken. It is tried again at once, as often as it takes.",
-      zh: "消息回到队头原来的位置，排在后来的消息前面，谁也没有被超过。它马上再试，直到成功为止。",
+      en: "The message returns to its old place and is tried again at once, as often as it takes.",
+      zh: "消息回到原来的位置，马上再试，直到成功为止。",
     })
     .within()
     .frame("reject", "reject", [0, 17], [90, 18], { en: "Take it away (reject)", zh: "拿走（拒绝）" })
@@ -32,8 +32,8 @@ export const NACK_ROLLBACK: CatalogueEntry = {
     .queue("work-b", "work below", [22, 3])
     .consumer("worker-b", "worker below", [43, 3], { failRate: 0.3, onFail: "reject" })
     .note("aside", [62, 3], [26, 6], {
-      en: "The message leaves as a dead letter, and the worker takes the next. Who repairs it has time, and sees why it died.",
-      zh: "消息作为死信离开，消费者接着处理下一条。修理的人有时间，也看得到它因何而死。",
+      en: "The message leaves as a dead letter, and the worker takes the next.",
+      zh: "消息成为死信离开，消费者接着处理下一条。",
     })
     .exchange("failures", "failures", [23, 10], { type: "fanout" })
     .queue("failed", "failed", [42, 11])

@@ -73,7 +73,7 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "The new programmer of the north calls waiting old-fashioned: send and forget. Bring it about that none of the north’s orders is lost in the cut.",
+        "The new programmer of the north calls waiting old-fashioned: send and forget. Make sure that none of the north’s orders is lost in the cut.",
         "北边新来的程序员说等确认太老派：发完就忘。请让北边的订单在断网时一单不丢。",
       ),
       set: { "north.waitFor": "nothing" },
@@ -98,7 +98,7 @@ export const LESSON: LessonParts = {
       type: "quiz",
       kind: "single",
       ask: t(
-        "Five nodes, two in one house and three in another. The line between the houses breaks. Where does work go on?",
+        "Five nodes, two in one building and three in another. The line between the buildings breaks. Where does work go on?",
         "五个节点，两个在一处机房，三个在另一处。两处之间断了线。哪边能继续工作？",
       ),
       options: [
@@ -107,7 +107,7 @@ export const LESSON: LessonParts = {
         { text: t("On both sides, and they agree later", "两边都行，事后再对账") },
       ],
       why: t(
-        "Only one side can have more than half, so only one can choose. If the house with the three burns down, the two wait: who wants to survive the loss of any one house needs three houses.",
+        "Only one side can have more than half, so only one can choose. If the building with the three burns down, the two wait: to survive the loss of any one building you need three.",
         "超过半数的只可能有一边，所以只有一边能作主。要是三个那边的机房烧了，剩下两个就只能等：想经得起任何一处机房出事，至少要三处。",
       ),
     },

@@ -71,7 +71,10 @@ export const LESSON: LessonParts = {
       ask: t("What is the price of splitting by key?", "按键拆分的代价是什么？"),
       options: [
         {
-          text: t("One busy customer can fill only their own worker", "某个客户特别忙时，别的工作进程帮不上"),
+          text: t(
+            "When one customer is very busy, the other workers cannot help",
+            "某个客户特别忙时，别的工作进程帮不上",
+          ),
           right: true,
         },
         { text: t("Messages may be lost", "消息可能会丢") },

@@ -42,8 +42,8 @@ export const LESSON: LessonParts = {
         d: { metric: "sender-block.blockedShare", agg: "mean", within: [10_000, 30_000] },
       },
       body: t(
-        "**A**: {{a}} deep, and growing. **B**: who is done has waited {{b}}, the others were forgotten. **C**: {{c}} of waiting, {{refused}} refused. **D**: the sender was held back {{d}} of the time.",
-        "**A**：积了 {{a}} 条，还在涨。**B**：做完的只等了 {{b}}，其余的被忘了。**C**：要等 {{c}}，拒收了 {{refused}} 条。**D**：发送方有 {{d}} 的时间被挡住。",
+        "**A**: {{a}} deep, and growing. **B**: what was done had waited {{b}}, the rest was dropped. **C**: {{c}} of waiting, {{refused}} refused. **D**: the sender was held back {{d}} of the time.",
+        "**A**：积了 {{a}} 条，还在涨。**B**：做完的只等了 {{b}}，其余的丢了。**C**：要等 {{c}}，拒收了 {{refused}} 条。**D**：发送方有 {{d}} 的时间被挡住。",
       ),
     },
     {

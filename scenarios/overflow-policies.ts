@@ -94,8 +94,8 @@ export const OVERFLOW_POLICIES: CatalogueEntry = {
     zh: "30 秒时：第一路积了 300 条，还在涨；第二路 50 条，丢了约 250 条最旧的，等 2.5 秒；第三路 50 条，拒收约 250 条，等 5 秒；第四路约 50 条，发送方有一半时间被挡住，速度减半。",
   },
   aha: {
-    en: "Where the excess goes is your choice: into waiting, into forgetting, into a no, or back to the sender. Not choosing means waiting.",
-    zh: "多出来的去哪儿，由你来选：让它等、让它被忘、对它说不，或者退回给发送方。不选，就等于选了等。",
+    en: "Where the excess goes is your choice: let it wait, drop it, refuse it, or slow the sender down. Not choosing means waiting.",
+    zh: "多出来的去哪儿，由你来选：让它等、丢掉、拒收，或者让发送方慢下来。不选，就等于选了等。",
   },
   variants: [
     {

@@ -87,8 +87,8 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "workers.instances": 20 } },
       why: t(
-        "20 workers: 1 000 orders pile up and are gone 10 s after the sale has ended. Forty would leave no queue at all, and nine of ten would be idle the rest of the day.",
-        "20 个工作进程：积下 1000 单，秒杀结束后十几秒就清空。用 40 个就几乎不排队了，可平时十个里有九个闲着。",
+        "20 workers: 1 000 orders pile up and are gone 12.5 s after the sale has ended. Forty would leave no queue at all, and nine of ten would be idle the rest of the day.",
+        "20 个工作进程：积下 1000 单，秒杀结束 12.5 秒后清空。用 40 个就几乎不排队了，可平时十个里有九个闲着。",
       ),
     },
     {

@@ -9,8 +9,8 @@ export const LESSON: LessonParts = {
       camera: "fit",
       title: t("Two switches", "两个开关"),
       body: t(
-        "Three senders put **100 messages** each into three queues, and nobody reads them yet. At **20 s** the broker crashes, 5 s later it is back.\n[careful](node:careful): durable queue, persistent messages. [hasty](node:hasty): durable queue, transient messages. [casual](node:casual): persistent messages, but a queue that is not [durable](term:durable).",
-        "三个发送方各往三个队列里放 **100 条消息**，还没有人来读。第 **20 秒**消息代理崩溃，5 秒后恢复。\n[careful](node:careful)：队列持久化，消息也持久化。[hasty](node:hasty)：队列持久化，消息不持久化。[casual](node:casual)：消息持久化，队列却没有[持久化](term:durable)。",
+        "Three senders put **100 messages** each into a queue of their own, and nobody reads them yet. At **20 s** the broker crashes, 5 s later it is back.\n[careful](node:careful): durable queue, persistent messages. [hasty](node:hasty): durable queue, transient messages. [casual](node:casual): persistent messages, but a queue that is not [durable](term:durable).",
+        "三个发送方各往自己的队列里放 **100 条消息**，还没有人来读。第 **20 秒**消息代理崩溃，5 秒后恢复。\n[careful](node:careful)：队列持久化，消息也持久化。[hasty](node:hasty)：队列持久化，消息不持久化。[casual](node:casual)：消息持久化，队列却没有[持久化](term:durable)。",
       ),
     },
     {

@@ -11,7 +11,7 @@ export const PERSISTENCE: CatalogueEntry = {
     "persistence",
     { en: "Two switches for one promise", zh: "一个承诺，两个开关" },
     {
-      en: "Three senders put 100 messages each into three queues, and nobody reads them yet. At 20 s the broker crashes; five seconds later it is back. Whether a message is still there depends on two switches: the queue must be durable, and the message persistent.",
+      en: "Three senders put 100 messages each into a queue of their own, and nobody reads them yet. At 20 s the broker crashes; five seconds later it is back. Whether a message is still there depends on two switches: the queue must be durable, and the message persistent.",
       zh: "三个发送方各往一个队列里放 100 条消息，暂时没人读。第 20 秒消息代理崩溃，五秒后恢复。消息还在不在，取决于两个开关：队列要持久化，消息也要持久化。",
     },
   )

@@ -49,7 +49,7 @@ export const LESSON: LessonParts = {
       hints: [
         t(
           "[parked](node:parked) is already joined as the dead-letter queue. Why does nothing get there?",
-          "[parked](node:parked) 已经接好了死信。为什么什么也没到那儿？",
+          "[parked](node:parked) 已经接成死信队列。为什么什么也没到那儿？",
         ),
         t(
           "A message that is put back is not dead. Something has to say “enough”.",

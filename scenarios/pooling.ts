@@ -43,7 +43,7 @@ export const POOLING: CatalogueEntry = {
   scenario: drawing.scenario(),
   observe: {
     en: "Over some minutes the stay is 1.0 s in the three lines and 0.42 s in the one. All six counters are busy 80 % of the time.",
-    zh: "看上几分钟：三条队要待 1.0 秒，一条队只要 0.42 秒。六个窗口都是 80 % 的时间在忙。",
+    zh: "看上几分钟：三条队要待 1.0 秒，一条队只要 0.42 秒。六个窗口都是 80% 的时间在忙。",
   },
   aha: {
     en: "Share the line: nobody waits while a counter is idle. It costs nothing and halves the stay.",
@@ -52,7 +52,7 @@ export const POOLING: CatalogueEntry = {
   variants: [
     {
       id: "rush",
-      name: { en: "95 % busy: 4 s apart, 1.4 s pooled", zh: "95 % 忙碌：分开 4 秒，合并 1.4 秒" },
+      name: { en: "95 % busy: 4 s apart, 1.4 s pooled", zh: "95% 忙碌：分开 4 秒，合并 1.4 秒" },
       change: {
         "arrivals-1.rate": 4.75,
         "arrivals-2.rate": 4.75,

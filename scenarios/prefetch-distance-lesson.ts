@@ -27,7 +27,7 @@ export const LESSON: LessonParts = {
     { type: "run", until: { t: 10_000 }, speed: 2 },
     {
       type: "observe",
-      title: t("Waiting for the post", "在等路上的"),
+      title: t("Travel, not work", "时间都花在路上"),
       facts: { rate: { metric: "line.ack.rate" }, busy: { metric: "far.utilisation" } },
       body: t(
         "**{{rate}}**, and busy **{{busy}}** of the time. The next message sets out only when the acknowledgement has come home: 50 + 10 + 50 ms for each.",

@@ -9,7 +9,7 @@ export const PREFETCH_DISTANCE: CatalogueEntry = {
     { en: "Prefetch and distance", zh: "预取与距离" },
     {
       en: "Ninety messages a second, and a worker who needs 10 ms for each: 100 a second, enough. But it works far away, 50 ms there and 50 ms back, and may hold only one message at a time (prefetch 1).",
-      zh: "每秒 90 条消息，消费者每条 10 毫秒，每秒能做 100 条，够了。可是它离得远，去 50 毫秒、回 50 毫秒，而且手里一次只许拿一条（预取 1）。",
+      zh: "每秒 90 条消息，消费者每条 10 毫秒，每秒能做 100 条，够了。可是它离得远，去 50 毫秒、回 50 毫秒，而且手里一次只许拿一条（预取数 1）。",
     },
   )
     .note("question", [0, 0], [63, 6], {
@@ -24,7 +24,7 @@ export const PREFETCH_DISTANCE: CatalogueEntry = {
     .scenario(),
   observe: {
     en: "With prefetch 1 the next message starts only when the ack has come home: 50 + 10 + 50 ms, about 9 a second, 9 % busy. With 10 or more the worker always has one in hand and keeps up.",
-    zh: "预取 1 时，确认回到家，下一条才出发：50 + 10 + 50 毫秒，每秒约 9 条，只忙 9 %。预取 10 以上，它手里总有活，就跟上了。",
+    zh: "预取数为 1 时，确认回到家，下一条才出发：50 + 10 + 50 毫秒，每秒约 9 条，只忙 9%。预取数 10 以上，它手里总有活，就跟上了。",
   },
   aha: {
     en: "Prefetch must cover the round trip: as many messages as fit into it, and not many more.",

@@ -72,7 +72,7 @@ export const LESSON: LessonParts = {
       ],
       speed: 10,
       hints: [
-        t("What has the upper queue that the lower one has not?", "上面的队列有什么，是下面的没有的？"),
+        t("What does the upper queue have that the lower one has not?", "上面的队列有什么，是下面的没有的？"),
         t(
           "With `mandatory` the sender would at least be told of each message that no queue takes; but that keeps none of them.",
           "加上 `mandatory`，没有队列收下的消息至少会退回来；可那也存不住它们。",
@@ -88,8 +88,8 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "Somebody has saved a machine: the cluster has only two nodes, and the quorum queue stands still for the whole ten seconds. Use as few nodes as will do.",
-        "有人省掉了一台机器：集群只剩两个节点，仲裁队列整整停了十秒。请用尽量少的节点解决。",
+        "To save money the cluster has only two nodes now, and the quorum queue stands still for the whole ten seconds. Use as few nodes as will do.",
+        "为了省钱，集群只剩两个节点，仲裁队列整整停了十秒。请用尽量少的节点解决。",
       ),
       set: { "rabbit.nodes": 2 },
       check: [

@@ -32,8 +32,8 @@ export const QUORUM_FAILOVER: CatalogueEntry = {
     .at(20, "node.crash", "rabbit", { node: 1 })
     .scenario(),
   observe: {
-    en: "The quorum queue pauses for a second: the two nodes that are left choose a new leader, what was published meanwhile waits and is confirmed then, and nothing is lost. The classic queue is away for ten seconds: its 200 messages would be safe on node 1’s disk, but the 100 published meanwhile match no queue that is there. The broker confirms and drops them: a confirm says that the broker has dealt with a message, not that a queue has it.",
-    zh: "仲裁队列只停一秒：剩下的两个节点选出新的领导者，这期间发来的消息先等着，随后得到确认，一条不丢。经典队列停了十秒：先前的 200 条安然留在节点 1 的磁盘上，可这期间发来的 100 条找不到可用的队列，消息代理照样确认，然后丢弃。确认只表示“代理处理过了”，不表示“有队列收下了”。",
+    en: "The quorum queue pauses for a second: the two nodes that are left choose a new leader, what was published meanwhile waits and is confirmed then, and nothing is lost. The classic queue is away for ten seconds: what it holds stays safe on node 1’s disk, but the 100 published meanwhile match no queue that is there. The broker confirms and drops them: a confirm says that the broker has dealt with a message, not that a queue has it.",
+    zh: "仲裁队列只停一秒：剩下的两个节点选出新的领导者，这期间发来的消息先等着，随后得到确认，一条不丢。经典队列停了十秒：里面的消息安然留在节点 1 的磁盘上，可这期间发来的 100 条找不到可用的队列，消息代理照样确认，然后丢弃。确认只表示“代理处理过了”，不表示“有队列收下了”。",
   },
   aha: {
     en: "A majority can lose a member and go on. One copy can only wait for its node.",

@@ -59,8 +59,8 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "jobs.take": "move" } },
       why: t(
-        "Take and keep until it is done. The time until it is put back must be longer than the longest job, or it is done twice.",
-        "要取，也要留底，直到做完。放回去的时限要比最长的任务还长，否则会做两遍。",
+        "Take and keep until it is done. A program of yours puts back what takes too long; its limit must be longer than the longest job, or that is done twice.",
+        "要取，也要留底，直到做完。超时没做完的由你的看护程序放回，时限要比最长的任务还长，否则会做两遍。",
       ),
     },
     {

@@ -24,8 +24,8 @@ export const REDIS_LIST: CatalogueEntry = {
     .at(10.2, "consumer.kill", "worker", {}, 13)
     .scenario(),
   observe: {
-    en: "BRPOP: the server forgets an element as it hands it out. The four in the workers' hands die with them, and an LREM afterwards removes nothing. LMOVE takes and keeps in one step: the job goes into a processing list and leaves it when the work is done. What nobody finishes is put back after 10 s, and done by somebody else.",
-    zh: "BRPOP：元素一交出去，服务器就忘了它。四个任务随进程一起没了，事后的 LREM 什么也删不到。LMOVE 一步完成“取走并留底”：任务进入处理中列表，做完才移出；10 秒没人做完，就放回去，由别人来做。",
+    en: "BRPOP: the server forgets an element as it hands it out. The four in the workers' hands die with them, and an LREM afterwards removes nothing. LMOVE takes and keeps in one step: the job goes into a processing list and leaves it when the work is done. What nobody finishes a program of yours puts back after 10 s: Redis does not.",
+    zh: "BRPOP：元素一交出去，服务器就忘了它。四个任务随进程一起没了，事后的 LREM 什么也删不到。LMOVE 一步完成“取走并留底”：任务进入处理中列表，做完才移出；10 秒没人做完的，由你的看护程序放回去：Redis 不管这个。",
   },
   aha: {
     en: "Pop is goodbye. Take and keep until it is done.",

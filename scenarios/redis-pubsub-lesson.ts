@@ -64,7 +64,7 @@ export const LESSON: LessonParts = {
           "5 a second come; how many can one do that needs a second each?",
           "每秒来 5 条，一条要一秒，一个人做得了几条？",
         ),
-        t("A bigger buffer only moves the day.", "缓冲再大，也只是推迟。"),
+        t("A bigger buffer is only full later.", "缓冲再大，也只是推迟。"),
         t("Make the slow one faster: 0.1 s a message.", "让慢的变快：每条 0.1 秒。"),
       ],
       solution: { set: { "slow.service": 100 } },

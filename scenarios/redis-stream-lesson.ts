@@ -30,7 +30,7 @@ export const LESSON: LessonParts = {
       facts: { pending: { metric: "orders.pending" }, ann: { metric: "ann.processed" } },
       body: t(
         "**{{pending}}** entries are pending: given out, not acknowledged. Ann's own are among them, and those that Bob left behind. The stream knows who had what. Ann has done **{{ann}}** so far.",
-        "**{{pending}}** 条待处理：派发了，没确认。其中有 Ann 自己的，也有 Bob 留下的。流记得谁拿了什么。Ann 到现在做了 **{{ann}}** 条。",
+        "**{{pending}}** 条待确认：派发了，还没人确认。其中有 Ann 自己的，也有 Bob 留下的。流记得谁拿了什么。Ann 到现在做了 **{{ann}}** 条。",
       ),
     },
     {

@@ -27,7 +27,7 @@ export const REDIS_STREAM: CatalogueEntry = {
     .scenario(),
   observe: {
     en: "An entry that was given out stays on the group's pending list until it is acknowledged. Once Bob's have been idle for 5 s, Ann claims them (XAUTOCLAIM) and does them too: all 40 are processed. Without claiming they stay pending for ever, and nobody looks at them.",
-    zh: "派发出去的条目留在组的待确认列表里，直到有人确认。Bob 的条目闲置满 5 秒后，Ann 把它们认领过来（XAUTOCLAIM）做完：40 笔一笔不少。没有认领，它们就一直待确认，再也没人看。",
+    zh: "派发出去的条目留在组的待处理列表里，直到有人确认。Bob 的条目闲置满 5 秒后，Ann 把它们认领过来（XAUTOCLAIM）做完：40 笔一笔不少。没有认领，它们就一直待确认，再也没人看。",
   },
   aha: {
     en: "A stream remembers who has what. Somebody must still ask for what the dead left behind.",

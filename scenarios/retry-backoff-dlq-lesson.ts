@@ -9,7 +9,7 @@ export const LESSON: LessonParts = {
       title: t("It may work next time", "也许下次就好了"),
       body: t(
         "Every fifth try fails, for a reason that passes. What failed waits **1 s**, then **4 s**, then **16 s** in a queue without consumers, whose messages [expire](term:ttl) into the next try. After the fourth it is [parked](node:parked) for a person.",
-        "每五次有一次失败，原因是一时的。失败的先等 **1 秒**，再等 **4 秒**，再等 **16 秒**：放在没有消费者的队列里，[过期](term:ttl)后转进下一次尝试。第四次还不行，就[搁下](node:parked)等人来看。",
+        "每五次有一次失败，原因是一时的。失败的先后等 **1 秒**、**4 秒**、**16 秒**：放在没有消费者的队列里，[过期](term:ttl)后转进下一次尝试。第四次还不行，就[搁下](node:parked)等人来看。",
       ),
     },
     {
@@ -41,8 +41,8 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "A bad day: every second first try fails. Keep 95 of 100 orders under 8 s, and throw nothing away. The workers fail as they fail; what is yours are the waits.",
-        "糟糕的一天：第一次尝试有一半会失败。让 95% 的订单在 8 秒内完成，而且什么都不丢弃。失败率改不了，你能改的是等多久。",
+        "A bad day: of first and of second tries every other fails. Keep 95 of 100 orders under 8 s, and lose nothing. Only the waits are yours to change.",
+        "糟糕的一天：第一、第二次尝试各有一半失败。让 95% 的订单在 8 秒内完成，一单不丢。只能改等多久。",
       ),
       set: { "worker-1.failRate": 0.5, "worker-2.failRate": 0.5 },
       check: [

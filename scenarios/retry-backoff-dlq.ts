@@ -10,8 +10,8 @@ const drawing = picture(
   "retry-backoff-dlq",
   { en: "Retry with patience", zh: "有耐心的重试" },
   {
-    en: "Every fifth try fails, for a reason that passes: a payment service that is away for a moment. What failed waits 1 s, then 4 s, then 16 s in a queue without consumers, whose messages expire into the next try. After four tries it is parked for a person. (Programs often use one work queue and count the tries in the x-death header; a queue for each try shows the same with nothing but the broker's settings.)",
-    zh: "每五次尝试就有一次失败，原因是暂时的：比如支付服务刚好断了一下。失败的消息到没有消费者的队列里等 1 秒、4 秒、16 秒，过期后流入下一次尝试。四次都不成，就搁起来等人处理。（实际程序常只用一个工作队列，靠 x-death 头数次数；这里每次尝试一个队列，只用代理的设置就能看清同一件事。）",
+    en: "Every fifth try fails, for a reason that passes: a payment service that is away for a moment. What failed waits 1 s, then 4 s, then 16 s in a queue without consumers, whose messages expire into the next try. After four tries it is parked for a person. (Programs often use one queue and count the tries in the x-death header.)",
+    zh: "每五次有一次失败，原因是一时的：比如支付服务断线。失败的消息在没有消费者的队列里等 1 秒、4 秒、16 秒，过期后转进下一次尝试。第四次还不行，就搁下等人来看。（实际程序常只用一个队列，靠 x-death 头数次数。）",
   },
 )
   .producer("shop", "shop", [0, 0], { rate: 5, arrival: "exponential" })
@@ -42,7 +42,7 @@ export const RETRY_BACKOFF_DLQ: CatalogueEntry = {
   scenario: drawing.scenario(),
   observe: {
     en: "5, 1, 0.2 and 0.04 tries a second, from the first try to the fourth. 0.2⁴ = 0.16 % end in “parked”: one order in two minutes. Half of all orders are done within a second, because four of five need no second try.",
-    zh: "从第一次到第四次，每秒 5、1、0.2、0.04 次尝试。0.2⁴ = 0.16 % 落到 parked：大约两分钟一个。一半的订单一秒内完成，因为五个里有四个不需要第二次。",
+    zh: "从第一次到第四次，每秒 5、1、0.2、0.04 次尝试。0.2⁴ = 0.16% 落到 parked：大约两分钟一个。一半的订单一秒内完成，因为五个里有四个不需要第二次。",
   },
   aha: {
     en: "Patience beats repetition: wait longer after each failure, stop at some time, and keep what is left for a person.",
@@ -61,7 +61,7 @@ export const RETRY_BACKOFF_DLQ: CatalogueEntry = {
       id: "bad-day",
       name: {
         en: "A bad day, every second try fails: 6 % are parked",
-        zh: "糟糕的一天，两次就有一次失败：6 % 被搁起来",
+        zh: "糟糕的一天，两次就有一次失败：6% 被搁起来",
       },
       change: {
         "worker-1.failRate": 0.5,

@@ -27,7 +27,7 @@ export const LESSON: LessonParts = {
     { type: "run", until: { t: 75_000 }, speed: 10 },
     {
       type: "observe",
-      title: t("Working hard on yesterday", "拼命做着过期的活"),
+      title: t("Working hard, too late", "拼命做着过期的活"),
       facts: {
         good: { metric: "clients.confirm", agg: "increase", within: [45_000, 75_000] },
         work: { metric: "server.processed", agg: "increase", within: [45_000, 75_000] },

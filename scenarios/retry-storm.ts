@@ -35,8 +35,8 @@ export const RETRY_STORM: CatalogueEntry = {
     zh: "永远恢复不了。队列里全是两秒前的请求：服务器每秒答 30 个，个个都晚了一秒，而客户端早已重新问过。每个请求四次尝试，合计每秒 80 个，队列一直是满的。拉长重试间隔也没用，减下来的负载远远不够。真正有用的是扔掉过时的工作。",
   },
   aha: {
-    en: "After a failure the old work is the load. Expire it before its asker gives up, keep the queue short, or limit retries to a share of the traffic.",
-    zh: "故障过后，压垮系统的正是旧请求。要么让它在提问者放弃之前过期，要么把队列缩短，要么把重试限制在流量的一小部分。",
+    en: "After a failure the old work is the load. Let it expire before its client gives up, keep the queue short, or limit retries to a share of the traffic.",
+    zh: "故障过后，压垮系统的正是旧请求。要么让它在客户端放弃之前过期，要么把队列缩短，要么把重试限制在流量的一小部分。",
   },
   variants: [
     {

@@ -49,7 +49,7 @@ export const RMQ_BROADCAST: CatalogueEntry = {
   variants: [
     {
       id: "failing",
-      name: { en: "Everybody fails 20 %: who gets it again?", zh: "都有 20 % 失败：谁会再拿到？" },
+      name: { en: "Everybody fails 20 %: who gets it again?", zh: "都有 20% 失败：谁会再拿到？" },
       change: {
         "w1.failRate": 0.2,
         "w2.failRate": 0.2,

@@ -7,7 +7,7 @@ export const LESSON: LessonParts = {
     {
       type: "text",
       camera: "fit",
-      title: t("A message for later", "给以后的消息"),
+      title: t("A message for later", "留给以后的消息"),
       body: t(
         "Once a second somebody orders, and the [shop](node:shop) sends a [delayed message](term:delayed) of **level 3: ten seconds**. When it comes out, [close](node:close) looks whether the order was paid.",
         "每秒有人下一单，[商店](node:shop)就发一条**级别 3（十秒）**的[延时消息](term:delayed)。它出来时，[close](node:close) 去看订单付了没有。",

@@ -41,8 +41,8 @@ export const LESSON: LessonParts = {
         both: { metric: "careful.processed" },
       },
       body: t(
-        "**{{late}}** steps came late: the **{{back}}** that the second group sent to its [retry](term:consumer-retry) topic; they were back after 10 s, behind younger ones. The first group kept the [order](term:ordered): B's queue stood still for four seconds and was tried every second, and the other three never noticed. In the end it had done all **{{both}}**.",
-        "**{{late}}** 步来晚了：就是第二个组送去[重试](term:consumer-retry)的 **{{back}}** 步，10 秒后才回来，排在更新的后面。第一个组保住了[次序](term:ordered)：B 的队列停了四秒，每秒再试一次，另外三个毫无察觉。最后它也做完了全部 **{{both}}** 步。",
+        "**{{late}}** steps came late: the **{{back}}** that the second group sent to its [retry](term:consumer-retry) topic; they were back after 10 s, behind later ones. The first group kept the [order](term:ordered): B's queue stood still for four seconds and was tried every second, and the other three never noticed. In the end it had done all **{{both}}**.",
+        "**{{late}}** 步来晚了：就是第二个组送去[重试](term:consumer-retry)的 **{{back}}** 步，10 秒后才回来，排在后发的后面。第一个组保住了[次序](term:ordered)：B 的队列停了四秒，每秒再试一次，另外三个毫无察觉。最后它也做完了全部 **{{both}}** 步。",
       ),
       highlight: ["steps"],
     },

@@ -14,7 +14,7 @@ export const RMQ_TAGS: CatalogueEntry = {
   )
     .note("question", [0, 0], [60, 5], {
       en: "How many messages does each group work on, and who throws the others away: the broker or the client?\nWatch: the filter in each group's heading, and the numbers of the two consumers.",
-      zh: "两个组各处理多少条？其余的是谁丢开的：Broker 还是客户端？\n看点：组标题里的过滤条件，以及两个消费者的数字。",
+      zh: "两个组各处理多少条？其余的是谁筛掉的：Broker 还是客户端？\n看点：组标题里的过滤条件，以及两个消费者的数字。",
     })
     .producer("shop", "shop", [0, 15], {
       rate: 6,

@@ -10,7 +10,7 @@ export const LESSON: LessonParts = {
       title: t("Both or neither", "要么都成，要么都不成"),
       body: t(
         "The [shop](node:shop) writes an order into its database and tells [points](node:points) of it. If it wrote first and crashed, nobody would be told; if it told first and the database refused, points would be wrong. So it sends a [half message](term:transactional) first, then writes, then says **commit** or **roll back**. Of **10 %** it says nothing.",
-        "[商店](node:shop)把订单写进自己的数据库，还要告诉[积分组](node:points)。先写再发，中间崩溃就没人知道；先发再写，数据库不收，积分就错了。于是它先发[半消息](term:transactional)，再写库，然后说**提交**或**回滚**。有 **10 %** 它什么也没说。",
+        "[商店](node:shop)把订单写进自己的数据库，还要告诉[积分组](node:points)。先写再发，中间崩溃就没人知道；先发再写，数据库不收，积分就错了。于是它先发[半消息](term:transactional)，再写库，然后说**提交**或**回滚**。有 **10%** 它什么也没说。",
       ),
     },
     {

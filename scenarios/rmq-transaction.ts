@@ -6,10 +6,10 @@ export const RMQ_TRANSACTION: CatalogueEntry = {
   level: "core",
   scenario: picture(
     "rmq-transaction",
-    { en: "Half a message", zh: "半条消息" },
+    { en: "Half a message", zh: "半消息" },
     {
       en: "An order is written to the shop's own database and told to others by a message: both or neither. 70 % of the local transactions commit, 20 % roll back, and of 10 % the broker hears nothing.",
-      zh: "订单写进商店自己的数据库，同时用消息告诉别人：要么都成，要么都不成。本地事务 70 % 提交，20 % 回滚，10 % 没有下文。",
+      zh: "订单写进商店自己的数据库，同时用消息告诉别人：要么都成，要么都不成。本地事务 70% 提交，20% 回滚，10% 没有下文。",
     },
   )
     .note("question", [0, 0], [62, 5], {

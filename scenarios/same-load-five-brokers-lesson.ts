@@ -16,10 +16,10 @@ export const LESSON: LessonParts = {
     {
       type: "predict",
       kind: "choice",
-      ask: t("How many of the 1,650 messages are lost?", "1650 条消息里会丢几条？"),
+      ask: t("How many of the 1 650 messages are lost?", "1650 条消息里会丢几条？"),
       options: [
         { text: t("None: every system keeps what is not done", "一条不丢：没做完的都留着"), max: 1 },
-        { text: t("A handful or two, in one or two lanes", "十几条，在一两条道里"), min: 1, max: 40 },
+        { text: t("Ten or twenty, in one or two lanes", "十几条，在一两条道里"), min: 1, max: 40 },
         { text: t("What the five dead workers had: about 75", "五个死去的手里的：75 条左右"), min: 40 },
       ],
       answerFrom: { metric: "system.lost", at: 60_000 },
@@ -36,7 +36,7 @@ export const LESSON: LessonParts = {
       },
       body: t(
         "**{{lost}}** are lost: one that [Redis](node:redis) had popped, and what lay with the dead [ZeroMQ](node:z2) worker. **{{twice}}** were done twice, at [Kafka](node:kafka) and [RocketMQ](node:rocket): an [offset](term:offset) is saved now and then, not with each message. [RabbitMQ](node:rabbit) gave **{{rabbit}}** to the other worker at once, because each waits for its acknowledgement. And Kafka was late: its group waits for a heartbeat before it believes in a crash.",
-        "丢了 **{{lost}}** 条：[Redis](node:redis) 弹出的一条，加上死去的 [ZeroMQ](node:z2) 工作进程手里的。**{{twice}}** 条做了两遍，在 [Kafka](node:kafka) 和 [RocketMQ](node:rocket)：[位点](term:offset)隔一会儿才存一次，不是每条都存。[RabbitMQ](node:rabbit) 立刻把 **{{rabbit}}** 条交给另一个，因为每条都等确认。而 Kafka 晚了：它的组要等不到心跳，才相信有人崩溃。",
+        "丢了 **{{lost}}** 条：[Redis](node:redis) 弹出的一条，加上死去的 [ZeroMQ](node:z2) 工作进程手里的。**{{twice}}** 条做了两遍，在 [Kafka](node:kafka) 和 [RocketMQ](node:rocket)：[位点](term:offset)隔一会儿才存一次，不是每条都存。[RabbitMQ](node:rabbit) 立刻把 **{{rabbit}}** 条交给另一个，因为每条都等确认。而 Kafka 晚了：它的组要等到心跳断了一阵，才相信有人崩溃。",
       ),
     },
     {
@@ -63,14 +63,14 @@ export const LESSON: LessonParts = {
       solution: { set: { "redis.take": "move", "kg.commit": "manual" } },
       why: t(
         "Every repair costs something: a command more for each message, a commit more for each record. Without a broker there is nothing to set: what the worker has is in its own memory.",
-        "每一种补救都有代价：每条消息多一个命令，每条记录多一次提交。没有服务器就没得设：东西就在工作进程自己的内存里。",
+        "每一种补救都有代价：每条消息多一个命令，每条记录多一次提交。没有消息代理就没得设：东西就在工作进程自己的内存里。",
       ),
     },
     {
       type: "quiz",
       kind: "single",
       ask: t(
-        "Which system would you take if a message must never be worked on twice, and may rarely be lost?",
+        "Which system would you take if a message must never be worked on twice, and may be lost now and then?",
         "如果消息绝不能重复处理，偶尔丢一条没关系，你会选哪种？",
       ),
       options: [

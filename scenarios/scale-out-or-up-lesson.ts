@@ -9,7 +9,7 @@ export const LESSON: LessonParts = {
       title: t("The same money, spent in two ways", "一样的钱，两种花法"),
       body: t(
         "**Twelve jobs a second** arrive in each lane, at random. Above they go to **three** small machines, **0.2 s** a job on average; below to **one** that is three times as fast. Both can do **15 a second**. This is [scaling out and scaling up](term:scale).",
-        "两路**每秒都来十二个任务**，随机到达。上面交给**三台**小机器，平均每个 **0.2 秒**；下面交给**一台**快三倍的。两边每秒都做得了 **15 个**。这就是[水平扩展与垂直扩展](term:scale)。",
+        "两路**每秒都来十二个任务**，随机到达。上面交给**三台**小机器，平均每个 **0.2 秒**；下面交给**一台**速度三倍的。两边每秒都做得了 **15 个**。这就是[水平扩展与垂直扩展](term:scale)。",
       ),
     },
     {
@@ -72,7 +72,7 @@ export const LESSON: LessonParts = {
       type: "do",
       goal: t(
         "Let the upper lane bear the loss of any one machine: never more than 30 jobs waiting while one is dead. A machine is no faster than it is; you may buy more of them.",
-        "让上面那路死得起任何一台：死掉一台期间，等待的任务不超过 30 个。机器不会变快，但可以多买。",
+        "让上面那路经得起死掉任何一台：死掉期间，等待的任务不超过 30 个。机器不会变快，但可以多买。",
       ),
       check: [
         { metric: "line-out.ready", agg: "max", op: "<=", value: 30, within: [60_000, 90_000] },

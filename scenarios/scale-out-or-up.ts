@@ -14,7 +14,7 @@ export const SCALE_OUT_OR_UP: CatalogueEntry = {
     { en: "Many small or one large", zh: "三台小的，还是一台大的" },
     {
       en: "Twelve jobs a second arrive at random. Above, three small machines share them, 0.2 s a job on average; below, one large machine that is three times as fast. Both lanes can do 15 a second. From 60 s to 90 s one machine of each lane is dead.",
-      zh: "每秒平均十二个任务随机到来。上面三台小机器分担，每个任务平均 0.2 秒；下面一台大机器，快三倍。两边每秒都做得了 15 个。第 60 到 90 秒，两边各死一台。",
+      zh: "每秒平均十二个任务随机到来。上面三台小机器分担，每个任务平均 0.2 秒；下面一台大机器，速度是小机器的三倍。两边每秒都做得了 15 个。第 60 到 90 秒，两边各死一台。",
     },
   )
     .note("question", [0, 0], [59, 5], {
@@ -45,7 +45,7 @@ export const SCALE_OUT_OR_UP: CatalogueEntry = {
     .at(60, "consumer.kill", "large", {}, 90)
     .scenario(),
   observe: {
-    en: "Over a long time a job stays 0.42 s with the three small machines and 0.33 s with the large one: alone in the house, a job is done in a third of the time there, while two small machines stand idle. Then one machine dies. Above, two thirds of the capacity are left and work goes on; below there is nothing left, and 360 jobs wait when the machine is back.",
+    en: "Over a long time a job stays 0.42 s with the three small machines and 0.33 s with the large one: a job that comes alone is done there in a third of the time, while two of the small machines stand idle. Then one machine dies. Above, two thirds of the capacity are left and work goes on; below there is nothing left, and 360 jobs wait when the machine is back.",
     zh: "时间长了看，任务在三台小机器那边要待 0.42 秒，在大机器那边 0.33 秒：没有别人时，大机器三分之一的时间就做完，而小机器那边还有两台闲着。然后死掉一台：上面还剩三分之二的能力，照常干活；下面什么都不剩，等机器回来，已经积了 360 个任务。",
   },
   aha: {
@@ -64,8 +64,8 @@ export const SCALE_OUT_OR_UP: CatalogueEntry = {
     {
       id: "quiet",
       name: {
-        en: "A quiet hour, 3 jobs a second: now the large machine is nearly three times as quick",
-        zh: "清闲时段，每秒 3 个任务：这时大机器差不多快三倍",
+        en: "A quiet hour, 3 jobs a second: now the large machine is two and a half times as quick",
+        zh: "清闲时段，每秒 3 个任务：这时大机器的速度是两倍半",
       },
       change: { "jobs-out.rate": 3, "jobs-up.rate": 3 },
     },

@@ -27,15 +27,15 @@ export const LESSON: LessonParts = {
     { type: "run", until: { t: 60_000 }, speed: 5 },
     {
       type: "observe",
-      title: t("Little's law, once more", "又见 Little 定律"),
+      title: t("Little's law, once more", "又见利特尔法则"),
       facts: {
         hidden: { metric: "jobs.delayed" },
         wait: { metric: "jobs.wait.p95" },
         busy: { metric: "w1.utilisation" },
       },
       body: t(
-        "**{{hidden}}**: 0.4 × (5 + 10 + 15). What is due waits at most about **{{wait}}** for a worker; the workers are busy **{{busy}}** of the time. The broker sorted by due time: nobody polled, nobody slept.",
-        "**{{hidden}}** 个：0.4 ×（5 + 10 + 15）。到期后等工作进程至多约 **{{wait}}**；工作进程有 **{{busy}}** 的时间在忙。Broker 按到期时间排好了：没人轮询，也没人睡眠等待。",
+        "**{{hidden}}**: 0.4 × (5 + 10 + 15). What is due waits at most about **{{wait}}** for a worker; the workers are busy **{{busy}}** of the time. The broker sorted by due time: no program had to poll.",
+        "**{{hidden}}** 个：0.4 ×（5 + 10 + 15）。到期后等工作进程至多约 **{{wait}}**；工作进程有 **{{busy}}** 的时间在忙。Broker 按到期时间排好了：没有程序需要轮询。",
       ),
     },
     {
@@ -44,7 +44,7 @@ export const LESSON: LessonParts = {
       title: t("Slower workers", "慢下来的工作进程"),
       goal: t(
         "A job now takes 2 s. See to it that 95 % start within a second of their due time.",
-        "现在每个任务要 2 秒。让 95 % 的任务在到期后一秒内开始。",
+        "现在每个任务要 2 秒。让 95% 的任务在到期后一秒内开始。",
       ),
       check: [{ metric: "jobs.wait.p95", op: "<=", value: 1000, at: 120_000 }],
       until: { t: 120_000 },

@@ -54,8 +54,8 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "sender-xml.format": "json" } },
       why: t(
-        "Before you buy a thicker line or more workers, look at what you write into a message.",
-        "在加粗线路、增加消费者之前，先看看消息里都写了什么。",
+        "Before you buy a faster line or more workers, look at what you write into a message.",
+        "在加大带宽、增加消费者之前，先看看消息里都写了什么。",
       ),
     },
     {
@@ -68,8 +68,8 @@ export const LESSON: LessonParts = {
       answer: 2500,
       tolerance: 0.05,
       why: t(
-        "1 000 000 ÷ 400 = 2 500; of 2 000 bytes only 500. Whoever writes less needs no thicker line.",
-        "1 000 000 ÷ 400 = 2500 条；要是 2000 字节，只有 500 条。写得短，就不必加粗线路。",
+        "1 000 000 ÷ 400 = 2 500; of 2 000 bytes only 500. Write less, and the line need not be faster.",
+        "1 000 000 ÷ 400 = 2500 条；要是 2000 字节，只有 500 条。写得短，就不必加大带宽。",
       ),
     },
   ],

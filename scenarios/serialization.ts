@@ -46,8 +46,8 @@ export const SERIALIZATION: CatalogueEntry = {
     zh: "传一条要 25、12.5、5 毫秒。XML 每秒最多 40 条，于是每秒又有 10 条堵在线路前；另外两种 50 条都过得去。",
   },
   aha: {
-    en: "Bytes are throughput. Before you buy a thicker line or more workers, look at what you write into a message.",
-    zh: "字节就是吞吐量。在加粗线路、增加消费者之前，先看看消息里都写了什么。",
+    en: "Bytes are throughput. Before you buy a faster line or more workers, look at what you write into a message.",
+    zh: "字节就是吞吐量。在加大带宽、增加消费者之前，先看看消息里都写了什么。",
   },
   variants: [
     {

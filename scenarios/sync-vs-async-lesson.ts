@@ -10,7 +10,7 @@ export const LESSON: LessonParts = {
       title: t("Three steps to an order", "一个订单三道工序"),
       body: t(
         "An order needs stock (**100 ms**), payment (**300 ms**) and a mail (**200 ms**).\nIn [lane A](node:web-a) the web page waits while one service calls the next. In [lane B](node:web-b) it hands the order over, gets a [confirm](term:confirm), and the three go on by themselves.",
-        "一个订单要查库存（**100 毫秒**）、扣款（**300 毫秒**）、发邮件（**200 毫秒**）。\n[A 道](node:web-a)里，网页一直等着，三个服务一个接一个地调用。[B 道](node:web-b)里，网页交出订单、拿到[发布确认](term:confirm)就走，三件事各做各的。",
+        "一个订单要扣库存（**100 毫秒**）、支付（**300 毫秒**）、发邮件（**200 毫秒**）。\n[A 道](node:web-a)里，网页一直等着，三个服务一个接一个地调用。[B 道](node:web-b)里，网页交出订单、拿到[发布确认](term:confirm)就走，三件事各做各的。",
       ),
     },
     {
@@ -41,7 +41,7 @@ export const LESSON: LessonParts = {
       title: t("The same work, another wait", "活儿一样多，等法不一样"),
       facts: { a: { metric: "web-a.response.p50" }, b: { metric: "web-b.response.p50" } },
       body: t(
-        "A answers after **{{a}}**: the three steps and the trips between them. B answers after **{{b}}**: one round trip and the broker's write to disk. Nothing is done less, only nobody stands by and waits.",
+        "A answers after **{{a}}**: the three steps and the trips between them. B answers after **{{b}}**: one round trip and the broker's write to disk. The work is the same, only nobody stands by and waits.",
         "A 要 **{{a}}** 才有回应：三步加上中间的路程。B 只要 **{{b}}**：一个来回，加上消息代理写盘。活儿一点没少，只是没人在旁边干等。",
       ),
     },
@@ -49,7 +49,7 @@ export const LESSON: LessonParts = {
       type: "do",
       goal: t(
         "Payment becomes slow: 800 ms. Keep lane A's users under 700 ms, without touching payment: take out of the chain what need not be done before the answer.",
-        "扣款变慢了，要 800 毫秒。不许动扣款本身，让 A 道的用户在 700 毫秒内得到回应：哪些事不必在回应之前做完，就从链条里拿出来。",
+        "支付变慢了，要 800 毫秒。不许动支付本身，让 A 道的用户在 700 毫秒内得到回应：哪些事不必在回应之前做完，就从链条里拿出来。",
       ),
       set: { "payment-a.service": 800, "payment-b.service": 800 },
       check: [
@@ -67,7 +67,7 @@ export const LESSON: LessonParts = {
       solution: { set: { "web-a.waitFor": "confirm" } },
       why: t(
         "A confirm says: the order is safe. That is all the user has to wait for; stock, payment and mail can follow.",
-        "确认的意思是：订单已经稳妥。用户只需等到这一步，库存、扣款、邮件可以随后再做。",
+        "确认的意思是：订单已经稳妥。用户只需等到这一步，库存、支付、邮件可以随后再做。",
       ),
     },
     {
@@ -80,7 +80,7 @@ export const LESSON: LessonParts = {
         { text: t("When there are many users", "用户很多的时候") },
       ],
       why: t(
-        "Who needs the price cannot be answered before the price is known. What need not be done before the answer can be a message.",
+        "If the answer is a price, the price must be known first. Only what need not be done before the answer can be a message.",
         "要报价，就得先算出价格。回答之前不必做完的事，才可以变成一条消息。",
       ),
     },

@@ -72,7 +72,7 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "Nobody may stand still for more than about 6 s when a holder hangs, and never two keys out at once. Honest work takes half a second and must not be cut short.",
+        "Nobody may stand still for more than about 6 s when a holder hangs, and never two keys out at once. Normal work takes half a second and must not be cut short.",
         "拿钥匙的卡住时，大家最多停 6 秒左右；而且不能同时有两把钥匙在外面。正常的活要半秒，不能被打断。",
       ),
       check: [
@@ -85,14 +85,14 @@ export const LESSON: LessonParts = {
       hints: [
         t("What decides how long a hanging holder is believed?", "卡住的一方能被相信多久，由什么决定？"),
         t(
-          "The queue’s acknowledgement timeout. It must be longer than the longest honest work, which here is half a second.",
+          "The queue’s acknowledgement timeout. It must be longer than the longest normal work, which here is half a second.",
           "队列的确认超时。它必须比最长的正常工作更久，这里是半秒。",
         ),
         t("Set the timeout of [lock](node:lock) to 5 s.", "把 [lock](node:lock) 的确认超时设为 5 秒。"),
       ],
       solution: { set: { "lock.ackTimeout": 5000 } },
       why: t(
-        "Ten times the honest work, and a quarter of the wait. Without a setting RabbitMQ waits half an hour, which suits long jobs and no lock.",
+        "Ten times the normal work, and a quarter of the wait. Without a setting RabbitMQ waits half an hour, which suits long jobs and no lock.",
         "是正常工作的十倍，等待却只有原来的四分之一。不设的话 RabbitMQ 要等半小时，这适合长任务，不适合锁。",
       ),
     },

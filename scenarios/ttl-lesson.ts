@@ -27,8 +27,8 @@ export const LESSON: LessonParts = {
       title: t("A queue with a lid", "有盖子的队列"),
       facts: { most: { metric: "quotes.ready", agg: "max" }, gone: { metric: "quotes.expired" } },
       body: t(
-        "Never more than **{{most}}**: 4 a second × 5 s. **{{gone}}** have expired unread. The reader finds the freshest and is up to date at once.",
-        "最多 **{{most}}** 条：每秒 4 条 × 5 秒。没人读就过期的有 **{{gone}}** 条。读者看到的都是最新的，马上就跟上了。",
+        "Never more than **{{most}}**: 4 a second × 5 s. **{{gone}}** have expired unread. The reader finds the freshest and is up to date within seconds.",
+        "最多 **{{most}}** 条：每秒 4 条 × 5 秒。没人读就过期的有 **{{gone}}** 条。读者看到的都是最新的，几秒就跟上了。",
       ),
     },
     {
@@ -61,7 +61,7 @@ export const LESSON: LessonParts = {
         { text: t("The position of a taxi", "出租车的位置"), right: true },
         { text: t("A code to log in, valid for a minute", "一分钟内有效的登录验证码"), right: true },
         { text: t("A payment", "一笔付款") },
-        { text: t("A question whose asker gives up after 2 s", "2 秒没回答就放弃的提问"), right: true },
+        { text: t("A question that nobody waits for after 2 s", "2 秒没回答就放弃的提问"), right: true },
       ],
       why: t(
         "Where late is as good as never, let it expire, and no worker wastes time on it. A payment is still a payment tomorrow.",

@@ -29,12 +29,12 @@ export const TTL: CatalogueEntry = {
   },
   aha: {
     en: "Where old news is no news, let it go: a time to live caps the queue without anybody counting.",
-    zh: "过时的消息等于没有消息，就让它走：设个存活时间，不用谁去数，队列自然有顶。",
+    zh: "过时的消息等于没有消息，就让它走：设个过期时间，不用谁去数，队列自然有顶。",
   },
   variants: [
     {
       id: "no-ttl",
-      name: { en: "No time to live: 80 wait, the oldest 20 s old", zh: "不设存活时间：积到 80 条，最旧的已有 20 秒" },
+      name: { en: "No time to live: 80 wait, the oldest 20 s old", zh: "不设过期时间：积到 80 条，最旧的已有 20 秒" },
       change: { "quotes.messageTtl": null },
     },
   ],

@@ -6,7 +6,7 @@ export const LESSON: LessonParts = {
     {
       type: "text",
       camera: "fit",
-      title: t("A slip of the pen", "一个笔误"),
+      title: t("A typing mistake", "一个笔误"),
       body: t(
         "A program misspells a key: every second message says `order.nwe`, and no [binding](term:binding) asks for that. Three lanes: **A** asks for nothing, **B** publishes as mandatory, **C** has an alternate exchange.",
         "程序把键写错了：每隔一条就是 `order.nwe`，没有[绑定](term:binding)要它。三道各有办法：**A** 什么也没要求，**B** 发布时带 mandatory，**C** 有备用交换机。",

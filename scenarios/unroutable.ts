@@ -75,7 +75,7 @@ export const UNROUTABLE: CatalogueEntry = {
     {
       id: "a-wider-binding",
       name: {
-        en: "A topic exchange in lane A with the key order.*: the slip does no harm",
+        en: "A topic exchange in lane A with the key order.*: the mistake does no harm",
         zh: "A 路改用主题交换机、键 order.*：写错也无妨",
       },
       change: { "orders-a.type": "topic", "orders-a-new-a.key": "order.*" },

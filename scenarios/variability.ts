@@ -38,7 +38,7 @@ const drawing = picture(
   { en: "Variance waits", zh: "波动要用等待来还" },
   {
     en: "Three workers, all 80 % busy, all with 100 ms of work a message on average. Only how much the work varies is different: not at all, as chance has it, or wildly.",
-    zh: "三个消费者，都忙 80 %，每条消息平均都是 100 毫秒的活。不同的只是活的长短差多少：完全一样、随机有长有短、相差悬殊。",
+    zh: "三个消费者，都忙 80%，每条消息平均都是 100 毫秒的活。不同的只是活的长短差多少：完全一样、随机有长有短、相差悬殊。",
   },
 ).note("question", [0, 0], [59, 6], {
   en: "The averages are the same in all lanes: the same load, the same mean work. Put the three waits in order before you look, and guess how far they are apart.\nWatch: the wait of the three queues over some minutes.",

@@ -51,14 +51,14 @@ export const LESSON: LessonParts = {
       },
       body: t(
         "Fast: **{{fast}}**. Late: **{{late}}**, what came before it is gone: the [slow joiner](term:slow-joiner). Since the slow one's places are full PUB has dropped **{{dropped}}**, for this one only.",
-        "快的：**{{fast}}** 个。晚到的：**{{late}}** 个，之前的没有了，这就是[慢加入者](term:slow-joiner)。慢的那边满了以后，PUB 丢了 **{{dropped}}** 个，只对它丢。",
+        "快的：**{{fast}}** 个。晚到的：**{{late}}** 个，之前的没有了，这就是[慢连接](term:slow-joiner)。慢的那边满了以后，PUB 丢了 **{{dropped}}** 个，只对它丢。",
       ),
     },
     {
       type: "do",
       goal: t(
         "Let nothing be dropped in 40 s, without the publisher's memory growing: the marks stay.",
-        "40 秒内一个不丢，发布方的内存也不许涨：标记不变。",
+        "40 秒内一个不丢，发布方的内存也不许涨：高水位不变。",
       ),
       check: [
         { metric: "prices.dropped", op: "=", value: 0, at: 40_000 },

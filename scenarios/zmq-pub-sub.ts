@@ -27,7 +27,7 @@ export const ZMQ_PUB_SUB: CatalogueEntry = {
     .scenario(),
   observe: {
     en: "What was published before a subscriber was there is gone for it: the late one misses about 20. For the slow one 50 wait on its own side and 50 on the publisher's; after some 10 s both are full and PUB drops what does not fit, for this one only. Room comes back in batches of half the mark, so the drops come in gaps. The fast one loses nothing.",
-    zh: "订阅者到来之前发布的，对它来说就没有了：迟到者错过约 20 条。慢的那个，自己这边排 50 条，发布方那边再排 50 条；约 10 秒后两边都满，放不下的 PUB 就丢，只对它丢。空位按标记的一半成批交还，所以是一阵一阵地丢。快的一条不丢。",
+    zh: "订阅者到来之前发布的，对它来说就没有了：迟到者错过约 20 条。慢的那个，自己这边排 50 条，发布方那边再排 50 条；约 10 秒后两边都满，放不下的 PUB 就丢，只对它丢。空位按高水位的一半成批交还，所以是一阵一阵地丢。快的一条不丢。",
   },
   aha: {
     en: "Loss belongs to the subscriber: each has its own queue, and its own gaps.",
@@ -38,7 +38,7 @@ export const ZMQ_PUB_SUB: CatalogueEntry = {
       id: "patient",
       name: {
         en: "No marks: nothing is dropped, the publisher's memory grows",
-        zh: "不设标记：一条不丢，发布方内存一直涨",
+        zh: "不设高水位：一条不丢，发布方内存一直涨",
       },
       change: { "prices.sndHwm": 0, "slow.rcvHwm": 0 },
     },

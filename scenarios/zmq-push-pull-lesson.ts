@@ -56,12 +56,12 @@ export const LESSON: LessonParts = {
           "How many tasks may lie with a worker? That is its [high-water mark](term:hwm).",
           "一个工作进程手边可以放几个任务？这就是[高水位](term:hwm)。",
         ),
-        t("Marks of 1: the sender's, and each worker's.", "把标记都设为 1：发送方的，和每个工作进程的。"),
+        t("Marks of 1: the sender's, and each worker's.", "把高水位都设为 1：发送方的，和每个工作进程的。"),
       ],
       solution: { set: { "tasks.sndHwm": 1, "quick-1.rcvHwm": 1, "quick-2.rcvHwm": 1, "slow.rcvHwm": 1 } },
       why: t(
         "With small marks the tasks stay with the sender until somebody has room: who takes faster gets more. The load balancer below does it by asking who is free.",
-        "标记小，任务就留在发送方，谁有空位给谁：取得快的就得得多。下面的负载均衡则是先问谁有空。",
+        "高水位低，任务就留在发送方，谁有空位给谁：取得快的就得得多。下面的负载均衡则是先问谁有空。",
       ),
     },
     {

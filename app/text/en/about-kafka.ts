@@ -20,7 +20,7 @@ const kafka = {
     polling: "Polls: what is fetched, max.poll.records, pausing, auto.offset.reset, positions out of range.",
     seeking: "Seeking, positions, the first offset of a time.",
     committing: "Commits by hand and automatic ones: what is read again after a crash, and what is skipped.",
-    lag: "Lag as the group tool reckons it; resetting and deleting groups.",
+    lag: "Lag as the group tool counts it; resetting and deleting groups.",
     assignors: "The client’s four assignors, with the order of Java’s maps where it shows.",
     rebalancing: "Rebalances, eager and cooperative: who gives up what and when, who waits for whom.",
     timeouts: "Session timeout, max.poll.interval.ms, rebalance timeout, heartbeats that bring the news.",
@@ -44,7 +44,7 @@ const kafka = {
     "prompt-groups": "What members and coordinator tell each other, heartbeats apart, takes no time.",
     "next-leader": "When the group’s leader leaves, the member that came next leads; in Kafka a map decides.",
     "reckoned-heartbeats":
-      "Heartbeats are reckoned, not sent: one every interval from the moment of joining, as long as the process lives and is connected.",
+      "Heartbeats are worked out, not sent: one every interval from the moment of joining, as long as the process lives and is connected.",
     "uniform-order":
       "In the consumer protocol, who gets one partition more with the uniform assignor depends in Kafka on the order of a map.",
     "one-protocol": "A group is of one protocol; it changes it only while it has no members.",

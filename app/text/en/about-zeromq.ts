@@ -38,7 +38,8 @@ const zeromq = {
   simplifications: {
     "instant-connections":
       "A connection is made or lost in no time; only the attempts to connect again take time, by the run’s own chance.",
-    "boundless-wire": "A TCP connection itself holds any number of messages, on a drawing one: kernels count bytes.",
+    "boundless-wire":
+      "A TCP connection itself holds any number of messages (in a drawing, one); real kernels count bytes.",
     "quiet-steps": "What a call causes at other sockets has happened when it returns: no race between two of them.",
     "wrong-peers":
       "Two types that do not fit give up at once over TCP; in the library the connecting one may try again for a while.",

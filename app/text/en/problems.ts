@@ -65,7 +65,7 @@ const problems = {
   "more-members-than-partitions":
     "The group {{group}} has {{members}} members for the {{partitions}} partitions of {{name}}: {{idle}} of them have nothing to do.",
   "minisr-above-rf":
-    "{{name}} wants {{minInsync}} in-sync replicas and keeps {{replication}}: every write with acks=all is refused.",
+    "{{name}} wants {{minInsync}} in-sync replicas and keeps {{replication}}: Kafka then asks for no more than there are, and acks=all promises less than it says.",
   "acks1-with-replicas":
     "{{name}} takes a record as stored with acks={{acks}}, before the followers have it: when the leader of {{topic}} dies, it can be lost.",
   "replication-above-brokers":

@@ -16,7 +16,7 @@ const zeromq = {
     immediate: "IMMEDIATE：连上之前没有管道。",
     linger: "LINGER：套接字关闭后还会发什么、发多久。",
     losses: "消息在哪里丢失或丢弃，每条都记账并注明原因。",
-    "high-water-marks": "每条管道两端的高水位标记；空位成批交还。",
+    "high-water-marks": "每条管道两端的高水位；空位成批交还。",
     conflate: "CONFLATE：只有一个位置，只留最新的一条。",
     "round-robin": "在没满的对端之间轮流发；接收时公平排队。",
     subscriptions: "按前缀过滤，发布方一次，订阅方再一次；迟到的订阅者；满了就丢。",
@@ -33,7 +33,7 @@ const zeromq = {
   },
   simplifications: {
     "instant-connections": "连上、断开都不花时间；只有重连的尝试花时间，间隔由运行自己的随机数定。",
-    "boundless-wire": "一条 TCP 连接本身能装任意多条消息，画布上只装一条：内核是按字节算的。",
+    "boundless-wire": "一条 TCP 连接本身能装任意多条消息（画布上只装一条）；真实的内核按字节计。",
     "quiet-steps": "一次调用在别的套接字上引起的事，返回时都已发生：两者之间没有竞态。",
     "wrong-peers": "两种不相配的类型走 TCP 会立刻放弃；真实的库里，连接的一方可能还会再试一阵。",
     "whole-messages": "一条消息的各帧总是一起收发，不会一帧一帧来。",

@@ -15,7 +15,7 @@ const about = {
     kafka: "4.3（用例录制于 4.3.1）",
     rocketmq: "5.3（用例录制于 5.3.3）；发送状态可设为 4.9",
     redis: "7（用例录制于 7.0）",
-    zeromq: "libzmq 4.3（案例在 4.3.4 上录制）",
+    zeromq: "libzmq 4.3（用例录制于 4.3.4）",
   },
   proven: "RabbitMQ、Kafka、RocketMQ、Redis 和 ZeroMQ 的行为，用在真实系统上录制的用例逐条核对。",
   show: "显示",

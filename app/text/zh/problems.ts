@@ -29,7 +29,7 @@ const problems = {
   "req-without-timeout": "{{name}} 会无限期地等每个答复：只要有一次丢在路上，或者对方停机，它就再也不会发问了。",
   "same-attach": "{{from}} 和 {{to}} 都设成了 {{attach}}：两个套接字要一个绑定、一个连接，这样永远碰不上面。",
   "workers-too-slow":
-    "{{name}} 一方每秒产生 {{rate}} 条，{{readers}} 每秒只能完成 {{capacity}} 条：ρ = {{rho}}。队列会满到高水位标记，之后发送方只能等。",
+    "{{name}} 一方每秒产生 {{rate}} 条，{{readers}} 每秒只能完成 {{capacity}} 条：ρ = {{rho}}。队列会满到高水位，之后发送方只能等。",
   "subscriber-drops":
     "每秒有 {{rate}} 条发给 {{name}}，它只能完成 {{capacity}} 条：ρ = {{rho}}。它的队列一满，发布方就丢掉给它的那些。",
   "single-replica": "{{broker}} 有 {{nodes}} 个节点，{{name}} 只在其中一个上：那个节点停机时谁也用不了它。",
@@ -51,7 +51,8 @@ const problems = {
   "dead-letter-never": "{{name}} 画了死信链路，却没设最多投递次数：没有条目会走这条路。",
   "more-members-than-partitions":
     "消费者组 {{group}} 有 {{members}} 个成员，而 {{name}} 只有 {{partitions}} 个分区：{{idle}} 个成员没事可做。",
-  "minisr-above-rf": "{{name}} 要求 {{minInsync}} 个同步副本，却只存 {{replication}} 份：acks=all 的写入全部被拒绝。",
+  "minisr-above-rf":
+    "{{name}} 要求 {{minInsync}} 个同步副本，却只存 {{replication}} 份：Kafka 只会按实有份数要求，acks=all 的保证比看上去弱。",
   "acks1-with-replicas":
     "{{name}} 用 acks={{acks}}，追随者还没拿到就算写入成功：{{topic}} 的领导者一死，记录可能丢失。",
   "replication-above-brokers": "{{name}} 想存 {{replication}} 份，但集群只有 {{brokers}} 个 Broker：只能存这么多份。",
