@@ -8,7 +8,7 @@ import { followUpdates, installServiceWorker } from "./panels/shell/updates.ts";
 import { isLink } from "./share/link-form.ts";
 import { keepSelectionTrue, linkReader, openFirstDocument } from "./start.ts";
 import { useView } from "./store/view.ts";
-import { inTurn, pictured } from "./turns.ts";
+import { atLast, inTurn } from "./turns.ts";
 
 /** A page of somebody else's shows the playground: that is another frame, and nothing is kept. */
 const embedded = /[?&]embed(=1|=true|&|$)/.test(location.search) ? import("./embed/start.tsx") : null;
@@ -29,8 +29,8 @@ followVisibility(engine, () => useView.getState().runWhenHidden);
 bindKeys();
 followUpdates(navigator.serviceWorker, () => location.reload());
 void inTurn(() => import("./store/recorder.ts").then(({ startRecorder }) => startRecorder()));
-// Behind the panels, which have asked for their turn by then, because it fetches everything there is.
-if (import.meta.env.PROD) void pictured.then(() => inTurn(() => installServiceWorker(navigator.serviceWorker)));
+// It fetches everything there is.
+if (import.meta.env.PROD) void atLast(() => installServiceWorker(navigator.serviceWorker));
 
 const root = document.getElementById("root");
 if (root)

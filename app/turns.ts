@@ -2,12 +2,10 @@
 const PATIENCE_MS = 1500;
 
 let begin = () => {};
-/** Resolves when the first picture has been drawn. */
-export const pictured = new Promise<void>((done) => {
+/** The last of the queue; the first waits for the first picture. */
+let last: Promise<unknown> = new Promise<void>((done) => {
   begin = done;
 });
-/** The last of the queue. */
-let last: Promise<unknown> = pictured;
 
 /** Resolves in a moment in which the page has nothing else to do; Safari does not know such moments, so there it is simply the next. */
 const rest = () =>
@@ -28,4 +26,15 @@ export function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
   // What goes wrong is the affair of whoever asked for it; the next in the queue comes all the same.
   last = mine.catch(() => undefined);
   return mine;
+}
+
+/** As `inTurn`, but behind everything that has been put into the queue when its turn comes. */
+export async function atLast(work: () => unknown): Promise<void> {
+  let seen: Promise<unknown> | undefined;
+  while (seen !== last) {
+    seen = last;
+    await seen;
+    await rest();
+  }
+  work();
 }

@@ -4,40 +4,17 @@ import { type CurveRow, rowsOf } from "./curve-rows.ts";
 import { timeLabel, timeTicks } from "./plot-data.ts";
 import { AXIS, BOTTOM, type Picture, RIGHT, TOP } from "./plot-paths.ts";
 import { styleOf } from "./series-style.ts";
-
-/** What is to be seen, and on how many px. */
-export interface Sheet {
-  picture: Picture;
-  width: number;
-  height: number;
-}
-
-/** Hands the newest sheet to whoever draws it, outside of React: whoever makes it need not render. */
-export class Sheets {
-  private newest: Sheet | null = null;
-  private listener: ((sheet: Sheet | null) => void) | null = null;
-
-  put(sheet: Sheet): void {
-    this.newest = sheet;
-    this.listener?.(sheet);
-  }
-
-  /** @returns the way out */
-  listen(listener: (sheet: Sheet | null) => void): () => void {
-    this.listener = listener;
-    listener(this.newest);
-    return () => {
-      this.listener = null;
-    };
-  }
-}
+import type { Sheet, Sheets } from "./sheets.ts";
 
 const MARGIN = { top: TOP, right: RIGHT, bottom: 0, left: 0 };
 const TICK = { fill: "var(--text-3)", fontSize: 11 };
 
 const axisNumber = (value: number): string => (value >= 10_000 ? `${value / 1000}k` : String(value));
 
-/** Recharts with everything off that costs time: no animation, no tooltip, no legend, no dots, at most 120 points. */
+/**
+ * Recharts with everything off that costs time: no animation, no tooltip, no legend, no dots, at most 120 points, and no ticks of its own beside ours (it works them out in decimal
+ * arithmetic, at each drawing).
+ */
 const Chart = memo(function Chart({ picture, width, height }: Sheet) {
   const { from, to, scale, lines, behind, theory, thresholds, bands } = picture;
   const rows = rowsOf([...lines, ...behind].map(({ series }) => series));
@@ -61,6 +38,7 @@ const Chart = memo(function Chart({ picture, width, height }: Sheet) {
         type="number"
         domain={[from, to]}
         ticks={timeTicks(from, to).map((tick) => tick * 1e6)}
+        niceTicks="none"
         tickFormatter={(time: number) => timeLabel(time / 1e6)}
         tick={TICK}
         tickLine={{ stroke: "var(--line-strong)" }}
@@ -74,6 +52,7 @@ const Chart = memo(function Chart({ picture, width, height }: Sheet) {
         width={AXIS}
         domain={[0, top]}
         ticks={scale.ticks.map((tick) => tick * scale.factor)}
+        niceTicks="none"
         tickFormatter={(value: number) => axisNumber(Number((value / scale.factor).toPrecision(12)))}
         tick={TICK}
         tickLine={false}
@@ -150,9 +129,19 @@ const Chart = memo(function Chart({ picture, width, height }: Sheet) {
   );
 });
 
-/** Axes, lines and areas. What comes while it draws waits for its turn, so that several charts do not hold the page together. */
-export function Curves({ sheets }: { sheets: Sheets }) {
+const NOTHING_YET: Partial<Picture> = { lines: [], behind: [], bands: [], thresholds: [], theory: Number.NaN };
+
+/**
+ * Axes, lines and areas. What comes while it draws waits for its turn, so that several charts do not hold the page together; and the first time the axes come before the lines,
+ * because Recharts draws all that is new at a stroke.
+ */
+export default function Curves({ sheets }: { sheets: Sheets }) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [hasAxes, setAxes] = useState(false);
   useEffect(() => sheets.listen((next) => startTransition(() => setSheet(next))), [sheets]);
-  return sheet === null ? null : <Chart {...sheet} />;
+  useEffect(() => {
+    if (sheet !== null) startTransition(() => setAxes(true));
+  }, [sheet]);
+  if (sheet === null) return null;
+  return <Chart {...sheet} picture={hasAxes ? sheet.picture : { ...sheet.picture, ...NOTHING_YET }} />;
 }

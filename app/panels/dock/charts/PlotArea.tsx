@@ -1,4 +1,14 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  lazy,
+  type PointerEvent,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { metric } from "../../../bridge/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useKept } from "../../../store/kept.ts";
@@ -6,7 +16,6 @@ import { useRun } from "../../../store/run.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import charts from "./Charts.module.css";
-import { Curves, Sheets } from "./Curves.tsx";
 import { bandsOf, heightFor, watchesOf } from "./chart-marks.ts";
 import type { ChartSpec } from "./chart-set.ts";
 import { follow, hold, pickCursor, putCursor, useChartView } from "./chart-view.ts";
@@ -18,7 +27,11 @@ import styles from "./Plot.module.css";
 import { Painter } from "./painter.ts";
 import { hasData, highestOf, type Scale, scaleFor, timeBeside } from "./plot-data.ts";
 import { AXIS, type Picture, RIGHT } from "./plot-paths.ts";
+import { Sheets } from "./sheets.ts";
 import { between, panned, type Stretch, zoomed } from "./time-range.ts";
+
+/** Recharts is the largest piece of the page: it comes behind the panels, which can do without it for a moment. */
+const Curves = lazy(() => import("./Curves.tsx"));
 
 export interface ChartMark {
   time: number;
@@ -291,7 +304,9 @@ export function PlotArea(props: PlotProps) {
           onKeyDown={onKeyDown}
           onBlur={() => putCursor(null)}
         >
-          <Curves sheets={sheets} />
+          <Suspense fallback={null}>
+            <Curves sheets={sheets} />
+          </Suspense>
           <svg ref={svg} className={styles.over} width="100%" height="100%" aria-hidden />
         </div>
       )}
