@@ -7,7 +7,7 @@ const number = (text: string | null): number => Number((text ?? "").replaceAll("
 
 /** `65 committed · 17 rolled back` on a topic's face. */
 async function endsOf(page: Page, id: string): Promise<{ commit: number; rollback: number }> {
-  const found = /([\d,]+) committed · ([\d,]+) rolled back/.exec((await at(page, id).textContent()) ?? "");
+  const found = /([\d,]+)\scommitted · ([\d,]+)\srolled\sback/.exec((await at(page, id).textContent()) ?? "");
   return { commit: number(found?.[1] ?? null), rollback: number(found?.[2] ?? null) };
 }
 
@@ -44,7 +44,7 @@ test.describe("RocketMQ on the canvas", () => {
       await playground.setMaxSpeed();
       await playground.runUntil(6);
       await expect.poll(async () => (await endsOf(page, "orders")).commit).toBeGreaterThan(10);
-      await expect(at(page, "orders")).toContainText(/[1-9]\d* half/);
+      await expect(at(page, "orders")).toContainText(/[1-9]\d*\shalf/);
       await playground.runUntil(60);
       await expect(at(page, "orders")).toContainText("0 half");
       await expect(at(page, "orders")).toContainText("5 check-backs");

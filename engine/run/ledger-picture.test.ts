@@ -6,6 +6,18 @@ import { ledgerPicture } from "./ledger-picture.ts";
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 describe("the picture of the ledger", () => {
+  it.each([
+    ["kafka-replay", "payments", 50],
+    ["rmq-delay", "unpaid", 10],
+    ["redis-stream", "orders", 40],
+    ["zmq-push-pull", "slow", 10],
+  ])("says where messages lie that are in no queue: %s", (id, node, held) => {
+    const run = createRun(CATALOGUE.find((entry) => idOf(entry) === id)!.scenario);
+    run.advance(seconds(10));
+    const { inSystemAt } = ledgerPicture(run);
+    expect(inSystemAt.find((place) => place.node === node)).toEqual({ node, ready: held, unacked: 0 });
+  });
+
   it.each(CATALOGUE.map((entry) => ({ name: idOf(entry), entry })))("balances at every second: $name", ({ entry }) => {
     const run = createRun(entry.scenario);
     for (let s = 1; s <= 40; s++) {

@@ -1,13 +1,23 @@
+import type { MeteredKind } from "../metrics/vocabulary.ts";
 import type { LedgerPicture } from "../worker/protocol.ts";
 import type { Run } from "./run.ts";
 import { METRIC_NAMES } from "./vocabulary.ts";
 
-const READY = METRIC_NAMES.queue.indexOf("ready");
-const UNACKED = METRIC_NAMES.queue.indexOf("unacked");
+/** The gauges that count the copies that lie in a node; `unacked` are those of them that somebody has in hand. */
+const HELD: Partial<Record<MeteredKind, readonly string[]>> = {
+  queue: ["ready"],
+  list: ["ready", "delayed"],
+  stream: ["length"],
+  topic: ["length"],
+  rmqTopic: ["length", "delayed", "half"],
+  rmqGroup: ["retrying", "dead"],
+  socket: ["queued"],
+  proxy: ["queued"],
+};
 
 /**
- * The account of all messages and, beside it, of all copies, with the queues that hold what is in the system. What is in no queue — on a link, or at a client that has
- * acknowledged or need not — stands under the empty node, so that the nodes add up to the copies in the system.
+ * The account of all messages and, beside it, of all copies, with the nodes that hold what is in the system. What lies in none — on a link, or at a client — stands under
+ * the empty node, so that the nodes add up to the copies in the system.
  */
 export function ledgerPicture(run: Run): LedgerPicture {
   const { copies, published, ...messages } = run.ledgerReport();
@@ -16,10 +26,18 @@ export function ledgerPicture(run: Run): LedgerPicture {
   const inSystemAt: LedgerPicture["inSystemAt"] = [];
   let elsewhere = copies.inSystem;
   for (const node of run.state.topology.nodes) {
-    if (node.kind !== "queue" || node.gone) continue;
+    const held = HELD[node.kind as MeteredKind];
+    if (held === undefined || node.gone) continue;
     const { offset } = layout.nodes[node.index] as { offset: number };
-    const ready = values[offset + READY] as number;
-    const unacked = values[offset + UNACKED] as number;
+    const names = METRIC_NAMES[node.kind as MeteredKind];
+    // What a node has not measured yet is NaN.
+    const read = (name: string) => (names.includes(name) && values[offset + names.indexOf(name)]) || 0;
+    const unacked = read("unacked");
+    // A log counts by its offsets, and not every offset is a message.
+    const ready = Math.min(
+      elsewhere - unacked,
+      held.reduce((sum, name) => sum + read(name), 0),
+    );
     elsewhere -= ready + unacked;
     if (ready + unacked > 0) inSystemAt.push({ node: node.id, ready, unacked });
   }

@@ -288,7 +288,7 @@ export interface LedgerPicture {
   messages: LedgerColumn;
   copies: LedgerColumn;
   duplicates: number;
-  /** Copies by the queue that holds them, waiting or unacknowledged; under "" those that no queue holds. */
+  /** Copies by the node that holds them, waiting (or kept, by a log) or unacknowledged; under "" those that no node holds. */
   inSystemAt: { node: string; ready: number; unacked: number }[];
 }
 export interface LedgerColumn {

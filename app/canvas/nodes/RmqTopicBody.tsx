@@ -9,6 +9,8 @@ import { Name } from "./Face.tsx";
 import own from "./TopicBody.module.css";
 import { GROUPS_SHOWN, LANES_MAX, letterOf, memberNames, placeIn } from "./topic-lanes.ts";
 
+const NO_BREAK = "\u00a0";
+
 /** A RocketMQ topic as lanes, one a queue; what waits for its time or for a commit is in none of them and stands above. */
 export default function RmqTopicBody({ node }: { node: ScenarioNode }) {
   const { t, format } = useText();
@@ -34,7 +36,8 @@ export default function RmqTopicBody({ node }: { node: ScenarioNode }) {
       const checks = read("check.total");
       if (checks > 0) held.push(t("rocketmq.face.checks", { count: checks, shown: format.count(checks) }));
     }
-    write(hidden.current, held.join(" · "));
+    // A line may end between two of them, not within one.
+    write(hidden.current, held.map((words) => words.replaceAll(" ", NO_BREAK)).join(" · "));
     mark(hidden.current as Element, "data-shown", String(held.length > 0));
     const lags = groups.slice(0, GROUPS_SHOWN).map((group, index) => {
       const lag = read(`lag[${group}]`);

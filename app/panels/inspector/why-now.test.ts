@@ -27,6 +27,33 @@ it("names a full queue by its policy, an unread one, and one whose consumers nev
   expect(codes(alone, "q1", { ready: 5 })).toEqual(["unread"]);
 });
 
+it("says of a crashed client what became of what it had in hand, which is another thing in every system", () => {
+  const taking = (kind: string, settings = {}, edge = {}): Scenario => ({
+    ...helloQueue(),
+    nodes: helloQueue().nodes.map((one) => (one.id === "q1" ? { ...one, kind, settings } : one)),
+    edges: helloQueue().edges.map((one) => (one.to === "c1" ? { ...one, settings: edge } : one)),
+  });
+  const said = (scenario: Scenario, id = "c1") => codes(scenario, id, {}, ["crashed"]);
+  expect(said(helloQueue())).toEqual(["crashed"]);
+  expect(said(helloQueue(), "p1")).toEqual(["crashedProducer"]);
+  expect(said(taking("topic"))).toEqual(["crashedReader"]);
+  expect(said(taking("rmqTopic"))).toEqual(["crashedReader"]);
+  expect(said(taking("list", { take: "pop" }))).toEqual(["crashedPopped"]);
+  expect(said(taking("list", { take: "move" }))).toEqual(["crashedMoved"]);
+  expect(said(taking("stream", {}, { group: "g" }))).toEqual(["crashedPending"]);
+  expect(said(taking("channel"))).toEqual(["crashedListener"]);
+});
+
+it("tells of a RocketMQ group that nobody is there, and that it is behind", () => {
+  const scenario: Scenario = {
+    ...emptyScenario(),
+    nodes: [{ id: "g", kind: "rmqGroup", name: "g", x: 0, y: 0 }],
+  };
+  expect(codes(scenario, "g", { members: 0, lagTime: 6_000_000 })).toEqual(["nobodyHere", "groupLate"]);
+  expect(codes(scenario, "g", { members: 1, lagTime: 0 })).toEqual(["normal"]);
+  expect(words().find("panels.inspector.why.state.deadLetters", { name: "g", count: 1 })).toContain("one dead letter:");
+});
+
 it("has a sentence for every state", () => {
   for (const code of [
     ...[
@@ -48,6 +75,8 @@ it("has a sentence for every state", () => {
       "denied",
       "waiting-reply",
       "crashed",
+      ...["crashedReader", "crashedPopped", "crashedMoved", "crashedPending", "crashedListener", "crashedSocket"],
+      ...["nobodyHere", "groupLate"],
       "hanging",
       "not-assigned",
       "idle",

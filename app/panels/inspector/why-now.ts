@@ -1,4 +1,4 @@
-import { type Scenario, type ScenarioNode, settingsOf } from "../../../engine/scenario/index.ts";
+import { type Scenario, type ScenarioNode, settingsAs, settingsOf } from "../../../engine/scenario/index.ts";
 
 /** One sentence about how a node is now: text key `panels.inspector.why.state.<code>`. */
 export interface State {
@@ -33,7 +33,7 @@ export function statesOf(
     if (badge === "away" && node.kind === "topic") return { code: "awayTopic", facts: name };
     if (badge === "away" && ["list", "stream"].includes(node.kind)) return { code: "awayKey", facts: name };
     if (badge === "away" && node.kind === "rmqTopic") return { code: "awayRoute", facts: name };
-    if (badge === "crashed" && node.kind === "producer") return { code: "crashedProducer", facts: name };
+    if (badge === "crashed") return { code: crashed(scenario, node), facts: name };
     return { code: badge, facts: name };
   });
   const settings = settingsOf(node);
@@ -63,6 +63,7 @@ export function statesOf(
     if (!hasReader) states.push({ code: "unreadTopic", facts: name });
     if (over(read("discarded.rate"), Number.MIN_VALUE)) states.push({ code: "retaining", facts: name });
   } else if (node.kind === "group") {
+    if (read("members") === 0) states.push({ code: "nobodyHere", facts: name });
     if (over(read("idleMembers"), 1))
       states.push({ code: "idleMembers", facts: { ...name, count: read("idleMembers") } });
     if (over(read("lagTime"), LATE_MICROS)) states.push({ code: "groupBehind", facts: name });
@@ -73,11 +74,12 @@ export function statesOf(
     const hasReader = scenario.edges.some((edge) => edge.kind === "consume" && edge.from === node.id);
     if (!hasReader) states.push({ code: "unreadTopic", facts: name });
   } else if (node.kind === "rmqGroup") {
+    if (read("members") === 0) states.push({ code: "nobodyHere", facts: name });
     if (over(read("idleMembers"), 1))
       states.push({ code: "idleForQueues", facts: { ...name, count: read("idleMembers") } });
     if (over(read("retrying"), 1)) states.push({ code: "laddered", facts: { ...name, count: read("retrying") } });
     if (over(read("dead"), 1)) states.push({ code: "deadLetters", facts: { ...name, count: read("dead") } });
-    if (over(read("lagTime"), LATE_MICROS)) states.push({ code: "groupBehind", facts: name });
+    if (over(read("lagTime"), LATE_MICROS)) states.push({ code: "groupLate", facts: name });
   } else if (node.kind === "channel") {
     if (over(read("missed.rate"), Number.MIN_VALUE)) states.push({ code: "unheard", facts: name });
     if (over(read("disconnected.rate"), Number.MIN_VALUE)) states.push({ code: "cutOff", facts: name });
@@ -95,6 +97,21 @@ export function statesOf(
   }
   if (states.length === 0 && !Number.isNaN(read(FIRST[node.kind] ?? ""))) states.push({ code: "normal", facts: name });
   return states;
+}
+
+/** What became of what a client had in hand when it crashed: that is another thing in every system. */
+function crashed(scenario: Scenario, node: ScenarioNode): string {
+  if (node.kind === "producer") return "crashedProducer";
+  if (node.kind === "socket" || node.kind === "proxy") return "crashedSocket";
+  for (const edge of scenario.edges) {
+    if (edge.kind !== "consume" || edge.to !== node.id) continue;
+    const store = scenario.nodes.find(({ id }) => id === edge.from);
+    if (store?.kind === "topic" || store?.kind === "rmqTopic") return "crashedReader";
+    if (store?.kind === "list") return settingsAs("list", store).take === "pop" ? "crashedPopped" : "crashedMoved";
+    if (store?.kind === "stream" && settingsAs("consume", edge).group !== "") return "crashedPending";
+    if (store?.kind === "channel" || store?.kind === "stream") return "crashedListener";
+  }
+  return settingsOf(node).ack === "auto" ? "crashedPopped" : "crashed";
 }
 
 /** A metric that every running node of a kind has. */

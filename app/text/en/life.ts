@@ -128,6 +128,8 @@ const life = {
     duplicates: "Duplicates",
     duplicatesNote: "processed again, not part of the sum",
     ready: "waiting in {{node}}",
+    kept: "kept in {{node}}",
+    again: "waiting for a retry in {{node}}, or dead letters",
     unacked: "unacknowledged from {{node}}",
     elsewhere: "on a link or at a client",
     inSystemNote: "by copies",

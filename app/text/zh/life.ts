@@ -126,6 +126,8 @@ const life = {
     duplicates: "重复处理",
     duplicatesNote: "又处理了一次，不计入总和",
     ready: "在 {{node}} 等待",
+    kept: "存在 {{node}} 中",
+    again: "{{node}} 中等待重试的，或死信",
     unacked: "{{node}} 已投递、未确认",
     elsewhere: "在链路上或客户端手中",
     inSystemNote: "按副本计",

@@ -21,6 +21,7 @@ function variantsOf(event: RunEvent): string[] {
   const found: string[] = [];
   if (reason !== undefined) found.push(`${kind}-${reason}`);
   if (kind === "unroutable" && event.node === "") found.push("unroutable-nowhere");
+  if (kind === "retry" && value === undefined) found.push("retry-next");
   if (kind === "deny" && other !== undefined) found.push("deny-binding");
   if (kind === "cancel" && other !== undefined) found.push("cancel-from");
   if (kind === "close" && value === undefined) found.push("close-gone");

@@ -21,6 +21,9 @@ export default function LedgerPanel() {
   return <Account ledger={withoutHidden(ledger, (node, name) => frames.isMasked(node, name))} />;
 }
 
+/** What they hold is read, and stays. */
+const LOGS: ReadonlySet<string> = new Set(["stream", "topic", "rmqTopic"]);
+
 function Account({ ledger }: { ledger: LedgerPicture }) {
   const { t, find, format } = useText();
   const nodes = useDocument((s) => s.scenario.nodes);
@@ -33,7 +36,9 @@ function Account({ ledger }: { ledger: LedgerPicture }) {
     if (at < 0) return find(`life.ledger.${id}`) ?? id;
     if (id.startsWith("reason:")) return find(`events.reasons.${rest}`) ?? rest;
     if (rest === "") return t("life.ledger.elsewhere");
-    return t(id.startsWith("ready:") ? "life.ledger.ready" : "life.ledger.unacked", { node: nameOf(rest) });
+    const kind = nodes.find((node) => node.id === rest)?.kind ?? "";
+    const held = LOGS.has(kind) ? "kept" : kind === "rmqGroup" ? "again" : "ready";
+    return t(`life.ledger.${id.startsWith("ready:") ? held : "unacked"}`, { node: nameOf(rest) });
   };
   const out = outBy(ledger.messages) || outBy(ledger.copies);
   return (

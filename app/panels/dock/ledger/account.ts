@@ -32,12 +32,15 @@ export const outBy = ({ made, processed, inSystem, discarded, lost }: LedgerColu
 export const hasPlaces = (ledger: LedgerPicture, unit: Unit): boolean =>
   unit === "copies" || ledger.messages.inSystem === ledger.copies.inSystem;
 
+/** Metrics that tell how many copies lie in a node. */
+const COUNTED = ["ready", "unacked", "length", "queued", "retrying"];
+
 /** Without the places of what is in the system when a lesson hides one of them: the others would give it away. */
 export const withoutHidden = (
   ledger: LedgerPicture,
   isHidden: (node: string, metric: string) => boolean,
 ): LedgerPicture =>
-  ledger.inSystemAt.some(({ node }) => isHidden(node, "ready") || isHidden(node, "unacked"))
+  ledger.inSystemAt.some(({ node }) => COUNTED.some((metric) => isHidden(node, metric)))
     ? { ...ledger, inSystemAt: [] }
     : ledger;
 
