@@ -28,6 +28,10 @@ export const TLS_PER_MESSAGE: Micros = 200;
 /** The message does not arrive. */
 export const NEVER = -1;
 
+/** Over TCP what is lost is sent again after the round trip and this long, then twice as long (Linux: at least 200 ms); when the last try is lost too, it is let through. */
+const SENT_AGAIN_AFTER: Micros = 200_000;
+const SENT_AGAIN_MOST = 7;
+
 /**
  * One edge as a network path, each way on its own. Like the connection it stands for it keeps order: what is sent later arrives later, whatever the latency drawn.
  * Bandwidth delays a message by its size and makes the next one wait for it.
@@ -69,6 +73,8 @@ export class Link {
     this.config = config;
     // What is still on its way from slower times must not be overtaken: then every message looks at the one before.
     const now = Math.max(0, calendar.time);
+    // Nothing had to wait for bytes before.
+    if (config.bandwidth > 0 && this.busyUntil < now) this.busyUntil = now;
     const isClear = this.lastForward <= now + Math.max(0, config.constant) && this.readyAt <= now;
     const isWell = config.bandwidth === 0 && config.loss === 0 && !config.cut && isClear;
     this.instant = config.constant === 0 && isWell;
@@ -100,7 +106,44 @@ export class Link {
     return at;
   }
 
-  /** The same for acknowledgements and confirms, which travel back and have no size. */
+  /**
+   * As `forward`, for clients whose library speaks of a stream of bytes and not of messages: over TCP nothing is lost, what gets lost on the way is sent again, and what was
+   * sent after it waits. Only on a cut link nothing arrives.
+   */
+  forwardTcp(now: Micros, size: number, streams: RandomStreams): Micros {
+    if (this.isDead) return NEVER;
+    const start = now > this.readyAt ? now : this.readyAt;
+    let at = start + this.toll(start, size, streams) + this.delay(streams);
+    if (at < this.lastForward) at = this.lastForward;
+    this.lastForward = at;
+    return at;
+  }
+
+  /** What a request over TCP takes beside the link's delay: waiting for the bytes before it, its own at the link's bandwidth, and what is lost sent again. @returns µs, 0 on a sound link */
+  toll(now: Micros, size: number, streams: RandomStreams): Micros {
+    const { bandwidth, loss } = this.config;
+    let through = now;
+    if (bandwidth > 0) {
+      if (this.busyUntil > through) through = this.busyUntil;
+      through += Math.round(size / bandwidth);
+      this.busyUntil = through;
+    }
+    let pause = SENT_AGAIN_AFTER;
+    if (loss > 0) {
+      for (let i = 0; i < SENT_AGAIN_MOST && nextUnit(streams, this.stream) < loss; i++) {
+        through += pause + 2 * Math.max(0, this.config.constant);
+        pause *= 2;
+      }
+    }
+    return through - now;
+  }
+
+  /** Nothing gets through, however often it is sent. */
+  get isDead(): boolean {
+    return this.config.cut || this.config.loss >= 1;
+  }
+
+  /** As `forward`, for acknowledgements and confirms, which travel back and have no size. */
   back(now: Micros, streams: RandomStreams): Micros {
     const { config } = this;
     if (config.cut) return NEVER;

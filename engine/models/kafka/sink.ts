@@ -7,6 +7,8 @@ import type { TimerSink } from "./seam.ts";
 export interface ClusterSink extends TimerSink {
   /** A record that was waiting in its producer's batch is on its way to the partition's leader. Told again when it is sent again. */
   sent(producer: number, partition: number, handle: number): void;
+  /** A request, or (of 0 bytes) an answer, sets out: what the way takes beside the producer's latency, µs. Without it nothing. */
+  toll?(producer: number, bytes: number): number;
   /** The record is in the log of the partition and counts there. */
   appended(partition: number, offset: number, handle: number): void;
   /** `copy` is made of `original`, which the model keeps: a batch that was stored and is stored again. Called before the copy's own `appended`. */

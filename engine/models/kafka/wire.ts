@@ -22,6 +22,9 @@ export function transmit(
   request.isReply = false;
   const isBlind = producer.config.acks === 0;
   const { batches } = request;
+  let bytes = 0;
+  for (let at = 0; at < batches.length; at++) bytes += batches.at(at).bytes;
+  const toll = out.toll?.(producer.id, bytes) ?? 0;
   for (let at = 0; at < batches.length; at++) {
     const batch = batches.at(at);
     batch.attempts++;
@@ -38,7 +41,7 @@ export function transmit(
     }
   }
   if (!isBlind) producer.connection(request.broker).requests.push(request);
-  travel(c, producer, request, producer.latency, meta, out);
+  travel(c, producer, request, producer.latency + toll, meta, out);
 }
 
 /** The request, or its answer, reaches the other side after a time. */
@@ -167,7 +170,8 @@ export function reply(
   }
   request.isReply = true;
   const { heldUntil } = producer.connection(request.broker);
-  travel(c, producer, request, Math.max(producer.latency, heldUntil - meta.now), meta, out);
+  const latency = producer.latency + (out.toll?.(producer.id, 0) ?? 0);
+  travel(c, producer, request, Math.max(latency, heldUntil - meta.now), meta, out);
 }
 
 function receive(

@@ -16,6 +16,8 @@ export const SLAVE_NOT_AVAILABLE = 3;
 export interface ClusterSink extends TimerSink {
   /** The message is on its way to the broker of the queue. Told again when it is tried again, perhaps at another broker. @param attempt from 1 */
   sent(producer: number, handle: number, queue: number, attempt: number): void;
+  /** A request, or (of 0 bytes) an answer, sets out: what the way takes beside the producer's latency, µs. Without it nothing. */
+  toll?(producer: number, bytes: number): number;
   /** The message stands in the queue: readers see it. Of a new message, one that was committed, one whose time came, a retry, a dead letter. */
   stored(queue: number, offset: number, handle: number): void;
   /** `copy` is made of `original`, which stays where it is: a failed message for a retry or as a dead letter, or one that was sent twice. Before the copy's own `stored` or `delayed`. */

@@ -25,11 +25,12 @@ export function transmit(
   // Nobody may have answered when this is over; with an answer at once nobody has to look.
   const { deadline } = request;
   const attempt = request.attempt;
+  const way = producer.latency + (out.toll?.(producer.id, bytesOf(state, request)) ?? 0);
   if (producer.isCut) lose(producer, request, out);
   // A connection keeps its order, also when it has become quicker.
-  else if (producer.latency === 0 && producer.outward.first() === undefined) arrive(state, request, meta, out);
+  else if (way === 0 && producer.outward.first() === undefined) arrive(state, request, meta, out);
   else {
-    producer.lastOutward = Math.max(producer.lastOutward, meta.now + producer.latency);
+    producer.lastOutward = Math.max(producer.lastOutward, meta.now + way);
     request.arriveAt = producer.lastOutward;
     producer.outward.push(request);
     wantTimer(producer, request.arriveAt, out);
@@ -38,6 +39,15 @@ export function transmit(
     producer.deadlineAt = deadline;
     wantTimer(producer, deadline, out);
   }
+}
+
+/** Bodies; the end of a transaction has none. */
+function bytesOf({ store }: ClusterState, { mode, batch, handle }: SendRequest): number {
+  if (mode === END) return 0;
+  if (batch === null) return store.sizeOf(handle);
+  let bytes = 0;
+  for (const one of batch) bytes += store.sizeOf(one);
+  return bytes;
 }
 
 function wantTimer(producer: ProducerState, at: number, out: ClusterSink): void {
@@ -140,11 +150,12 @@ export function answer(state: ClusterState, request: SendRequest, meta: Meta, ou
     return;
   }
   request.state = HOMEWARD;
-  if (producer.latency === 0 && producer.homeward.first() === undefined) {
+  const way = producer.latency + (out.toll?.(producer.id, 0) ?? 0);
+  if (way === 0 && producer.homeward.first() === undefined) {
     attemptEnded(state, producer, request, meta, out);
     return;
   }
-  producer.lastHomeward = Math.max(producer.lastHomeward, meta.now + producer.latency);
+  producer.lastHomeward = Math.max(producer.lastHomeward, meta.now + way);
   request.arriveAt = producer.lastHomeward;
   producer.homeward.push(request);
   wantTimer(producer, request.arriveAt, out);

@@ -61,13 +61,23 @@ export abstract class KafkaEffects implements ClusterSink {
 
   // ---- producers and logs
 
+  /** A narrow or lossy link. */
+  toll(producer: number, bytes: number): number {
+    const writer = this.writers[producer];
+    if (writer === undefined) return 0;
+    const { link } = writer.port.output;
+    writer.toll =
+      link.config.bandwidth > 0 || link.config.loss > 0 ? link.toll(this.core.now, bytes, this.core.streams) : 0;
+    return writer.toll;
+  }
+
   sent(producer: number, _partition: number, handle: number): void {
     const writer = this.writers[producer];
     if (writer === undefined) return;
     const { core } = this;
     const { link } = writer.port.output;
     link.bytes.pending += core.store.sizeOf(handle);
-    core.passed(link, handle, core.now, core.now + writer.latency);
+    core.passed(link, handle, core.now, core.now + writer.latency + writer.toll);
   }
 
   appended(partition: number, _offset: number, handle: number): void {

@@ -273,7 +273,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
         core.passNow(link, copy);
         continue;
       }
-      latest = Math.max(latest, link.forward(core.now, store.sizeOf(copy), core.streams));
+      latest = Math.max(latest, link.forwardTcp(core.now, store.sizeOf(copy), core.streams));
       isOnTheWay = true;
       core.hop(link, copy, latest);
     }
@@ -430,7 +430,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
 
   /** Connections that were cut, and are well again. */
   protected lookAtLinks(reader: Reader): void {
-    const isCut = [...reader.subscriptions.values()].some(({ link }) => link.config.cut);
+    const isCut = [...reader.subscriptions.values()].some(({ link }) => link.isDead);
     if (isCut === reader.isCut || reader.consumer < 0) return;
     reader.isCut = isCut;
     if (isCut) this.consuming.cut(reader.consumer, this.tick(), this.groupSink);

@@ -157,8 +157,8 @@ export abstract class KafkaWriters extends KafkaReaders {
       writer.latency = latency;
       this.cluster.setLatency(writer.producer, latency, link.config.tls ? TLS_HANDSHAKE : 0);
     }
-    if (link.config.cut === writer.isCut) return;
-    writer.isCut = link.config.cut;
+    if (link.isDead === writer.isCut) return;
+    writer.isCut = link.isDead;
     if (writer.isCut) this.cluster.cutProducer(writer.producer, this.tick(), this);
     else this.cluster.healProducer(writer.producer, this.tick(), this);
   }

@@ -200,8 +200,9 @@ export class Writer {
   waiting = 0;
   isOpen = true;
   isCut = false;
-  /** µs one way. */
+  /** µs one way, and what the request that set out last takes on top. */
   latency = 0;
+  toll = 0;
   /** The client's settings when they were last looked at, and the library's as a text. */
   config: object | null = null;
   settings = "";

@@ -172,6 +172,8 @@ export class Reader implements LogReader {
   isFeeding = false;
   isCut = false;
   isFrozen = false;
+  /** When its client began, µs. */
+  startedAt = 0;
   /** It begins, or says its topics anew, in this moment. */
   isStarting = false;
   /** What a broadcasting member was given and has done: each for itself. */
@@ -267,8 +269,9 @@ export class Writer {
   waiting = 0;
   isOpen = true;
   isCut = false;
-  /** µs one way. */
+  /** µs one way, and what the request that set out last takes on top. */
   latency = 0;
+  toll = 0;
   /** The client's settings when they were last looked at, and the library's as a text. */
   config: object | null = null;
   settings = "";

@@ -85,6 +85,16 @@ export abstract class RocketEffects implements ClusterSink {
 
   // ---- queues
 
+  /** A narrow or lossy link. */
+  toll(producer: number, bytes: number): number {
+    const writer = this.writers[producer];
+    if (writer === undefined) return 0;
+    const { link } = writer.port.output;
+    writer.toll =
+      link.config.bandwidth > 0 || link.config.loss > 0 ? link.toll(this.core.now, bytes, this.core.streams) : 0;
+    return writer.toll;
+  }
+
   sent(producer: number, handle: number, _queue: number, attempt: number): void {
     const writer = this.writers[producer];
     if (writer === undefined) return;
@@ -94,7 +104,7 @@ export abstract class RocketEffects implements ClusterSink {
     const { send, place } = writer;
     const isHidden = send.delayLevel > 0 || send.delayMs > 0;
     const what = place?.messageType === "transaction" ? LOOK.half : isHidden ? LOOK.delayed : LOOK.message;
-    core.passed(link, handle, core.now, core.now + writer.latency, what);
+    core.passed(link, handle, core.now, core.now + writer.latency + writer.toll, what);
     if (attempt <= 1 || writer.confirmed === null) return;
     core.meters.count(writer.counters + P.retry);
     core.log.add(EVENT.retry, core.now, writer.node, core.store.id[handle] as number);

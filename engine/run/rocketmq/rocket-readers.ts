@@ -75,6 +75,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     if (reader.consumer < 0) {
       reader.consumer = consuming.start(new ClientConfig(reader, this.wishesOf(reader)), this.tick(), this);
       if (reader.consumer < 0) return;
+      reader.startedAt = this.core.now;
       this.readers[reader.consumer] = reader;
       this.nodeOfConsumer[reader.consumer] = reader.instance.node.index;
     } else
@@ -228,7 +229,11 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
       const place = this.placeOf[this.cluster.topicId(store.kindOf(copy).exchange)];
       const { link } = this.subscriptionOf(reader, copy) as Subscription;
       const stored = this.storedAt(queue, offset);
-      if (link.instant === false) {
+      if (link.config.bandwidth > 0 || link.config.loss > 0) {
+        // The client asks for messages as soon as they are stored: the link carries them since then.
+        const since = Math.max(stored, reader.startedAt);
+        latest = Math.max(latest, link.forwardTcp(since, store.sizeOf(copy), core.streams));
+      } else if (link.instant === false) {
         const arrival = link.forward(core.now, store.sizeOf(copy), core.streams);
         const way = arrival === NEVER ? 0 : arrival - core.now;
         latest = Math.max(latest, core.now + way - Math.max(0, core.now - stored));
@@ -358,7 +363,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
   /** Connections that were cut, and are well again; programs that hang do not stop their clients. */
   protected lookAtClient(reader: Reader): void {
     if (reader.consumer < 0) return;
-    const isCut = [...reader.subscriptions.values()].some(({ link }) => link.config.cut);
+    const isCut = [...reader.subscriptions.values()].some(({ link }) => link.isDead);
     if (isCut === reader.isCut) return;
     reader.isCut = isCut;
     if (isCut) this.consuming.cut(reader.consumer, this.tick(), this);

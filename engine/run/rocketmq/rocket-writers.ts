@@ -122,8 +122,8 @@ export abstract class RocketWriters extends RocketReaders {
       writer.latency = latency;
       this.cluster.setLatency(writer.producer, latency);
     }
-    if (link.config.cut === writer.isCut) return;
-    writer.isCut = link.config.cut;
+    if (link.isDead === writer.isCut) return;
+    writer.isCut = link.isDead;
     if (writer.isCut) this.cluster.cutProducer(writer.producer, this);
     else this.cluster.healProducer(writer.producer);
   }
