@@ -72,13 +72,7 @@ export class Calendar {
       this.refuse(at, rank);
       return;
     }
-    const key = rank * RANK + this.number();
-    if (this.hole) {
-      this.hole = false;
-      this.down(at, key, what, data);
-    } else {
-      this.up(at, key, what, data);
-    }
+    this.put(at, rank * RANK + this.number(), what, data);
   }
 
   /** The same as `push(due, 0, what, data)`. */
@@ -91,10 +85,18 @@ export class Calendar {
     const key = this.sequence;
     if (key >= RANK) this.refuseNumber();
     this.sequence = key + 1;
-    if (this.hole === true) {
-      this.hole = false;
-      this.down(at, key, what, data);
-    } else this.up(at, key, what, data);
+    this.put(at, key, what, data);
+  }
+
+  /** Few lines, so that callers take them in: what comes next finds time and key in the columns, and no number becomes an object on its way into a call. */
+  private put(at: Micros, key: number, what: number, data: number): void {
+    const place = this.hole === true ? 0 : this.append();
+    this.times[place] = at;
+    this.keys[place] = key;
+    this.whats[place] = what;
+    this.datas[place] = data;
+    if (place === 0) this.sink();
+    else this.rise(place);
   }
 
   /**
@@ -218,12 +220,21 @@ export class Calendar {
     return index;
   }
 
-  /** Appends an entry and lifts it to its place. */
-  private up(at: Micros, key: number, what: number, data: number): void {
-    // `down` looks at up to three places past the last entry.
+  /** Room for one more entry. @returns its place, where nothing stands yet */
+  private append(): number {
+    // `sink` looks at up to three places past the last entry.
     if (this.count + 5 > this.times.length) this.grow();
+    return this.count++;
+  }
+
+  /** Lifts an entry to its place. */
+  private rise(from: number): void {
     const { times, keys, whats, datas } = this;
-    let i = this.count++;
+    const at = times[from] as number;
+    const key = keys[from] as number;
+    const what = whats[from] as number;
+    const data = datas[from] as number;
+    let i = from;
     while (i > 0) {
       const parent = (i - 1) >> 2;
       const t = times[parent] as number;
@@ -242,27 +253,34 @@ export class Calendar {
 
   /** Closes the hole with the last entry. */
   private settle(): void {
-    this.hole = false;
     const { times, keys, whats, datas } = this;
     const last = --this.count;
-    const at = times[last] as number;
+    times[0] = times[last] as number;
+    keys[0] = keys[last] as number;
+    whats[0] = whats[last] as number;
+    datas[0] = datas[last] as number;
     times[last] = NEVER;
-    if (last > 0) this.down(at, keys[last] as number, whats[last] as number, datas[last] as number);
+    this.sink();
   }
 
   /**
-   * Puts an entry in at the root and lets it sink. The earliest of four children is found by arithmetic on comparisons
+   * Lets the entry that was put at the root sink to its place; there is no hole any more. The earliest of four children is found by arithmetic on comparisons
    * (+true is 1), because a processor cannot guess those branches; only equal times, which are rarer, look at keys.
    */
-  private down(at: Micros, key: number, what: number, data: number): void {
+  private sink(): void {
+    this.hole = false;
     const { times, keys, whats, datas, count } = this;
+    const at = times[0] as number;
+    const key = keys[0] as number;
+    const what = whats[0] as number;
+    const data = datas[0] as number;
     let i = 0;
     for (let a = 1; a < count; a = 4 * i + 1) {
       const b = a + 1;
-      const d = a + 3;
       let best = a;
       if (count > FEW) {
         const c = a + 2;
+        const d = a + 3;
         let left = a + +((times[b] as number) < (times[a] as number));
         let right = c + +((times[d] as number) < (times[c] as number));
         if (times[a] === times[b]) left = a + +((keys[b] as number) < (keys[a] as number));

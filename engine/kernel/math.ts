@@ -87,7 +87,9 @@ export function negLogUnit(r: number): number {
   // Cheaper than `log` by half, and the same operations as the reference in C++ performs, to the last bit.
   const zeros = Math.clz32(r);
   const mantissa = ((r >>> 0) + 0.5) * (powersOfTwo[POWER_BIAS - 31 + zeros] as number);
-  const at = 4 * ((mantissa * SEGMENTS) | 0) - 4 * SEGMENTS;
+  // The segment is the seven bits after the first 1, the half included. Taken from the bits, not from the mantissa, so that the table need not wait for that.
+  const bits = (r << zeros) | (1 << (zeros - 1));
+  const at = (bits >>> 22) & (4 * (SEGMENTS - 1));
   const d = (mantissa - (segments[at] as number)) * (segments[at + 1] as number);
   const small = d - d * d * (0.5 - d * (1 / 3 - d * (0.25 - d * 0.2)));
   return (zeros + 1) * LN2 - ((segments[at + 2] as number) + small);

@@ -157,8 +157,8 @@ export class Run {
 
   private performUntil(until: Micros, most: number): number {
     if (Number.isNaN(until)) throw new Error("A run cannot be advanced to a time that is not a number.");
-    const { core, alerts } = this.state;
-    const { calendar } = core;
+    const { core, alerts, producers, consumers } = this.state;
+    const { calendar, log } = core;
     let count = 0;
     while (count < most) {
       // Alerts are looked at on the second, so that a run that pauses at one stands at that second.
@@ -176,7 +176,13 @@ export class Run {
       const at = calendar.time;
       if (at >= this.nextLook) this.passTime(at);
       core.now = at;
-      this.perform(calendar.what, calendar.data);
+      const { what, data } = calendar;
+      core.hash = mix(core.hash, what, data, at);
+      const kind = what & EVENT_MASK;
+      // Most of what happens in a run is one of these two.
+      if (kind === AT.done && log.detailed === false) consumers.done(what >>> EVENT_BITS, data);
+      else if (kind === AT.produce) producers.produce(what >>> EVENT_BITS, data);
+      else this.perform(what, data);
       count++;
     }
     return count;
@@ -228,7 +234,6 @@ export class Run {
   private perform(what: number, data: number): void {
     const { core, producers, consumers, topology } = this.state;
     const target = what >>> EVENT_BITS;
-    core.hash = mix(core.hash, what, data, core.now);
     switch (what & EVENT_MASK) {
       case AT.produce:
         producers.produce(target, data);
