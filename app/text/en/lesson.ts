@@ -169,6 +169,27 @@ const lesson = {
       remove: "Remove option {{n}}",
       add: "Add an option",
     },
+    figure: {
+      title: "The figure that answers",
+      from: "from (s)",
+      to: "to (s)",
+      bad: "A stretch ends after it begins; a curve needs an end.",
+    },
+    hints: { add: "Add a hint", remove: "Remove hint {{n}}" },
+    quiz: {
+      kinds: {
+        single: "choosing one option",
+        multi: "choosing all that are right",
+        order: "putting in order",
+        number: "naming a number",
+        text: "writing a word",
+      },
+      answer: "Answer",
+      tolerance: "still right within (%)",
+      accept: "Right words, with commas between",
+      order: "They are written here in the right order; the student gets them mixed.",
+      bad: "Enter a number.",
+    },
     ticks: {
       highlight: "Outlined parts",
       expose: "Settings with a control under the canvas",

@@ -153,6 +153,27 @@ const lesson = {
       remove: "删除选项 {{n}}",
       add: "添加选项",
     },
+    figure: {
+      title: "决定答案的指标",
+      from: "从（秒）",
+      to: "到（秒）",
+      bad: "结束时刻要晚于开始时刻；画曲线必须填结束时刻。",
+    },
+    hints: { add: "添加提示", remove: "删除第 {{n}} 条提示" },
+    quiz: {
+      kinds: {
+        single: "选一个选项",
+        multi: "选出所有正确的选项",
+        order: "排出顺序",
+        number: "填一个数",
+        text: "写一个词",
+      },
+      answer: "答案",
+      tolerance: "误差多少以内也算对（%）",
+      accept: "算对的词，用逗号隔开",
+      order: "这里按正确的顺序写；学生看到时是打乱的。",
+      bad: "请输入数字。",
+    },
     ticks: {
       highlight: "突出显示的部分",
       expose: "放到画布下方的设置",

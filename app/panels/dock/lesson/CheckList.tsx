@@ -9,7 +9,6 @@ import {
   type Operator,
 } from "../../../../engine/lesson/types.ts";
 import { useDocument } from "../../../store/document.ts";
-import { useRun } from "../../../store/run.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { metricInFull } from "../../../text/metric-words.ts";
@@ -17,6 +16,7 @@ import { conditionWords } from "../../lesson/check-words.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import { unitOf } from "../charts/metric-format.ts";
 import styles from "./Author.module.css";
+import { useMeasured } from "./measured.ts";
 
 /** Checks count times in ms and shares from 0 to 1; a person writes seconds and per cent. */
 const FACTORS: Readonly<Record<string, number>> = { time: 1000, share: 0.01 };
@@ -63,12 +63,10 @@ export function CheckList({
   const words = useText();
   const { t } = words;
   const scenario = useDocument((s) => s.scenario);
-  const layout = useRun((s) => s.layout);
+  const { targets, metricsOf, kindOf } = useMeasured();
   const [draft, setDraft] = useState(FIRST);
-  const measured = scenario.nodes.filter(({ id }) => layout?.nodes.some((one) => one.id === id));
-  const place = draft.target === "system" ? layout?.system : layout?.nodes.find(({ id }) => id === draft.target);
-  const metrics = place?.metrics ?? [];
-  const kind = scenario.nodes.find(({ id }) => id === draft.target)?.kind ?? "system";
+  const metrics = metricsOf(draft.target);
+  const kind = kindOf(draft.target);
   const metric = metrics.includes(draft.metric) ? draft.metric : (metrics[0] ?? "");
   const check = metric === "" ? null : checkOf({ ...draft, metric });
   const pick = (
@@ -117,10 +115,7 @@ export function CheckList({
         ))}
       </ul>
       <div className={styles.row}>
-        {pick("target", draft.target, [
-          ["system", t("lesson.check.system")],
-          ...measured.map(({ id, name }) => [id, name] as const),
-        ])}
+        {pick("target", draft.target, targets)}
         {pick(
           "metric",
           metric,

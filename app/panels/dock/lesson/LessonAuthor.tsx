@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Circle, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type Lesson, readLesson, type Step } from "../../../../engine/lesson/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useLesson } from "../../../store/lesson.ts";
@@ -10,9 +10,12 @@ import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Author.module.css";
 import { CheckList } from "./CheckList.tsx";
 import { dataOf, moved, newLesson, newStep, setIn, textsOf, withData } from "./edit-lesson.ts";
+import { HintForm } from "./HintForm.tsx";
 import { PredictForm } from "./PredictForm.tsx";
 import { hasReadableOptions, namesIn } from "./predictions.ts";
+import { QuizForm } from "./QuizForm.tsx";
 import { beginRecording, endRecording, useRunRecorder } from "./record-run.ts";
+import { StepKeys } from "./step-keys.ts";
 import { TextPair } from "./TextPair.tsx";
 import { ExposeTicks, HideTicks, HighlightTicks } from "./TickLists.tsx";
 import { TryTasks } from "./TryTasks.tsx";
@@ -56,27 +59,45 @@ function DataField({ step, onChange }: { step: Step; onChange(step: Step): void 
 
 function StepForm({ step, at, count, change }: { step: Step; at: number; count: number; change: Change }) {
   const { t, find, of } = useText();
-  // The options of a prediction have a form of their own.
-  const texts = textsOf(step).filter(({ path }) => step.type !== "predict" || path[0] !== "options");
+  const form = useRef<HTMLDetailsElement>(null);
+  const move = (button: HTMLElement, by: -1 | 1) => {
+    change(["move"], [at, by]);
+    // A step that is moved in the page loses the focus; at the end of its way the button refuses it.
+    setTimeout(() => {
+      button.focus();
+      if (document.activeElement !== button) form.current?.querySelector("summary")?.focus();
+    }, 0);
+  };
+  const removeStep = () => {
+    const near = form.current?.nextElementSibling ?? form.current?.previousElementSibling;
+    change(["steps", at], undefined);
+    near?.querySelector<HTMLElement>("summary, select")?.focus();
+  };
+  // Options and hints have forms of their own.
+  const texts = textsOf(step).filter(({ path }) => !["options", "hints"].includes(String(path[0])));
   const name = t(`lesson.titles.${step.type}`);
   return (
-    <details className={styles.step} data-step={at + 1}>
+    <details ref={form} className={styles.step} data-step={at + 1}>
       <summary>
         <b>{at + 1}</b> {name}
         <span className={styles.excerpt}>{of(texts[0]?.text)}</span>
       </summary>
       <div className={styles.tools}>
-        <IconButton label={t("lesson.quiz.up")} disabled={at === 0} onClick={() => change(["move"], [at, -1])}>
+        <IconButton
+          label={t("lesson.quiz.up")}
+          disabled={at === 0}
+          onClick={({ currentTarget }) => move(currentTarget, -1)}
+        >
           <ArrowUp size={14} />
         </IconButton>
-        <IconButton label={t("lesson.quiz.down")} disabled={at === count - 1} onClick={() => change(["move"], [at, 1])}>
+        <IconButton
+          label={t("lesson.quiz.down")}
+          disabled={at === count - 1}
+          onClick={({ currentTarget }) => move(currentTarget, 1)}
+        >
           <ArrowDown size={14} />
         </IconButton>
-        <IconButton
-          label={t("lesson.author.remove", { n: at + 1 })}
-          disabled={count === 1}
-          onClick={() => change(["steps", at], undefined)}
-        >
+        <IconButton label={t("lesson.author.remove", { n: at + 1 })} disabled={count === 1} onClick={removeStep}>
           <Trash2 size={14} />
         </IconButton>
       </div>
@@ -94,6 +115,12 @@ function StepForm({ step, at, count, change }: { step: Step; at: number; count: 
           onAdd={(check) => change(["steps", at, "check", step.check.length], check)}
           onRemove={(place) => change(["steps", at, "check", place], undefined)}
         />
+      )}
+      {step.type === "do" && Array.isArray(step.hints) && (
+        <HintForm hints={step.hints} onChange={(next) => change(["steps", at, "hints"], next)} />
+      )}
+      {step.type === "quiz" && hasReadableOptions(step) && (
+        <QuizForm step={step} onChange={(next) => change(["steps", at], next)} />
       )}
       {step.type === "predict" && hasReadableOptions(step) && (
         <PredictForm step={step} onChange={(next) => change(["steps", at], next)} />
@@ -186,6 +213,7 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
   const { t } = useText();
   const apply = useDocument((s) => s.apply);
   const [type, setType] = useState<Step["type"]>("text");
+  const [keys] = useState(() => new StepKeys());
   const put = (next: Lesson | undefined, coalesce?: string) =>
     apply(
       (scenario) => {
@@ -197,8 +225,12 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
   const change: Change = (path, value) => {
     if (path[0] === "move") {
       const [at, by] = value as [number, -1 | 1];
+      keys.move(at, by);
       put({ ...lesson, steps: moved(lesson.steps, at, by) });
-    } else put(setIn(lesson, path, value), `lesson ${path.join(".")}`);
+    } else {
+      if (path.length === 2 && path[0] === "steps" && value === undefined) keys.remove(Number(path[1]));
+      put(setIn(lesson, path, value), `lesson ${path.join(".")}`);
+    }
   };
   return (
     <div className={styles.form}>
@@ -253,8 +285,13 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
         onChange={(text) => change(["title"], text)}
       />
       {lesson.steps.map((step, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no names of their own
-        <StepForm key={at} step={step} at={at} count={lesson.steps.length} change={change} />
+        <StepForm
+          key={keys.of(at, lesson.steps.length)}
+          step={step}
+          at={at}
+          count={lesson.steps.length}
+          change={change}
+        />
       ))}
       <div className={styles.bar}>
         <select

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { useRef } from "react";
 import { type PredictOption, type PredictStep, splitPath } from "../../../../engine/lesson/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import controls from "../../../styles/controls.module.css";
@@ -9,6 +10,7 @@ import { unitOf } from "../charts/metric-format.ts";
 import { targetName } from "../timeline/words.ts";
 import styles from "./Author.module.css";
 import { factorOf } from "./CheckList.tsx";
+import { FigureForm } from "./FigureForm.tsx";
 import { answeredBy, asKind, withMoved, withOption, withoutOption, withRight } from "./predictions.ts";
 import { TextPair } from "./TextPair.tsx";
 
@@ -25,6 +27,7 @@ export function PredictForm({ step, onChange }: { step: PredictStep; onChange(st
   const metric = place?.name ?? "";
   const factor = factorOf(metric);
   const kind = [...scenario.nodes, ...scenario.edges].find(({ id }) => id === place?.id)?.kind ?? "system";
+  const add = useRef<HTMLButtonElement>(null);
   const put = (next: PredictOption[]) => onChange({ ...step, options: next });
   const end = (at: number, name: "min" | "max", text: string) => {
     const { [name]: _, ...rest } = options[at] as PredictOption;
@@ -63,6 +66,13 @@ export function PredictForm({ step, onChange }: { step: PredictStep; onChange(st
           </label>
         )}
       </div>
+      {answerFrom !== undefined && (
+        <FigureForm
+          reading={answerFrom}
+          isCurve={step.kind === "graph"}
+          onChange={(reading) => onChange({ ...step, answerFrom: reading })}
+        />
+      )}
       {step.kind === "choice" && answerFrom !== undefined && (
         <p className={styles.hint}>
           {t("lesson.author.predict.follows", {
@@ -130,7 +140,10 @@ export function PredictForm({ step, onChange }: { step: PredictStep; onChange(st
                   <IconButton
                     label={t("lesson.author.predict.remove", { n: i + 1 })}
                     disabled={options.length <= 2}
-                    onClick={() => put(withoutOption(step, i))}
+                    onClick={() => {
+                      put(withoutOption(step, i));
+                      add.current?.focus();
+                    }}
                   >
                     <Trash2 size={14} />
                   </IconButton>
@@ -141,7 +154,7 @@ export function PredictForm({ step, onChange }: { step: PredictStep; onChange(st
         })}
       {step.kind === "choice" && (
         <div className={styles.bar}>
-          <button type="button" className={controls.button} onClick={() => put(withOption(step))}>
+          <button ref={add} type="button" className={controls.button} onClick={() => put(withOption(step))}>
             <Plus size={14} aria-hidden />
             {t("lesson.author.predict.add")}
           </button>

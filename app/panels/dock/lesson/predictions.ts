@@ -68,7 +68,7 @@ export const withRight = ({ options = [] }: PredictStep, at: number): PredictOpt
   options.map((option, i) => (i === at ? { ...bare(option), right: true } : bare(option)));
 
 /** Whether the form can show the options: what is written as data may be anything. */
-export const hasReadableOptions = ({ options = [] }: PredictStep): boolean =>
+export const hasReadableOptions = ({ options = [] }: { options?: readonly unknown[] }): boolean =>
   Array.isArray(options) &&
   options.every((one: unknown) => {
     const text = typeof one === "object" && one !== null && "text" in one ? one.text : null;
