@@ -44,6 +44,8 @@ export type OperationRole =
   | "group"
   | "rocketTopic"
   | "rocketBrokers"
+  | "redisServer"
+  | "kafkaCluster"
   | "edge"
   | "system";
 
@@ -375,7 +377,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   {
     id: "broker.power",
-    on: ["rocketBrokers"],
+    on: ["rocketBrokers", "redisServer"],
     args: [],
     undo: true,
     fault: true,
@@ -431,7 +433,12 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
     case "broker":
       return ["server", "secured", "rabbitBroker", ...(Number(settingsOf(part).nodes) > 1 ? ["cluster" as const] : [])];
     case "cluster":
-      return Number(settingsOf(part).brokers) > 1 ? ["server", "secured", "cluster"] : ["server", "secured"];
+      return [
+        "server",
+        "secured",
+        "kafkaCluster",
+        ...(Number(settingsOf(part).brokers) > 1 ? ["cluster" as const] : []),
+      ];
     case "topic":
       return ["topic"];
     case "group":
@@ -445,7 +452,7 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
         ? ["server", "rocketBrokers", "cluster"]
         : ["server", "rocketBrokers"];
     case "redis":
-      return ["server", "secured"];
+      return ["server", "secured", "redisServer"];
     default:
       return [];
   }

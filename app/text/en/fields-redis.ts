@@ -65,7 +65,7 @@ export const redis = {
   },
   persist: {
     label: "Persistence",
-    help: "What is on disk when the server crashes. A reply to a client says nothing about the disk, except with “every write”.",
+    help: "What comes back from disk. A crash leaves all that the process has written; a power cut takes what was not synced, with “every second” up to the last second. A reply to a client says nothing about the disk, except with “every write”.",
     choices: {
       none: "None: a restart begins empty",
       snapshot: "Snapshot every 60 s (RDB)",

@@ -110,7 +110,7 @@ describe("a Redis key that is deleted", () => {
     run.act("consumer.kill", "c");
     run.advance(seconds(5));
     run.act("queue.delete", "l");
-    run.act("broker.crash", "r");
+    run.act("broker.power", "r");
     run.advance(seconds(8));
     expect(run.badges().l).toBeUndefined();
     expect(run.report().nodes.l).toMatchObject({ ready: 20 });

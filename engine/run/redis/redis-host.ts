@@ -405,10 +405,21 @@ export class RedisHost extends RedisWorkers implements Host {
     return false;
   }
 
+  /** A killed process leaves its append-only file as it wrote it: before each reply (redis/persistence). */
   stop(kill: boolean): void {
+    this.halt(kill ? "kill" : "shutdown");
+  }
+
+  /** With the machine goes what was not forced to disk: with `everysec` the last second, with snapshots no more than a crash loses. */
+  cutPower(): boolean {
+    if (this.isDown) return false;
+    this.halt("power");
+    return true;
+  }
+
+  private halt(how: StopKind): void {
     if (this.isDown) return;
     this.starts++;
-    const how: StopKind = kill ? "power" : "shutdown";
     this.model.stopServer(this.primary, how, this.tick(), this);
     this.doChores();
     if (this.successor() >= 0) this.timer(this.core.now + this.failoverTime, FAILOVER, this.starts);

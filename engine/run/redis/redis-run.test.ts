@@ -220,6 +220,24 @@ describe("a Redis server", () => {
     expect(run.report().ledger.lost.restart).toBeUndefined();
   });
 
+  it.each([
+    ["everysec", "broker.crash", false],
+    ["everysec", "broker.power", true],
+    ["always", "broker.power", false],
+  ])("with %s, %s loses what was not synced to disk: %s", (persist, operation, isLost) => {
+    const run = graph({ persist, restart: 1000 });
+    run.advance(seconds(10.7));
+    expect(run.act(operation, "r")).toBe(true);
+    expect(run.badges().r).toContain("down");
+    expect(run.act("broker.power", "r")).toBe(false);
+    run.advance(seconds(30));
+    check(run);
+    const { ledger } = run.report();
+    expect((ledger.lost.restart ?? 0) > 0).toBe(isLost);
+    expect(ledger.lost.restart ?? 0).toBeLessThanOrEqual(10);
+    expect(run.badges().r ?? []).not.toContain("down");
+  });
+
   it("loses at most what a replica had not heard of when that takes over", () => {
     const run = graph({ persist: "none", replicas: 1, replicaDelay: 500, failover: 2000, restart: 60_000 });
     run.advance(seconds(10));
