@@ -67,7 +67,7 @@ const FACES: Record<string, FaceName> = {
 };
 const UNKNOWN_SIZE = { w: 10, h: 5 };
 /** Of a folded frame, whatever its size is unfolded. */
-export const FOLDED_SIZE = { w: 14, h: 6 };
+export const FOLDED_SIZE = { w: 14, h: 7 };
 const PARALLEL = 30;
 const LABEL_STEP = 0.17;
 const LABEL_NEAR = 0.3;

@@ -35,7 +35,7 @@ export const FoldedNode = memo(function FoldedNode({
   data,
   selected,
   width = 224,
-  height = 96,
+  height = 112,
 }: NodeProps<FlowNode>) {
   const words = useText();
   const { t, find, of, format } = words;

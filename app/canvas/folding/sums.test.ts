@@ -78,6 +78,7 @@ describe("what a folded frame adds up", () => {
     expect(worstOf(nodes, edges, {})).toBeNull();
     const badges = { q2: ["paused"], c1: ["crashed"], e1: ["lossy"], other: ["down"] };
     expect(worstOf(nodes, edges, badges)).toEqual({ badge: "crashed", of: "c1", others: 2 });
+    expect(worstOf(nodes, edges, { q1: ["home-1"], c1: ["idle"] })).toBeNull();
     expect(worstOf(nodes, edges, { e2: ["cut"] })).toEqual({ badge: "cut", of: "p1", others: 0 });
   });
 });

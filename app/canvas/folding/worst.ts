@@ -1,8 +1,10 @@
 import type { ScenarioEdge, ScenarioNode } from "../../../engine/scenario/index.ts";
 import { BAD } from "../nodes/Badges.tsx";
 
-/** What asks to be looked at before all else; then whatever else is bad, then what merely differs from normal. */
+/** What asks to be looked at before all else; then whatever else is bad, then what somebody has changed. */
 const FIRST = ["firing", "down", "crashed", "offline", "no-leader", "disk-full", "alarm", "cut"];
+/** Done by hand or plan. Who leads, who idles and the like is no news about a frame. */
+const CHANGED: ReadonlySet<string> = new Set(["paused", "slowed", "other-rate", "scaled", "delayed", "narrow"]);
 
 const rankOf = (badge: string): number => {
   const place = FIRST.indexOf(badge);
@@ -30,7 +32,7 @@ export function worstOf(
     ...edges
       .filter(({ from, to }) => own.has(from) && own.has(to))
       .flatMap(({ id, from }) => (badges[id] ?? []).map((badge) => ({ badge, of: from }))),
-  ];
+  ].filter(({ badge }) => BAD.has(badge) || CHANGED.has(badge));
   const [first] = [...states].sort((a, b) => rankOf(a.badge) - rankOf(b.badge));
   return first === undefined ? null : { ...first, others: states.length - 1 };
 }
