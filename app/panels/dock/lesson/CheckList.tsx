@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import {
   AGGREGATES,
   type Aggregate,
@@ -65,6 +65,7 @@ export function CheckList({
   const scenario = useDocument((s) => s.scenario);
   const { targets, metricsOf, kindOf } = useMeasured();
   const [draft, setDraft] = useState(FIRST);
+  const list = useRef<HTMLFieldSetElement>(null);
   const metrics = metricsOf(draft.target);
   const kind = kindOf(draft.target);
   const metric = metrics.includes(draft.metric) ? draft.metric : (metrics[0] ?? "");
@@ -102,13 +103,20 @@ export function CheckList({
     </label>
   );
   return (
-    <fieldset className={styles.checks}>
+    <fieldset ref={list} className={styles.checks}>
       <legend>{t("lesson.task.checks")}</legend>
       <ul>
         {checks.map((one, i) => (
           <li key={JSON.stringify(one)}>
             <span>{conditionWords(one, scenario, words)}</span>
-            <IconButton label={t("lesson.author.check.remove", { n: i + 1 })} onClick={() => onRemove(i)}>
+            <IconButton
+              label={t("lesson.author.check.remove", { n: i + 1 })}
+              onClick={() => {
+                onRemove(i);
+                // The button is gone with its line.
+                list.current?.querySelector("select")?.focus();
+              }}
+            >
               <Trash2 size={14} />
             </IconButton>
           </li>

@@ -98,7 +98,7 @@ export function PredictForm({ step, onChange }: { step: PredictStep; onChange(st
                     <input
                       type="radio"
                       checked={option.right === true}
-                      aria-label={`${name}: ${t("lesson.author.predict.right")}`}
+                      aria-label={[name, t("lesson.author.predict.right")].join(t("canvas.spoken.comma"))}
                       onChange={() => put(withRight(step, i))}
                     />
                     <span>{t("lesson.author.predict.right")}</span>
@@ -114,7 +114,7 @@ export function PredictForm({ step, onChange }: { step: PredictStep; onChange(st
                           className={controls.input}
                           inputMode="decimal"
                           size={7}
-                          aria-label={`${name}: ${t(`lesson.author.predict.${side}`)}`}
+                          aria-label={[name, t(`lesson.author.predict.${side}`)].join(t("canvas.spoken.comma"))}
                           defaultValue={value}
                           onBlur={({ target }) => target.value !== value && end(i, side, target.value)}
                         />

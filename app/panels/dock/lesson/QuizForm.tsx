@@ -127,7 +127,7 @@ export function QuizForm({ step, onChange }: { step: QuizStep; onChange(step: Qu
                     <input
                       type={kind === "single" ? "radio" : "checkbox"}
                       checked={option.right === true}
-                      aria-label={`${name}: ${t("lesson.author.predict.right")}`}
+                      aria-label={[name, t("lesson.author.predict.right")].join(t("canvas.spoken.comma"))}
                       onChange={({ target }) => put(withQuizRight(step, i, target.checked))}
                     />
                     <span>{t("lesson.author.predict.right")}</span>

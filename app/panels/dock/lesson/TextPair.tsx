@@ -15,7 +15,7 @@ export function TextPair({ label, text, onChange }: { label: string; text: Text;
           className={controls.input}
           rows={2}
           lang={language === "zh" ? "zh-CN" : "en"}
-          aria-label={`${label}, ${t(`lesson.author.${language}`)}`}
+          aria-label={[label, t(`lesson.author.${language}`)].join(t("canvas.spoken.comma"))}
           placeholder={t(`lesson.author.${language}`)}
           value={text[language]}
           onChange={(event) => onChange({ ...text, [language]: event.target.value })}
