@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Text } from "../engine/scenario/index.ts";
 import { ARTICLE_BUGS } from "./article-bugs.ts";
+import { LESSON } from "./article-bugs-lesson.ts";
+import { CATALOGUE } from "./index.ts";
 import { type Play, play, playEntry } from "./play.ts";
 
 const RECEIVERS = ["printer", "receiver", "worker", "server"];
@@ -22,6 +25,20 @@ describe("article-bugs", () => {
     const run = playEntry(ARTICLE_BUGS, "repaired").until(45);
     expect(processed(run)).toEqual([60, 60, 60, 60]);
     expect(run.report().ledger).toMatchObject({ lost: {}, duplicates: 0 });
+  });
+
+  it("the eight corrections name examples by their titles", () => {
+    const { body } = LESSON.steps.at(-1) as { body: Text };
+    const named = (text: string, title: RegExp) => [...text.matchAll(title)].map((match) => match[1]);
+    const titles = CATALOGUE.map(({ scenario }) => scenario.meta.title as Text);
+    for (const [language, title] of [
+      ["en", /see “(.+?)”/g],
+      ["zh", /见《(.+?)》/g],
+    ] as const) {
+      const found = named(body[language], title);
+      expect(found).toHaveLength(8);
+      for (const one of found) expect(titles.map((text) => text[language])).toContain(one);
+    }
   });
 
   it.each([

@@ -48,21 +48,18 @@ export const LESSON: LessonParts = {
         "用尽量少的实例守住承诺，预算最多 20 个。",
       ),
       check: [
-        { metric: "system.e2e.p95", agg: "mean", op: "<=", value: 1000, at: 300_000 },
+        { metric: "system.e2e.p95", agg: "mean", op: "<=", value: 1000, at: 120_000 },
         { config: "instances.instances", op: "<=", value: 20 },
         { config: "customers.rate", op: ">=", value: 50 },
       ],
       speed: 50,
       hints: [
-        t("15 are exactly full, 16 break the promise.", "15 个刚好满，16 个守不住。"),
+        t("15 are exactly full, 16 break the promise, 17 still do.", "15 个刚好满，16 个守不住，17 个也还差一点。"),
         t(
           "Try one more each time, and watch how little the next one brings.",
           "每次加一个，看看下一个带来的好处有多小。",
         ),
-        t(
-          "18 keep it with something to spare. Faster work would do it with fewer.",
-          "18 个就守得住，还略有富余。把处理变快，还可以更少。",
-        ),
+        t("18 keep it. Faster work would do it with fewer.", "18 个就守得住。把处理变快，还可以更少。"),
       ],
       solution: { set: { "instances.instances": 18 } },
       why: t(

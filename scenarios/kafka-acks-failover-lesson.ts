@@ -61,8 +61,8 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "bank.acks": "all", "transfers.minInsync": 2 } },
       why: t(
-        "Each answer now takes 2 s longer, and with one broker left writes are refused. Durability is bought with latency, and sometimes with availability.",
-        "现在每次答复要多等 2 秒，只剩一个代理时写入会被拒绝。持久性要用延迟来买，有时还要用可用性来买。",
+        "Each answer now takes 2 s longer, and with `minInsync` 2 and one broker left writes are refused. Durability is bought with latency, and sometimes with availability.",
+        "现在每次答复要多等 2 秒；`minInsync` 为 2 时，只剩一个代理写入就会被拒绝。持久性要用延迟来买，有时还要用可用性来买。",
       ),
     },
     {

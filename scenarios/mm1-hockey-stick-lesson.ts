@@ -65,8 +65,8 @@ export const LESSON: LessonParts = {
       hints: [
         t("How much slack would 0.3 s take? 1 ÷ (μ − 9.5) = 0.3.", "0.3 秒需要多少余量？1 ÷（μ − 9.5）= 0.3。"),
         t(
-          "μ = 12.8 a second: work of 0.078 s. Or a second pair of hands.",
-          "μ = 每秒 12.8 条，也就是每条 0.078 秒。或者再添一双手。",
+          "μ = 12.8 a second: work of less than 0.078 s, say 0.07 s. Or a second pair of hands.",
+          "μ = 每秒 12.8 条，也就是每条不到 0.078 秒，比如 0.07 秒。或者再添一双手。",
         ),
         t("Two instances of [worker 95](node:worker-95).", "给 [worker 95](node:worker-95) 两个实例。"),
       ],

@@ -34,3 +34,9 @@ it("retry-storm: waiting longer between tries does not help", () => {
 it.each(["expire", "short", "budget"])("retry-storm: %s gives at least 16 answers a second back", (variant) => {
   expect(after(variant).goodput).toBeGreaterThanOrEqual(16);
 });
+
+it.each(["expire", "short"])("retry-storm: with %s the storm is over within ten seconds", (variant) => {
+  const run = playEntry(RETRY_STORM, variant).until(40);
+  expect(run.now("clients", "confirm.rate")).toBeGreaterThan(16);
+  expect(run.now("clients", "publish.rate")).toBeLessThan(30);
+});

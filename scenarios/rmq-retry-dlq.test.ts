@@ -22,6 +22,13 @@ describe("rmq-retry-dlq", () => {
     expect(run.run.core.ledger).toMatchObject({ published: 1, open: 1 });
   });
 
+  it("is tried four times in 101 s, six times in ten minutes, with eleven tries to go", () => {
+    const run = long(1.5);
+    expect(run.now("write", "errors.total")).toBe(0);
+    expect(run.until(102.5).now("write", "errors.total")).toBe(4);
+    expect(run.until(600).now("write", "errors.total")).toBe(6);
+  });
+
   it("waits 10 s, 30 s and a minute with three retries, and not at all when the listener gives up", () => {
     const three = long(60, "three");
     expect(three.now("invoices", "retrying[3]")).toBe(1);

@@ -8,6 +8,8 @@ describe("ttl", () => {
     const depths = run.series("quotes", "ready", 24.99, 0.1);
     expect(Math.max(...depths)).toBeLessThanOrEqual(21);
     expect(Math.max(...depths)).toBeGreaterThanOrEqual(20);
+    // The reader is back at 25 s and up to date within seconds.
+    expect(run.until(29).now("quotes", "ready")).toBeLessThanOrEqual(1);
     run.until(40);
     expect(Math.abs(run.now("quotes", "expired.total") - 60)).toBeLessThanOrEqual(1);
     expect(run.report().ledger.discarded).toEqual({ expired: run.now("quotes", "expired.total") });

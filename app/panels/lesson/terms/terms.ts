@@ -17,7 +17,7 @@ export const TERMS: { readonly [id: string]: Term } = {
     "message",
     "消息",
     "A piece of data that one program leaves for another, with a body and a few words about where it should go. Once sent it lives on its own, whether or not its sender does.",
-    "一个程序留给另一个程序的一份数据，带着正文和几个说明去向的词。发出之后它就独立存在，发送方还在不在都没关系。",
+    "一个程序留给另一个程序的一份数据，带着正文和几句说明去向的话。发出之后它就独立存在，发送方还在不在都没关系。",
   ),
   "message-queue": term(
     "message queue",
@@ -239,7 +239,7 @@ export const TERMS: { readonly [id: string]: Term } = {
     "transactional / half message",
     "事务消息 / 半消息",
     "The message is stored first as a half that nobody sees, and shown when the sender's own transaction has succeeded. If no word comes, the broker asks back.",
-    "消息先以半消息的形式存下，谁也看不见；发送方的本地事务成功后才可见。如果迟迟没有消息，代理会回查。",
+    "消息先以半消息的形式存下，谁也看不见；发送方的本地事务成功后才可见。如果迟迟没有下文，代理会回查。",
   ),
   ordered: term(
     "ordered (FIFO) message",
@@ -263,7 +263,7 @@ export const TERMS: { readonly [id: string]: Term } = {
     "high-water mark",
     "高水位（HWM）",
     "How many messages a ZeroMQ socket keeps for a peer before it blocks or drops. Without a broker these lines in memory are all the queue there is.",
-    "ZeroMQ 套接字为对方最多存多少条消息，再多就阻塞或丢弃。没有代理时，内存里的这几行就是全部的队列。",
+    "ZeroMQ 套接字为对方最多存多少条消息，再多就阻塞或丢弃。没有代理时，消息只能在内存里这样排队。",
   ),
   stream: term(
     "stream / pending list",
