@@ -61,6 +61,10 @@ export interface FieldSpec {
   readonly real?: string;
   /** Names of other products, by the kind of node that the item is connected to: `stream` → `XACK`. */
   readonly realOf?: { readonly [kind: string]: string };
+  /** Kinds of node where the choices of a client's setting are called otherwise, each by its product's words. */
+  readonly choicesAt?: readonly string[];
+  /** Of those, the one that the client is connected to. Only of a field that is shown. */
+  readonly at?: string;
   /** The product's own default, when ours is scaled for viewing (badge `scaled`). */
   readonly realDefault?: SettingValue;
   /** `null` is allowed and means none, off or without limit. */

@@ -185,10 +185,12 @@ function isForgotten(scenario: Scenario, client: ScenarioNode): boolean {
     const store = scenario.nodes.find((node) => node.id === edge.from);
     if (store?.kind === "list") return settingsAs("list", store).take === "pop";
     if (store?.kind === "stream" && settingsAs("consume", edge).group === "") return true;
-    return (
-      store?.kind === "channel" ||
-      (store?.kind !== "topic" && store?.kind !== "rmqTopic" && settingsOf(client).ack === "auto")
-    );
+    if (store?.kind === "rmqTopic") {
+      const group = groupFrameOf(scenario, client, store.kind);
+      const settings = group?.kind === "rmqGroup" ? settingsAs("rmqGroup", group) : undefined;
+      return settings?.mode === "broadcasting" && settings.order === "concurrent";
+    }
+    return store?.kind === "channel" || (store?.kind !== "topic" && settingsOf(client).ack === "auto");
   };
   return taking.length > 0 && taking.every(forgets);
 }

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
-import type { Scenario } from "../../../engine/scenario/index.ts";
+import { fieldOf, type Scenario } from "../../../engine/scenario/index.ts";
+import { restOfTexts, words } from "../../text/index.ts";
 import { fieldStates, itemOf, setForAll } from "./use-edit.ts";
+import { choiceOf } from "./words.ts";
 
 const scenario = (): Scenario => ({
   v: 1,
@@ -97,4 +99,30 @@ it("offers to give a message back only where it is still kept", () => {
   expect(onFail(drawn("queue", {}))).toEqual(all);
   expect(onFail(drawn("queue", {}, {}, "auto"))).toEqual(forgotten);
   expect(onFail(scenario())).toEqual(all);
+});
+
+it("speaks of a failure as the system does that the consumer reads from, and offers what can happen there", async () => {
+  await restOfTexts();
+  const rocket = (mode: string): Scenario => ({
+    ...scenario(),
+    nodes: [
+      { id: "t", kind: "rmqTopic", name: "t", x: 0, y: 0 },
+      { id: "g", kind: "rmqGroup", name: "g", x: 20, y: 0, settings: { mode } },
+      { id: "c1", kind: "consumer", name: "c", x: 2, y: 4, parent: "g" },
+    ],
+    edges: [{ id: "e1", kind: "consume", from: "t", to: "c1" }],
+  });
+  const choices = (document: Scenario) => {
+    const { field } = states(document, "c1").find((state) => state.field.name === "onFail")!;
+    return field.choices?.map((choice) => choiceOf("consumer", field, choice, words()));
+  };
+  expect(choices(scenario())?.[0]).toBe("Requeue");
+  expect(choices(rocket("clustering"))?.[0]).toBe("Again later (RECONSUME_LATER)");
+  // What fails in broadcasting nobody gives again.
+  expect(choices(rocket("broadcasting"))).toHaveLength(2);
+  const listed = new Set(["list", "stream", "topic", "rmqTopic"]);
+  expect(new Set(fieldOf("consumer", "onFail")?.choicesAt)).toEqual(listed);
+  for (const at of listed)
+    for (const choice of ["requeue", "reject", "retry"])
+      expect(words().find(`fields.service.onFail.choicesAt.${at}.${choice}`), `${at} ${choice}`).toBeDefined();
 });

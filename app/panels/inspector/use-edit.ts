@@ -43,13 +43,15 @@ const visible = (field: FieldSpec, settings: Settings, around: Surroundings): bo
   return field.imported !== true || !isSame(settings[field.name], field.default);
 };
 
-/** The name that the product has for a setting which this item is about. */
+/** The setting in the words of the product that this item is about: its name, and its choices. */
 function realIn(field: FieldSpec, { stores, from, to }: Surroundings): FieldSpec {
-  const { realOf } = field;
+  const { realOf, choicesAt } = field;
   const kinds = [...(stores ?? []), from?.kind ?? "", to?.kind ?? ""];
-  const kind = kinds.find((one) => realOf?.[one] !== undefined);
-  if (realOf === undefined || kind === undefined || kinds.includes("queue") || kinds.includes("exchange")) return field;
-  return { ...field, real: realOf[kind] as string };
+  if (kinds.includes("queue") || kinds.includes("exchange")) return field;
+  const real = kinds.find((one) => realOf?.[one] !== undefined);
+  const at = kinds.find((one) => choicesAt?.includes(one));
+  if (real === undefined && at === undefined) return field;
+  return { ...field, ...(real && { real: realOf?.[real] as string }), ...(at && { at }) };
 }
 
 /** Fields that all items have and show, in the order of the first item's form. */

@@ -9,8 +9,11 @@ export const labelOf = (kind: string, field: FieldSpec, words: Words): string =>
 export const helpOf = (kind: string, field: FieldSpec, words: Words): string =>
   words.find(`fields.${kind}.${field.name}.help`) ?? "";
 
+/** What a choice is called, in the words of the product that the item is connected to where that has its own. */
 export const choiceOf = (kind: string, field: FieldSpec, choice: string, words: Words): string =>
-  words.find(`fields.${kind}.${field.name}.choices.${choice}`) ?? choice;
+  words.find(`fields.${kind}.${field.name}.choicesAt.${field.at}.${choice}`) ??
+  words.find(`fields.${kind}.${field.name}.choices.${choice}`) ??
+  choice;
 
 export const unitName = (name: string, words: Words): string => words.find(`fields.units.${name}`) ?? name;
 

@@ -52,6 +52,28 @@ const consuming = {
       reject: "Reject (dead-letter or discard)",
       retry: "Retry in place, then reject",
     },
+    choicesAt: {
+      list: {
+        requeue: "Put it back into the list",
+        reject: "Delete it",
+        retry: "Retry in place, then delete it",
+      },
+      stream: {
+        requeue: "Leave it pending",
+        reject: "Acknowledge it all the same",
+        retry: "Retry in place, then acknowledge it",
+      },
+      topic: {
+        requeue: "Read it again; its partition waits",
+        reject: "Skip it; its partition goes on",
+        retry: "Retry in place, then skip it",
+      },
+      rmqTopic: {
+        requeue: "Again later (RECONSUME_LATER)",
+        reject: "Give it up (dead letter, where there are any)",
+        retry: "Retry in place, then give it up",
+      },
+    },
   },
   onFailRetries: {
     label: "Retries in place",

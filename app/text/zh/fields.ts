@@ -39,6 +39,16 @@ const consuming = {
     label: "失败时",
     help: "处理失败的消息怎么办。",
     choices: { requeue: "重新入队", reject: "拒绝（进死信或丢弃）", retry: "原地重试，仍失败则拒绝" },
+    choicesAt: {
+      list: { requeue: "放回列表", reject: "删除", retry: "原地重试，仍失败则删除" },
+      stream: { requeue: "留在待处理列表", reject: "照样确认", retry: "原地重试，仍失败也确认" },
+      topic: { requeue: "再读一遍，分区停下等它", reject: "跳过，分区继续", retry: "原地重试，仍失败则跳过" },
+      rmqTopic: {
+        requeue: "过后再来（RECONSUME_LATER）",
+        reject: "放弃（有死信的进死信）",
+        retry: "原地重试，仍失败则放弃",
+      },
+    },
   },
   onFailRetries: { label: "原地重试次数", help: "拒绝之前再试几次。" },
   dedup: { label: "记住的 ID 数", help: "如果消息 ID 在最近处理过的这么多条之中就跳过，使处理幂等。" },

@@ -340,6 +340,7 @@ const CONSUMING = [
     stores: ["exchange", "queue", "list", "stream", "topic", "rmqTopic"],
     type: "choice",
     choices: ["requeue", "reject", "retry"],
+    choicesAt: ["list", "stream", "topic", "rmqTopic"],
     // What is gone from the server cannot go back there.
     onlyKept: ["requeue"],
     default: "requeue",

@@ -237,6 +237,11 @@ export const RMQ_GROUP = {
   ],
 } as const satisfies KindSpec;
 
+const FAILS_OVER = [
+  { field: "replicas", is: [1, 2] },
+  { field: "failover", is: ["on"] },
+] as const;
+
 /** A frame around topics: brokers by name, each a master and its slaves. */
 export const BROKER_SET = {
   kind: "brokerSet",
@@ -259,6 +264,7 @@ export const BROKER_SET = {
       default: "async",
       group: "basic",
       real: "brokerRole",
+      showWhen: { field: "replicas", is: [1, 2] },
     },
     {
       name: "flush",
@@ -287,7 +293,7 @@ export const BROKER_SET = {
       realDefault: 10_000,
       group: "basic",
       real: "controllerHeartBeatTimeoutMills",
-      showWhen: { field: "failover", is: ["on"] },
+      showWhen: FAILS_OVER,
     },
     {
       name: "replicaDelay",
@@ -297,7 +303,7 @@ export const BROKER_SET = {
       max: TIME_MS_MAX,
       default: 5,
       group: "basic",
-      showWhen: { field: "failover", is: ["on"] },
+      showWhen: FAILS_OVER,
     },
     {
       name: "checkAfter",
