@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Scenario } from "../../engine/scenario/index.ts";
+import { restOfTexts } from "../text/index.ts";
 import { useCanvas } from "./state.ts";
 import { shownNow, useShown } from "./use-shown.ts";
 
 /** The document as it is drawn: frames may be folded. How that is done is loaded with the first frame that is. */
 
-/** Resolves when frames can be folded. */
+/** Resolves when frames can be folded, and what is said of them can be said. */
 export const loadFolding = (): Promise<typeof import("./folding/index.ts")> =>
-  import("./folding/index.ts").then((folding) => {
+  Promise.all([import("./folding/index.ts"), restOfTexts()]).then(([folding]) => {
     useCanvas.setState({ folding });
     return folding;
   });

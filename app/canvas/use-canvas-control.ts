@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { isStill } from "../panels/shell/appearance.ts";
 import { useDocument } from "../store/document.ts";
 import { attachCanvas } from "./control.ts";
+import { standIn } from "./drawing.ts";
 import type { FlowEdge, FlowNode } from "./flow-model.ts";
 import { useCanvas } from "./state.ts";
 import { glideNext } from "./use-flow.ts";
@@ -35,14 +36,18 @@ export function useCanvasControl(): void {
         zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: duration() }),
         fit: (ids) =>
           flow.getNodes().length > 0 &&
-          void flow.fitView({ ...FIT, duration: duration(), ...(ids && { nodes: ids.map((one) => ({ id: one })) }) }),
+          void flow.fitView({
+            ...FIT,
+            duration: duration(),
+            ...(ids && { nodes: ids.map((one) => ({ id: standIn(one) })) }),
+          }),
         pan: ({ x, y }) => {
           const view = flow.getViewport();
           void flow.setViewport({ ...view, x: view.x + x, y: view.y + y });
         },
         focus: function focus(one, tries = 4) {
           const element = document.querySelector<HTMLElement | SVGElement>(
-            `.react-flow__node[data-id="${one}"], .react-flow__edge[data-id="${one}"]`,
+            `.react-flow__node[data-id="${standIn(one)}"], .react-flow__edge[data-id="${standIn(one)}"]`,
           );
           // It may come into sight only now, because a frame is being unfolded for it.
           if (!element && tries > 0) requestAnimationFrame(() => focus(one, tries - 1));

@@ -1,9 +1,14 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { addNode, helloQueue, type Scenario, setFolded } from "../../../engine/scenario/index.ts";
+import * as spoken from "../../panels/status/say.ts";
 import { undo, useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
+import { restOfTexts } from "../../text/index.ts";
 import { useCanvas } from "../state.ts";
 import { drawnOf, foldFrames, membersOf, standIn } from "./now.ts";
+
+vi.mock("../../panels/status/say.ts", () => ({ say: vi.fn() }));
+await restOfTexts();
 
 /** hello-queue with its queue and consumer in a frame f1. */
 function framed(): Scenario {
@@ -27,6 +32,7 @@ describe("folding", () => {
   it("is one step to undo, and draws the frame alone", () => {
     expect(drawn()).toEqual(["f1", "p1", "q1", "c1"]);
     foldFrames(["f1"], true);
+    expect(spoken.say).toHaveBeenLastCalledWith("frame-1 is folded.");
     expect(drawn()).toEqual(["f1", "p1"]);
     expect(doc().scenario).toEqual(setFolded(framed(), ["f1"], true));
     undo();

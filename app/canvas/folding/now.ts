@@ -1,6 +1,8 @@
 import { type Scenario, type ScenarioNode, setFolded } from "../../../engine/scenario/index.ts";
+import { say } from "../../panels/status/say.ts";
 import { useDocument } from "../../store/document.ts";
 import { type Selection, useView } from "../../store/view.ts";
+import { words } from "../../text/index.ts";
 import { canvas } from "../control.ts";
 import { FOLDED_SIZE } from "../flow-model.ts";
 import type { Point } from "../geometry.ts";
@@ -48,9 +50,12 @@ export const showAll = (): void => {
   requestAnimationFrame(() => requestAnimationFrame(() => canvas()?.fit()));
 };
 
-/** Folds or unfolds frames: one undo step. Whoever may only look does it for this page alone. */
+/** Folds or unfolds frames, and says so: one undo step. Whoever may only look does it for this page alone. */
 export function foldFrames(ids: readonly string[], folded: boolean): void {
-  const { apply, readOnly } = useDocument.getState();
+  const { apply, readOnly, scenario: before } = useDocument.getState();
+  const { t } = words();
+  const names = before.nodes.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+  say(t(folded ? "fold.done" : "fold.undone", { name: names.join(t("canvas.spoken.and")) }));
   if (readOnly) {
     useCanvas.setState(({ folds }) => ({ folds: { ...folds, ...Object.fromEntries(ids.map((id) => [id, folded])) } }));
     settle();

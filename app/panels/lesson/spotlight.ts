@@ -1,5 +1,6 @@
 import type { Step } from "../../../engine/lesson/index.ts";
 import { canvas } from "../../canvas/control.ts";
+import { standIn } from "../../canvas/drawing.ts";
 import { useView } from "../../store/view.ts";
 import { widthNow } from "../shell/use-width.ts";
 
@@ -30,7 +31,7 @@ export function fitBesideLesson(): void {
 
 /** Outlines what a step speaks of, brings it into view, and opens the charts that it wants seen. @param step null takes everything back */
 export function showStep(step: Step | null): void {
-  outline(step?.highlight ?? []);
+  outline(step?.highlight?.map(standIn) ?? []);
   if (step === null) return;
   const { camera } = step;
   if (camera !== undefined)
