@@ -8,7 +8,7 @@ export const LESSON: LessonParts = {
       type: "text",
       title: t("Who says that it is done?", "谁说做完了？"),
       body: t(
-        "**5 invoices a second**, **0.5 s** of work each: the [worker](node:worker) falls behind by three every second. Yet its [queue](node:invoices) stays empty.\nThe worker uses automatic [acknowledgement](term:acknowledge): the broker strikes a message off as soon as it has **sent** it.\nAt **15 s** the worker crashes. 5 s later it is back.",
+        "**5 invoices a second**, **0.5 s** of work each: the [worker](node:worker) falls behind by three every second. Yet its [queue](node:invoices) stays empty.\nThe worker uses automatic [acknowledgement](term:acknowledge): the broker forgets a message as soon as it has **sent** it.\nAt **15 s** the worker crashes. 5 s later it is back.",
         "每秒 **5 张发票**，每张要 **0.5 秒**：[工作进程](node:worker)每秒落下三张。可是[队列](node:invoices)却一直是空的。\n工作进程用的是自动[确认](term:acknowledge)：消息一**发出**，消息代理就把它划掉。\n第 **15 秒**工作进程崩溃，5 秒后恢复。",
       ),
       highlight: ["worker", "invoices"],

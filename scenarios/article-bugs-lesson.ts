@@ -131,7 +131,7 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "jobs.take": "move" } },
       why: t(
-        "`LREM` belongs to `LMOVE`: it strikes the job off the list of those in work. After a pop it has nothing to do.",
+        "`LREM` belongs to `LMOVE`: it takes the job off the list of those in work. After a pop it has nothing to do.",
         "`LREM` 要和 `LMOVE` 配对：从“处理中”的列表里划掉。弹出之后再用它，什么也删不到。",
       ),
     },

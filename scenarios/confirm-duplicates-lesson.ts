@@ -74,7 +74,7 @@ export const LESSON: LessonParts = {
         { text: t("One of the two, but not which", "两者之一，但不知道是哪个"), right: true },
       ],
       why: t(
-        "Silence has two causes that look alike. Whoever wants to lose nothing must send again, and whoever receives must bear it.",
+        "Silence has two causes that look alike. Whoever wants to lose nothing must send again, and whoever receives must cope with it.",
         "没有回音有两种原因，看上去一模一样。不想丢，就得重发；接收的一方就得经得起重复。",
       ),
     },

@@ -45,7 +45,7 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "The queue cn shall get **every** order, from whatever country, by changing its binding alone.",
+        "Let the queue cn get **every** order, from whatever country, by changing its binding alone.",
         "只改绑定，让队列 cn 得到**所有**国家的订单。",
       ),
       check: [

@@ -72,7 +72,7 @@ export const LESSON: LessonParts = {
         { text: t("Send a letter", "寄一封信") },
       ],
       why: t(
-        "What says how things **shall be** can be repeated; what says how they **change** cannot, unless you remember that you did it.",
+        "What says how things **should be** can be repeated; what says how they **change** cannot, unless you remember that you did it.",
         "说清楚**应该是什么样**的，可以重复；说**怎么变**的不行，除非记得自己做过。",
       ),
     },

@@ -78,7 +78,7 @@ export const LESSON: LessonParts = {
         { text: t("A majority", "多数派") },
       ],
       why: t(
-        "`all` counts those that keep up, be it one alone. Only `minInsync` says how few are too few.",
+        "`all` counts those that keep up, even if it is only one. Only `minInsync` says how few are too few.",
         "`all` 数的是跟得上的，哪怕只剩一个。少到几个就不许写，由 `minInsync` 说了算。",
       ),
     },

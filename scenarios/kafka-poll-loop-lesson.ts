@@ -46,7 +46,7 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "Let the lag fall: no more than 1 000 after two minutes, and nobody out of the group. The work takes as long as it takes, and the group shall notice a loader that really hangs within 30 s.",
+        "Let the lag fall: no more than 1 000 after two minutes, and nobody out of the group. The work takes as long as it takes, and the group must notice a loader that really hangs within 30 s.",
         "让滞后降下来：两分钟后不超过 1000 条，也没有谁退出组。活该多久就多久；真卡住的加载进程，组仍要在 30 秒内发现。",
       ),
       check: [
@@ -87,7 +87,7 @@ export const LESSON: LessonParts = {
         { text: t("It makes no difference: heartbeats go on", "无所谓：心跳还在发") },
       ],
       why: t(
-        "60 × 0.5 s are 30 s. The heartbeat comes from a thread of its own and proves that the program lives; only the next poll proves that it gets on. Size the batch by the slowest day.",
+        "60 × 0.5 s are 30 s. The heartbeat comes from a thread of its own and proves that the program lives; only the next poll proves that it makes progress. Size the batch by the slowest day.",
         "60 × 0.5 秒就是 30 秒。心跳由另一个线程发，只能证明程序活着；下一次 poll 才能证明它在干活。一批多大，要按最慢的日子来定。",
       ),
     },

@@ -41,7 +41,7 @@ export const LESSON: LessonParts = {
         members: { metric: "counting.members" },
       },
       body: t(
-        "His lane grew by 3 a second until the group noticed: **{{most}}** behind at the worst. Then the partitions were dealt out anew: a [rebalance](term:rebalance). Now **{{members}}** members are left, and the lag is **{{now}}**.",
+        "His lane grew by 3 a second until the group noticed: **{{most}}** behind at the worst. Then the partitions were shared out again: a [rebalance](term:rebalance). Now **{{members}}** members are left, and the lag is **{{now}}**.",
         "在组发现之前，他那条道每秒多积 3 条：最多落后 **{{most}}** 条。然后分区重新分配，这就是[再均衡](term:rebalance)。现在剩 **{{members}}** 个成员，滞后 **{{now}}** 条。",
       ),
     },
@@ -57,7 +57,7 @@ export const LESSON: LessonParts = {
       ],
       speed: 5,
       hints: [
-        t("Outage = time to notice + time to deal anew.", "中断时间 = 发现要多久 + 重新分配要多久。"),
+        t("Outage = time to notice + time to share out again.", "中断时间 = 发现要多久 + 重新分配要多久。"),
         t("How long may a heartbeat be missing? That is the session timeout.", "心跳可以断多久？这就是会话超时。"),
         t(
           "Set the session timeout of [counting](node:counting) to 3 s.",
@@ -66,7 +66,7 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "counting.sessionTimeout": 3000 } },
       why: t(
-        "Sooner noticed, sooner mended. But a timeout that is too short mistakes a pause for a death, and each false alarm stops the group as well.",
+        "Noticed sooner, repaired sooner. But a timeout that is too short mistakes a pause for a death, and each false alarm stops the group as well.",
         "发现得早，补得就早。但超时太短，会把一时的停顿当成死亡，而每次误报也会让组停一下。",
       ),
     },
@@ -74,7 +74,7 @@ export const LESSON: LessonParts = {
       type: "quiz",
       kind: "single",
       ask: t(
-        "Ann and Cem are well. What happens to their lanes while the group deals anew, with an **eager** assignor?",
+        "Ann and Cem are well. What happens to their lanes while the partitions are shared out again, by an **eager** assignor?",
         "Ann 和 Cem 都好好的。用**急切式**分配策略，组重新分配时，他们的泳道会怎样？",
       ),
       options: [
@@ -86,7 +86,7 @@ export const LESSON: LessonParts = {
         { text: t("Their records are read twice", "他们的记录会读两遍") },
       ],
       why: t(
-        "Eager means: everybody gives everything back, and then it is dealt again. A **cooperative** assignor moves only what has to move; try it in this drawing, and look at the Events tab.",
+        "Eager means: everybody gives everything back, and then it is shared out. A **cooperative** assignor moves only what has to move; try it in this drawing, and look at the Events tab.",
         "急切式是先把牌全收回来再发。**协作式**只挪必须挪的；可以在这张图里换上试试，再看“事件”面板。",
       ),
     },

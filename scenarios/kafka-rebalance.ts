@@ -40,11 +40,11 @@ export const KAFKA_REBALANCE: CatalogueEntry = {
     .at(20, "consumer.kill", "bob")
     .scenario(),
   observe: {
-    en: "Nobody knows that Bob is dead until his heartbeats have been missing for 6 s; his lane grows by 3 a second meanwhile. Then the group deals its partitions anew, and the survivors work the lag off. An eager assignor takes everything from everybody first; the cooperative one leaves the others at work.",
-    zh: "要等 Bob 的心跳停了 6 秒，大家才知道他死了；这期间他的泳道每秒多积 3 条。然后组重新分配分区，幸存者把滞后消化掉。急切式分配先收回所有人的分区；协作式则让其他人照常工作。",
+    en: "Nobody knows that Bob is dead until his heartbeats have been missing for 6 s; his lane grows by 3 a second meanwhile. Then the group shares its partitions out again, and the others catch up. An eager assignor takes everything from everybody first; the cooperative one leaves the others at work.",
+    zh: "要等 Bob 的心跳停了 6 秒，大家才知道他死了；这期间他的泳道每秒多积 3 条。然后组重新分配分区，剩下的成员把滞后追平。急切式分配先收回所有人的分区；协作式则让其他人照常工作。",
   },
   aha: {
-    en: "Outage = time to notice + time to deal anew.",
+    en: "Outage = time to notice + time to share out again.",
     zh: "中断时间 = 发现要多久 + 重新分配要多久。",
   },
   variants: [

@@ -43,7 +43,7 @@ export const MM1_HOCKEY_STICK: CatalogueEntry = {
     zh: "平均停留时间：0.2、0.33、0.5、1、2 秒，即 1 ÷（10 − 到达速率）。起决定作用的是剩下的那点余量：余量减半，停留时间就翻倍。",
   },
   aha: {
-    en: "The last 10 % costs everything. A server that is busy 95 % of the time is no bargain: everybody who comes stays twenty times as long as the work takes.",
+    en: "The last 10 % costs everything. A server that is busy 95 % of the time saves nothing: everybody who comes stays twenty times as long as the work takes.",
     zh: "最后的 10% 代价最高。一台 95% 时间都在忙的服务器并不划算：来的每一条，停留时间都是处理时间的二十倍。",
   },
   variants: [

@@ -9,7 +9,7 @@ export const LESSON: LessonParts = {
       title: t("One that nobody can digest", "一条谁也消化不了的消息"),
       body: t(
         "Two orders a second, each done in 0.2 s: the [worker](node:worker) has plenty of time. At **5 s** a [broken client](node:broken) sends **one** order that no worker can ever read. Each time it fails it is put back at the head of the queue.",
-        "每秒两单，每单 0.2 秒：[工作进程](node:worker)很清闲。第 **5 秒**，一个[坏掉的客户端](node:broken)发来**一条**谁也读不懂的订单。每次失败，它都被放回队首。",
+        "每秒两单，每单 0.2 秒：[工作进程](node:worker)很清闲。第 **5 秒**，一个[坏掉的客户端](node:broken)发来**一条**谁也读不懂的订单。每次失败，它都被放回队头。",
       ),
     },
     {
@@ -73,7 +73,7 @@ export const LESSON: LessonParts = {
       options: [
         {
           text: t(
-            "Look at it, mend the cause, and send it again if it is worth it",
+            "Look at it, repair the cause, and send it again if it is worth it",
             "看一看，修好原因，值得的话再发一次",
           ),
           right: true,

@@ -31,7 +31,7 @@ export const LESSON: LessonParts = {
       facts: { wait: { metric: "vip.response.p50" }, held: { metric: "questions.unacked" } },
       body: t(
         "The agent holds **{{held}}** questions already. A VIP is first in the queue at once, and then waits behind those: **{{wait}}**.",
-        "客服手里已经攒了 **{{held}}** 个问题。贵宾一来就排到队首，却要等这些先做完：**{{wait}}**。",
+        "客服手里已经攒了 **{{held}}** 个问题。贵宾一来就排到队头，却要等这些先做完：**{{wait}}**。",
       ),
       highlight: ["agent"],
     },

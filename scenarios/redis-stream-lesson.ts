@@ -46,7 +46,7 @@ export const LESSON: LessonParts = {
       ],
       speed: 5,
       hints: [
-        t("Who asks for what the dead have left behind?", "死者留下的，由谁来要？"),
+        t("Who asks for what the dead have left behind?", "死掉的成员留下的，由谁来认领？"),
         t(
           "`XAUTOCLAIM` takes over entries that have been idle for long enough.",
           "`XAUTOCLAIM` 会接管闲置够久的条目。",
@@ -59,7 +59,7 @@ export const LESSON: LessonParts = {
       solution: { set: { "orders.claimIdle": 5000 } },
       why: t(
         "A stream remembers who has what. Somebody must still ask for it.",
-        "流记得谁手里有什么，但仍要有人开口来要。",
+        "流记得谁手里有什么，但仍要有人来认领。",
       ),
     },
     {

@@ -31,7 +31,7 @@ export const REDIS_STREAM: CatalogueEntry = {
   },
   aha: {
     en: "A stream remembers who has what. Somebody must still ask for what the dead left behind.",
-    zh: "流记得谁手里有什么；但死者留下的，仍要有人开口来要。",
+    zh: "流记得谁手里有什么；但死掉的成员留下的，仍要有人来认领。",
   },
   variants: [
     {

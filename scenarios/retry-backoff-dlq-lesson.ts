@@ -64,7 +64,7 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "wait-3.messageTtl": 2000, "wait-2.messageTtl": 2000 } },
       why: t(
-        "Shorter waits are quicker and hit a service that is still ill more often. The growing wait is the compromise: quick at first, patient later.",
+        "Shorter waits are quicker and hit a service that is still down more often. The growing wait is the compromise: quick at first, patient later.",
         "等得短，恢复得快，但也会更频繁地去敲还没好的服务。越等越久是个折中：先快，后耐心。",
       ),
     },

@@ -34,7 +34,7 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "The three workers shall each store every price, as a backup of one another.",
+        "Let each of the three workers store every price, as a backup of the others.",
         "让三个工作进程各自存下每一条价格，互为备份。",
       ),
       check: [
@@ -61,7 +61,7 @@ export const LESSON: LessonParts = {
       options: [
         { text: t("At the broker, for its group", "存在 Broker，按组记") },
         { text: t("With itself", "存在自己这里"), right: true },
-        { text: t("Nowhere: it begins anew each time", "哪里也不存，每次从头来") },
+        { text: t("Nowhere: it begins again each time", "哪里也不存，每次从头来") },
       ],
       why: t(
         "In a file of its own: the broker knows only groups, and here each member is somewhere else.",

@@ -48,7 +48,7 @@ export const LESSON: LessonParts = {
       title: t("A shop that does not answer", "不答话的商店"),
       set: { "shop.onCheck": "unknown" },
       goal: t(
-        "Now the shop answers “unknown” to every question, and its silent messages stay half. See to it that none is half after a minute, and that what was silent counts as committed.",
+        "Now the shop answers “unknown” to every question, and its silent messages stay half. Make sure that none is half after a minute, and that what was silent counts as committed.",
         "现在商店对每次回查都答“未知”，没有下文的消息一直是半消息。请让一分钟后没有半消息，而且那些没有下文的都算提交。",
       ),
       check: [

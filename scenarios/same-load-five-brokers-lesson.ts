@@ -35,7 +35,7 @@ export const LESSON: LessonParts = {
         zero: { metric: "z1.processed" },
       },
       body: t(
-        "**{{lost}}** are lost: one that [Redis](node:redis) had popped, and what lay with the dead [ZeroMQ](node:z2) worker. **{{twice}}** were done twice, at [Kafka](node:kafka) and [RocketMQ](node:rocket): an [offset](term:offset) is saved now and then, not with each message. [RabbitMQ](node:rabbit) gave **{{rabbit}}** to the other worker at once, because each waits for its acknowledgement. And Kafka was late: its group waits for a heartbeat before it believes in a crash.",
+        "**{{lost}}** are lost: one that [Redis](node:redis) had popped, and what the dead [ZeroMQ](node:z2) worker held. **{{twice}}** were done twice, at [Kafka](node:kafka) and [RocketMQ](node:rocket): an [offset](term:offset) is saved now and then, not with each message. [RabbitMQ](node:rabbit) gave **{{rabbit}}** to the other worker at once, because each waits for its acknowledgement. And Kafka was late: its group waits for a heartbeat before it believes in a crash.",
         "丢了 **{{lost}}** 条：[Redis](node:redis) 弹出的一条，加上死去的 [ZeroMQ](node:z2) 工作进程手里的。**{{twice}}** 条做了两遍，在 [Kafka](node:kafka) 和 [RocketMQ](node:rocket)：[位点](term:offset)隔一会儿才存一次，不是每条都存。[RabbitMQ](node:rabbit) 立刻把 **{{rabbit}}** 条交给另一个，因为每条都等确认。而 Kafka 晚了：它的组要等到心跳断了一阵，才相信有人崩溃。",
       ),
     },
@@ -79,7 +79,7 @@ export const LESSON: LessonParts = {
         { text: t("A queue with acknowledgements", "等确认的队列") },
       ],
       why: t(
-        "At most once: what is taken is gone. The other two are at least once and need work that bears repetition.",
+        "At most once: what is taken is gone. The other two are at least once: the work must be safe to repeat.",
         "至多一次：拿走就没了。另外两种是至少一次，处理逻辑得经得起重复。",
       ),
     },

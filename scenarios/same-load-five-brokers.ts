@@ -113,7 +113,7 @@ export const SAME_LOAD_FIVE_BROKERS: CatalogueEntry = {
   level: "deep",
   scenario: drawing().scenario(),
   observe: {
-    en: "RabbitMQ hands what was not acknowledged to the other worker at once: nothing is lost. Kafka waits six seconds for a heartbeat; then the partitions go over, and what was read since the last commit is done again. RocketMQ's broker sees the connection close: the queues go over at the next moment, and offsets not yet saved are done again. Redis has forgotten what was popped: the one in hand is lost. ZeroMQ keeps nothing: what lay with the dead worker is lost, the rest goes to the other.",
+    en: "RabbitMQ hands what was not acknowledged to the other worker at once: nothing is lost. Kafka waits six seconds for a heartbeat; then the partitions go over, and what was read since the last commit is done again. RocketMQ's broker sees the connection close: the queues go over at the next moment, and offsets not yet saved are done again. Redis has forgotten what was popped: the one in hand is lost. ZeroMQ keeps nothing: what the dead worker held is lost, the rest goes to the other.",
     zh: "RabbitMQ 把没确认的立刻交给另一个，一条不丢。Kafka 要等六秒没有心跳，分区才换手，上次提交以后读过的重做。RocketMQ 的 Broker 看到连接断开，队列马上换手，没来得及保存位点的重做。Redis 弹出就忘：手上那一条丢了。ZeroMQ 什么也不存：死去的进程手里的全丢，其余的去了另一边。",
   },
   aha: {

@@ -43,7 +43,7 @@ export const LESSON: LessonParts = {
       set: { "w1.service": 2000, "w2.service": 2000 },
       title: t("Slower workers", "慢下来的工作进程"),
       goal: t(
-        "A job now takes 2 s. See to it that 95 % start within a second of their due time.",
+        "A job now takes 2 s. Make sure that 95 % start within a second of their due time.",
         "现在每个任务要 2 秒。让 95% 的任务在到期后一秒内开始。",
       ),
       check: [{ metric: "jobs.wait.p95", op: "<=", value: 1000, at: 120_000 }],

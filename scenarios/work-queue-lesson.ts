@@ -62,7 +62,7 @@ export const LESSON: LessonParts = {
       ],
       solution: { set: { "workers.instances": 4 } },
       why: t(
-        "Three are exactly full: one hiccup, and they never catch up. The fourth is the slack: 12 × 0.25 ÷ 4 = 75 % busy.",
+        "Three are exactly full: one short pause, and they never catch up. The fourth is the slack: 12 × 0.25 ÷ 4 = 75 % busy.",
         "三个刚好满负荷：只要卡一下，就再也追不回来。第四个是余量：12 × 0.25 ÷ 4 = 75% 的时间在忙。",
       ),
     },

@@ -53,7 +53,7 @@ export const LESSON: LessonParts = {
       hints: [
         t("What is dealt out early cannot be dealt better later.", "牌发得早，就没法再发得巧。"),
         t(
-          "How many tasks may lie with a worker? That is its [high-water mark](term:hwm).",
+          "How many tasks may a worker hold? That is its [high-water mark](term:hwm).",
           "一个工作进程手边可以放几个任务？这就是[高水位](term:hwm)。",
         ),
         t("Marks of 1: the sender's, and each worker's.", "把高水位都设为 1：发送方的，和每个工作进程的。"),

@@ -34,7 +34,7 @@ export const ZMQ_PUSH_PULL: CatalogueEntry = {
     .pipe("balancer", "free-slow")
     .scenario(),
   observe: {
-    en: "Each worker gets 30, at once, because there is room for 1 000. The fast ones are done after 3 s and stand idle; the slow one works through its 30 until 15 s. With marks of 1 only a few tasks lie with each worker, the rest wait with the sender: who takes faster gets more, and all is done before 6 s. The load balancer gives a task only to a worker that has said it is free: 4.1 s, as much as the three can do.",
+    en: "Each worker gets 30, at once, because there is room for 1 000. The fast ones are done after 3 s and stand idle; the slow one works through its 30 until 15 s. With marks of 1 each worker holds only a few tasks, the rest wait with the sender: who takes faster gets more, and all is done before 6 s. The load balancer gives a task only to a worker that has said it is free: 4.1 s, as much as the three can do.",
     zh: "每个进程立刻拿到 30 个，因为各有 1000 个位置。快的 3 秒就做完，闲着；慢的一直做到第 15 秒。高水位设成 1，每个进程手边只放得下几个任务，其余留在发送方：谁取得快谁多得，不到 6 秒全部做完。负载均衡只把任务交给说自己有空的进程：4.1 秒，三个进程的极限。",
   },
   aha: {

@@ -26,7 +26,7 @@ const life = {
   key: "键",
   priority: "优先级",
   size: "大小",
-  ttl: "存活时间",
+  ttl: "过期时间",
   persistent: "持久化",
   yes: "是",
   no: "否",

@@ -202,7 +202,7 @@ export const TERMS: { readonly [id: string]: Term } = {
   rebalance: term(
     "rebalance",
     "再均衡（重平衡）",
-    "When members of a group come or go, the partitions are dealt out anew. Meanwhile some or all of them are read by nobody.",
+    "When members of a group come or go, the partitions are shared out again. Meanwhile some or all of them are read by nobody.",
     "组里的成员来了或走了，分区就要重新分配。在这期间，部分或全部分区没有人在读。",
   ),
   replica: term(
