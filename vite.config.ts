@@ -4,6 +4,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { launchOptions } from "./tools/browser.ts";
+import { inPieces } from "./tools/pieces.ts";
 
 /** The parts of radix-ui that the page uses. */
 const radixParts = ["dialog", "dropdown-menu", "popover", "tabs"];
@@ -54,6 +55,7 @@ export default defineConfig({
         this.emitFile({ type: "asset", fileName: "docs/course.html", source });
       },
     },
+    inPieces(),
     // An update waits until the person agrees ("Reload when ready"); it is never forced on a running simulation.
     !underTest &&
       VitePWA({
@@ -84,8 +86,19 @@ export default defineConfig({
     target: "es2023",
     sourcemap: false,
     chunkSizeWarningLimit: 700,
-    // What the first picture needs is one file, though later parts share pieces of it: thirty small files compress 8 kB worse.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", test: /app.App\.tsx$/ }] } } },
+    // What the first picture needs is four files, of which each is evaluated in a moment (tools/pieces.ts). Thirty small ones, as later parts share it, compress 8 kB worse.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "first-react", test: /node_modules.(react|react-dom|scheduler)[/\\]/, priority: 4 },
+            { name: "first-flow", test: /node_modules.@xyflow.*js$/, priority: 3 },
+            { name: "first-base", test: /app.start\.ts$/, priority: 2 },
+            { name: "first", test: /app.App\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: {
     // By itself it leaves one processor out, which is half of a small machine.
