@@ -17,13 +17,13 @@ export const LESSON: LessonParts = {
       type: "predict",
       kind: "choice",
       ask: t(
-        "How much longer is a sealed letter on the first part of its way, on average over half a minute?",
-        "封好的信在第一段路上，半分钟平均下来要多花多少时间？",
+        "A postcard takes 5 ms on the first part of its way. How long does a sealed letter take there, after half a minute?",
+        "明信片走第一段路要 5 毫秒。半分钟后，封好的信走这一段要多久？",
       ),
       options: [
-        { text: t("About a quarter of a millisecond", "四分之一毫秒左右"), min: 5, max: 6 },
-        { text: t("20 milliseconds", "20 毫秒"), min: 6, max: 50 },
-        { text: t("Twice as long", "慢一倍"), min: 50 },
+        { text: t("5.2 ms: hardly longer", "5.2 毫秒：几乎一样"), min: 5, max: 6 },
+        { text: t("10 ms: twice as long", "10 毫秒：慢一倍"), min: 6, max: 15 },
+        { text: t("25 ms", "25 毫秒"), min: 15 },
       ],
       answerFrom: { metric: "careful-letters.transfer.mean", at: 30_000 },
     },

@@ -23,7 +23,7 @@ export const KAFKA_LAG_CATCHUP: CatalogueEntry = {
       "storing",
       "storing",
       [44, 8],
-      { commit: "batch", offsetReset: "earliest", maxPollRecords: 50 },
+      { commit: "batch", offsetReset: "earliest", maxPollRecords: 5 },
       { w: 16, h: 15 },
     )
     .within("storing")

@@ -30,7 +30,7 @@ export const LESSON: LessonParts = {
       facts: {
         q: { metric: "quick-1.processed" },
         s: { metric: "slow.processed" },
-        busy: { metric: "quick-1.utilisation", agg: "mean", within: [4000, 14_000] },
+        busy: { metric: "quick-1.utilisation", agg: "mean", within: [9000, 14_000] },
       },
       body: t(
         "PUSH deals in turn: **{{q}}** for a quick one, **{{s}}** for the slow one, all within a moment. The quick ones were done after 3 s and then idle ({{busy}} busy) while the slow one worked on until 15 s.",
