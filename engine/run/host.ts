@@ -79,6 +79,8 @@ export interface Host {
   readonly downNodes?: readonly number[];
   /** One node stops. @param stays until it is started; else it is back after the restart time @returns false when it is not there or down already */
   stopNode?(node: number, kill: boolean, stays: boolean): boolean;
+  /** One node stops, and its machine with it; see `cutPower`. */
+  cutNodePower?(node: number): boolean;
   /** @returns false when it runs */
   startNode?(node: number): boolean;
   /** The node that leads (or is the home of) what stands at a place, −1 = none. */

@@ -53,7 +53,7 @@ describe("operations", () => {
     const { document } = run.state.topology;
     const users = ["broker.grant", "broker.revoke", "broker.expire", "broker.renew"];
     const idle = new Set(["queue.resume", "queue.create", "node.start", "edge.untap", ...users]);
-    const elsewhere = ["topic", "group", "deadLetters", "rocketBrokers", "redisServer", "kafkaCluster"];
+    const elsewhere = ["topic", "group", "deadLetters", "rocketBrokers", "redisServer", "kafkaCluster", "machines"];
     for (const spec of OPERATIONS.filter(({ on }) => !on.every((role) => elsewhere.includes(role)))) {
       const target = ["system", LINK, "b", "c", "p", "q"].find((id) =>
         operationsFor(document as never, id).includes(spec),

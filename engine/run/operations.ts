@@ -290,6 +290,7 @@ export class Operations {
     const { host } = run;
     if (!this.isFrame(run) || host === null) return false;
     if (operation === "node.start" || undo) return host.startNode?.(node) ?? false;
+    if (operation === "node.power") return host.cutNodePower?.(node) ?? false;
     return host.stopNode?.(node, operation === "node.crash", operation === "node.stop") ?? false;
   }
 

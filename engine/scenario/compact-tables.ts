@@ -201,6 +201,7 @@ export const FIELD_TABLE: readonly string[] = [
   "onCheck",
   "password",
   "tls",
+  "flushEvery",
 ];
 
 /** Forms of distributions, each with its parameters in a fixed order: grows at the end only. */

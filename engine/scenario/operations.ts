@@ -39,6 +39,8 @@ export type OperationRole =
   | "secured"
   /** … of several nodes. */
   | "cluster"
+  /** … of which one loses more with its machine than with its process. */
+  | "machines"
   /** A Kafka topic, and a consumer group in its frame. */
   | "topic"
   | "group"
@@ -377,7 +379,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   {
     id: "broker.power",
-    on: ["rocketBrokers", "redisServer"],
+    on: ["rocketBrokers", "redisServer", "kafkaCluster"],
     args: [],
     undo: true,
     fault: true,
@@ -390,6 +392,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
     undo: false,
     quick: [{ id: "queue.create", only: ["away", "no-group"] }],
   },
+  { id: "node.power", on: ["machines"], args: [NODE], undo: true, fault: true, quick: eachNode("power", "unless") },
 ];
 
 const known = new Map(OPERATIONS.map((spec) => [spec.id, spec]));
@@ -437,7 +440,7 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
         "server",
         "secured",
         "kafkaCluster",
-        ...(Number(settingsOf(part).brokers) > 1 ? ["cluster" as const] : []),
+        ...(Number(settingsOf(part).brokers) > 1 ? (["cluster", "machines"] as const) : []),
       ];
     case "topic":
       return ["topic"];
@@ -449,7 +452,7 @@ export function rolesOf(part: ScenarioNode | ScenarioEdge, { nodes, edges }: Sce
       return ["group", "deadLetters"];
     case "brokerSet":
       return Number(settingsOf(part).masters) > 1
-        ? ["server", "rocketBrokers", "cluster"]
+        ? ["server", "rocketBrokers", "cluster", "machines"]
         : ["server", "rocketBrokers"];
     case "redis":
       return ["server", "secured", "redisServer"];

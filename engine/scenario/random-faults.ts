@@ -76,10 +76,11 @@ function argumentsFor(
       return { bytes: Math.round(between(2000, 20_000)) };
     case "broker.disk":
       return { factor: Math.round(between(5, 50)) };
+    case "node.power":
     case "node.crash": {
       const frame = scenario.nodes.find((node) => node.id === target);
       const settings = frame === undefined ? {} : settingsOf(frame);
-      return { node: 1 + below(Number(settings.nodes ?? settings.brokers ?? 1)) };
+      return { node: 1 + below(Number(settings.nodes ?? settings.brokers ?? settings.masters ?? 1)) };
     }
     case "network.partition": {
       const ends = [...new Set(scenario.edges.flatMap(({ from, to }) => [from, to]))];

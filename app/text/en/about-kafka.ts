@@ -58,7 +58,7 @@ const kafka = {
     "resumed-leader":
       "A broker that stood still knows at once that another leads; a real one may take records for a moment that are cut off later.",
     "no-power-loss":
-      "A broker that dies keeps all that it had written: machines that lose their disks’ cache are left out.",
+      "What a power cut takes is told from when everything was last written out, and from segments that are closed; offsets that groups committed, and the high watermark’s checkpoint, survive it always.",
     "topic-rules":
       "Rules are of topics alone, by name, prefix or all; nobody asks for groups, clusters or transactional ids. They are asked for by the programs’ connections, beside the recorded model.",
   },

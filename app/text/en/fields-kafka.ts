@@ -99,6 +99,10 @@ export const cluster = {
     help: "From the death of a broker until the partitions it led have another leader.",
   },
   restart: { label: "Restart time", help: "How long a broker is away when it restarts or crashes." },
+  flushEvery: {
+    label: "Time until written out",
+    help: "How often what was appended is forced to disk; Kafka leaves that to the operating system. A crash of the process loses nothing of it, a power cut takes what came since. A segment that is full or too old is written out at once.",
+  },
   users: {
     label: "Users (SASL, ACLs)",
     help: "One user a line: a name, then >password, read:topic, write:topic or all:topic; a topic by its name, a prefix (orders*) or all (*). With any listed, a stranger does not come in, and nobody may do what no rule allows.",

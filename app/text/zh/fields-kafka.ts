@@ -74,6 +74,10 @@ export const cluster = {
   replicaLagMax: { label: "副本最长滞后", help: "这么久都没追上的追随者退出同步副本。" },
   election: { label: "换领导者所需时间", help: "从一个 Broker 死掉，到它领导的分区有了新的领导者。" },
   restart: { label: "重启时间", help: "Broker 重启或崩溃后多久才回来。" },
+  flushEvery: {
+    label: "刷盘间隔",
+    help: "追加的记录多久强制落盘一次；Kafka 默认交给操作系统。进程崩溃不会丢掉它们，断电则会丢掉上次落盘之后的。写满或超时的段一滚动就落盘。",
+  },
   users: {
     label: "用户（SASL、ACL）",
     help: "每行一个用户：名字，然后是 >密码、read:主题、write:主题 或 all:主题；主题可以是名称、前缀（orders*）或全部（*）。列出任何用户之后，陌生人进不来，没有规则允许的事谁也不能做。",

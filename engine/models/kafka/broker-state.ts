@@ -8,6 +8,8 @@ export class BrokerState {
   isPaused = false;
   /** The controller counts it as gone. */
   isFenced = false;
+  /** When its process began, µs. */
+  startedAt: Micros = 0;
   /** It did not end in order: what it had not written to its disk may be missing. */
   wasKilled = false;
   /** Since when nobody has heard of it; Infinity while it answers. */

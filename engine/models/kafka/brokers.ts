@@ -4,7 +4,7 @@ import type { BrokerState } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { changeInSync, dismiss, electIfNone, fence } from "./controller.ts";
 import { writeMarkers } from "./coordinator.ts";
-import type { PartitionState } from "./partition-state.ts";
+import type { PartitionState, Replica } from "./partition-state.ts";
 import { replicate, watchLag } from "./replication.ts";
 import { runSender } from "./sender.ts";
 import type { ClusterSink } from "./sink.ts";
@@ -22,6 +22,44 @@ export function kill(c: ClusterState, broker: BrokerState, meta: Meta, out: Clus
   fallSilent(c, broker, meta, out);
   breakConnections(c, broker, meta, out);
   for (const { producer, request } of inbox) lose(c, producer, request, meta, out);
+}
+
+/**
+ * The machine goes with the process: what is not on its disk is gone from its logs, and recovery cuts them off there. On disk is what was appended before the last time that
+ * everything was written out, and every segment but the active one, which is written out when another begins (UnifiedLog.roll).
+ */
+export function cutPower(c: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
+  if (!broker.isUp) return;
+  kill(c, broker, meta, out);
+  const { flushInterval } = c.settings;
+  const flushedAt = broker.startedAt + Math.floor((meta.now - broker.startedAt) / flushInterval) * flushInterval;
+  for (const partition of c.partitions) {
+    const replica = partition.replicaOf(broker.id);
+    if (replica !== undefined && !partition.isDeleted) shorten(c, partition, replica, flushedAt);
+  }
+}
+
+function shorten({ store }: ClusterState, { log }: PartitionState, replica: Replica, flushedAt: number): void {
+  const { branch } = replica;
+  if (branch !== null) {
+    const first = branch.records.findIndex(({ handle }) => handle >= 0 && store.enqueuedAt(handle) > flushedAt);
+    if (first < 0) return;
+    for (const { handle } of branch.records.splice(first)) if (handle >= 0) store.free(handle);
+    replica.isShort = true;
+    if (first > 0) return;
+    replica.branch = null;
+  }
+  const closed = Math.max(log.start, log.active().base);
+  const after = log.placeOf(replica.end);
+  let place = after;
+  while (place > log.head && log.offsetAt(place - 1) >= closed) {
+    const handle = log.handles[place - 1] as number;
+    if (handle >= 0 && store.enqueuedAt(handle) <= flushedAt) break;
+    place--;
+  }
+  if (place === after) return;
+  replica.end = log.offsetAt(place);
+  replica.isShort = true;
 }
 
 /** SIGTERM: it hands its leaderships over and leaves the in-sync replicas before it ends. */
@@ -60,6 +98,7 @@ export function start(c: ClusterState, broker: BrokerState, meta: Meta, out: Clu
   if (broker.isUp) return;
   fence(c, broker.id, meta, out);
   broker.isUp = true;
+  broker.startedAt = meta.now;
   if (broker.wasKilled) {
     for (const partition of c.partitions) {
       if (partition.elr.includes(broker.id)) partition.elr = partition.elr.filter((id) => id !== broker.id);

@@ -19,6 +19,8 @@ export interface BrokerSettings {
   readonly transactionTimeoutMaxMs: number;
   /** µs from a record's append to its arrival at the followers. */
   readonly replicationDelay: number;
+  /** µs between two times at which everything is forced to disk. Can change in a running cluster. */
+  flushInterval: number;
 }
 
 export const BROKER_DEFAULTS: BrokerSettings = {
@@ -31,6 +33,7 @@ export const BROKER_DEFAULTS: BrokerSettings = {
   transactionCheckMs: 10_000,
   transactionTimeoutMaxMs: 900_000,
   replicationDelay: 0,
+  flushInterval: 30_000_000,
 };
 
 export interface TopicState {

@@ -2,7 +2,7 @@ import type { MessageStore } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { blockedTimer, send } from "./accumulator.ts";
 import { BrokerState } from "./broker-state.ts";
-import { electLeader, kill, pause, resume, sessionTimer, start, stop } from "./brokers.ts";
+import { cutPower, electLeader, kill, pause, resume, sessionTimer, start, stop } from "./brokers.ts";
 import { type BrokerSettings, ClusterState, type TopicState } from "./cluster-state.ts";
 import { cleanerTimer } from "./compaction.ts";
 import { electIfNone } from "./controller.ts";
@@ -43,7 +43,7 @@ import { ClusterReaders } from "./view.ts";
 import { disconnect, wireTimer } from "./wire.ts";
 
 /** How a broker is stopped or goes on, as a process. */
-export type BrokerAction = "kill" | "stop" | "pause" | "resume" | "start";
+export type BrokerAction = "kill" | "power" | "stop" | "pause" | "resume" | "start";
 
 /**
  * Kafka's brokers with their controller, and producers: one method for each thing that can happen, (…, meta: time and chance, out: effects). What Kafka refuses is
@@ -74,6 +74,7 @@ export class KafkaCluster extends ClusterReaders {
     const broker = state.broker(id);
     if (broker === undefined) return;
     if (action === "kill") kill(state, broker, meta, out);
+    else if (action === "power") cutPower(state, broker, meta, out);
     else if (action === "stop") stop(state, broker, meta, out);
     else if (action === "pause") pause(state, broker, meta, out);
     else if (action === "resume") resume(state, broker, meta, out);

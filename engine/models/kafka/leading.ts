@@ -3,7 +3,7 @@ import type { ClusterState } from "./cluster-state.ts";
 import { writeMarkers } from "./coordinator.ts";
 import { ABORTED, COMMIT, CONTROL } from "./log.ts";
 import type { Branch, BranchRecord, PartitionState, Replica } from "./partition-state.ts";
-import { FAILED_OVER } from "./reasons.ts";
+import { FAILED_OVER, RESTARTED } from "./reasons.ts";
 import { refuseWaiting, replicate } from "./replication.ts";
 import { wakeProducers } from "./sender.ts";
 import type { ClusterSink } from "./sink.ts";
@@ -36,8 +36,9 @@ export function changeLeader(
 /** The leader's log becomes the log: what others have beyond it is their branch, and what it has of its own counts again. */
 function takeOver(c: ClusterState, partition: PartitionState, leader: Replica, meta: Meta, out: ClusterSink): void {
   const { log } = partition;
-  const { branch } = leader;
-  if (leader.end < log.end) cutOff(c, partition, leader, leader.end, out);
+  const { branch, isShort } = leader;
+  leader.isShort = false;
+  if (leader.end < log.end) cutOff(c, partition, leader, leader.end, isShort ? RESTARTED : FAILED_OVER, out);
   if (branch !== null) {
     leader.branch = null;
     for (const record of branch.records) restore(c, partition, record, meta, out);
@@ -64,7 +65,14 @@ function restore(c: ClusterState, partition: PartitionState, record: BranchRecor
 }
 
 /** The log ends at `offset`. Replicas that have more keep clones of it; the records themselves are lost, or their producers will send them again. */
-function cutOff(c: ClusterState, partition: PartitionState, leader: Replica, offset: number, out: ClusterSink): void {
+function cutOff(
+  c: ClusterState,
+  partition: PartitionState,
+  leader: Replica,
+  offset: number,
+  reason: number,
+  out: ClusterSink,
+): void {
   const { log } = partition;
   for (const replica of partition.replicas) if (replica !== leader) keepBranch(c, partition, replica, offset);
   const awaited = withdraw(c, partition, offset);
@@ -72,7 +80,7 @@ function cutOff(c: ClusterState, partition: PartitionState, leader: Replica, off
     const handle = log.handles[place] as number;
     if (handle < 0) continue;
     if (awaited.has(handle)) out.withdrawn(partition.id, handle);
-    else out.lost(partition.id, handle, FAILED_OVER);
+    else out.lost(partition.id, handle, reason);
   }
   log.dropFrom(offset);
   partition.epochs = partition.epochs.filter(({ start }, at) => at === 0 || start < offset);

@@ -33,6 +33,8 @@ export interface Replica {
   readonly broker: number;
   end: number;
   branch: Branch | null;
+  /** A power cut took the end of it. */
+  isShort: boolean;
 }
 
 /** A transaction that has no marker yet. */
@@ -97,7 +99,7 @@ export class PartitionState {
     this.topic = topic;
     this.index = index;
     this.createdAt = createdAt;
-    this.replicas = brokers.map((broker) => ({ broker, end: 0, branch: null }));
+    this.replicas = brokers.map((broker) => ({ broker, end: 0, branch: null, isShort: false }));
     this.isr = [...brokers];
     this.leader = brokers[0] as number;
     this.lastLeader = this.leader;

@@ -10,6 +10,8 @@ export const DELETED = discardReason("deleted");
 export const REFUSED = discardReason("refused");
 /** It was in the log of a leader that another replaced. */
 export const FAILED_OVER = lossReason("failover");
+/** The power was cut before it was on disk. */
+export const RESTARTED = lossReason("restart");
 /** Its producer ended with it. */
 export const CRASHED = lossReason("client-crash");
 /** It was on its way when the connection broke, and with acks=0 nobody asks again. */

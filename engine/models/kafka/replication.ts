@@ -35,6 +35,7 @@ export function replicate(c: ClusterState, partition: PartitionState, meta: Meta
       if (!c.isAnswering(replica.broker)) continue;
       if (replica.branch !== null) dropBranch(c, replica);
       replica.end = log.end;
+      replica.isShort = false;
       if (!partition.isr.includes(replica.broker) && c.broker(replica.broker)?.isFenced === false) {
         joined = [...(joined ?? []), replica.broker];
       }

@@ -52,6 +52,7 @@ export class KafkaDrawing implements SystemDrawing {
       initialTaskDelayMs: s.retentionCheck,
       cleanerBackoffMs: s.retentionCheck,
       replicationDelay: s.replicaDelay * 1000,
+      flushInterval: s.flushEvery * 1000,
     });
     const consuming = new KafkaConsumers(cluster, {
       initialRebalanceDelayMs: s.rebalanceTime,
@@ -71,7 +72,7 @@ export class KafkaDrawing implements SystemDrawing {
 
   identityOf(frame: ScenarioNode | undefined): string {
     if (frame === undefined) return this.implicit;
-    const { restart: _, users: __, ...fixed } = settingsAs("cluster", frame);
+    const { restart: _, users: __, flushEvery: ___, ...fixed } = settingsAs("cluster", frame);
     return JSON.stringify([frame.id, fixed]);
   }
 

@@ -1,5 +1,5 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
-import { partitionOfHash, TIMERS_OF_GROUPS } from "../../models/kafka/index.ts";
+import { type BrokerAction, partitionOfHash, TIMERS_OF_GROUPS } from "../../models/kafka/index.ts";
 import type { PartitionState } from "../../models/kafka/partition-state.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
@@ -25,6 +25,7 @@ const LOOK_EVERY: Micros = SECOND / 4;
 interface ClusterSettings {
   brokers: number;
   restart: number;
+  flushEvery: number;
   /** Lines: a name, `>password`, `read:topic`, `write:topic`, `all:topic`. */
   users: readonly string[];
 }
@@ -58,8 +59,9 @@ export class KafkaHost extends KafkaWriters implements Host {
     this.configure(settings);
   }
 
-  configure({ restart, users }: ClusterSettings): void {
+  configure({ restart, users, flushEvery }: ClusterSettings): void {
     this.restartTime = fromMs(restart);
+    this.cluster.state.settings.flushInterval = fromMs(flushEvery);
     if (this.door.list(users)) this.usersChanged();
   }
 
@@ -402,15 +404,21 @@ export class KafkaHost extends KafkaWriters implements Host {
   }
 
   stop(kill: boolean): void {
-    if (this.isDown) return;
-    this.starts++;
-    for (const broker of this.brokers) this.stopBroker(broker, kill);
-    this.goOn();
-    this.timer(this.core.now + this.restartTime, START, this.starts);
+    this.halt(kill ? "kill" : "stop");
   }
 
-  private stopBroker(broker: number, kill: boolean): void {
-    this.cluster.actOnBroker(broker, kill ? "kill" : "stop", this.tick(), this);
+  /** A kill leaves what is in the page cache: only with the power does that go. */
+  cutPower(): boolean {
+    return this.halt("power");
+  }
+
+  private halt(how: BrokerAction): boolean {
+    if (this.isDown) return false;
+    this.starts++;
+    for (const broker of this.brokers) this.cluster.actOnBroker(broker, how, this.tick(), this);
+    this.goOn();
+    this.timer(this.core.now + this.restartTime, START, this.starts);
+    return true;
   }
 
   start(): void {
@@ -420,9 +428,17 @@ export class KafkaHost extends KafkaWriters implements Host {
   }
 
   stopNode(node: number, kill: boolean, stays: boolean): boolean {
+    return this.haltNode(node, kill ? "kill" : "stop", stays);
+  }
+
+  cutNodePower(node: number): boolean {
+    return this.haltNode(node, "power", false);
+  }
+
+  private haltNode(node: number, how: BrokerAction, stays: boolean): boolean {
     const broker = this.brokers[node];
     if (broker === undefined || this.downNodes.includes(node)) return false;
-    this.stopBroker(broker, kill);
+    this.cluster.actOnBroker(broker, how, this.tick(), this);
     this.goOn();
     if (!stays) this.timer(this.core.now + this.restartTime, START_NODE + node, 0);
     return true;

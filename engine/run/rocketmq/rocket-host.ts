@@ -343,8 +343,16 @@ export class RocketHost extends RocketWriters implements Host {
   }
 
   stopNode(node: number, kill: boolean, stays: boolean): boolean {
+    return this.haltNode(node, kill ? "kill" : "stop", stays);
+  }
+
+  cutNodePower(node: number): boolean {
+    return this.haltNode(node, "power", false);
+  }
+
+  private haltNode(node: number, how: "kill" | "stop" | "power", stays: boolean): boolean {
     if (node >= this.brokerCount || !this.cluster.isUp(node)) return false;
-    this.act(node, kill ? "kill" : "stop");
+    this.act(node, how);
     this.goOn();
     if (!stays) this.timer(this.core.now + this.restartTime, START_NODE + node, 0);
     return true;

@@ -289,5 +289,17 @@ export const CLUSTER = {
       group: "advanced",
       real: "log.retention.check.interval.ms",
     },
+    {
+      name: "flushEvery",
+      type: "ms",
+      unit: "ms",
+      min: 1,
+      max: TIME_MS_MAX,
+      // Kafka leaves it to the operating system, which writes out what has waited for 30 s.
+      default: 30_000,
+      group: "advanced",
+      real: "log.flush.interval.ms",
+      live: true,
+    },
   ],
 } as const satisfies KindSpec;
