@@ -73,7 +73,13 @@ export const FoldedNode = memo(function FoldedNode({
         <div className={styles.head}>
           <FoldButton node={node} isFolded />
           <Glyph kind={node.kind} />
-          {heading === "" ? <Name node={node} /> : <span className={faces.name}>{heading}</span>}
+          {heading === "" ? (
+            <Name node={node} />
+          ) : (
+            <span className={faces.name} title={heading}>
+              {heading}
+            </span>
+          )}
         </div>
         <p className={styles.kind}>
           {find(`kinds.${node.kind}.name`)} · {t("fold.nodes", { count: countOf(nodes) })}
