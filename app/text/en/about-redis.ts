@@ -26,7 +26,7 @@ const redis = {
     transactions: "MULTI, EXEC, DISCARD, WATCH: no rollback, nothing in between.",
     access: "Users with rights for commands, categories, keys and channels; passwords.",
     "memory-limit": "maxmemory: commands that may need memory are refused.",
-    persistence: "Snapshots and the append-only file: what a kill, a power cut and a polite stop leave.",
+    persistence: "Snapshots and the append-only file: what a kill, a power cut and an orderly stop leave.",
     replication: "Asynchronous replicas, chains, cut links, takeover by hand, WAIT, min-replicas-to-write.",
     "other-commands": "Hashes, sets, scripts, bitmaps, geo, keyspace events, RESP3.",
     cluster: "Cluster slots, sharded channels and Sentinel’s election.",

@@ -101,7 +101,7 @@ const about = {
       permissions: "Users with patterns to configure, write and read.",
       policies: "Policies by pattern and priority, at once and beside arguments.",
       alarms: "Memory and disk alarms, which stop publishers and nobody else.",
-      durability: "Restart in order and crash: what is kept, what is lost, what is redelivered.",
+      durability: "Orderly restart and crash: what is kept, what is lost, what is redelivered.",
       "flow-control": "Flow control inside the broker.",
       protocols: "Other protocols, links between brokers, and the tools of operators.",
       "node-failure": "Nodes that stop or die: elections, majorities, classic queues that are gone with their node.",

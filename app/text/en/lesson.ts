@@ -94,7 +94,7 @@ const lesson = {
   },
   done: {
     title: "That was “{{title}}”.",
-    words: "What you found out stays with you; the drawing is yours to try on.",
+    words: "What you found out stays with you; the drawing is yours to experiment with.",
     next: "Next lesson: {{title}}",
     stay: "Keep trying on this drawing",
     all: "All lessons",

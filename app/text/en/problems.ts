@@ -69,7 +69,7 @@ const problems = {
   "acks1-with-replicas":
     "{{name}} takes a record as stored with acks={{acks}}, before the followers have it: when the leader of {{topic}} dies, it can be lost.",
   "replication-above-brokers":
-    "{{name}} is meant to be kept on {{replication}} brokers, its cluster has {{brokers}}: it keeps that many copies.",
+    "{{name}} is meant to be kept on {{replication}} brokers, its cluster has {{brokers}}: Kafka would refuse to create it, here it keeps {{brokers}} copies.",
   "batch-outlasts-interval":
     "{{client}} may get {{count}} records in one poll and needs {{time}} s for them, but {{name}} waits {{limit}} s for the next poll: then it takes the member for stuck, and the batch begins again elsewhere.",
   "heartbeat-too-rare":

@@ -55,7 +55,8 @@ const problems = {
     "{{name}} 要求 {{minInsync}} 个同步副本，却只存 {{replication}} 份：Kafka 只会按实有份数要求，acks=all 的保证比看上去弱。",
   "acks1-with-replicas":
     "{{name}} 用 acks={{acks}}，追随者还没拿到就算写入成功：{{topic}} 的领导者一死，记录可能丢失。",
-  "replication-above-brokers": "{{name}} 想存 {{replication}} 份，但集群只有 {{brokers}} 个 Broker：只能存这么多份。",
+  "replication-above-brokers":
+    "{{name}} 想存 {{replication}} 份，但集群只有 {{brokers}} 个 Broker：真实的 Kafka 会拒绝创建，这里只存 {{brokers}} 份。",
   "batch-outlasts-interval":
     "{{client}} 一次 poll 可能拿到 {{count}} 条，处理要 {{time}} 秒，而 {{name}} 只等 {{limit}} 秒就要它再次 poll：超时就当它卡住，这一批由别人重新处理。",
   "heartbeat-too-rare":
