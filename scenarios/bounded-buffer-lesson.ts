@@ -61,13 +61,14 @@ export const LESSON: LessonParts = {
     {
       type: "do",
       goal: t(
-        "Let the writer write its 10 a second during the first 40 s, while the buffer still holds no more than ten.",
-        "让写入方在前 40 秒真能每秒写 10 块，而缓冲区仍然最多放十块。",
+        "Let the writer write its 10 a second during the first 40 s and lose none, while the buffer still holds no more than ten.",
+        "让写入方在前 40 秒真能每秒写 10 块，一块不丢，而缓冲区仍然最多放十块。",
       ),
       check: [
         { metric: "writer.confirm.total", op: ">=", value: 380, at: 40_000 },
         { metric: "buffer.ready", agg: "max", op: "<=", value: 11, at: 40_000 },
         { config: "buffer.maxLength", op: "<=", value: 10 },
+        { metric: "system.discarded", op: "=", value: 0, at: 40_000 },
       ],
       until: { t: 40_000 },
       speed: 10,

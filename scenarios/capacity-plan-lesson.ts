@@ -51,6 +51,7 @@ export const LESSON: LessonParts = {
         { metric: "system.e2e.p95", agg: "mean", op: "<=", value: 1000, at: 120_000 },
         { config: "instances.instances", op: "<=", value: 20 },
         { config: "customers.rate", op: ">=", value: 50 },
+        { metric: "system.discarded", op: "=", value: 0, at: 120_000 },
       ],
       speed: 50,
       hints: [

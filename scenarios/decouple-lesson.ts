@@ -91,6 +91,7 @@ export const LESSON: LessonParts = {
         { metric: "shop.publish.rate", agg: "min", op: ">=", value: 3.9, within: [5000, 50_000] },
         { metric: "system.lost", op: "=", value: 0, at: 50_000 },
         { config: "mailer.service", op: "=", value: 200 },
+        { metric: "system.discarded", op: "=", value: 0, at: 50_000 },
       ],
       speed: 10,
       hints: [

@@ -55,6 +55,7 @@ export const LESSON: LessonParts = {
       check: [
         { metric: "system.e2e.p95", agg: "mean", op: "<=", value: 500, at: 120_000 },
         { metric: "callers.publish.total", op: ">=", value: 900, at: 120_000 },
+        { metric: "system.discarded", op: "=", value: 0, at: 120_000 },
       ],
       speed: 50,
       hints: [

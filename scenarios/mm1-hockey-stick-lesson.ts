@@ -60,6 +60,7 @@ export const LESSON: LessonParts = {
       check: [
         { metric: "worker-95.e2e.mean", agg: "mean", op: "<", value: 300, at: 120_000 },
         { config: "arrivals-95.rate", op: ">=", value: 9.5 },
+        { metric: "system.discarded", op: "=", value: 0, at: 120_000 },
       ],
       speed: 0,
       hints: [

@@ -71,7 +71,7 @@ export const LESSON: LessonParts = {
         { metric: "orders.oldestAge", agg: "max", op: "<=", value: 10_500, at: 60_000 },
         { metric: "orders.ready", op: "<", value: 5, at: 60_000 },
         { config: "workers.instances", op: "<=", value: 22 },
-        { metric: "system.lost", op: "=", value: 0, at: 60_000 },
+        { metric: "system.discarded", op: "=", value: 0, at: 60_000 },
       ],
       speed: 10,
       hints: [

@@ -62,6 +62,7 @@ export const LESSON: LessonParts = {
         { config: "arrivals-1.rate", op: ">=", value: 4 },
         { config: "arrivals-2.rate", op: ">=", value: 4 },
         { config: "arrivals-3.rate", op: ">=", value: 4 },
+        { metric: "system.discarded", op: "=", value: 0, at: 600_000 },
       ],
       speed: 0,
       hints: [

@@ -79,6 +79,7 @@ export const LESSON: LessonParts = {
         { metric: "line-out.ack", agg: "increase", op: ">=", value: 300, within: [60_000, 90_000] },
         { metric: "small-1.processed", agg: "increase", op: "=", value: 0, within: [61_000, 89_000] },
         { config: "jobs-out.rate", op: ">=", value: 12 },
+        { metric: "system.discarded", op: "=", value: 0, at: 90_000 },
       ],
       until: { t: 92_000 },
       speed: 20,

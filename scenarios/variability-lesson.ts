@@ -55,6 +55,7 @@ export const LESSON: LessonParts = {
         { metric: "line-wild.wait.mean", agg: "mean", op: "<", value: 300, at: 900_000 },
         { config: "worker-wild.instances", op: "=", value: 1 },
         { config: "arrivals-wild.rate", op: ">=", value: 8 },
+        { metric: "system.discarded", op: "=", value: 0, at: 900_000 },
       ],
       speed: 0,
       hints: [
