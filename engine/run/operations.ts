@@ -104,8 +104,7 @@ export class Operations {
         return run.host.forceAlarm(!undo);
       case "broker.clear":
         if (!this.isFrame(run) || run.host === null || undo) return false;
-        run.host.fillDisk?.(false);
-        return run.host.forceAlarm(false);
+        return [run.host.fillDisk?.(false), run.host.forceAlarm(false)].includes(true);
       case "broker.diskFull":
         return this.isFrame(run) && (run.host?.fillDisk?.(!undo) ?? false);
       case "broker.disk":

@@ -271,7 +271,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   {
     id: "broker.clear",
-    on: ["rabbitBroker"],
+    on: ["rabbitBroker", "redisServer"],
     args: [],
     undo: false,
     quick: [{ id: "broker.clear", only: ["alarm", "disk-full"] }],
@@ -371,7 +371,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   // ---- further ones: an operation's place in this list stands in the run's log, so new ones come last
   {
     id: "broker.diskFull",
-    on: ["rabbitBroker"],
+    on: ["rabbitBroker", "redisServer"],
     args: [],
     undo: true,
     fault: true,

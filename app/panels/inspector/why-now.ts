@@ -30,6 +30,7 @@ export function statesOf(
     if (place === "leader" || place === "home") return { code: place, facts: { ...name, number: of ?? "" } };
     const isStore = ["queue", "list", "stream"].includes(node.kind);
     if (badge === "paused" && isStore) return { code: "heldBack", facts: name };
+    if (badge === "disk-full" && node.kind === "redis") return { code: "diskFullRedis", facts: name };
     if (badge === "away" && node.kind === "topic") return { code: "awayTopic", facts: name };
     if (badge === "away" && ["list", "stream"].includes(node.kind)) return { code: "awayKey", facts: name };
     if (badge === "away" && node.kind === "rmqTopic") return { code: "awayRoute", facts: name };

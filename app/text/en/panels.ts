@@ -129,6 +129,8 @@ const panels = {
           "{{name}} was deleted (DEL), with all that was in it. The next message that is added makes it anew, but a stream’s groups do not come back by themselves.",
         "no-group":
           "{{name}} was deleted and is there again, but without its groups: whoever reads in one is told NOGROUP until somebody creates it again.",
+        diskFullRedis:
+          "The disk of {{name}} is full. With a log, whatever writes is refused (MISCONF), pops and acknowledgements too, while reads go on; with “every write” the server ends. With snapshots that begins when the next one fails; without persistence nobody notices.",
         firing: "An alert that watches {{name}} fires; the Alerts tab says which.",
         "disk-full":
           "The disk of {{name}} is full: its disk alarm blocks connections that publish, on all nodes, until there is room. Consumers go on.",

@@ -3,6 +3,7 @@ import { Call } from "./call.ts";
 import type { Queued } from "./client-state.ts";
 import { type CommandSpec, commandName, commandSpec } from "./command-table.ts";
 import { isMemoryFull } from "./memory.ts";
+import { cannotPersist } from "./persistence.ts";
 import { subscriptions } from "./pubsub.ts";
 import { DENIED, REFUSED } from "./reasons.ts";
 import { hasEnoughReplicas, isFollowed, passOn } from "./replication.ts";
@@ -66,6 +67,7 @@ function refusal(x: Call, name: string, spec: CommandSpec): ErrorCode | null {
   const isMemoryNeeded = client.queue !== null && !NOT_QUEUED.slice(0, 2).includes(name);
   if ((isMemoryNeeded || queued.some((one) => one.needsMemory)) && isMemoryFull(server)) return "OOM";
   const isWrite = queued.some((one) => one.isWrite);
+  if ((isWrite || name === "ping") && cannotPersist(server)) return "MISCONF";
   if (isWrite && server.link === null && !hasEnoughReplicas(m, server)) return "NOREPLICAS";
   if (isWrite && server.link !== null) return "READONLY";
   if (subscriptions(client) > 0 && !FOR_SUBSCRIBERS.includes(name)) return "ERR";

@@ -15,6 +15,8 @@ const SYNC_EVERYSEC = SECOND;
 const SYNC_NO = 30 * SECOND;
 /** The server looks at its save points so often. */
 const SAVE_CHECK = 100_000;
+/** After a snapshot that failed it waits so long (CONFIG_BGSAVE_RETRY_DELAY). */
+const SAVE_RETRY = 5 * SECOND;
 /** No server, but a file that does what its server did. */
 const FILE = -1;
 
@@ -41,8 +43,23 @@ export function planSnapshot(at: Site): void {
 }
 
 export function saveTimer(at: Site): void {
-  if (at.server.saveAt <= at.meta.now) saveSnapshot(at);
+  const { server, meta, out } = at;
+  if (server.saveAt > meta.now) return;
+  server.hasFailedSave = server.isDiskFull;
+  if (!server.isDiskFull) {
+    saveSnapshot(at);
+    return;
+  }
+  server.saveAt = meta.now + SAVE_RETRY;
+  out.timer(server.saveAt, TIMER_SAVE, server.id);
 }
+
+/**
+ * A primary that cannot persist what it is set to persist takes no writes (MISCONF): with an append-only file as soon as that cannot grow, with snapshots after one has
+ * failed (`stop-writes-on-bgsave-error`; server.c, writeCommandsDeniedByDiskError). Nothing is recorded of it: a disk cannot be filled by a script.
+ */
+export const cannotPersist = ({ config, isDiskFull, hasFailedSave, link }: ServerState): boolean =>
+  link === null && ((isDiskFull && config.appendonly) || (hasFailedSave && config.save.length > 0));
 
 /** Whether the file on disk may be behind what was replied. */
 export const hasLogBehind = ({ config, log }: ServerState): boolean =>
@@ -72,6 +89,10 @@ export function syncLog(at: Site): void {
   const { server, m, meta, out } = at;
   const { log } = server;
   if (log === null) return;
+  if (server.isDiskFull) {
+    if (server.unsynced.length > 0) out.timer(meta.now + SYNC_EVERYSEC, TIMER_SYNC, server.id);
+    return;
+  }
   for (const operation of server.unsynced.splice(0)) redo(new Site(m, log, meta, out, true, true), operation);
 }
 

@@ -8,7 +8,7 @@ import { perform } from "./dispatch.ts";
 import { expireDue } from "./keyspace.ts";
 import { cutLink, follow, healLink, promote, type StopKind, startServer, stopServer } from "./lifecycle.ts";
 import { bufferTimer, readBuffer } from "./output-buffer.ts";
-import { saveTimer, startLog, syncLog } from "./persistence.ts";
+import { cannotPersist, saveTimer, startLog, syncLog } from "./persistence.ts";
 import { RedisReaders } from "./readers.ts";
 import { CLOSED_LOSS } from "./reasons.ts";
 import { confirmedReplicas, receive } from "./replication.ts";
@@ -65,6 +65,16 @@ export class RedisModel extends RedisReaders {
   /** It starts again on the same files. @param config what differs from its settings so far */
   startServer(server: number, config: Partial<ServerConfig>, meta: Meta, out: RedisSink): void {
     startServer(this.site(server, meta, out), config);
+  }
+
+  /** The disk of a server is full, or has room again. */
+  fillDisk(server: number, on: boolean): void {
+    (this.servers[server] as ServerState).isDiskFull = on;
+  }
+
+  /** Whether it refuses what writes (MISCONF), because it could not persist it. */
+  refusesWrites(server: number): boolean {
+    return cannotPersist(this.servers[server] as ServerState);
   }
 
   /** Makes a running server a replica, in step at once if its primary can be reached. */

@@ -20,6 +20,7 @@ export type ErrorCode =
   | "OOM"
   | "READONLY"
   | "NOREPLICAS"
+  | "MISCONF"
   | "NOPROTO";
 
 export const OK = "OK";

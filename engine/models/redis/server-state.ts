@@ -58,6 +58,9 @@ export class ServerState {
   /** What it is started with; CONFIG SET does not outlive the process. */
   startConfig: ServerConfig;
   isUp = true;
+  /** Nothing more can be written to its files; and whether a snapshot has failed since. */
+  isDiskFull = false;
+  hasFailedSave = false;
   /** The connection to its primary; null for a primary. */
   link: Link | null = null;
   entries: Map<string, Entry> = new Map();

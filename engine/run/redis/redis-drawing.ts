@@ -101,7 +101,7 @@ export class RedisDrawing implements SystemDrawing {
 
   /** DEL */
   purge(run: RunNode): boolean {
-    if (run.kind === "channel" || run.place < 0) return false;
+    if (run.kind === "channel" || run.place < 0 || (run.host as RedisHost).refusesWrites) return false;
     const { key, delayed } = placeOf(run);
     (run.host as RedisHost).order(["DEL", key, delayed]);
     if (run.kind === "stream") this.resubscribe(run);
@@ -111,7 +111,7 @@ export class RedisDrawing implements SystemDrawing {
   /** DEL: a stream's groups go with it. */
   deleteByHand(run: RunNode): boolean {
     const place = placeOf(run);
-    if (run.kind === "channel" || place.isDeleted) return false;
+    if (run.kind === "channel" || place.isDeleted || (run.host as RedisHost).refusesWrites) return false;
     const { core } = this.topology;
     core.log.add(EVENT.close, core.now, run.index, -1, -1, ruleReason(DELETED));
     (run.host as RedisHost).order(["DEL", place.key, place.delayed]);
@@ -121,8 +121,8 @@ export class RedisDrawing implements SystemDrawing {
 
   /** XGROUP CREATE for each group that is drawn and not there: it begins with what was added since. A list comes with its first element by itself. */
   declareAnew(run: RunNode): boolean {
-    if (run.kind !== "stream") return false;
     const host = run.host as RedisHost;
+    if (run.kind !== "stream" || host.refusesWrites) return false;
     const place = placeOf(run);
     const edges = this.topology.document?.edges.filter(({ kind, from }) => kind === "consume" && from === run.id) ?? [];
     const drawn = new Set(edges.map((edge) => settingsAs("consume", edge).group));
@@ -147,7 +147,7 @@ export class RedisDrawing implements SystemDrawing {
     const host = run.host as RedisHost;
     if (operation !== "queue.redrive" || run.kind !== "stream" || source === undefined || source.place < 0)
       return false;
-    return !host.isDown && host.moveBack(placeOf(run), placeOf(source)) > 0;
+    return !host.isDown && !host.refusesWrites && host.moveBack(placeOf(run), placeOf(source)) > 0;
   }
 
   peek(run: RunNode, most: number): number[] {

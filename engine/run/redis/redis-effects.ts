@@ -42,6 +42,7 @@ type Chore =
   | { do: "ask"; taker: Taker }
   | { do: "deny"; taker: Taker }
   | { do: "lack"; taker: Taker }
+  | { do: "wait"; taker: Taker }
   | { do: "due"; place: RedisPlace; copy: number };
 
 /** How an element leaves that the run itself takes out. */
@@ -112,6 +113,10 @@ export class RedisEffects implements RedisSink {
     }
     if (isError(value) && value.error === "NOGROUP") {
       if (client !== taker.claimer) this.chores.push({ do: "lack", taker });
+      return;
+    }
+    if (isError(value) && value.error === "MISCONF") {
+      if (client !== taker.claimer) this.chores.push({ do: "wait", taker });
       return;
     }
     if (taker.lacksGroup) this.hasGroup(taker);

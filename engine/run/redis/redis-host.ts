@@ -12,8 +12,9 @@ import type { ProducerInstance } from "../producer-node.ts";
 import { dropSession, keepSession, type Port, Session, type Subscription } from "../session.ts";
 import { H, P } from "../vocabulary.ts";
 import type { RedisPlace } from "./places.ts";
+import { configOf, type Persistence } from "./redis-config.ts";
 import { RECLAIM, type RedisEffects } from "./redis-effects.ts";
-import { ASK_AGAIN, CLAIM, DUE, RECOVERY, RedisWorkers } from "./redis-workers.ts";
+import { ANSWER_AGAIN, ASK_AGAIN, CLAIM, DUE, RECOVERY, RedisWorkers } from "./redis-workers.ts";
 
 /** Our own words among the model's timers. */
 const FAILOVER = 252;
@@ -22,7 +23,7 @@ const START = 254;
 
 /** What a Redis frame sets. Times in ms. */
 export interface RedisSettings {
-  persist: "none" | "snapshot" | "everysec" | "always";
+  persist: Persistence;
   replicas: number;
   failover: number;
   restart: number;
@@ -45,8 +46,6 @@ const NOTHING = ["resetkeys", "resetchannels", "nocommands"];
 const EVERYTHING = ["on", "nopass", "allkeys", "allchannels", "allcommands"];
 /** What clients are called that have no user of their own. */
 const GUEST = "guest";
-
-const SNAPSHOTS = [{ seconds: 60, changes: 1 }];
 
 /** One Redis in the run, with its replicas: the connections of its clients, and what they ask of it. */
 export class RedisHost extends RedisWorkers implements Host {
@@ -79,14 +78,7 @@ export class RedisHost extends RedisWorkers implements Host {
     this.sessions = sessions;
     this.id = id;
     const { persist, replicas } = settings;
-    const config = {
-      appendonly: persist === "everysec" || persist === "always",
-      appendfsync: persist === "always" ? ("always" as const) : ("everysec" as const),
-      save: persist === "snapshot" ? SNAPSHOTS : [],
-      // The drawing's limit is in messages, one a channel.
-      bufferHardBytes: 0,
-      bufferSoftBytes: 0,
-    };
+    const config = configOf(persist);
     for (let i = 0; i <= replicas; i++) {
       const server = this.model.addServer(`redis-${i}`, config, this.tick(), this);
       if (i > 0) this.model.follow(server, 0, this.tick(), this);
@@ -376,9 +368,12 @@ export class RedisHost extends RedisWorkers implements Host {
     else if (what === DUE) this.lookForDue(this.places[target] as RedisPlace);
     else if (what === CLAIM) this.withTaker(target, (taker) => this.claim(taker));
     else if (what === ASK_AGAIN) this.withTaker(target, (taker) => this.askForMore(taker));
+    else if (what === ANSWER_AGAIN) this.answerAgain(target);
     else if (what === RECOVER) this.recover(this.consumers.instances[target] as ConsumerInstance);
     else if (what === START) {
-      if (target === this.starts) this.start();
+      if (target !== this.starts) return;
+      if (this.wouldEnd) this.timer(this.core.now + this.restartTime, START, this.starts);
+      else this.start();
     } else if (what === FAILOVER) {
       if (target === this.starts) this.promote();
     } else {
@@ -417,6 +412,31 @@ export class RedisHost extends RedisWorkers implements Host {
     return true;
   }
 
+  private fullDisk = -1;
+
+  get isDiskFull(): boolean {
+    return this.fullDisk >= 0;
+  }
+
+  /**
+   * The primary's disk. Writes are refused (MISCONF) while reads go on: with an append-only file at once, with snapshots when the next one fails. With `appendfsync always` the
+   * server ends, and cannot be used until there is room (aof.c, flushAppendOnlyFile).
+   */
+  fillDisk(on: boolean): boolean {
+    if (on === this.isDiskFull || (on && this.isDown)) return false;
+    const server = on ? this.primary : this.fullDisk;
+    this.fullDisk = on ? server : -1;
+    this.model.fillDisk(server, on);
+    if (this.wouldEnd) this.halt("kill");
+    else if (!on && this.isDown && this.primary === server) this.start();
+    return true;
+  }
+
+  /** With the first thing that it writes. */
+  private get wouldEnd(): boolean {
+    return this.model.servers[this.fullDisk]?.config.appendfsync === "always";
+  }
+
   private halt(how: StopKind): void {
     if (this.isDown) return;
     this.starts++;
@@ -447,12 +467,13 @@ export class RedisHost extends RedisWorkers implements Host {
     this.starts++;
     const wasDown = this.isDown;
     for (const { id, isUp } of [...this.model.servers]) {
-      if (isUp) continue;
+      if (isUp || (this.wouldEnd && id === this.fullDisk)) continue;
       this.model.startServer(id, {}, this.tick(), this);
       if (this.users.length > 0) this.listUsers(id);
       // Somebody took over meanwhile.
       if (id !== this.primary) this.model.follow(id, this.primary, this.tick(), this);
     }
+    if (this.isDown) return;
     if (wasDown) this.backAgain();
     else this.doChores();
   }

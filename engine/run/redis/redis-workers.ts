@@ -14,6 +14,8 @@ export const RECOVERY: Micros = SECOND;
 /** Our own words among the model's timers. A request that was not sent is tried again. */
 export const ASK_AGAIN = 249;
 export const CLAIM = 251;
+/** An answer that was refused is tried again. */
+export const ANSWER_AGAIN = 247;
 /** Somebody looks which delayed messages are due. */
 export const DUE = 248;
 /** Of one look. */
@@ -35,6 +37,8 @@ export abstract class RedisWorkers extends RedisEffects {
   private readonly takersOf: Map<number, Taker[]> = new Map();
   /** Our own connection: what workers say to the server beside what they wait for. */
   protected hand = -1;
+  /** Answers that the server refused for now, by their tags. */
+  private readonly owed: Map<number, number> = new Map();
   /** Who did not come in, or may not take what they were drawn to take. */
   readonly door: Door = new Door();
 
@@ -49,9 +53,18 @@ export abstract class RedisWorkers extends RedisEffects {
     this.doChores();
   }
 
-  /** A command of whoever draws. */
+  /** MISCONF: it could not persist them. */
+  get refusesWrites(): boolean {
+    return !this.isDown && this.model.refusesWrites(this.primary);
+  }
+
+  /** A command of whoever draws: for that there is room. */
   order(args: readonly string[]): void {
+    const { model, primary } = this;
+    const isFull = model.servers[primary]?.isDiskFull === true;
+    if (isFull) model.fillDisk(primary, false);
     if (!this.isDown) this.command(this.hand, args);
+    if (isFull) model.fillDisk(primary, true);
     for (const place of this.places) if (!place.isGone) this.recount(place);
   }
 
@@ -62,6 +75,7 @@ export abstract class RedisWorkers extends RedisEffects {
       else if (chore.do === "bury") this.bury(chore.handed);
       else if (chore.do === "deny") this.turnAway(chore.taker);
       else if (chore.do === "lack") this.missesGroup(chore.taker);
+      else if (chore.do === "wait") this.timer(this.core.now + RECOVERY, ASK_AGAIN, chore.taker.subscription.index);
       else if (chore.do === "due") this.push(this.hand, chore.place, chore.copy);
       else {
         const back = chore.place.pop === "left" ? "LPUSH" : "RPUSH";
@@ -344,6 +358,12 @@ export abstract class RedisWorkers extends RedisEffects {
   answered(_session: Session, what: number, tag: number): void {
     const handed = this.handed.get(tag);
     if (handed === undefined || handed.taker === null || this.isDown) return;
+    if (this.refusesWrites) {
+      // XACK and LREM write too: the client tries again.
+      this.owed.set(tag, what);
+      this.timer(this.core.now + RECOVERY, ANSWER_AGAIN, tag);
+      return;
+    }
     const { taker, copy } = handed;
     const { core } = this;
     if (what === AT.requeue && taker.way === "group") {
@@ -354,6 +374,15 @@ export abstract class RedisWorkers extends RedisEffects {
     }
     this.handed.delete(tag);
     this.takeOut(handed, what === AT.ack ? "done" : what === AT.requeue ? "returned" : "rejected");
+  }
+
+  /** An answer that was refused is given again, unless its client is gone. */
+  protected answerAgain(tag: number): void {
+    const what = this.owed.get(tag);
+    this.owed.delete(tag);
+    const taker = this.handed.get(tag)?.taker;
+    if (what === undefined || taker === undefined || taker === null || !taker.isOpen) return;
+    this.answered(taker.subscription.session, what, tag);
   }
 
   private takeOut({ taker, place, id, entry }: Handed, leaving: Leaving): void {
@@ -416,7 +445,7 @@ export abstract class RedisWorkers extends RedisEffects {
   protected reclaim(tag: number): void {
     const handed = this.handed.get(tag);
     if (handed === undefined) return;
-    if (this.isDown) {
+    if (this.isDown || this.refusesWrites) {
       this.timer(this.core.now + RECOVERY, RECLAIM, tag);
       return;
     }
