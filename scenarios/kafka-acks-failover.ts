@@ -9,7 +9,7 @@ export const KAFKA_ACKS_FAILOVER: CatalogueEntry = {
     { en: "What acks promises", zh: "acks 承诺了什么" },
     {
       en: "Three brokers, three replicas, followers 2 s behind. Five records a second with acks=1. At 20 s the leader crashes; at 60 s the other two do.",
-      zh: "三个 Broker、三个副本，追随者慢 2 秒。每秒五条记录，acks=1。第 20 秒领导者崩溃；第 60 秒另外两个也崩溃。",
+      zh: "三个代理、三个副本，追随者慢 2 秒。每秒五条记录，acks=1。第 20 秒领导者崩溃；第 60 秒另外两个也崩溃。",
     },
   )
     .note("question", [0, 0], [64, 5], {

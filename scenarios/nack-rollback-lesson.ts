@@ -38,14 +38,14 @@ export const LESSON: LessonParts = {
       },
       body: t(
         "Above: **{{errors}}** errors and **{{again}}** redeliveries, and each message went back to its old place, so the order is right. Below: **{{parked}}** dead letters, and nobody was held up.",
-        "上面：出错 **{{errors}}** 次，重新投递 **{{again}}** 次，每条都回到原来的位置，次序没有乱。下面：**{{parked}}** 条死信，谁也没被耽误。",
+        "上面：出错 **{{errors}}** 次，重新投递 **{{again}}** 次，都回到原来的位置，次序没有乱。下面：**{{parked}}** 条死信，谁也没被耽误。",
       ),
     },
     {
       type: "do",
       goal: t(
         "Now everything in the upper lane fails. Let the line move on all the same, and lose nothing.",
-        "现在上面一道件件都失败。仍要让队伍往前走，而且什么都不能丢。",
+        "现在上面一道件件都失败。仍要让队伍往前走，什么都不丢。",
       ),
       set: { "worker-a.failRate": 1 },
       check: [
@@ -56,11 +56,11 @@ export const LESSON: LessonParts = {
       ],
       speed: 10,
       hints: [
-        t("What is put back is delivered again at once. For how long?", "放回去的会立刻再投递。要循环到什么时候？"),
+        t("What is put back is delivered again at once. For how long?", "放回去就立刻再投递，要到什么时候？"),
         t("Rejected messages need somewhere to go, or they are thrown away.", "被拒绝的消息得有去处，否则就被丢弃了。"),
         t(
           "Let [worker above](node:worker-a) reject, and draw a dead-letter link from [work above](node:work-a) to [failures](node:failures).",
-          "让[上面的工作进程](node:worker-a)改为拒绝，再从[上面的队列](node:work-a)画死信连线到 [failures](node:failures)。",
+          "让 [worker above](node:worker-a) 改为拒绝，再从 [work above](node:work-a) 画死信连线到 [failures](node:failures)。",
         ),
       ],
       solution: {

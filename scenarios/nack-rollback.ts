@@ -8,8 +8,8 @@ export const NACK_ROLLBACK: CatalogueEntry = {
     "nack-rollback",
     { en: "When work fails", zh: "处理失败之后" },
     {
-      en: "Three of ten pieces of work fail. The worker tells the broker (nack) and says what is to happen: above, put the message back in its place; below, take it away, to a queue for failures.",
-      zh: "十次处理有三次失败。消费者把失败告诉代理（nack），并说明怎么办：上面放回队列里原来的位置，下面拿走，转进专放失败消息的队列。",
+      en: "Three of ten pieces of work fail, and the worker tells the broker (nack). Above the message is put back in its place; below it goes to a dead-letter queue.",
+      zh: "十件活儿里有三件会失败，消费者告诉代理（nack）：上面放回队列里原来的位置，下面转进死信队列。",
     },
   )
     .note("question", [0, 0], [90, 4], {
