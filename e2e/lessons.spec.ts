@@ -85,6 +85,30 @@ test("a student guesses, runs, sees guess and outcome together, pulls the slider
 });
 
 const both = { en: "Look.", zh: "看。" };
+/** The run before the task meets its check; the drawing that the task gives does not. */
+const CHANGED = {
+  ...(CATALOGUE.find((entry) => idOf(entry) === "hello-queue") as (typeof CATALOGUE)[number]).scenario,
+  lesson: {
+    v: 1,
+    id: "changed",
+    title: { en: "Changed", zh: "改了" },
+    level: "intro",
+    minutes: 1,
+    steps: [
+      { type: "run", until: { t: 2_000 }, speed: 10 },
+      {
+        type: "do",
+        goal: both,
+        set: { "p1.rate": 0 },
+        check: [{ metric: "c1.processed", op: ">=", value: 1, at: 2_000 }],
+        until: { t: 2_000 },
+        speed: 10,
+        hints: [both],
+        solution: { set: { "p1.rate": 1 } },
+      },
+    ],
+  },
+};
 const LOCKED = {
   ...(CATALOGUE.find((entry) => idOf(entry) === "hello-queue") as (typeof CATALOGUE)[number]).scenario,
   lesson: {
@@ -180,6 +204,16 @@ test("what a lesson locks holds on the canvas, in outline and inspector, for the
     await playground.node("hello").click();
     await page.keyboard.press("Delete");
     await expect(playground.nodes).toHaveCount(2);
+  });
+
+  await test.step("a task is not met by the run of another drawing", async () => {
+    await playground.openDocument(CHANGED);
+    await press(page, /Run to 2 s/);
+    await expect(panel(page)).toContainText("Done: it has run to 2 s", { timeout: 20_000 });
+    await press(page, "Next");
+    await expect.poll(() => playground.clock()).toBe(0);
+    await press(page, "Run and check");
+    await expect(panel(page)).toContainText(/Not yet: consumer-1/, { timeout: 20_000 });
   });
   expect(playground.complaints).toEqual([]);
 });

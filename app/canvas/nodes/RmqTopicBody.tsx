@@ -36,8 +36,9 @@ export default function RmqTopicBody({ node }: { node: ScenarioNode }) {
       const checks = read("check.total");
       if (checks > 0) held.push(t("rocketmq.face.checks", { count: checks, shown: format.count(checks) }));
     }
-    // A line may end between two of them, not within one.
-    write(hidden.current, held.map((words) => words.replaceAll(" ", NO_BREAK)).join(" · "));
+    // A line may end between two figures, not within one.
+    const figures = held.join(" · ").split(" · ");
+    write(hidden.current, figures.map((words) => words.replaceAll(" ", NO_BREAK)).join(" · "));
     mark(hidden.current as Element, "data-shown", String(held.length > 0));
     const lags = groups.slice(0, GROUPS_SHOWN).map((group, index) => {
       const lag = read(`lag[${group}]`);

@@ -186,6 +186,8 @@ export function enter(step: number): void {
   if (isNew && at.set !== undefined) {
     const { set } = at;
     useDocument.getState().apply((before) => withSettings(before, set).scenario, { byLesson: true });
+    // A task that changes the drawing is not met by what ran before the change.
+    if (at.type === "do") engine.restart();
   }
   store({
     step,
