@@ -262,6 +262,33 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
     await data.locator("> summary").click();
   });
 
+  await test.step("hints, a quiz and the figure that answers are written in forms; steps move with theirs", async () => {
+    const step = (n: number) => author.locator(`[data-step='${n}']`);
+    await step(2).locator("> summary").click();
+    await step(2).getByRole("combobox", { name: "Of", exact: true }).selectOption({ label: "hello" });
+    await step(2).getByRole("textbox", { name: "to (s)" }).fill("20");
+    await expect(step(2).getByRole("textbox", { name: /as data/ })).toHaveValue(/"q1\.ready"[^}]*"at": 20000/);
+    await step(5).locator("> summary").click();
+    await step(5).getByRole("button", { name: "Add a hint" }).click();
+    await expect(step(5).getByRole("group", { name: /^Hint/ })).toHaveCount(4);
+    await step(5).getByRole("button", { name: "Remove hint 4" }).click();
+    await expect(step(5).getByRole("group", { name: /^Hint/ })).toHaveCount(3);
+    await step(6).locator("> summary").click();
+    await step(6).getByRole("button", { name: "Add an option" }).click();
+    const count = await step(6).locator("[data-option]").count();
+    await step(6).getByRole("radio").last().check();
+    await step(6)
+      .getByRole("button", { name: `Remove option ${count}` })
+      .click();
+    await expect(step(6).getByRole("radio").first()).toBeChecked();
+    await step(6).getByRole("button", { name: "Move up", exact: true }).click();
+    await expect(step(5).getByRole("button", { name: "Move up", exact: true })).toBeFocused();
+    await step(5).getByRole("button", { name: "Remove step 5" }).click();
+    await expect(author.locator("[data-step]")).toHaveCount(5);
+    for (let i = 0; i < 6; i++) await page.getByRole("button", { name: "Undo" }).first().click();
+    await expect(author.locator("[data-step]")).toHaveCount(6);
+  });
+
   await test.step("what is shown becomes steps, and a chart's point a check", async () => {
     await author.getByRole("button", { name: "Record a run" }).click();
     await playground.setMaxSpeed();

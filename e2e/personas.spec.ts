@@ -215,6 +215,21 @@ test("a teacher shows a lesson to a room: values wait, hands are counted, time r
   await expect(playground.node("hello")).toHaveCSS("opacity", "1");
   await show.getByRole("button", { name: "Reveal the values" }).click();
   await expect(playground.node("hello")).toContainText("– · 0");
+  // Whatever the page has to say meanwhile lies over the drawing only.
+  await page.keyboard.press("ControlOrMeta+s");
+  const notice = page.locator("[data-notices] li").last();
+  await expect(notice).toBeVisible();
+  const covered = () =>
+    notice.evaluate((one) => {
+      const n = one.getBoundingClientRect();
+      return [
+        ...document.querySelectorAll("[data-show] :is(button, select), [data-region=transport] :is(button, input)"),
+      ]
+        .map((control) => ({ control, box: control.getBoundingClientRect() }))
+        .filter(({ box }) => n.left < box.right && box.left < n.right && n.top < box.bottom && box.top < n.bottom)
+        .map(({ control }) => control.getAttribute("aria-label") ?? control.textContent);
+    });
+  await expect.poll(covered).toEqual([]);
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual(
     [],

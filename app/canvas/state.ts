@@ -46,6 +46,8 @@ export interface QuickAdd {
   place: Point;
   /** Connect from this node to the new one. */
   from?: string;
+  /** False: the place was not pointed at. */
+  isMeant?: boolean;
   /** Only these kinds are offered. */
   kinds?: readonly NodeKind[];
 }
