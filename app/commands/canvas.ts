@@ -25,7 +25,7 @@ function quickAdd(): void {
   if (!control) return;
   const { pointer } = useCanvas.getState();
   const place = pointer ? control.toCanvas(pointer) : control.centre();
-  useCanvas.setState({ quickAdd: { at: pointer ?? control.toWindow(place), place } });
+  useCanvas.setState({ quickAdd: { at: pointer ?? control.toWindow(place), place, isMeant: pointer !== null } });
 }
 
 const ARROWS: Record<Direction, { x: number; y: number; name: string }> = {
@@ -197,10 +197,12 @@ export const canvasCommands: readonly Command[] = [
 ];
 
 /** The panel may still be on its way: its first field gets the focus when it is there. */
-function focusFirstField(tries = 20): void {
+function focusFirstField(tries = 120, from = document.activeElement): void {
+  // Who has gone on meanwhile is left alone.
+  if (document.activeElement !== from) return;
   const field = document.querySelector<HTMLElement>(
     "[data-region=inspector] [role=tabpanel] :is(input, select, textarea, [role=combobox], [role=switch]):not(:disabled)",
   );
   if (field) field.focus();
-  else if (tries > 0) requestAnimationFrame(() => focusFirstField(tries - 1));
+  else if (tries > 0) requestAnimationFrame(() => focusFirstField(tries - 1, from));
 }
