@@ -271,7 +271,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   },
   {
     id: "broker.clear",
-    on: ["rabbitBroker", "redisServer"],
+    on: ["rabbitBroker", "redisServer", "kafkaCluster", "rocketBrokers"],
     args: [],
     undo: false,
     quick: [{ id: "broker.clear", only: ["alarm", "disk-full"] }],
@@ -371,7 +371,7 @@ export const OPERATIONS: readonly OperationSpec[] = [
   // ---- further ones: an operation's place in this list stands in the run's log, so new ones come last
   {
     id: "broker.diskFull",
-    on: ["rabbitBroker", "redisServer"],
+    on: ["rabbitBroker", "redisServer", "kafkaCluster", "rocketBrokers"],
     args: [],
     undo: true,
     fault: true,

@@ -6,6 +6,13 @@ export interface State {
   facts: Readonly<Record<string, string | number>>;
 }
 
+/** What a full disk does differs from product to product. */
+const DISK_FULL: Readonly<Record<string, string>> = {
+  redis: "diskFullRedis",
+  cluster: "diskFullKafka",
+  brokerSet: "diskFullRocket",
+};
+
 /** Above this share of time at work nobody is waiting for work. */
 const BUSY = 0.97;
 
@@ -30,7 +37,7 @@ export function statesOf(
     if (place === "leader" || place === "home") return { code: place, facts: { ...name, number: of ?? "" } };
     const isStore = ["queue", "list", "stream"].includes(node.kind);
     if (badge === "paused" && isStore) return { code: "heldBack", facts: name };
-    if (badge === "disk-full" && node.kind === "redis") return { code: "diskFullRedis", facts: name };
+    if (badge === "disk-full") return { code: DISK_FULL[node.kind] ?? badge, facts: name };
     if (badge === "away" && node.kind === "topic") return { code: "awayTopic", facts: name };
     if (badge === "away" && ["list", "stream"].includes(node.kind)) return { code: "awayKey", facts: name };
     if (badge === "away" && node.kind === "rmqTopic") return { code: "awayRoute", facts: name };

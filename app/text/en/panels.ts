@@ -131,6 +131,10 @@ const panels = {
           "{{name}} was deleted and is there again, but without its groups: whoever reads in one is told NOGROUP until somebody creates it again.",
         diskFullRedis:
           "The disk of {{name}} is full. With a log, whatever writes is refused (MISCONF), pops and acknowledgements too, while reads go on; with “every write” the server ends. With snapshots that begins when the next one fails; without persistence nobody notices.",
+        diskFullKafka:
+          "The disk of {{name}} is full: a broker that can write to none of its log directories ends. What was stored stays, but nobody is there until there is room.",
+        diskFullRocket:
+          "The disk of {{name}} is full: sends are refused (SERVICE_NOT_AVAILABLE), what is delayed or failed waits, consumers go on. The oldest files are deleted, read or not.",
         firing: "An alert that watches {{name}} fires; the Alerts tab says which.",
         "disk-full":
           "The disk of {{name}} is full: its disk alarm blocks connections that publish, on all nodes, until there is room. Consumers go on.",

@@ -22,7 +22,8 @@ export function carryOut(
   out: ClusterSink,
 ): void {
   if (request.mode === END) {
-    hearEnd(state, broker, request, meta, out);
+    // A commit would be stored, and so would a rollback's mark: it comes to nothing, and the broker will ask.
+    if (!broker.isDiskFull) hearEnd(state, broker, request, meta, out);
     (state.producers[request.producer] as ProducerState).release(request);
     return;
   }
@@ -47,6 +48,7 @@ function objection(
   meta: Meta,
   out: ClusterSink,
 ): string {
+  if (broker.isDiskFull) return "SERVICE_NOT_AVAILABLE";
   const config = topicAt(state, broker, request, meta, out);
   if (config === null) return "TOPIC_NOT_EXIST";
   if (state.queue(request.queue).index >= Math.max(config.read, config.write)) return "INVALID_PARAMETER";

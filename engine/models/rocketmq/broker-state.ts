@@ -57,6 +57,8 @@ export class BrokerState {
   /** When the master ended that another one took over from, µs; −1 when it is still the first: clients that have not asked since then know the old address. */
   movedFrom = -1;
   isRunning = true;
+  /** Above `diskSpaceWarningLevelRatio`: nothing is stored. */
+  isDiskFull = false;
   isPaused = false;
   pausedAt = 0;
   /** The name server tells of the master. */

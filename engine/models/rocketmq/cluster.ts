@@ -15,7 +15,7 @@ import { ProducerState } from "./producer-state.ts";
 import { checkPromises } from "./promises.ts";
 import type { QueueBuffer } from "./queue-buffer.ts";
 import { replicateTimer } from "./replication.ts";
-import { retentionTimer } from "./retention.ts";
+import { fillDisk, retentionTimer } from "./retention.ts";
 import type {
   BrokerFilter,
   ClusterWatcher,
@@ -91,6 +91,10 @@ export class RocketCluster extends ClusterReaders implements GroupsAtBroker {
 
   actOnSlave(broker: number, name: string, action: BrokerAction, meta: Meta, out: ClusterSink): void {
     actOnSlave(this.state, this.state.broker(broker), name, action, meta, out);
+  }
+
+  fillDisk(broker: number, on: boolean, meta: Meta, out: ClusterSink): void {
+    fillDisk(this.state.broker(broker), on, meta, out);
   }
 
   // ---- topics

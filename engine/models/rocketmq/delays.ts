@@ -60,6 +60,12 @@ export function delayTimer(state: ClusterState, broker: BrokerState, meta: Meta,
   if (broker.delayTimer !== meta.now) return;
   broker.delayTimer = -1;
   if (!broker.isAnswering) return;
+  if (broker.isDiskFull) {
+    // What is due cannot be put into its queue: tried again in a moment.
+    broker.delayTimer = meta.now + SCHEDULER_STEP;
+    out.timer(broker.delayTimer, TIMER_DELAY, broker.id);
+    return;
+  }
   const { held } = broker;
   for (const level of meta.now >= broker.lookAt ? broker.levels : []) {
     for (let row = level.first(); row >= 0 && (held.dues[row] as number) < meta.now; row = level.first()) {

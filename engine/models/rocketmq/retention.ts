@@ -9,6 +9,18 @@ import { TIMER_RETENTION } from "./timers.ts";
 const MILLI = 1000;
 /** Bytes of a message beside its body: the fixed fields, and topic and properties as they usually are. */
 const OVERHEAD = 200;
+/** Files that one look deletes for want of room (`deleteFileBatchMax`). */
+const FORCED_MOST = 10;
+
+/**
+ * The broker's disk is fuller than `diskSpaceWarningLevelRatio` by what others have put there, or has room again: nothing is stored meanwhile (SERVICE_NOT_AVAILABLE,
+ * semantics/rocketmq.md §10.4), reads go on, and old files go before their time.
+ */
+export function fillDisk(broker: BrokerState, on: boolean, meta: Meta, out: ClusterSink): void {
+  broker.isDiskFull = on;
+  broker.retentionTimer = -1;
+  wantRetention(broker, meta, out);
+}
 
 /** A message of this body goes to the end of the commit log: to a new file when the last one is full. */
 export function countBytes(broker: BrokerState, position: number, body: number, meta: Meta, out: ClusterSink): void {
@@ -28,7 +40,8 @@ export function wantRetention(broker: BrokerState, meta: Meta, out: ClusterSink)
   const [oldest] = broker.files;
   if (oldest === undefined || broker.files.length < 2 || broker.retentionTimer >= 0) return;
   const step = broker.settings.cleanResourceInterval * MILLI;
-  const due = Math.max(meta.now, oldest.modifiedAt + broker.settings.fileReservedMs * MILLI);
+  const reserved = broker.isDiskFull ? 0 : broker.settings.fileReservedMs * MILLI;
+  const due = Math.max(meta.now, oldest.modifiedAt + reserved);
   broker.retentionTimer = broker.startedAt + (Math.floor((due - broker.startedAt) / step) + 1) * step;
   out.timer(broker.retentionTimer, TIMER_RETENTION, broker.id);
 }
@@ -44,6 +57,8 @@ export function retentionTimer(state: ClusterState, broker: BrokerState, meta: M
   const limit = meta.now - broker.settings.fileReservedMs * MILLI;
   let old = 0;
   while (old < broker.files.length - 1 && (broker.files[old] as LogFile).modifiedAt < limit) old++;
+  // Without room, some go whatever their age (`cleanFileForciblyEnable`).
+  if (broker.isDiskFull) old = Math.max(old, Math.min(broker.files.length - 1, FORCED_MOST));
   if (old > 0) {
     broker.files.splice(0, old);
     dropBefore(state, broker, (broker.files[0] as LogFile).first, meta, out);

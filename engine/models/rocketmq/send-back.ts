@@ -1,5 +1,6 @@
 import { nextBelow } from "../../kernel/random.ts";
 import type { Meta } from "../model.ts";
+import type { BrokerState } from "./broker-state.ts";
 import type { ClusterState, QueueState } from "./cluster-state.ts";
 import { delayOfLevel, verdictOnFailure } from "./delay-levels.ts";
 import type { GroupState } from "./group-state.ts";
@@ -16,13 +17,15 @@ function placeOf({ log }: QueueState, offset: number): number {
   return offset < log.min || offset >= log.max ? -1 : log.placeOf(offset);
 }
 
+const mayStore = ({ isAnswering, isDiskFull }: BrokerState): boolean => isAnswering && !isDiskFull;
+
 /**
  * Where a failed message goes: to its own broker. While that does not answer the client sends its own copy, as any producer does, to the group's retry topic at another one.
  * @returns −1 when nobody answers
  */
 function brokerFor(state: ClusterState, own: number, meta: Meta): number {
-  if (state.broker(own).isAnswering) return own;
-  const others = state.brokers.filter(({ isAnswering }) => isAnswering);
+  if (mayStore(state.broker(own))) return own;
+  const others = state.brokers.filter(mayStore);
   const place = others.length > 1 ? nextBelow(meta.streams, meta.stream, others.length) : 0;
   return others[place]?.id ?? -1;
 }

@@ -1,5 +1,5 @@
 import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
-import { type BrokerAction, partitionOfHash, TIMERS_OF_GROUPS } from "../../models/kafka/index.ts";
+import { type BrokerAction, TIMERS_OF_GROUPS } from "../../models/kafka/index.ts";
 import type { PartitionState } from "../../models/kafka/partition-state.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
@@ -12,7 +12,7 @@ import type { RunNode, Topology } from "../topology.ts";
 import { TopicFigures } from "./figures.ts";
 import { ARRIVE, type KafkaReaders, READ_AGAIN, START_READING } from "./kafka-readers.ts";
 import { KafkaWriters } from "./kafka-writers.ts";
-import { type GroupSettings, type Reader, Readers, type TopicPlace } from "./places.ts";
+import { type GroupSettings, movedKeys, type Reader, Readers, type TopicPlace } from "./places.ts";
 
 /** Our own words among the model's timers. */
 const LOOK = 248;
@@ -274,22 +274,13 @@ export class KafkaHost extends KafkaWriters implements Host {
 
   /** Those who read alone take the new ones too. */
   partitionsAdded(topic: number, before: number): void {
-    this.tellOfMovedKeys(topic, before);
+    const place = this.placeOf[topic];
+    if (place !== undefined) {
+      const moved = movedKeys(place, this.cluster.state.keys.hashes, before, this.cluster.partitionCount(topic));
+      this.core.log.add(EVENT.edit, this.core.now, place.node, -1, -1, ownReason("keys-move"), moved);
+    }
     for (const { readers } of this.alone)
       for (const reader of readers) if (reader.subscriptions.has(topic)) this.readAnew(reader);
-  }
-
-  private tellOfMovedKeys(topic: number, before: number): void {
-    const place = this.placeOf[topic];
-    if (place === undefined) return;
-    const now = this.cluster.partitionCount(topic);
-    const { hashes } = this.cluster.state.keys;
-    let moved = 0;
-    for (let key = 0; key < hashes.length; key++) {
-      const hash = hashes[key] as number;
-      if (place.keys[key] === 1 && partitionOfHash(hash, before) !== partitionOfHash(hash, now)) moved++;
-    }
-    this.core.log.add(EVENT.edit, this.core.now, place.node, -1, -1, ownReason("keys-move"), moved);
   }
 
   /** All partitions are read from there next. @param offset null = the end @returns false when the group reads nothing here */
@@ -421,8 +412,27 @@ export class KafkaHost extends KafkaWriters implements Host {
     return true;
   }
 
+  isDiskFull = false;
+
+  /**
+   * Of every machine. A broker whose only log directory cannot be written any more ends with the next record (LogManager.handleLogDirFailure: "all log dirs have failed"), and so
+   * does one that starts on it; what was stored stays.
+   */
+  fillDisk(on: boolean): boolean {
+    if (on === this.isDiskFull || (on && this.isDown)) return false;
+    this.isDiskFull = on;
+    if (!on) this.start();
+    else {
+      this.starts++;
+      for (const broker of this.brokers) this.cluster.actOnBroker(broker, "kill", this.tick(), this);
+      this.goOn();
+    }
+    return true;
+  }
+
   start(): void {
     this.starts++;
+    if (this.isDiskFull) return;
     for (const broker of this.brokers) this.cluster.actOnBroker(broker, "start", this.tick(), this);
     this.goOn();
   }
@@ -446,7 +456,7 @@ export class KafkaHost extends KafkaWriters implements Host {
 
   startNode(node: number): boolean {
     const broker = this.brokers[node];
-    if (broker === undefined || !this.downNodes.includes(node)) return false;
+    if (broker === undefined || this.isDiskFull || !this.downNodes.includes(node)) return false;
     this.cluster.actOnBroker(broker, "start", this.tick(), this);
     this.goOn();
     return true;

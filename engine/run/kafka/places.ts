@@ -1,3 +1,4 @@
+import { partitionOfHash } from "../../models/kafka/index.ts";
 import type { SettingsByKind } from "../../scenario/schema.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import type { Counter, Durations, Level } from "../instruments.ts";
@@ -51,6 +52,16 @@ export function noteKey(place: TopicPlace, key: number): void {
     place.keys = wider;
   }
   place.keys[key] = 1;
+}
+
+/** How many of the keys that were sent to a topic go to another partition since there are more. @param hashes by the cluster's numbers of keys */
+export function movedKeys(place: TopicPlace, hashes: ArrayLike<number>, before: number, now: number): number {
+  let moved = 0;
+  for (let key = 0; key < hashes.length; key++) {
+    const hash = hashes[key] as number;
+    if (place.keys[key] === 1 && partitionOfHash(hash, before) !== partitionOfHash(hash, now)) moved++;
+  }
+  return moved;
 }
 
 const NONE = new Float64Array(0);

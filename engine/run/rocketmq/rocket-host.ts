@@ -336,6 +336,17 @@ export class RocketHost extends RocketWriters implements Host {
     this.timer(this.core.now + this.restartTime, START, this.starts);
   }
 
+  isDiskFull = false;
+
+  /** Of every broker: sends are refused with SERVICE_NOT_AVAILABLE, consumers go on, old files are deleted whether they were read or not. */
+  fillDisk(on: boolean): boolean {
+    if (on === this.isDiskFull || (on && this.isDown)) return false;
+    this.isDiskFull = on;
+    for (let broker = 0; broker < this.brokerCount; broker++) this.cluster.fillDisk(broker, on, this.tick(), this);
+    this.goOn();
+    return true;
+  }
+
   start(): void {
     this.starts++;
     for (let broker = 0; broker < this.brokerCount; broker++) this.startAll(broker);
