@@ -8,8 +8,13 @@ const RANKS = 512;
 /** Rings are scanned on every event; delays beyond this many share the heap until a ring runs empty. */
 const RINGS_MAX = 8;
 const HEAP = -1;
-/** Entries of a heap that is no deeper than the root and its children. */
-const FEW = 5;
+/** Numbers of an entry of the heap; places in it are counted in numbers, so that the first child of the entry at `i` stands at 4i + 4. */
+const WIDTH = 4;
+const KEY = 1;
+const WHAT = 2;
+const DATA = 3;
+/** The end of a heap that is no deeper than the root and its children. */
+const FEW = 5 * WIDTH;
 const NO_RING = -1;
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -32,12 +37,11 @@ export class Calendar {
   /** When the event of the next `pushDue` comes, µs. (A number in a field does not become an object on its way into a call.) */
   due: Micros = -0;
 
-  // The heap. Slots past the end hold a time of Infinity, so that four children can be compared without a bound check.
-  private times: Float64Array = new Float64Array(1024).fill(NEVER);
-  /** rank · 2⁴⁴ + event number: the order among equal times. */
-  private keys: Float64Array = new Float64Array(1024);
-  private whats: Int32Array = new Int32Array(1024);
-  private datas: Int32Array = new Int32Array(1024);
+  /**
+   * The heap: of each entry its time, its key (rank · 2⁴⁴ + event number, the order among equal times), what it is and its datum. Four numbers side by side in one array move with
+   * half the instructions of four arrays. Entries past the end have a time of Infinity, so that four children can be compared without looking whether they are there.
+   */
+  private heap: Float64Array = new Float64Array(1024 * WIDTH).fill(NEVER);
   /** Entries of the heap, a hole included. */
   private count = 0;
   /** The root was taken and not yet replaced. */
@@ -88,13 +92,14 @@ export class Calendar {
     this.put(at, key, what, data);
   }
 
-  /** Few lines, so that callers take them in: what comes next finds time and key in the columns, and no number becomes an object on its way into a call. */
+  /** Few lines, so that callers take them in: what comes next finds time and key in the heap, and no number becomes an object on its way into a call. */
   private put(at: Micros, key: number, what: number, data: number): void {
     const place = this.hole === true ? 0 : this.append();
-    this.times[place] = at;
-    this.keys[place] = key;
-    this.whats[place] = what;
-    this.datas[place] = data;
+    const { heap } = this;
+    heap[place] = at;
+    heap[place + KEY] = key;
+    heap[place + WHAT] = what;
+    heap[place + DATA] = data;
     if (place === 0) this.sink();
     else this.rise(place);
   }
@@ -143,7 +148,7 @@ export class Calendar {
   peekTime(): Micros {
     if (this.hole) this.settle();
     const { headTimes } = this;
-    let first = this.times[0] as number;
+    let first = this.heap[0] as number;
     for (let i = 0; i < this.rings.length; i++) {
       const t = headTimes[i] as number;
       if (t < first) first = t;
@@ -160,8 +165,9 @@ export class Calendar {
   nextUntil(limit: Micros): boolean {
     if (this.hole) this.settle();
     const { headTimes, headKeys } = this;
-    let at = this.times[0] as number;
-    let key = this.keys[0] as number;
+    const { heap } = this;
+    let at = heap[0] as number;
+    let key = heap[KEY] as number;
     let from = HEAP;
     for (let i = 0; i < this.rings.length; i++) {
       const t = headTimes[i] as number;
@@ -174,8 +180,8 @@ export class Calendar {
     if (at > limit || at === NEVER) return false;
     this.time = at;
     if (from === HEAP) {
-      this.what = this.whats[0] as number;
-      this.data = this.datas[0] as number;
+      this.what = (heap[WHAT] as number) | 0;
+      this.data = (heap[DATA] as number) | 0;
       this.hole = true;
       return true;
     }
@@ -222,111 +228,106 @@ export class Calendar {
 
   /** Room for one more entry. @returns its place, where nothing stands yet */
   private append(): number {
-    // `sink` looks at up to three places past the last entry.
-    if (this.count + 5 > this.times.length) this.grow();
-    return this.count++;
+    const place = this.count * WIDTH;
+    // `sink` looks at up to three entries past the last one.
+    if (place + 5 * WIDTH > this.heap.length) this.grow();
+    this.count++;
+    return place;
   }
 
-  /** Lifts an entry to its place. */
+  /** Lifts an entry to where it belongs. */
   private rise(from: number): void {
-    const { times, keys, whats, datas } = this;
-    const at = times[from] as number;
-    const key = keys[from] as number;
-    const what = whats[from] as number;
-    const data = datas[from] as number;
+    const { heap } = this;
+    const at = heap[from] as number;
+    const key = heap[from + KEY] as number;
+    const what = heap[from + WHAT] as number;
+    const data = heap[from + DATA] as number;
     let i = from;
     while (i > 0) {
-      const parent = (i - 1) >> 2;
-      const t = times[parent] as number;
-      if (t < at || (t === at && (keys[parent] as number) < key)) break;
-      times[i] = t;
-      keys[i] = keys[parent] as number;
-      whats[i] = whats[parent] as number;
-      datas[i] = datas[parent] as number;
+      const parent = ((i - WIDTH) >> 2) & -WIDTH;
+      const t = heap[parent] as number;
+      if (t < at || (t === at && (heap[parent + KEY] as number) < key)) break;
+      heap[i] = t;
+      heap[i + KEY] = heap[parent + KEY] as number;
+      heap[i + WHAT] = heap[parent + WHAT] as number;
+      heap[i + DATA] = heap[parent + DATA] as number;
       i = parent;
     }
-    times[i] = at;
-    keys[i] = key;
-    whats[i] = what;
-    datas[i] = data;
+    heap[i] = at;
+    heap[i + KEY] = key;
+    heap[i + WHAT] = what;
+    heap[i + DATA] = data;
   }
 
   /** Closes the hole with the last entry. */
   private settle(): void {
-    const { times, keys, whats, datas } = this;
-    const last = --this.count;
-    times[0] = times[last] as number;
-    keys[0] = keys[last] as number;
-    whats[0] = whats[last] as number;
-    datas[0] = datas[last] as number;
-    times[last] = NEVER;
+    const { heap } = this;
+    const last = --this.count * WIDTH;
+    for (let k = 0; k < WIDTH; k++) heap[k] = heap[last + k] as number;
+    heap[last] = NEVER;
     this.sink();
   }
 
   /**
-   * Lets the entry that was put at the root sink to its place; there is no hole any more. The earliest of four children is found by arithmetic on comparisons
+   * Lets the entry that was put at the root sink to where it belongs; there is no hole any more. The earliest of four children is found by arithmetic on comparisons
    * (+true is 1), because a processor cannot guess those branches; only equal times, which are rarer, look at keys.
    */
   private sink(): void {
     this.hole = false;
-    const { times, keys, whats, datas, count } = this;
-    const at = times[0] as number;
-    const key = keys[0] as number;
-    const what = whats[0] as number;
-    const data = datas[0] as number;
+    const { heap } = this;
+    const end = this.count * WIDTH;
+    const at = heap[0] as number;
+    const key = heap[KEY] as number;
+    const what = heap[WHAT] as number;
+    const data = heap[DATA] as number;
     let i = 0;
-    for (let a = 1; a < count; a = 4 * i + 1) {
-      const b = a + 1;
-      let best = a;
-      if (count > FEW) {
-        const c = a + 2;
-        const d = a + 3;
-        let left = a + +((times[b] as number) < (times[a] as number));
-        let right = c + +((times[d] as number) < (times[c] as number));
-        if (times[a] === times[b]) left = a + +((keys[b] as number) < (keys[a] as number));
-        if (times[c] === times[d]) right = c + +((keys[d] as number) < (keys[c] as number));
-        const l = times[left] as number;
-        const r = times[right] as number;
+    for (let a = WIDTH; a < end; a = 4 * i + WIDTH) {
+      let best: number;
+      if (end > FEW) {
+        const ta = heap[a] as number;
+        const tb = heap[a + WIDTH] as number;
+        const tc = heap[a + 2 * WIDTH] as number;
+        const td = heap[a + 3 * WIDTH] as number;
+        const left = a + WIDTH * +(tb < ta);
+        const right = a + 2 * WIDTH + WIDTH * +(td < tc);
+        const l = heap[left] as number;
+        const r = heap[right] as number;
         best = left + (right - left) * +(r < l);
-        if (l === r) best = left + (right - left) * +((keys[right] as number) < (keys[left] as number));
-      } else {
-        // The root and its children: a loop over what is there is shorter.
-        let least = times[a] as number;
-        for (let k = b; k < count; k++) {
-          const t = times[k] as number;
-          if (t > least || (t === least && (keys[k] as number) > (keys[best] as number))) continue;
-          best = k;
-          least = t;
-        }
-      }
-      const t = times[best] as number;
-      if (t > at || (t === at && (keys[best] as number) > key)) break;
-      times[i] = t;
-      keys[i] = keys[best] as number;
-      whats[i] = whats[best] as number;
-      datas[i] = datas[best] as number;
+        if (ta === tb || tc === td || l === r) best = this.first(a, end);
+      } else best = this.first(a, end);
+      const t = heap[best] as number;
+      if (t > at || (t === at && (heap[best + KEY] as number) > key)) break;
+      heap[i] = t;
+      heap[i + KEY] = heap[best + KEY] as number;
+      heap[i + WHAT] = heap[best + WHAT] as number;
+      heap[i + DATA] = heap[best + DATA] as number;
       i = best;
     }
-    times[i] = at;
-    keys[i] = key;
-    whats[i] = what;
-    datas[i] = data;
+    heap[i] = at;
+    heap[i + KEY] = key;
+    heap[i + WHAT] = what;
+    heap[i + DATA] = data;
+  }
+
+  /** Which of the up to four entries from `a` on comes first. */
+  private first(a: number, end: number): number {
+    const { heap } = this;
+    const last = Math.min(end, a + 4 * WIDTH);
+    let best = a;
+    let least = heap[a] as number;
+    for (let k = a + WIDTH; k < last; k += WIDTH) {
+      const t = heap[k] as number;
+      if (t > least || (t === least && (heap[k + KEY] as number) > (heap[best + KEY] as number))) continue;
+      best = k;
+      least = t;
+    }
+    return best;
   }
 
   private grow(): void {
-    const capacity = this.times.length * 2;
-    const times = new Float64Array(capacity).fill(NEVER);
-    const keys = new Float64Array(capacity);
-    const whats = new Int32Array(capacity);
-    const datas = new Int32Array(capacity);
-    times.set(this.times);
-    keys.set(this.keys);
-    whats.set(this.whats);
-    datas.set(this.datas);
-    this.times = times;
-    this.keys = keys;
-    this.whats = whats;
-    this.datas = datas;
+    const heap = new Float64Array(this.heap.length * 2).fill(NEVER);
+    heap.set(this.heap);
+    this.heap = heap;
   }
 }
 

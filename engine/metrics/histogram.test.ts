@@ -62,16 +62,10 @@ describe("a histogram", () => {
     expect(Math.abs(histogram.quantile(0.07) - 7000)).toBeLessThan(70);
   });
 
-  it("keeps mean, variance and extremes exactly", () => {
+  it("keeps mean and extremes exactly", () => {
     const histogram = of([2, 4, 4, 4, 5, 5, 7, 9]);
     expect(histogram.mean()).toBe(5);
-    expect(histogram.variance()).toBe(4);
     expect([histogram.min, histogram.max, histogram.sum, histogram.count]).toEqual([2, 9, 40, 8]);
-  });
-
-  it("keeps the variance of large values that differ little", () => {
-    const values = Array.from({ length: 1000 }, (_, i) => 1e12 + (i % 2));
-    expect(of(values).variance()).toBe(0.25);
   });
 
   it("adds up to the histogram of both lists, in either order", () => {
@@ -81,8 +75,6 @@ describe("a histogram", () => {
         of(a).addTo(sum);
         const both = of([...b, ...a]);
         expect(told(sum)).toEqual(told(both));
-        if (both.count > 0)
-          expect(Math.abs(sum.variance() - both.variance())).toBeLessThanOrEqual(1e-9 * both.variance());
       }),
       { seed: 3, numRuns: 200 },
     );
@@ -96,7 +88,6 @@ describe("a histogram", () => {
         expect(used.quantile(0.5)).toBeNaN();
         for (const value of b) used.record(value);
         expect(told(used)).toEqual(told(of(b)));
-        expect(used.variance()).toBe(of(b).variance());
       }),
       { seed: 4, numRuns: 100 },
     );
@@ -112,7 +103,7 @@ describe("a histogram", () => {
 
   it("says so when it has nothing", () => {
     const empty = new Histogram();
-    expect([empty.quantile(0.5), empty.mean(), empty.variance()]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    expect([empty.quantile(0.5), empty.mean()]).toEqual([Number.NaN, Number.NaN]);
     const other = of([3]);
     empty.addTo(other);
     expect(told(other)).toEqual(told(of([3])));
@@ -144,9 +135,21 @@ describe("a histogram", () => {
         many.recordAll(Float64Array.from([7, ...values, 7]), 1, values.length + 1);
         many.recordNothings(nothings);
         expect(told(many)).toEqual(told(one));
-        expect(Math.abs(many.variance() - one.variance())).toBeLessThanOrEqual(1e-9 * one.variance());
       }),
       { seed: 4 },
+    );
+  });
+
+  it("lets another one take the same values, as if it had recorded them itself", () => {
+    fc.assert(
+      fc.property(durations, durations, (known, values) => {
+        const one = new Histogram();
+        const other = of(known);
+        one.recordAll(Float64Array.from(values), 0, values.length, other);
+        expect(told(one)).toEqual(told(of(values)));
+        expect(told(other)).toEqual(told(of([...known, ...values])));
+      }),
+      { seed: 5, numRuns: 100 },
     );
   });
 

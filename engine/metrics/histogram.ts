@@ -19,11 +19,9 @@ const HIGH = words[1] === 0x3ff00000 ? 1 : 0;
 const single = new Float64Array(1);
 
 const PERCENTILES = [0.5, 0.95, 0.99];
-/** Above all buckets. */
-const NO_BUCKET = 2 ** 30;
 
 /**
- * Counts durations (or other values ≥ 0) in logarithmic buckets: count, sum, mean, variance and extremes exact,
+ * Counts durations (or other values ≥ 0) in logarithmic buckets: count, sum, mean and extremes exact,
  * percentiles within 1 %. Takes memory only for the doublings it has seen, some 5 kB for waits between 1 ms and 1 s.
  */
 export class Histogram {
@@ -38,9 +36,6 @@ export class Histogram {
   /** By bucket, from bucket `base` on. Doubles, because a long run puts more than 2³² values into one. */
   private counts: Float64Array = new Float64Array(0);
   private base = 0;
-  /** The first value, and the sum of squared distances from it: keeps the digits of a small variance of large values. */
-  private origin = 0;
-  private squares = 0;
 
   /** @param value ≥ 0 @throws InvariantError for NaN and negative values */
   record(value: number): void {
@@ -50,13 +45,14 @@ export class Histogram {
 
   /**
    * Records values[from … to − 1], in that order. Many at once cost a third of one by one, because the sums stay in registers.
-   * @throws InvariantError for NaN and negative values; those before it are counted then
+   * @param also takes them too, for less than on its own @throws InvariantError for NaN and negative values; those before it are counted then
    */
-  recordAll(values: Float64Array, from: number, to: number): void {
+  recordAll(values: Float64Array, from: number, to: number, also: Histogram | null = null): void {
     if (from === to) return;
-    if (this.count === 0) this.origin = values[from] as number;
-    const { origin } = this;
-    let { sum, squares, min, max, counts, base } = this;
+    let { sum, counts, base } = this;
+    let alsoSum = also === null ? 0 : also.sum;
+    let min = Number.POSITIVE_INFINITY;
+    let max = 0;
     let nothings = 0;
     let i = from;
     for (; i < to; i++) {
@@ -72,43 +68,45 @@ export class Histogram {
         }
         const slot = bucket - base;
         counts[slot] = (counts[slot] as number) + 1;
+        if (also !== null) also.add(bucket);
       } else if (value >= 0) nothings++;
       else break;
       sum += value;
-      const distance = value - origin;
-      squares += distance * distance;
+      alsoSum += value;
       if (value < min) min = value;
       if (value > max) max = value;
     }
-    this.count += i - from;
-    this.sum = sum;
-    this.squares = squares;
-    this.min = min;
-    this.max = max;
-    this.nothings += nothings;
+    this.take(i - from, nothings, sum, min, max);
+    if (also !== null) also.take(i - from, nothings, alsoSum, min, max);
     if (i < to) throw new InvariantError("a histogram counts values ≥ 0", { value: values[i] as number });
+  }
+
+  private add(bucket: number): void {
+    let slot = bucket - this.base;
+    if (slot >>> 0 >= this.counts.length) slot = this.reach(bucket);
+    this.counts[slot] = (this.counts[slot] as number) + 1;
+  }
+
+  /** @param sum of all values, these included */
+  private take(count: number, nothings: number, sum: number, min: number, max: number): void {
+    this.count += count;
+    this.nothings += nothings;
+    this.sum = sum;
+    if (min < this.min) this.min = min;
+    if (max > this.max) this.max = max;
   }
 
   /** Records `count` times 0. */
   recordNothings(count: number): void {
     if (count === 0) return;
-    if (this.count === 0) this.origin = 0;
     this.count += count;
     this.nothings += count;
-    this.squares += count * this.origin * this.origin;
     this.min = 0;
   }
 
   /** NaN when empty. */
   mean(): number {
     return this.count === 0 ? Number.NaN : this.sum / this.count;
-  }
-
-  /** Mean squared distance from the mean, of these values as the whole population. NaN when empty. */
-  variance(): number {
-    if (this.count === 0) return Number.NaN;
-    const shift = this.sum / this.count - this.origin;
-    return Math.max(0, this.squares / this.count - shift * shift);
   }
 
   /**
@@ -141,28 +139,33 @@ export class Histogram {
     out[at] = (a.sum + b.sum + c.sum) / count;
     const min = Math.min(a.min, b.min, c.min);
     const max = Math.max(a.max, b.max, c.max);
-    const first = Math.min(a.firstBucket(), b.firstBucket(), c.firstBucket());
-    let seen = a.nothings + b.nothings + c.nothings;
-    // All that the loop asks for is at hand: it passes some hundred buckets for each figure of each sample.
+    const nothings = a.nothings + b.nothings + c.nothings;
+    // From the top, because above the median there are fewer buckets than below it. All that the loop asks for is at hand: it passes some hundred for each figure of each sample.
     const inA = a.counts;
     const inB = b.counts;
     const inC = c.counts;
-    let bucket = first;
-    let i = first - a.base;
-    let j = first - b.base;
-    let k = first - c.base;
-    for (let p = 0; p < PERCENTILES.length; p++) {
+    let bucket = Math.max(a.base + inA.length, b.base + inB.length, c.base + inC.length);
+    let i = bucket - a.base;
+    let j = bucket - b.base;
+    let k = bucket - c.base;
+    let above = 0;
+    let here = 0;
+    for (let p = PERCENTILES.length - 1; p >= 0; p--) {
       const rank = rankOf(PERCENTILES[p] as number, count);
       let value = min;
       if (rank >= count && rank > 1) value = max;
-      else if (rank > 1) {
-        for (; seen < rank; bucket++, i++, j++, k++) {
+      else if (rank > 1 && rank > nothings) {
+        const beyond = count - rank;
+        while (above + here <= beyond) {
+          above += here;
+          here = 0;
+          bucket--;
           // (As unsigned, a slot below 0 is beyond the end too.)
-          if (i >>> 0 < inA.length) seen += inA[i] as number;
-          if (j >>> 0 < inB.length) seen += inB[j] as number;
-          if (k >>> 0 < inC.length) seen += inC[k] as number;
+          if (--i >>> 0 < inA.length) here += inA[i] as number;
+          if (--j >>> 0 < inB.length) here += inB[j] as number;
+          if (--k >>> 0 < inC.length) here += inC[k] as number;
         }
-        if (bucket > first) value = Math.min(max, Math.max(min, middle(bucket - 1)));
+        value = Math.min(max, Math.max(min, middle(bucket)));
       }
       out[at + 1 + p] = value;
     }
@@ -181,17 +184,9 @@ export class Histogram {
     };
   }
 
-  private firstBucket(): number {
-    return this.counts.length === 0 ? NO_BUCKET : this.base;
-  }
-
   /** Adds all that is counted here to `other`. */
   addTo(other: Histogram): void {
     if (this.count === 0) return;
-    if (other.count === 0) other.origin = this.origin;
-    // Σ(v − b)² = Σ(v − a)² + 2(a − b)·Σ(v − a) + n(a − b)²
-    const apart = this.origin - other.origin;
-    other.squares += this.squares + apart * (2 * (this.sum - this.count * this.origin) + this.count * apart);
     other.count += this.count;
     other.sum += this.sum;
     if (this.min < other.min) other.min = this.min;
@@ -219,7 +214,6 @@ export class Histogram {
     this.nothings = 0;
     this.count = 0;
     this.sum = 0;
-    this.squares = 0;
     this.min = Number.POSITIVE_INFINITY;
     this.max = 0;
   }

@@ -80,8 +80,7 @@ export class Durations {
 
   private hand(count: number): void {
     this.waitingCount = 0;
-    this.current.recordAll(this.waiting, 0, count);
-    if (this.gatherer !== null) this.gatherer.current.recordAll(this.waiting, 0, count);
+    this.current.recordAll(this.waiting, 0, count, this.gatherer === null ? null : this.gatherer.current);
   }
 
   /** The window is over. */
