@@ -1,11 +1,14 @@
 import { defaultFilter, Command as List } from "cmdk";
+import { Mail } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
+import type { ScenarioNode } from "../../../engine/scenario/index.ts";
 import { canvas } from "../../canvas/control.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { CommandIcon } from "../../commands/CommandIcon.tsx";
 import { allCommands, isPossible, shownKey, titleOf } from "../../commands/index.ts";
 import type { DialogProps } from "../../store/dialogs.ts";
 import { useDocument } from "../../store/document.ts";
+import { useLife } from "../../store/life.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
 import { chinese } from "../../text/chinese.ts";
@@ -44,11 +47,12 @@ export default function CommandPalette() {
       isWanted = false;
     };
   }, []);
-  const wordsOf = (id: string) =>
-    edges
-      .filter((edge) => edge.from === id || edge.to === id)
-      .flatMap(({ settings: s }) => [s?.key ?? s?.routingKey, s?.group, s?.pattern])
+  /** What of a node and its connections is looked for beside its name. */
+  const wordsOf = (node: ScenarioNode) =>
+    [node, ...edges.filter(({ from, to }) => from === node.id || to === node.id)]
+      .flatMap(({ settings: s }) => [s?.key, s?.routingKey, s?.group, s?.pattern, s?.tag, s?.filter])
       .map((word) => (typeof word === "string" ? word : ""));
+  const message = /^[#＃]?(\d{1,9})$/.exec(text.trim())?.[1];
   const commands = useMemo(() => {
     const recent = recentCommands();
     const rank = (id: string) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
@@ -117,7 +121,7 @@ export default function CommandPalette() {
                 <List.Item
                   key={node.id}
                   value={`node ${node.id} ${kindZh}`}
-                  keywords={[node.name, kind, node.kind, kindZh, ...wordsOf(node.id)]}
+                  keywords={[node.name, kind, node.kind, kindZh, ...wordsOf(node)]}
                   className={controls.menuItem}
                   onSelect={() =>
                     choose(() => {
@@ -132,6 +136,23 @@ export default function CommandPalette() {
                 </List.Item>
               );
             })}
+          </List.Group>
+        )}
+        {message !== undefined && (
+          <List.Group heading={t("life.searchLabel")} className={styles.group}>
+            <List.Item
+              value={`message ${text}`}
+              className={controls.menuItem}
+              onSelect={() =>
+                choose(() => {
+                  useLife.setState({ message: Number(message) });
+                  useView.getState().panel("dock", { open: true, tab: "messages" });
+                })
+              }
+            >
+              <Mail size={16} aria-hidden />
+              <span>{t("life.title", { message })}</span>
+            </List.Item>
           </List.Group>
         )}
         {!isFind && text.trim() !== "" && <CatalogueItems choose={choose} />}

@@ -47,7 +47,7 @@ const shell = {
     nothing: "Nothing of that name.",
   },
   commandPalette: {
-    find: "Name, kind or routing key",
+    find: "Name, kind, key, topic, group, or number of a message",
     search: "Type a command or the name of a node",
     nothing: "Nothing found.",
     commands: "Commands",

@@ -47,7 +47,7 @@ export default {
     nothing: "没有这个名称的组件。",
   },
   commandPalette: {
-    find: "名称、类型或路由键",
+    find: "名称、类型、路由键、主题、组，或消息编号",
     search: "输入命令或节点名称",
     nothing: "没有找到。",
     commands: "命令",
