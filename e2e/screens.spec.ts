@@ -56,7 +56,7 @@ for (const language of ["en", "zh"] as const) {
     const playground = new PlaygroundPage(page);
     await playground.open();
     await page.addStyleTag({
-      content: `:root { --font: "${FONT}"; --font-figures: "${FIGURES}" } * { caret-color: transparent !important }`,
+      content: `:root { --font: "${FONT}"; --font-figures: "${FIGURES}" } * { caret-color: transparent !important } [data-storage-use] { visibility: hidden }`,
     });
     await expect(playground.playButton).toBeEnabled();
     const isSame = Number.parseInt(browser.version(), 10) === TAKEN_WITH;
@@ -114,6 +114,12 @@ for (const language of ["en", "zh"] as const) {
     await open(words.examples);
     await expect(playground.dialog.getByRole("listitem").nth(9)).toBeVisible();
     await compare("gallery");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.locator("[cmdk-input]").fill("view.settings");
+    await page.keyboard.press("Enter");
+    await expect(playground.dialog.getByRole("combobox")).toHaveCount(5);
+    await compare("settings");
     await page.keyboard.press("Escape");
     await open(words.lessons);
     await playground.dialog.getByRole("listitem").first().getByRole("button").click();

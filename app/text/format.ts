@@ -75,7 +75,7 @@ export function formatFor(language: Language): Format {
     perSecond: (value) => `${rate(value)}${UNITS[language].perSecond}`,
     duration: (value) => durationIn(language, value),
     share: (value) => (Number.isNaN(value) ? NOTHING : `${Math.round(value * 100)} %`),
-    bytes: (value) => (Number.isNaN(value) ? NOTHING : `${compact(value)}${value < 999.5 ? " B" : "B"}`),
+    bytes: (value) => (Number.isNaN(value) ? NOTHING : `${compact(value).replace(/[kMGT]?$/, " $&B")}`),
     number: (value, digits = 2) => {
       let of = plain.get(digits);
       if (!of) {

@@ -165,6 +165,12 @@ export default function SettingsDialog() {
         on={view.characterKeys}
         onChange={(characterKeys) => set({ characterKeys })}
       />
+      <div className={styles.setting}>
+        <span>{t("dialogs.settings.keys")}</span>
+        <button type="button" className={controls.button} onClick={() => view.openDialog("shortcuts")}>
+          {t("dialogs.settings.changeKeys")}
+        </button>
+      </div>
       <Toggle
         label={t("dialogs.settings.runWhenHidden")}
         on={view.runWhenHidden}
@@ -175,7 +181,9 @@ export default function SettingsDialog() {
         <h3 className={styles.subtitle}>{t("dialogs.settings.data")}</h3>
         <p className={styles.quiet}>
           {t("dialogs.settings.dataHint")}
-          {storage !== null && ` ${t("dialogs.settings.use", { size: format.bytes(storageUse(storage)) })}`}
+          {storage !== null && (
+            <span data-storage-use> {t("dialogs.settings.use", { size: format.bytes(storageUse(storage)) })}</span>
+          )}
         </p>
         <ClearData />
       </section>

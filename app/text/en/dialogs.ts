@@ -218,6 +218,8 @@ const dialogs = {
     announceHint: "For screen readers: at most one sentence in this time, and only when something changes.",
     announces: { "0": "Off", "5": "Every 5 s", "15": "Every 15 s", "30": "Every 30 s" },
     characterKeys: "Single keys as shortcuts",
+    keys: "Keys of all commands",
+    changeKeys: "Change keys…",
     characterKeysHint: "Letters and signs without Ctrl or Alt, while the canvas has the focus.",
     runWhenHidden: "Run while the tab is hidden",
     acks: "Show acknowledgements travelling back",

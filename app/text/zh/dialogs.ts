@@ -199,6 +199,8 @@ const dialogs = {
     announceHint: "供读屏软件使用：每段时间最多一句，且只在有变化时。",
     announces: { "0": "关闭", "5": "每 5 秒", "15": "每 15 秒", "30": "每 30 秒" },
     characterKeys: "单键快捷键",
+    keys: "所有命令的快捷键",
+    changeKeys: "修改快捷键……",
     characterKeysHint: "画布获得焦点时，不带 Ctrl 或 Alt 的字母和符号。",
     runWhenHidden: "标签页隐藏时继续运行",
     acks: "显示返回的确认",
