@@ -8,7 +8,7 @@ import { followUpdates, installServiceWorker } from "./panels/shell/updates.ts";
 import { isLink } from "./share/link-form.ts";
 import { keepSelectionTrue, linkReader, openFirstDocument } from "./start.ts";
 import { useView } from "./store/view.ts";
-import { atLast, inTurn } from "./turns.ts";
+import { atLast, inTurn, nextTask } from "./turns.ts";
 
 /** A page of somebody else's shows the playground: that is another frame, and nothing is kept. */
 const embedded = /[?&]embed(=1|=true|&|$)/.test(location.search) ? import("./embed/start.tsx") : null;
@@ -22,6 +22,7 @@ const opened = reader.then(async (read) => {
   if (embed) await embed.openEmbedded(read);
   else openFirstDocument(read);
   keepSelectionTrue();
+  await nextTask();
   engine.start();
   embed?.beginEmbedded();
 });
@@ -35,7 +36,8 @@ if (import.meta.env.PROD) void atLast(() => installServiceWorker(navigator.servi
 const root = document.getElementById("root");
 if (root)
   // Not before its words are there: a page that changes its language, or its drawing, while one looks at it is no welcome.
-  void Promise.all([embedded, spoken, opened]).then(([embed]) => {
+  void Promise.all([embedded, spoken, opened]).then(async ([embed]) => {
+    await nextTask();
     const page = <StrictMode>{embed ? <embed.Embedded /> : <App />}</StrictMode>;
     // As a transition it is drawn in slices of some milliseconds, between which the browser can paint and listen.
     startTransition(() => createRoot(root).render(page));

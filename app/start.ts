@@ -4,7 +4,7 @@ import { forgetAddress, type OpenLink, openFirst } from "./share/opening.ts";
 import { beat, concernsLease, leave, saveNow, startSession } from "./share/session.ts";
 import { newDocumentId, useDocument } from "./store/document.ts";
 import { useView } from "./store/view.ts";
-import { inTurn } from "./turns.ts";
+import { inTurn, nextTask } from "./turns.ts";
 
 /** The code that opens links: most people come without one. */
 export const linkReader = (): Promise<OpenLink> => import("./share/open-link.ts").then(({ openLink }) => openLink);
@@ -15,7 +15,9 @@ export function openFirstDocument(open: OpenLink | null): () => void {
   const stopSession = startSession({ storage, tab: newDocumentId(), now: () => Date.now() });
   const opened = openFirst(location.hash, storage, open);
   if (opened === "example" && !useView.getState().welcomed)
-    void import("./panels/welcome/first-steps.ts").then(({ beginFirstSteps }) => beginFirstSteps());
+    void nextTask()
+      .then(() => import("./panels/welcome/first-steps.ts"))
+      .then(({ beginFirstSteps }) => beginFirstSteps());
   const stopFollowing = useDocument.subscribe((now, before) => {
     if (now.origin !== before.origin || now.id !== before.id) {
       if (now.origin !== "link") forgetAddress();

@@ -7,6 +7,9 @@ let last: Promise<unknown> = new Promise<void>((done) => {
   begin = done;
 });
 
+/** Resolves in a task of its own: what comes before and after it holds the page twice for a moment instead of once for two. */
+export const nextTask = (): Promise<void> => new Promise((done) => setTimeout(done));
+
 /** Resolves in a moment in which the page has nothing else to do; Safari does not know such moments, so there it is simply the next. */
 const rest = () =>
   new Promise<void>((done) => {

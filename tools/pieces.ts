@@ -15,9 +15,23 @@ function inOrder(entry: string, importsOf: (file: string) => readonly string[] |
   return [...found];
 }
 
+/** Real ms after which a page that draws no frames, because nobody sees it, goes on all the same. */
+const FRAME_MS = 100;
+
+/** First what index.html shows by itself, then the pieces, each in a task of its own. @param names addresses beside this script */
+const beginning = (names: readonly string[]): string => `const task = () => new Promise((done) => setTimeout(done));
+await new Promise((done) => [requestAnimationFrame(done), setTimeout(done, ${FRAME_MS})]);
+await task();
+for (const piece of ${JSON.stringify(names)}) {
+  await import(piece);
+  await task();
+}
+`;
+
 /**
- * The built page's first scripts are fetched together, as Vite arranges it, but evaluated one after the other, each in a task of its own: in one task they would hold a slow machine for
- * as long as a person notices. For that a few lines take the place of the entry in index.html, which in turn is preloaded like what it imports.
+ * The built page's first scripts are fetched together, as Vite arranges it, but behind the style sheet, with which the page can show what it is; and they are evaluated one after the
+ * other, each in a task of its own: in one task they would hold a slow machine for as long as a person notices. For that a few lines take the place of the entry in index.html, which in
+ * turn is preloaded like what it imports.
  */
 export function inPieces(): Plugin {
   let begin: { fileName: string; source: string } | undefined;
@@ -33,17 +47,16 @@ export function inPieces(): Plugin {
           return one?.type === "chunk" ? one.imports : undefined;
         });
         const folder = posix.dirname(chunk.fileName);
-        const names = JSON.stringify(pieces.map((file) => `./${posix.relative(folder, file)}`));
-        const source = `for (const piece of ${names}) { await import(piece); await new Promise((done) => setTimeout(done)); }\n`;
+        const source = beginning(pieces.map((file) => `./${posix.relative(folder, file)}`));
         const hash = createHash("sha256").update(source).digest("hex").slice(0, 8);
         const fileName = `${folder}/begin-${hash}.js`;
         begin = { fileName, source };
         const entry = `src="./${chunk.fileName}"></script>`;
         if (!html.includes(entry)) throw new Error("index.html does not name its script as expected");
-        return html.replace(
-          entry,
-          `src="./${fileName}"></script>\n    <link rel="modulepreload" crossorigin href="./${chunk.fileName}">`,
-        );
+        const preload = `<link rel="modulepreload" crossorigin href="./${chunk.fileName}">`;
+        return html
+          .replace(entry, `src="./${fileName}"></script>\n    ${preload}`)
+          .replaceAll('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"');
       },
     },
     generateBundle: {

@@ -61,9 +61,8 @@ const GuideLines = lazy(() => import("./GuideLines.tsx"));
 
 const GroupList = lazy(() => import("./menus/GroupList.tsx"));
 
-function Flow() {
+function Flow({ nodes, edges, onNodesChange, onEdgesChange, resetPositions }: ReturnType<typeof useFlow>) {
   const { t } = useText();
-  const { nodes, edges, onNodesChange, onEdgesChange, resetPositions } = useFlow();
   const gestures = useGestures(resetPositions);
   useCanvasControl();
   useWalk();
@@ -160,9 +159,11 @@ function Flow() {
 
 /** The picture: what the document says, drawn; what the run does, written over it. */
 export function Canvas() {
+  const flow = useFlow();
+  // Known from the beginning they are drawn at once; else the library would draw an empty surface first, and all of them in one go when it hears of them.
   return (
-    <ReactFlowProvider>
-      <Flow />
+    <ReactFlowProvider initialNodes={flow.nodes} initialEdges={flow.edges}>
+      <Flow {...flow} />
     </ReactFlowProvider>
   );
 }

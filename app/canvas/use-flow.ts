@@ -37,8 +37,12 @@ export function useFlow() {
   const [nodes, setNodes] = useState<FlowNode[]>(() => nodesOf(scenario, new Map()));
   const [edges, setEdges] = useState<FlowEdge[]>(() => edgesOf(scenario, new Map()));
   const gliding = useRef(0);
+  const drawn = useRef(scenario);
 
   useLayoutEffect(() => {
+    // The first picture is what the state begins with.
+    if (drawn.current === scenario) return;
+    drawn.current = scenario;
     const isGliding = glides;
     glides = false;
     cancelAnimationFrame(gliding.current);

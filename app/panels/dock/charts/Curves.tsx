@@ -15,10 +15,12 @@ const axisNumber = (value: number): string => (value >= 10_000 ? `${value / 1000
  * Recharts with everything off that costs time: no animation, no tooltip, no legend, no dots, at most 120 points, and no ticks of its own beside ours (it works them out in decimal
  * arithmetic, at each drawing).
  */
-const Chart = memo(function Chart({ picture, width, height }: Sheet) {
+const Chart = memo(function Chart({ picture, width, height, isBare }: Sheet & { isBare: boolean }) {
   const { from, to, scale, lines, behind, theory, thresholds, bands } = picture;
   const rows = rowsOf([...lines, ...behind].map(({ series }) => series));
   const top = scale.top * scale.factor;
+  if (isBare)
+    return <ComposedChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false} />;
   return (
     <ComposedChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -130,18 +132,24 @@ const Chart = memo(function Chart({ picture, width, height }: Sheet) {
 });
 
 const NOTHING_YET: Partial<Picture> = { lines: [], behind: [], bands: [], thresholds: [], theory: Number.NaN };
+/** The chart alone, its axes, everything. */
+const STAGES = 2;
 
 /**
- * Axes, lines and areas. What comes while it draws waits for its turn, so that several charts do not hold the page together; and the first time the axes come before the lines,
- * because Recharts draws all that is new at a stroke.
+ * Axes, lines and areas. What comes while it draws waits for its turn, so that several charts do not hold the page together; and the first time it comes in stages, because Recharts
+ * draws all that is new at a stroke.
  */
 export default function Curves({ sheets }: { sheets: Sheets }) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
-  const [hasAxes, setAxes] = useState(false);
+  const [stage, setStage] = useState(0);
+  const isWaiting = sheet !== null && stage < STAGES;
   useEffect(() => sheets.listen((next) => startTransition(() => setSheet(next))), [sheets]);
   useEffect(() => {
-    if (sheet !== null) startTransition(() => setAxes(true));
-  }, [sheet]);
+    if (!isWaiting) return;
+    const timer = setTimeout(() => startTransition(() => setStage(stage + 1)));
+    return () => clearTimeout(timer);
+  }, [isWaiting, stage]);
   if (sheet === null) return null;
-  return <Chart {...sheet} picture={hasAxes ? sheet.picture : { ...sheet.picture, ...NOTHING_YET }} />;
+  const picture = stage < STAGES ? { ...sheet.picture, ...NOTHING_YET } : sheet.picture;
+  return <Chart {...sheet} picture={picture} isBare={stage === 0} />;
 }
