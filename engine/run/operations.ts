@@ -435,6 +435,8 @@ export class Operations {
       else if (instances.every((instance) => instance.busy === 0)) found.push("idle");
       if (instances.some((instance) => this.topology.hosts.some(({ door }) => door?.refuses(instance))))
         found.push("denied");
+      if (instances.some(({ subscriptions }) => subscriptions.some(({ taking }) => taking?.lacksGroup === true)))
+        found.push("no-group");
       const others = this.topology.overrides.get(run.id);
       if (others?.speed !== undefined) found.push("slowed");
       if (others?.failRate !== undefined) found.push("faulty");

@@ -136,6 +136,8 @@ export class Port {
 /** Who must know when a piece of work is done: clients that ask for the next message themselves. Told by the broker's host. */
 export interface Taking {
   inHand: number;
+  /** It asks in vain: its consumer group is gone. */
+  readonly lacksGroup?: boolean;
 }
 
 /** What a broker keeps with a subscription so that everyday work takes a short way through it. */

@@ -29,6 +29,7 @@ const REASONS = new Set([
   "not-assigned",
   "hanging",
   "away",
+  "no-group",
   "refused",
   "down",
   "paused",

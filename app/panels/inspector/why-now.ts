@@ -38,6 +38,7 @@ export function statesOf(
     const isStore = ["queue", "list", "stream"].includes(node.kind);
     if (badge === "paused" && isStore) return { code: "heldBack", facts: name };
     if (badge === "disk-full") return { code: DISK_FULL[node.kind] ?? badge, facts: name };
+    if (badge === "no-group" && node.kind !== "stream") return { code: "noGroupReader", facts: name };
     if (badge === "away" && node.kind === "topic") return { code: "awayTopic", facts: name };
     if (badge === "away" && ["list", "stream"].includes(node.kind)) return { code: "awayKey", facts: name };
     if (badge === "away" && node.kind === "rmqTopic") return { code: "awayRoute", facts: name };

@@ -135,6 +135,8 @@ const panels = {
           "The disk of {{name}} is full: a broker that can write to none of its log directories ends. What was stored stays, but nobody is there until there is room.",
         diskFullRocket:
           "The disk of {{name}} is full: sends are refused (SERVICE_NOT_AVAILABLE), what is delayed or failed waits, consumers go on. The oldest files are deleted, read or not.",
+        noGroupReader:
+          "{{name}} asks for messages of a group that was deleted with its stream (NOGROUP), again and again, until somebody creates it.",
         firing: "An alert that watches {{name}} fires; the Alerts tab says which.",
         "disk-full":
           "The disk of {{name}} is full: its disk alarm blocks connections that publish, on all nodes, until there is room. Consumers go on.",

@@ -1,6 +1,18 @@
 import type { ServerConfig } from "../../models/redis/server-state.ts";
 
-export type Persistence = "none" | "snapshot" | "everysec" | "always";
+type Persistence = "none" | "snapshot" | "everysec" | "always";
+
+/** What a Redis frame sets. Times in ms. */
+export interface RedisSettings {
+  persist: Persistence;
+  replicas: number;
+  failover: number;
+  restart: number;
+  /** Bytes. */
+  maxMemory: number | null;
+  /** Lines of an access list; without any, everybody may do everything. */
+  users: readonly string[];
+}
 
 /** How a drawn server is set to persist. */
 export const configOf = (persist: Persistence): Partial<ServerConfig> => ({

@@ -119,13 +119,10 @@ export class RedisEffects implements RedisSink {
       if (client !== taker.claimer) this.chores.push({ do: "wait", taker });
       return;
     }
-    if (taker.lacksGroup) this.hasGroup(taker);
+    taker.lacksGroup = false;
     this.handEntries(taker, value);
     if (taker.way !== "subscribe") this.chores.push({ do: "ask", taker });
   }
-
-  /** The group is there again. */
-  protected hasGroup(_taker: Taker): void {}
 
   private endAsking(taker: Taker, client: number): void {
     const slot = this.slots[client] as number;

@@ -12,7 +12,7 @@ import type { ProducerInstance } from "../producer-node.ts";
 import { dropSession, keepSession, type Port, Session, type Subscription } from "../session.ts";
 import { H, P } from "../vocabulary.ts";
 import type { RedisPlace } from "./places.ts";
-import { configOf, type Persistence } from "./redis-config.ts";
+import { configOf, type RedisSettings } from "./redis-config.ts";
 import { RECLAIM, type RedisEffects } from "./redis-effects.ts";
 import { ANSWER_AGAIN, ASK_AGAIN, CLAIM, DUE, RECOVERY, RedisWorkers } from "./redis-workers.ts";
 
@@ -20,18 +20,6 @@ import { ANSWER_AGAIN, ASK_AGAIN, CLAIM, DUE, RECOVERY, RedisWorkers } from "./r
 const FAILOVER = 252;
 const RECOVER = 253;
 const START = 254;
-
-/** What a Redis frame sets. Times in ms. */
-export interface RedisSettings {
-  persist: Persistence;
-  replicas: number;
-  failover: number;
-  restart: number;
-  /** Bytes. */
-  maxMemory: number | null;
-  /** Lines of an access list; without any, everybody may do everything. */
-  users: readonly string[];
-}
 
 /** As whom a client comes in. */
 interface Login {

@@ -188,13 +188,7 @@ export abstract class RedisWorkers extends RedisEffects {
     this.timer(core.now + RECOVERY, ASK_AGAIN, subscription.index);
     if (taker.lacksGroup) return;
     taker.lacksGroup = true;
-    this.door.turnAway(subscription.client);
     core.log.add(EVENT.deny, core.now, subscription.client.node.index, -1, place.node, ownReason("nogroup"));
-  }
-
-  protected override hasGroup(taker: Taker): void {
-    taker.lacksGroup = false;
-    this.door.forget(taker.subscription.client);
   }
 
   /** Whether somebody asks for messages of a group that is no more. */
@@ -250,7 +244,7 @@ export abstract class RedisWorkers extends RedisEffects {
 
   protected letGo(taker: Taker): void {
     taker.isOpen = false;
-    if (taker.lacksGroup) this.hasGroup(taker);
+    taker.lacksGroup = false;
     const { index } = taker.subscription.session;
     this.takersOf.set(
       index,
