@@ -129,15 +129,23 @@ describe("a Kafka topic that is deleted", () => {
     const run = playing({ rate: 100, acks: "1", key: { k: "uniform", n: 9 } });
     at(run, 4.003);
     const kept = run.capture();
-    const goOn = () => {
-      run.act("queue.delete", "o1");
-      at(run, 9);
+    let away = kept;
+    const comeBack = () => {
       run.act("queue.create", "o1");
       at(run, 20);
       return run.hash();
     };
+    const goOn = () => {
+      run.act("queue.delete", "o1");
+      at(run, 9);
+      away = run.capture();
+      return comeBack();
+    };
     const hash = goOn();
     run.restore(kept, true);
     expect(goOn()).toBe(hash);
+    run.restore(away, true);
+    expect(run.badges().o1).toEqual(["away"]);
+    expect(comeBack()).toBe(hash);
   });
 });
