@@ -84,7 +84,7 @@ test.describe("RocketMQ on the canvas", () => {
       await playground.setMaxSpeed();
       await playground.runUntil(9.5);
       await expect(at(page, "unpaid")).toContainText("10 waiting for their time");
-      await expect(at(page, "unpaid")).toContainText("A closing lag 0");
+      await expect(at(page, "unpaid")).toContainText("closing lag 0");
       expect(await playground.total("processed")).toBe(0);
       await playground.runUntil(30);
       await expect(at(page, "unpaid")).toContainText("10 waiting for their time");

@@ -4,15 +4,13 @@ import { settingsAs } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowNode } from "../flow-model.ts";
-import { mark, useLive, write } from "../live.ts";
+import { useLive, write } from "../live.ts";
 import { notched } from "../shapes.ts";
 import styles from "./Face.module.css";
 import { Face, Name } from "./Face.tsx";
 import { Glyph } from "./Glyph.tsx";
 import own from "./Ring.module.css";
-
-const RADIUS = 15;
-const ROUND = 2 * Math.PI * RADIUS;
+import { Ring } from "./Ring.tsx";
 
 export const ConsumerNode = memo(function ConsumerNode({
   id,
@@ -22,8 +20,6 @@ export const ConsumerNode = memo(function ConsumerNode({
   height = 80,
 }: NodeProps<FlowNode>) {
   const { format, t } = useText();
-  const ring = useRef<SVGCircleElement>(null);
-  const share = useRef<SVGTextElement>(null);
   const rate = useRef<HTMLSpanElement>(null);
   const held = useRef<HTMLSpanElement>(null);
   const failing = useRef<HTMLSpanElement>(null);
@@ -31,10 +27,6 @@ export const ConsumerNode = memo(function ConsumerNode({
   const isService = node.kind === "service";
   const { instances } = settingsAs("consumer", node);
   useLive(() => {
-    const busy = frames.metric(id, "utilisation");
-    const part = Number.isNaN(busy) ? 0 : Math.min(1, Math.max(0, busy));
-    mark(ring.current, "stroke-dasharray", `${(part * ROUND).toFixed(1)} ${ROUND.toFixed(1)}`);
-    write(share.current, Number.isNaN(busy) ? "–" : `${Math.round(part * 100)}`);
     write(rate.current, format.perSecond(frames.metric(id, "processed.rate")));
     const inside = frames.metric(id, "inFlight");
     const errors = frames.metric(id, "errors.rate");
@@ -65,20 +57,7 @@ export const ConsumerNode = memo(function ConsumerNode({
             <span ref={held} className={styles.small} />
             <span ref={failing} className={styles.small} />
           </div>
-          <svg className={own.ring} width="38" height="38" viewBox="0 0 38 38" aria-hidden>
-            <circle cx="19" cy="19" r={RADIUS} className={own.ringTrack} />
-            <circle
-              ref={ring}
-              cx="19"
-              cy="19"
-              r={RADIUS}
-              className={own.ringPart}
-              strokeDasharray={`0 ${ROUND.toFixed(1)}`}
-            />
-            <text ref={share} x="19" y="22.5" textAnchor="middle" className={own.ringText}>
-              –
-            </text>
-          </svg>
+          <Ring id={id} size={38} radius={15} />
         </div>
       </div>
     </Face>

@@ -2,14 +2,12 @@ import { useRef } from "react";
 import { hasWay, type ScenarioNode, socketType } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
 import { useText } from "../../text/index.ts";
-import { mark, useLive, write } from "../live.ts";
+import { useLive, write } from "../live.ts";
 import face from "./Face.module.css";
 import { Name } from "./Face.tsx";
-import ring from "./Ring.module.css";
+import { Ring } from "./Ring.tsx";
 import styles from "./SocketBody.module.css";
 
-const RADIUS = 12;
-const ROUND = 2 * Math.PI * RADIUS;
 /** A sender that stands still for less of its time is not held up in a way worth telling. */
 const HELD_SHARE = 0.01;
 
@@ -19,9 +17,6 @@ export default function SocketBody({ node }: { node: ScenarioNode }) {
   const rate = useRef<HTMLSpanElement>(null);
   const queued = useRef<HTMLSpanElement>(null);
   const trouble = useRef<HTMLSpanElement>(null);
-  const gauge = useRef<SVGSVGElement>(null);
-  const part = useRef<SVGCircleElement>(null);
-  const share = useRef<SVGTextElement>(null);
   const { id } = node;
   const type = socketType(node);
   useLive(() => {
@@ -38,12 +33,6 @@ export default function SocketBody({ node }: { node: ScenarioNode }) {
           ? t("zeromq.face.held", { share: format.share(held) })
           : "";
     write(trouble.current, words);
-    const busy = frames.metric(id, "utilisation");
-    const full = Number.isNaN(busy) ? 0 : Math.min(1, Math.max(0, busy));
-    mark(part.current, "stroke-dasharray", `${(full * ROUND).toFixed(1)} ${ROUND.toFixed(1)}`);
-    // One that makes messages works on none, whatever its type could do.
-    mark(gauge.current, "visibility", Number.isNaN(busy) && !Number.isNaN(made) ? "hidden" : "visible");
-    write(share.current, Number.isNaN(busy) ? "–" : `${Math.round(full * 100)}`);
   });
   return (
     <>
@@ -57,22 +46,7 @@ export default function SocketBody({ node }: { node: ScenarioNode }) {
             <span ref={rate} className={face.big} />
             <span ref={queued} className={face.small} />
           </div>
-          {hasWay(type, true) && (
-            <svg ref={gauge} className={ring.ring} width="32" height="32" viewBox="0 0 32 32" aria-hidden>
-              <circle cx="16" cy="16" r={RADIUS} className={ring.ringTrack} />
-              <circle
-                ref={part}
-                cx="16"
-                cy="16"
-                r={RADIUS}
-                className={ring.ringPart}
-                strokeDasharray={`0 ${ROUND.toFixed(1)}`}
-              />
-              <text ref={share} x="16" y="19.5" textAnchor="middle" className={ring.ringText}>
-                –
-              </text>
-            </svg>
-          )}
+          {hasWay(type, true) && <Ring id={id} size={32} radius={12} />}
         </div>
       </div>
       <span ref={trouble} className={face.under} />

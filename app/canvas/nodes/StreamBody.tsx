@@ -6,8 +6,8 @@ import { useText } from "../../text/index.ts";
 import { mark, useLive, write } from "../live.ts";
 import styles from "./Face.module.css";
 import { Name } from "./Face.tsx";
-import { flagAt } from "./flags.ts";
 import own from "./StreamBody.module.css";
+import { letterOf, placeIn } from "./topic-lanes.ts";
 
 /** Groups that have a line of their own on the face. */
 const SHOWN = 2;
@@ -34,7 +34,8 @@ export default function StreamBody({ node }: { node: ScenarioNode }) {
       const lag = frames.metric(id, `lag[${group}]`);
       const pending = frames.metric(id, `pending[${group}]`);
       const flag = flags.current.get(group);
-      if (flag) flag.style.left = `${(flagAt(length || 0, lag || 0, isTrimmed) * 100).toFixed(1)}%`;
+      const place = Number.isNaN(last) ? 1 : placeIn(isTrimmed ? last - length : 0, last, last - (lag || 0));
+      if (flag) flag.style.left = `${(place * 100).toFixed(1)}%`;
       const figures = Number.isNaN(lag) ? "" : `${format.count(lag)} · ${format.count(pending)}`;
       write(lags.current.get(group) ?? null, figures);
     }
@@ -62,13 +63,13 @@ export default function StreamBody({ node }: { node: ScenarioNode }) {
             className={own.flag}
             title={group}
           >
-            {letter(index)}
+            {letterOf(index)}
           </b>
         ))}
       </div>
       {groups.slice(0, SHOWN).map((group, index) => (
         <div key={group} className={own.group} title={t("redis.face.lagPending", { group })}>
-          <b>{letter(index)}</b>
+          <b>{letterOf(index)}</b>
           <span className={own.groupName}>{group}</span>
           <span
             ref={(element) => void (element ? lags.current.set(group, element) : lags.current.delete(group))}
@@ -84,6 +85,3 @@ export default function StreamBody({ node }: { node: ScenarioNode }) {
     </div>
   );
 }
-
-/** Flags carry letters, as colours alone would not tell them apart. */
-const letter = (index: number): string => String.fromCharCode(65 + (index % 26));

@@ -6,6 +6,7 @@ import { useText } from "../../../text/index.ts";
 import { DialogFrame } from "../DialogFrame.tsx";
 import styles from "../Dialogs.module.css";
 import { type DefinitionsReader, laidOut, loadReader, titleFrom } from "./definitions.ts";
+import { ImportFrame } from "./ImportFrame.tsx";
 import { IssueList } from "./IssueList.tsx";
 import { NoticeGroups } from "./NoticeGroups.tsx";
 import { openAsCopy } from "./open-copy.ts";
@@ -98,90 +99,73 @@ function Definitions({ text, name, onAnother, reader }: Props & { reader: Defini
     });
   };
   return (
-    <DialogFrame
-      title={t("dialogs.import.title")}
+    <ImportFrame
+      icon={FileJson}
+      kind={t("dialogs.import.kinds.definitions")}
+      title={name ?? t("dialogs.import.pasted")}
+      action={{
+        words: t(isWorking ? "dialogs.import.arranging" : "dialogs.import.open"),
+        take: () => void open(),
+        disabled: isWorking || isEmpty,
+        isFirst: true,
+      }}
+      onAnother={onAnother}
       wide
-      footer={
-        <>
-          <button type="button" className={`${controls.button} ${controls.quiet}`} onClick={onAnother}>
-            {t("dialogs.import.another")}
-          </button>
-          <span className={styles.spring} />
-          <button
-            type="button"
-            data-first
-            className={`${controls.button} ${controls.primary}`}
-            disabled={isWorking || isEmpty}
-            onClick={() => void open()}
-          >
-            {t(isWorking ? "dialogs.import.arranging" : "dialogs.import.open")}
-          </button>
-        </>
-      }
     >
-      <div className={styles.stack}>
-        <div className={styles.found}>
-          <FileJson size={24} aria-hidden />
-          <div className={styles.foundWords}>
-            <p className={styles.quiet}>{t("dialogs.import.kinds.definitions")}</p>
-            <p className={styles.foundTitle}>{name ?? t("dialogs.import.pasted")}</p>
-          </div>
-        </div>
-        {all.length > 1 && (
-          <div>
-            <label className={styles.label} htmlFor={`${id}-vhost`}>
-              {t("dialogs.import.vhost")}
-            </label>
-            <select
-              id={`${id}-vhost`}
-              className={`${controls.select} ${styles.vhost}`}
-              value={imported.vhost}
-              onChange={(event) => setVhost(event.target.value)}
-            >
-              {all.map((one) => (
-                <option key={one.name} value={one.name}>
-                  {t("dialogs.import.vhostOption", { name: one.name, queues: one.queues, exchanges: one.exchanges })}
-                </option>
-              ))}
-            </select>
-            <p className={styles.hint}>{t("dialogs.import.vhostHint", { count: all.length })}</p>
-          </div>
-        )}
-        <section aria-labelledby={`${id}-counts`}>
-          <h3 id={`${id}-counts`} className={styles.subtitle}>
-            {t("dialogs.import.counts.title")}
-          </h3>
-          <dl className={styles.counts} aria-live="polite">
-            {Object.entries(counts).map(([what, count]) => (
-              <div key={what} className={styles.count}>
-                <dt>{find(`dialogs.import.counts.${what}`)}</dt>
-                <dd>{format.number(count)}</dd>
-              </div>
+      {all.length > 1 && (
+        <div>
+          <label className={styles.label} htmlFor={`${id}-vhost`}>
+            {t("dialogs.import.vhost")}
+          </label>
+          <select
+            id={`${id}-vhost`}
+            className={`${controls.select} ${styles.vhost}`}
+            value={imported.vhost}
+            onChange={(event) => setVhost(event.target.value)}
+          >
+            {all.map((one) => (
+              <option key={one.name} value={one.name}>
+                {t("dialogs.import.vhostOption", { name: one.name, queues: one.queues, exchanges: one.exchanges })}
+              </option>
             ))}
-          </dl>
-        </section>
-        {isEmpty && <p className={styles.warn}>{t("dialogs.import.nothing")}</p>}
-        <label className={styles.check}>
-          <input type="checkbox" checked={traffic} onChange={(event) => setTraffic(event.target.checked)} />
-          <span>{t("dialogs.import.attach")}</span>
-          <small>{t("dialogs.import.attachHint")}</small>
-        </label>
-        <section aria-labelledby={`${id}-notices`}>
-          <h3 id={`${id}-notices`} className={styles.subtitle}>
-            {t("dialogs.import.notices")}
-            {notices.length > 0 && <span className={controls.chip}>{format.number(notices.length)}</span>}
-          </h3>
-          {notices.length === 0 ? (
-            <p className={styles.good}>
-              <CircleCheck size={16} aria-hidden />
-              {t("dialogs.import.noNotices")}
-            </p>
-          ) : (
-            <NoticeGroups notices={notices} />
-          )}
-        </section>
-        <p className={styles.quiet}>{t("dialogs.import.asCopy")}</p>
-      </div>
-    </DialogFrame>
+          </select>
+          <p className={styles.hint}>{t("dialogs.import.vhostHint", { count: all.length })}</p>
+        </div>
+      )}
+      <section aria-labelledby={`${id}-counts`}>
+        <h3 id={`${id}-counts`} className={styles.subtitle}>
+          {t("dialogs.import.counts.title")}
+        </h3>
+        <dl className={styles.counts} aria-live="polite">
+          {Object.entries(counts).map(([what, count]) => (
+            <div key={what} className={styles.count}>
+              <dt>{find(`dialogs.import.counts.${what}`)}</dt>
+              <dd>{format.number(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      {isEmpty && <p className={styles.warn}>{t("dialogs.import.nothing")}</p>}
+      <label className={styles.check}>
+        <input type="checkbox" checked={traffic} onChange={(event) => setTraffic(event.target.checked)} />
+        <span>{t("dialogs.import.attach")}</span>
+        <small>{t("dialogs.import.attachHint")}</small>
+      </label>
+      <section aria-labelledby={`${id}-notices`}>
+        <h3 id={`${id}-notices`} className={styles.subtitle}>
+          {t("dialogs.import.notices")}
+          {notices.length > 0 && <span className={controls.chip}>{format.number(notices.length)}</span>}
+        </h3>
+        {notices.length === 0 ? (
+          <p className={styles.good}>
+            <CircleCheck size={16} aria-hidden />
+            {t("dialogs.import.noNotices")}
+          </p>
+        ) : (
+          <NoticeGroups notices={notices} />
+        )}
+      </section>
+      <p className={styles.quiet}>{t("dialogs.import.asCopy")}</p>
+    </ImportFrame>
   );
 }

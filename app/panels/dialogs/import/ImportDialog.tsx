@@ -13,6 +13,7 @@ import { DialogFrame } from "../DialogFrame.tsx";
 import styles from "../Dialogs.module.css";
 import { Choose } from "./Choose.tsx";
 import { DefinitionsImport } from "./DefinitionsImport.tsx";
+import { ImportFrame } from "./ImportFrame.tsx";
 import { IssueList } from "./IssueList.tsx";
 import { LibraryImport } from "./LibraryImport.tsx";
 import { openAsCopy } from "./open-copy.ts";
@@ -121,56 +122,37 @@ function ScenarioImport({
   const close = useView((s) => s.closeDialog);
   const isFaulty = hasErrors(issues);
   const title = of(scenario.meta.title);
-  const Icon = kind === "link" ? Link2 : FileJson;
   const open = () => {
     const origin: Origin = kind === "link" ? "link" : "file";
     close();
     openAsCopy(scenario, origin, visit);
   };
   return (
-    <DialogFrame
-      title={t("dialogs.import.title")}
-      footer={
-        <>
-          <button type="button" className={`${controls.button} ${controls.quiet}`} onClick={onAnother}>
-            {t("dialogs.import.another")}
-          </button>
-          <span className={styles.spring} />
-          <button type="button" className={`${controls.button} ${controls.primary}`} onClick={open}>
-            {t(isFaulty ? "dialogs.import.openAnyway" : "dialogs.import.open")}
-          </button>
-        </>
-      }
+    <ImportFrame
+      icon={kind === "link" ? Link2 : FileJson}
+      kind={name ?? t(`dialogs.import.kinds.${kind}`)}
+      title={title === "" ? t("dialogs.import.untitled") : title}
+      holds={t("dialogs.import.holds", {
+        nodes: t("panels.inspector.document.nodes", { count: scenario.nodes.length }),
+        edges: t("panels.inspector.document.edges", { count: scenario.edges.length }),
+      })}
+      action={{ words: t(isFaulty ? "dialogs.import.openAnyway" : "dialogs.import.open"), take: open }}
+      onAnother={onAnother}
     >
-      <div className={styles.stack}>
-        <div className={styles.found}>
-          <Icon size={24} aria-hidden />
-          <div className={styles.foundWords}>
-            <p className={styles.quiet}>{name ?? t(`dialogs.import.kinds.${kind}`)}</p>
-            <p className={styles.foundTitle}>{title === "" ? t("dialogs.import.untitled") : title}</p>
-            <p className={styles.quiet}>
-              {t("dialogs.import.holds", {
-                nodes: t("panels.inspector.document.nodes", { count: scenario.nodes.length }),
-                edges: t("panels.inspector.document.edges", { count: scenario.edges.length }),
-              })}
-            </p>
-          </div>
-        </div>
-        {newer && <p className={styles.warn}>{t("dialogs.import.newer")}</p>}
-        {issues.length === 0 ? (
-          <p className={styles.good}>
-            <CircleCheck size={16} aria-hidden />
-            {t("dialogs.import.canRun")}
-          </p>
-        ) : (
-          <>
-            {isFaulty && <p className={styles.bad}>{t("dialogs.import.cannotRun")}</p>}
-            <IssueList issues={issues} />
-          </>
-        )}
-        <p className={styles.quiet}>{t("dialogs.import.asCopy")}</p>
-      </div>
-    </DialogFrame>
+      {newer && <p className={styles.warn}>{t("dialogs.import.newer")}</p>}
+      {issues.length === 0 ? (
+        <p className={styles.good}>
+          <CircleCheck size={16} aria-hidden />
+          {t("dialogs.import.canRun")}
+        </p>
+      ) : (
+        <>
+          {isFaulty && <p className={styles.bad}>{t("dialogs.import.cannotRun")}</p>}
+          <IssueList issues={issues} />
+        </>
+      )}
+      <p className={styles.quiet}>{t("dialogs.import.asCopy")}</p>
+    </ImportFrame>
   );
 }
 
@@ -203,41 +185,18 @@ function ClipImport({ clip, issues, onAnother }: { clip: Clip; issues: readonly 
     setTimeout(() => canvas()?.fit(ids), 60);
   };
   return (
-    <DialogFrame
-      title={t("dialogs.import.title")}
-      footer={
-        <>
-          <button type="button" className={`${controls.button} ${controls.quiet}`} onClick={onAnother}>
-            {t("dialogs.import.another")}
-          </button>
-          <span className={styles.spring} />
-          <button
-            type="button"
-            className={`${controls.button} ${controls.primary}`}
-            disabled={isTooMuch || readOnly}
-            onClick={add}
-          >
-            {t("dialogs.import.add")}
-          </button>
-        </>
-      }
+    <ImportFrame
+      icon={Shapes}
+      title={t("dialogs.import.kinds.clip")}
+      holds={t("dialogs.import.holds", {
+        nodes: t("panels.inspector.document.nodes", { count: clip.nodes.length }),
+        edges: t("panels.inspector.document.edges", { count: clip.edges.length }),
+      })}
+      action={{ words: t("dialogs.import.add"), take: add, disabled: isTooMuch || readOnly }}
+      onAnother={onAnother}
     >
-      <div className={styles.stack}>
-        <div className={styles.found}>
-          <Shapes size={24} aria-hidden />
-          <div className={styles.foundWords}>
-            <p className={styles.foundTitle}>{t("dialogs.import.kinds.clip")}</p>
-            <p className={styles.quiet}>
-              {t("dialogs.import.holds", {
-                nodes: t("panels.inspector.document.nodes", { count: clip.nodes.length }),
-                edges: t("panels.inspector.document.edges", { count: clip.edges.length }),
-              })}
-            </p>
-          </div>
-        </div>
-        {isTooMuch && <p className={styles.bad}>{t("dialogs.import.tooMuch")}</p>}
-        {issues.length > 0 && <IssueList issues={issues} />}
-      </div>
-    </DialogFrame>
+      {isTooMuch && <p className={styles.bad}>{t("dialogs.import.tooMuch")}</p>}
+      {issues.length > 0 && <IssueList issues={issues} />}
+    </ImportFrame>
   );
 }
