@@ -125,9 +125,7 @@ final class AdminSteps {
         } else {
             topic = new NewTopic(run.real(name), Optional.of(step.has("partitions") ? step.get("partitions").asInt() : 1), Optional.of((short) 1));
         }
-        Map<String, String> config = new HashMap<>();
-        CaseRun.config(step, "config").forEach((key, value) -> config.put(key, (String) value));
-        get(run.admin.createTopics(List.of(topic.configs(config))).all());
+        get(run.admin.createTopics(List.of(topic.configs(Fields.config(step, "config")))).all());
         run.topics.put(name, topic.numPartitions() > 0 ? topic.numPartitions() : step.get("assignment").size());
         long deadline = System.currentTimeMillis() + AWAIT_MS;
         while (System.currentTimeMillis() < deadline) {
@@ -152,7 +150,7 @@ final class AdminSteps {
 
     private static List<AlterConfigOp> settings(ObjectNode step) {
         List<AlterConfigOp> ops = new ArrayList<>();
-        CaseRun.config(step, "set").forEach((key, value) -> ops.add(new AlterConfigOp(new ConfigEntry(key, (String) value), AlterConfigOp.OpType.SET)));
+        Fields.config(step, "set").forEach((key, value) -> ops.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
         return ops;
     }
 
@@ -202,7 +200,7 @@ final class AdminSteps {
     }
 
     private void listOffsets(ObjectNode step) throws Exception {
-        String at = CaseRun.text(step, "at", "latest");
+        String at = Fields.text(step, "at", "latest");
         OffsetSpec spec = switch (at) {
             case "latest" -> OffsetSpec.latest();
             case "earliest" -> OffsetSpec.earliest();
@@ -210,7 +208,7 @@ final class AdminSteps {
             default -> OffsetSpec.forTimestamp(Long.parseLong(at));
         };
         IsolationLevel isolation =
-            CaseRun.text(step, "isolation", "").equals("read_committed") ? IsolationLevel.READ_COMMITTED : IsolationLevel.READ_UNCOMMITTED;
+            Fields.text(step, "isolation", "").equals("read_committed") ? IsolationLevel.READ_COMMITTED : IsolationLevel.READ_UNCOMMITTED;
         Map<TopicPartition, OffsetSpec> asked = new TreeMap<>(CaseRun.BY_PARTITION);
         String topic = step.get("topic").asText();
         for (int number = 0; number < run.topics.get(topic); number++) asked.put(new TopicPartition(run.real(topic), number), spec);

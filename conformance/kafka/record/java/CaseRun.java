@@ -1,6 +1,5 @@
 package weir.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import org.apache.kafka.common.protocol.Errors;
  * so that many cases can share one broker.
  */
 final class CaseRun implements AutoCloseable {
-    private static final Comparator<ObjectNode> BY_RECEIVER = Comparator.comparing(event -> receiver(event));
+    private static final Comparator<ObjectNode> BY_RECEIVER = Comparator.comparing(Fields::receiver);
 
     final Cluster cluster;
     final Admin admin;
@@ -96,14 +95,6 @@ final class CaseRun implements AutoCloseable {
         return error.getClass().getSimpleName();
     }
 
-    /** Who sees the event: a client by its name; the administrator comes first. */
-    private static String receiver(ObjectNode event) {
-        for (String field : List.of("producer", "consumer")) {
-            if (event.has(field)) return event.get(field).asText();
-        }
-        return "";
-    }
-
     ConsumerSteps consumers() {
         return consumers;
     }
@@ -138,16 +129,6 @@ final class CaseRun implements AutoCloseable {
 
     static final Comparator<TopicPartition> BY_PARTITION =
         Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
-
-    static String text(JsonNode step, String field, String fallback) {
-        return step.has(field) ? step.get(field).asText() : fallback;
-    }
-
-    static Map<String, Object> config(JsonNode step, String field) {
-        Map<String, Object> config = new TreeMap<>();
-        if (step.has(field)) step.get(field).properties().forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
-        return config;
-    }
 
     @Override
     public void close() {

@@ -118,7 +118,7 @@ final class ConsumerSteps {
             settle(step);
             return true;
         }
-        String name = CaseRun.text(step, "consumer", "c");
+        String name = Fields.text(step, "consumer", "c");
         if (op.equals("consumer.open")) {
             open(name, step);
             return true;
@@ -188,13 +188,13 @@ final class ConsumerSteps {
     }
 
     private void open(String name, ObjectNode step) {
-        String group = CaseRun.text(step, "group", null);
+        String group = Fields.text(step, "group", null);
         Map<String, Object> config = new HashMap<>();
         config.put("enable.auto.commit", "false");
         config.put("auto.offset.reset", "earliest");
         config.put("fetch.max.wait.ms", "100");
         config.put("default.api.timeout.ms", "10000");
-        config.putAll(CaseRun.config(step, "config"));
+        config.putAll(Fields.config(step, "config"));
         if (!"consumer".equals(config.get("group.protocol"))) config.putIfAbsent("heartbeat.interval.ms", "200");
         config.put("bootstrap.servers", run.cluster.proxied());
         config.put("client.id", clientId(run, name));
@@ -271,7 +271,7 @@ final class ConsumerSteps {
     /** All members of a group, or those named, poll, without taking records, until the group has been stable for a while. */
     private void settle(JsonNode step) throws Exception {
         String group = step.get("group").asText();
-        boolean isShort = CaseRun.text(step, "show", "").equals("assignment");
+        boolean isShort = Fields.text(step, "show", "").equals("assignment");
         Set<String> polling = new HashSet<>();
         if (step.has("members")) step.get("members").forEach(name -> polling.add(name.asText()));
         List<Consumer> members = consumers.values().stream()

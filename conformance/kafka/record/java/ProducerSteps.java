@@ -58,7 +58,7 @@ final class ProducerSteps {
 
     /** @return whether the operation is one of ours */
     boolean perform(String op, ObjectNode step) throws Exception {
-        String name = CaseRun.text(step, "producer", "p");
+        String name = Fields.text(step, "producer", "p");
         if (op.startsWith("txn.")) {
             transaction(op, name, step);
             return true;
@@ -101,7 +101,7 @@ final class ProducerSteps {
     }
 
     private Producer create(String name, JsonNode step) {
-        Map<String, Object> config = CaseRun.config(step, "config");
+        Map<String, Object> config = new TreeMap<>(Fields.config(step, "config"));
         config.put("bootstrap.servers", run.cluster.proxied());
         config.put("client.id", ConsumerSteps.clientId(run, name));
         if (config.containsKey("transactional.id")) config.put("transactional.id", run.real((String) config.get("transactional.id")));

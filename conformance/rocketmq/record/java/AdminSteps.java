@@ -68,7 +68,7 @@ final class AdminSteps {
                 Thread.sleep(1_000);
             }
             case "broker.start" -> {
-                run.site.cluster.restart(step.get("broker").asText(), CaseRun.config(step, "config"));
+                run.site.cluster.restart(step.get("broker").asText(), Fields.config(step, "config"));
                 awaitBrokers();
             }
             default -> {
@@ -80,12 +80,12 @@ final class AdminSteps {
 
     private void createTopic(ObjectNode step) throws Exception {
         String name = step.get("topic").asText();
-        int queues = CaseRun.number(step, "queues", 1);
+        int queues = Fields.number(step, "queues", 1);
         List<String> brokers = new ArrayList<>();
         if (step.has("brokers")) step.get("brokers").forEach(broker -> brokers.add(broker.asText()));
         else brokers.addAll(run.site.brokerGroups());
         for (String broker : brokers) {
-            TopicConfig config = new TopicConfig(topic(step), CaseRun.number(step, "read", queues), CaseRun.number(step, "write", queues), CaseRun.number(step, "perm", 6));
+            TopicConfig config = new TopicConfig(topic(step), Fields.number(step, "read", queues), Fields.number(step, "write", queues), Fields.number(step, "perm", 6));
             run.site.admin.createAndUpdateTopicConfig(run.site.cluster.address(broker), config);
         }
         run.topics.add(name);
@@ -99,8 +99,8 @@ final class AdminSteps {
         try {
             List<QueueData> known = run.site.admin.examineTopicRouteInfo(topic).getQueueDatas();
             return brokers.stream().allMatch(broker -> known.stream().anyMatch(data -> data.getBrokerName().equals(broker)
-                && data.getReadQueueNums() == CaseRun.number(step, "read", queues) && data.getWriteQueueNums() == CaseRun.number(step, "write", queues)
-                && data.getPerm() == CaseRun.number(step, "perm", 6)));
+                && data.getReadQueueNums() == Fields.number(step, "read", queues) && data.getWriteQueueNums() == Fields.number(step, "write", queues)
+                && data.getPerm() == Fields.number(step, "perm", 6)));
         } catch (MQClientException notYet) {
             return false;
         }
@@ -118,8 +118,8 @@ final class AdminSteps {
         run.groups.add(step.get("group").asText());
         SubscriptionGroupConfig config = new SubscriptionGroupConfig();
         config.setGroupName(group(step));
-        config.setRetryMaxTimes(CaseRun.number(step, "retryMaxTimes", 16));
-        config.setRetryQueueNums(CaseRun.number(step, "retryQueues", 1));
+        config.setRetryMaxTimes(Fields.number(step, "retryMaxTimes", 16));
+        config.setRetryQueueNums(Fields.number(step, "retryQueues", 1));
         if (step.has("consumeEnable")) config.setConsumeEnable(step.get("consumeEnable").asBoolean());
         if (step.has("broadcastEnable")) config.setConsumeBroadcastEnable(step.get("broadcastEnable").asBoolean());
         for (String broker : run.site.brokerGroups()) run.site.admin.createAndUpdateSubscriptionGroupConfig(run.site.cluster.address(broker), config);

@@ -1,6 +1,5 @@
 package weir.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Field;
@@ -9,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.rocketmq.client.common.ClientErrorCode;
@@ -152,21 +150,13 @@ final class CaseRun implements AutoCloseable {
      * By receiver; of one receiver first what is no message and no check, as it came; checks by message; messages by queue, and those of a listener that works
      * on several at once by offset.
      */
-    private static final Comparator<ObjectNode> ORDER = Comparator.comparing((ObjectNode event) -> receiver(event))
+    private static final Comparator<ObjectNode> ORDER = Comparator.comparing(Fields::receiver)
         .thenComparing(event -> switch (event.get("event").asText()) {
             case "message" -> "2 " + event.get("queue").asText();
             case "checked" -> "1 " + event.get("id").asText();
             default -> "";
         })
         .thenComparing(event -> event.has("orderly") || !event.get("event").asText().equals("message") ? 0L : event.get("offset").asLong());
-
-    /** Who sees the event: a client by its name; the administrator comes first. */
-    private static String receiver(ObjectNode event) {
-        for (String field : List.of("producer", "consumer")) {
-            if (event.has(field)) return event.get(field).asText();
-        }
-        return "";
-    }
 
     String real(String name) {
         return prefix + name;
@@ -202,20 +192,6 @@ final class CaseRun implements AutoCloseable {
         ArrayNode names = Script.JSON.createArrayNode();
         sorted.forEach(queue -> names.add(own(queue)));
         return names;
-    }
-
-    static String text(JsonNode step, String field, String fallback) {
-        return step.has(field) ? step.get(field).asText() : fallback;
-    }
-
-    static int number(JsonNode step, String field, int fallback) {
-        return step.has(field) ? step.get(field).asInt() : fallback;
-    }
-
-    static Map<String, String> config(JsonNode step, String field) {
-        Map<String, String> config = new TreeMap<>();
-        if (step.has(field)) step.get(field).properties().forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
-        return config;
     }
 
     @Override

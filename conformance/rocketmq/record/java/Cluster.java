@@ -69,8 +69,8 @@ final class Cluster implements AutoCloseable {
         for (JsonNode broker : step.get("brokers")) {
             Map<String, String> settings = new TreeMap<>(SETTINGS);
             settings.putAll(SMALL);
-            CaseRun.config(step, "config").forEach(settings::put);
-            CaseRun.config(broker, "config").forEach(settings::put);
+            Fields.config(step, "config").forEach(settings::put);
+            Fields.config(broker, "config").forEach(settings::put);
             brokers.put(broker.get("name").asText(), settings);
         }
         Runtime.getRuntime().addShutdownHook(hook);

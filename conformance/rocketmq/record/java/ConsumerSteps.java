@@ -52,9 +52,9 @@ final class ConsumerSteps {
 
         Member(String name, JsonNode step) {
             this.name = name;
-            group = CaseRun.text(step, "group", "g");
-            isOrderly = CaseRun.text(step, "listener", "concurrently").equals("orderly");
-            isBroadcast = CaseRun.text(step, "model", "CLUSTERING").equals("BROADCASTING");
+            group = Fields.text(step, "group", "g");
+            isOrderly = Fields.text(step, "listener", "concurrently").equals("orderly");
+            isBroadcast = Fields.text(step, "model", "CLUSTERING").equals("BROADCASTING");
             holds = step.has("hold") && step.get("hold").asBoolean();
             persists = !step.has("persist") || step.get("persist").asBoolean();
             if (step.has("answers")) step.get("answers").properties().forEach(entry -> {
@@ -70,7 +70,7 @@ final class ConsumerSteps {
             // Stored by the recorder at moments that are the same each time.
             client.setPersistConsumerOffsetInterval(3_600_000);
             client.setMessageModel(isBroadcast ? MessageModel.BROADCASTING : MessageModel.CLUSTERING);
-            client.setConsumeFromWhere(ConsumeFromWhere.valueOf(CaseRun.text(step, "from", "CONSUME_FROM_LAST_OFFSET")));
+            client.setConsumeFromWhere(ConsumeFromWhere.valueOf(Fields.text(step, "from", "CONSUME_FROM_LAST_OFFSET")));
             if (step.has("fromMark")) {
                 client.setConsumeTimestamp(org.apache.rocketmq.common.UtilAll.timeMillisToHumanString3(run.marks.get(step.get("fromMark").asText())));
             }
@@ -78,8 +78,8 @@ final class ConsumerSteps {
                 client.setConsumeTimestamp(org.apache.rocketmq.common.UtilAll.timeMillisToHumanString3(System.currentTimeMillis() - step.get("fromAgeMs").asLong()));
             }
             if (step.has("strategy")) client.setAllocateMessageQueueStrategy(PureSteps.strategy(step));
-            client.setMaxReconsumeTimes(CaseRun.number(step, "maxReconsumeTimes", -1));
-            client.setConsumeMessageBatchMaxSize(CaseRun.number(step, "batch", 1));
+            client.setMaxReconsumeTimes(Fields.number(step, "maxReconsumeTimes", -1));
+            client.setConsumeMessageBatchMaxSize(Fields.number(step, "batch", 1));
             if (step.has("suspendMs")) client.setSuspendCurrentQueueTimeMillis(step.get("suspendMs").asLong());
             if (step.has("pullBatchSize")) client.setPullBatchSize(step.get("pullBatchSize").asInt());
             if (step.has("pullThresholdForQueue")) client.setPullThresholdForQueue(step.get("pullThresholdForQueue").asInt());
@@ -101,7 +101,7 @@ final class ConsumerSteps {
             JsonNode answer = consume(messages, context.getMessageQueue());
             if (answer.has("delayLevel")) context.setDelayLevelWhenNextConsume(answer.get("delayLevel").asInt());
             if (answer.has("ackIndex")) context.setAckIndex(answer.get("ackIndex").asInt());
-            String status = CaseRun.text(answer, "status", "CONSUME_SUCCESS");
+            String status = Fields.text(answer, "status", "CONSUME_SUCCESS");
             if (status.equals("throw")) throw new IllegalStateException("as the case says");
             return status.equals("null") ? null : ConsumeConcurrentlyStatus.valueOf(status);
         }
@@ -109,7 +109,7 @@ final class ConsumerSteps {
         private ConsumeOrderlyStatus orderly(List<MessageExt> messages, ConsumeOrderlyContext context) {
             JsonNode answer = consume(messages, context.getMessageQueue());
             if (answer.has("suspendMs")) context.setSuspendCurrentQueueTimeMillis(answer.get("suspendMs").asLong());
-            String status = CaseRun.text(answer, "status", "SUCCESS");
+            String status = Fields.text(answer, "status", "SUCCESS");
             if (status.equals("throw")) throw new IllegalStateException("as the case says");
             return status.equals("null") ? null : ConsumeOrderlyStatus.valueOf(status);
         }
@@ -180,7 +180,7 @@ final class ConsumerSteps {
     }
 
     boolean perform(String op, ObjectNode step) throws Exception {
-        String name = CaseRun.text(step, "consumer", "c");
+        String name = Fields.text(step, "consumer", "c");
         switch (op) {
             case "consumer.start" -> start(name, step);
             case "consumer.shutdown" -> {
@@ -198,10 +198,10 @@ final class ConsumerSteps {
                 MQClientManager.getInstance().removeClientFactory(member.client.buildMQClientId());
                 settle(member.group);
             }
-            case "group.settle" -> settle(CaseRun.text(step, "group", "g"));
+            case "group.settle" -> settle(Fields.text(step, "group", "g"));
             case "allocation" -> {
                 for (Member member : members.values()) {
-                    if (!member.group.equals(CaseRun.text(step, "group", "g"))) continue;
+                    if (!member.group.equals(Fields.text(step, "group", "g"))) continue;
                     run.event("allocation").put("consumer", member.name).set("queues", run.names(member.allocated(step.has("retry"))));
                 }
             }

@@ -48,13 +48,13 @@ final class ProducerSteps {
         Producer(String name, JsonNode step) {
             this.name = name;
             this.first = step.get("first");
-            client = new TransactionMQProducer(run.real(CaseRun.text(step, "group", "producers-of-" + name)));
+            client = new TransactionMQProducer(run.real(Fields.text(step, "group", "producers-of-" + name)));
             client.setNamesrvAddr(run.site.cluster.namesrv());
             client.setInstanceName(run.real(name));
             client.setClientIP("127.0.0.1");
             client.setPollNameServerInterval(1_000);
             client.setTransactionListener(this);
-            CaseRun.config(step, "config").forEach(this::configure);
+            Fields.config(step, "config").forEach(this::configure);
         }
 
         private void configure(String key, String value) {
@@ -99,7 +99,7 @@ final class ProducerSteps {
     }
 
     boolean perform(String op, ObjectNode step) throws Exception {
-        String name = CaseRun.text(step, "producer", "p");
+        String name = Fields.text(step, "producer", "p");
         switch (op) {
             case "producer.start" -> start(name, step);
             case "producer.shutdown" -> producers.remove(name).client.shutdown();
@@ -126,12 +126,12 @@ final class ProducerSteps {
     }
 
     private Message message(JsonNode step) {
-        byte[] body = "x".repeat(CaseRun.number(step, "size", 1)).getBytes(StandardCharsets.UTF_8);
+        byte[] body = "x".repeat(Fields.number(step, "size", 1)).getBytes(StandardCharsets.UTF_8);
         Message message = new Message(run.realTopic(step.get("topic").asText()), body);
         message.setKeys(step.get("id").asText());
         if (!step.get("topic").asText().startsWith("%")) run.topics.add(step.get("topic").asText());
         if (step.has("tag")) message.setTags(step.get("tag").asText());
-        CaseRun.config(step, "properties").forEach(message::putUserProperty);
+        Fields.config(step, "properties").forEach(message::putUserProperty);
         if (step.has("delayLevel")) message.setDelayTimeLevel(step.get("delayLevel").asInt());
         if (step.has("delayMs")) message.setDelayTimeMs(step.get("delayMs").asLong());
         if (step.has("delaySec")) message.setDelayTimeSec(step.get("delaySec").asLong());
@@ -144,7 +144,7 @@ final class ProducerSteps {
     private void send(Producer producer, ObjectNode step) throws Exception {
         Message message = message(step);
         String id = step.get("id").asText();
-        String mode = CaseRun.text(step, "mode", "sync");
+        String mode = Fields.text(step, "mode", "sync");
         if (message.getDelayTimeLevel() > 0 || step.has("delayMs") || step.has("delaySec") || step.has("deliverInMs")) producer.delayed.add(id);
         DefaultMQProducer client = producer.client;
         try {
@@ -217,7 +217,7 @@ final class ProducerSteps {
 
     private void sendTransaction(Producer producer, ObjectNode step) throws Exception {
         String id = step.get("id").asText();
-        producer.local.put(id, CaseRun.text(step, "local", "UNKNOW"));
+        producer.local.put(id, Fields.text(step, "local", "UNKNOW"));
         if (step.has("onCheck")) producer.checks.put(id, answers(step));
         Message message = message(step);
         try {

@@ -43,7 +43,7 @@ final class PullSteps {
     }
 
     boolean perform(String op, ObjectNode step) throws Exception {
-        String name = CaseRun.text(step, "consumer", "c");
+        String name = Fields.text(step, "consumer", "c");
         try {
             switch (op) {
                 case "pull" -> pull(name, step);
@@ -67,7 +67,7 @@ final class PullSteps {
     private DefaultMQPullConsumer puller(String name, JsonNode step) throws MQClientException {
         DefaultMQPullConsumer known = pullers.get(name);
         if (known != null) return known;
-        String group = CaseRun.text(step, "group", "g");
+        String group = Fields.text(step, "group", "g");
         run.groups.add(group);
         DefaultMQPullConsumer puller = new DefaultMQPullConsumer(run.real(group));
         puller.setNamesrvAddr(run.site.cluster.namesrv());
@@ -91,11 +91,11 @@ final class PullSteps {
 
     private void pull(String name, ObjectNode step) throws Exception {
         MessageQueue queue = run.queue(step.get("queue").asText());
-        int max = CaseRun.number(step, "max", 32);
+        int max = Fields.number(step, "max", 32);
         DefaultMQPullConsumer puller = ready(name, step, queue);
         PullResult result = step.has("sql")
             ? puller.pull(queue, MessageSelector.bySql(step.get("sql").asText()), step.get("offset").asLong(), max)
-            : puller.pull(queue, CaseRun.text(step, "tags", "*"), step.get("offset").asLong(), max);
+            : puller.pull(queue, Fields.text(step, "tags", "*"), step.get("offset").asLong(), max);
         ObjectNode event = run.event("pulled").put("consumer", name).put("queue", run.own(queue)).put("status", result.getPullStatus().name())
             .put("next", result.getNextBeginOffset()).put("min", result.getMinOffset()).put("max", result.getMaxOffset());
         ArrayNode messages = event.putArray("messages");
@@ -105,16 +105,16 @@ final class PullSteps {
     }
 
     private void pop(String name, ObjectNode step) throws Exception {
-        String group = CaseRun.text(step, "group", "g");
+        String group = Fields.text(step, "group", "g");
         run.groups.add(group);
         PopMessageRequestHeader header = new PopMessageRequestHeader();
         header.setConsumerGroup(run.real(group));
-        String topic = CaseRun.text(step, "topic", "t");
+        String topic = Fields.text(step, "topic", "t");
         header.setTopic(run.real(topic));
-        header.setQueueId(CaseRun.number(step, "queue", -1));
-        header.setMaxMsgNums(CaseRun.number(step, "max", 32));
-        header.setInvisibleTime(CaseRun.number(step, "invisibleMs", 60_000));
-        header.setInitMode(CaseRun.text(step, "from", "FIRST").equals("FIRST") ? ConsumeInitMode.MIN : ConsumeInitMode.MAX);
+        header.setQueueId(Fields.number(step, "queue", -1));
+        header.setMaxMsgNums(Fields.number(step, "max", 32));
+        header.setInvisibleTime(Fields.number(step, "invisibleMs", 60_000));
+        header.setInitMode(Fields.text(step, "from", "FIRST").equals("FIRST") ? ConsumeInitMode.MIN : ConsumeInitMode.MAX);
         header.setPollTime(0);
         header.setBornTime(System.currentTimeMillis());
         header.setOrder(step.has("order"));
@@ -160,7 +160,7 @@ final class PullSteps {
     /** The handle that a step names: the last one for this message, or, with `handle`, that one, counted from 0. */
     private MessageExt handle(String name, ObjectNode step) {
         List<MessageExt> all = handles.get(name + " " + step.get("id").asText());
-        return all.get(CaseRun.number(step, "handle", all.size() - 1));
+        return all.get(Fields.number(step, "handle", all.size() - 1));
     }
 
     private void ack(String name, ObjectNode step) throws Exception {
@@ -168,8 +168,8 @@ final class PullSteps {
         String info = message.getProperty(MessageConst.PROPERTY_POP_CK);
         String[] parts = ExtraInfoUtil.split(info);
         AckMessageRequestHeader header = new AckMessageRequestHeader();
-        String group = run.real(CaseRun.text(step, "group", "g"));
-        header.setTopic(ExtraInfoUtil.getRealTopic(parts, run.real(CaseRun.text(step, "topic", "t")), group));
+        String group = run.real(Fields.text(step, "group", "g"));
+        header.setTopic(ExtraInfoUtil.getRealTopic(parts, run.real(Fields.text(step, "topic", "t")), group));
         header.setQueueId(ExtraInfoUtil.getQueueId(parts));
         header.setOffset(ExtraInfoUtil.getQueueOffset(parts));
         header.setConsumerGroup(group);
@@ -183,9 +183,9 @@ final class PullSteps {
         MessageExt message = handle(name, step);
         String info = message.getProperty(MessageConst.PROPERTY_POP_CK);
         String[] parts = ExtraInfoUtil.split(info);
-        String group = run.real(CaseRun.text(step, "group", "g"));
+        String group = run.real(Fields.text(step, "group", "g"));
         ChangeInvisibleTimeRequestHeader header = new ChangeInvisibleTimeRequestHeader();
-        header.setTopic(ExtraInfoUtil.getRealTopic(parts, run.real(CaseRun.text(step, "topic", "t")), group));
+        header.setTopic(ExtraInfoUtil.getRealTopic(parts, run.real(Fields.text(step, "topic", "t")), group));
         header.setQueueId(ExtraInfoUtil.getQueueId(parts));
         header.setOffset(ExtraInfoUtil.getQueueOffset(parts));
         header.setConsumerGroup(group);

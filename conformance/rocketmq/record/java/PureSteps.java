@@ -87,7 +87,7 @@ final class PureSteps {
             case "AVG_BY_CIRCLE":
                 return new AllocateMessageQueueAveragelyByCircle();
             case "CONSISTENT_HASH":
-                return new AllocateMessageQueueConsistentHash(CaseRun.number(step, "points", 10));
+                return new AllocateMessageQueueConsistentHash(Fields.number(step, "points", 10));
             case "CONFIG": {
                 AllocateMessageQueueByConfig strategy = new AllocateMessageQueueByConfig();
                 strategy.setMessageQueueList(queues(step.get("list")));
@@ -101,7 +101,7 @@ final class PureSteps {
                 return strategy;
             }
             case "MACHINE_ROOM_NEARBY":
-                return new AllocateMachineRoomNearby(strategy(CaseRun.text(step, "within", "AVG"), step), new AllocateMachineRoomNearby.MachineRoomResolver() {
+                return new AllocateMachineRoomNearby(strategy(Fields.text(step, "within", "AVG"), step), new AllocateMachineRoomNearby.MachineRoomResolver() {
                     @Override
                     public String brokerDeployIn(MessageQueue queue) {
                         return queue.getBrokerName().split("@")[0];
@@ -140,7 +140,7 @@ final class PureSteps {
         step.get("brokers").properties().forEach(entry -> brokers.put(entry.getKey(), entry.getValue().asInt()));
         List<MessageQueue> all = new ArrayList<>();
         brokers.forEach((broker, count) -> {
-            for (int id = 0; id < count; id++) all.add(new MessageQueue(CaseRun.text(step, "topic", "t"), broker, id));
+            for (int id = 0; id < count; id++) all.add(new MessageQueue(Fields.text(step, "topic", "t"), broker, id));
         });
         Collections.sort(all);
         List<String> clients = new ArrayList<>();
