@@ -64,11 +64,25 @@ function useDocumentTitle() {
   }, [title, of, t]);
 }
 
+/** What index.html shows who comes for the first time stays where it is until the card takes its place. */
+function FirstWords() {
+  const { t } = useText();
+  if (document.documentElement.dataset.visit !== "first") return null;
+  return (
+    <div className="first-words">
+      <section>
+        <h2>{t("welcome.title")}</h2>
+        <p>{t("welcome.intro")}</p>
+      </section>
+    </div>
+  );
+}
+
 /** The drawing comes a moment after the frame around it: together they would hold the page too long. */
 function Picture() {
   const [isTurn, setTurn] = useState(false);
   useEffect(() => startTransition(() => setTurn(true)), []);
-  return isTurn ? <Drawn /> : null;
+  return isTurn ? <Drawn /> : <FirstWords />;
 }
 
 function Drawn() {
@@ -78,9 +92,11 @@ function Drawn() {
       <ErrorBoundary>
         <Canvas />
       </ErrorBoundary>
-      <Later>
-        <WelcomeCard />
-      </Later>
+      <ErrorBoundary>
+        <Suspense fallback={<FirstWords />}>
+          <WelcomeCard />
+        </Suspense>
+      </ErrorBoundary>
     </>
   );
 }

@@ -1,24 +1,19 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import page from "../index.html?raw";
+import source from "../public/first-look.js?raw";
 import { readEmbed } from "./embed/options.ts";
 import { isLink } from "./share/link-form.ts";
+import { LAST } from "./share/session.ts";
 import { VIEW_KEPT_AS } from "./store/view.ts";
 import en from "./text/en/welcome.ts";
 import { preferredLanguage } from "./text/index.ts";
 import zh from "./text/zh/welcome.ts";
 
-const file = (name: string) => readFileSync(`${import.meta.dirname}/../${name}`, "utf8");
-const script = new Function(
-  "document",
-  "localStorage",
-  "location",
-  "navigator",
-  "matchMedia",
-  file("public/first-look.js"),
-);
+const script = new Function("document", "localStorage", "location", "navigator", "matchMedia", source);
 
 interface Visit {
   kept?: unknown;
+  last?: string;
   search?: string;
   hash?: string;
   languages?: string[];
@@ -26,11 +21,12 @@ interface Visit {
 }
 
 /** What the script writes to the page for a visit. */
-function look({ kept, search = "", hash = "", languages = ["en"], dark = false }: Visit) {
-  const root = { lang: "", dataset: {} as Record<string, string> };
+function look({ kept, last, search = "", hash = "", languages = ["en"], dark = false }: Visit) {
+  const root = { lang: "", dataset: { visit: "", theme: "" } };
   const storage = {
     getItem(name: string) {
       if (kept === "forbidden") throw new Error("denied");
+      if (name === LAST) return last ?? null;
       if (name !== VIEW_KEPT_AS) return null;
       return typeof kept === "string" ? kept : kept === undefined ? null : JSON.stringify({ state: kept, version: 1 });
     },
@@ -43,6 +39,7 @@ describe("the first look", () => {
   it("tells only who comes for the first time what this is", () => {
     expect(look({}).visit).toBe("first");
     expect(look({ kept: { welcomed: true } }).visit).toBe("known");
+    expect(look({ last: "a document" }).visit).toBe("known");
     for (const broken of ["forbidden", "{", "null"]) expect(look({ kept: broken }).visit).toBe("first");
     for (const hash of ["#s1=abc", "#s2=", "#about", ""])
       expect([hash, look({ hash }).visit]).toEqual([hash, isLink(hash) ? "known" : "first"]);
@@ -66,7 +63,6 @@ describe("the first look", () => {
   });
 
   it("says what the card of the first visit will say", () => {
-    const page = file("index.html");
     for (const { title, intro } of [en, zh]) {
       expect(page).toContain(`<h1>${title}</h1>`);
       expect(page).toContain(`<p>${intro}</p>`);

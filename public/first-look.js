@@ -3,7 +3,9 @@
 (() => {
   const root = document.documentElement;
   let kept = {};
+  let hasOwn = false;
   try {
+    hasOwn = localStorage.getItem("weir.last") !== null;
     kept = JSON.parse(localStorage.getItem("weir.view") ?? "{}").state ?? {};
   } catch {
     // Nothing is kept on this device, or nothing that can be read.
@@ -16,5 +18,6 @@
   const spoken = [wanted ?? "", ...navigator.languages].map((tag) => tag.toLowerCase().slice(0, 2));
   root.dataset.theme = isDark ? "dark" : "light";
   root.lang = spoken.find((tag) => tag === "en" || tag === "zh") === "zh" ? "zh-CN" : "en";
-  root.dataset.visit = isEmbedded ? "embedded" : kept.welcomed || /^#s\d+=/.test(location.hash) ? "known" : "first";
+  const isKnown = kept.welcomed || hasOwn || /^#s\d+=/.test(location.hash);
+  root.dataset.visit = isEmbedded ? "embedded" : isKnown ? "known" : "first";
 })();

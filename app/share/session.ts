@@ -43,7 +43,8 @@ export const SAVE_AFTER_MS = 600;
 /** Real ms between two renewals of the right to write; a few may fail before the lease runs out. */
 export const HEARTBEAT_MS = 3000;
 /** Names the document to begin with next time. */
-const LAST = "weir.last";
+/** Which document this person worked on last; public/first-look.js looks whether there is one. */
+export const LAST = "weir.last";
 
 let host: SessionHost | null = null;
 let stopSession: (() => void) | null = null;
