@@ -16,6 +16,7 @@ import {
 } from "../../engine/index.ts";
 import type { CaseEvent } from "../format.ts";
 import { ConsumerSteps, type ConsumersHost } from "./kafka-consumers.ts";
+import { byReceiver, type Seen } from "./seen.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** The brokers' clock at the start of a case, µs: records without a timestamp of their own have this time. */
@@ -53,7 +54,7 @@ export class RecordedKafka implements ClusterSink, ConsumersHost {
   /** Texts of message ids, by the store's numbers. */
   private readonly ids: string[] = [];
   private readonly kind: number;
-  private seen: { receiver: string; event: CaseEvent }[] = [];
+  private seen: Seen[] = [];
 
   constructor(settings: Partial<BrokerSettings>) {
     const streams = new RandomStreams();
@@ -128,10 +129,7 @@ export class RecordedKafka implements ClusterSink, ConsumersHost {
     this.check();
     const { seen } = this;
     this.seen = [];
-    return seen
-      .map((one, order) => ({ ...one, order }))
-      .sort((a, b) => (a.receiver < b.receiver ? -1 : a.receiver > b.receiver ? 1 : a.order - b.order))
-      .map(({ event }) => event);
+    return byReceiver(seen);
   }
 
   /** Every copy that counts is in exactly one place. */

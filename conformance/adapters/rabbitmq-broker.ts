@@ -17,6 +17,7 @@ import {
   visibleHeaders,
 } from "../../engine/index.ts";
 import type { CaseEvent } from "../format.ts";
+import { byReceiver } from "./seen.ts";
 
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -96,10 +97,7 @@ export class RecordedBroker implements RabbitSink {
       return { receiver: connection, event: { ...event, connection } };
     });
     this.seen = [];
-    return named
-      .map((one, order) => ({ ...one, order }))
-      .sort((a, b) => (a.receiver < b.receiver ? -1 : a.receiver > b.receiver ? 1 : a.order - b.order))
-      .map((one) => one.event);
+    return byReceiver(named);
   }
 
   alias(name: string): string {

@@ -13,6 +13,7 @@ import {
   type Reply,
 } from "../../engine/index.ts";
 import type { CaseEvent } from "../format.ts";
+import { byReceiver, type Seen } from "./seen.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** The servers' clock at the start of a case, µs: ids made by the server begin with it. */
@@ -37,7 +38,7 @@ export class RecordedRedis implements RedisSink {
   readonly asked = new Map<number, Asked>();
   /** Names for ids made by the server, by the id: `@name`. */
   readonly aliases = new Map<string, string>();
-  private seen: { client: string; event: CaseEvent }[] = [];
+  private seen: Seen[] = [];
 
   constructor(config: RedisConfig = {}) {
     this.model = new RedisModel(this.store, { ...config, isNamed: true });
@@ -61,10 +62,7 @@ export class RecordedRedis implements RedisSink {
     this.check();
     const { seen } = this;
     this.seen = [];
-    return seen
-      .map((one, order) => ({ ...one, order }))
-      .sort((a, b) => (a.client < b.client ? -1 : a.client > b.client ? 1 : a.order - b.order))
-      .map(({ event }) => event);
+    return byReceiver(seen);
   }
 
   /** Every copy that counts is in exactly one place. */
@@ -99,7 +97,7 @@ export class RecordedRedis implements RedisSink {
 
   private tell(id: number, event: Record<string, unknown> & { event: string }): void {
     const client = this.names.get(id);
-    if (client !== undefined) this.seen.push({ client, event: { ...event, client } });
+    if (client !== undefined) this.seen.push({ receiver: client, event: { ...event, client } });
   }
 
   // ---- effects that clients see

@@ -15,6 +15,7 @@ import {
 } from "../../engine/index.ts";
 import { CaseError, type CaseEvent, type StepReader } from "../format.ts";
 import { RocketConsumerSteps, type RocketConsumersHost } from "./rocketmq-consumers.ts";
+import type { Seen } from "./seen.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** The brokers' clock at the start of a case, µs. */
@@ -44,7 +45,7 @@ export class RecordedRocket implements RocketConsumerSink, RocketConsumersHost {
   news: ProducerNews | null = null;
   /** Texts of message ids, by the store's numbers. */
   private readonly ids: string[] = [];
-  private seen: { receiver: string; event: CaseEvent }[] = [];
+  private seen: Seen[] = [];
 
   constructor() {
     const streams = new RandomStreams();
