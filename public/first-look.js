@@ -1,5 +1,5 @@
 // Runs before the first line is drawn, as a file of its own because the page's policy lets nothing inline run: theme and language are right from the beginning, and only who comes
-// for the first time is told what this is. What it repeats of the page's own code (kept settings, embedding, links, languages) is compared by app/first-look.test.ts.
+// for the first time is told what this is. What it repeats of the page's own code (kept settings, embedding, links, languages) is compared by tools/first-look.test.ts.
 (() => {
   const root = document.documentElement;
   let kept = {};

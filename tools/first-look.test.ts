@@ -1,15 +1,22 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import page from "../index.html?raw";
-import source from "../public/first-look.js?raw";
-import { readEmbed } from "./embed/options.ts";
-import { isLink } from "./share/link-form.ts";
-import { LAST } from "./share/session.ts";
-import { VIEW_KEPT_AS } from "./store/view.ts";
-import en from "./text/en/welcome.ts";
-import { preferredLanguage } from "./text/index.ts";
-import zh from "./text/zh/welcome.ts";
+import { readEmbed } from "../app/embed/options.ts";
+import { isLink } from "../app/share/link-form.ts";
+import { LAST } from "../app/share/session.ts";
+import { VIEW_KEPT_AS } from "../app/store/view.ts";
+import en from "../app/text/en/welcome.ts";
+import { preferredLanguage } from "../app/text/index.ts";
+import zh from "../app/text/zh/welcome.ts";
 
-const script = new Function("document", "localStorage", "location", "navigator", "matchMedia", source);
+const file = (name: string) => readFileSync(`${import.meta.dirname}/../${name}`, "utf8");
+const script = new Function(
+  "document",
+  "localStorage",
+  "location",
+  "navigator",
+  "matchMedia",
+  file("public/first-look.js"),
+);
 
 interface Visit {
   kept?: unknown;
@@ -63,6 +70,7 @@ describe("the first look", () => {
   });
 
   it("says what the card of the first visit will say", () => {
+    const page = file("index.html");
     for (const { title, intro } of [en, zh]) {
       expect(page).toContain(`<h1>${title}</h1>`);
       expect(page).toContain(`<p>${intro}</p>`);
