@@ -409,6 +409,10 @@ export class EngineClient {
       case "dropped":
         this.#dropped(message);
         return;
+      case "returned":
+        for (const name of message.names)
+          useView.getState().notify({ tone: "info", key: "life.returnedEmpty", facts: { name } });
+        return;
       case "refused":
         this.#judged(message.issues);
         return;

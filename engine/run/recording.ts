@@ -3,7 +3,9 @@ import { type Micros, SECOND } from "../kernel/time.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { EVENTS_KEPT } from "./event-log.ts";
 import { createRun, type Run } from "./run.ts";
+import { sharing } from "./sharing.ts";
 import { comparePositions, type Position, SNAPSHOT_EVERY, SnapshotStore } from "./snapshots.ts";
+import { goneFrom, undoesDeletion } from "./taking-back.ts";
 
 /** What a person did to the run, and where it stood then. */
 export type Action = Position &
@@ -60,6 +62,9 @@ export class Recording {
   private done = 0;
   /** The newest document, also while the run stands before its edit. */
   document: Scenario;
+  private readonly first: Scenario;
+  /** Nodes that were deleted together with messages. */
+  private readonly emptied = new Set<string>();
   private readonly firstEvents: number;
   private readonly clock: (() => number) | null;
   private nextSnapshotAt = Number.NEGATIVE_INFINITY;
@@ -75,6 +80,7 @@ export class Recording {
   constructor(scenario: Scenario, clock: (() => number) | null = null, limit?: number) {
     this.run = createRun(scenario);
     this.document = scenario;
+    this.first = scenario;
     this.clock = clock;
     this.snapshots = new SnapshotStore(limit);
     this.firstEvents = this.run.core.log.last;
@@ -181,14 +187,38 @@ export class Recording {
     return isDone;
   }
 
-  /** The document changes now. @param changed without errors */
-  edit(changed: Scenario): void {
+  /**
+   * The document changes now. An edit that undoes a deletion right where that was done takes it back: neither has been, and what the deleted parts held is there again (product.md §3.3).
+   * @param changed without errors
+   * @returns whether it did; and the names of nodes that are back without the messages they were deleted with, because the run has gone on since
+   */
+  edit(changed: Scenario): { tookBack: boolean; emptied: string[] } {
     this.putSnapshotOff();
-    const { position } = this;
-    const scenario = sharing(this.document, changed);
-    this.run.edit(scenario);
+    if (this.takeBack(changed)) return { tookBack: true, emptied: [] };
+    const { position, document, run } = this;
+    const scenario = sharing(document, changed);
+    const gone = goneFrom(document, scenario);
+    const deleted = () => (gone.length === 0 ? 0 : (run.ledgerReport().discarded.deleted ?? 0));
+    const before = deleted();
+    run.edit(scenario);
+    if (deleted() > before) for (const id of gone) this.emptied.add(id);
     this.record({ ...position, kind: "edit", scenario });
     this.document = scenario;
+    const back = scenario.nodes.filter(({ id }) => this.emptied.delete(id));
+    return { tookBack: false, emptied: back.map(({ name }) => name) };
+  }
+
+  private takeBack(changed: Scenario): boolean {
+    const last = this.log.at(-1);
+    const { time, performed } = this.position;
+    if (last?.time !== time || last.performed !== performed || this.done < this.log.length) return false;
+    if (!undoesDeletion(this.log, this.first, changed)) return false;
+    this.log.pop();
+    this.takeAnotherWay(time);
+    this.goTo(last);
+    this.document = sharing(this.document, changed);
+    this.emptied.clear();
+    return true;
   }
 
   /** Adds what has just been done at its position, and gives up what came later. */
@@ -454,16 +484,6 @@ export class Recording {
   private keep(): void {
     this.snapshots.add(this.position, this.run.capture(this.snapshots.room()));
   }
-}
-
-/** The same document with the parts of the one before that have not changed: a slider that is dragged makes a hundred of them. */
-function sharing(before: Scenario, after: Scenario): Scenario {
-  const known = new Map([...before.nodes, ...before.edges].map((part) => [part.id, part]));
-  const share = <T extends { id: string }>(part: T): T => {
-    const old = known.get(part.id);
-    return old !== undefined && JSON.stringify(old) === JSON.stringify(part) ? (old as unknown as T) : part;
-  };
-  return { ...after, nodes: after.nodes.map(share), edges: after.edges.map(share) };
 }
 
 /** After everything that happens at a time. */

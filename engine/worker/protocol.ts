@@ -73,6 +73,8 @@ export type FromEngine =
   | { type: "tape"; runId: number; tape: Tape }
   /** Something was done in the past: so many later actions will not come again, unless `undoDrop` puts them back, and the document as it was. */
   | { type: "dropped"; runId: number; count: number; document: Scenario }
+  /** Nodes that were deleted with messages in them are back without them: the run has gone on since. */
+  | { type: "returned"; runId: number; names: string[] }
   | {
       type: "paused";
       runId: number;

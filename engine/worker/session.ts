@@ -221,7 +221,11 @@ export class Session {
     // A document with errors is still being drawn: the run goes on with the last good one.
     if (issues.some((issue) => issue.severity === "error")) return;
     this.scenario = scenario;
-    this.change(() => (this.recording as Recording).edit(scenario));
+    this.change(() => {
+      const { tookBack, emptied: names } = (this.recording as Recording).edit(scenario);
+      if (tookBack) this.arrive();
+      if (names.length > 0) this.world.send({ type: "returned", runId: this.runId, names }, []);
+    });
   }
 
   /** Something is done to the run, now. What lies ahead of it ends with that, and the page is told so. */

@@ -10,6 +10,7 @@ const life = {
   pick: "Choose a message: click one on the drawing, an event in the Events tab, or one of this list.",
   tokenGone: "The events of this message are no longer kept, so its life cannot be shown.",
   waitsForNext: "The next message of {{name}} will be shown and followed.",
+  returnedEmpty: "{{name}} is back, but empty: the run has gone on since it was deleted with its messages.",
   waiting: "Looking up #{{message}} …",
   title: "Message #{{message}}",
   unknown: "Nothing is known of #{{message}}: it has not been published yet, or its events are no longer kept.",

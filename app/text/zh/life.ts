@@ -9,6 +9,7 @@ const life = {
   pick: "选一条消息：点画布上的消息、「事件」里的一行，或者这份列表中的一条。",
   tokenGone: "这条消息的事件已不再保留，无法显示它的经历。",
   waitsForNext: "{{name}} 的下一条消息一出现就会显示并跟踪。",
+  returnedEmpty: "{{name}} 回来了，但里面是空的：它连同消息被删除之后，运行已经继续往前走了。",
   waiting: "正在查找 #{{message}}……",
   title: "消息 #{{message}}",
   unknown: "查不到 #{{message}}：它还没有发布，或者它的事件已经不再保留。",
