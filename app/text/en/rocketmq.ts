@@ -64,7 +64,7 @@ const rocketmq = {
       "rollback-rolled-back": "#{{message}} was rolled back: nobody ever saw it in {{node}}",
       "check-back": "{{node}} asks {{other}} what became of #{{message}}, time {{value}}",
       "discard-retention": "{{node}} deleted #{{message}} with an old file: nobody is asked whether it was read",
-      elect: "A master of {{node}} was gone for too long: one of its slaves is master now (broker {{value}})",
+      elect: "A master of {{node}} was gone for too long: one of its slaves is master {{letter}} now (node {{value}})",
       "close-deleted": "{{node}} was deleted with all its messages: whoever sends to it is told TOPIC_NOT_EXIST",
       "discard-deleted": "#{{message}} went with its topic {{node}}",
       "lost-failover": "Only the old master of {{node}} had #{{message}}",

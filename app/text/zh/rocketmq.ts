@@ -55,7 +55,7 @@ const rocketmq = {
       "rollback-rolled-back": "#{{message}} 已回滚：在 {{node}} 中从未有人看到",
       "check-back": "{{node}} 第 {{value}} 次向 {{other}} 回查 #{{message}} 的结果",
       "discard-retention": "{{node}} 删除老的文件，#{{message}} 也在其中：不问读没读过",
-      elect: "{{node}} 的一个主节点失联太久：现在由它的一个从节点当主（Broker {{value}}）",
+      elect: "{{node}} 的一个主节点失联太久：现在由它的一个从节点当主节点 {{letter}}（节点 {{value}}）",
       "close-deleted": "{{node}} 连同全部消息一起被删除：再往它发送会得到 TOPIC_NOT_EXIST",
       "discard-deleted": "#{{message}} 随主题 {{node}} 一起被删除",
       "lost-failover": "#{{message}} 只有 {{node}} 的旧主节点有",

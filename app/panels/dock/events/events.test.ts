@@ -42,6 +42,7 @@ describe("the sentence of an event", () => {
       sentence(event(over), words(), (id) => (id === "kind:q1" ? kind : nameOf(id)));
     expect(at("consumer", { kind: "rebalance", reason: "queues", value: 1 })).toBe("orders reads one queue now");
     expect(at("consumer", { kind: "rebalance", reason: "queues", value: 2 })).toBe("orders reads 2 queues now");
+    expect(at("rmqTopic", { kind: "elect", value: 2 })).toContain("master b now (node 2)");
     expect(at("rmqTopic", { kind: "delay", value: 10_000 })).toBe("orders hides #7 for 10 s");
   });
 

@@ -48,8 +48,9 @@ export function sentenceParts(event: RunEvent, words: Words, nameOf: NameOf): Pa
     other: mark(event.other, "o"),
     message: event.message,
     value: event.value === undefined ? "" : words.format.number(event.value),
-    // For the plural, and for what is a time in ms.
+    // For the plural; for what is a time in ms; for what has letters on the faces, as RocketMQ's masters have.
     count: event.value,
+    letter: String.fromCharCode(96 + (event.value ?? 0)),
     time: words.format.duration((event.value ?? Number.NaN) * 1000),
     kind: words.find(`events.kinds.${event.kind}`) ?? event.kind,
     alert:
