@@ -71,6 +71,15 @@ describe("the swarm has found", () => {
     expect(checkScenario({ ...scenario, seed: 22, timeline })).toBeNull();
   });
 
+  it("a topic that was made again while a batch was on its way to the one before, which nobody took after the next", () => {
+    const scenario = sketch(
+      [["topic to9"], ["producer pr10", { rate: 19, arrival: "exponential", limit: 380 }]],
+      [["publish", "pr10 > to9", { latency: 0, tls: true }]],
+    );
+    const timeline = [at(1368, "edge.loss", "e1", 4617, { share: 0.44 }), at(1491, "queue.delete", "to9", 3184)];
+    for (const seed of [10, 16]) expect(checkScenario({ ...scenario, seed, timeline })).toBeNull();
+  });
+
   it("a member of a Kafka group that rejoined and never committed again", () => {
     const scenario = sketch(
       [

@@ -152,7 +152,11 @@ function mustWait(producer: ProducerState, queue: PartitionQueue, batch: Produce
   if (batch.sequence >= 0) return unanswered.at(0) !== batch;
   if (unanswered.length === 0) return false;
   if (queue.isUnresolved || queue.epoch !== producer.epoch) return true;
-  for (let i = 0; i < unanswered.length; i++) if (!unanswered.at(i).isInFlight) return true;
+  for (let i = 0; i < unanswered.length; i++) {
+    const { isInFlight, partition } = unanswered.at(i);
+    // News of a topic that was made again come behind the answers of the one before: nothing gets to it before what they send back.
+    if (!isInFlight || partition !== queue.partition) return true;
+  }
   return false;
 }
 
