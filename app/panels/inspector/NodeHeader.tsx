@@ -3,6 +3,7 @@ import { useState } from "react";
 import { NAME_LENGTH_MAX, remove, renameNode, type ScenarioNode, setLocked } from "../../../engine/scenario/index.ts";
 import { BAD } from "../../canvas/nodes/Badges.tsx";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
+import { kindTint } from "../../canvas/nodes/kind-tint.ts";
 import { useDocument } from "../../store/document.ts";
 import { useRun } from "../../store/run.ts";
 import controls from "../../styles/controls.module.css";
@@ -11,24 +12,9 @@ import { IconButton } from "../shell/IconButton.tsx";
 import styles from "./Inspector.module.css";
 
 const NONE: readonly string[] = [];
-const COLORS: Readonly<Record<string, string>> = {
-  producer: "producer",
-  exchange: "exchange",
-  queue: "queue",
-  consumer: "consumer",
-  service: "consumer",
-  list: "queue",
-  stream: "topic",
-  topic: "topic",
-  rmqTopic: "topic",
-  channel: "channel",
-  socket: "exchange",
-  proxy: "exchange",
-};
-
 /** The picture of a kind on its own ground. */
 export function KindBadge({ kind }: { kind: string }) {
-  const color = COLORS[kind] ?? "annotate";
+  const color = kindTint(kind);
   return (
     <span
       className={styles.badge}

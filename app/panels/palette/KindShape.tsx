@@ -1,5 +1,6 @@
 import { kindSpec } from "../../../engine/scenario/index.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
+import { kindTint } from "../../canvas/nodes/kind-tint.ts";
 import {
   diamond,
   hexagon,
@@ -13,21 +14,6 @@ import {
 } from "../../canvas/shapes.ts";
 import styles from "./Palette.module.css";
 
-const TINTS: Record<string, string> = {
-  producer: "producer",
-  exchange: "exchange",
-  queue: "queue",
-  consumer: "consumer",
-  service: "consumer",
-  list: "queue",
-  stream: "topic",
-  topic: "topic",
-  rmqTopic: "topic",
-  channel: "channel",
-  socket: "exchange",
-  proxy: "exchange",
-};
-
 const OUTLINES: Record<string, (w: number, h: number) => string> = { pentagon, diamond, pipe, lanes, hexagon };
 const DETAILS: Record<string, (w: number, h: number) => string> = { pipe: pipeRim, lanes: lanesBehind };
 
@@ -37,7 +23,7 @@ export function KindShape({ kind, size }: { kind: string; size: number }) {
   const [w, h] = shape === "diamond" ? [52, 40] : [52, 30];
   const outline = shape === "box" ? notched(w, h, kind === "service") : (OUTLINES[shape] ?? plainBox)(w, h);
   const detail = DETAILS[shape]?.(w, h);
-  const tint = TINTS[kind] ?? "annotate";
+  const tint = kindTint(kind);
   return (
     <span className={styles.shape} style={{ width: size * 1.25, height: size }}>
       <svg
