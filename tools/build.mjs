@@ -13,7 +13,7 @@ const workerBudgetKb = 92;
 /** @param {string} file */
 const gzippedKb = (file) => gzipSync(readFileSync(`${root}dist/${file}`), { level: 9 }).length / 1000;
 
-/** The scripts that index.html names (its entry and what the entry imports at once), the worker, and the rest.
+/** The scripts that index.html names (what runs before the first line, the entry and what the entry imports at once), the worker, and the rest.
  *  @returns {{ first: string[], worker: string[], later: string[], styles: string[] }} paths in dist/ */
 function outputs() {
   const html = readFileSync(`${root}dist/index.html`, "utf8");
@@ -22,7 +22,7 @@ function outputs() {
   const scripts = assets.filter((file) => file.endsWith(".js"));
   const isWorker = (/** @type {string} */ file) => basename(file).startsWith("worker-");
   return {
-    first: scripts.filter((file) => named.has(file)),
+    first: [...named],
     worker: scripts.filter(isWorker),
     later: scripts.filter((file) => !named.has(file) && !isWorker(file)),
     styles: assets.filter((file) => file.endsWith(".css")),
