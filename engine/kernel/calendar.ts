@@ -293,7 +293,8 @@ export class Calendar {
         const l = heap[left] as number;
         const r = heap[right] as number;
         best = left + (right - left) * +(r < l);
-        if (ta === tb || tc === td || l === r) best = this.first(a, end);
+        // (Entries past the end tie with each other all the time, but not for the first place.)
+        if (l === r || (ta === tb && r > l) || (tc === td && l > r)) best = this.first(a, end);
       } else best = this.first(a, end);
       const t = heap[best] as number;
       if (t > at || (t === at && (heap[best + KEY] as number) > key)) break;
