@@ -27,6 +27,24 @@ it("names a full queue by its policy, an unread one, and one whose consumers nev
   expect(codes(alone, "q1", { ready: 5 })).toEqual(["unread"]);
 });
 
+it("says of what was deleted by hand that it is gone, and of no rule that took what was in it", () => {
+  const one = (kind: string): Scenario => ({
+    ...emptyScenario(),
+    nodes: [{ id: "x", kind, name: "a", x: 0, y: 0 }],
+  });
+  const gone = { topic: "awayTopic", rmqTopic: "awayRoute", list: "awayKey", stream: "awayKey", queue: "away" };
+  for (const [kind, code] of Object.entries(gone)) {
+    const found = codes(one(kind), "x", { "discarded.rate": 3 }, ["away"]);
+    expect(found[0]).toBe(code);
+    expect(found).not.toContain("trimming");
+    expect(found).not.toContain("retaining");
+  }
+  const full = { cluster: "diskFullKafka", brokerSet: "diskFullRocket", redis: "diskFullRedis", broker: "disk-full" };
+  for (const [kind, code] of Object.entries(full)) expect(codes(one(kind), "x", {}, ["disk-full"])).toEqual([code]);
+  for (const code of [...Object.values(gone), ...Object.values(full), "noGroupReader", "no-group"])
+    expect(words().find(`panels.inspector.why.state.${code}`, { name: "a" }), code).toMatch(/a .*\.$/);
+});
+
 it("says of a crashed client what became of what it had in hand, which is another thing in every system", () => {
   const taking = (kind: string, settings = {}, edge = {}): Scenario => ({
     ...helloQueue(),

@@ -46,6 +46,8 @@ export function statesOf(
     return { code: badge, facts: name };
   });
   const settings = settingsOf(node);
+  // What was deleted went with it, by no rule.
+  const isAway = badges.includes("away");
   const over = (value: number, than: number) => !Number.isNaN(value) && value >= than;
   if (node.kind === "queue") {
     const max = settings.maxLength;
@@ -63,14 +65,14 @@ export function statesOf(
     if (!hasConsumer) states.push({ code: "unread", facts: name });
     else if (over(read("consumerUtilisation"), BUSY) && over(read("ready"), 1))
       states.push({ code: "behind", facts: name });
-    if (over(read("discarded.rate"), Number.MIN_VALUE)) states.push({ code: "trimming", facts: name });
+    if (!isAway && over(read("discarded.rate"), Number.MIN_VALUE)) states.push({ code: "trimming", facts: name });
   } else if (node.kind === "topic") {
     if (over(read("offline"), 1)) states.push({ code: "offline", facts: { ...name, count: read("offline") } });
     else if (over(read("underReplicated"), 1))
       states.push({ code: "underReplicated", facts: { ...name, count: read("underReplicated") } });
     const hasReader = scenario.edges.some((edge) => edge.kind === "consume" && edge.from === node.id);
     if (!hasReader) states.push({ code: "unreadTopic", facts: name });
-    if (over(read("discarded.rate"), Number.MIN_VALUE)) states.push({ code: "retaining", facts: name });
+    if (!isAway && over(read("discarded.rate"), Number.MIN_VALUE)) states.push({ code: "retaining", facts: name });
   } else if (node.kind === "group") {
     if (read("members") === 0) states.push({ code: "nobodyHere", facts: name });
     if (over(read("idleMembers"), 1))
