@@ -3,7 +3,12 @@ import { EDGE_KINDS, type FieldSpec, fieldOf, KINDS, setSetting } from "../../..
 import { restOfTexts, setLanguage, words } from "../../text/index.ts";
 import { labelOf, noneOf, refusal, showNumber, showValueOf } from "./words.ts";
 
-beforeAll(restOfTexts);
+beforeAll(async () => {
+  await restOfTexts();
+  // Both tables are fetched before any test's time runs.
+  await setLanguage("zh");
+  await setLanguage("en");
+}, 30_000);
 
 const field = (kind: string, name: string) => fieldOf(kind, name) as FieldSpec;
 

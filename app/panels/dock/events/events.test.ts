@@ -7,7 +7,12 @@ import { grouped } from "./group.ts";
 import { GROUPS, groupFilter, KIND_GROUPS } from "./kind-groups.ts";
 import { KINDS_SHOWN, sentence, sentenceParts, weightOf } from "./sentence.ts";
 
-beforeAll(restOfTexts);
+beforeAll(async () => {
+  await restOfTexts();
+  // Both tables are fetched before any test's time runs.
+  await setLanguage("zh");
+  await setLanguage("en");
+}, 30_000);
 
 const event = (over: Partial<RunEvent>): RunEvent => ({ n: 1, t: 0, node: "q1", kind: "publish", message: 7, ...over });
 const nameOf = (id: string) => ({ q1: "orders", c1: "worker-2", odd: "a $t(x) {{node}} \ue000n \ue001" })[id];
