@@ -86,18 +86,23 @@ export default function ShortcutsDialog() {
   const [text, setText] = useState("");
   const [asking, setAsking] = useState<string | null>(null);
   const [told, setTold] = useState("");
+  /** Shift makes the same move five times as far. */
+  const title = (one: Command): string => {
+    const words = t(titleOf(one));
+    return /^move\..*Far$/.test(one.id) ? t("dialogs.shortcuts.far", { name: words }) : words;
+  };
   const found = commands.filter(
     (one) =>
       one.keys !== undefined &&
       answers(
-        t(titleOf(one)),
+        title(one),
         keysOf(one).map((key) => showChord(key)),
         text,
       ),
   );
   const nameOf = (id: string) => {
     const one = command(id);
-    return one === undefined ? id : t(titleOf(one));
+    return one === undefined ? id : title(one);
   };
   const end = (id: string) => {
     setAsking(null);
@@ -109,15 +114,15 @@ export default function ShortcutsDialog() {
     const key = keysOf(one)[0];
     const words =
       key === undefined
-        ? t("dialogs.shortcuts.hasNone", { name: t(titleOf(one)) })
-        : t("dialogs.shortcuts.has", { name: t(titleOf(one)), key: showChord(key) });
+        ? t("dialogs.shortcuts.hasNone", { name: title(one) })
+        : t("dialogs.shortcuts.has", { name: title(one), key: showChord(key) });
     const taken = losers.map((id) => t("dialogs.shortcuts.lost", { name: nameOf(id) }));
     setTold([words, ...taken].join(" "));
     end(one.id);
   };
   const row = (one: Command) => (
     <div key={one.id} className={own.keyRow}>
-      <span>{t(titleOf(one))}</span>
+      <span>{title(one)}</span>
       {asking === one.id ? (
         <Waiting of={one} onKey={(chord) => choose(one, chord)} onEnd={() => end(one.id)} />
       ) : (
@@ -127,7 +132,7 @@ export default function ShortcutsDialog() {
           data-command={one.id}
           data-own={chosen[one.id] !== undefined || undefined}
           aria-label={t("dialogs.shortcuts.change", {
-            name: t(titleOf(one)),
+            name: title(one),
             key: keysOf(one).map((key) => showChord(key))[0] ?? t("dialogs.shortcuts.noKey"),
           })}
           onClick={() => {

@@ -239,6 +239,7 @@ const dialogs = {
     off: "Single keys are switched off in the preferences.",
     how: "Choose a key to change it.",
     change: "{{name}}: {{key}}. Change the key",
+    far: "{{name}}, five steps",
     press: "Press the new key…",
     noKey: "no key",
     standard: "Standard",

@@ -219,6 +219,7 @@ const dialogs = {
     off: "单键快捷键已在偏好设置中关闭。",
     how: "点选按键即可更改。",
     change: "{{name}}：{{key}}，更改按键",
+    far: "{{name}}五格",
     press: "请按下新的按键…",
     noKey: "无按键",
     standard: "恢复默认",
