@@ -67,7 +67,7 @@ const rocketmq = {
       elect: "A master of {{node}} was gone for too long: one of its slaves is master {{letter}} now (node {{value}})",
       "close-deleted": "{{node}} was deleted with all its messages: whoever sends to it is told TOPIC_NOT_EXIST",
       "discard-deleted": "#{{message}} went with its topic {{node}}",
-      "lost-failover": "Only the old master of {{node}} had #{{message}}",
+      "lost-failover": "Only the old master of {{node}} had #{{message}}: it is lost",
       edit: "{{node}} was changed while it ran",
     },
     rmqGroup: {

@@ -58,7 +58,7 @@ const rocketmq = {
       elect: "{{node}} 的一个主节点失联太久：现在由它的一个从节点当主节点 {{letter}}（节点 {{value}}）",
       "close-deleted": "{{node}} 连同全部消息一起被删除：再往它发送会得到 TOPIC_NOT_EXIST",
       "discard-deleted": "#{{message}} 随主题 {{node}} 一起被删除",
-      "lost-failover": "#{{message}} 只有 {{node}} 的旧主节点有",
+      "lost-failover": "#{{message}} 只有 {{node}} 的旧主节点有：丢了",
       edit: "{{node}} 在运行中被修改",
     },
     rmqGroup: {
