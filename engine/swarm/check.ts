@@ -164,8 +164,9 @@ function keepsConfirmed(scenario: Scenario, producer: ScenarioNode): boolean {
   const { acks, waitFor } = settingsAs("producer", producer);
   const { store, frame } = homeOf(scenario, producer);
   if (store?.kind === "topic") {
-    const { minInsync, uncleanElection } = settingsAs("topic", store);
-    return acks === "all" && minInsync > 1 && !uncleanElection;
+    const { minInsync, uncleanElection, replication } = settingsAs("topic", store);
+    const outlives = !losesPower(scenario, frame) || Math.min(minInsync, replication) > 1;
+    return acks === "all" && minInsync > 1 && !uncleanElection && outlives && !losesMachines(scenario, frame);
   }
   if (store?.kind !== "stream" || frame?.kind !== "redis" || waitFor !== "confirm") return false;
   const { persist, replicas } = settingsAs("redis", frame);
@@ -173,6 +174,17 @@ function keepsConfirmed(scenario: Scenario, producer: ScenarioNode): boolean {
   const isShared = scenario.edges.every(({ from, settings }) => from !== store.id || (settings?.group ?? "") !== "");
   return persist === "always" && replicas === 0 && isShared;
 }
+
+const troublesOf = ({ timeline }: Scenario, frame: ScenarioNode | undefined): string[] =>
+  timeline.filter(({ target, disabled }) => target === frame?.id && !disabled).map((entry) => entry.do);
+
+const losesPower = (scenario: Scenario, frame: ScenarioNode | undefined): boolean =>
+  troublesOf(scenario, frame).some((name) => name.endsWith(".power"));
+
+/** Kafka keeps what was acknowledged on other machines, and writes it to no disk at once: with all of them, or with one while another is away, it may go. */
+const losesMachines = (scenario: Scenario, frame: ScenarioNode | undefined): boolean =>
+  losesPower(scenario, frame) &&
+  (troublesOf(scenario, frame).includes("broker.power") || troublesOf(scenario, frame).length > 1);
 
 /** In a gentle drawing nothing overtakes anything. */
 function order(run: Run, scenario: Scenario): Finding | null {
