@@ -133,6 +133,7 @@ const life = {
     again: "waiting for a retry in {{node}}, or dead letters",
     unacked: "unacknowledged from {{node}}",
     elsewhere: "on a link or at a client",
+    aside: "on a link, at a client, or kept aside by a broker",
     inSystemNote: "by copies",
     show: "Show the events: {{what}}",
     table: "The account as a table",

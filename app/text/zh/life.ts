@@ -131,6 +131,7 @@ const life = {
     again: "{{node}} 中等待重试的，或死信",
     unacked: "{{node}} 已投递、未确认",
     elsewhere: "在链路上或客户端手中",
+    aside: "在链路上、客户端手中，或由 Broker 另存",
     inSystemNote: "按副本计",
     show: "查看事件：{{what}}",
     table: "账目表",

@@ -35,7 +35,9 @@ function Account({ ledger }: { ledger: LedgerPicture }) {
     if (id === "") return t(unit === "messages" ? "life.ledger.published" : "life.ledger.copies");
     if (at < 0) return find(`life.ledger.${id}`) ?? id;
     if (id.startsWith("reason:")) return find(`events.reasons.${rest}`) ?? rest;
-    if (rest === "") return t("life.ledger.elsewhere");
+    // RocketMQ's brokers keep copies that no queue shows: what was tried again, what a slave has not got yet.
+    const keepsAside = nodes.some(({ kind }) => kind === "rmqTopic");
+    if (rest === "") return t(keepsAside ? "life.ledger.aside" : "life.ledger.elsewhere");
     const kind = nodes.find((node) => node.id === rest)?.kind ?? "";
     const held = LOGS.has(kind) ? "kept" : kind === "rmqGroup" ? "again" : "ready";
     return t(`life.ledger.${id.startsWith("ready:") ? held : "unacked"}`, { node: nameOf(rest) });
