@@ -17,7 +17,7 @@ const MAIN: Record<string, readonly string[]> = {
   stream: ["length", "lag", "pending", "produce.rate", "fetch.rate"],
   topic: ["length", "lag", "produce.rate", "fetch.rate", "wait.p95"],
   rmqTopic: ["endOffset", "lag", "delayed", "half", "fetch.rate"],
-  rmqGroup: ["members", "lag", "retrying", "dead"],
+  rmqGroup: ["members", "lag", "lagTime", "retrying", "dead"],
   group: ["members", "idleMembers", "lag", "lagTime", "rebalances.total"],
   channel: ["subscribers", "publish.rate", "deliver.rate", "missed.total", "buffered"],
   socket: ["publish.rate", "processed.rate", "queued", "dropped.total", "peers"],
