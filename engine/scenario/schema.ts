@@ -165,7 +165,8 @@ export function isShown(field: FieldSpec, settings: Settings, around: Surroundin
   }
   if (field.ungrouped === true && around.isGrouped === true) return false;
   const { topicTypes: types } = around;
-  if (field.topicType !== undefined && types !== undefined && types.size > 0 && !types.has(field.topicType)) return false;
+  if (field.topicType !== undefined && types !== undefined && types.size > 0 && !types.has(field.topicType))
+    return false;
   return conditionsOf(field).every(({ field: name, is }) => {
     const value = lookUp(name, settings, around);
     return value === undefined || is.includes(value);
