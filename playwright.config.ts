@@ -23,6 +23,8 @@ export default defineConfig({
     baseURL: address,
     viewport: { width: 1440, height: 900 },
     launchOptions,
+    // Each test is a first visit, after which everything would be fetched and kept for the next: only what is about that allows it.
+    serviceWorkers: "block",
     // A trace of every step makes the whole suite half as slow again; to look into a failure: WEIR_E2E_TRACE=on.
     trace: process.env.WEIR_E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
