@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
+
 // Without a network the page is served by its service worker, which other tests do without.
 test.use({ serviceWorkers: "allow" });
-
 
 test("everything works without a network after the first visit, and nothing is ever asked of another host", async ({
   page,
