@@ -372,7 +372,8 @@ test("what a lesson hides is shown nowhere: faces, cards, inspector, outline, do
     await playground.node("store").click();
     const csv = await saved(() => page.getByRole("button", { name: /CSV/ }).first().click());
     expect(csv).toContain("store");
-    expect(csv).not.toMatch(/\b43\d\d\b/);
+    // The first column is the time, which may be anything at full speed.
+    expect(csv.replace(/^[^,\n]*,/gm, "")).not.toMatch(/\b43\d\d\b/);
     await page.keyboard.press("ControlOrMeta+e");
     await expect(playground.dialog).toContainText("hides settings that a file would show");
     await expect(playground.dialog.getByRole("button", { name: "Download" }).first()).toBeDisabled();

@@ -72,11 +72,12 @@ for (const language of ["en", "zh"] as const) {
       test.step(screen, async () => {
         for (const [i, [width, height]] of WIDTHS.entries()) {
           await page.setViewportSize({ width, height });
-          await before();
           for (const colorScheme of all ? THEMES : [THEMES[(i + (language === "en" ? 0 : 1)) % 2]]) {
             await page.emulateMedia({ colorScheme: colorScheme ?? null });
             // Until it stands: what is late is not what is different.
             await expect(async () => {
+              // Again at each try: the first may come before the canvas has heard of its new size.
+              await before();
               const picture = await page.screenshot({ animations: "disabled", scale: "device" });
               expect(picture).toMatchSnapshot(`${screen}-${language}-${colorScheme}-${width}.png`, {
                 threshold: 0.2,
