@@ -118,6 +118,7 @@ for (const language of ["en", "zh"] as const) {
     await page.keyboard.press("Escape");
     await page.keyboard.press("ControlOrMeta+k");
     await page.locator("[cmdk-input]").fill("view.settings");
+    await expect(page.locator("[cmdk-item][aria-selected=true]")).toHaveAttribute("data-value", /^view\.settings/);
     await page.keyboard.press("Enter");
     await expect(playground.dialog.getByRole("combobox")).toHaveCount(5);
     await compare("settings");
