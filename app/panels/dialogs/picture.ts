@@ -103,7 +103,8 @@ function asSvg(viewport: HTMLElement, frame: Frame, link: string): string {
   for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) rules.push(rule.cssText);
   const root = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const { documentElement } = document;
-  for (const { name, value } of documentElement.attributes) root.setAttribute(name, value);
+  // A style attribute that is written as text is an inline style, which our policy refuses; what the page's root has in its own is places of notices.
+  for (const { name, value } of documentElement.attributes) if (name !== "style") root.setAttribute(name, value);
   root.setAttribute(SVG_ATTRIBUTE, link);
   root.setAttribute("width", String(frame.width));
   root.setAttribute("height", String(frame.height));
