@@ -67,6 +67,8 @@ class Keys {
       for (let i = 0; i < 20 && (await chosen.getAttribute("data-value")) !== value; i++) await this.press("ArrowDown");
     }
     await this.press("Enter");
+    // While it is open, keys are its own.
+    await expect(this.page.locator("[cmdk-input]")).toHaveCount(0);
   }
 
   /** Finds a node, and goes to the first field of its settings. */
@@ -77,6 +79,7 @@ class Keys {
     await this.type(node);
     await expect(this.page.locator("[cmdk-item]").first()).toContainText(node);
     await this.press("Enter");
+    await expect(this.page.locator("[cmdk-input]")).toHaveCount(0);
     await expect(this.page.locator(".react-flow__node:focus")).toContainText(node);
     await this.press("Enter");
     await expect(this.page.locator("[data-region=inspector] :focus")).toHaveCount(1);

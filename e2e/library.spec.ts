@@ -33,7 +33,7 @@ test("a document is thrown away, had back, exported with all others and added in
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(playground.dialog.getByRole("button", { name: "Open First" })).toHaveCount(0);
   await page.keyboard.press("Escape");
-  await page.reload();
+  await playground.reload();
   await openLibrary(page);
   await playground.dialog.getByText("Bin: 1 document").click();
   await expect(playground.dialog.getByText("gone for good in 30 days")).toBeVisible();

@@ -21,6 +21,12 @@ export class PlaygroundPage {
     await expect(this.canvas).toBeVisible();
   }
 
+  /** Loads the page anew, and waits until it takes keys: its first lines are drawn before its code has come. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await expect(this.canvas).toBeVisible();
+  }
+
   get canvas(): Locator {
     return this.page.locator("[data-canvas]");
   }
@@ -95,7 +101,12 @@ export class PlaygroundPage {
   /** published = processed + in system + discarded + lost, as the status line says it. */
   async expectBalance(): Promise<void> {
     const names = ["published", "processed", "inSystem", "discarded", "lost"];
-    const [published, ...parts] = await Promise.all(names.map((name) => this.total(name)));
+    // All in one look: between two of them the run may go on.
+    const [published, ...parts] = await this.page.evaluate(
+      (all) =>
+        all.map((name) => Number(document.querySelector(`[data-total="${name}"]`)?.getAttribute("data-value") ?? "0")),
+      names,
+    );
     expect(parts.reduce((a, b) => a + b)).toBe(published);
   }
 
