@@ -5,6 +5,7 @@ import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1440, 390]) {
     test(`axe finds nothing serious, ${colorScheme}, ${width} px`, async ({ browser }) => {
+      test.setTimeout(120_000);
       const context = await browser.newContext({
         colorScheme,
         viewport: { width, height: 900 },
@@ -22,7 +23,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await serious()).toEqual([]);
       await playground.dismissWelcome();
       await playground.nodes.nth(1).click();
-      await expect.poll(serious, { timeout: 20_000 }).toEqual([]);
+      await expect.poll(serious, { timeout: 60_000 }).toEqual([]);
       await context.close();
     });
   }

@@ -83,7 +83,7 @@ for (const language of ["en", "zh"] as const) {
                 threshold: 0.2,
                 ...tolerance,
               });
-            }).toPass({ timeout: 5000 });
+            }).toPass({ timeout: 20_000 });
           }
         }
         await page.setViewportSize({ width: 1440, height: 900 });
