@@ -28,4 +28,18 @@ export function attachCanvas(to: CanvasControl): () => void {
   };
 }
 
+/** Takes the focus in the canvas's stead. @returns whether it did */
+type Taker = () => boolean;
+let taker: Taker | null = null;
+
+/** While somebody works in the outline, what is gone to is gone to there. @returns lets go */
+export function focusElsewhere(to: Taker): () => void {
+  taker = to;
+  return () => {
+    if (taker === to) taker = null;
+  };
+}
+
+export const isFocusTaken = (): boolean => taker?.() ?? false;
+
 export const canvas = (): CanvasControl | null => control;

@@ -2,7 +2,7 @@ import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react
 import { useEffect } from "react";
 import { isStill } from "../panels/shell/appearance.ts";
 import { useDocument } from "../store/document.ts";
-import { attachCanvas } from "./control.ts";
+import { attachCanvas, isFocusTaken } from "./control.ts";
 import { standIn } from "./drawing.ts";
 import type { FlowEdge, FlowNode } from "./flow-model.ts";
 import { useCanvas } from "./state.ts";
@@ -52,7 +52,7 @@ export function useCanvasControl(): void {
           // It may come into sight only now, because a frame is being unfolded for it.
           if (!element && tries > 0) requestAnimationFrame(() => focus(one, tries - 1));
           if (!element) return;
-          element.focus({ preventScroll: true });
+          if (!isFocusTaken()) element.focus({ preventScroll: true });
           bringIntoView(flow, element);
         },
         glide: glideNext,

@@ -30,6 +30,10 @@ function gather(id: string): void {
   say(t(isTaken ? "panels.gather.taken" : "panels.gather.added", { name, n: now.nodes.length + now.edges.length }));
 }
 
+/** On the canvas, or as a line of the outline. */
+const meant = (): string | undefined =>
+  focusedItem() ?? document.activeElement?.closest<HTMLElement>("[data-line]")?.dataset.line;
+
 export const gatherCommands: readonly Command[] = [
   {
     id: "select.toggle",
@@ -37,7 +41,7 @@ export const gatherCommands: readonly Command[] = [
     title: "commands.select.toggle",
     keys: ["Shift+Space"],
     hidden: true,
-    when: () => focusedItem() !== undefined,
-    perform: () => gather(focusedItem() as string),
+    when: () => meant() !== undefined,
+    perform: () => gather(meant() as string),
   },
 ];

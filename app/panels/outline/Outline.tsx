@@ -1,7 +1,7 @@
-import { ChevronDown, ChevronRight, Ellipsis, Plus, Trash2, X } from "lucide-react";
+import { ChevronDown, ChevronRight, Ellipsis, ListChecks, Plus, Square, SquareCheck, Trash2, X } from "lucide-react";
 import * as Dropdown from "radix-ui/dropdown-menu";
-import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { KINDS, kindSpec, NAME_LENGTH_MAX, remove, renameNode } from "../../../engine/scenario/index.ts";
+import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { KINDS, kindSpec, NAME_LENGTH_MAX, renameNode } from "../../../engine/scenario/index.ts";
 import { addFromPalette } from "../../canvas/actions.ts";
 import { loadFolding } from "../../canvas/drawing.ts";
 import { isFolded } from "../../canvas/folding/fold.ts";
@@ -9,7 +9,7 @@ import { edgeParts, nodeParts } from "../../canvas/names.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { useCanvas } from "../../canvas/state.ts";
 import { useShown } from "../../canvas/use-shown.ts";
-import { isComposing, perform } from "../../commands/index.ts";
+import { isComposing, isTextField, perform } from "../../commands/index.ts";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import controls from "../../styles/controls.module.css";
@@ -20,6 +20,8 @@ import { IconButton } from "../shell/IconButton.tsx";
 import { useTick } from "../status/use-tick.ts";
 import styles from "./Outline.module.css";
 import { keyIn, type Line, linesOf } from "./tree.ts";
+import { useChoosing } from "./use-choosing.ts";
+import { useHere } from "./use-here.ts";
 
 /** Letters typed within this time, real ms, search for one name. */
 const TYPING_MS = 700;
@@ -109,8 +111,7 @@ export default function Outline() {
   useTick(2);
   const scenario = useShown();
   const readOnly = useDocument((s) => s.readOnly);
-  const { nodes: chosenNodes, edges: chosenEdges } = useView((s) => s.selection);
-  const select = useView((s) => s.select);
+  const chosenNodes = useView((s) => s.selection.nodes);
   const set = useView((s) => s.set);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const folds = useCanvas((s) => s.folds);
@@ -120,26 +121,23 @@ export default function Outline() {
     [closed, scenario, folds],
   );
   const [renaming, setRenaming] = useState<string | null>(null);
+  /** A tap adds or takes out: for whoever has no Ctrl key. */
+  const [isSeveral, setSeveral] = useState(false);
+  const outline = useRef<HTMLDivElement>(null);
   const tree = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const lines = useMemo(() => linesOf(scenario, folded), [scenario, folded]);
-  const chosen = chosenNodes[0] ?? chosenEdges[0];
-  const active = lines.find(({ id }) => id === chosen)?.id ?? lines[0]?.id;
+  const { active, chosen, choose, walk, extend, toggle, arrive, removeFrom } = useChoosing(
+    lines,
+    tree,
+    renaming !== null,
+  );
   const nodeOf = (id: string) => scenario.nodes.find((node) => node.id === id);
-  const selected = chosenNodes.length === 1 ? nodeOf(chosenNodes[0] as string) : undefined;
+  const selected = chosenNodes.length === 1 && chosen.size === 1 ? nodeOf(chosenNodes[0] as string) : undefined;
   const lineOf = (id: string) => tree.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"]`);
+  const goBack = () => tree.current?.querySelector<HTMLElement>("[data-line][tabindex='0']")?.focus();
+  useHere(outline, goBack, setRenaming);
 
-  // Something was added or chosen elsewhere: the line that the tree would go to follows, the focus only when it is in the tree.
-  useEffect(() => {
-    if (active !== undefined && tree.current?.contains(document.activeElement) && renaming === null)
-      tree.current.querySelector<HTMLElement>(`[data-line="${CSS.escape(active)}"]`)?.focus();
-  }, [active, renaming]);
-
-  const choose = (line: Line | undefined) => {
-    if (line === undefined) return;
-    select(line.what === "node" ? { nodes: [line.id] } : { edges: [line.id] });
-    lineOf(line.id)?.focus();
-  };
   const turn = (id: string, isClosing: boolean) => {
     const kind = nodeOf(id)?.kind ?? "";
     if (kindSpec(kind)?.container === true) {
@@ -165,26 +163,42 @@ export default function Outline() {
     return t("panels.outline.to", { name: nodeOf(to)?.name ?? to });
   };
   const openMenu = (line: Line, from: Element) => {
-    select(line.what === "node" ? { nodes: [line.id] } : { edges: [line.id] });
+    // Of several that are chosen the menu is for all, as on the canvas.
+    if (!chosen.has(line.id)) choose(line);
     const { left, bottom } = from.getBoundingClientRect();
     useCanvas.setState({ menu: { at: { x: left + 24, y: bottom }, place: line.what, id: line.id } });
   };
+  const removeChosen = (line: Line) => {
+    if (!removeFrom(line)) outline.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus();
+  };
   const press = (event: KeyboardEvent) => {
-    const line = lines.find(({ id }) => id === active);
+    const line = active;
     if (line === undefined || event.nativeEvent.isComposing || renaming !== null) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const done = () => {
       event.preventDefault();
       event.stopPropagation();
     };
-    const move = event.shiftKey ? null : keyIn(lines, line.id, event.key, folded);
+    const [isMod, isShift] = [event.ctrlKey || event.metaKey, event.shiftKey];
+    const isTo = /^(Arrow(Up|Down)|Home|End)$/.test(event.key);
+    if (event.altKey) return;
+    if (event.key === " " && event.ctrlKey && !isShift) {
+      done();
+      perform("select.toggle");
+      return;
+    }
+    if (isMod && !(isTo && (!isShift || !event.key.startsWith("Arrow")))) return;
+    const move = isShift && !isTo ? null : keyIn(lines, line.id, event.key, folded);
+    // On the canvas these would move what is chosen.
+    if (isShift && (isTo || event.key.startsWith("Arrow"))) done();
     if (move !== null) {
       done();
-      if ("go" in move) choose(lines.find(({ id }) => id === move.go));
-      else {
-        if ("fold" in move) turn(move.fold, true);
-        else turn(move.unfold, false);
-      }
+      if ("go" in move) {
+        const to = lines.find(({ id }) => id === move.go);
+        if (isShift) extend(to);
+        else if (isMod || isSeveral) walk(to);
+        else choose(to);
+      } else if ("fold" in move) turn(move.fold, true);
+      else turn(move.unfold, false);
       return;
     }
     if (event.key === "F2" && line.what === "node" && !readOnly) {
@@ -196,18 +210,10 @@ export default function Outline() {
       if (element) openMenu(line, element);
     } else if ((event.key === "Delete" || event.key === "Backspace") && !readOnly) {
       done();
-      const at = lines.indexOf(line);
-      const next = lines.slice(at + 1).find(({ parent }) => parent !== line.id) ?? lines[at - 1];
-      const edge = scenario.edges.find(({ id }) => id === line.id);
-      if ([line.id, edge?.from, edge?.to].some((id) => id !== undefined && nodeOf(id)?.locked)) {
-        useView.getState().notify({ tone: "warning", key: "panels.inspector.locked" });
-        return;
-      }
-      useDocument.getState().apply((now) => remove(now, [line.id]));
-      choose(next);
-    } else if (event.key === "Enter") {
+      removeChosen(line);
+    } else if (event.key === "Enter" && !(event.target as Element).closest("button")) {
       done();
-      choose(line);
+      if (!chosen.has(line.id)) choose(line);
       perform("node.settings");
     } else if (/^\p{L}$/u.test(event.key) && !event.shiftKey) {
       done();
@@ -220,13 +226,21 @@ export default function Outline() {
     }
   };
   return (
-    <div className={styles.outline}>
+    <div ref={outline} className={styles.outline}>
       <div className={styles.top}>
         <h2 className={styles.title}>{t("panels.outline.title")}</h2>
         <IconButton
+          label={t("panels.outline.several")}
+          aria-pressed={isSeveral}
+          disabled={lines.length === 0}
+          onClick={() => setSeveral(!isSeveral)}
+        >
+          <ListChecks size={16} />
+        </IconButton>
+        <IconButton
           label={t("commands.edit.delete")}
-          disabled={readOnly || chosen === undefined}
-          onClick={() => perform("edit.delete")}
+          disabled={readOnly || chosen.size === 0}
+          onClick={() => active && removeChosen(active)}
         >
           <Trash2 size={16} />
         </IconButton>
@@ -238,8 +252,16 @@ export default function Outline() {
         <AddNode />
         {selected !== undefined && <AddConnection id={selected.id} />}
       </div>
+      {chosen.size > 1 && <p className={styles.count}>{t("panels.inspector.several", { count: chosen.size })}</p>}
       {lines.length === 0 && <p className={styles.empty}>{t("panels.outline.empty")}</p>}
-      <div ref={tree} role="tree" aria-label={t("panels.outline.title")} className={styles.tree} onKeyDown={press}>
+      <div
+        ref={tree}
+        role="tree"
+        aria-label={t("panels.outline.title")}
+        aria-multiselectable
+        className={styles.tree}
+        onKeyDown={press}
+      >
         {lines.map((line) => {
           const [head = "", ...figures] = wordsOf(line);
           const node = line.what === "node" ? nodeOf(line.id) : undefined;
@@ -253,17 +275,24 @@ export default function Outline() {
               aria-level={line.level}
               aria-posinset={line.place}
               aria-setsize={line.count}
-              aria-selected={line.id === chosen}
+              aria-selected={chosen.has(line.id)}
               {...(line.isBranch && { "aria-expanded": !isClosed })}
               aria-label={[head, ...figures].join(t("canvas.spoken.comma"))}
-              tabIndex={line.id === active ? 0 : -1}
+              tabIndex={line === active ? 0 : -1}
               className={styles.line}
               style={{ paddingInlineStart: 4 + (line.level - 1) * 16 }}
               onFocus={(event) => {
-                // As on the canvas: what has the focus is what is meant.
-                if (event.target === event.currentTarget && line.id !== chosen) choose(line);
+                if (event.target === event.currentTarget && !isSeveral) arrive(line);
               }}
-              onClick={() => choose(line)}
+              onMouseDown={(event) => {
+                // What a press means is known with its click: until then the focus does not come, and choose.
+                if (!isTextField(event.target as Element)) event.preventDefault();
+              }}
+              onClick={(event) => {
+                if (isSeveral || event.ctrlKey || event.metaKey) toggle(line);
+                else if (event.shiftKey) extend(line);
+                else choose(line);
+              }}
               onContextMenu={(event) => {
                 event.preventDefault();
                 openMenu(line, event.currentTarget);
@@ -280,6 +309,7 @@ export default function Outline() {
               >
                 {line.isBranch && (isClosed ? <ChevronRight size={14} /> : <ChevronDown size={14} />)}
               </span>
+              {isSeveral && (chosen.has(line.id) ? <SquareCheck size={18} /> : <Square size={18} />)}
               {node && <Glyph kind={node.kind} size={14} />}
               {renaming === line.id && node ? (
                 <Rename

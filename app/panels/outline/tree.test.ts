@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { helloQueue, type Scenario } from "../../../engine/scenario/index.ts";
-import { keyIn, linesOf } from "./tree.ts";
+import { between, keyIn, linesOf } from "./tree.ts";
 
 const hello = helloQueue();
 const [p, q, c] = hello.nodes.map(({ id }) => id) as [string, string, string];
@@ -48,5 +48,15 @@ describe("the drawing as a tree", () => {
     expect(press(c, "Home")).toEqual({ go: p });
     expect(press(p, "End")).toEqual({ go: lines.at(-1)?.id });
     expect(press("gone", "ArrowDown")).toEqual({ go: p });
+  });
+
+  it("takes everything from one line to another, in either direction", () => {
+    const lines = linesOf(hello, new Set());
+    expect(between(lines, p, q)).toEqual({ nodes: [p, q], edges: [pq] });
+    expect(between(lines, qc, pq)).toEqual({ nodes: [q], edges: [pq, qc] });
+    expect(between(lines, c, c)).toEqual({ nodes: [c], edges: [] });
+    expect(between(lines, "gone", q)).toEqual({ nodes: [q], edges: [] });
+    // What stands under a folded line is not on the way.
+    expect(between(linesOf(hello, new Set([p])), p, q)).toEqual({ nodes: [p, q], edges: [] });
   });
 });

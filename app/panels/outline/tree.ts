@@ -85,3 +85,11 @@ export function keyIn(
       return null;
   }
 }
+
+/** Everything on the lines from one to another, whichever comes first; both are among it. A line that is gone counts as the other. */
+export function between(lines: readonly Line[], from: string, to: string): { nodes: string[]; edges: string[] } {
+  const ends = [from, to].map((id) => lines.findIndex((line) => line.id === id)).filter((at) => at >= 0);
+  const range = ends.length === 0 ? [] : lines.slice(Math.min(...ends), Math.max(...ends) + 1);
+  const ids = (what: Line["what"]) => range.filter((line) => line.what === what).map(({ id }) => id);
+  return { nodes: ids("node"), edges: ids("edge") };
+}

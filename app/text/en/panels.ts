@@ -483,6 +483,7 @@ const panels = {
     add: "Add a node",
     empty: "Nothing is drawn yet.",
     to: "to {{name}}",
+    several: "Choose several",
     more: "What can be done with {{name}}",
     newName: "New name of {{name}}",
   },

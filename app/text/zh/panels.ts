@@ -441,6 +441,7 @@ const panels = {
     add: "添加节点",
     empty: "还没有画任何东西。",
     to: "到 {{name}}",
+    several: "多选",
     more: "对 {{name}} 的操作",
     newName: "{{name}} 的新名称",
   },
