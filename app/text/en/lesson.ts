@@ -117,6 +117,10 @@ const lesson = {
   },
   author: {
     none: "This document has no lesson yet. A lesson leads through the drawing step by step.",
+    taught: "There is a lesson about this example: it leads through the drawing step by step.",
+    example:
+      "You can also write a lesson of your own. With that the drawing is a copy that is yours; the example in the list stays as it is.",
+    take: "Take this lesson",
     begin: "Write a lesson",
     taken: "The lesson is being taken. End it to change it.",
     foreign: "What stands under “lesson” in this document is no lesson that can be edited here.",
@@ -188,8 +192,9 @@ const lesson = {
       tolerance: "still right within (%)",
       accept: "Right words, with commas between",
       order: "They are written here in the right order; the student gets them mixed.",
-      bad: "Enter a number.",
     },
+    badNumber: "Enter a number.",
+    badShare: "Enter a number from 0 to 100.",
     ticks: {
       highlight: "Outlined parts",
       expose: "Settings with a control under the canvas",

@@ -8,17 +8,20 @@ import { useText } from "../../../text/index.ts";
 import { considerDocument } from "../../lesson/session.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Author.module.css";
+import { Beginning } from "./Beginning.tsx";
 import { CheckList } from "./CheckList.tsx";
-import { dataOf, moved, newLesson, newStep, setIn, textsOf, withData } from "./edit-lesson.ts";
+import { dataOf, moved, newStep, setIn, textsOf, withData } from "./edit-lesson.ts";
+import { focusAgain } from "./focus-again.ts";
 import { HintForm } from "./HintForm.tsx";
+import { ListKeys } from "./list-keys.ts";
+import { hasReadableOptions } from "./options.ts";
 import { PredictForm } from "./PredictForm.tsx";
-import { hasReadableOptions, namesIn } from "./predictions.ts";
 import { QuizForm } from "./QuizForm.tsx";
 import { beginRecording, endRecording, useRunRecorder } from "./record-run.ts";
-import { StepKeys } from "./step-keys.ts";
 import { TextPair } from "./TextPair.tsx";
 import { ExposeTicks, HideTicks, HighlightTicks } from "./TickLists.tsx";
 import { TryTasks } from "./TryTasks.tsx";
+import { namesIn } from "./ticks.ts";
 
 type Change = (path: readonly (string | number)[], value: unknown) => void;
 const TYPES: readonly Step["type"][] = ["text", "predict", "run", "observe", "do", "quiz"];
@@ -62,11 +65,7 @@ function StepForm({ step, at, count, change }: { step: Step; at: number; count: 
   const form = useRef<HTMLDetailsElement>(null);
   const move = (button: HTMLElement, by: -1 | 1) => {
     change(["move"], [at, by]);
-    // A step that is moved in the page loses the focus; at the end of its way the button refuses it.
-    setTimeout(() => {
-      button.focus();
-      if (document.activeElement !== button) form.current?.querySelector("summary")?.focus();
-    }, 0);
+    focusAgain(button, () => form.current?.querySelector("summary"));
   };
   const removeStep = () => {
     const near = form.current?.nextElementSibling ?? form.current?.previousElementSibling;
@@ -213,7 +212,7 @@ function AuthorForm({ lesson }: { lesson: Lesson }) {
   const { t } = useText();
   const apply = useDocument((s) => s.apply);
   const [type, setType] = useState<Step["type"]>("text");
-  const [keys] = useState(() => new StepKeys());
+  const [keys] = useState(() => new ListKeys());
   const put = (next: Lesson | undefined, coalesce?: string) =>
     apply(
       (scenario) => {
@@ -334,22 +333,11 @@ export default function LessonAuthor() {
   const { t } = useText();
   const lesson = useDocument((s) => s.scenario.lesson);
   const readOnly = useDocument((s) => s.readOnly);
-  const apply = useDocument((s) => s.apply);
   const isTaken = useLesson((s) => s.lesson !== null);
-  if (isTaken || readOnly) return <p className={styles.empty}>{t("lesson.author.taken")}</p>;
-  if (lesson === undefined)
-    return (
-      <div className={styles.empty}>
-        <p>{t("lesson.author.none")}</p>
-        <button
-          type="button"
-          className={`${controls.button} ${controls.primary}`}
-          onClick={() => apply((scenario) => ({ ...scenario, lesson: newLesson(scenario) }))}
-        >
-          {t("lesson.author.begin")}
-        </button>
-      </div>
-    );
+  const isView = useDocument((s) => s.origin === "link");
+  if (isTaken) return <p className={styles.empty}>{t("lesson.author.taken")}</p>;
+  if (readOnly) return <p className={styles.empty}>{t(isView ? "welcome.viewOnly" : "panels.inspector.readOnly")}</p>;
+  if (lesson === undefined) return <Beginning />;
   return (
     <div className={styles.author}>
       {isEditable(lesson) ? <AuthorForm lesson={lesson} /> : t("lesson.author.foreign")}
