@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useView } from "../store/view.ts";
 import { bindKey, chordOf } from "./key-choice.ts";
-import { commandFor, type KeyPress, matches, parseChord, showChord } from "./keys.ts";
+import { bindKeys, commandFor, type KeyPress, matches, parseChord, showChord } from "./keys.ts";
 import { type Command, keysOf, register } from "./registry.ts";
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
@@ -144,5 +144,56 @@ describe("keys of one's own", () => {
     bindKey("copy", "Space");
     expect(commandFor(press(" "), "canvas")?.id).toBe("copy");
     expect(keysOf(play)).toEqual(["K"]);
+  });
+});
+
+describe("the space bar", () => {
+  const target = new EventTarget();
+  const play = vi.fn();
+  let undo: (() => void)[] = [];
+  let at = 0;
+  /** An event so many ms after the one before. */
+  const send = (type: string, after: number, more: object = {}) => {
+    at += after;
+    const event = Object.assign(new Event(type), { key: " ", code: "Space", isComposing: false, ...more });
+    Object.defineProperty(event, "timeStamp", { value: at });
+    target.dispatchEvent(event);
+  };
+  beforeEach(() => {
+    const canvas = { matches: () => false, closest: () => canvas };
+    vi.stubGlobal("document", { activeElement: canvas, querySelector: () => null });
+    play.mockClear();
+    undo = [register({ ...command("run.play", ["Space"]), perform: play }), bindKeys(target as Window)];
+  });
+  afterEach(() => {
+    for (const one of undo) one();
+    vi.unstubAllGlobals();
+  });
+
+  it("plays when it is tapped", () => {
+    send("keydown", 0);
+    send("keyup", 249);
+    expect(play).toHaveBeenCalledTimes(1);
+  });
+
+  it("only pans when it is held, though nothing was dragged and the keyboard repeats no keys", () => {
+    send("keydown", 0);
+    send("keyup", 250);
+    expect(play).not.toHaveBeenCalled();
+    send("keydown", 1000);
+    send("keydown", 30, { repeat: true });
+    send("keyup", 30);
+    expect(play).not.toHaveBeenCalled();
+  });
+
+  it.each(["pointerdown", "wheel", "blur"])("only pans when there is a %s while it is down", (type) => {
+    send("keydown", 0);
+    send(type, 10);
+    send("keyup", 10);
+    expect(play).not.toHaveBeenCalled();
+    // The next tap is one again.
+    send("keydown", 1000);
+    send("keyup", 50);
+    expect(play).toHaveBeenCalledTimes(1);
   });
 });

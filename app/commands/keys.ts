@@ -89,15 +89,21 @@ export function commandFor(event: KeyPress, place: Place, commands = allCommands
 const isCaptured = (): boolean =>
   document.querySelector("[role=dialog][data-state=open], [role=menu][data-state=open]") !== null;
 
-/** A tap on the space bar is told from holding it, which pans: so it is no chord like the others. Held is what repeats, or what a pointer is pressed during. */
+/** A tap on the space bar is shorter than this, real ms (product.md §3.2). */
+const TAP_MS = 250;
+
+/** A tap on the space bar is told from holding it, which pans: so it is no chord like the others. Held is what is long, repeats, or has a pointer pressed or a wheel turned during it. */
 const hasSpace = (id: string): boolean => {
   const found = command(id);
   return found !== undefined && keysOf(found).includes("Space");
 };
 
+const HOLDS = ["pointerdown", "wheel", "blur"];
+
 /** Binds the keys of all commands to the page. @returns lets go */
 export function bindKeys(target: Window = window): () => void {
-  let isTap = false;
+  /** When the space bar went down, by the events' clock; null: not as a tap. */
+  let downAt: number | null = null;
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isCaptured()) return;
     const found = commandFor(event, placeOf(document.activeElement));
@@ -108,28 +114,30 @@ export function bindKeys(target: Window = window): () => void {
   // Before the canvas sees it: there a held space bar pans, and what is meant is known only when it comes up.
   const hold = (event: KeyboardEvent) => {
     if (event.key !== " ") return;
-    isTap = false;
+    downAt = null;
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (isComposing(event) || isCaptured() || placeOf(document.activeElement) !== "canvas") return;
-    isTap = hasSpace("run.play");
+    if (hasSpace("run.play")) downAt = event.timeStamp;
   };
   const lift = (event: KeyboardEvent) => {
-    if (event.key !== " " || !isTap) return;
-    isTap = false;
-    perform("run.play");
+    if (event.key !== " " || downAt === null) return;
+    const isTap = event.timeStamp - downAt < TAP_MS;
+    downAt = null;
+    if (isTap) perform("run.play");
   };
-  const touch = () => {
-    isTap = false;
+  const useAsHold = () => {
+    downAt = null;
   };
   target.addEventListener("keydown", hold, true);
   target.addEventListener("keydown", press);
   target.addEventListener("keyup", lift);
-  target.addEventListener("pointerdown", touch, true);
+  // Whoever lets it go in another window has not tapped it here.
+  for (const other of HOLDS) target.addEventListener(other, useAsHold, { capture: true, passive: true });
   return () => {
     target.removeEventListener("keydown", hold, true);
     target.removeEventListener("keydown", press);
     target.removeEventListener("keyup", lift);
-    target.removeEventListener("pointerdown", touch, true);
+    for (const other of HOLDS) target.removeEventListener(other, useAsHold, true);
   };
 }
 
