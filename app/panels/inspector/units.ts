@@ -1,4 +1,5 @@
 import type { FieldSpec } from "../../../engine/scenario/index.ts";
+import { typedNumber } from "../../text/typed-number.ts";
 
 /** A unit of a menu. Shown = stored ÷ factor. `name` is its text: `fields.units.<name>`. */
 export interface UnitChoice {
@@ -92,28 +93,15 @@ export interface Amount {
 
 /** Reads what a person typed: `1.5`, `1,5`, `10 000`, `１２`, `250 ms`, `2min`. @returns null when it is not a number, or its unit is not one of these */
 export function parseAmount(text: string, units: readonly UnitChoice[]): Amount | null {
-  // Full-width digits come from Chinese keyboards.
+  // Full-width digits and signs come from Chinese keyboards.
   const typed = text.normalize("NFKC").trim().replace("−", "-");
   const found = /^(-?[\d\s_'’.,]*\d[\d\s_'’.,]*(?:e[+-]?\d+)?)\s*([^\d\s]*(?:\/s)?)$/i.exec(typed);
   if (found === null) return null;
-  const value = readNumber(found[1] ?? "");
+  const value = typedNumber(found[1] ?? "");
   const written = (found[2] ?? "").toLowerCase();
-  if (value === null) return null;
+  if (Number.isNaN(value)) return null;
   if (written === "") return { value };
   const name = SPELLINGS[written.replace(/\/s$/, "")];
   const unit = units.find((one) => one.name === name || one.name === `${name}/s`);
   return unit === undefined ? null : { value, unit };
-}
-
-/** A single comma with other than three digits behind it is a decimal comma; else commas part thousands. */
-function readNumber(text: string): number | null {
-  let plainText = text.replace(/[\s_'’]/g, "");
-  const commas = plainText.split(",").length - 1;
-  if (commas === 1 && !plainText.includes(".") && !/,\d{3}$/.test(plainText)) plainText = plainText.replace(",", ".");
-  else if (commas > 0) {
-    if (!/^-?\d{1,3}(,\d{3})+(\.\d*)?(e[+-]?\d+)?$/i.test(plainText)) return null;
-    plainText = plainText.replaceAll(",", "");
-  }
-  const value = Number(plainText);
-  return Number.isFinite(value) ? value : null;
 }

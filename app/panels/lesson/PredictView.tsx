@@ -5,17 +5,12 @@ import { recordOf, type StepRecord, useLesson } from "../../store/lesson.ts";
 import { isCurtainDown, useTeaching } from "../../store/teaching.ts";
 import controls from "../../styles/controls.module.css";
 import { useText, type Words } from "../../text/index.ts";
+import { typedNumber } from "../../text/typed-number.ts";
 import { showFigure } from "./check-words.ts";
 import { flatCurve, GraphInput, GraphOutcome } from "./GraphView.tsx";
 import styles from "./Lesson.module.css";
 import { LessonText } from "./LessonText.tsx";
 import { record } from "./session.ts";
-
-/** A number as people type it, with a comma or a point. NaN when it is none. */
-export const typedNumber = (text: string): number => {
-  const plain = text.trim().replaceAll(/[\s_]/g, "").replace(",", ".");
-  return plain === "" ? Number.NaN : Number(plain);
-};
 
 /** Asks for a guess; nothing of what it is about is shown before. */
 export function PredictView({ step, at }: { step: PredictStep; at: number }) {

@@ -4,10 +4,10 @@ import { isRight, type QuizAnswer, type QuizStep } from "../../../engine/lesson/
 import { useLesson } from "../../store/lesson.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
+import { typedNumber } from "../../text/typed-number.ts";
 import { IconButton } from "../shell/IconButton.tsx";
 import styles from "./Lesson.module.css";
 import { LessonText } from "./LessonText.tsx";
-import { typedNumber } from "./PredictView.tsx";
 import { record } from "./session.ts";
 
 /** Not the right order, and the same for everybody: the last first, then the first, and so on inwards. */
