@@ -4,6 +4,8 @@ import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
+import { typedNumber } from "../../../text/typed-number.ts";
+import { Choice } from "../Choice.tsx";
 import { unitOf } from "../charts/metric-format.ts";
 import styles from "./Alerts.module.css";
 import { metricWords } from "./metric-words.ts";
@@ -37,8 +39,8 @@ export function AlertForm({
   const unit = unitOf(draft.metric);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const value = Number(threshold.replace(",", "."));
-    if (threshold.trim() === "" || !Number.isFinite(value)) setError(t("panels.dock.alerts.badNumber"));
+    const value = typedNumber(threshold);
+    if (Number.isNaN(value)) setError(t("panels.dock.alerts.badNumber"));
     else if (draft.name.trim() === "") setError(t("panels.dock.alerts.needsName"));
     else onSave({ ...draft, name: draft.name.trim(), threshold: value });
   };
@@ -55,28 +57,21 @@ export function AlertForm({
           onChange={(event) => change({ name: event.target.value })}
         />
       </label>
-      <label>
-        <span>{t("panels.dock.alerts.target")}</span>
-        <select
-          className={controls.select}
-          value={draft.target}
-          onChange={(event) => {
-            const target = event.target.value;
-            const other = target === "system" ? layout?.system : layout?.nodes.findLast((node) => node.id === target);
-            const metric = other?.metrics.includes(draft.metric) ? draft.metric : (other?.metrics[0] ?? draft.metric);
-            change({ target, metric });
-          }}
-        >
-          <option value="system">{t("panels.dock.alerts.system")}</option>
-          {nodes
+      <Choice
+        label={t("panels.dock.alerts.target")}
+        value={draft.target}
+        options={[
+          ["system", t("panels.dock.alerts.system")],
+          ...nodes
             .filter((node) => layout?.nodes.some((one) => one.id === node.id))
-            .map((node) => (
-              <option key={node.id} value={node.id}>
-                {node.name}
-              </option>
-            ))}
-        </select>
-      </label>
+            .map((node) => [node.id, node.name] as const),
+        ]}
+        onChange={(target) => {
+          const other = target === "system" ? layout?.system : layout?.nodes.findLast((node) => node.id === target);
+          const metric = other?.metrics.includes(draft.metric) ? draft.metric : (other?.metrics[0] ?? draft.metric);
+          change({ target, metric });
+        }}
+      />
       <label className={styles.wide}>
         <span>{t("panels.dock.alerts.metric")}</span>
         <select
@@ -91,18 +86,12 @@ export function AlertForm({
           ))}
         </select>
       </label>
-      <label>
-        <span>{t("panels.dock.alerts.op")}</span>
-        <select
-          className={controls.select}
-          value={draft.op}
-          onChange={(event) => change({ op: event.target.value as AlertRule["op"] })}
-        >
-          {OPS.map((op) => (
-            <option key={op}>{op}</option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={t("panels.dock.alerts.op")}
+        value={draft.op}
+        options={OPS.map((op) => [op, op])}
+        onChange={(op) => change({ op })}
+      />
       <label htmlFor={`${id}-threshold`}>
         <span>
           {t("panels.dock.alerts.threshold")}
@@ -134,20 +123,12 @@ export function AlertForm({
           />
         </label>
       ))}
-      <label>
-        <span>{t("panels.dock.alerts.severity")}</span>
-        <select
-          className={controls.select}
-          value={draft.severity ?? "warning"}
-          onChange={(event) => change({ severity: event.target.value as NonNullable<AlertRule["severity"]> })}
-        >
-          {SEVERITIES.map((severity) => (
-            <option key={severity} value={severity}>
-              {t(`panels.dock.alerts.severities.${severity}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={t("panels.dock.alerts.severity")}
+        value={draft.severity ?? "warning"}
+        options={SEVERITIES.map((severity) => [severity, t(`panels.dock.alerts.severities.${severity}`)])}
+        onChange={(severity) => change({ severity })}
+      />
       <label className={styles.check}>
         <input
           type="checkbox"

@@ -16,8 +16,10 @@ import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText, type Words } from "../../../text/index.ts";
+import { typedNumber } from "../../../text/typed-number.ts";
 import { labelOf } from "../../inspector/words.ts";
 import { metricWords } from "../alerts/metric-words.ts";
+import { Choice } from "../Choice.tsx";
 import { unitOf } from "../charts/metric-format.ts";
 import styles from "./Experiments.module.css";
 import { cancelExperiment, IDLE, type Order, type Planned, startExperiment, useExperiment } from "./experiment.ts";
@@ -99,12 +101,11 @@ export default function ExperimentsPanel() {
   const to = draft.to === "" ? lastOf(knob) : draft.to;
 
   const plan = useMemo((): Planned | string => {
-    const n = (text: string) => (text.trim() === "" ? Number.NaN : Number(text.replace(",", ".")));
     const [until, warmup, count, points] = [
-      n(draft.until) * 1000,
-      n(draft.warmup) * 1000,
-      n(draft.seeds),
-      n(draft.points),
+      typedNumber(draft.until) * 1000,
+      typedNumber(draft.warmup) * 1000,
+      typedNumber(draft.seeds),
+      typedNumber(draft.points),
     ];
     const whole = Number.isInteger(count) && count >= 1 && count <= (draft.isSweep ? SWEEP_SEEDS_MAX : SEEDS_MAX);
     if (!whole || !(until > 0) || !(warmup >= 0 && warmup < until)) return t("experiments.wrongNumbers");
@@ -118,9 +119,10 @@ export default function ExperimentsPanel() {
     const label = metricWords(metric, kind, words) + (unit === undefined ? "" : ` (${t(unit)})`);
     if (!draft.isSweep) return { order: { ...rest, scenarios: [scenario], values: [null] }, knob: null, metric: label };
     if (node === undefined || knob === undefined) return t("experiments.nothing");
-    if (![n(from), n(to)].every(Number.isFinite) || !(points >= 1 && points <= SWEEP_POINTS_MAX))
+    const [first, last] = [typedNumber(from), typedNumber(to)];
+    if (![first, last].every(Number.isFinite) || !(points >= 1 && points <= SWEEP_POINTS_MAX))
       return t("experiments.wrongNumbers");
-    const values = evenly(n(from), n(to), Math.round(points), knob.field.type === "integer");
+    const values = evenly(first, last, Math.round(points), knob.field.type === "integer");
     const scenarios: Scenario[] = [];
     for (const value of values) {
       const made = turned(scenario, { id: node.id, path: knob.path }, value);
@@ -223,31 +225,6 @@ export default function ExperimentsPanel() {
       </form>
       <Results state={state} />
     </div>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  onChange(value: string): void;
-}) {
-  return (
-    <label>
-      <span>{label}</span>
-      <select className={controls.select} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map(([one, name]) => (
-          <option key={one} value={one}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

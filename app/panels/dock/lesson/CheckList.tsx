@@ -1,54 +1,17 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
-import {
-  AGGREGATES,
-  type Aggregate,
-  type Condition,
-  type MetricCheck,
-  OPERATORS,
-  type Operator,
-} from "../../../../engine/lesson/types.ts";
+import { AGGREGATES, type Condition, type MetricCheck, OPERATORS } from "../../../../engine/lesson/types.ts";
 import { useDocument } from "../../../store/document.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { metricInFull } from "../../../text/metric-words.ts";
 import { conditionWords } from "../../lesson/check-words.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
+import { Choice } from "../Choice.tsx";
 import { unitOf } from "../charts/metric-format.ts";
 import styles from "./Author.module.css";
+import { checkOf, FIRST_DRAFT } from "./check-draft.ts";
 import { useMeasured } from "./measured.ts";
-
-/** Checks count times in ms and shares from 0 to 1; a person writes seconds and per cent. */
-const FACTORS: Readonly<Record<string, number>> = { time: 1000, share: 0.01 };
-/** What a figure as a person writes it is multiplied by, to be one as checks count it. */
-export const factorOf = (metric: string): number => FACTORS[unitOf(metric)] ?? 1;
-
-interface Draft {
-  target: string;
-  metric: string;
-  agg: Aggregate;
-  op: Operator;
-  value: string;
-  at: string;
-}
-
-const FIRST: Draft = { target: "system", metric: "lost", agg: "last", op: "<=", value: "0", at: "60" };
-
-const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text.replace(",", ".")));
-
-/** What a draft asks for; null while a number is missing. */
-export function checkOf({ target, metric, agg, op, value, at }: Draft): MetricCheck | null {
-  const [wanted, seconds] = [numberOf(value), numberOf(at)];
-  if (!Number.isFinite(wanted) || !(seconds > 0)) return null;
-  const factor = factorOf(metric);
-  return {
-    metric: `${target}.${metric}`,
-    ...(agg !== "last" && { agg }),
-    op,
-    value: Number((wanted * factor).toPrecision(12)),
-    at: Math.round(seconds * 1000),
-  };
-}
 
 /** The checks of a task in words, and a new one put together from lists. */
 export function CheckList({
@@ -64,32 +27,12 @@ export function CheckList({
   const { t } = words;
   const scenario = useDocument((s) => s.scenario);
   const { targets, metricsOf, kindOf } = useMeasured();
-  const [draft, setDraft] = useState(FIRST);
+  const [draft, setDraft] = useState(FIRST_DRAFT);
   const list = useRef<HTMLFieldSetElement>(null);
   const metrics = metricsOf(draft.target);
   const kind = kindOf(draft.target);
   const metric = metrics.includes(draft.metric) ? draft.metric : (metrics[0] ?? "");
   const check = metric === "" ? null : checkOf({ ...draft, metric });
-  const pick = (
-    name: "target" | "metric" | "agg" | "op",
-    value: string,
-    options: readonly (readonly [value: string, label: string])[],
-  ) => (
-    <label>
-      <span>{t(`lesson.author.check.${name}`)}</span>
-      <select
-        className={controls.select}
-        value={value}
-        onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
-      >
-        {options.map(([one, label]) => (
-          <option key={one} value={one}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
   const write = (name: "value" | "at") => (
     <label>
       <span>{t(name === "at" ? "lesson.author.check.at" : `lesson.author.check.units.${unitOf(metric)}`)}</span>
@@ -123,22 +66,30 @@ export function CheckList({
         ))}
       </ul>
       <div className={styles.row}>
-        {pick("target", draft.target, targets)}
-        {pick(
-          "metric",
-          metric,
-          metrics.map((one) => [one, metricInFull(one, kind, words)]),
-        )}
-        {pick(
-          "agg",
-          draft.agg,
-          AGGREGATES.map((one) => [one, t(`lesson.author.check.aggs.${one}`)]),
-        )}
-        {pick(
-          "op",
-          draft.op,
-          OPERATORS.map((one) => [one, one]),
-        )}
+        <Choice
+          label={t("lesson.author.check.target")}
+          value={draft.target}
+          options={targets}
+          onChange={(target) => setDraft({ ...draft, target })}
+        />
+        <Choice
+          label={t("lesson.author.check.metric")}
+          value={metric}
+          options={metrics.map((one) => [one, metricInFull(one, kind, words)])}
+          onChange={(one) => setDraft({ ...draft, metric: one })}
+        />
+        <Choice
+          label={t("lesson.author.check.agg")}
+          value={draft.agg}
+          options={AGGREGATES.map((agg) => [agg, t(`lesson.author.check.aggs.${agg}`)])}
+          onChange={(agg) => setDraft({ ...draft, agg })}
+        />
+        <Choice
+          label={t("lesson.author.check.op")}
+          value={draft.op}
+          options={OPERATORS.map((op) => [op, op])}
+          onChange={(op) => setDraft({ ...draft, op })}
+        />
         {write("value")}
         {write("at")}
         <button

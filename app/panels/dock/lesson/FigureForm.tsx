@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { splitPath } from "../../../../engine/lesson/index.ts";
-import { AGGREGATES, type Aggregate, type Reading } from "../../../../engine/lesson/types.ts";
+import { AGGREGATES, type Reading } from "../../../../engine/lesson/types.ts";
 import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { metricInFull } from "../../../text/metric-words.ts";
+import { Choice } from "../Choice.tsx";
 import styles from "./Author.module.css";
 import { useMeasured } from "./measured.ts";
 import { type Stretch, stretchOf, withAggregate, withStretch } from "./readings.ts";
@@ -25,28 +26,12 @@ export function FigureForm({
   const place = splitPath(reading.metric);
   const [target, metric] = [place?.id ?? "system", place?.name ?? ""];
   const stretch = draft ?? stretchOf(reading);
-  const next = draft === null ? null : withStretch(reading, draft);
-  const isBad = draft !== null && (next === null || (isCurve && next.at === undefined && next.within === undefined));
-  const metrics = metricsOf(target);
-  const pick = (
-    name: "target" | "metric" | "agg",
-    value: string,
-    options: readonly (readonly [value: string, label: string])[],
-    choose: (value: string) => void,
-  ) => (
-    <label>
-      <span>{t(`lesson.author.check.${name}`)}</span>
-      <select className={controls.select} value={value} onChange={(event) => choose(event.target.value)}>
-        {/* What is written as data may name what is not measured now: it stays until another is chosen. */}
-        {options.every(([one]) => one !== value) && <option value={value}>{value}</option>}
-        {options.map(([one, label]) => (
-          <option key={one} value={one}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+  /** The reading over what is written; null when that is no stretch, or one without an end for a curve. */
+  const over = (written: Stretch): Reading | null => {
+    const next = withStretch(reading, written);
+    return isCurve && next?.at === undefined && next?.within === undefined ? null : next;
+  };
+  const isBad = draft !== null && over(draft) === null;
   const write = (name: keyof Stretch) => (
     <label>
       <span>{t(`lesson.author.figure.${name}`)}</span>
@@ -59,8 +44,8 @@ export function FigureForm({
         onChange={(event) => {
           const written = { ...stretch, [name]: event.target.value };
           setDraft(written);
-          const over = withStretch(reading, written);
-          if (over !== null && !(isCurve && over.at === undefined && over.within === undefined)) onChange(over);
+          const next = over(written);
+          if (next !== null) onChange(next);
         }}
         onBlur={() => !isBad && setDraft(null)}
       />
@@ -70,24 +55,30 @@ export function FigureForm({
     <fieldset className={styles.checks}>
       <legend>{t("lesson.author.figure.title")}</legend>
       <div className={styles.row}>
-        {pick("target", target, targets, (id) => {
-          const there = metricsOf(id);
-          const same = there.includes(metric) ? metric : there[0];
-          if (same !== undefined) onChange({ ...reading, metric: `${id}.${same}` });
-        })}
-        {pick(
-          "metric",
-          metric,
-          metrics.map((one) => [one, metricInFull(one, kindOf(target), words)]),
-          (one) => onChange({ ...reading, metric: `${target}.${one}` }),
+        <Choice
+          label={t("lesson.author.check.target")}
+          value={target}
+          options={targets}
+          onChange={(id) => {
+            const there = metricsOf(id);
+            const same = there.includes(metric) ? metric : there[0];
+            if (same !== undefined) onChange({ ...reading, metric: `${id}.${same}` });
+          }}
+        />
+        <Choice
+          label={t("lesson.author.check.metric")}
+          value={metric}
+          options={metricsOf(target).map((one) => [one, metricInFull(one, kindOf(target), words)])}
+          onChange={(one) => onChange({ ...reading, metric: `${target}.${one}` })}
+        />
+        {!isCurve && (
+          <Choice
+            label={t("lesson.author.check.agg")}
+            value={reading.agg ?? "last"}
+            options={AGGREGATES.map((agg) => [agg, t(`lesson.author.check.aggs.${agg}`)])}
+            onChange={(agg) => onChange(withAggregate(reading, agg))}
+          />
         )}
-        {!isCurve &&
-          pick(
-            "agg",
-            reading.agg ?? "last",
-            AGGREGATES.map((one) => [one, t(`lesson.author.check.aggs.${one}`)]),
-            (agg) => onChange(withAggregate(reading, agg as Aggregate)),
-          )}
         {write("from")}
         {write("to")}
       </div>

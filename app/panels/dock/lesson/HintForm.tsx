@@ -5,9 +5,9 @@ import controls from "../../../styles/controls.module.css";
 import { useText } from "../../../text/index.ts";
 import { IconButton } from "../../shell/IconButton.tsx";
 import styles from "./Author.module.css";
+import { EMPTY_TEXT } from "./edit-lesson.ts";
 import { TextPair } from "./TextPair.tsx";
 
-const EMPTY: Text = { en: "", zh: "" };
 /** As the reader of lessons has it (engine/lesson/read.ts). */
 const HINTS_MAX = 10;
 
@@ -46,7 +46,7 @@ export function HintForm({ hints, onChange }: { hints: readonly Text[]; onChange
           type="button"
           className={controls.button}
           aria-disabled={hints.length >= HINTS_MAX}
-          onClick={() => hints.length < HINTS_MAX && onChange([...hints, EMPTY])}
+          onClick={() => hints.length < HINTS_MAX && onChange([...hints, EMPTY_TEXT])}
         >
           <Plus size={14} aria-hidden />
           {t("lesson.author.hints.add")}

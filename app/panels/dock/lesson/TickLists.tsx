@@ -7,7 +7,7 @@ import { metricInFull } from "../../../text/metric-words.ts";
 import { labelOf } from "../../inspector/words.ts";
 import { targetName } from "../timeline/words.ts";
 import styles from "./Author.module.css";
-import { ticked } from "./predictions.ts";
+import { ticked } from "./ticks.ts";
 
 interface Choice {
   list: readonly string[];

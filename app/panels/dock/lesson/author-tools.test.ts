@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Lesson, readLesson } from "../../../../engine/lesson/index.ts";
 import { helloQueue, setSetting } from "../../../../engine/scenario/index.ts";
-import { checkOf } from "./CheckList.tsx";
+import { checkOf } from "./check-draft.ts";
 import { newLesson } from "./edit-lesson.ts";
 import { checkAt, withCheck } from "./insert-check.ts";
 import { changedSettings, stepsOf, withRecorded } from "./record-run.ts";

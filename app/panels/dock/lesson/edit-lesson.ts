@@ -49,21 +49,28 @@ export function withData(step: Step, data: { [name: string]: unknown }): Step {
   return { ...texts, ...data } as Step;
 }
 
-const EMPTY: Text = { en: "", zh: "" };
+/** A text that waits for its words. */
+export const EMPTY_TEXT: Text = { en: "", zh: "" };
 
 /** A step to begin with: what it needs is there, its words are not. */
 export function newStep(type: Step["type"]): Step {
   switch (type) {
     case "predict":
-      return { type, kind: "number", ask: EMPTY, answerFrom: { metric: "system.processed" } };
+      return { type, kind: "number", ask: EMPTY_TEXT, answerFrom: { metric: "system.processed" } };
     case "run":
       return { type, until: { t: 30_000 } };
     case "do":
-      return { type, goal: EMPTY, check: [], hints: [EMPTY], solution: { set: {} } };
+      return { type, goal: EMPTY_TEXT, check: [], hints: [EMPTY_TEXT], solution: { set: {} } };
     case "quiz":
-      return { type, kind: "single", ask: EMPTY, options: [{ text: EMPTY, right: true }, { text: EMPTY }], why: EMPTY };
+      return {
+        type,
+        kind: "single",
+        ask: EMPTY_TEXT,
+        options: [{ text: EMPTY_TEXT, right: true }, { text: EMPTY_TEXT }],
+        why: EMPTY_TEXT,
+      };
     default:
-      return { type, body: EMPTY } as Step;
+      return { type, body: EMPTY_TEXT } as Step;
   }
 }
 

@@ -14,7 +14,8 @@ export interface Measured {
   kindOf(target: string): string;
 }
 
-const kindIn = (scenario: Scenario, target: string): string =>
+/** The kind of a part, for the words of its metrics. */
+export const kindIn = (scenario: Scenario, target: string): string =>
   [...scenario.nodes, ...scenario.edges].find(({ id }) => id === target)?.kind ?? "system";
 
 /** As the present run measures it. */

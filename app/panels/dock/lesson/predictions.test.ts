@@ -2,17 +2,7 @@ import { expect, it } from "vitest";
 import { type PredictStep, readLesson } from "../../../../engine/lesson/index.ts";
 import { helloQueue } from "../../../../engine/scenario/index.ts";
 import { newLesson, newStep } from "./edit-lesson.ts";
-import {
-  answeredBy,
-  asKind,
-  hasReadableOptions,
-  namesIn,
-  ticked,
-  withMoved,
-  withOption,
-  withoutOption,
-  withRight,
-} from "./predictions.ts";
+import { answeredBy, asKind, withOption, withoutOption, withRight } from "./predictions.ts";
 
 const text = (en: string) => ({ en, zh: en });
 const fresh = { ...(newStep("predict") as PredictStep), ask: text("?") };
@@ -47,7 +37,7 @@ it("lets the run say which option is right, or the author, never both", () => {
   expect(withoutOption(other, 1)).toMatchObject([{ right: true }]);
 });
 
-it("adds, moves and removes options with their stretches", () => {
+it("adds and removes options with their stretches", () => {
   const step = {
     ...asKind(fresh, "choice"),
     options: [
@@ -58,21 +48,5 @@ it("adds, moves and removes options with their stretches", () => {
   const three = { ...step, options: withOption(step) };
   expect(three.options.at(-1)).toEqual({ text: text(""), min: 9 });
   expect(faults(three)).toEqual([]);
-  expect(withMoved(three, 2, -1).map(({ min }) => min)).toEqual([undefined, 9, 5]);
   expect(withoutOption(three, 0)).toEqual(three.options.slice(1));
-});
-
-it("keeps off what was written as data and is no list of options", () => {
-  expect(hasReadableOptions(fresh)).toBe(true);
-  expect(hasReadableOptions(asKind(fresh, "choice"))).toBe(true);
-  for (const options of [{}, "a", [null], [{ text: "a" }]])
-    expect(hasReadableOptions({ ...fresh, options } as unknown as PredictStep)).toBe(false);
-  expect(namesIn("q1")).toEqual([]);
-});
-
-it("ticks an entry once, and leaves no empty list", () => {
-  expect(ticked([], "q1", true)).toEqual(["q1"]);
-  expect(ticked(["q1"], "q1", true)).toEqual(["q1"]);
-  expect(ticked(["q1", "c1"], "q1", false)).toEqual(["c1"]);
-  expect(ticked(["q1"], "q1", false)).toBeUndefined();
 });

@@ -1,9 +1,8 @@
 import type { PredictOption, PredictStep } from "../../../../engine/lesson/index.ts";
 import type { Reading } from "../../../../engine/lesson/types.ts";
-import type { Text } from "../../../../engine/scenario/index.ts";
-import { moved } from "./edit-lesson.ts";
+import { EMPTY_TEXT } from "./edit-lesson.ts";
+import { enough } from "./options.ts";
 
-const EMPTY: Text = { en: "", zh: "" };
 /** The usual stretch of a curve to be drawn, virtual ms, and the top of its axis. */
 const STRETCH_MS = 30_000;
 const TOP = 10;
@@ -15,8 +14,7 @@ const bare = ({ text }: PredictOption): PredictOption => ({ text });
 
 /** Two options at least: below and from 1 when the run decides, else the first is right. */
 function sound(options: readonly PredictOption[], byRun: boolean): PredictOption[] {
-  const all = [...options];
-  while (all.length < 2) all.push({ text: EMPTY });
+  const all = enough(options);
   if (byRun)
     return all.map((option, i) => ({
       ...bare(option),
@@ -48,7 +46,7 @@ export function answeredBy(step: PredictStep, by: "run" | "author"): PredictStep
 /** One option more; its stretch begins where the last one ends. */
 export function withOption({ options = [], answerFrom }: PredictStep): PredictOption[] {
   const end = options.at(-1)?.max;
-  return [...options, { text: EMPTY, ...(answerFrom !== undefined && end !== undefined && { min: end }) }];
+  return [...options, { text: EMPTY_TEXT, ...(answerFrom !== undefined && end !== undefined && { min: end }) }];
 }
 
 /** One option less; where the author decides, one of the others is right. */
@@ -59,29 +57,6 @@ export function withoutOption({ options = [], answerFrom }: PredictStep, at: num
     : rest.map((one, i) => (i === 0 ? { ...one, right: true } : one));
 }
 
-/** An option earlier or later; each keeps its own stretch. */
-export const withMoved = ({ options = [] }: PredictStep, at: number, by: -1 | 1): PredictOption[] =>
-  moved(options, at, by);
-
 /** The option that the author calls right; it alone. */
 export const withRight = ({ options = [] }: PredictStep, at: number): PredictOption[] =>
   options.map((option, i) => (i === at ? { ...bare(option), right: true } : bare(option)));
-
-/** Whether the form can show the options: what is written as data may be anything. */
-export const hasReadableOptions = ({ options = [] }: { options?: readonly unknown[] }): boolean =>
-  Array.isArray(options) &&
-  options.every((one: unknown) => {
-    const text = typeof one === "object" && one !== null && "text" in one ? one.text : null;
-    return typeof text === "object" && text !== null && "en" in text && "zh" in text;
-  });
-
-/** The names in a list; none in what is no list of names. */
-export const namesIn = (raw: unknown): string[] =>
-  Array.isArray(raw) ? raw.filter((one): one is string => typeof one === "string") : [];
-
-/** A list with an entry in or out; undefined when nothing is left of it, for the field that then goes. */
-export function ticked(list: readonly string[], entry: string, on: boolean): string[] | undefined {
-  const rest = list.filter((one) => one !== entry);
-  if (on) rest.push(entry);
-  return rest.length === 0 ? undefined : rest;
-}

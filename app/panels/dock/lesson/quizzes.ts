@@ -1,16 +1,14 @@
 import type { QuizStep } from "../../../../engine/lesson/index.ts";
-import type { Text } from "../../../../engine/scenario/index.ts";
+import { EMPTY_TEXT } from "./edit-lesson.ts";
+import { enough } from "./options.ts";
 
 export type QuizKind = QuizStep["kind"];
 export type QuizOption = NonNullable<QuizStep["options"]>[number];
 export const QUIZ_KINDS: readonly QuizKind[] = ["single", "multi", "order", "number", "text"];
 
-const EMPTY: Text = { en: "", zh: "" };
-
 /** Two options at least; of `single` exactly one is right, of `multi` one or more, of `order` none says so. */
 function sound(options: readonly QuizOption[], kind: QuizKind): QuizOption[] {
-  const all = [...options];
-  while (all.length < 2) all.push({ text: EMPTY });
+  const all: readonly QuizOption[] = enough(options);
   const first = Math.max(
     0,
     all.findIndex(({ right }) => right === true),
@@ -29,7 +27,7 @@ export function asQuiz({ options = [], answer, accept, tolerance, ...rest }: Qui
 }
 
 /** An option more, at the end. */
-export const withQuizOption = ({ options = [] }: QuizStep): QuizOption[] => [...options, { text: EMPTY }];
+export const withQuizOption = ({ options = [] }: QuizStep): QuizOption[] => [...options, { text: EMPTY_TEXT }];
 
 /** An option less; where the right one went, the first of the others is right. */
 export const withoutQuizOption = ({ options = [], kind }: QuizStep, at: number): QuizOption[] =>

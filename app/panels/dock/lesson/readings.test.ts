@@ -13,7 +13,11 @@ describe("the figure that answers", () => {
   it("refuses a stretch that ends before it begins, or has no end", () => {
     expect(withStretch(reading, { from: "5", to: "4" })).toBeNull();
     expect(withStretch(reading, { from: "5", to: "" })).toBeNull();
-    expect(withStretch(reading, { from: "", to: "soon" })).toBeNull();
+    for (const text of ["soon", "-1"]) {
+      expect(withStretch(reading, { from: "", to: text })).toBeNull();
+      expect(withStretch(reading, { from: text, to: "5" })).toBeNull();
+    }
+    expect(withStretch(reading, { from: "", to: "0" })).toBeNull();
   });
 
   it("is the last value unless another is wanted", () => {

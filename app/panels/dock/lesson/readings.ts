@@ -1,4 +1,5 @@
 import type { Aggregate, Reading } from "../../../../engine/lesson/types.ts";
+import { typedNumber } from "../../../text/typed-number.ts";
 
 /** The stretch of a reading as a person writes it, s; empty = from the start, or to where the run stopped. */
 export interface Stretch {
@@ -8,6 +9,7 @@ export interface Stretch {
 
 const seconds = (ms: number | undefined): string => (ms === undefined ? "" : String(ms / 1000));
 
+/** The stretch that a reading has, for the two fields that it is written in. */
 export function stretchOf({ at, within }: Reading): Stretch {
   if (within === undefined) return { from: "", to: seconds(at) };
   return typeof within === "number"
@@ -15,19 +17,16 @@ export function stretchOf({ at, within }: Reading): Stretch {
     : { from: seconds(within[0]), to: seconds(within[1]) };
 }
 
-const msIn = (text: string): number | undefined => {
-  const value = Number(text.trim().replace(",", "."));
-  return text.trim() !== "" && Number.isFinite(value) && value > 0 ? Math.round(value * 1000) : undefined;
-};
+/** NaN for what is no number; nothing written is the start of the run. */
+const msIn = (text: string): number => (text.trim() === "" ? 0 : Math.round(typedNumber(text) * 1000));
 
 /** The reading over another stretch; null when that is none: without an end there is no beginning, and the end comes after it. */
 export function withStretch(reading: Reading, stretch: Stretch): Reading | null {
   const { at: _, within: __, ...rest } = reading;
   const [from, to] = [msIn(stretch.from), msIn(stretch.to)];
-  if ((stretch.to.trim() !== "" && to === undefined) || (from !== undefined && (to === undefined || to <= from)))
-    return null;
-  if (to === undefined) return rest;
-  return from === undefined ? { ...rest, at: to } : { ...rest, within: [from, to] };
+  if (stretch.to.trim() === "") return from === 0 ? rest : null;
+  if (!(from >= 0 && to > from)) return null;
+  return from === 0 ? { ...rest, at: to } : { ...rest, within: [from, to] };
 }
 
 /** The reading taken in another way; the last value is what a reading is without saying so. */

@@ -10,6 +10,7 @@ import {
 import { useDocument } from "../../../store/document.ts";
 import { useRecorder } from "../../../store/recorder.ts";
 import { useRun } from "../../../store/run.ts";
+import { EMPTY_TEXT } from "./edit-lesson.ts";
 
 /** What a teacher shows in a run, as steps of a lesson: each stretch that is played is a run to its end, each change of a setting stands in the text before it. */
 
@@ -42,10 +43,10 @@ export function stepsOf(shown: readonly Shown[]): Step[] {
       continue;
     }
     const hasSet = Object.keys(set).length > 0;
-    if (hasSet) steps.push({ type: "text", body: { en: "", zh: "" }, set });
+    if (hasSet) steps.push({ type: "text", body: EMPTY_TEXT, set });
     set = {};
     steps.push({ type: "run", until: { t: one.until }, ...(one.speed > 0 && { speed: one.speed }) });
-    steps.push({ type: "observe", body: { en: "", zh: "" } });
+    steps.push({ type: "observe", body: EMPTY_TEXT });
   }
   return steps;
 }
