@@ -8,6 +8,8 @@ class Keys {
     this.page = page;
   }
   press = (key: string) => this.page.keyboard.press(key);
+  /** Down and up in one go: a slow machine makes no hold of it. */
+  tap = (key: string) => Promise.all([this.page.keyboard.down(key), this.page.keyboard.up(key)]);
   type = (text: string) => this.page.keyboard.type(text);
 
   /** By F6, from wherever the focus is. */
@@ -137,10 +139,18 @@ test("a newcomer, a teacher and a student by keyboard: a first drawing, a lesson
     await keys.press("ControlOrMeta+ArrowRight");
     await expect(page.locator(".react-flow__node:focus")).toContainText("consumer-1");
     await expect(playground.edges).toHaveCount(2);
-    await keys.press("Space");
+    await keys.tap("Space");
     await expect.poll(() => playground.total("processed"), { timeout: 15_000 }).toBeGreaterThan(0);
     await expect(playground.node("queue-1")).toContainText(/\d+ · \d+/);
-    await keys.press("Space");
+    // Held, it makes the canvas one to be dragged, for as long as it is held and no longer; the run goes on.
+    const pane = page.locator(".react-flow__pane");
+    await page.keyboard.down("Space");
+    await expect(pane).toHaveClass(/draggable/);
+    await page.keyboard.down("Space");
+    await page.keyboard.up("Space");
+    await expect(pane).not.toHaveClass(/draggable/);
+    await expect(playground.playButton).toHaveAttribute("data-status", "running");
+    await keys.tap("Space");
     await expect(playground.playButton).toHaveAttribute("data-status", "paused");
     await keys.press("ControlOrMeta+z");
     await expect(playground.nodes).toHaveCount(2);

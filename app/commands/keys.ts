@@ -125,19 +125,19 @@ export function bindKeys(target: Window = window): () => void {
     downAt = null;
     if (isTap) perform("run.play");
   };
-  const useAsHold = () => {
+  const noTap = () => {
     downAt = null;
   };
   target.addEventListener("keydown", hold, true);
   target.addEventListener("keydown", press);
   target.addEventListener("keyup", lift);
   // Whoever lets it go in another window has not tapped it here.
-  for (const other of HOLDS) target.addEventListener(other, useAsHold, { capture: true, passive: true });
+  for (const other of HOLDS) target.addEventListener(other, noTap, { capture: true, passive: true });
   return () => {
     target.removeEventListener("keydown", hold, true);
     target.removeEventListener("keydown", press);
     target.removeEventListener("keyup", lift);
-    for (const other of HOLDS) target.removeEventListener(other, useAsHold, true);
+    for (const other of HOLDS) target.removeEventListener(other, noTap, true);
   };
 }
 
