@@ -1,44 +1,28 @@
-import { partOfTopic } from "../../metrics/vocabulary.ts";
 import { KafkaCluster, KafkaConsumers } from "../../models/kafka/index.ts";
 import type { PartitionState } from "../../models/kafka/partition-state.ts";
-import { discardReason } from "../../models/model.ts";
 import { settingsAs } from "../../scenario/schema.ts";
-import { groupOf } from "../../scenario/topology.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
+import type { ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
-import { EVENT, ruleReason } from "../event-log.ts";
 import type { Host } from "../host.ts";
-import type { GaugeTools } from "../readings.ts";
-import { resetWish } from "../reset-wish.ts";
-import { type Output, Subscription } from "../session.ts";
-import type { SystemDrawing } from "../system-drawing.ts";
-import { TopicMembers } from "../topic-members.ts";
-import type { RunEdge, RunNode, Topology } from "../topology.ts";
+import { LogDrawing } from "../logs/log-drawing.ts";
+import type { Output, Subscription } from "../session.ts";
+import type { RunNode } from "../topology.ts";
 import { groupFigures, memberFigures, partitionFigures, topicGauges, topicGroupFigures } from "./figures.ts";
-import { GROUP_PLACES, KafkaHost } from "./kafka-host.ts";
+import { KafkaHost } from "./kafka-host.ts";
 import { plainGroup } from "./kafka-readers.ts";
 import { type GroupSettings, type Readers, TopicPlace } from "./places.ts";
 
-const DELETED = discardReason("deleted");
-
 /** Kafka's part of the drawing: topics are kept by a cluster, whose frame is a set of brokers; a group's frame says how its members read. */
-export class KafkaDrawing implements SystemDrawing {
+export class KafkaDrawing extends LogDrawing<KafkaHost, GroupSettings> {
+  readonly system = "kafka";
   readonly stores: readonly string[] = ["group", "topic"];
   readonly frame = "cluster";
   // No id of a document has a colon.
   readonly implicit = "kafka:";
-  private readonly topology: Topology;
-  /** Frames of groups, by their names. */
-  private readonly frames: Map<string, { run: RunNode; settings: GroupSettings }> = new Map();
-  private groupCount = 0;
-  private readonly members: TopicMembers;
+  protected readonly topicKind = "topic";
+  protected readonly groupKind = "group";
   /** Topics that were deleted by hand, by their nodes. */
   private readonly away: Map<string, TopicPlace> = new Map();
-
-  constructor(topology: Topology) {
-    this.topology = topology;
-    this.members = new TopicMembers(topology);
-  }
 
   // ---- clusters
 
@@ -76,18 +60,13 @@ export class KafkaDrawing implements SystemDrawing {
     return JSON.stringify([frame.id, fixed]);
   }
 
-  private get hosts(): KafkaHost[] {
-    return this.topology.hosts.filter((host): host is KafkaHost => host instanceof KafkaHost);
-  }
-
   // ---- topics and groups
 
-  declare(run: RunNode, node: ScenarioNode): void {
-    if (run.kind === "group") {
-      run.place = GROUP_PLACES + this.groupCount++;
-      this.frames.set(run.name, { run, settings: settingsAs("group", node) });
-      return;
-    }
+  protected groupSettings(node: ScenarioNode): GroupSettings {
+    return settingsAs("group", node);
+  }
+
+  protected declareTopic(run: RunNode, node: ScenarioNode): void {
     const host = run.host as KafkaHost;
     const name = freeName(host, run.brokerName);
     const { partitions, replication } = settingsAs("topic", node);
@@ -111,15 +90,7 @@ export class KafkaDrawing implements SystemDrawing {
     host.goOn();
   }
 
-  change(run: RunNode, before: ScenarioNode, node: ScenarioNode): void {
-    if (JSON.stringify(before.settings) === JSON.stringify(node.settings)) return;
-    if (run.kind === "group") {
-      const frame = this.frames.get(run.name);
-      if (frame === undefined) return;
-      frame.settings = settingsAs("group", node);
-      for (const host of this.hosts) host.regroup(run.name, frame.settings);
-      return;
-    }
+  protected changeTopic(run: RunNode, before: ScenarioNode, node: ScenarioNode): void {
     // What was deleted is made with what is drawn then.
     if (run.isAway) return;
     const [old, now] = [settingsAs("topic", before), settingsAs("topic", node)];
@@ -127,8 +98,8 @@ export class KafkaDrawing implements SystemDrawing {
     if (now.partitions < old.partitions || now.replication !== old.replication || run.place < 0) {
       if (run.place >= 0) this.remove(run);
       run.place = -1;
-      this.declare(run, node);
-      this.rewire(run);
+      this.declareTopic(run, node);
+      this.rewireTopic(run);
       return;
     }
     const host = run.host as KafkaHost;
@@ -148,26 +119,10 @@ export class KafkaDrawing implements SystemDrawing {
   }
 
   /** Edges of a topic that was made anew. */
-  private rewire(run: RunNode): void {
-    const { document, edgeOf, wiring } = this.topology;
+  private rewireTopic(run: RunNode): void {
+    const { document } = this.topology;
     const nodes = new Map(document?.nodes.map((node) => [node.id, node]));
-    for (const edge of document?.edges ?? []) {
-      const known = edge.from === run.id || edge.to === run.id ? edgeOf.get(edge.id) : undefined;
-      if (known === undefined) continue;
-      wiring.detach(known);
-      wiring.attach(known, edge, nodes);
-    }
-  }
-
-  /** A topic keeps its name in the cluster; a group takes its readers and offsets along. */
-  rename(run: RunNode): void {
-    if (run.kind !== "group") return;
-    for (const [name, { run: other }] of this.frames) {
-      if (other !== run) continue;
-      const frame = this.frames.get(name) as { run: RunNode; settings: GroupSettings };
-      this.frames.delete(name);
-      this.frames.set(run.name, frame);
-    }
+    for (const edge of document?.edges ?? []) if (edge.from === run.id || edge.to === run.id) this.rewire(edge, nodes);
   }
 
   /** Deletes all records up to the high watermark. */
@@ -196,11 +151,7 @@ export class KafkaDrawing implements SystemDrawing {
     return found;
   }
 
-  remove(run: RunNode): void {
-    if (run.kind === "group") {
-      this.frames.delete(run.name);
-      return;
-    }
+  protected removeTopic(run: RunNode): void {
     const host = run.host as KafkaHost;
     const place = placeOf(run);
     place.isGone = true;
@@ -217,8 +168,7 @@ export class KafkaDrawing implements SystemDrawing {
     if (run.kind !== "topic") return false;
     const host = run.host as KafkaHost;
     const place = placeOf(run);
-    const { core } = this.topology;
-    core.log.add(EVENT.close, core.now, run.index, -1, -1, ruleReason(DELETED));
+    this.tellOfDeletion(run);
     // Its place stays: there may be answers under way, and records that clients have fetched.
     host.cluster.deleteTopic(place.name, host.tick(), host);
     this.away.set(run.id, place);
@@ -233,7 +183,7 @@ export class KafkaDrawing implements SystemDrawing {
     if (!run.isAway) return false;
     const host = run.host as KafkaHost;
     const before = this.away.get(run.id);
-    this.declare(run, node);
+    this.declareTopic(run, node);
     if (run.place < 0) return false;
     run.isAway = false;
     this.away.delete(run.id);
@@ -255,14 +205,12 @@ export class KafkaDrawing implements SystemDrawing {
       (run.host as KafkaHost).goOn();
       return isDone;
     }
-    if (operation !== "group.reset" || run.kind !== "group") return false;
-    const wish = resetWish(args, this.topology.core.now);
-    return this.hosts.map((host) => host.resetGroup(run.name, wish)).some((isDone) => isDone);
+    return operation === "group.reset" && run.kind === "group" && this.reset(run, args);
   }
 
   badges(run: RunNode): string[] {
     if (run.kind !== "group") return [];
-    return this.hosts.some((host) => host.isRebalancing(run.name)) ? ["rebalancing"] : [];
+    return this.hosts.some((host) => host.isRebalancing(this.frames.ownName(run.name))) ? ["rebalancing"] : [];
   }
 
   // ---- edges
@@ -276,80 +224,60 @@ export class KafkaDrawing implements SystemDrawing {
     output.key = to.brokerName;
   }
 
-  bind(): void {}
-
-  unbind(): void {}
-
-  /** Clients that were put into the frame of a group, or taken out of it, read in another group. */
-  applyLinks(document: Scenario): void {
-    const { nodeOf, edgeOf, wiring, consumers } = this.topology;
-    const nodes = new Map(document.nodes.map((node) => [node.id, node]));
-    for (const edge of document.edges) {
-      if (edge.kind !== "consume" || nodeOf.get(edge.from)?.kind !== "topic") continue;
-      const known = edgeOf.get(edge.id);
-      const instances = nodeOf.get(edge.to)?.consumer?.instances ?? [];
-      const wanted = groupOf(document, edge);
-      const isElsewhere = instances.some((index) => {
-        const own = consumers.instances[index]?.subscriptions.find((one) => one.edgeId === edge.id);
-        const reader = own?.reader as { readers: Readers } | null | undefined;
-        return reader != null && reader.readers.name !== wanted;
-      });
-      if (known === undefined || !isElsewhere) continue;
-      wiring.detach(known);
-      wiring.attach(known, edge, nodes);
-    }
+  protected override mayRead(host: KafkaHost, instance: ConsumerInstance, topic: RunNode): boolean {
+    return host.mayRead(instance, placeOf(topic));
   }
 
-  subscribe(instance: ConsumerInstance, edge: RunEdge, store: RunNode, drawn: ScenarioEdge): void {
-    const host = store.host as KafkaHost;
-    if (store.place < 0 || instance.subscriptions.some((other) => other.edgeId === edge.id)) return;
-    const session = this.topology.wiring.consumerSession(instance, host);
-    if (session === null || !host.mayRead(instance, placeOf(store))) return;
-    const { subscriptions } = this.topology.consumers;
-    const subscription = new Subscription(subscriptions.length, edge.id, edge.link, session, instance, store.index);
-    subscriptions.push(subscription);
-    instance.subscriptions.push(subscription);
-    const document = this.topology.document as Scenario;
+  protected join(
+    host: KafkaHost,
+    subscription: Subscription,
+    topic: RunNode,
+    drawn: ScenarioEdge,
+    group: string,
+  ): void {
     const isFromStart = settingsAs("consume", drawn).start === "all";
-    const readers = this.readersFor(host, groupOf(document, drawn), instance, isFromStart);
-    host.read(subscription, placeOf(store), readers, isFromStart);
+    const readers = this.readersFor(host, group, subscription.client, isFromStart);
+    host.read(subscription, placeOf(topic), readers, isFromStart);
   }
 
   private readersFor(host: KafkaHost, name: string, instance: ConsumerInstance, isFromStart: boolean): Readers {
     const plain = plainGroup(settingsAs("group", { kind: "group" }), isFromStart);
     if (name === "") return host.aloneFor(instance, plain);
     const frame = this.frames.get(name);
-    return host.groupFor(name, frame?.settings ?? plain, frame?.run ?? null);
-  }
-
-  cancel(subscription: Subscription): void {
-    (subscription.session.host as KafkaHost).stopReading(subscription);
+    return host.groupFor(this.frames.ownName(name), frame?.settings ?? plain, frame?.run ?? null);
   }
 
   // ---- figures
 
-  gauges(run: RunNode, out: Float64Array, at: number, _tools: GaugeTools): number {
-    if (run.kind === "group") return groupFigures(this.hosts, run.name, out, at);
-    const place = run.place >= 0 ? placeOf(run) : null;
-    return topicGauges(run.host as KafkaHost, place?.topic ?? -1, out, at);
+  gauges(run: RunNode, out: Float64Array, at: number): number {
+    if (run.kind === "group") return groupFigures(this.hosts, this.frames.ownName(run.name), out, at);
+    return topicGauges(run.host as KafkaHost, topicOf(run), out, at);
   }
 
-  groupGauges(run: RunNode, out: Float64Array, start: number): number {
-    const host = run.host as KafkaHost;
-    const topic = run.place >= 0 ? placeOf(run).topic : -1;
-    const members = this.members.at(run);
-    let at = start;
-    for (const part of run.groups) {
-      const { group, partition } = partOfTopic(part);
-      if (partition < 0) at = topicGroupFigures(host, topic, group, out, at);
-      else if (group === "") at = partitionFigures(host, topic, partition, out, at);
-      else at = memberFigures(host.figuresOf(topic).of(group), partition, members.get(group) ?? [], out, at);
-    }
-    return at;
+  protected groupAt(run: RunNode, group: string, out: Float64Array, at: number): number {
+    return topicGroupFigures(run.host as KafkaHost, topicOf(run), group, out, at);
+  }
+
+  protected laneAt(run: RunNode, lane: number, out: Float64Array, at: number): number {
+    return partitionFigures(run.host as KafkaHost, topicOf(run), lane, out, at);
+  }
+
+  protected memberAt(
+    run: RunNode,
+    group: string,
+    lane: number,
+    members: readonly number[],
+    out: Float64Array,
+    at: number,
+  ): number {
+    return memberFigures((run.host as KafkaHost).figuresOf(topicOf(run)).of(group), lane, members, out, at);
   }
 }
 
 const placeOf = (run: RunNode): TopicPlace => (run.host as KafkaHost).places[run.place] as TopicPlace;
+
+/** The cluster's number of a topic; −1 while it is not there. */
+const topicOf = (run: RunNode): number => (run.place >= 0 ? placeOf(run).topic : -1);
 
 /** Two topics of one cluster differ in their names, also when one of them was renamed. */
 function freeName(host: KafkaHost, wanted: string): string {

@@ -30,9 +30,6 @@ interface ClusterSettings {
   users: readonly string[];
 }
 
-/** Groups stand in no cluster's list of places: numbers from here on. */
-export const GROUP_PLACES = 1_000_000;
-
 /** One Kafka cluster in the run: brokers, the connections of its clients, and what they ask of it. */
 export class KafkaHost extends KafkaWriters implements Host {
   readonly system = "kafka";

@@ -22,9 +22,6 @@ const NODES_MAX = 5;
 /** Links are looked at this often: a client notices that its connection is cut. */
 const LOOK_EVERY: Micros = SECOND / 4;
 
-/** Groups stand in no list of places: numbers from here on. */
-export const GROUP_PLACES = 1_000_000;
-
 /** One set of RocketMQ brokers in the run: the connections of its clients, and what they ask of it. */
 export class RocketHost extends RocketWriters implements Host {
   readonly system = "rocketmq";

@@ -1,6 +1,5 @@
 import { fromMs } from "../../kernel/time.ts";
 import { partOfTopic } from "../../metrics/vocabulary.ts";
-import { discardReason } from "../../models/model.ts";
 import {
   BROKER_DEFAULTS,
   DEFAULT_DELAY_LEVELS,
@@ -9,43 +8,28 @@ import {
   RocketConsumers,
 } from "../../models/rocketmq/index.ts";
 import { settingsAs } from "../../scenario/schema.ts";
-import { groupOf } from "../../scenario/topology.ts";
-import type { Scenario, ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
-import type { ConsumerInstance } from "../consumers.ts";
-import { EVENT, ruleReason } from "../event-log.ts";
+import type { ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
 import type { Host } from "../host.ts";
-import type { GaugeTools } from "../readings.ts";
-import { resetWish } from "../reset-wish.ts";
-import { type Output, Subscription } from "../session.ts";
-import type { SystemDrawing } from "../system-drawing.ts";
-import { TopicMembers } from "../topic-members.ts";
-import type { RunEdge, RunNode, Topology } from "../topology.ts";
+import { LogDrawing } from "../logs/log-drawing.ts";
+import type { Output, Subscription } from "../session.ts";
+import type { RunNode } from "../topology.ts";
 import { groupFigures, memberFigures, queueFigures, stepFigures, topicGauges, topicGroupFigures } from "./figures.ts";
-import { type GroupSettings, type Readers, TopicPlace } from "./places.ts";
-import { GROUP_PLACES, RocketHost } from "./rocket-host.ts";
+import { type GroupSettings, TopicPlace } from "./places.ts";
+import { RocketHost } from "./rocket-host.ts";
 import { plainGroup } from "./rocket-readers.ts";
 
 /** Files of a gigabyte, RocketMQ's own, would never be full in a drawing, and only full ones are ever deleted. */
 const FILE_BYTES = 16 * 1024;
 
-const DELETED = discardReason("deleted");
-
 /** RocketMQ's part of the drawing: topics are kept by a set of brokers, whose frame draws it; a group's frame says how its members read. */
-export class RocketDrawing implements SystemDrawing {
+export class RocketDrawing extends LogDrawing<RocketHost, GroupSettings> {
+  readonly system = "rocketmq";
   readonly stores: readonly string[] = ["rmqGroup", "rmqTopic"];
   readonly frame = "brokerSet";
   // No id of a document has a colon.
   readonly implicit = "rocketmq:";
-  private readonly topology: Topology;
-  /** Frames of groups, by their names. */
-  private readonly frames: Map<string, { run: RunNode; settings: GroupSettings }> = new Map();
-  private groupCount = 0;
-  private readonly members: TopicMembers;
-
-  constructor(topology: Topology) {
-    this.topology = topology;
-    this.members = new TopicMembers(topology);
-  }
+  protected readonly topicKind = "rmqTopic";
+  protected readonly groupKind = "rmqGroup";
 
   // ---- sets of brokers
 
@@ -96,18 +80,13 @@ export class RocketDrawing implements SystemDrawing {
     return JSON.stringify([frame.id, fixed]);
   }
 
-  private get hosts(): RocketHost[] {
-    return this.topology.hosts.filter((host): host is RocketHost => host instanceof RocketHost);
-  }
-
   // ---- topics and groups
 
-  declare(run: RunNode, node: ScenarioNode): void {
-    if (run.kind === "rmqGroup") {
-      run.place = GROUP_PLACES + this.groupCount++;
-      this.frames.set(run.name, { run, settings: settingsAs("rmqGroup", node) });
-      return;
-    }
+  protected groupSettings(node: ScenarioNode): GroupSettings {
+    return settingsAs("rmqGroup", node);
+  }
+
+  protected declareTopic(run: RunNode, node: ScenarioNode): void {
     const host = run.host as RocketHost;
     const name = freeName(host, run.brokerName);
     const drawn = settingsAs("rmqTopic", node);
@@ -124,15 +103,7 @@ export class RocketDrawing implements SystemDrawing {
     return host.cluster.createTopic(name, { read: queues, write: queues, perm: 6 }, host.tick(), host);
   }
 
-  change(run: RunNode, before: ScenarioNode, node: ScenarioNode): void {
-    if (JSON.stringify(before.settings) === JSON.stringify(node.settings)) return;
-    if (run.kind === "rmqGroup") {
-      const frame = this.frames.get(run.name);
-      if (frame === undefined) return;
-      frame.settings = settingsAs("rmqGroup", node);
-      for (const host of this.hosts) host.regroup(run.name, frame.settings);
-      return;
-    }
+  protected changeTopic(run: RunNode, _before: ScenarioNode, node: ScenarioNode): void {
     const host = run.host as RocketHost;
     const place = placeOf(run);
     const drawn = settingsAs("rmqTopic", node);
@@ -144,26 +115,12 @@ export class RocketDrawing implements SystemDrawing {
     host.goOn();
   }
 
-  /** A topic keeps its name at the brokers; a group takes its readers and offsets along. */
-  rename(run: RunNode): void {
-    if (run.kind !== "rmqGroup") return;
-    for (const [name, frame] of this.frames) {
-      if (frame.run !== run) continue;
-      this.frames.delete(name);
-      this.frames.set(run.name, frame);
-    }
-  }
-
   /** RocketMQ empties no topic: what is old goes, and nothing else. */
   purge(): boolean {
     return false;
   }
 
-  remove(run: RunNode): void {
-    if (run.kind === "rmqGroup") {
-      this.frames.delete(run.name);
-      return;
-    }
+  protected removeTopic(run: RunNode): void {
     const host = run.host as RocketHost;
     const place = placeOf(run);
     host.cluster.deleteTopic(place.name, host.tick(), host);
@@ -178,8 +135,7 @@ export class RocketDrawing implements SystemDrawing {
   deleteByHand(run: RunNode): boolean {
     if (run.kind !== "rmqTopic") return false;
     const host = run.host as RocketHost;
-    const { core } = this.topology;
-    core.log.add(EVENT.close, core.now, run.index, -1, -1, ruleReason(DELETED));
+    this.tellOfDeletion(run);
     host.cluster.deleteTopic(placeOf(run).name, host.tick(), host);
     run.isAway = true;
     host.goOn();
@@ -211,11 +167,9 @@ export class RocketDrawing implements SystemDrawing {
 
   operate(run: RunNode, operation: string, args: Readonly<Record<string, unknown>>): boolean {
     if (run.kind !== "rmqGroup") return false;
-    if (operation === "queue.redrive")
-      return this.hosts.map((host) => host.redrive(run.name)).some((count) => count > 0);
-    if (operation !== "group.reset") return false;
-    const wish = resetWish(args, this.topology.core.now);
-    return this.hosts.map((host) => host.resetGroup(run.name, wish)).some((isDone) => isDone);
+    const own = this.frames.ownName(run.name);
+    if (operation === "queue.redrive") return this.hosts.map((host) => host.redrive(own)).some((count) => count > 0);
+    return operation === "group.reset" && this.reset(run, args);
   }
 
   // ---- edges
@@ -231,79 +185,60 @@ export class RocketDrawing implements SystemDrawing {
     output.key = from?.kind === "producer" ? settingsAs("producer", from).tag : null;
   }
 
-  bind(): void {}
-
-  unbind(): void {}
-
-  /** Clients that were put into the frame of a group, or taken out of it, read in another group; so do those whose edge says another filter. */
-  applyLinks(document: Scenario): void {
-    const { nodeOf, edgeOf, wiring, consumers } = this.topology;
-    const nodes = new Map(document.nodes.map((node) => [node.id, node]));
-    for (const edge of document.edges) {
-      if (edge.kind !== "consume" || nodeOf.get(edge.from)?.kind !== "rmqTopic") continue;
-      const known = edgeOf.get(edge.id);
-      const instances = nodeOf.get(edge.to)?.consumer?.instances ?? [];
-      const wanted = groupOf(document, edge);
-      const isElsewhere = instances.some((index) => {
-        const own = consumers.instances[index]?.subscriptions.find((one) => one.edgeId === edge.id);
-        const reader = own?.reader as { readers: Readers } | null | undefined;
-        return reader != null && reader.readers.name !== wanted;
-      });
-      if (known === undefined || !isElsewhere) continue;
-      wiring.detach(known);
-      wiring.attach(known, edge, nodes);
-    }
-  }
-
-  subscribe(instance: ConsumerInstance, edge: RunEdge, store: RunNode, drawn: ScenarioEdge): void {
-    const host = store.host as RocketHost;
-    if (store.place < 0 || instance.subscriptions.some((other) => other.edgeId === edge.id)) return;
-    const session = this.topology.wiring.consumerSession(instance, host);
-    if (session === null) return;
-    const { subscriptions } = this.topology.consumers;
-    const subscription = new Subscription(subscriptions.length, edge.id, edge.link, session, instance, store.index);
-    subscriptions.push(subscription);
-    instance.subscriptions.push(subscription);
-    const name = groupOf(this.topology.document as Scenario, drawn);
+  protected join(
+    host: RocketHost,
+    subscription: Subscription,
+    topic: RunNode,
+    drawn: ScenarioEdge,
+    group: string,
+  ): void {
     const { start, filter } = settingsAs("consume", drawn);
-    const frame = this.frames.get(name);
+    const frame = this.frames.get(group);
     const plain = plainGroup(settingsAs("rmqGroup", { kind: "rmqGroup" }), start === "all");
-    const readers = host.groupFor(name, frame?.settings ?? plain, frame?.run ?? null);
-    host.read(subscription, placeOf(store), readers, frame?.settings.filter ?? filter);
-  }
-
-  cancel(subscription: Subscription): void {
-    (subscription.session.host as RocketHost).stopReading(subscription);
+    const readers = host.groupFor(this.frames.ownName(group), frame?.settings ?? plain, frame?.run ?? null);
+    host.read(subscription, placeOf(topic), readers, frame?.settings.filter ?? filter);
   }
 
   // ---- figures
 
-  gauges(run: RunNode, out: Float64Array, at: number, _tools: GaugeTools): number {
-    if (run.kind === "rmqGroup") return groupFigures(this.hosts, run.name, out, at);
-    const topic = run.place >= 0 ? placeOf(run).topic : -1;
-    return topicGauges(run.host as RocketHost, topic, out, at);
+  gauges(run: RunNode, out: Float64Array, at: number): number {
+    if (run.kind === "rmqGroup") return groupFigures(this.hosts, this.frames.ownName(run.name), out, at);
+    return topicGauges(run.host as RocketHost, topicOf(run), out, at);
   }
 
-  groupGauges(run: RunNode, out: Float64Array, start: number): number {
+  /** A group has figures of its own for each step of its retries. */
+  override groupGauges(run: RunNode, out: Float64Array, start: number): number {
+    if (run.kind !== "rmqGroup") return super.groupGauges(run, out, start);
+    const own = this.frames.ownName(run.name);
     let at = start;
-    if (run.kind === "rmqGroup") {
-      for (const part of run.groups) at = stepFigures(this.hosts, run.name, partOfTopic(part).partition, out, at);
-      return at;
-    }
-    const host = run.host as RocketHost;
-    const topic = run.place >= 0 ? placeOf(run).topic : -1;
-    const members = this.members.at(run);
-    for (const part of run.groups) {
-      const { group, partition } = partOfTopic(part);
-      if (partition < 0) at = topicGroupFigures(host, topic, group, out, at);
-      else if (group === "") at = queueFigures(host, topic, partition, out, at);
-      else at = memberFigures(host.figuresOf(topic).of(group), partition, members.get(group) ?? [], out, at);
-    }
+    for (const part of run.groups) at = stepFigures(this.hosts, own, partOfTopic(part).partition, out, at);
     return at;
+  }
+
+  protected groupAt(run: RunNode, group: string, out: Float64Array, at: number): number {
+    return topicGroupFigures(run.host as RocketHost, topicOf(run), group, out, at);
+  }
+
+  protected laneAt(run: RunNode, lane: number, out: Float64Array, at: number): number {
+    return queueFigures(run.host as RocketHost, topicOf(run), lane, out, at);
+  }
+
+  protected memberAt(
+    run: RunNode,
+    group: string,
+    lane: number,
+    members: readonly number[],
+    out: Float64Array,
+    at: number,
+  ): number {
+    return memberFigures((run.host as RocketHost).figuresOf(topicOf(run)).of(group), lane, members, out, at);
   }
 }
 
 const placeOf = (run: RunNode): TopicPlace => (run.host as RocketHost).places[run.place] as TopicPlace;
+
+/** The brokers' number of a topic; −1 without one. */
+const topicOf = (run: RunNode): number => (run.place >= 0 ? placeOf(run).topic : -1);
 
 /** Two topics of one set of brokers differ in their names, also when one of them was renamed. */
 function freeName(host: RocketHost, wanted: string): string {
