@@ -25,6 +25,7 @@ import { canvas } from "./control.ts";
 import { drawnNow, drawnOf, membersOf } from "./drawing.ts";
 import { type FlowEdge, type FlowNode, flowEdges } from "./flow-model.ts";
 import { GRID, type Point } from "./geometry.ts";
+import { openMenu } from "./open-menu.ts";
 import { useCanvas } from "./state.ts";
 
 const pointOf = (event: MouseEvent | TouchEvent | ReactMouseEvent): Point => {
@@ -169,11 +170,7 @@ export function useGestures(resetPositions: () => void): Gestures {
   const flow = useMemo((): FlowHandlers => {
     const menu = (place: "node" | "edge" | "canvas", id: string | null, event: MouseEvent | ReactMouseEvent) => {
       event.preventDefault();
-      const { selection, select } = useView.getState();
-      if (id !== null && place === "node" && !selection.nodes.includes(id)) select({ nodes: [id] });
-      if (id !== null && place === "edge" && !selection.edges.includes(membersOf(id)[0] as string))
-        select({ edges: membersOf(id) });
-      useCanvas.setState({ menu: { at: pointOf(event), place, id } });
+      openMenu(place, id, pointOf(event));
     };
     return {
       onConnectStart: (_, { nodeId, handleType }) => {

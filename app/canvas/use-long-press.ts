@@ -1,21 +1,20 @@
 import { useEffect } from "react";
-import { useDocument } from "../store/document.ts";
-import { useView } from "../store/view.ts";
 import type { Point } from "./geometry.ts";
-import { useCanvas } from "./state.ts";
+import { openMenu } from "./open-menu.ts";
 
 const HOLD_MS = 450;
 /** A finger never lies quite still. */
 const STILL_PX = 10;
 
-/** The node or link below a finger. */
+/** The node or line below a finger, as they are drawn. */
 function itemAt(target: EventTarget | null): { id: string; place: "node" | "edge" } | null {
   if (!(target instanceof Element) || target.closest("input, textarea, button, .react-flow__handle")) return null;
-  const id =
+  const line =
     target.closest<HTMLElement>("[data-edge-label]")?.dataset.edgeLabel ??
-    target.closest<HTMLElement>(".react-flow__node, .react-flow__edge")?.dataset.id;
-  if (id === undefined) return null;
-  return { id, place: useDocument.getState().scenario.edges.some((edge) => edge.id === id) ? "edge" : "node" };
+    target.closest<HTMLElement>(".react-flow__edge")?.dataset.id;
+  if (line !== undefined) return { id: line, place: "edge" };
+  const node = target.closest<HTMLElement>(".react-flow__node")?.dataset.id;
+  return node === undefined ? null : { id: node, place: "node" };
 }
 
 /** A finger that is held on a node or a link and lifted again opens its menu. Not every browser says so itself, and those that do say it while the finger may still begin to drag. */
@@ -42,9 +41,7 @@ export function useLongPress(): void {
       if (held === null || event.timeStamp - held.since < HOLD_MS) return;
       // No click behind it.
       event.preventDefault();
-      const { id, place } = held.item;
-      useView.getState().select(place === "node" ? { nodes: [id] } : { edges: [id] });
-      useCanvas.setState({ menu: { at: held.from, place, id } });
+      openMenu(held.item.place, held.item.id, held.from);
     };
     const cancel = () => {
       press = null;

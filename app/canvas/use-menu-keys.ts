@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useCanvas } from "./state.ts";
+import { openMenu } from "./open-menu.ts";
 
 const ITEM = ".react-flow__node, .react-flow__edge";
 
@@ -16,7 +16,7 @@ export function useMenuKeys(): void {
       if (event.target !== surface) return;
       event.preventDefault();
       const { left, top, width, height } = surface.getBoundingClientRect();
-      useCanvas.setState({ menu: { at: { x: left + width / 2, y: top + height / 2 }, place: "canvas", id: null } });
+      openMenu("canvas", null, { x: left + width / 2, y: top + height / 2 });
     };
     const press = (event: KeyboardEvent) => {
       if (!sendsNone() || event.key !== "F10" || !event.shiftKey || event.defaultPrevented) return;
