@@ -1,47 +1,31 @@
-import { EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
-import { lazy, memo, Suspense, useEffect, useMemo, useRef } from "react";
+import { EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
+import { lazy, memo, Suspense, useEffect, useRef } from "react";
 import { settingsOf } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
 import { isStepped, useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowEdge } from "../flow-model.ts";
-import { alongRoute, route, type Side } from "../geometry.ts";
+import { alongRoute } from "../geometry.ts";
 import { LateBundle } from "../late.tsx";
 import { mark, useLive, write } from "../live.ts";
 import { useCanvas } from "../state.ts";
 import styles from "./Edge.module.css";
+import { Line, useRoute } from "./Line.tsx";
 import { dropRoute, setRoute } from "./routes.ts";
 
 /** Wanted when a label is written. */
 const LabelField = lazy(() => import("./LabelField.tsx").then((module) => ({ default: module.LabelField })));
 
-const SIDES: Record<Position, Side> = {
-  [Position.Left]: "left",
-  [Position.Right]: "right",
-  [Position.Top]: "top",
-  [Position.Bottom]: "bottom",
-};
 const BadgeIcon = lazy(() => import("../nodes/BadgeIcon.tsx"));
 const NONE: readonly string[] = [];
-/** The arrow's tip touches the node, its line ends before. */
-const ARROW = "M-9,-4.5L0,0L-9,4.5Z";
 
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
-  const { id, data, selected, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props;
+  const { id, data, selected, targetX, targetY } = props;
   const { t, find, format } = useText();
   const troubles = useRun((s) => s.badges[id] ?? NONE);
   const rate = useRef<HTMLSpanElement>(null);
   const line = useRef<SVGPathElement>(null);
-  const bow = data?.bow ?? 0;
-  const drawn = useMemo(
-    () =>
-      route(
-        { x: sourceX, y: sourceY, side: SIDES[sourcePosition] },
-        { x: targetX, y: targetY, side: SIDES[targetPosition] },
-        bow,
-      ),
-    [sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, bow],
-  );
+  const drawn = useRoute(props);
   useEffect(() => {
     setRoute(id, drawn);
     return () => dropRoute(id, drawn);
@@ -65,23 +49,16 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   const word = edge.kind === "deadLetter" ? dead : edge.kind === "alternate" ? t("canvas.edge.alternate") : label;
   return (
     <>
-      <g
-        className={styles.link}
+      <Line
+        drawn={drawn}
+        end={{ x: targetX, y: targetY }}
+        path={line}
         data-kind={edge.kind}
         data-selected={selected || undefined}
         data-cut={isCut || undefined}
         data-troubled={troubles.some((trouble) => trouble !== "tapped") || undefined}
         data-stepped={isNews || undefined}
-      >
-        <path className={`react-flow__edge-interaction ${styles.hit}`} d={drawn.d} />
-        <path className={styles.halo} d={drawn.d} />
-        <path ref={line} className={styles.line} d={drawn.d} />
-        <path
-          className={styles.arrow}
-          d={ARROW}
-          transform={`translate(${targetX},${targetY}) rotate(${drawn.angle})`}
-        />
-      </g>
+      />
       <EdgeLabelRenderer>
         <div
           className={`${styles.label} nopan`}

@@ -1,41 +1,25 @@
-import { EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
-import { memo, useEffect, useMemo, useRef } from "react";
+import { EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
+import { memo, useEffect, useRef } from "react";
 import { frames } from "../../bridge/index.ts";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import styles from "../edges/Edge.module.css";
+import { Line, useRoute } from "../edges/Line.tsx";
 import { dropRoute, setRoute } from "../edges/routes.ts";
 import type { FlowEdge } from "../flow-model.ts";
-import { alongRoute, route, type Side } from "../geometry.ts";
+import { alongRoute } from "../geometry.ts";
 import { mark, useLive, write } from "../live.ts";
 import BadgeIcon from "../nodes/BadgeIcon.tsx";
 
-const SIDES: Record<Position, Side> = {
-  [Position.Left]: "left",
-  [Position.Right]: "right",
-  [Position.Top]: "top",
-  [Position.Bottom]: "bottom",
-};
-const ARROW = "M-9,-4.5L0,0L-9,4.5Z";
-
 /** Several connections between the same two ends, one of them a folded frame: one line, on which the messages of all travel. */
 export const BundleEdge = memo(function BundleEdge(props: EdgeProps<FlowEdge>) {
-  const { id, data, selected, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = props;
+  const { id, data, selected, targetX, targetY } = props;
   const { t, find, format } = useText();
   const rate = useRef<HTMLSpanElement>(null);
   const line = useRef<SVGPathElement>(null);
-  const bow = data?.bow ?? 0;
   const members = data?.members;
   const badges = useRun((s) => s.badges);
-  const drawn = useMemo(
-    () =>
-      route(
-        { x: sourceX, y: sourceY, side: SIDES[sourcePosition] },
-        { x: targetX, y: targetY, side: SIDES[targetPosition] },
-        bow,
-      ),
-    [sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, bow],
-  );
+  const drawn = useRoute(props);
   useEffect(() => {
     for (const edge of members ?? []) setRoute(edge.id, drawn);
     return () => {
@@ -56,21 +40,14 @@ export const BundleEdge = memo(function BundleEdge(props: EdgeProps<FlowEdge>) {
   const [worst] = troubles;
   return (
     <>
-      <g
-        className={styles.link}
+      <Line
+        drawn={drawn}
+        end={{ x: targetX, y: targetY }}
+        path={line}
         data-kind={kinds.size === 1 ? data.edge.kind : undefined}
         data-selected={selected || undefined}
         data-troubled={troubles.some((trouble) => trouble !== "tapped") || undefined}
-      >
-        <path className={`react-flow__edge-interaction ${styles.hit}`} d={drawn.d} />
-        <path className={styles.halo} d={drawn.d} />
-        <path ref={line} className={styles.line} d={drawn.d} />
-        <path
-          className={styles.arrow}
-          d={ARROW}
-          transform={`translate(${targetX},${targetY}) rotate(${drawn.angle})`}
-        />
-      </g>
+      />
       <EdgeLabelRenderer>
         <div
           className={`${styles.label} nopan`}
