@@ -1,6 +1,7 @@
 import { type EdgeProps, Position } from "@xyflow/react";
 import { type RefObject, useMemo } from "react";
-import type { FlowEdge } from "../flow-model.ts";
+import { isStepped, useRun } from "../../store/run.ts";
+import type { EdgeData, FlowEdge } from "../flow-model.ts";
 import { type Point, type Route, route, type Side } from "../geometry.ts";
 import styles from "./Edge.module.css";
 
@@ -27,6 +28,12 @@ export function useRoute(props: EdgeProps<FlowEdge>): Route {
     [sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, bow],
   );
 }
+
+/** Whether the step that was just made went along the line: between the ends of a connection that it stands for. */
+export const useStepped = (data: EdgeData | undefined): boolean =>
+  useRun((s) =>
+    (data?.members ?? (data ? [data.edge] : [])).some((one) => isStepped(s, one.from) && isStepped(s, one.to)),
+  );
 
 interface Props {
   drawn: Route;

@@ -2,7 +2,7 @@ import { EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { lazy, memo, Suspense, useEffect, useRef } from "react";
 import { settingsOf } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
-import { isStepped, useRun } from "../../store/run.ts";
+import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowEdge } from "../flow-model.ts";
 import { alongRoute } from "../geometry.ts";
@@ -10,7 +10,7 @@ import { LateBundle } from "../late.tsx";
 import { mark, useLive, write } from "../live.ts";
 import { useCanvas } from "../state.ts";
 import styles from "./Edge.module.css";
-import { Line, useRoute } from "./Line.tsx";
+import { Line, useRoute, useStepped } from "./Line.tsx";
 import { dropRoute, setRoute } from "./routes.ts";
 
 /** Wanted when a label is written. */
@@ -30,7 +30,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
     setRoute(id, drawn);
     return () => dropRoute(id, drawn);
   }, [id, drawn]);
-  const isNews = useRun((s) => isStepped(s, props.source) && isStepped(s, props.target));
+  const isNews = useStepped(data);
   const isEditing = useCanvas((s) => s.editing?.what === "label" && s.editing.id === id);
   useLive(() => {
     const now = frames.metric(id, "messages.rate");

@@ -4,12 +4,13 @@ import { frames } from "../../bridge/index.ts";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import styles from "../edges/Edge.module.css";
-import { Line, useRoute } from "../edges/Line.tsx";
+import { Line, useRoute, useStepped } from "../edges/Line.tsx";
 import { dropRoute, setRoute } from "../edges/routes.ts";
 import type { FlowEdge } from "../flow-model.ts";
 import { alongRoute } from "../geometry.ts";
 import { mark, useLive, write } from "../live.ts";
 import BadgeIcon from "../nodes/BadgeIcon.tsx";
+import { worstFirst } from "./worst.ts";
 
 /** Several connections between the same two ends, one of them a folded frame: one line, on which the messages of all travel. */
 export const BundleEdge = memo(function BundleEdge(props: EdgeProps<FlowEdge>) {
@@ -19,6 +20,7 @@ export const BundleEdge = memo(function BundleEdge(props: EdgeProps<FlowEdge>) {
   const line = useRef<SVGPathElement>(null);
   const members = data?.members;
   const badges = useRun((s) => s.badges);
+  const isNews = useStepped(data);
   const drawn = useRoute(props);
   useEffect(() => {
     for (const edge of members ?? []) setRoute(edge.id, drawn);
@@ -36,7 +38,7 @@ export const BundleEdge = memo(function BundleEdge(props: EdgeProps<FlowEdge>) {
   const at = { x: 0, y: 0 };
   alongRoute(drawn.samples, data.labelAt, at);
   const kinds = new Set(members.map((edge) => edge.kind));
-  const troubles = [...new Set(members.flatMap((edge) => badges[edge.id] ?? []))];
+  const troubles = worstFirst(members.flatMap((edge) => badges[edge.id] ?? []));
   const [worst] = troubles;
   return (
     <>
@@ -47,6 +49,7 @@ export const BundleEdge = memo(function BundleEdge(props: EdgeProps<FlowEdge>) {
         data-kind={kinds.size === 1 ? data.edge.kind : undefined}
         data-selected={selected || undefined}
         data-troubled={troubles.some((trouble) => trouble !== "tapped") || undefined}
+        data-stepped={isNews || undefined}
       />
       <EdgeLabelRenderer>
         <div

@@ -11,6 +11,7 @@ export function dressNodes(nodes: FlowNode[], whole: Scenario): FlowNode[] {
   );
 }
 
+/** Lines at folded frames say what they stand for, and are moved to no other node. @param whole the document that is drawn */
 export function dressEdges(edges: FlowEdge[], whole: Scenario): FlowEdge[] {
   const folding = foldingOf(whole);
   if (folding === null) return edges;
@@ -26,6 +27,7 @@ export function dressEdges(edges: FlowEdge[], whole: Scenario): FlowEdge[] {
       return { ...edge, type: "bundle", reconnectable: false, data: { ...data, label: "", asks: null, members } };
     const own = real.get(edge.id);
     if (own === undefined) return edge;
-    return { ...edge, reconnectable: false, data: { ...data, label: own.label, asks: own.asks } };
+    const { label, asks } = own;
+    return { ...edge, reconnectable: false, data: { ...data, label, asks, members: [own.edge] } };
   });
 }

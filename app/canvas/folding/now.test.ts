@@ -4,7 +4,9 @@ import * as spoken from "../../panels/status/say.ts";
 import { undo, useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import { restOfTexts } from "../../text/index.ts";
+import { flowEdges } from "../flow-model.ts";
 import { useCanvas } from "../state.ts";
+import { dressEdges } from "./dress.ts";
 import { drawnOf, foldFrames, membersOf, standIn } from "./now.ts";
 
 vi.mock("../../panels/status/say.ts", () => ({ say: vi.fn() }));
@@ -59,6 +61,8 @@ describe("folding", () => {
     foldFrames(["f1"], true);
     expect(["q1", "e2", "p1"].map(standIn)).toEqual(["f1", "f1", "p1"]);
     expect(membersOf("e1")).toEqual(["e1"]);
+    const [line] = dressEdges(flowEdges(drawnOf(doc().scenario), new Map()), doc().scenario);
+    expect(line).toMatchObject({ id: "e1", target: "f1", data: { members: [{ id: "e1", from: "p1", to: "q1" }] } });
   });
 
   it("is for this page alone where the document may only be looked at, and ends with the document", () => {

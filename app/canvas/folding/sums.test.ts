@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addNode, connect, emptyScenario, type NodeKind, type Scenario } from "../../../engine/scenario/index.ts";
 import { type Figures, sumsOf } from "./sums.ts";
-import { worstOf } from "./worst.ts";
+import { worstFirst, worstOf } from "./worst.ts";
 
 const build = (kinds: readonly NodeKind[], links: readonly [string, string][]): Scenario => {
   let scenario = emptyScenario();
@@ -80,5 +80,6 @@ describe("what a folded frame adds up", () => {
     expect(worstOf(nodes, edges, badges)).toEqual({ badge: "crashed", of: "c1", others: 2 });
     expect(worstOf(nodes, edges, { q1: ["home-1"], c1: ["idle"] })).toBeNull();
     expect(worstOf(nodes, edges, { e2: ["cut"] })).toEqual({ badge: "cut", of: "p1", others: 0 });
+    expect(worstFirst(["tapped", "delayed", "lossy", "cut"])[0]).toBe("cut");
   });
 });

@@ -12,6 +12,9 @@ const rankOf = (badge: string): number => {
   return BAD.has(badge) ? FIRST.length : FIRST.length + 1;
 };
 
+/** States in the order in which they ask to be looked at. */
+export const worstFirst = (badges: readonly string[]): string[] => [...badges].sort((a, b) => rankOf(a) - rankOf(b));
+
 export interface Worst {
   badge: string;
   /** The node that has it; of an edge the node it starts from. */
