@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createRun } from "../../engine/index.ts";
 import {
   addNode,
@@ -9,7 +9,8 @@ import {
   type Settings,
   setSetting,
 } from "../../engine/scenario/index.ts";
-import { restOfTexts, setLanguage, wordsIn } from "../text/index.ts";
+import { bothTables } from "../text/both-tables.ts";
+import { wordsIn } from "../text/index.ts";
 import { STILL_REASONS, type StillReason, whyStill } from "./stillness.ts";
 
 const hello = helloQueue();
@@ -66,11 +67,7 @@ const CASES: { readonly [reason in StillReason]: () => [ReturnType<typeof at>, n
   waiting: () => [at(set("p1", { waitFor: "reply", window: 2, timeout: 600_000 }), 30), ["p1"]],
 };
 
-beforeAll(async () => {
-  await restOfTexts();
-  await setLanguage("zh");
-  await setLanguage("en");
-});
+await bothTables();
 
 it.each(STILL_REASONS)("%s: a run stands still for it, it is named, and said in both languages", (reason) => {
   const [{ found, isStill }, nodes] = CASES[reason]();

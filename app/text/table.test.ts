@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { preferredLanguage, restOfTexts, setLanguage, words } from "./index.ts";
+import { bothTables } from "./both-tables.ts";
+import { preferredLanguage, setLanguage, words } from "./index.ts";
 import { flatten, textOf } from "./table.ts";
+
+await bothTables();
 
 const texts = flatten({
   play: "Play",
@@ -30,7 +33,6 @@ describe("a text", () => {
 
 describe("the page's words", () => {
   it("change with the language, and fall back on nothing but English", async () => {
-    await restOfTexts();
     expect(words().t("commands.run.play")).toBe("Play");
     await setLanguage("zh");
     expect(words().t("commands.run.play")).toBe("播放");

@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
 import { fieldOf, type Scenario } from "../../../engine/scenario/index.ts";
-import { restOfTexts, words } from "../../text/index.ts";
+import { bothTables } from "../../text/both-tables.ts";
+import { words } from "../../text/index.ts";
 import { fieldStates, itemOf, setForAll } from "./use-edit.ts";
 import { choiceOf } from "./words.ts";
+
+await bothTables();
 
 const scenario = (): Scenario => ({
   v: 1,
@@ -101,8 +104,7 @@ it("offers to give a message back only where it is still kept", () => {
   expect(onFail(scenario())).toEqual(all);
 });
 
-it("speaks of a failure as the system does that the consumer reads from, and offers what can happen there", async () => {
-  await restOfTexts();
+it("speaks of a failure as the system does that the consumer reads from, and offers what can happen there", () => {
   const rocket = (mode: string): Scenario => ({
     ...scenario(),
     nodes: [

@@ -1,9 +1,10 @@
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { emptyScenario, helloQueue, type Scenario, type ScenarioNode } from "../../../engine/scenario/index.ts";
-import { restOfTexts, words } from "../../text/index.ts";
+import { bothTables } from "../../text/both-tables.ts";
+import { words } from "../../text/index.ts";
 import { statesOf } from "./why-now.ts";
 
-beforeAll(restOfTexts);
+await bothTables();
 
 const node = (scenario: Scenario, id: string) => scenario.nodes.find((one) => one.id === id) as ScenarioNode;
 const codes = (scenario: Scenario, id: string, figures: Record<string, number>, badges: string[] = []) =>

@@ -1,14 +1,10 @@
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { EDGE_KINDS, type FieldSpec, fieldOf, KINDS, setSetting } from "../../../engine/scenario/index.ts";
-import { restOfTexts, setLanguage, words } from "../../text/index.ts";
+import { bothTables } from "../../text/both-tables.ts";
+import { setLanguage, words } from "../../text/index.ts";
 import { labelOf, noneOf, refusal, showNumber, showValueOf } from "./words.ts";
 
-beforeAll(async () => {
-  await restOfTexts();
-  // Both tables are fetched before any test's time runs.
-  await setLanguage("zh");
-  await setLanguage("en");
-}, 30_000);
+await bothTables();
 
 const field = (kind: string, name: string) => fieldOf(kind, name) as FieldSpec;
 

@@ -1,10 +1,11 @@
-import { beforeAll, expect, it } from "vitest";
-import { restOfTexts, words } from "../../../text/index.ts";
+import { expect, it } from "vitest";
+import { bothTables } from "../../../text/both-tables.ts";
+import { words } from "../../../text/index.ts";
 import { chartsFor, pinnedCharts, SERIES_MAX, type Target } from "./chart-set.ts";
 import { baseOf, metricName, partOf, showValue, unitOf } from "./metric-format.ts";
 import { styleOf } from "./series-style.ts";
 
-beforeAll(restOfTexts);
+await bothTables();
 
 const target = (id: string, kind: string): Target => ({ id, kind, name: `${kind} ${id}` });
 const shape = (...targets: Target[]) =>

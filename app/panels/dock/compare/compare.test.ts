@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createRun } from "../../../../engine/index.ts";
 import { interval, studentQuantile } from "../../../../engine/metrics/batch-means.ts";
 import { mm1 } from "../../../../engine/metrics/theory.ts";
@@ -6,14 +6,15 @@ import { addNode, helloQueue, type Scenario, type Settings, setSetting } from ".
 import { sketch } from "../../../../engine/testing/sketch.ts";
 import { seriesOf } from "../../../../engine/worker/answers.ts";
 import type { RunPicture } from "../../../store/kept.ts";
-import { restOfTexts, setLanguage, words } from "../../../text/index.ts";
+import { bothTables } from "../../../text/both-tables.ts";
+import { setLanguage, words } from "../../../text/index.ts";
 import { changesBetween } from "./changes.ts";
 import { csvOf } from "./csv.ts";
 import { type Difference, differencesOf, isOther, observedFigures, welch } from "./figures.ts";
 import { curvesOf } from "./picture.ts";
 import { changeWords } from "./words.ts";
 
-beforeAll(restOfTexts);
+await bothTables();
 
 /** At random, served at random at fifty a second. */
 function station(rate: number, seed = 1, consumer: Settings = {}, queue: Settings = {}): Scenario {

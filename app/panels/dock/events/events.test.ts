@@ -1,18 +1,14 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../../../../engine/worker/protocol.ts";
 import { NO_FILTER } from "../../../store/life.ts";
-import { restOfTexts, setLanguage, words } from "../../../text/index.ts";
+import { bothTables } from "../../../text/both-tables.ts";
+import { setLanguage, words } from "../../../text/index.ts";
 import { append, asJsonLines, asText, passes, rowsInSight } from "./event-list.ts";
 import { grouped } from "./group.ts";
 import { GROUPS, groupFilter, KIND_GROUPS } from "./kind-groups.ts";
 import { KINDS_SHOWN, sentence, sentenceParts, weightOf } from "./sentence.ts";
 
-beforeAll(async () => {
-  await restOfTexts();
-  // Both tables are fetched before any test's time runs.
-  await setLanguage("zh");
-  await setLanguage("en");
-}, 30_000);
+await bothTables();
 
 const event = (over: Partial<RunEvent>): RunEvent => ({ n: 1, t: 0, node: "q1", kind: "publish", message: 7, ...over });
 const nameOf = (id: string) => ({ q1: "orders", c1: "worker-2", odd: "a $t(x) {{node}} \ue000n \ue001" })[id];

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   PROBLEM_CODES,
   type Problem,
@@ -11,7 +11,8 @@ import {
   validate,
 } from "../../../../engine/scenario/index.ts";
 import { type SketchedEdge, type SketchedNode, sketch } from "../../../../engine/testing/sketch.ts";
-import { restOfTexts, setLanguage, wordsIn } from "../../../text/index.ts";
+import { bothTables } from "../../../text/both-tables.ts";
+import { wordsIn } from "../../../text/index.ts";
 import { placeOf } from "./place.ts";
 import { troublesOf } from "./use-problems.ts";
 
@@ -263,11 +264,7 @@ const problemIn = (code: ProblemCode): Problem => {
   return found as Problem;
 };
 
-beforeAll(async () => {
-  await restOfTexts();
-  await setLanguage("zh");
-  await setLanguage("en");
-});
+await bothTables();
 
 it("every problem that the specification names is known", () => {
   expect(PROMISED.filter((code) => !(PROBLEM_CODES as readonly string[]).includes(code))).toEqual([]);

@@ -1,10 +1,11 @@
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { emptyScenario, helloQueue, type Scenario } from "../../../../engine/scenario/index.ts";
-import { restOfTexts, words } from "../../../text/index.ts";
+import { bothTables } from "../../../text/both-tables.ts";
+import { words } from "../../../text/index.ts";
 import { placeOf } from "./place.ts";
 import { troublesOf } from "./use-problems.ts";
 
-beforeAll(restOfTexts);
+await bothTables();
 
 it("finds nothing in the first example", () => {
   expect(troublesOf(helloQueue()).filter(({ severity }) => severity !== "info")).toEqual([]);
