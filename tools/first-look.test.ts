@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readEmbed } from "../app/embed/options.ts";
 import { isLink } from "../app/share/link-form.ts";
-import { LAST } from "../app/share/session.ts";
+import { LAST_KEPT_AS } from "../app/share/session.ts";
 import { VIEW_KEPT_AS } from "../app/store/view.ts";
 import en from "../app/text/en/welcome.ts";
 import { preferredLanguage } from "../app/text/index.ts";
@@ -33,7 +33,7 @@ function look({ kept, last, search = "", hash = "", languages = ["en"], dark = f
   const storage = {
     getItem(name: string) {
       if (kept === "forbidden") throw new Error("denied");
-      if (name === LAST) return last ?? null;
+      if (name === LAST_KEPT_AS) return last ?? null;
       if (name !== VIEW_KEPT_AS) return null;
       return typeof kept === "string" ? kept : kept === undefined ? null : JSON.stringify({ state: kept, version: 1 });
     },

@@ -42,9 +42,8 @@ export const useSession = create<SessionState>()(() => ({ held: false, full: fal
 export const SAVE_AFTER_MS = 600;
 /** Real ms between two renewals of the right to write; a few may fail before the lease runs out. */
 export const HEARTBEAT_MS = 3000;
-/** Names the document to begin with next time. */
-/** Which document this person worked on last; public/first-look.js looks whether there is one. */
-export const LAST = "weir.last";
+/** Where it is kept which document to begin with next time; public/first-look.js looks whether there is one. */
+export const LAST_KEPT_AS = "weir.last";
 
 let host: SessionHost | null = null;
 let stopSession: (() => void) | null = null;
@@ -127,7 +126,7 @@ function tellMemory(): void {
 
 function remember(id: string): void {
   try {
-    host?.storage?.setItem(LAST, id);
+    host?.storage?.setItem(LAST_KEPT_AS, id);
   } catch {
     // Full: the document itself says so.
   }
@@ -232,7 +231,7 @@ export function openOwn(id: string): boolean {
 export function lastOwn(storage: DeviceStorage | null): string | null {
   if (storage === null) return null;
   try {
-    const last = storage.getItem(LAST);
+    const last = storage.getItem(LAST_KEPT_AS);
     if (last !== null && binnedAt(storage, last) === null && loadDocument(storage, last) !== null) return last;
   } catch {
     return null;

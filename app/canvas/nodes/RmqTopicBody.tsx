@@ -65,7 +65,7 @@ function Held({ node }: { node: ScenarioNode }) {
     // A line may end between two figures, not within one.
     const figures = held.join(" · ").split(" · ");
     write(line.current, figures.map((words) => words.replaceAll(" ", NO_BREAK)).join(" · "));
-    mark(line.current as Element, "data-shown", String(held.length > 0));
+    mark(line.current, "data-shown", String(held.length > 0));
   });
   return <span ref={line} className={own.held} />;
 }

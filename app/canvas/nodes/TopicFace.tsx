@@ -109,9 +109,9 @@ function Lane({ topic, system, lane, groups, told }: LaneProps) {
   const by = useRef<HTMLSpanElement>(null);
   useLive(() => {
     const { start, end, readable, isOffline, isHeld = false, before = "", behind = "" } = told.read(groups);
-    mark(row.current as Element, "data-offline", String(isOffline));
-    mark(row.current as Element, "data-trimmed", String(start > 0));
-    mark(row.current as Element, "data-suspended", String(isHeld));
+    mark(row.current, "data-offline", String(isOffline));
+    mark(row.current, "data-trimmed", String(start > 0));
+    mark(row.current, "data-suspended", String(isHeld));
     const percent = (offset: number) => `${(placeIn(start, end, offset) * 100).toFixed(1)}%`;
     const isKnown = !Number.isNaN(end);
     if (seen.current) seen.current.style.width = isKnown && end > start ? percent(readable) : "0";
