@@ -1,3 +1,4 @@
+import { type GroupFigures, sum, TopicFigures } from "../logs/log-figures.ts";
 import type { KafkaHost } from "./kafka-host.ts";
 import type { Readers } from "./places.ts";
 
@@ -5,39 +6,19 @@ import type { Readers } from "./places.ts";
 
 const MILLI = 1000;
 
-/** How far a group is in each partition of a topic, by the partitions' numbers in it. */
-export interface GroupFigures {
-  /** Next offset that it would read after a restart: its commit, or where it would begin without one; NaN while nobody knows. */
-  readonly committed: Float64Array;
-  /** Next offset that its member reads; what is committed while nobody reads. */
-  readonly position: Float64Array;
-  /** Records that it has not committed; NaN while nobody knows where it is. */
-  readonly lag: Float64Array;
-  /** The largest, and the time since the oldest of these records was written, µs. */
-  readonly lagTime: number;
-  /** Consumer instances, −1 = nobody. */
-  readonly owner: Int32Array;
-}
-
 /** A topic at one moment. */
-export class TopicFigures {
-  readonly partitions: readonly number[];
+export class PartitionFigures extends TopicFigures<GroupFigures> {
   private readonly host: KafkaHost;
-  private readonly groups: Map<string, GroupFigures> = new Map();
 
+  /** @param topic the cluster's number, −1 = none */
   constructor(host: KafkaHost, topic: number) {
-    this.host = host;
     const count = topic < 0 ? 0 : host.cluster.partitionCount(topic);
-    this.partitions = Array.from({ length: count }, (_, i) => host.cluster.partitionId(topic, i));
+    super(Array.from({ length: count }, (_, i) => host.cluster.partitionId(topic, i)));
+    this.host = host;
   }
 
-  of(group: string): GroupFigures {
-    let known = this.groups.get(group);
-    if (known === undefined) {
-      known = figuresOf(this.host, group, this.partitions);
-      this.groups.set(group, known);
-    }
-    return known;
+  protected reckon(group: string): GroupFigures {
+    return figuresOf(this.host, group, this.lanes);
   }
 }
 
@@ -82,16 +63,10 @@ function startOf(host: KafkaHost, readers: Readers | undefined, partition: numbe
   return position < 0 ? Number.NaN : position;
 }
 
-const sum = (values: Iterable<number>): number => {
-  let all = 0;
-  for (const one of values) if (!Number.isNaN(one)) all += one;
-  return all;
-};
-
 export function topicGauges(host: KafkaHost, topic: number, out: Float64Array, start: number): number {
   const { cluster } = host;
   const figures = host.figuresOf(topic);
-  const { partitions } = figures;
+  const { lanes: partitions } = figures;
   let [length, first, end, lag, behind, offline] = [0, 0, 0, 0, 0, 0];
   let inSync = partitions.length === 0 ? 0 : Number.POSITIVE_INFINITY;
   for (const partition of partitions) {
@@ -116,23 +91,9 @@ export function topicGauges(host: KafkaHost, topic: number, out: Float64Array, s
   return at;
 }
 
-export function topicGroupFigures(
-  host: KafkaHost,
-  topic: number,
-  group: string,
-  out: Float64Array,
-  at: number,
-): number {
-  const { committed, lag, lagTime } = host.figuresOf(topic).of(group);
-  out[at] = sum(committed);
-  out[at + 1] = sum(lag);
-  out[at + 2] = lagTime;
-  return at + 3;
-}
-
 export function partitionFigures(host: KafkaHost, topic: number, index: number, out: Float64Array, at: number): number {
   const { cluster } = host;
-  const partition = host.figuresOf(topic).partitions[index];
+  const partition = host.figuresOf(topic).lanes[index];
   if (partition === undefined) {
     out.fill(Number.NaN, at, at + 5);
     return at + 5;
@@ -144,22 +105,6 @@ export function partitionFigures(host: KafkaHost, topic: number, index: number, 
   out[at + 3] = Math.max(0, leader);
   out[at + 4] = leader < 0 ? 0 : isr.length;
   return at + 5;
-}
-
-/** @param members consumer instances of the group, in the order of the drawing */
-export function memberFigures(
-  { committed, position, lag, owner }: GroupFigures,
-  index: number,
-  members: readonly number[],
-  out: Float64Array,
-  at: number,
-): number {
-  out[at] = committed[index] ?? Number.NaN;
-  out[at + 1] = position[index] ?? Number.NaN;
-  out[at + 2] = lag[index] ?? Number.NaN;
-  const reader = owner[index] ?? -1;
-  out[at + 3] = reader < 0 ? 0 : members.indexOf(reader) + 1;
-  return at + 4;
 }
 
 /** Of a group, on all clusters that its members read from. */

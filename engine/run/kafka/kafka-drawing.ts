@@ -5,9 +5,11 @@ import type { ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import type { Host } from "../host.ts";
 import { LogDrawing } from "../logs/log-drawing.ts";
+import { memberFigures, topicGroupFigures } from "../logs/log-figures.ts";
 import type { Output, Subscription } from "../session.ts";
 import type { RunNode } from "../topology.ts";
-import { groupFigures, memberFigures, partitionFigures, topicGauges, topicGroupFigures } from "./figures.ts";
+import { K } from "../vocabulary.ts";
+import { groupFigures, partitionFigures, topicGauges } from "./figures.ts";
 import { KafkaHost } from "./kafka-host.ts";
 import { plainGroup } from "./kafka-readers.ts";
 import { type GroupSettings, type Readers, TopicPlace } from "./places.ts";
@@ -27,7 +29,7 @@ export class KafkaDrawing extends LogDrawing<KafkaHost, GroupSettings> {
   // ---- clusters
 
   addHost(id: string, frame: ScenarioNode | undefined): KafkaHost {
-    const { core, producers, consumers, hosts } = this.topology;
+    const { core } = this.topology;
     const s = settingsAs("cluster", frame ?? { kind: "cluster" });
     const cluster = new KafkaCluster(core.store, {
       sessionTimeoutMs: s.election,
@@ -42,7 +44,7 @@ export class KafkaDrawing extends LogDrawing<KafkaHost, GroupSettings> {
       initialRebalanceDelayMs: s.rebalanceTime,
       minSessionTimeoutMs: 1,
     });
-    const host = new KafkaHost(this.topology, id, s, consuming, core, hosts.length, id, producers, consumers, cluster);
+    const host = new KafkaHost(this.topology, id, s, cluster, consuming);
     cluster.watch(consuming);
     for (let broker = 1; broker <= s.brokers; broker++) cluster.addBroker(broker);
     host.frame = frame;
@@ -73,13 +75,8 @@ export class KafkaDrawing extends LogDrawing<KafkaHost, GroupSettings> {
     const replicas = Math.min(replication, host.brokers.length);
     const plan = { assignment: { partitions, replicas }, config: topicConfig(node) };
     // Its first events name the place: it is there before the topic is.
-    const place = new TopicPlace(
-      host.places.length,
-      run,
-      host.cluster.state.topics.length,
-      name,
-      this.topology.core.meters,
-    );
+    const topic = host.cluster.state.topics.length;
+    const place = new TopicPlace(host.places.length, run, topic, name, K, this.topology.core.meters);
     host.placeOf[place.topic] = place;
     if (host.cluster.createTopic(name, plan, host.tick(), host) !== "") {
       host.placeOf[place.topic] = undefined;
@@ -154,7 +151,6 @@ export class KafkaDrawing extends LogDrawing<KafkaHost, GroupSettings> {
   protected removeTopic(run: RunNode): void {
     const host = run.host as KafkaHost;
     const place = placeOf(run);
-    place.isGone = true;
     host.cluster.deleteTopic(place.name, host.tick(), host);
     host.placeOf[place.topic] = undefined;
     host.goOn();
@@ -255,7 +251,7 @@ export class KafkaDrawing extends LogDrawing<KafkaHost, GroupSettings> {
   }
 
   protected groupAt(run: RunNode, group: string, out: Float64Array, at: number): number {
-    return topicGroupFigures(run.host as KafkaHost, topicOf(run), group, out, at);
+    return topicGroupFigures((run.host as KafkaHost).figuresOf(topicOf(run)).of(group), out, at);
   }
 
   protected laneAt(run: RunNode, lane: number, out: Float64Array, at: number): number {

@@ -1,58 +1,22 @@
-import type { ClusterSink, KafkaCluster } from "../../models/kafka/index.ts";
-import { discardReason } from "../../models/model.ts";
-import type { Consumers } from "../consumers.ts";
-import { type Core, RunMeta } from "../core.ts";
+import type { ClusterSink, KafkaCluster, ProducerConfig } from "../../models/kafka/index.ts";
 import { EVENT, faultReason, ownReason, ruleReason } from "../event-log.ts";
 import { END_DISCARDED, END_LOST } from "../ledger.ts";
-import type { Producers } from "../producers.ts";
-import { K, P } from "../vocabulary.ts";
-import type { Reader, Readers, TopicPlace, Writer } from "./places.ts";
-
-const FAILED = discardReason("failed");
-const SUPERSEDED = discardReason("superseded");
+import { LogHost } from "../logs/log-host.ts";
+import type { Topology } from "../topology.ts";
+import { K } from "../vocabulary.ts";
+import type { PartitionFigures } from "./figures.ts";
+import type { GroupSettings, Reader, Readers, TopicPlace, Writer } from "./places.ts";
 
 /** What brokers, producers and groups do to the run: records end in the ledger, and every effect is metered and logged at the node it belongs to. */
-export abstract class KafkaEffects implements ClusterSink {
-  readonly core: Core;
-  readonly index: number;
+export abstract class KafkaEffects
+  extends LogHost<TopicPlace, Writer, ProducerConfig, Reader, Readers, GroupSettings, PartitionFigures>
+  implements ClusterSink
+{
   readonly cluster: KafkaCluster;
-  readonly meta: RunMeta;
-  readonly producers: Producers;
-  readonly consumers: Consumers;
-  /** By their ids. */
-  readonly places: TopicPlace[] = [];
-  /** By the cluster's numbers of topics, partitions, producers and consumers. */
-  placeOf: (TopicPlace | undefined)[] = [];
-  writers: (Writer | undefined)[] = [];
-  readers: (Reader | undefined)[] = [];
-  /** Node index of every consumer there was: groups speak of those that are gone. */
-  nodeOfConsumer: number[] = [];
-  /** By name; those without one are not here. */
-  groups: Map<string, Readers> = new Map();
 
-  constructor(
-    core: Core,
-    index: number,
-    id: string,
-    producers: Producers,
-    consumers: Consumers,
-    cluster: KafkaCluster,
-  ) {
-    this.core = core;
-    this.index = index;
-    this.producers = producers;
-    this.consumers = consumers;
+  constructor(topology: Topology, id: string, cluster: KafkaCluster) {
+    super(topology, "kafka", id);
     this.cluster = cluster;
-    this.meta = new RunMeta(core.streams, core.addStream(`kafka:${id}`));
-  }
-
-  tick(): RunMeta {
-    this.meta.now = this.core.now;
-    return this.meta;
-  }
-
-  timer(at: number, what: number, target: number): void {
-    this.core.timer(this.index, at, what, target);
   }
 
   placeAt(partition: number): TopicPlace | undefined {
@@ -60,16 +24,6 @@ export abstract class KafkaEffects implements ClusterSink {
   }
 
   // ---- producers and logs
-
-  /** A narrow or lossy link. */
-  toll(producer: number, bytes: number): number {
-    const writer = this.writers[producer];
-    if (writer === undefined) return 0;
-    const { link } = writer.port.output;
-    writer.toll =
-      link.config.bandwidth > 0 || link.config.loss > 0 ? link.toll(this.core.now, bytes, this.core.streams) : 0;
-    return writer.toll;
-  }
 
   sent(producer: number, _partition: number, handle: number): void {
     const writer = this.writers[producer];
@@ -86,42 +40,22 @@ export abstract class KafkaEffects implements ClusterSink {
     core.ledger.keep(core.store, handle);
     if (place === undefined) return;
     place.produced.pending++;
-    place.records.change(1, core.now);
+    place.kept.change(1, core.now);
     if (core.log.detailed === false) return;
     const id = core.store.id[handle] as number;
     core.log.add(EVENT.enqueue, core.now, place.node, id, -1, undefined, this.cluster.indexOf(partition));
   }
 
-  copied(original: number, copy: number): void {
-    this.core.ledger.copied(this.core.store, original, copy);
-  }
-
   acked(producer: number, handle: number, _partition: number, offset: number): void {
     const writer = this.writers[producer];
     if (writer === undefined || !writer.isOpen) return;
-    const { core } = this;
-    this.settled(writer);
     // With acks=0 nobody says that it is stored.
-    if (writer.confirmed === null || writer.response === null || offset < 0) return;
-    writer.confirmed.pending++;
-    writer.response.record(core.now - (core.store.birth[handle] as number));
-    if (core.log.detailed === true) core.log.add(EVENT.confirm, core.now, writer.node, core.store.id[handle] as number);
+    if (offset < 0) this.settled(writer);
+    else this.confirmed(writer, handle);
   }
 
   failed(producer: number, handle: number, _partition: number, _error: string, isStored: boolean): void {
-    const writer = this.writers[producer];
-    const { core } = this;
-    if (writer?.isOpen) {
-      this.settled(writer);
-      if (writer.response !== null) core.meters.count(writer.counters + P.failed);
-      core.log.add(EVENT.fail, core.now, writer.node, core.store.id[handle] as number, -1, ruleReason(FAILED));
-    }
-    if (!isStored) core.end(handle, END_DISCARDED, FAILED);
-  }
-
-  private settled(writer: Writer): void {
-    writer.waiting--;
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, -1, this.core.now);
+    this.gaveUpOn(producer, handle, isStored);
   }
 
   discarded(partition: number, handle: number, reason: number): void {
@@ -146,7 +80,7 @@ export abstract class KafkaEffects implements ClusterSink {
   /** A record leaves the log that it counted in. */
   private gone(place: TopicPlace | undefined, handle: number): void {
     const { core } = this;
-    if (place !== undefined && core.ledger.isKept(core.store, handle)) place.records.change(-1, core.now);
+    if (place !== undefined && core.ledger.isKept(core.store, handle)) place.kept.change(-1, core.now);
   }
 
   withdrawn(partition: number, handle: number): void {
@@ -159,7 +93,7 @@ export abstract class KafkaEffects implements ClusterSink {
     core.ledger.cameBack(core.store, handle);
     core.ledger.keep(core.store, handle);
     const place = this.placeAt(partition);
-    if (place !== undefined) place.records.change(1, core.now);
+    if (place !== undefined) place.kept.change(1, core.now);
   }
 
   led(partition: number, leader: number): void {
@@ -175,14 +109,4 @@ export abstract class KafkaEffects implements ClusterSink {
   transactionEnded(): void {}
 
   refused(): void {}
-
-  /** A consumer's copy that nobody will work on. */
-  protected dropCopy(copy: number): void {
-    this.core.end(copy, END_DISCARDED, SUPERSEDED);
-  }
-
-  protected countPublish(writer: Writer): void {
-    writer.waiting++;
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, 1, this.core.now);
-  }
 }

@@ -1,25 +1,17 @@
-import { fromMs, type Micros, SECOND } from "../../kernel/time.ts";
-import { type BrokerAction, TIMERS_OF_GROUPS } from "../../models/kafka/index.ts";
+import { fromMs } from "../../kernel/time.ts";
+import { type KafkaCluster, type KafkaConsumers, TIMERS_OF_GROUPS } from "../../models/kafka/index.ts";
 import type { PartitionState } from "../../models/kafka/partition-state.ts";
-import type { ScenarioNode } from "../../scenario/types.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import { EVENT, ownReason } from "../event-log.ts";
-import type { Host } from "../host.ts";
+import { type Ending, OWN_WORDS, type OwnTimers } from "../logs/log-host.ts";
 import type { ProducerInstance } from "../producer-node.ts";
 import { type ResetWish, resetTo } from "../reset-wish.ts";
-import { dropSession, keepSession, Session, type Subscription } from "../session.ts";
-import type { RunNode, Topology } from "../topology.ts";
-import { TopicFigures } from "./figures.ts";
-import { ARRIVE, type KafkaReaders, READ_AGAIN, START_READING } from "./kafka-readers.ts";
+import { dropSession, keepSession, type Session } from "../session.ts";
+import type { Topology } from "../topology.ts";
+import { PartitionFigures } from "./figures.ts";
+import { ARRIVE, READ_AGAIN } from "./kafka-readers.ts";
 import { KafkaWriters } from "./kafka-writers.ts";
-import { type GroupSettings, movedKeys, type Reader, Readers, type TopicPlace } from "./places.ts";
-
-/** Our own words among the model's timers. */
-const LOOK = 248;
-const START = 249;
-
-/** Links are looked at this often: a client notices that its connection is cut. */
-const LOOK_EVERY: Micros = SECOND / 4;
+import { type GroupSettings, movedKeys, Readers, type TopicPlace } from "./places.ts";
 
 /** What a cluster's frame sets that can change in a running one. Times in ms. */
 interface ClusterSettings {
@@ -31,33 +23,25 @@ interface ClusterSettings {
 }
 
 /** One Kafka cluster in the run: brokers, the connections of its clients, and what they ask of it. */
-export class KafkaHost extends KafkaWriters implements Host {
+export class KafkaHost extends KafkaWriters {
   readonly system = "kafka";
-  readonly keepsSent = true;
-  readonly id: string;
-  frame: ScenarioNode | undefined = undefined;
-  private readonly openSessions: Set<Session> = new Set();
+  protected readonly timers: OwnTimers = { look: 248, start: 249 };
   /** Consumers that are in no group, each for itself. */
   private alone: Readers[] = [];
-  private figures: Map<number, TopicFigures> = new Map();
-  private figuresAt = -1;
-  private figuresHash = 0;
-  private restartTime: Micros = 5 * SECOND;
-  private starts = 0;
-  private isLooking = false;
+
   constructor(
     topology: Topology,
     id: string,
     settings: ClusterSettings,
-    ...rest: ConstructorParameters<typeof KafkaReaders>
+    cluster: KafkaCluster,
+    consuming: KafkaConsumers,
   ) {
-    super(topology, ...rest);
-    this.id = id;
+    super(topology, id, cluster, consuming);
     this.configure(settings);
   }
 
   configure({ restart, users, flushEvery }: ClusterSettings): void {
-    this.restartTime = fromMs(restart);
+    this.setRestart(restart);
     this.cluster.state.settings.flushInterval = fromMs(flushEvery);
     if (this.door.list(users)) this.usersChanged();
   }
@@ -122,15 +106,6 @@ export class KafkaHost extends KafkaWriters implements Host {
 
   // ---- connections
 
-  private openSession(role: Session["role"], instance: number): Session {
-    const { sessions } = this.topology;
-    const session = new Session(sessions.length, this, sessions.length, 0, role, instance);
-    sessions.push(session);
-    this.openSessions.add(session);
-    this.lookSoon();
-    return session;
-  }
-
   /** A client's library connects when there is somebody to connect to; until then it keeps what it is given. */
   connectProducer(instance: ProducerInstance): Session | null {
     const { user, password } = instance.node.config;
@@ -155,54 +130,18 @@ export class KafkaHost extends KafkaWriters implements Host {
     return this.openSession("consumer", instance.index);
   }
 
-  close(session: Session, abort: boolean): void {
-    if (!session.open) return;
-    session.open = false;
-    this.openSessions.delete(session);
-    for (const writer of this.writerOf) if (writer?.session === session) this.endWriter(writer, abort);
-    if (session.role !== "consumer") return;
-    const instance = this.consumers.instances[session.instance] as ConsumerInstance;
-    for (const reader of this.allReaders(instance)) this.end(reader, abort);
-  }
-
-  private allReaders(instance: ConsumerInstance): Reader[] {
-    const found: Reader[] = [];
-    for (const { readers } of [...this.groups.values(), ...this.alone])
-      for (const reader of readers) if (reader.instance === instance) found.push(reader);
-    return found;
-  }
-
   // ---- groups
 
-  /** A topic as it is now: whoever asks for several of its figures at one moment finds them reckoned. */
-  figuresOf(topic: number): TopicFigures {
-    const { now, hash } = this.core;
-    if (this.figuresAt !== now || this.figuresHash !== hash) {
-      this.figuresAt = now;
-      this.figuresHash = hash;
-      this.figures = new Map();
-    }
-    let known = this.figures.get(topic);
-    if (known === undefined) {
-      known = new TopicFigures(this, topic);
-      this.figures.set(topic, known);
-    }
-    return known;
+  protected newGroup(name: string, settings: GroupSettings): Readers {
+    return new Readers(name, settings);
   }
 
-  /** @param run of the frame that is drawn around its members, null when only its name is known */
-  groupFor(name: string, settings: GroupSettings, run: RunNode | null): Readers {
-    let readers = this.groups.get(name);
-    if (readers === undefined) {
-      readers = new Readers(name, settings);
-      this.groups.set(name, readers);
-    }
-    if (run !== null) {
-      readers.node = run.index;
-      readers.counters = run.slots.counters;
-      readers.settings = settings;
-    }
-    return readers;
+  protected override everyGroup(): Readers[] {
+    return [...this.groups.values(), ...this.alone];
+  }
+
+  protected reckon(topic: number): PartitionFigures {
+    return new PartitionFigures(this, topic);
   }
 
   aloneFor(instance: ConsumerInstance, settings: GroupSettings): Readers {
@@ -231,21 +170,12 @@ export class KafkaHost extends KafkaWriters implements Host {
 
   /** Everybody's readers of a topic, each group once. */
   readersAt(topic: number): Readers[] {
-    return [...this.groups.values(), ...this.alone].filter((readers) => this.topicsOf(readers).includes(topic));
+    return this.everyGroup().filter((readers) => this.topicsOf(readers).includes(topic));
   }
 
-  readerCount(topic: number): number {
-    let count = 0;
-    for (const { readers } of this.readersAt(topic))
-      count += readers.filter(({ subscriptions }) => subscriptions.has(topic)).length;
-    return count;
-  }
-
-  /** Topics that a group reads or has read. */
-  topicsOf(readers: Readers): number[] {
-    for (const { subscriptions } of readers.readers)
-      for (const topic of subscriptions.keys()) readers.topics.add(topic);
-    return [...readers.topics].filter((topic) => this.placeOf[topic] !== undefined);
+  /** Topics that a group reads or has read, and that are there. */
+  topicsOf({ topics }: Readers): number[] {
+    return [...topics].filter((topic) => this.placeOf[topic] !== undefined);
   }
 
   /** A topic was deleted and is there again: who writes and reads by its name goes on, and who reads alone takes its partitions. */
@@ -257,8 +187,8 @@ export class KafkaHost extends KafkaWriters implements Host {
       writer.place = now;
       writer.topic = now.name;
     }
-    for (const readers of [...this.groups.values(), ...this.alone]) {
-      readers.topics.delete(before.topic);
+    for (const readers of this.everyGroup()) {
+      if (readers.topics.delete(before.topic)) readers.topics.add(now.topic);
       for (const reader of readers.readers) {
         const subscription = reader.subscriptions.get(before.topic);
         if (subscription === undefined) continue;
@@ -280,7 +210,7 @@ export class KafkaHost extends KafkaWriters implements Host {
       for (const reader of readers) if (reader.subscriptions.has(topic)) this.readAnew(reader);
   }
 
-  /** All partitions are read from there next. @param offset null = the end @returns false when the group reads nothing here */
+  /** All partitions are read from there next. @returns false when the group reads nothing here */
   resetGroup(name: string, wish: ResetWish): boolean {
     const readers = this.groups.get(name);
     const topics = readers === undefined ? [] : this.topicsOf(readers);
@@ -299,69 +229,18 @@ export class KafkaHost extends KafkaWriters implements Host {
     return true;
   }
 
-  // ---- what clients of other systems ask
-
-  answered(): void {}
-
-  showAnswer(): void {}
-
-  /** Kafka has no reply addresses. */
-  sendReply(): void {}
-
-  polled(): void {}
-
-  arriveAtQueue(): void {}
-
-  /** A program that is to read again what it has in hand. */
-  redeliver(session: Session): void {
-    const instance = this.consumers.instances[session.instance] as ConsumerInstance;
-    for (const reader of this.allReaders(instance)) this.reopen(reader);
-  }
-
   // ---- timers
 
   timerFired(what: number, target: number): void {
-    if (what === LOOK) this.look();
-    else if (what === START) {
-      if (target === this.starts) this.start();
-    } else if (what === START_READING) this.withReader(target, (reader) => this.startReading(reader));
-    else if (what === ARRIVE || what === READ_AGAIN) {
+    if (what >= OWN_WORDS) {
+      if (this.ownTimer(what, target)) return;
       const reader = this.readers[target];
       if (reader === undefined) return;
       if (what === ARRIVE) this.arrived(reader);
-      else this.tryAgain(reader);
-      this.goOn();
-    } else if (what >= START_NODE && what < START_NODE + NODES_MAX) this.startNode(what - START_NODE);
-    else if (what >= TIMERS_OF_GROUPS) {
-      this.consuming.timerFired(what, target, this.tick(), this.groupSink);
-      this.goOn();
-    } else {
-      this.cluster.timerFired(what, target, this.tick(), this);
-      this.goOn();
-    }
-  }
-
-  private withReader(subscription: number, act: (reader: Reader) => void): void {
-    const reader = (this.consumers.subscriptions[subscription] as Subscription | undefined)?.reader as
-      | Reader
-      | null
-      | undefined;
-    if (reader?.isOpen) act(reader);
-  }
-
-  private lookSoon(): void {
-    if (this.isLooking) return;
-    this.isLooking = true;
-    this.timer(this.core.now + LOOK_EVERY, LOOK, 0);
-  }
-
-  /** Clients notice what has become of their connections. */
-  private look(): void {
-    this.isLooking = false;
-    for (const writer of this.writerOf) if (writer !== undefined) this.lookAtWriter(writer);
-    for (const reader of this.readers) if (reader !== undefined) this.lookAtLinks(reader);
+      else if (what === READ_AGAIN) this.tryAgain(reader);
+    } else if (what >= TIMERS_OF_GROUPS) this.consuming.timerFired(what, target, this.tick(), this.groupSink);
+    else this.cluster.timerFired(what, target, this.tick(), this);
     this.goOn();
-    if (this.openSessions.size > 0) this.lookSoon();
   }
 
   // ---- brokers as processes
@@ -375,41 +254,28 @@ export class KafkaHost extends KafkaWriters implements Host {
     return this.cluster.state.partitions[partition] as PartitionState;
   }
 
-  get isAlarmed(): boolean {
-    return false;
-  }
-
-  forceAlarm(): boolean {
-    return false;
-  }
-
   get brokers(): readonly number[] {
     return this.cluster.state.brokers.map(({ id }) => id);
   }
 
-  get downNodes(): readonly number[] {
-    return this.cluster.state.brokers.flatMap(({ isUp }, i) => (isUp ? [] : [i]));
+  protected get brokerCount(): number {
+    return this.cluster.state.brokers.length;
   }
 
-  stop(kill: boolean): void {
-    this.halt(kill ? "kill" : "stop");
+  protected isUp(node: number): boolean {
+    return this.cluster.state.brokers[node]?.isUp === true;
   }
 
-  /** A kill leaves what is in the page cache: only with the power does that go. */
-  cutPower(): boolean {
-    return this.halt("power");
+  protected endBroker(node: number, how: Ending): void {
+    this.cluster.actOnBroker(this.brokers[node] as number, how, this.tick(), this);
   }
 
-  private halt(how: BrokerAction): boolean {
-    if (this.isDown) return false;
-    this.starts++;
-    for (const broker of this.brokers) this.cluster.actOnBroker(broker, how, this.tick(), this);
-    this.goOn();
-    this.timer(this.core.now + this.restartTime, START, this.starts);
+  /** A broker that starts on a full disk ends at once. */
+  protected startBroker(node: number): boolean {
+    if (this.isDiskFull || this.isUp(node)) return false;
+    this.cluster.actOnBroker(this.brokers[node] as number, "start", this.tick(), this);
     return true;
   }
-
-  isDiskFull = false;
 
   /**
    * Of every machine. A broker whose only log directory cannot be written any more ends with the next record (LogManager.handleLogDirFailure: "all log dirs have failed"), and so
@@ -418,44 +284,8 @@ export class KafkaHost extends KafkaWriters implements Host {
   fillDisk(on: boolean): boolean {
     if (on === this.isDiskFull || (on && this.isDown)) return false;
     this.isDiskFull = on;
-    if (!on) this.start();
-    else {
-      this.starts++;
-      for (const broker of this.brokers) this.cluster.actOnBroker(broker, "kill", this.tick(), this);
-      this.goOn();
-    }
-    return true;
-  }
-
-  start(): void {
-    this.starts++;
-    if (this.isDiskFull) return;
-    for (const broker of this.brokers) this.cluster.actOnBroker(broker, "start", this.tick(), this);
-    this.goOn();
-  }
-
-  stopNode(node: number, kill: boolean, stays: boolean): boolean {
-    return this.haltNode(node, kill ? "kill" : "stop", stays);
-  }
-
-  cutNodePower(node: number): boolean {
-    return this.haltNode(node, "power", false);
-  }
-
-  private haltNode(node: number, how: BrokerAction, stays: boolean): boolean {
-    const broker = this.brokers[node];
-    if (broker === undefined || this.downNodes.includes(node)) return false;
-    this.cluster.actOnBroker(broker, how, this.tick(), this);
-    this.goOn();
-    if (!stays) this.timer(this.core.now + this.restartTime, START_NODE + node, 0);
-    return true;
-  }
-
-  startNode(node: number): boolean {
-    const broker = this.brokers[node];
-    if (broker === undefined || this.isDiskFull || !this.downNodes.includes(node)) return false;
-    this.cluster.actOnBroker(broker, "start", this.tick(), this);
-    this.goOn();
+    if (on) this.endAll("kill");
+    else this.start();
     return true;
   }
 
@@ -471,14 +301,6 @@ export class KafkaHost extends KafkaWriters implements Host {
     return this.brokers.indexOf(first);
   }
 
-  get nodesUp(): number {
-    return this.brokers.length - this.downNodes.length;
-  }
-
-  get connectionCount(): number {
-    return this.openSessions.size;
-  }
-
   resources(): { memory: number; disk: number } {
     let bytes = 0;
     for (const { isDeleted, log } of this.cluster.state.partitions)
@@ -486,7 +308,3 @@ export class KafkaHost extends KafkaWriters implements Host {
     return { memory: bytes, disk: bytes };
   }
 }
-
-/** Our own words for the start of each broker. */
-const START_NODE = 240;
-const NODES_MAX = 5;

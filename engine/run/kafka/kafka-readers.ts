@@ -1,11 +1,16 @@
 import { SECOND } from "../../kernel/time.ts";
-import { CONSUMER_DEFAULTS, type ConsumerConfig, type KafkaConsumers } from "../../models/kafka/index.ts";
+import {
+  CONSUMER_DEFAULTS,
+  type ConsumerConfig,
+  type KafkaCluster,
+  type KafkaConsumers,
+} from "../../models/kafka/index.ts";
 import { REDELIVERED } from "../../models/messages.ts";
 import { discardReason } from "../../models/model.ts";
-import type { ConsumerInstance } from "../consumers.ts";
 import { EVENT, ownReason } from "../event-log.ts";
 import { END_DISCARDED } from "../ledger.ts";
 import type { Subscription } from "../session.ts";
+import type { Topology } from "../topology.ts";
 import { K } from "../vocabulary.ts";
 import { GroupEffects } from "./group-effects.ts";
 import { KafkaEffects } from "./kafka-effects.ts";
@@ -15,7 +20,6 @@ const SUPERSEDED = discardReason("superseded");
 
 /** Our own words among the model's timers. */
 export const ARRIVE = 250;
-export const START_READING = 251;
 export const READ_AGAIN = 252;
 
 const MILLI = 1000;
@@ -31,8 +35,8 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
   readonly consuming: KafkaConsumers;
   readonly groupSink: GroupEffects = new GroupEffects(this);
 
-  constructor(consuming: KafkaConsumers, ...rest: ConstructorParameters<typeof KafkaEffects>) {
-    super(...rest);
+  constructor(topology: Topology, id: string, cluster: KafkaCluster, consuming: KafkaConsumers) {
+    super(topology, id, cluster);
     this.consuming = consuming;
   }
 
@@ -60,17 +64,10 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
       reader.isFromStart = isFromStart;
     }
     reader.subscriptions.set(place.topic, subscription);
+    readers.topics.add(place.topic);
     subscription.taking = reader;
     subscription.reader = reader;
     this.startSoon(reader);
-  }
-
-  /** The edges of a drawing come one after the other: the program begins when all are there. */
-  private startSoon(reader: Reader): void {
-    if (reader.isStarting) return;
-    reader.isStarting = true;
-    const [first] = reader.subscriptions.values();
-    if (first !== undefined) this.timer(this.core.now, START_READING, first.index);
   }
 
   protected startReading(reader: Reader): void {
@@ -139,7 +136,6 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     reader.consumer = -1;
   }
 
-  /** Settings that a running client cannot change: it ends in order, and begins again. */
   protected reopen(reader: Reader): void {
     if (reader.consumer < 0) return;
     this.consumers.dropAll(reader.instance);
@@ -401,40 +397,18 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     reader.rewound.set(partition, Math.min(before, reader.offsets[tag] as number));
   }
 
-  isLate(reader: Reader, tag: number, handle: number): boolean {
-    const { store } = this.core;
-    const topic = reader.topics[tag] as number;
-    const key = (store.kindKeys[store.kind[handle] as number] as number) + 1;
-    const { newest } = reader.readers;
-    let known = newest.get(topic);
-    if (known === undefined || known.length <= key) {
-      const wider = new Float64Array(Math.max(8, 2 * key));
-      if (known !== undefined) wider.set(known);
-      known = wider;
-      newest.set(topic, known);
-    }
-    const id = store.id[handle] as number;
-    // Keyless records stand in no order.
-    if (key === 0) return false;
-    if (id < (known[key] as number)) return true;
-    known[key] = id;
-    return false;
+  protected topicAt(reader: Reader, tag: number): number {
+    return reader.topics[tag] as number;
   }
 
-  // ---- a client's state
+  // ---- a client's connection
 
-  /** The consumer instances' clients on this cluster. */
-  protected readersOf(instance: ConsumerInstance): Reader[] {
-    return this.readers.filter((one): one is Reader => one !== undefined && one.instance === instance);
+  protected cutReader({ consumer }: Reader): void {
+    this.consuming.cut(consumer, this.tick(), this.groupSink);
   }
 
-  /** Connections that were cut, and are well again. */
-  protected lookAtLinks(reader: Reader): void {
-    const isCut = [...reader.subscriptions.values()].some(({ link }) => link.isDead);
-    if (isCut === reader.isCut || reader.consumer < 0) return;
-    reader.isCut = isCut;
-    if (isCut) this.consuming.cut(reader.consumer, this.tick(), this.groupSink);
-    else this.consuming.heal(reader.consumer, this.tick(), this.groupSink);
+  protected healReader({ consumer }: Reader): void {
+    this.consuming.heal(consumer, this.tick(), this.groupSink);
   }
 }
 

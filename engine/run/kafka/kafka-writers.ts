@@ -1,20 +1,18 @@
-import { sampleMicros } from "../../kernel/distributions.ts";
 import { type OutgoingRecord, PRODUCER_DEFAULTS, type ProducerConfig } from "../../models/kafka/index.ts";
 import type { MessageKind } from "../../models/messages.ts";
 import { discardReason } from "../../models/model.ts";
 import { settingsAs } from "../../scenario/schema.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
-import type { ConsumerInstance } from "../consumers.ts";
 import { EVENT, ownReason, ruleReason } from "../event-log.ts";
 import { END_DISCARDED } from "../ledger.ts";
 import { TLS_HANDSHAKE } from "../link.ts";
 import type { ProducerInstance } from "../producer-node.ts";
-import type { Port, Session } from "../session.ts";
-import type { RunNode, Topology } from "../topology.ts";
+import type { Output, Port, Session } from "../session.ts";
+import type { RunNode } from "../topology.ts";
 import { P } from "../vocabulary.ts";
 import { Access } from "./access.ts";
 import { KafkaReaders } from "./kafka-readers.ts";
-import { noteKey, Writer } from "./places.ts";
+import { noteKey, type TopicPlace, Writer } from "./places.ts";
 
 const DENIED = discardReason("denied");
 
@@ -23,10 +21,7 @@ const UNKNOWN = -2;
 
 /** The programs that write: each has the library's producer for each of its edges, which gathers records in batches and sends them until they are stored. */
 export abstract class KafkaWriters extends KafkaReaders {
-  protected readonly topology: Topology;
   readonly door: Access = new Access();
-  /** By port. */
-  protected readonly writerOf: (Writer | undefined)[] = [];
   /** Numbers of keys, by the kinds of messages. */
   private keys: Int32Array = new Int32Array(0);
   private readonly record: OutgoingRecord = {
@@ -38,11 +33,6 @@ export abstract class KafkaWriters extends KafkaReaders {
     headerBytes: 1,
     timestampMs: -1,
   };
-
-  constructor(topology: Topology, ...rest: ConstructorParameters<typeof KafkaReaders>) {
-    super(...rest);
-    this.topology = topology;
-  }
 
   publish(session: Session, port: Port, handle: number): void {
     let writer = this.writerOf[port.index];
@@ -101,66 +91,47 @@ export abstract class KafkaWriters extends KafkaReaders {
     return key;
   }
 
-  publishArrived(session: Session | null, port: Port, handle: number): void {
-    if (session?.open) this.publish(session, port, handle);
-    else this.core.unheard(handle, port.output.exchangeNode);
+  protected libraryOf(drawn: ScenarioNode | undefined): ProducerConfig {
+    return drawn?.kind === "producer" ? producerSettings(drawn) : PRODUCER_DEFAULTS;
   }
 
-  private writerFor(session: Session, port: Port): Writer {
-    const instances = port.role === "producer" ? this.producers.instances : this.consumers.instances;
-    const { node } = instances[port.instance] as ProducerInstance | ConsumerInstance;
-    const known = this.writerOf[port.index];
-    const drawn = this.topology.document?.nodes.find(({ id }) => id === node.id);
-    const settings = drawn?.kind === "producer" ? producerSettings(drawn) : PRODUCER_DEFAULTS;
-    const text = JSON.stringify(settings);
-    if (known?.session === session && known.settings === text) {
-      known.config = node.config;
-      return known;
-    }
-    // Settings of a library cannot change while it runs: the program begins again with others.
-    if (known !== undefined) this.endWriter(known, false);
-    const producer = this.cluster.openProducer(settings, this.tick());
-    const writer = new Writer(
-      producer,
-      port,
-      session,
-      this.topology.nodes[node.index] as RunNode,
-      node,
-      this.core.meters,
-    );
-    writer.config = node.config;
-    writer.place = this.placeOf[port.output.exchange] ?? null;
-    writer.topic = writer.place?.name ?? "";
-    writer.settings = text;
-    this.writers[producer] = writer;
-    this.writerOf[port.index] = writer;
-    this.lookAtWriter(writer);
+  protected topicTo({ exchange }: Output): number {
+    return exchange;
+  }
+
+  protected open(
+    library: ProducerConfig,
+    port: Port,
+    session: Session,
+    run: RunNode,
+    owner: Writer["owner"],
+    place: TopicPlace | null,
+  ): Writer {
+    const producer = this.cluster.openProducer(library, this.tick());
+    const writer = new Writer(producer, port, session, run, owner, this.core.meters);
+    writer.place = place;
+    writer.topic = place?.name ?? "";
     return writer;
   }
 
-  protected endWriter(writer: Writer, abort: boolean): void {
-    writer.isOpen = false;
-    this.writerOf[writer.port.index] = undefined;
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, -writer.waiting, this.core.now);
-    if (abort) this.cluster.crashProducer(writer.producer, this.tick(), this);
-    else this.cluster.closeProducer(writer.producer, this.tick(), this);
-    this.goOn();
+  /** Of each record its program says nothing. */
+  protected look(): void {}
+
+  protected closeLibrary({ producer }: Writer, abort: boolean): void {
+    if (abort) this.cluster.crashProducer(producer, this.tick(), this);
+    else this.cluster.closeProducer(producer, this.tick(), this);
   }
 
-  /** Clients notice what has become of their connections. */
-  protected lookAtWriter(writer: Writer): void {
-    const { link } = writer.port.output;
-    const { constant, latency: drawn, extra } = link.config;
-    const { streams } = this.core;
-    const latency = constant >= 0 ? constant : sampleMicros(drawn, streams, link.stream) + extra;
-    if (latency !== writer.latency) {
-      writer.latency = latency;
-      this.cluster.setLatency(writer.producer, latency, link.config.tls ? TLS_HANDSHAKE : 0);
-    }
-    if (link.isDead === writer.isCut) return;
-    writer.isCut = link.isDead;
-    if (writer.isCut) this.cluster.cutProducer(writer.producer, this.tick(), this);
-    else this.cluster.healProducer(writer.producer, this.tick(), this);
+  protected setLatency({ producer, latency, port }: Writer): void {
+    this.cluster.setLatency(producer, latency, port.output.link.config.tls ? TLS_HANDSHAKE : 0);
+  }
+
+  protected cutWriter({ producer }: Writer): void {
+    this.cluster.cutProducer(producer, this.tick(), this);
+  }
+
+  protected healWriter({ producer }: Writer): void {
+    this.cluster.healProducer(producer, this.tick(), this);
   }
 }
 

@@ -1,45 +1,31 @@
+import { memberFigures as figuresOfMember, type GroupFigures, sum, TopicFigures } from "../logs/log-figures.ts";
 import type { Readers } from "./places.ts";
 import type { RocketHost } from "./rocket-host.ts";
 
 /** What is measured of topics, queues and groups when somebody asks. */
 
-/** How far a group is in each queue of a topic, in the order of the topic's lanes. */
-export interface GroupFigures {
-  /** Offset that the broker has for the group, or where it would begin without one. */
-  readonly committed: Float64Array;
-  /** Next offset that its member reads; what is committed while nobody reads. Of a broadcasting group, that of the member that is farthest behind. */
-  readonly position: Float64Array;
-  readonly lag: Float64Array;
-  /** The time since the oldest message that it has not committed was stored, µs. */
-  readonly lagTime: number;
-  /** Consumer instances, −1 = nobody. */
-  readonly owner: Int32Array;
+/** Of a broadcasting group its own offsets and positions are those of the member that is farthest behind. */
+interface SharedFigures extends GroupFigures {
   /** 1 while a failed message holds the queue. */
   readonly suspended: Uint8Array;
 }
 
 /** A topic at one moment. */
-export class TopicFigures {
-  readonly queues: readonly number[];
+export class QueueFigures extends TopicFigures<SharedFigures> {
   private readonly host: RocketHost;
-  private readonly groups: Map<string, GroupFigures> = new Map();
 
+  /** @param topic the brokers' number, −1 = none */
   constructor(host: RocketHost, topic: number) {
+    super(topic < 0 ? [] : host.lanesOf(topic));
     this.host = host;
-    this.queues = topic < 0 ? [] : host.lanesOf(topic);
   }
 
-  of(group: string): GroupFigures {
-    let known = this.groups.get(group);
-    if (known === undefined) {
-      known = figuresOf(this.host, group, this.queues);
-      this.groups.set(group, known);
-    }
-    return known;
+  protected reckon(group: string): SharedFigures {
+    return figuresOf(this.host, group, this.lanes);
   }
 }
 
-function figuresOf(host: RocketHost, name: string, queues: readonly number[]): GroupFigures {
+function figuresOf(host: RocketHost, name: string, queues: readonly number[]): SharedFigures {
   const { cluster, consuming } = host;
   const readers = host.groups.get(name);
   const group = cluster.groupId(name);
@@ -77,18 +63,12 @@ function figuresOf(host: RocketHost, name: string, queues: readonly number[]): G
   return { committed, position, lag, lagTime, owner, suspended };
 }
 
-const sum = (values: Iterable<number>): number => {
-  let all = 0;
-  for (const one of values) if (!Number.isNaN(one)) all += one;
-  return all;
-};
-
 export function topicGauges(host: RocketHost, topic: number, out: Float64Array, start: number): number {
   const { cluster } = host;
   const figures = host.figuresOf(topic);
   const place = topic < 0 ? undefined : host.placeOf[topic];
   let [first, end, lag, offline] = [0, 0, 0, 0];
-  for (const queue of figures.queues) {
+  for (const queue of figures.lanes) {
     first += cluster.min(queue);
     end += cluster.max(queue);
     if (!cluster.isUp(cluster.brokerOf(queue))) offline++;
@@ -106,23 +86,9 @@ export function topicGauges(host: RocketHost, topic: number, out: Float64Array, 
   return at;
 }
 
-export function topicGroupFigures(
-  host: RocketHost,
-  topic: number,
-  group: string,
-  out: Float64Array,
-  at: number,
-): number {
-  const { committed, lag, lagTime } = host.figuresOf(topic).of(group);
-  out[at] = sum(committed);
-  out[at + 1] = sum(lag);
-  out[at + 2] = lagTime;
-  return at + 3;
-}
-
 export function queueFigures(host: RocketHost, topic: number, index: number, out: Float64Array, at: number): number {
   const { cluster } = host;
-  const queue = host.figuresOf(topic).queues[index];
+  const queue = host.figuresOf(topic).lanes[index];
   out[at] = queue === undefined ? Number.NaN : cluster.min(queue);
   out[at + 1] = queue === undefined ? Number.NaN : cluster.max(queue);
   out[at + 2] = queue === undefined ? Number.NaN : cluster.isUp(cluster.brokerOf(queue)) ? 0 : 1;
@@ -131,19 +97,15 @@ export function queueFigures(host: RocketHost, topic: number, index: number, out
 
 /** @param members consumer instances of the group, in the order of the drawing */
 export function memberFigures(
-  { committed, position, lag, owner, suspended }: GroupFigures,
+  figures: SharedFigures,
   index: number,
   members: readonly number[],
   out: Float64Array,
-  at: number,
+  start: number,
 ): number {
-  out[at] = committed[index] ?? Number.NaN;
-  out[at + 1] = position[index] ?? Number.NaN;
-  out[at + 2] = lag[index] ?? Number.NaN;
-  const reader = owner[index] ?? -1;
-  out[at + 3] = reader < 0 ? 0 : members.indexOf(reader) + 1;
-  out[at + 4] = suspended[index] ?? Number.NaN;
-  return at + 5;
+  const at = figuresOfMember(figures, index, members, out, start);
+  out[at] = figures.suspended[index] ?? Number.NaN;
+  return at + 1;
 }
 
 /** Of a group, at all sets of brokers that its members read from. */

@@ -1,48 +1,29 @@
 import type { SettingsByKind } from "../../scenario/schema.ts";
 import type { ConsumerInstance } from "../consumers.ts";
-import type { Counter, Durations, Level } from "../instruments.ts";
+import { LogGroup, LogMember, type MemberHost } from "../logs/log-group.ts";
+import { LogTopic } from "../logs/log-topic.ts";
+import { LogWriter } from "../logs/log-writer.ts";
 import type { Meters } from "../meters.ts";
-import type { LogReader, Port, Session, Subscription } from "../session.ts";
 import type { RunNode } from "../topology.ts";
-import { M, P } from "../vocabulary.ts";
+import { M } from "../vocabulary.ts";
 
 export type GroupSettings = SettingsByKind["rmqGroup"];
 export type TopicSettings = SettingsByKind["rmqTopic"];
 export type MessageType = TopicSettings["messageType"];
 
 /** A topic of the drawing as the run sees it. */
-export class TopicPlace {
-  readonly id: number;
-  /** Node index. */
-  readonly node: number;
-  /** The cluster's number of the topic. */
-  readonly topic: number;
-  /** What the brokers call it: the node's name when it was made. */
-  readonly name: string;
-  readonly counters: number;
+export class TopicPlace extends LogTopic {
   /** Queues at each master, and what its messages are, as drawn. */
   queues: number;
   messageType: MessageType;
   /** Waiting for their time, and half messages. */
   delayed = 0;
   half = 0;
-  readonly produced: Counter;
-  readonly fetched: Counter;
-  readonly messages: Level;
-  readonly waits: Durations;
 
   constructor(id: number, run: RunNode, topic: number, name: string, drawn: TopicSettings, meters: Meters) {
+    super(id, run, topic, name, M, meters);
     this.queues = drawn.queues;
     this.messageType = drawn.messageType;
-    this.id = id;
-    this.node = run.index;
-    this.topic = topic;
-    this.name = name;
-    this.counters = run.slots.counters;
-    this.produced = meters.counterHeld(run.slots.counters + M.produce);
-    this.fetched = meters.counterHeld(run.slots.counters + M.fetch);
-    this.messages = meters.levelHeld(run.slots.levels);
-    this.waits = meters.durationsHeld(run.slots.histograms);
   }
 }
 
@@ -85,15 +66,8 @@ export class Seen {
 const STEPS = 16;
 
 /** A consumer group: drawn as a frame, named at an edge, or one consumer by itself. */
-export class Readers {
-  readonly name: string;
-  settings: GroupSettings;
-  readers: Reader[] = [];
+export class Readers extends LogGroup<GroupSettings, Reader> {
   readonly seen: Seen = new Seen();
-  /** Newest message that was done, by key and then topic: what order is measured by. */
-  readonly newest: Map<number, Float64Array> = new Map();
-  /** Topics that members read or have read, and the retry and dead-letter topics; −1 until they are there. */
-  readonly topics: Set<number> = new Set();
   /** How many wait for their n-th retry, and which step each waiting one is on. */
   readonly waiting: Int32Array = new Int32Array(STEPS + 1);
   readonly steps: Map<number, number> = new Map();
@@ -101,15 +75,6 @@ export class Readers {
   readonly redriven: Map<number, number> = new Map();
   /** When an offset that was saved was last told, µs. */
   toldAt = Number.NEGATIVE_INFINITY;
-  /** Node index and first counter of the frame, −1 without one. */
-  node = -1;
-  counters = -1;
-
-  constructor(name: string, settings: GroupSettings) {
-    this.name = name;
-    this.settings = settings;
-  }
-
   get isBroadcasting(): boolean {
     return this.settings.mode === "broadcasting";
   }
@@ -130,13 +95,10 @@ export class Readers {
   }
 }
 
-/** What a reader asks its cluster's host. */
-export interface ReaderHost {
-  hasNothing(reader: Reader): boolean;
-  done(reader: Reader, tag: number): boolean;
+/** What a reader asks its brokers' host. */
+export interface ReaderHost extends MemberHost {
   gaveBack(reader: Reader, tag: number): void;
   rejected(reader: Reader, tag: number): boolean;
-  isLate(reader: Reader, tag: number, handle: number): boolean;
 }
 
 /** A call of the listener: what a thread was given, and how far it is. */
@@ -153,13 +115,8 @@ export interface Call {
 export const BATCH_MAX = 1024;
 
 /** A client of the cluster that reads: one consumer instance in one group, over all edges from topics of this cluster. */
-export class Reader implements LogReader {
-  /** The model's number; −1 while it has none. */
-  consumer = -1;
-  readonly instance: ConsumerInstance;
+export class Reader extends LogMember {
   readonly readers: Readers;
-  /** By topic. */
-  subscriptions: Map<number, Subscription> = new Map();
   /** Tag filters by topic, where no frame says one for all. */
   readonly filters: Map<number, string> = new Map();
   calls: (Call | null)[] = [];
@@ -168,21 +125,15 @@ export class Reader implements LogReader {
   queue: number[] = [];
   private first = 0;
   readonly begun: number[] = [];
-  isOpen = true;
-  isFeeding = false;
-  isCut = false;
-  isFrozen = false;
   /** When its client began, µs. */
   startedAt = 0;
-  /** It begins, or says its topics anew, in this moment. */
-  isStarting = false;
   /** What a broadcasting member was given and has done: each for itself. */
   private readonly own: Seen = new Seen();
-  private readonly host: ReaderHost;
+  protected readonly host: ReaderHost;
 
   constructor(host: ReaderHost, instance: ConsumerInstance, readers: Readers) {
+    super(instance);
     this.host = host;
-    this.instance = instance;
     this.readers = readers;
   }
 
@@ -196,24 +147,12 @@ export class Reader implements LogReader {
     return this.calls.length - this.free.length;
   }
 
-  get isIdle(): boolean {
-    return this.host.hasNothing(this);
-  }
-
-  finish(tag: number): boolean {
-    return this.host.done(this, tag);
-  }
-
   rewind(tag: number): void {
     this.host.gaveBack(this, tag);
   }
 
   reject(tag: number): boolean {
     return this.host.rejected(this, tag);
-  }
-
-  isLate(tag: number, handle: number): boolean {
-    return this.host.isLate(this, tag, handle);
   }
 
   /** @returns the place of a new call */
@@ -253,53 +192,10 @@ export class Reader implements LogReader {
   }
 }
 
-/** A client of the cluster that sends: one client instance over one edge. */
-export class Writer {
-  /** The model's number. */
-  readonly producer: number;
-  readonly port: Port;
-  readonly session: Session;
-  readonly node: number;
-  readonly counters: number;
-  /** Slot of its level, −1 = none. Others of its node write there too. */
-  readonly outbox: number;
-  readonly confirmed: Counter | null;
-  readonly response: Durations | null;
-  /** Given to the library, and not known to be stored or given up. */
-  waiting = 0;
-  isOpen = true;
-  isCut = false;
-  /** µs one way, and what the request that set out last takes on top. */
-  latency = 0;
-  toll = 0;
-  /** The client's settings when they were last looked at, and the library's as a text. */
-  config: object | null = null;
-  settings = "";
-  send: SendSettings;
-  readonly owner: { readonly config: object };
-  place: TopicPlace | null = null;
-
-  constructor(
-    producer: number,
-    port: Port,
-    session: Session,
-    run: RunNode,
-    owner: Writer["owner"],
-    send: SendSettings,
-    meters: Meters,
-  ) {
-    this.owner = owner;
-    this.producer = producer;
-    this.port = port;
-    this.session = session;
-    this.send = send;
-    this.node = run.index;
-    this.counters = run.slots.counters;
-    const isProducer = port.role === "producer";
-    this.outbox = isProducer ? run.slots.levels : -1;
-    this.confirmed = isProducer ? meters.counterHeld(run.slots.counters + P.confirm) : null;
-    this.response = isProducer ? meters.durationsHeld(run.slots.histograms) : null;
-  }
+/** A client of the brokers that sends: one client instance over one edge. */
+export class Writer extends LogWriter {
+  declare place: TopicPlace | null;
+  send: SendSettings = PLAIN;
 }
 
 /** What a producer says of each of its messages. */
@@ -313,3 +209,6 @@ export interface SendSettings {
   rollback: number;
   onCheck: "commit" | "rollback" | "unknown";
 }
+
+/** A service commits what it sends. */
+export const PLAIN: SendSettings = { delayLevel: 0, delayMs: 0, commit: 1, rollback: 0, onCheck: "commit" };

@@ -1,65 +1,31 @@
 import { discardReason } from "../../models/model.ts";
-import type { ClusterSink, RocketCluster } from "../../models/rocketmq/index.ts";
+import type { ClusterSink, ProducerConfig, RocketCluster } from "../../models/rocketmq/index.ts";
 import { LOOK } from "../../worker/protocol.ts";
-import type { Consumers } from "../consumers.ts";
-import { type Core, RunMeta } from "../core.ts";
 import { EVENT, faultReason, ruleReason } from "../event-log.ts";
 import { END_DISCARDED, END_LOST } from "../ledger.ts";
-import type { Producers } from "../producers.ts";
+import { LogHost } from "../logs/log-host.ts";
+import type { Topology } from "../topology.ts";
 import { M, P, U } from "../vocabulary.ts";
-import type { Reader, Readers, TopicPlace, Writer } from "./places.ts";
+import type { QueueFigures } from "./figures.ts";
+import type { GroupSettings, Reader, Readers, TopicPlace, Writer } from "./places.ts";
 
-const FAILED = discardReason("failed");
 const ROLLED_BACK = discardReason("rolled-back");
 
 /** What brokers and producers do to the run: messages end in the ledger, and every effect is metered and logged at the node it belongs to. */
-export abstract class RocketEffects implements ClusterSink {
-  readonly core: Core;
-  readonly index: number;
+export abstract class RocketEffects
+  extends LogHost<TopicPlace, Writer, ProducerConfig, Reader, Readers, GroupSettings, QueueFigures>
+  implements ClusterSink
+{
   readonly cluster: RocketCluster;
-  readonly meta: RunMeta;
-  readonly producers: Producers;
-  readonly consumers: Consumers;
-  /** By their ids. */
-  readonly places: TopicPlace[] = [];
-  /** By the cluster's numbers of topics, producers and consumers. */
-  placeOf: (TopicPlace | undefined)[] = [];
-  writers: (Writer | undefined)[] = [];
-  readers: (Reader | undefined)[] = [];
-  /** Node index of every consumer there was. */
-  nodeOfConsumer: number[] = [];
-  /** By name. */
-  groups: Map<string, Readers> = new Map();
-  /** By the model's numbers of their retry and dead-letter topics. */
-  retryOf: Map<number, Readers> = new Map();
-  deadOf: Map<number, Readers> = new Map();
+  /** By the model's numbers of retry topics. */
+  private readonly retryOf: Map<number, Readers> = new Map();
   /** Messages that wait for their time, and half ones, each with its topic. */
   readonly delayedAt: Map<number, TopicPlace> = new Map();
   readonly halfAt: Map<number, TopicPlace> = new Map();
 
-  constructor(
-    core: Core,
-    index: number,
-    id: string,
-    producers: Producers,
-    consumers: Consumers,
-    cluster: RocketCluster,
-  ) {
-    this.core = core;
-    this.index = index;
-    this.producers = producers;
-    this.consumers = consumers;
+  constructor(topology: Topology, id: string, cluster: RocketCluster) {
+    super(topology, "rocketmq", id);
     this.cluster = cluster;
-    this.meta = new RunMeta(core.streams, core.addStream(`rocketmq:${id}`));
-  }
-
-  tick(): RunMeta {
-    this.meta.now = this.core.now;
-    return this.meta;
-  }
-
-  timer(at: number, what: number, target: number): void {
-    this.core.timer(this.index, at, what, target);
   }
 
   placeAt(queue: number): TopicPlace | undefined {
@@ -85,16 +51,6 @@ export abstract class RocketEffects implements ClusterSink {
 
   // ---- queues
 
-  /** A narrow or lossy link. */
-  toll(producer: number, bytes: number): number {
-    const writer = this.writers[producer];
-    if (writer === undefined) return 0;
-    const { link } = writer.port.output;
-    writer.toll =
-      link.config.bandwidth > 0 || link.config.loss > 0 ? link.toll(this.core.now, bytes, this.core.streams) : 0;
-    return writer.toll;
-  }
-
   sent(producer: number, handle: number, _queue: number, attempt: number): void {
     const writer = this.writers[producer];
     if (writer === undefined) return;
@@ -116,14 +72,10 @@ export abstract class RocketEffects implements ClusterSink {
     const place = this.placeAt(queue);
     if (place === undefined) return;
     place.produced.pending++;
-    place.messages.change(1, core.now);
+    place.kept.change(1, core.now);
     if (core.log.detailed === false) return;
     const id = core.store.id[handle] as number;
     core.log.add(EVENT.enqueue, core.now, place.node, id, -1, undefined, this.cluster.indexOf(queue));
-  }
-
-  copied(original: number, copy: number): void {
-    this.core.ledger.copied(this.core.store, original, copy);
   }
 
   // ---- time
@@ -220,39 +172,13 @@ export abstract class RocketEffects implements ClusterSink {
     if (writer?.isOpen) this.confirmed(writer, handle);
   }
 
-  private confirmed(writer: Writer, handle: number): void {
-    const { core } = this;
-    this.settled(writer);
-    if (writer.confirmed === null || writer.response === null) return;
-    writer.confirmed.pending++;
-    writer.response.record(core.now - (core.store.birth[handle] as number));
-    if (core.log.detailed === true) core.log.add(EVENT.confirm, core.now, writer.node, core.store.id[handle] as number);
-  }
-
   failed(producer: number, handle: number, _error: string, isStored: boolean): void {
-    const writer = this.writers[producer];
-    const { core } = this;
-    if (writer?.isOpen) {
-      this.settled(writer);
-      if (writer.response !== null) core.meters.count(writer.counters + P.failed);
-      core.log.add(EVENT.fail, core.now, writer.node, core.store.id[handle] as number, -1, ruleReason(FAILED));
-    }
-    if (!isStored) core.end(handle, END_DISCARDED, FAILED);
+    this.gaveUpOn(producer, handle, isStored);
   }
 
   released(producer: number): void {
     const writer = this.writers[producer];
     if (writer?.isOpen) this.settled(writer);
-  }
-
-  private settled(writer: Writer): void {
-    writer.waiting--;
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, -1, this.core.now);
-  }
-
-  protected countPublish(writer: Writer): void {
-    writer.waiting++;
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, 1, this.core.now);
   }
 
   // ---- failures
@@ -301,7 +227,7 @@ export abstract class RocketEffects implements ClusterSink {
     this.isNoHalf(handle);
     this.waitsNoMore(handle);
     if (queue >= 0) this.retryAt(queue)?.waited(handle);
-    if (place !== undefined && core.ledger.isKept(core.store, handle)) place.messages.change(-1, core.now);
+    if (place !== undefined && core.ledger.isKept(core.store, handle)) place.kept.change(-1, core.now);
   }
 
   replicated(): void {}

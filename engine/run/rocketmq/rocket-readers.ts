@@ -1,11 +1,12 @@
 import { REDELIVERED } from "../../models/messages.ts";
 import { discardReason } from "../../models/model.ts";
-import type { RocketConsumers } from "../../models/rocketmq/index.ts";
+import type { RocketCluster, RocketConsumers } from "../../models/rocketmq/index.ts";
 import type { ConsumerInstance } from "../consumers.ts";
 import { EVENT } from "../event-log.ts";
 import { END_DISCARDED } from "../ledger.ts";
 import { NEVER } from "../link.ts";
 import type { Subscription } from "../session.ts";
+import type { Topology } from "../topology.ts";
 import { M } from "../vocabulary.ts";
 import { ClientConfig } from "./client-config.ts";
 import { ConsumerEffects } from "./consumer-effects.ts";
@@ -21,9 +22,8 @@ import {
 
 const SUPERSEDED = discardReason("superseded");
 
-/** Our own words among the model's timers. */
+/** Our own word among the model's timers. */
 export const ARRIVE = 250;
-export const START_READING = 251;
 
 /** Places of calls share a timer's target with the consumer's number. */
 const CALLS_MAX = 4096;
@@ -32,8 +32,8 @@ const CALLS_MAX = 4096;
 export abstract class RocketReaders extends ConsumerEffects implements ReaderHost {
   readonly consuming: RocketConsumers;
 
-  constructor(consuming: RocketConsumers, ...rest: ConstructorParameters<typeof ConsumerEffects>) {
-    super(...rest);
+  constructor(topology: Topology, id: string, cluster: RocketCluster, consuming: RocketConsumers) {
+    super(topology, id, cluster);
     this.consuming = consuming;
   }
 
@@ -60,14 +60,6 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     this.startSoon(reader);
   }
 
-  /** The edges of a drawing come one after the other: the program begins when all are there. */
-  protected startSoon(reader: Reader): void {
-    if (reader.isStarting) return;
-    reader.isStarting = true;
-    const [first] = reader.subscriptions.values();
-    if (first !== undefined) this.timer(this.core.now, START_READING, first.index);
-  }
-
   protected startReading(reader: Reader): void {
     reader.isStarting = false;
     if (!reader.isOpen || reader.subscriptions.size === 0) return;
@@ -81,7 +73,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     } else
       for (const subscription of this.wishesOf(reader))
         consuming.subscribe(reader.consumer, subscription, this.tick(), this);
-    this.lookAtClient(reader);
+    this.lookAtReader(reader);
     this.goOn();
   }
 
@@ -120,7 +112,6 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     reader.consumer = -1;
   }
 
-  /** Settings that a running client cannot change: it ends in order, and begins again. */
   protected reopen(reader: Reader): void {
     if (reader.consumer < 0) return;
     this.consumers.dropAll(reader.instance);
@@ -333,41 +324,18 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     return consumer >= 0 && !isStarting && this.consuming.allocation(consumer).length === 0;
   }
 
-  isLate(reader: Reader, _tag: number, handle: number): boolean {
-    const { store } = this.core;
-    const { exchange } = store.kindOf(handle);
-    const topic = this.cluster.topicId(exchange);
-    const key = (store.kindKeys[store.kind[handle] as number] as number) + 1;
-    // Keyless messages stand in no order.
-    if (key === 0) return false;
-    const { newest } = reader.readers;
-    let known = newest.get(topic);
-    if (known === undefined || known.length <= key) {
-      const wider = new Float64Array(Math.max(8, 2 * key));
-      if (known !== undefined) wider.set(known);
-      known = wider;
-      newest.set(topic, known);
-    }
-    const id = store.id[handle] as number;
-    if (id < (known[key] as number)) return true;
-    known[key] = id;
-    return false;
+  protected topicAt(_reader: Reader, _tag: number, handle: number): number {
+    return this.cluster.topicId(this.core.store.kindOf(handle).exchange);
   }
 
-  // ---- a client's state
+  // ---- a client's connection
 
-  protected readersOf(instance: ConsumerInstance): Reader[] {
-    return this.readers.filter((one): one is Reader => one !== undefined && one.instance === instance);
+  protected cutReader({ consumer }: Reader): void {
+    this.consuming.cut(consumer, this.tick(), this);
   }
 
-  /** Connections that were cut, and are well again; programs that hang do not stop their clients. */
-  protected lookAtClient(reader: Reader): void {
-    if (reader.consumer < 0) return;
-    const isCut = [...reader.subscriptions.values()].some(({ link }) => link.isDead);
-    if (isCut === reader.isCut) return;
-    reader.isCut = isCut;
-    if (isCut) this.consuming.cut(reader.consumer, this.tick(), this);
-    else this.consuming.heal(reader.consumer, this.tick(), this);
+  protected healReader({ consumer }: Reader): void {
+    this.consuming.heal(consumer, this.tick(), this);
   }
 
   private wishesOf(reader: Reader) {

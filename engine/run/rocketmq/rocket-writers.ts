@@ -1,4 +1,3 @@
-import { sampleMicros } from "../../kernel/distributions.ts";
 import { nextUnit } from "../../kernel/random.ts";
 import type { MessageKind } from "../../models/messages.ts";
 import {
@@ -6,15 +5,15 @@ import {
   type OutgoingMessage,
   PRODUCER_DEFAULTS,
   type ProducerConfig,
+  type RocketCluster,
+  type RocketConsumers,
 } from "../../models/rocketmq/index.ts";
 import { settingsAs } from "../../scenario/schema.ts";
 import type { ScenarioNode } from "../../scenario/types.ts";
-import type { ConsumerInstance } from "../consumers.ts";
-import type { ProducerInstance } from "../producer-node.ts";
-import type { Port, Session } from "../session.ts";
+import type { Output, Port, Session } from "../session.ts";
 import type { RunNode, Topology } from "../topology.ts";
 import { ROUTES_MS } from "./client-config.ts";
-import { type SendSettings, Writer } from "./places.ts";
+import { PLAIN, type SendSettings, type TopicPlace, Writer } from "./places.ts";
 import { RocketReaders } from "./rocket-readers.ts";
 
 /** Our own word among the model's timers: a producer says what became of its local transaction. */
@@ -31,20 +30,16 @@ interface Word {
 
 /** The programs that send: each has the library's producer for each of its edges. */
 export abstract class RocketWriters extends RocketReaders {
-  protected readonly topology: Topology;
   /** Chance of local transactions. */
   private readonly local: number;
-  /** By port. */
-  protected readonly writerOf: (Writer | undefined)[] = [];
   private readonly words: Map<number, Word> = new Map();
   private wordCount = 0;
   /** Slaves may take over. */
   hasFailover = false;
   private readonly message: OutgoingMessage = blankMessage();
 
-  constructor(topology: Topology, id: string, ...rest: ConstructorParameters<typeof RocketReaders>) {
-    super(...rest);
-    this.topology = topology;
+  constructor(topology: Topology, id: string, cluster: RocketCluster, consuming: RocketConsumers) {
+    super(topology, id, cluster, consuming);
     this.local = this.core.addStream(`rocketmq-local:${id}`);
   }
 
@@ -69,63 +64,54 @@ export abstract class RocketWriters extends RocketReaders {
     this.goOn();
   }
 
-  publishArrived(session: Session | null, port: Port, handle: number): void {
-    if (session?.open) this.publish(session, port, handle);
-    else this.core.unheard(handle, port.output.exchangeNode);
+  protected libraryOf(drawn: ScenarioNode | undefined, name: string): ProducerConfig {
+    const own = producerSettings(drawn, name);
+    // Where the election is scaled down, so is the time until producers hear of it.
+    return this.hasFailover ? { ...own, pollNameServerInterval: ROUTES_MS } : own;
   }
 
-  private writerFor(session: Session, port: Port): Writer {
-    const instances = port.role === "producer" ? this.producers.instances : this.consumers.instances;
-    const { node } = instances[port.instance] as ProducerInstance | ConsumerInstance;
-    const known = this.writerOf[port.index];
-    const drawn = this.topology.document?.nodes.find(({ id }) => id === node.id);
-    const own = producerSettings(drawn, node.name);
-    // Where the election is scaled down, so is the time until producers hear of it.
-    const settings = this.hasFailover ? { ...own, pollNameServerInterval: ROUTES_MS } : own;
-    const send = sendSettings(drawn);
-    const text = JSON.stringify(settings);
-    if (known?.session === session && known.settings === text) {
-      known.config = node.config;
-      known.send = send;
-      return known;
-    }
-    // Settings of a library cannot change while it runs: the program begins again with others.
-    if (known !== undefined) this.endWriter(known);
-    const producer = this.cluster.openProducer(settings, this.tick());
-    const run = this.topology.nodes[node.index] as RunNode;
-    const writer = new Writer(producer, port, session, run, node, send, this.core.meters);
-    writer.config = node.config;
-    writer.place = this.placeOf[port.output.exchange - 1] ?? null;
-    writer.settings = text;
-    this.writers[producer] = writer;
-    this.writerOf[port.index] = writer;
-    this.lookAtWriter(writer);
+  protected topicTo({ exchange }: Output): number {
+    return exchange - 1;
+  }
+
+  protected open(
+    library: ProducerConfig,
+    port: Port,
+    session: Session,
+    run: RunNode,
+    owner: Writer["owner"],
+    place: TopicPlace | null,
+  ): Writer {
+    const writer = new Writer(
+      this.cluster.openProducer(library, this.tick()),
+      port,
+      session,
+      run,
+      owner,
+      this.core.meters,
+    );
+    writer.place = place;
     return writer;
   }
 
-  /** Its process has ended, in order or not. */
-  protected endWriter(writer: Writer): void {
-    writer.isOpen = false;
-    this.writerOf[writer.port.index] = undefined;
-    if (writer.outbox >= 0) this.core.meters.level(writer.outbox, -writer.waiting, this.core.now);
-    this.cluster.closeProducer(writer.producer, this);
-    this.goOn();
+  protected look(writer: Writer, drawn: ScenarioNode | undefined): void {
+    writer.send = sendSettings(drawn);
   }
 
-  /** Clients notice what has become of their connections. */
-  protected lookAtWriter(writer: Writer): void {
-    const { link } = writer.port.output;
-    const { constant, latency: drawn, extra } = link.config;
-    const { streams } = this.core;
-    const latency = constant >= 0 ? constant : sampleMicros(drawn, streams, link.stream) + extra;
-    if (latency !== writer.latency) {
-      writer.latency = latency;
-      this.cluster.setLatency(writer.producer, latency);
-    }
-    if (link.isDead === writer.isCut) return;
-    writer.isCut = link.isDead;
-    if (writer.isCut) this.cluster.cutProducer(writer.producer, this);
-    else this.cluster.healProducer(writer.producer);
+  protected closeLibrary({ producer }: Writer): void {
+    this.cluster.closeProducer(producer, this);
+  }
+
+  protected setLatency({ producer, latency }: Writer): void {
+    this.cluster.setLatency(producer, latency);
+  }
+
+  protected cutWriter({ producer }: Writer): void {
+    this.cluster.cutProducer(producer, this);
+  }
+
+  protected healWriter({ producer }: Writer): void {
+    this.cluster.healProducer(producer);
   }
 
   // ---- transactions
@@ -171,9 +157,6 @@ function producerSettings(node: ScenarioNode | undefined, name: string): Produce
     sendMsgTimeout: sendTimeout,
   };
 }
-
-/** A service commits what it sends. */
-const PLAIN: SendSettings = { delayLevel: 0, delayMs: 0, commit: 1, rollback: 0, onCheck: "commit" };
 
 function sendSettings(node: ScenarioNode | undefined): SendSettings {
   if (node?.kind !== "producer") return PLAIN;

@@ -11,9 +11,10 @@ import { settingsAs } from "../../scenario/schema.ts";
 import type { ScenarioEdge, ScenarioNode } from "../../scenario/types.ts";
 import type { Host } from "../host.ts";
 import { LogDrawing } from "../logs/log-drawing.ts";
+import { topicGroupFigures } from "../logs/log-figures.ts";
 import type { Output, Subscription } from "../session.ts";
 import type { RunNode } from "../topology.ts";
-import { groupFigures, memberFigures, queueFigures, stepFigures, topicGauges, topicGroupFigures } from "./figures.ts";
+import { groupFigures, memberFigures, queueFigures, stepFigures, topicGauges } from "./figures.ts";
 import { type GroupSettings, TopicPlace } from "./places.ts";
 import { RocketHost } from "./rocket-host.ts";
 import { plainGroup } from "./rocket-readers.ts";
@@ -34,11 +35,11 @@ export class RocketDrawing extends LogDrawing<RocketHost, GroupSettings> {
   // ---- sets of brokers
 
   addHost(id: string, frame: ScenarioNode | undefined): RocketHost {
-    const { core, producers, consumers, hosts } = this.topology;
+    const { core } = this.topology;
     const s = settingsAs("brokerSet", frame ?? { kind: "brokerSet" });
     const cluster = new RocketCluster(core.store);
     const consuming = new RocketConsumers(cluster);
-    const host = new RocketHost(this.topology, id, s, consuming, core, hosts.length, id, producers, consumers, cluster);
+    const host = new RocketHost(this.topology, id, s, cluster, consuming);
     cluster.watch(consuming);
     const hasFailover = s.failover === "on" && s.replicas > 0;
     host.hasFailover = hasFailover;
@@ -216,7 +217,7 @@ export class RocketDrawing extends LogDrawing<RocketHost, GroupSettings> {
   }
 
   protected groupAt(run: RunNode, group: string, out: Float64Array, at: number): number {
-    return topicGroupFigures(run.host as RocketHost, topicOf(run), group, out, at);
+    return topicGroupFigures((run.host as RocketHost).figuresOf(topicOf(run)).of(group), out, at);
   }
 
   protected laneAt(run: RunNode, lane: number, out: Float64Array, at: number): number {
