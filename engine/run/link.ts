@@ -119,11 +119,14 @@ export class Link {
     return at;
   }
 
-  /** What a request over TCP takes beside the link's delay: waiting for the bytes before it, its own at the link's bandwidth, and what is lost sent again. @returns µs, 0 on a sound link */
+  /**
+   * What something over TCP takes beside the link's delay: waiting for the bytes before it, its own at the link's bandwidth, and what is lost sent again.
+   * @param size bytes; 0 = an answer, which goes the other way and waits for none of them @returns µs, 0 on a sound link
+   */
   toll(now: Micros, size: number, streams: RandomStreams): Micros {
     const { bandwidth, loss } = this.config;
     let through = now;
-    if (bandwidth > 0) {
+    if (bandwidth > 0 && size > 0) {
       if (this.busyUntil > through) through = this.busyUntil;
       through += Math.round(size / bandwidth);
       this.busyUntil = through;

@@ -3,6 +3,7 @@ import type { Settings } from "../scenario/types.ts";
 import { sketch } from "../testing/sketch.ts";
 import "./all-systems.ts";
 import { seconds } from "../kernel/time.ts";
+import type { Link } from "./link.ts";
 import { createRun, type Run } from "./run.ts";
 
 /** A producer of 10 messages of 1000 bytes a second, a topic, and a group of one that reads it. */
@@ -69,6 +70,26 @@ describe.each(Object.entries(drawings))("links of %s’s clients, over TCP", (sy
     const read = total(other, 20, "c1", "processed.total");
     expect(read).toBeGreaterThan(330);
     expect(read).toBeLessThanOrEqual(400);
+  });
+
+  it("what a request takes on a narrow one is measured there, µs", () => {
+    const run = createRun(drawing({ rate: 2 }));
+    run.act("edge.bandwidth", "e1", { bytes: 20_000 });
+    run.advance(seconds(10));
+    const layout = run.layout().edges.find(({ id }) => id === "e1");
+    const mean = run.read(true)[(layout?.offset ?? 0) + (layout?.metrics.indexOf("transfer.mean") ?? -1)] as number;
+    // 10 ms, and 50 for a thousand bytes; Kafka's requests have some more.
+    expect(mean).toBeGreaterThanOrEqual(59_000);
+    expect(mean).toBeLessThan(75_000);
+  });
+
+  it("an answer does not wait for the bytes that go the other way", () => {
+    const run = createRun(drawing());
+    run.act("edge.bandwidth", "e1", { bytes: 20_000 });
+    const link = run.state.topology.edgeOf.get("e1")?.link as Link;
+    const { streams } = run.core;
+    // 50 ms for a thousand bytes.
+    expect([1000, 0, 1000, 0].map((size) => link.toll(seconds(9), size, streams))).toEqual([50_000, 0, 100_000, 0]);
   });
 
   it("one that loses everything is as one that is cut, until it is healed", () => {

@@ -6,7 +6,7 @@ import { ON_THE_WAY, RESTARTED } from "./reasons.ts";
 import { ASYNC, GONE, HOMEWARD, ONEWAY, type SendRequest, SYNC } from "./send-request.ts";
 import { type ClusterSink, SEND_OK } from "./sink.ts";
 import { endHalf } from "./transactions.ts";
-import { transmit } from "./wire.ts";
+import { tollOf, transmit } from "./wire.ts";
 import { CONNECT, CONNECTION_LOST, TIMEOUT } from "./wire-errors.ts";
 
 const MILLI = 1000;
@@ -62,9 +62,10 @@ export function attempt(
   if (each >= 0 && request.mode === SYNC && !request.isFixed && request.attempt < attemptsOf(producer, request))
     limit = Math.min(limit, each * MILLI);
   request.deadline = meta.now + Math.max(limit, MIN_TIMEOUT_MICROS);
+  const toll = tollOf(state, producer, request, out);
   if (request.batch === null) leave(producer, request, request.handle, out);
   else for (const handle of request.batch) leave(producer, request, handle, out);
-  transmit(state, producer, request, meta, out);
+  transmit(state, producer, request, toll, meta, out);
 }
 
 function leave(producer: ProducerState, request: SendRequest, handle: number, out: ClusterSink): void {

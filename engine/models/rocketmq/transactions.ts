@@ -8,7 +8,7 @@ import { END, type SendRequest } from "./send-request.ts";
 import type { ClusterSink } from "./sink.ts";
 import { appendToLog, storeInQueue } from "./storing.ts";
 import { TIMER_TRANSACTIONS } from "./timers.ts";
-import { transmit } from "./wire.ts";
+import { tollOf, transmit } from "./wire.ts";
 
 const MILLI = 1000;
 
@@ -56,7 +56,7 @@ export function endHalf(
   request.queue = half.queue;
   request.half = half.serial;
   request.isCommit = isCommit;
-  transmit(state, producer, request, meta, out);
+  transmit(state, producer, request, tollOf(state, producer, request, out), meta, out);
 }
 
 export function halfOf(state: ClusterState, handle: number): HalfMessage | null {
