@@ -8,8 +8,8 @@ export class BrokerState {
   isPaused = false;
   /** The controller counts it as gone. */
   isFenced = false;
-  /** When its process began, µs. */
-  startedAt: Micros = 0;
+  /** All that it had then is on its disk, µs: from its start, or from another interval, it counts when it writes everything out. */
+  flushedFrom: Micros = 0;
   /** It did not end in order: what it had not written to its disk may be missing. */
   wasKilled = false;
   /** Since when nobody has heard of it; Infinity while it answers. */
@@ -24,5 +24,10 @@ export class BrokerState {
   /** It runs and does not stand still. */
   get isAnswering(): boolean {
     return this.isUp && !this.isPaused;
+  }
+
+  /** When it last wrote out everything. @param interval µs between two such times */
+  flushedAt(interval: Micros, now: Micros): Micros {
+    return this.flushedFrom + Math.floor((now - this.flushedFrom) / interval) * interval;
   }
 }

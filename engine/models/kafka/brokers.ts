@@ -31,12 +31,18 @@ export function kill(c: ClusterState, broker: BrokerState, meta: Meta, out: Clus
 export function cutPower(c: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
   if (!broker.isUp) return;
   kill(c, broker, meta, out);
-  const { flushInterval } = c.settings;
-  const flushedAt = broker.startedAt + Math.floor((meta.now - broker.startedAt) / flushInterval) * flushInterval;
+  const flushedAt = broker.flushedAt(c.settings.flushInterval, meta.now);
   for (const partition of c.partitions) {
     const replica = partition.replicaOf(broker.id);
     if (replica !== undefined && !partition.isDeleted) shorten(c, partition, replica, flushedAt);
   }
+}
+
+/** Everything is written out so often from now on. What is on disk stays there. @param interval µs */
+export function setFlushInterval(c: ClusterState, interval: number, now: number): void {
+  const { settings } = c;
+  for (const broker of c.brokers) broker.flushedFrom = broker.flushedAt(settings.flushInterval, now);
+  settings.flushInterval = interval;
 }
 
 function shorten({ store }: ClusterState, { log }: PartitionState, replica: Replica, flushedAt: number): void {
@@ -98,7 +104,7 @@ export function start(c: ClusterState, broker: BrokerState, meta: Meta, out: Clu
   if (broker.isUp) return;
   fence(c, broker.id, meta, out);
   broker.isUp = true;
-  broker.startedAt = meta.now;
+  broker.flushedFrom = meta.now;
   if (broker.wasKilled) {
     for (const partition of c.partitions) {
       if (partition.elr.includes(broker.id)) partition.elr = partition.elr.filter((id) => id !== broker.id);

@@ -2,7 +2,7 @@ import type { MessageStore } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { blockedTimer, send } from "./accumulator.ts";
 import { BrokerState } from "./broker-state.ts";
-import { cutPower, electLeader, kill, pause, resume, sessionTimer, start, stop } from "./brokers.ts";
+import { cutPower, electLeader, kill, pause, resume, sessionTimer, setFlushInterval, start, stop } from "./brokers.ts";
 import { type BrokerSettings, ClusterState, type TopicState } from "./cluster-state.ts";
 import { cleanerTimer } from "./compaction.ts";
 import { electIfNone } from "./controller.ts";
@@ -66,6 +66,11 @@ export class KafkaCluster extends ClusterReaders {
   /** @param id the broker's number, as people call it */
   addBroker(id: number): void {
     this.state.brokers.push(new BrokerState(id));
+  }
+
+  /** @param interval µs between two times at which brokers force everything to disk */
+  setFlushInterval(interval: number, meta: Meta): void {
+    setFlushInterval(this.state, interval, meta.now);
   }
 
   /** @param id of a broker that was added */

@@ -42,7 +42,7 @@ export class KafkaHost extends KafkaWriters {
 
   configure({ restart, users, flushEvery }: ClusterSettings): void {
     this.setRestart(restart);
-    this.cluster.state.settings.flushInterval = fromMs(flushEvery);
+    this.cluster.setFlushInterval(fromMs(flushEvery), this.tick());
     if (this.door.list(users)) this.usersChanged();
   }
 

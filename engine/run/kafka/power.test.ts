@@ -51,6 +51,18 @@ describe("a power cut of a Kafka broker", () => {
     expect(after.lost).toBe(look.lost);
   });
 
+  it("what is on disk stays there when it is written out less often from then on", () => {
+    const run = playing({ flushEvery: 1000 }, LONG);
+    at(run, 12.5);
+    const scenario = structuredClone(run.state.topology.document) as NonNullable<typeof run.state.topology.document>;
+    const frame = scenario.nodes.find(({ id }) => id === "a1");
+    if (frame !== undefined) frame.settings = { ...frame.settings, flushEvery: 60_000 };
+    run.edit(scenario);
+    run.act("broker.power", "a1");
+    // Since 12 s.
+    expect(Math.abs(at(run, 14.6).lost - 50)).toBeLessThanOrEqual(2);
+  });
+
   it("leaves segments that are closed", () => {
     const run = playing({}, { segmentTime: 2000 });
     at(run, 12.5);
