@@ -1,5 +1,13 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from "@xyflow/react";
-import { lazy, Suspense } from "react";
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useStoreApi,
+} from "@xyflow/react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { useText } from "../text/index.ts";
@@ -16,7 +24,7 @@ import { nodeTypes } from "./nodes/index.ts";
 import { socketTint } from "./socket-tint.ts";
 import { useCanvas } from "./state.ts";
 import { TokenLayer } from "./tokens/TokenLayer.tsx";
-import { useCanvasControl } from "./use-canvas-control.ts";
+import { FIT, useCanvasControl } from "./use-canvas-control.ts";
 import { useFlow } from "./use-flow.ts";
 import { useGestures } from "./use-gestures.ts";
 import { useWalk } from "./use-walk.ts";
@@ -25,7 +33,6 @@ import { ZoomBar } from "./ZoomBar.tsx";
 const SNAP: [number, number] = [GRID, GRID];
 const MINIMAP_FROM = 25;
 const ZOOM = { min: 0.1, max: 4 };
-const FIT = { padding: 0.16, maxZoom: 1.25 };
 
 /** Names and keys are ours (see `useWalk`); the library's own words, in one language only, are not wanted. */
 const NO_WORDS = {
@@ -63,6 +70,11 @@ const GroupList = lazy(() => import("./menus/GroupList.tsx"));
 
 function Flow({ nodes, edges, onNodesChange, onEdgesChange, resetPositions }: ReturnType<typeof useFlow>) {
   const { t } = useText();
+  const store = useStoreApi();
+  const [view] = useState(() => {
+    const [x, y, zoom] = store.getState().transform;
+    return { x, y, zoom };
+  });
   const gestures = useGestures(resetPositions);
   useCanvasControl();
   useWalk();
@@ -111,8 +123,7 @@ function Flow({ nodes, edges, onNodesChange, onEdgesChange, resetPositions }: Re
         nodeDragThreshold={3}
         minZoom={ZOOM.min}
         maxZoom={ZOOM.max}
-        fitView
-        fitViewOptions={FIT}
+        defaultViewport={view}
         {...gestures.flow}
       >
         {grid && <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} color="var(--ground-dot)" />}
@@ -157,13 +168,43 @@ function Flow({ nodes, edges, onNodesChange, onEdgesChange, resetPositions }: Re
   );
 }
 
-/** The picture: what the document says, drawn; what the run does, written over it. */
-export function Canvas() {
+/** @returns px; null while nobody can see it, as in a page's hidden frame */
+const sizeOf = (surface: Element | null) =>
+  surface && surface.clientWidth > 0 && surface.clientHeight > 0
+    ? { width: surface.clientWidth, height: surface.clientHeight }
+    : null;
+
+type Size = NonNullable<ReturnType<typeof sizeOf>>;
+
+/** Nodes, lines and the view on them are known from the first rendering; else the library would draw an empty surface, then measure, and draw everything anew in one go. */
+function Drawing({ size: { width, height } }: { size: Size }) {
   const flow = useFlow();
-  // Known from the beginning they are drawn at once; else the library would draw an empty surface first, and all of them in one go when it hears of them.
   return (
-    <ReactFlowProvider initialNodes={flow.nodes} initialEdges={flow.edges}>
+    <ReactFlowProvider
+      initialNodes={flow.nodes}
+      initialEdges={flow.edges}
+      initialWidth={width}
+      initialHeight={height}
+      initialMinZoom={ZOOM.min}
+      initialMaxZoom={FIT.maxZoom}
+      initialFitViewOptions={FIT}
+      fitView={flow.nodes.length > 0}
+    >
       <Flow {...flow} />
     </ReactFlowProvider>
   );
+}
+
+/** The picture: what the document says, drawn; what the run does, written over it. */
+export function Canvas() {
+  const [size, setSize] = useState(() => sizeOf(document.querySelector("[data-canvas]")));
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const watch = new ResizeObserver(() => setSize((known) => known ?? sizeOf(element)));
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  return size === null ? <div ref={place} className={styles.flow} /> : <Drawing size={size} />;
 }

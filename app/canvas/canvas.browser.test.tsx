@@ -5,13 +5,15 @@ import "../styles/base.css";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
-import { addNode, emptyScenario, type NodeKind } from "../../engine/scenario/index.ts";
+import { addNode, emptyScenario, KINDS, type NodeKind, setFolded, setSetting } from "../../engine/scenario/index.ts";
 import { bindKeys } from "../commands/index.ts";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { restOfTexts } from "../text/index.ts";
 import { dropNode } from "./actions.ts";
 import { Canvas } from "./Canvas.tsx";
+import { drawnNow } from "./drawing.ts";
+import { flowNodes } from "./flow-model.ts";
 import { useCanvas } from "./state.ts";
 
 const doc = () => useDocument.getState().scenario;
@@ -115,6 +117,46 @@ describe("the canvas without a pointer", () => {
   });
 });
 
+describe("a note that is too small to be read", () => {
+  const card = () => document.querySelector("section[aria-label='Text of the note']")?.textContent;
+  beforeEach(async () => {
+    let scenario = addNode(emptyScenario(), "note", { x: 0, y: 0 }).scenario;
+    scenario = addNode(scenario, "queue", { x: 200, y: 60 }).scenario;
+    const [note] = scenario.nodes;
+    scenario = setSetting(scenario, note?.id ?? "", "text", { en: "Look here.", zh: "看这里。" }).scenario;
+    useDocument.getState().open(scenario, { origin: "own" });
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+  });
+
+  it("is read beside it when it is chosen, where there is no inspector; near enough, it is read itself", async () => {
+    expect(card()).toBeUndefined();
+    useView.getState().select({
+      nodes: doc()
+        .nodes.slice(0, 1)
+        .map(({ id }) => id),
+    });
+    await expect.poll(card).toBe("Look here.");
+    surface().focus();
+    await userEvent.keyboard("0");
+    await expect.poll(card).toBeUndefined();
+  });
+
+  it("is left to the inspector on a large screen", async () => {
+    const header = document.createElement("header");
+    header.dataset.region = "header";
+    document.body.append(header);
+    useView.getState().select({ nodes: doc().nodes.map(({ id }) => id) });
+    useView.getState().select({
+      nodes: doc()
+        .nodes.slice(0, 1)
+        .map(({ id }) => id),
+    });
+    await expect.poll(() => document.querySelector(".react-flow__node.selected")).not.toBeNull();
+    expect(card()).toBeUndefined();
+    header.remove();
+  });
+});
+
 describe("the canvas with a pointer", () => {
   it("refuses what a broker would not do, says why, and mends it on demand", async () => {
     place(["producer", 0, 0], ["consumer", 40, 0]);
@@ -190,5 +232,30 @@ describe("the canvas with a pointer", () => {
     expect(doc().nodes.at(-1)?.parent).toBeUndefined();
     dropNode("list", { x: 200, y: 200 });
     await expect.poll(() => doc().nodes.at(-1)).toMatchObject({ kind: "list", parent: "r1" });
+  });
+});
+
+describe("lines", () => {
+  it("end where every kind of node has its ends on the page, folded frames too", async () => {
+    place(...KINDS.map(({ kind }, i): [NodeKind, number, number] => [kind, (i % 6) * 44, Math.floor(i / 6) * 40]));
+    useDocument.getState().apply((scenario) => setFolded(scenario, ["b1"], true));
+    await expect.poll(() => document.querySelectorAll(".react-flow__node-folded .react-flow__handle").length).toBe(5);
+    const drawn = flowNodes(drawnNow(), new Map());
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(drawn.length);
+    for (const { id, width = 0, height = 0, handles = [] } of drawn) {
+      const node = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`) as HTMLElement;
+      expect([id, node.offsetWidth, node.offsetHeight]).toEqual([id, width, height]);
+      const box = node.getBoundingClientRect();
+      const zoom = box.width / width;
+      const seen = [...node.querySelectorAll<HTMLElement>(".react-flow__handle")].map((end) => {
+        const { x, y } = end.getBoundingClientRect();
+        const at = [(x - box.x) / zoom, (y - box.y) / zoom].map((px) => Math.round(px * 4) / 4);
+        const { handleid, handlepos } = end.dataset;
+        const type = end.classList.contains("source") ? "source" : "target";
+        return [id, handleid, type, handlepos, ...at, end.offsetWidth, end.offsetHeight];
+      });
+      const known = handles.map((end) => [id, end.id, end.type, end.position, end.x, end.y, end.width, end.height]);
+      expect(seen).toEqual(known);
+    }
   });
 });

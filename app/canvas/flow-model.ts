@@ -7,6 +7,7 @@ import {
   type ScenarioNode,
   settingsOf,
 } from "../../engine/scenario/index.ts";
+import { endsOf } from "./ends.ts";
 import { GRID } from "./geometry.ts";
 
 /** The document as the flow library wants it. Positions in px; nothing here changes while the run runs. */
@@ -38,7 +39,7 @@ export interface EdgeData extends Record<string, unknown> {
   label: string;
   /** Whether a double-click edits that label, and as what. */
   asks: "key" | "weight" | "routingKey" | "group" | "pattern" | null;
-  /** Of a line that stands for several connections, at a folded frame. */
+  /** Of a line that ends at a folded frame: the connections that it stands for, one or several. */
   members?: readonly ScenarioEdge[];
 }
 export type FlowEdge = Edge<EdgeData, "link" | "bundle">;
@@ -108,13 +109,17 @@ export function flowNodes(scenario: Scenario, before: ReadonlyMap<string, FlowNo
     if (old?.data.node === node) return old;
     const { w, h } = sizeOf(node);
     const isFrame = isContainer(node);
+    const face = faceOf(node.kind);
+    const size = { width: w * GRID, height: h * GRID };
     const made: FlowNode = {
-      ...(old && { measured: old.measured, selected: old.selected }),
+      ...(old && { selected: old.selected }),
       id: node.id,
-      type: faceOf(node.kind),
+      type: face,
       position: { x: node.x * GRID, y: node.y * GRID },
-      width: w * GRID,
-      height: h * GRID,
+      ...size,
+      // Known beforehand, so that nothing has to be measured on the page, and the lines are drawn with the nodes.
+      measured: size,
+      handles: endsOf({ face, kind: node.kind, isFolded: node.folded === true, ...size }),
       data: { node },
       // The Tab key is ours: it walks in flow order and leaves at the ends (see Walk).
       focusable: false,

@@ -1,5 +1,5 @@
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { isStill } from "../panels/shell/appearance.ts";
 import { useDocument } from "../store/document.ts";
 import { attachCanvas, isFocusTaken } from "./control.ts";
@@ -9,7 +9,8 @@ import { useCanvas } from "./state.ts";
 import { glideNext } from "./use-flow.ts";
 
 const duration = () => (isStill() ? 0 : 200);
-const FIT = { padding: 0.16, maxZoom: 1.25 };
+/** All of the drawing with some room around it. */
+export const FIT = { padding: 0.16, maxZoom: 1.25 };
 /** Below these zooms faces say less (product.md §4.6). */
 const LESS = 0.5;
 const LEAST = 0.25;
@@ -20,6 +21,7 @@ export function useCanvasControl(): void {
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const store = useStoreApi();
   const id = useDocument((s) => s.id);
+  const first = useRef<string | null>(id);
 
   useEffect(
     () =>
@@ -72,6 +74,9 @@ export function useCanvasControl(): void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document, not another function, shows everything anew
   useEffect(() => {
+    // What the canvas came up with it shows whole already.
+    if (first.current === id) return;
+    first.current = null;
     // With nothing to show the wish would wait for the first node, and move it from under the hand.
     const timer = setTimeout(() => flow.getNodes().length > 0 && void flow.fitView(FIT), 60);
     return () => clearTimeout(timer);

@@ -68,7 +68,7 @@ export function useFlow() {
               x: from.position.x + (node.position.x - from.position.x) * eased,
               y: from.position.y + (node.position.y - from.position.y) * eased,
             };
-            return { ...node, measured: kept.measured, selected: kept.selected, position } as FlowNode;
+            return { ...node, selected: kept.selected, position } as FlowNode;
           });
         });
         if (share < 1) gliding.current = requestAnimationFrame(step);
