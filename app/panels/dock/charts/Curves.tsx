@@ -1,15 +1,14 @@
 import { memo, startTransition, useEffect, useState } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
+import { Axes, axisNumber } from "./Axes.tsx";
 import { type CurveRow, rowsOf } from "./curve-rows.ts";
 import { timeLabel, timeTicks } from "./plot-data.ts";
 import { AXIS, BOTTOM, type Picture, RIGHT, TOP } from "./plot-paths.ts";
 import { styleOf } from "./series-style.ts";
-import type { Sheet, Sheets } from "./sheets.ts";
+import type { Sheet } from "./sheets.ts";
 
 const MARGIN = { top: TOP, right: RIGHT, bottom: 0, left: 0 };
 const TICK = { fill: "var(--text-3)", fontSize: 11 };
-
-const axisNumber = (value: number): string => (value >= 10_000 ? `${value / 1000}k` : String(value));
 
 /**
  * Recharts with everything off that costs time: no animation, no tooltip, no legend, no dots, at most 120 points, and no ticks of its own beside ours (it works them out in decimal
@@ -135,21 +134,19 @@ const NOTHING_YET: Partial<Picture> = { lines: [], behind: [], bands: [], thresh
 /** The chart alone, its axes, everything. */
 const STAGES = 2;
 
-/**
- * Axes, lines and areas. What comes while it draws waits for its turn, so that several charts do not hold the page together; and the first time it comes in stages, because Recharts
- * draws all that is new at a stroke.
- */
-export default function Curves({ sheets }: { sheets: Sheets }) {
-  const [sheet, setSheet] = useState<Sheet | null>(null);
+/** The first time the chart comes in stages, because Recharts draws all that is new at a stroke; what stood there before stays until its own axes stand. */
+export default function Curves(sheet: Sheet) {
   const [stage, setStage] = useState(0);
-  const isWaiting = sheet !== null && stage < STAGES;
-  useEffect(() => sheets.listen((next) => startTransition(() => setSheet(next))), [sheets]);
   useEffect(() => {
-    if (!isWaiting) return;
+    if (stage >= STAGES) return;
     const timer = setTimeout(() => startTransition(() => setStage(stage + 1)));
     return () => clearTimeout(timer);
-  }, [isWaiting, stage]);
-  if (sheet === null) return null;
+  }, [stage]);
   const picture = stage < STAGES ? { ...sheet.picture, ...NOTHING_YET } : sheet.picture;
-  return <Chart {...sheet} picture={picture} isBare={stage === 0} />;
+  return (
+    <>
+      {stage === 0 && <Axes {...sheet} />}
+      <Chart {...sheet} picture={picture} isBare={stage === 0} />
+    </>
+  );
 }

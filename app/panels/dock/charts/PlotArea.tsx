@@ -1,14 +1,4 @@
-import {
-  type KeyboardEvent,
-  lazy,
-  type PointerEvent,
-  type RefObject,
-  Suspense,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { metric } from "../../../bridge/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useKept } from "../../../store/kept.ts";
@@ -20,6 +10,7 @@ import { bandsOf, heightFor, watchesOf } from "./chart-marks.ts";
 import type { ChartSpec } from "./chart-set.ts";
 import { follow, hold, pickCursor, putCursor, useChartView } from "./chart-view.ts";
 import { cursorWords, emptyWords, readingsAt, summaryWords } from "./chart-words.ts";
+import { Drawing } from "./Drawing.tsx";
 import { inSight, keyOf, type SeriesFeed } from "./feed.ts";
 import { keptLines } from "./kept-lines.ts";
 import { showValue } from "./metric-format.ts";
@@ -29,9 +20,6 @@ import { hasData, highestOf, type Scale, scaleFor, timeBeside } from "./plot-dat
 import { AXIS, type Picture, RIGHT } from "./plot-paths.ts";
 import { Sheets } from "./sheets.ts";
 import { between, panned, type Stretch, zoomed } from "./time-range.ts";
-
-/** Recharts is the largest piece of the page: it comes behind the panels, which can do without it for a moment. */
-const Curves = lazy(() => import("./Curves.tsx"));
 
 export interface ChartMark {
   time: number;
@@ -74,7 +62,7 @@ function timeIn(element: HTMLElement, { clientX }: { clientX: number }, { from, 
 }
 
 /**
- * The lines of one chart with its crosshair. Recharts draws the curves, four times a second; crosshair, marks, figures of the legend and the words for readers are written
+ * The lines of one chart with its crosshair. Recharts draws the curves (`Drawing`), four times a second; crosshair, marks, figures of the legend and the words for readers are written
  * to the page when the feed has heard something or the crosshair moves.
  */
 export function PlotArea(props: PlotProps) {
@@ -304,9 +292,7 @@ export function PlotArea(props: PlotProps) {
           onKeyDown={onKeyDown}
           onBlur={() => putCursor(null)}
         >
-          <Suspense fallback={null}>
-            <Curves sheets={sheets} />
-          </Suspense>
+          <Drawing sheets={sheets} />
           <svg ref={svg} className={styles.over} width="100%" height="100%" aria-hidden />
         </div>
       )}

@@ -3,20 +3,24 @@ import "../../../styles/base.css";
 
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
+import { cleanup, render } from "vitest-browser-react";
 import { helloQueue, type Scenario } from "../../../../engine/scenario/index.ts";
 import { engine } from "../../../bridge/index.ts";
 import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
 import { restOfTexts } from "../../../text/index.ts";
+import { Axes } from "./Axes.tsx";
 import { ChartsPanel } from "./ChartsPanel.tsx";
+import Curves from "./Curves.tsx";
 import { follow, putCursor, useChartView } from "./chart-view.ts";
+import plot from "./Plot.module.css";
+import { scaleFor } from "./plot-data.ts";
 
 /** The worker is built on first use; on a busy machine that takes a while. */
 const PATIENT = { timeout: 15_000 };
 const soon = <T,>(read: () => T) => expect.poll(read, PATIENT);
-let stop: () => void;
+let stop = () => {};
 
 /** One message a second, 400 ms of work each. */
 async function open(scenario: Scenario, seconds: number, readOnly = false): Promise<void> {
@@ -129,4 +133,34 @@ it("stand still where they are when they stop to follow, and go on from the newe
   await expect.element(page.getByText("0:10 – 0:40")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Follow the run" }));
   expect(useChartView.getState().range).toEqual({ mode: "follow", seconds: 30 });
+});
+
+it("begin with axes that stand where those of the curves will stand", async () => {
+  const scale = scaleFor("time", 1234);
+  const empty = { lines: [], behind: [], theory: Number.NaN, thresholds: [], bands: [], marks: [] };
+  const sheet = { picture: { from: 0, to: 30e6, scale, ...empty }, width: 333, height: 123 };
+  await render(
+    <div className={plot.plot}>
+      <Axes {...sheet} />
+    </div>,
+  );
+  const lines = () =>
+    [...document.querySelectorAll("svg line")].map((line) =>
+      ["x1", "y1", "x2", "y2", "stroke"].map((name) => line.getAttribute(name)).join(" "),
+    );
+  const texts = () =>
+    [...document.querySelectorAll("svg text")].map((text) => {
+      const { x, y } = text.getBoundingClientRect();
+      return `${text.textContent} ${x.toFixed(1)} ${y.toFixed(1)}`;
+    });
+  const before = { lines: lines().sort(), texts: texts().sort() };
+  expect(before.texts).toHaveLength(4 + scale.ticks.length);
+  await cleanup();
+  await render(
+    <div className={plot.plot}>
+      <Curves {...sheet} />
+    </div>,
+  );
+  await soon(() => document.querySelectorAll(".recharts-xAxis-tick-labels text").length).toBe(4);
+  await soon(() => ({ lines: lines().sort(), texts: texts().sort() })).toEqual(before);
 });
