@@ -49,6 +49,7 @@ export function drawSwarm(seed: number): Scenario {
   const lanes = chance.between(1, 2);
   for (let i = 0; i < lanes; i++) LANES[chance.pick(SYSTEMS)](sketch, chance, isGentle);
   if (!isGentle) serve(sketch, new Chance(seed, "services"));
+  flush(sketch, new Chance(seed, "disks"));
   const scenario: Scenario = {
     v: 1,
     meta: { title: `swarm ${seed}`, tags: isGentle ? ["gentle"] : [] },
@@ -96,6 +97,14 @@ function serve(sketch: Sketch, chance: Chance): void {
   sketch.edge("publish", worker.id, behind, link(chance));
   const more: Settings = store === "list" || store === "stream" ? { ack: "manual", onFail: "retry" } : {};
   sketch.edge("consume", behind, sketch.node("consumer", consumer(chance, false, more)), link(chance));
+}
+
+/** How much of what a Kafka cluster stores is on its disks, when the power goes: by default nearly nothing, elsewhere nearly all. */
+function flush(sketch: Sketch, chance: Chance): void {
+  for (const node of sketch.nodes) {
+    if (node.kind !== "cluster" || !chance.yes(0.6)) continue;
+    node.settings = { ...node.settings, flushEvery: chance.pick([1, 50, 700, 5000]) };
+  }
 }
 
 /** What a person would do to a running system: operations that are no faults, but must not hurt either, with arguments of chance where defaults would do nothing. */

@@ -45,8 +45,9 @@ export class Numbers {
     return (before & bit) !== 0;
   }
 
-  clear(): void {
-    this.bits = new Uint32Array(8);
+  remove(number: number): void {
+    const word = number >>> 5;
+    if (word < this.bits.length) this.bits[word] = (this.bits[word] as number) & ~(1 << (number & 31));
   }
 }
 
@@ -54,12 +55,6 @@ export class Numbers {
 export class Seen {
   readonly given: Numbers = new Numbers();
   readonly done: Numbers = new Numbers();
-
-  /** What comes again from here on is wanted: a replay. */
-  forget(): void {
-    this.given.clear();
-    this.done.clear();
-  }
 }
 
 /** Steps of the ladder that are told one by one; what fails more often stands on the last. */

@@ -132,13 +132,19 @@ export class RocketHost extends RocketWriters {
         const [first, end] = [this.cluster.min(queue), this.cluster.max(queue)];
         const wanted = resetTo(wish, first, end, (timeMs) => this.cluster.offsetForTime(queue, timeMs));
         this.cluster.resetOffset(group, queue, wanted, this.tick(), this);
+        this.wantAgain(readers, queue, wanted, end);
       }
-    readers.seen.forget();
-    for (const reader of [...readers.readers]) {
-      reader.seen.forget();
-      this.reopen(reader);
-    }
+    for (const reader of [...readers.readers]) this.reopen(reader);
     return true;
+  }
+
+  /** What is done again from an offset on is wanted, a replay: nobody calls that a duplicate. */
+  private wantAgain({ readers, seen, isBroadcasting }: Readers, queue: number, from: number, end: number): void {
+    const all = isBroadcasting ? readers.map((reader) => reader.seen) : [seen];
+    for (let offset = from; offset < end; offset++) {
+      const id = this.messageAt(queue, offset);
+      if (id >= 0) for (const { done } of all) done.remove(id);
+    }
   }
 
   /** @returns now for one that is gone */

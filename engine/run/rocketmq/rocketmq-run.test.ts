@@ -186,7 +186,24 @@ describe("RocketMQ in a run", () => {
     const back: TimelineEntry = { t: 8000, do: "group.reset", target: "u1", args: { offset: 0 } };
     const run = until(drawn({ rate: 10, limit: 30 }, {}, {}, {}, { timeline: [back] }), 20);
     expect(figure(run, "c1", "processed.total")).toBe(60);
+    expect(figure(run, "m1", "redeliver.total")).toBe(30);
+    // Wanted: nobody calls that a duplicate.
     expect(run.core.ledger.duplicates).toBe(0);
+  });
+
+  it("remembers what was done before the offset that a group was set to", () => {
+    const timeline: TimelineEntry[] = [
+      { t: 3000, do: "group.reset", target: "u1", args: { offset: null } },
+      // Nothing of all offsets was written down yet: the group begins anew.
+      { t: 4950, do: "broker.crash", target: "w1" },
+      { t: 4960, do: "consumer.kill", target: "c1" },
+      { t: 5500, do: "consumer.restart", target: "c1" },
+    ];
+    const brokers = { masters: 1, replicas: 0, restart: 1000 };
+    const run = until(drawn({ rate: 10, limit: 40 }, {}, {}, { queues: 1 }, { timeline, brokers }), 60);
+    // The thirty of the first three seconds are done again.
+    expect(figure(run, "c1", "processed.total")).toBe(70);
+    expect(run.core.ledger.duplicates).toBe(30);
   });
 
   it.each([
