@@ -57,6 +57,91 @@ test("hello-queue is built and run in the outline, by keyboard, as a screen read
   expect(playground.complaints).toEqual([]);
 });
 
+test("several lines are chosen together, by keys, clicks and taps, and what is done is done to all of them", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.dismissWelcome();
+  await playground.canvas.focus();
+  await page.keyboard.press("o");
+  const chosen = page.locator("[role=treeitem][aria-selected=true]");
+  const inspector = page.getByRole("complementary");
+  await expect(line(page, /^Producer producer-1/)).toBeFocused();
+  await expect(page.getByRole("tree")).toHaveAttribute("aria-multiselectable", "true");
+
+  await test.step("a stretch grows and shrinks", async () => {
+    for (const count of [2, 3, 4]) {
+      await page.keyboard.press("Shift+ArrowDown");
+      await expect(chosen).toHaveCount(count);
+    }
+    await page.keyboard.press("Shift+ArrowUp");
+    await expect(chosen).toHaveCount(3);
+    await expect(line(page, /^Queue hello/)).toBeFocused();
+    await expect(inspector.getByRole("heading", { name: "3 items selected" })).toBeVisible();
+    await expect(page.locator("#spoken")).toHaveText("3 items selected");
+  });
+
+  await test.step("the focus goes on alone, adds and takes out", async () => {
+    await page.keyboard.press("Control+ArrowUp");
+    await expect(line(page, /^Publish/)).toBeFocused();
+    await expect(chosen).toHaveCount(3);
+    await page.keyboard.press("Control+Space");
+    await expect(chosen).toHaveCount(2);
+    await expect(line(page, /^Publish/)).toBeFocused();
+    await page.keyboard.press("Shift+Space");
+    await expect(chosen).toHaveCount(3);
+    await page.keyboard.press("Control+Space");
+    await expect(inspector.getByRole("heading", { name: "2 items selected" })).toBeVisible();
+    // None of it was a tap on the space bar.
+    await expect(playground.playButton).not.toHaveAttribute("data-status", "running");
+  });
+
+  await test.step("commands act on all, and the focus stays in the tree", async () => {
+    await page.keyboard.press("ControlOrMeta+g");
+    await expect(page.getByRole("treeitem", { name: /^Frame frame-1/ })).toBeFocused();
+    await expect(line(page, /^Queue hello/)).toHaveAttribute("aria-level", "2");
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(playground.nodes).toHaveCount(3);
+    await page.keyboard.press("ControlOrMeta+a");
+    await expect(chosen).toHaveCount(5);
+    await page.keyboard.press("ControlOrMeta+d");
+    await expect(playground.nodes).toHaveCount(6);
+    await expect(line(page, /^Producer producer-1-2/)).toBeFocused();
+    await expect(chosen).toHaveCount(3);
+    await page.keyboard.press("Delete");
+    await expect(playground.nodes).toHaveCount(3);
+    await expect(page.locator("[role=treeitem]:focus")).toHaveCount(1);
+    await expect(chosen).toHaveCount(1);
+    // From a line's menu as well; what is renamed is renamed in its line.
+    await line(page, /^Consumer consumer-1/).focus();
+    await page.keyboard.press("Shift+F10");
+    await page.getByRole("menuitem", { name: "Rename" }).press("Enter");
+    await expect(page.getByRole("textbox", { name: "New name of consumer-1" })).toBeFocused();
+    await page.keyboard.type("reader");
+    await page.keyboard.press("Enter");
+    await expect(line(page, /^Consumer reader/)).toBeFocused();
+  });
+
+  await test.step("clicks and taps", async () => {
+    await line(page, /^Producer/).click();
+    await line(page, /^Consumer reader/).click({ modifiers: ["ControlOrMeta"] });
+    await expect(chosen).toHaveCount(2);
+    await line(page, /^Queue hello/).click({ modifiers: ["Shift"] });
+    await expect(chosen).toHaveCount(3);
+    await line(page, /^Producer/).click();
+    await expect(chosen).toHaveCount(1);
+    await page.getByRole("button", { name: "Choose several" }).click();
+    for (const name of [/^Queue hello/, /^Consumer reader/]) await line(page, name).click();
+    await expect(chosen).toHaveCount(3);
+    await line(page, /^Producer/).click();
+    await expect(chosen).toHaveCount(2);
+    await page.getByRole("navigation", { name: "Outline" }).getByRole("button", { name: "Delete" }).click();
+    await expect(playground.nodes).toHaveCount(1);
+  });
+  expect(playground.complaints).toEqual([]);
+});
+
 test("on a narrow screen the outline is where one edits: a connection is chosen from what is legal", async ({
   browser,
 }) => {

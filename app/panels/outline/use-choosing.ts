@@ -10,6 +10,11 @@ import { between, type Line } from "./tree.ts";
 /** What is chosen now is kept while the focus goes on alone, as on the canvas. */
 const keep = (): void => useCanvas.setState({ gathered: useView.getState().selection });
 
+const isKeptNow = (): boolean => {
+  const { selection } = useView.getState();
+  return selection === useCanvas.getState().gathered && selection.nodes.length + selection.edges.length > 0;
+};
+
 /**
  * Which line the Tab key comes to, and what is chosen: a walk chooses the line it comes to, with Shift everything on the way, with Ctrl nothing; as the tree pattern of WAI-ARIA has it.
  * @param isBusy the focus is in a field of the tree
@@ -74,7 +79,10 @@ export function useChoosing(lines: readonly Line[], tree: RefObject<HTMLElement 
     },
     /** The focus has come to a line by itself: as on the canvas, what has it is what is meant. */
     arrive(line: Line) {
-      if (isKept || chosen.has(line.id)) setAt(line.id);
+      // As it is now: what gave it the focus may just have chosen something.
+      const { selection: now } = useView.getState();
+      const isPart = [...now.nodes, ...now.edges].includes(line.id);
+      if (isPart || isKeptNow()) setAt(line.id);
       else choose(line);
     },
     /** Takes away what is chosen, the line itself when nothing is. @returns false when nothing is left to go to */
