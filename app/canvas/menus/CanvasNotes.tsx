@@ -1,6 +1,7 @@
 import { EmptyCanvas } from "../EmptyCanvas.tsx";
 import { Marquee } from "../Marquee.tsx";
 import { NothingFlows } from "../NothingFlows.tsx";
+import { NoteCard } from "../nodes/NoteCard.tsx";
 import { useLongPress } from "../use-long-press.ts";
 import { useMenuKeys } from "../use-menu-keys.ts";
 import { useTouchMarquee } from "../use-touch-marquee.ts";
@@ -17,6 +18,7 @@ export default function CanvasNotes() {
       <Refusal />
       <NothingFlows />
       <Marquee />
+      <NoteCard />
     </>
   );
 }
