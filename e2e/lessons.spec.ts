@@ -225,10 +225,23 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
   test.slow();
   const playground = new PlaygroundPage(page);
   await playground.open();
-  await page.getByRole("button", { name: /Start a lesson/ }).click();
-  await press(page, "End the lesson");
+  await playground.dismissWelcome();
   await page.getByRole("tab", { name: "Lesson" }).click();
   const author = page.getByRole("tabpanel", { name: "Lesson" });
+  await test.step("an example has a lesson to be taken; with one's own it becomes one's own", async () => {
+    const saved = page.locator("[data-saved]");
+    await expect(author).toContainText("There is a lesson about this example");
+    await expect(saved).toHaveAttribute("data-saved", "example");
+    await author.getByRole("button", { name: "Write a lesson" }).click();
+    await expect(author.getByRole("button", { name: "Remove the lesson" })).toBeVisible();
+    await expect(saved).not.toHaveAttribute("data-saved", "example");
+    await author.getByRole("button", { name: "Remove the lesson" }).click();
+    await expect(author).toContainText("This document has no lesson yet");
+    await playground.openExample("hello-queue");
+    await author.getByRole("button", { name: "Take this lesson" }).click();
+    await expect(panel(page)).toContainText("Step 1 of");
+  });
+  await press(page, "End the lesson");
   await expect(author).toContainText("Nothing is wrong");
   await author.locator("[data-step='2'] > summary").click();
   await author.getByRole("textbox", { name: "Question, English" }).fill("");
