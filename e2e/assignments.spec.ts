@@ -46,9 +46,7 @@ test("an assignment holds on every way into the drawing, and what is handed in i
 }) => {
   test.slow();
   const teacher = new PlaygroundPage(page);
-  await teacher.open();
-  await teacher.dismissWelcome();
-  await teacher.openDocument(WORK);
+  await teacher.openWith(WORK);
   await panel(page).getByRole("button", { name: "End the lesson" }).click();
 
   // What the student will not find.
@@ -143,9 +141,7 @@ test("an assignment holds on every way into the drawing, and what is handed in i
 
   await test.step("command palette: nothing is done to running parts by hand", async () => {
     await student.node("consumer-1").click();
-    await work.keyboard.press("ControlOrMeta+k");
-    await student.dialog.getByRole("combobox").fill("delete");
-    await work.keyboard.press("Enter");
+    await student.command("delete");
     await stays();
     await student.node("consumer-1").click();
     await work.keyboard.press("ControlOrMeta+k");
@@ -300,9 +296,7 @@ test("what a lesson hides is shown nowhere: faces, cards, inspector, outline, do
 }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(SECRET);
+  await playground.openWith(SECRET);
   await expect(panel(page)).toContainText("Step 1 of 1");
   await playground.setMaxSpeed();
   await playground.play();

@@ -121,7 +121,7 @@ test("what is kept in sight survives other selections and a reload", async ({ pa
   await expect(chart(page, "Kept in sight").getByRole("button", { name: /^hello: Ready/ })).toBeVisible();
   await expect(chart(page, "Kept in sight").locator(".line path")).toHaveCount(1);
   await expect(page.getByText("Saved on this device")).toBeVisible();
-  await page.reload();
+  await playground.reload();
   await expect(chart(page, "Kept in sight")).toBeVisible();
   await chart(page, "Kept in sight").getByRole("button", { name: "Stop keeping hello: Ready in sight" }).click();
   await expect.poll(() => names(page)).toEqual(["Throughput", "End-to-end delay", "Where messages are"]);

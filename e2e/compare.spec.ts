@@ -7,9 +7,7 @@ const STATION = station(30);
 
 async function open(page: Page): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(STATION);
+  await playground.openWith(STATION);
   await playground.setMaxSpeed();
   return playground;
 }
@@ -92,9 +90,7 @@ test("a kept run beside one with other settings: what was changed, what differs,
 
 test("a run that moves is kept as it stands at one moment, and moves on", async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(STATION);
+  await playground.openWith(STATION);
   await tab(page);
   await expect(page.getByRole("button", { name: "Keep this run" })).toBeDisabled();
   await playground.play();

@@ -63,9 +63,7 @@ for (const [colorScheme, width] of [
     });
     const page = await context.newPage();
     const playground = new PlaygroundPage(page);
-    await playground.open();
-    await playground.dismissWelcome();
-    await playground.openDocument(STATION);
+    await playground.openWith(STATION);
     await playground.setSpeed(4);
     await playground.runUntil(20);
     await page.setViewportSize({ width, height: 900 });

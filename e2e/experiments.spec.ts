@@ -6,9 +6,7 @@ const STATION = station(40);
 
 async function open(page: Page): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(STATION);
+  await playground.openWith(STATION);
   await page.getByRole("tab", { name: "Experiments" }).click();
   return playground;
 }

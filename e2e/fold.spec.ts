@@ -15,9 +15,7 @@ test("a frame folds to one node with the sums of its inside, and unfolds for who
   page,
 }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(TWO_QUEUES);
+  await playground.openWith(TWO_QUEUES);
 
   // A frame around two queues and their reader; F folds it.
   await page.getByTestId("rf__node-orders").click();

@@ -98,9 +98,7 @@ test.describe("Kafka on the canvas", () => {
     await playground.runUntil(10);
     await expect.poll(async () => Math.max(...(await lags(page)))).toBeLessThan(5);
     await at(page, "bob").click();
-    await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").getByRole("combobox").fill("kill");
-    await page.keyboard.press("Enter");
+    await playground.command("kill");
     await playground.runUntil(15);
     await expect.poll(async () => Math.max(...(await lags(page)))).toBeGreaterThan(9);
     // Two lanes go on.

@@ -68,7 +68,7 @@ test("a student guesses, runs, sees guess and outcome together, pulls the slider
   await test.step("what was reached outlives the page", async () => {
     await press(page, "Next");
     await expect(page.locator("header")).toContainText("Saved on this device");
-    await page.reload();
+    await playground.reload();
     await expect(panel(page)).toContainText("Step 6 of 6");
     await panel(page).getByText("The default exchange, which delivers").click();
     await press(page, "Answer");
@@ -129,9 +129,7 @@ test("what a lesson locks holds on the canvas, in outline and inspector, for the
 }) => {
   const playground = new PlaygroundPage(page);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(LOCKED);
+  await playground.openWith(LOCKED);
   await expect(panel(page)).toContainText("Step 1 of 1");
   const refused = page.getByText(/Locked by this lesson|does not offer this kind/).last();
   const stays = async () => {
@@ -281,6 +279,12 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
     await step(2).getByRole("combobox", { name: "Of", exact: true }).selectOption({ label: "hello" });
     await step(2).getByRole("textbox", { name: "to (s)" }).fill("20");
     await expect(step(2).getByRole("textbox", { name: /as data/ })).toHaveValue(/"q1\.ready"[^}]*"at": 20000/);
+    const from = step(2).getByRole("textbox", { name: "Option 2, from" });
+    await from.fill("soon");
+    await expect(step(2).getByRole("alert")).toHaveText("Enter a number.");
+    await from.fill("1,5");
+    await expect(step(2).getByRole("alert")).toHaveCount(0);
+    await expect(step(2).getByRole("textbox", { name: /as data/ })).toHaveValue(/"min": 1\.5/);
     await step(5).locator("> summary").click();
     await step(5).getByRole("button", { name: "Add a hint" }).click();
     await expect(step(5).getByRole("group", { name: /^Hint/ })).toHaveCount(4);
@@ -294,6 +298,9 @@ test("a teacher changes a question in both languages, locks the rest, tries it, 
       .getByRole("button", { name: `Remove option ${count}` })
       .click();
     await expect(step(6).getByRole("radio").first()).toBeChecked();
+    await step(6).getByRole("button", { name: "Option 1 down" }).click();
+    await expect(step(6).getByRole("button", { name: "Option 2 down" })).toBeFocused();
+    await expect(step(6).getByRole("radio").nth(1)).toBeChecked();
     await step(6).getByRole("button", { name: "Move up", exact: true }).click();
     await expect(step(5).getByRole("button", { name: "Move up", exact: true })).toBeFocused();
     await step(5).getByRole("button", { name: "Remove step 5" }).click();

@@ -19,8 +19,7 @@ test("everything works without a network after the first visit, and nothing is e
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.reload();
   await context.setOffline(true);
-  await page.reload();
-  await expect(playground.canvas).toBeVisible();
+  await playground.reload();
   await playground.dismissWelcome();
   await playground.play();
   await expect.poll(() => playground.total("processed"), { timeout: 15_000 }).toBeGreaterThan(0);

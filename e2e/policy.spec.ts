@@ -56,9 +56,7 @@ test("nothing that is inline runs, and the page needs nothing that its policy fo
 test("a hostile file is shown as the text it is", async ({ page }) => {
   await watch(page);
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(hostile);
+  await playground.openWith(hostile);
   await expect(playground.node("javascript:alert(1)")).toBeVisible();
   await expect(page.getByText("onerror=alert(1)").first()).toBeVisible();
   const link = await playground.link();

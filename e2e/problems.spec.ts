@@ -11,9 +11,7 @@ const DOUBTFUL = line("Doubtful", {
 
 test("a problem leads to its node, and its fix clears it; undo brings it back", async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(DOUBTFUL);
+  await playground.openWith(DOUBTFUL);
   const tab = page.getByRole("tab", { name: /^Problems/ });
   await expect(tab.getByRole("img", { name: "2 problems" })).toBeVisible();
   await tab.click();
@@ -36,9 +34,7 @@ test("a problem leads to its node, and its fix clears it; undo brings it back", 
 
 test("when nothing flows any more the page says why, and shows where", async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(DOUBTFUL);
+  await playground.openWith(DOUBTFUL);
   await playground.setSpeed(2);
   await playground.play();
   const reason = page.getByRole("status").filter({ hasText: "every producer has reached its limit" });

@@ -17,13 +17,6 @@ async function seriousIn(page: Page, part: string, rules: string[] = []): Promis
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }
 
-/** A menu item or command, by its words, through the command palette. */
-async function command(page: Page, words: string): Promise<void> {
-  await page.keyboard.press("ControlOrMeta+k");
-  await page.getByPlaceholder(/command/i).fill(words);
-  await page.keyboard.press("Enter");
-}
-
 /** What a learner hands in. */
 const RESULT = JSON.stringify({
   weir: "result",
@@ -76,7 +69,7 @@ test("axe finds nothing serious in any dialog or panel, in both themes", async (
   ])
     await test.step(words, async () => {
       await playground.canvas.focus();
-      await command(page, words);
+      await playground.command(words);
       await expect(playground.dialog).toBeVisible();
       if (words === "Share") for (const more of await playground.dialog.locator("summary").all()) await more.click();
       await look("[role=dialog]");
@@ -98,7 +91,7 @@ test("axe finds nothing serious in any dialog or panel, in both themes", async (
   }
   await test.step("the teacher's page, with what came back and what is no result", async () => {
     await playground.canvas.focus();
-    await command(page, "Read what came back");
+    await playground.command("Read what came back");
     const results = page.locator("[data-results]");
     await results.locator("input[type=file]").setInputFiles([
       { name: "ada.json", mimeType: "application/json", buffer: Buffer.from(RESULT) },
@@ -113,7 +106,7 @@ test("axe finds nothing serious in any dialog or panel, in both themes", async (
   await test.step("the first steps and their marks", async () => {
     await page.getByRole("button", { name: "Back to the palette" }).click();
     await playground.canvas.focus();
-    await command(page, "First steps");
+    await playground.command("First steps");
     await look("section:has(> ul button)");
     await page.getByRole("button", { name: /^Build your own/ }).click();
     const mark = page.locator("section[data-step]");
@@ -204,7 +197,7 @@ test("the page bears another size, spacing, colours and stillness, and Tab walks
     await page.keyboard.press("o");
     await differ("[role=treeitem] [aria-selected=true], [role=treeitem][aria-selected=true]", "[aria-selected=false]");
     await playground.canvas.focus();
-    await command(page, "Preferences");
+    await playground.command("Preferences");
     await expect(playground.dialog).toBeVisible();
     await differ("[role=switch][aria-checked=true]", "[role=switch][aria-checked=false]");
     await page.keyboard.press("Escape");
@@ -251,7 +244,7 @@ test("the page bears another size, spacing, colours and stillness, and Tab walks
       );
     expect(await cut()).toEqual([]);
     await playground.canvas.focus();
-    await command(page, "Preferences");
+    await playground.command("Preferences");
     await expect(playground.dialog).toBeVisible();
     expect(await cut()).toEqual([]);
     await page.keyboard.press("Escape");

@@ -57,9 +57,7 @@ test("theory says nothing about servers that take messages ahead, and names the 
   page,
 }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(EARLY);
+  await playground.openWith(EARLY);
   await page.getByTestId("rf__node-orders").click();
   await page.getByRole("tab", { name: "Charts" }).click();
   await page.getByRole("button", { name: "No formula", exact: true }).click();

@@ -12,9 +12,7 @@ const SLOW_LINE = line("Slow line", {
 
 async function open(page: Page): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.dismissWelcome();
-  await playground.openDocument(SLOW_LINE);
+  await playground.openWith(SLOW_LINE);
   return playground;
 }
 

@@ -46,9 +46,33 @@ export class PlaygroundPage {
     return this.page.locator(".react-flow__edge");
   }
 
+  /** Opens the page for the first time, and a document in it instead of the first example. */
+  async openWith(scenario: { nodes: readonly unknown[]; [part: string]: unknown }): Promise<void> {
+    await this.open();
+    await this.dismissWelcome();
+    await this.openDocument(scenario);
+  }
+
+  /** Closes the card of the first visit; where there is one, it comes a moment after the canvas. */
   async dismissWelcome(): Promise<void> {
-    const close = this.page.getByRole("button", { name: /^(Dismiss|Close|关闭|不再显示)/ }).first();
-    if (await close.isVisible()) await close.click();
+    const isFirst = await this.page.evaluate(() => document.documentElement.dataset.visit === "first");
+    if (!isFirst) return;
+    const card = this.page.getByRole("region", { name: /^(See messages flow|看消息如何流动)$/ });
+    await card.getByRole("button", { name: /^(Do not show again|不再显示)$/ }).click();
+    await expect(card).toHaveCount(0);
+  }
+
+  /** Does what the command palette offers for some words. @param id of the command, where others answer to the same words */
+  async command(words: string, id?: string): Promise<void> {
+    const field = this.page.locator("[cmdk-input]");
+    await this.page.keyboard.press("ControlOrMeta+k");
+    await field.fill(words);
+    const chosen = this.page.locator("[cmdk-item][aria-selected=true]");
+    if (id === undefined) await expect(chosen).toHaveCount(1);
+    else await expect(chosen).toHaveAttribute("data-value", new RegExp(`^${id.replaceAll(".", "\\.")} `));
+    await this.page.keyboard.press("Enter");
+    // While it is open, keys are its own.
+    await expect(field).toHaveCount(0);
   }
 
   async play(): Promise<void> {
@@ -59,6 +83,7 @@ export class PlaygroundPage {
   async pause(): Promise<void> {
     await this.playButton.click();
     await expect(this.playButton).toHaveAttribute("data-status", "paused");
+    await this.#totalsCatchUp();
   }
 
   /** Runs to a virtual time and stops there. @param seconds virtual */
@@ -71,6 +96,7 @@ export class PlaygroundPage {
     // At Max speed it is over before one can look: what counts is where it stops.
     await expect.poll(() => this.clock(), { timeout: 45_000 }).toBe(seconds);
     await expect(this.playButton).toHaveAttribute("data-status", "paused");
+    await this.#totalsCatchUp();
   }
 
   /** @param name as on the slider: "10×", "Max" */
@@ -98,16 +124,29 @@ export class PlaygroundPage {
     // Exactly; the words beside it round large figures.
     return Number((await this.page.locator(`[data-total="${name}"]`).getAttribute("data-value")) ?? "0");
   }
+  /** All totals and the moment they are of, virtual s: one look, because between two the run may go on. */
+  async totals(): Promise<{ at: number; of: { [name: string]: number } }> {
+    return this.page.locator("[data-totals]").evaluate((list) => ({
+      at: Number(list.getAttribute("data-totals")) / 1e6,
+      of: Object.fromEntries(
+        [...list.querySelectorAll("[data-total]")].map((one) => [
+          one.getAttribute("data-total") ?? "",
+          Number(one.getAttribute("data-value") ?? "0"),
+        ]),
+      ),
+    }));
+  }
+  /** The clock is written with each frame, the totals a few times a second: when it stands, they are of what it shows a moment later. */
+  async #totalsCatchUp(): Promise<void> {
+    const behind = async () =>
+      Math.round((await this.clock()) * 1000) - Math.floor((await this.totals()).at * 1000 + 1e-6);
+    await expect.poll(behind).toBe(0);
+  }
   /** published = processed + in system + discarded + lost, as the status line says it. */
   async expectBalance(): Promise<void> {
-    const names = ["published", "processed", "inSystem", "discarded", "lost"];
-    // All in one look: between two of them the run may go on.
-    const [published, ...parts] = await this.page.evaluate(
-      (all) =>
-        all.map((name) => Number(document.querySelector(`[data-total="${name}"]`)?.getAttribute("data-value") ?? "0")),
-      names,
-    );
-    expect(parts.reduce((a, b) => a + b)).toBe(published);
+    const { published, ...parts } = (await this.totals()).of;
+    const names = ["processed", "inSystem", "discarded", "lost"];
+    expect(names.reduce((sum, name) => sum + (parts[name] ?? 0), 0)).toBe(published);
   }
 
   /** Opens an example from the gallery. @param id in the catalogue */
@@ -121,6 +160,8 @@ export class PlaygroundPage {
       .getByRole("button", { name: typeof title === "string" ? title : title.en })
       .first()
       .click();
+    // The drawing before it may have as many nodes.
+    await expect(this.dialog).toHaveCount(0);
     await expect(this.nodes).toHaveCount(entry.scenario.nodes.length);
   }
 
@@ -147,6 +188,7 @@ export class PlaygroundPage {
       .click();
     const link = await this.dialog.getByRole("textbox").first().inputValue();
     await this.page.keyboard.press("Escape");
+    await expect(this.dialog).toHaveCount(0);
     return link.slice(link.indexOf("#"));
   }
 

@@ -46,7 +46,13 @@ function Totals() {
     return reasons.length === 0 ? undefined : t("panels.status.why", { reasons: reasons.join(" · ") });
   };
   return (
-    <dl className={styles.totals} aria-label={t("panels.status.totals")} tabIndex={0}>
+    <dl
+      className={styles.totals}
+      aria-label={t("panels.status.totals")}
+      tabIndex={0}
+      // The moment that they are of, µs: the clock is ahead of them by what a person does not notice.
+      data-totals={frames.latest?.time ?? 0}
+    >
       {TOTALS.map(({ name, metric: of }) => {
         const value = read(of);
         const hint =
