@@ -3,7 +3,7 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { addNode, emptyScenario, KINDS, type NodeKind, setFolded, setSetting } from "../../engine/scenario/index.ts";
 import { bindKeys } from "../commands/index.ts";
@@ -114,6 +114,26 @@ describe("the canvas without a pointer", () => {
     await expect
       .poll(() => document.querySelector(".react-flow__node[data-id=q1]")?.getAttribute("aria-label"))
       .toBe("Queue queue-1");
+  });
+});
+
+describe("the canvas of a phone", () => {
+  const before = { width: window.innerWidth, height: window.innerHeight };
+  afterEach(() => page.viewport(before.width, before.height));
+
+  it("shows all of the drawing above the zoom bar", async () => {
+    await page.viewport(390, 844);
+    place(...[0, 1, 2, 3, 4, 5, 6, 7].map((i): [NodeKind, number, number] => ["queue", 0, 8 * i]));
+    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(8);
+    surface().focus();
+    await userEvent.keyboard("1");
+    const top = () => document.querySelector("[aria-label=Zoom]")?.getBoundingClientRect().top;
+    const lowest = () =>
+      Math.max(
+        ...[...document.querySelectorAll(".react-flow__node")].map((node) => node.getBoundingClientRect().bottom),
+      );
+    await expect.poll(() => lowest() - (top() ?? 0)).toBeLessThan(0);
+    expect(lowest()).toBeGreaterThan(500);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { isStill } from "../panels/shell/appearance.ts";
+import { widthNow } from "../panels/shell/use-width.ts";
 import { useDocument } from "../store/document.ts";
 import { attachCanvas, isFocusTaken } from "./control.ts";
 import { standIn } from "./drawing.ts";
@@ -9,8 +10,14 @@ import { useCanvas } from "./state.ts";
 import { glideNext } from "./use-flow.ts";
 
 const duration = () => (isStill() ? 0 : 200);
-/** All of the drawing with some room around it. */
-export const FIT = { padding: 0.16, maxZoom: 1.25 };
+const ROOM = 0.16;
+/** All of the drawing with some room around it; on a phone the zoom bar takes its share of the little there is (Canvas.module.css). */
+export const FIT = {
+  maxZoom: 1.25,
+  get padding() {
+    return widthNow() === "narrow" ? ({ top: ROOM, x: ROOM, bottom: "72px" } as const) : ROOM;
+  },
+};
 /** Below these zooms faces say less (product.md §4.6). */
 const LESS = 0.5;
 const LEAST = 0.25;
