@@ -92,11 +92,11 @@ export function refuseFrame({ node, frame }: { node: string; frame: string }, at
   useCanvas.setState({ refusal: { at, code: "foreign-frame", facts: { from: name(node), to: name(frame) }, fixes } });
 }
 
-/** Puts a node where the hand let it go. @param centre canvas px @param isMeant without a pointer nobody means this very place: what stands there is not covered @returns its id */
-export function dropNode(kind: NodeKind, centre: Point, isMeant = true): string | null {
+/** Puts a node where the hand let it go. @param centre canvas px @param isPointedAt else nobody means this very place: what stands there is not covered @returns its id */
+export function dropNode(kind: NodeKind, centre: Point, isPointedAt = true): string | null {
   const size = kindSpec(kind)?.size ?? { w: 10, h: 5 };
   const at = { x: Math.round(centre.x / GRID - size.w / 2), y: Math.round(centre.y / GRID - size.h / 2) };
-  return insert(kind, (now) => (isMeant || kindSpec(kind)?.container ? at : freePlace(now, kind, at)));
+  return insert(kind, (now) => (isPointedAt || kindSpec(kind)?.container ? at : freePlace(now, kind, at)));
 }
 
 function insert(kind: NodeKind, where: (scenario: Scenario) => Point, from?: string): string | null {

@@ -47,7 +47,7 @@ export interface QuickAdd {
   /** Connect from this node to the new one. */
   from?: string;
   /** False: the place was not pointed at. */
-  isMeant?: boolean;
+  isPointedAt?: boolean;
   /** Only these kinds are offered. */
   kinds?: readonly NodeKind[];
 }

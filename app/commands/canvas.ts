@@ -25,7 +25,7 @@ function quickAdd(): void {
   if (!control) return;
   const { pointer } = useCanvas.getState();
   const place = pointer ? control.toCanvas(pointer) : control.centre();
-  useCanvas.setState({ quickAdd: { at: pointer ?? control.toWindow(place), place, isMeant: pointer !== null } });
+  useCanvas.setState({ quickAdd: { at: pointer ?? control.toWindow(place), place, isPointedAt: pointer !== null } });
 }
 
 const ARROWS: Record<Direction, { x: number; y: number; name: string }> = {

@@ -37,7 +37,7 @@ export function QuickAddList() {
       onChoose={(kind) => {
         close();
         if (open.from !== undefined) addConnected(kind as NodeKind, open.from, open.place);
-        else dropNode(kind as NodeKind, open.place, open.isMeant);
+        else dropNode(kind as NodeKind, open.place, open.isPointedAt);
       }}
       onClose={close}
     />

@@ -29,7 +29,7 @@ const kafka = {
     retention: "按时间和大小删除，以整个段为单位；手动删除记录。",
     compaction: "压实：每个键保留最后一条，墓碑，以及清理器不碰的部分。",
     "tiered-storage": "放在其他存储里的段。",
-    replicas: "副本、同步集合、高水位、正常选举与不洁（unclean）选举，以及会丢什么。",
+    replicas: "副本、同步集合、高水位、正常选举与不干净的（unclean）选举，以及会丢什么。",
     "eligible-leaders": "有资格当领导者的副本（ELR）。",
     "readers-of-replicas": "换领导者时读者看到什么，以及被截掉的记录。",
     access: "带密码的用户（SASL/PLAIN），以及谁能读写哪个主题的规则。",

@@ -14,12 +14,12 @@ export const topic = {
   retentionBytes: { label: "保留大小", help: "分区超过这个大小时，从最老的段删起。" },
   cleanup: {
     label: "清理方式",
-    help: "删除：老的段整段删掉。压缩：每个键只留最新一条，最新的段不动。",
-    choices: { delete: "删除老的段", compact: "按键压缩", "compact,delete": "压缩并删除" },
+    help: "删除：老的段整段删掉。压实：每个键只留最新一条，最新的段不动。",
+    choices: { delete: "删除老的段", compact: "按键压实（compact）", "compact,delete": "压实并删除" },
   },
   segmentTime: {
     label: "多久换新段",
-    help: "距段内第一条记录这么久之后到来的记录会开始一个新段。保留和压缩都按整段进行，并且不碰最新的段。",
+    help: "距段内第一条记录这么久之后到来的记录会开始一个新段。保留和压实都按整段进行，并且不碰最新的段。",
   },
   uncleanElection: {
     label: "不干净的选举",
@@ -83,7 +83,7 @@ export const cluster = {
     help: "每行一个用户：名字，然后是 >密码、read:主题、write:主题 或 all:主题；主题可以是名称、前缀（orders*）或全部（*）。列出任何用户之后，陌生人进不来，没有规则允许的事谁也不能做。",
   },
   rebalanceTime: { label: "等待更多成员", help: "空的消费者组第一次再均衡时，等其他成员加入的时间。" },
-  retentionCheck: { label: "清理检查间隔", help: "Broker 多久检查一次哪些段可以删除或压缩。" },
+  retentionCheck: { label: "清理检查间隔", help: "Broker 多久检查一次哪些段可以删除或压实。" },
 } as const;
 
 /** 向主题写入的生产者。 */

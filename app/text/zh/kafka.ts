@@ -35,7 +35,7 @@ const kafka = {
       deliver: "{{other}} 从 {{node}} 拉取到 #{{message}}",
       redeliver: "{{node}} 的 #{{message}} 被已经读过它的组再次读取",
       "discard-retention": "{{node}} 删除老的段，#{{message}} 也在其中：保留策略不问读没读过",
-      "discard-superseded": "{{node}} 被压缩：#{{message}} 的键已有更新的记录",
+      "discard-superseded": "{{node}} 被压实：#{{message}} 的键已有更新的记录",
       "close-deleted": "{{node}} 连同全部记录一起被删除：再往它发送的生产者会得到 UNKNOWN_TOPIC_OR_PARTITION",
       "discard-deleted": "#{{message}} 随主题 {{node}} 一起被删除",
       "discard-purged": "#{{message}} 从 {{node}} 中删除",
@@ -87,7 +87,7 @@ const kafka = {
     deleted:
       "删除主题时，记录随之消失，各消费者组在其中的偏移量也被忘记。生产者会一直重试到 delivery.timeout.ms；成员下次刷新元数据时才放下它的分区。",
     retention: "段老了，或日志太大了，就整段删除。不问有没有人读过。",
-    compaction: "压缩为每个键留下最新一条；偏移量不变，中间会有空缺。",
+    compaction: "压实为每个键留下最新一条；偏移量不变，中间会有空缺。",
     elect: "领导者死掉时，由第一个同步副本接替。没有同步副本可用时，分区就等着，除非允许不干净的选举。",
     unreplicated: "只有旧领导者有的记录，换领导者时就没了：acks=1 的生产者当时却以为写入成功了。",
     failing: "Kafka 没有“失败的记录”：程序要么重新读它、分区停在原地，要么跳过它。",

@@ -87,7 +87,7 @@ const measures = {
     produce: "写入的记录数。",
     fetch: "交给消费者的记录数，包括重复的。",
     redeliver: "组已经拿到过、又再次交出的记录数。",
-    discarded: "被保留策略或压缩清除的记录数。",
+    discarded: "被保留策略或压实清除的记录数。",
     wait: "从记录写入到交给消费者所用的时间。",
   },
   group: {

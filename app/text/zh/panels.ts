@@ -135,7 +135,7 @@ const panels = {
         offline_other: "{{name}} 有 {{count}} 个分区没有领导者：既不能写，也不能读。",
         underReplicated_other: "{{name}} 有 {{count}} 个分区的同步副本不足。",
         unreadTopic: "没有人读取 {{name}}。其中的内容照样保留，直到保留期满。",
-        retaining: "{{name}} 正在删除最老的记录，不管读没读过：保留策略或压缩。",
+        retaining: "{{name}} 正在删除最老的记录，不管读没读过：保留策略或压实。",
         idleMembers_other: "{{name}} 有 {{count}} 个成员没有分区：一个分区只归一个成员。",
         masterAway_other: "{{name}} 有 {{count}} 个队列现在不收消息：主节点没有应答。",
         half_other: "{{name}} 有 {{count}} 条半消息：生产者既没提交，也没回滚。",
