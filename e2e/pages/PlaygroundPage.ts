@@ -115,8 +115,11 @@ export class PlaygroundPage {
   /** Virtual time on the clock, s. */
   async clock(): Promise<number> {
     const text = (await this.page.getByRole("timer").textContent()) ?? "";
-    const [minutes, seconds] = text.trim().split(":").slice(-2).map(Number);
-    return (minutes as number) * 60 + (seconds as number);
+    // Hours come before minutes only when there are some.
+    return text
+      .trim()
+      .split(":")
+      .reduce((sum, part) => sum * 60 + Number(part), 0);
   }
 
   /** A total of the status line. */
