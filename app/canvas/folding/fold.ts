@@ -128,6 +128,7 @@ export function placeDrawn(
       const own = shut.has(node.id) ? {} : { w: to.w, h: to.h };
       const next = { ...rest, x: to.x, y: to.y, ...(to.parent !== undefined && { parent: to.parent }), ...own };
       const isSame = (["x", "y", "w", "h", "parent"] as const).every((name) => next[name] === node[name]);
+      // A document has no fields without a value.
       return isSame ? node : (JSON.parse(JSON.stringify(next)) as ScenarioNode);
     }),
   };

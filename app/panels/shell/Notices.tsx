@@ -49,13 +49,14 @@ export function Notices() {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     if (!hasAny) return;
-    let stop: (() => void) | null | undefined;
+    let isOver = false;
+    let stop = () => {};
     void import("./place-notices.ts").then(({ placeNotices }) => {
-      if (stop === undefined && list.current) stop = placeNotices(list.current, hasDialog);
+      if (!isOver && list.current) stop = placeNotices(list.current, hasDialog);
     });
     return () => {
-      stop?.();
-      stop = null;
+      isOver = true;
+      stop();
     };
   }, [hasAny, hasDialog]);
   return (
