@@ -111,7 +111,7 @@ export function App() {
   const { t } = useText();
   const width = useWidth();
   const isRail = useView((s) => !s.panels.palette.open);
-  const isInspectorOpen = useView((s) => s.panels.inspector.open);
+  const isInspectorOpen = useView((s) => width === "wide" && s.panels.inspector.open);
   const hasOutline = useView((s) => s.outline);
   const isDockOpen = useView((s) => s.panels.dock.open);
   const hasLesson = useLesson((s) => s.lesson !== null);
@@ -132,7 +132,7 @@ export function App() {
                 ? "rail"
                 : "full"
       }
-      data-inspector={width === "wide" && isInspectorOpen ? "open" : "closed"}
+      data-inspector={isInspectorOpen ? "open" : "closed"}
       data-dock={isDockOpen ? "open" : "closed"}
     >
       <button type="button" className={styles.skip} onClick={() => focusRegion("transport")}>

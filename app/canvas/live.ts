@@ -31,18 +31,25 @@ export function wake(): void {
 frames.subscribe(wake);
 frames.onLayout(wake);
 
-/** Calls `update` now, after each of its changes, and up to ten times a second while frames come. It reads figures with `metric` and writes to elements it holds by ref. */
+/** Calls `update` as soon as the page is at leisure, after each of its changes, and up to ten times a second while frames come. It reads figures with `metric` and writes to elements it holds by ref. */
 export function useLive(update: Update): void {
   const newest = useRef(update);
   newest.current = update;
+  const isNew = useRef(true);
   useEffect(() => {
     const own = () => newest.current();
     updates.add(own);
+    // In tasks of their own: all faces of a drawing together would hold the page.
+    const timer = setTimeout(own);
     return () => {
       updates.delete(own);
+      clearTimeout(timer);
     };
   }, []);
-  useEffect(() => update());
+  useEffect(() => {
+    if (isNew.current) isNew.current = false;
+    else update();
+  });
 }
 
 /** Writes a text only when it has changed: an unchanged write would still cost a layout. */

@@ -28,16 +28,18 @@ const plurals: Record<Language, Intl.PluralRules> = {
   zh: new Intl.PluralRules(LOCALES.zh),
 };
 
-/** `loaded` grows when more texts have come, so that what was drawn without them is drawn again. */
+/** `loaded` grows when texts have come that were missed, so that what was drawn without them is drawn again. */
 const useSpoken = create<{ language: Language; loaded: number }>()(() => ({ language: "en", loaded: 0 }));
 
 let rest: Promise<void> | undefined;
+let isMissed = false;
 
 /** Resolves when the texts of panels and dialogs are there: what is loaded later waits for them. */
 export function restOfTexts(): Promise<void> {
   rest ??= import("./en-rest.ts").then((module) => {
     flatten(module.default, texts.en);
-    useSpoken.setState((s) => ({ loaded: s.loaded + 1 }));
+    // All of the page at a stroke: not for nothing.
+    if (isMissed) useSpoken.setState((s) => ({ loaded: s.loaded + 1 }));
   });
   return rest;
 }
@@ -74,8 +76,11 @@ export interface Words {
 
 /** The words of one language, whichever the page speaks; only those that have been loaded. */
 export function wordsIn(language: Language): Words {
-  const find = (key: string, facts?: Facts) =>
-    textOf(texts[language], plurals[language], key, facts) ?? textOf(texts.en, plurals.en, key, facts);
+  const find = (key: string, facts?: Facts) => {
+    const text = textOf(texts[language], plurals[language], key, facts) ?? textOf(texts.en, plurals.en, key, facts);
+    if (text === undefined) isMissed = true;
+    return text;
+  };
   return {
     language,
     t: (key, facts) => find(key, facts) ?? key,

@@ -36,6 +36,7 @@ export function TokenLayer() {
       },
     });
     let waiting = 0;
+    let isBlank = true;
     const tell = () => {
       const { stands } = scene;
       if (!legend.current || !legendWords.current) return;
@@ -46,6 +47,8 @@ export function TokenLayer() {
     };
     const paint = (now: number) => {
       waiting = 0;
+      if (isBlank && !scene.isMoving) return;
+      isBlank = false;
       const { transform, width, height } = store.getState();
       const ratio = window.devicePixelRatio;
       const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -71,7 +74,7 @@ export function TokenLayer() {
     const stopScene = scene.follow(wake);
     const stopView = store.subscribe(wake);
     const theme = new MutationObserver(() => {
-      scene.readColours();
+      scene.dropColours();
       wake();
     });
     theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });

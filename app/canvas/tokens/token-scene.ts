@@ -41,12 +41,11 @@ export class TokenScene {
   #passage = 0;
   #runId = -1;
   #isRunning = false;
-  #colours: Colours;
+  #colours: Colours | null = null;
 
   constructor(words: Words) {
     this.#words = words;
     this.#falls = new Falls(words.gone);
-    this.#colours = coloursOfPage();
     this.#readLayout();
   }
 
@@ -58,8 +57,9 @@ export class TokenScene {
     return this.#isRunning || this.#book.count > 0 || this.#falls.list.length > 0;
   }
 
-  readColours(): void {
-    this.#colours = coloursOfPage();
+  /** The page has others now. */
+  dropColours(): void {
+    this.#colours = null;
   }
 
   /** Listens to the engine. @param wake asks to be painted @returns stops */
@@ -80,6 +80,8 @@ export class TokenScene {
   }
 
   paint(pen: Pen, view: View, now: number): void {
+    // Not before: to read them the browser works out the style of the whole page.
+    this.#colours ??= coloursOfPage();
     const time = this.#clock.draw(now);
     this.#book.retire(time, now);
     this.#falls.retire(now, FALL_MS);

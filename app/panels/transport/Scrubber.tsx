@@ -47,7 +47,8 @@ export function Scrubber() {
   scale.current = end;
 
   const put = (at: number) => {
-    if (input.current) input.current.value = String(at);
+    // Written though it is the same, it would still cost a layout.
+    if (input.current && input.current.value !== String(at)) input.current.value = String(at);
     bar.current?.style.setProperty("--at", String(Math.min(1, at / scale.current)));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: written at the pace of the frames; a new scale or a restart comes without one
