@@ -12,10 +12,12 @@ import { worstOf } from "./worst.ts";
 export const countOf = (nodes: readonly ScenarioNode[]): number =>
   nodes.filter(({ kind }) => kindSpec(kind)?.container !== true && kind !== "note").length;
 
+/** The sums as they are now, without what a lesson hides. */
 export const sumsNow = (scenario: Scenario, nodes: readonly ScenarioNode[]): Sums => sumsOf(scenario, nodes, frames);
 
 const RATES: readonly SumName[] = ["published", "processed"];
 
+/** A sum as it stands on the face and is spoken. */
 export function wordOf(name: SumName, value: number, format: Words["format"]): string {
   if (Number.isNaN(value)) return "–";
   return RATES.includes(name) ? format.perSecond(value) : format.count(value);

@@ -20,6 +20,7 @@ export interface Folding {
 
 const NONE: Folds = {};
 
+/** Whether a node is drawn folded; only frames are, whatever a file says. */
 export const isFolded = (node: ScenarioNode, folds: Folds = NONE): boolean =>
   kindSpec(node.kind)?.container === true && (folds[node.id] ?? node.folded === true);
 

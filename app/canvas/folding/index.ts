@@ -4,4 +4,4 @@ export { BundleEdge } from "./BundleEdge.tsx";
 export { dressEdges, dressNodes } from "./dress.ts";
 export { FoldedNode } from "./FoldedNode.tsx";
 export { foldedParts } from "./figures.ts";
-export { drawnOf, foldFrames, isFoldedNow, membersOf, placeAsDrawn, refuseFolded, showAll, standIn } from "./now.ts";
+export { drawnOf, foldFrames, membersOf, placeAsDrawn, refuseFolded, showAll, standIn } from "./now.ts";

@@ -8,7 +8,7 @@ import { FOLDED_SIZE } from "../flow-model.ts";
 import type { Point } from "../geometry.ts";
 import { useCanvas } from "../state.ts";
 import { shownNow } from "../use-shown.ts";
-import { type Folding, type Folds, fold, framesAround, isFolded, placeDrawn } from "./fold.ts";
+import { type Folding, type Folds, fold, framesAround, placeDrawn } from "./fold.ts";
 
 /** Folded frames of the document that is open, and what follows from them for the selection. */
 
@@ -27,13 +27,16 @@ export function foldingOf(scenario: Scenario): Folding | null {
 
 const foldingNow = (): Folding | null => foldingOf(useDocument.getState().scenario);
 
+/** A document as it is drawn: itself, while nothing in it is folded. */
 export const drawnOf = (scenario: Scenario): Scenario => foldingOf(scenario)?.scenario ?? scenario;
 
+/** What a line stands for: connections of the document. */
 export const membersOf = (id: string): readonly string[] =>
   foldingNow()
     ?.bundles.get(id)
     ?.map((edge) => edge.id) ?? [id];
 
+/** What stands on the canvas for a node or connection: the frame that it is folded into, the line that it is one of, else itself. */
 export function standIn(id: string): string {
   const folding = foldingNow();
   if (folding === null) return id;
@@ -43,9 +46,7 @@ export function standIn(id: string): string {
   return id;
 }
 
-export const isFoldedNow = (node: ScenarioNode): boolean => isFolded(node, useCanvas.getState().folds);
-
-/** Long enough for the nodes to have been measured. */
+/** Brings the whole drawing into view, when the frames that are unfolded or folded now have their size. */
 export const showAll = (): void => {
   requestAnimationFrame(() => requestAnimationFrame(() => canvas()?.fit()));
 };
