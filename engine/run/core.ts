@@ -257,15 +257,13 @@ export class Core {
     this.tokens.hop(link.edge, this.now, this.now, this.look(handle, LOOK.message));
   }
 
-  /** Notes a hop that may take time. */
+  /** Notes a hop that ends with an event of its own (`landed`), if only in this moment: a link that is no longer slow still takes messages in turn. */
   hop(link: Link, handle: number, arrival: Micros): void {
     if (this.isTapped === true) this.overheard(link, handle);
     link.messages.pending++;
     link.bytes.pending += this.store.sizeOf(handle);
-    if (arrival > this.now) {
-      link.transfer.record(arrival - this.now);
-      link.onTheWay.change(1, this.now);
-    }
+    if (arrival > this.now) link.transfer.record(arrival - this.now);
+    link.onTheWay.change(1, this.now);
     if (this.tokens.wanted === true) this.tokens.hop(link.edge, this.now, arrival, this.look(handle, LOOK.message));
   }
 
@@ -277,7 +275,7 @@ export class Core {
     if (this.tokens.wanted === true) this.tokens.hop(link.edge, from, to, this.look(handle, what));
   }
 
-  /** The hop has ended. Only for those that took time. */
+  /** A hop has ended that `hop` noted. */
   landed(link: Link): void {
     link.onTheWay.change(-1, this.now);
   }

@@ -87,6 +87,11 @@ function books(run: Run): Finding | null {
   const sum = (of: Record<string, number>) => Object.values(of).reduce((total, n) => total + n, 0);
   const copiesOff = copies.made - copies.processed - copies.inSystem - sum(copies.discarded) - sum(copies.lost);
   if (copiesOff !== 0) return fault("ledger", run, `copies off by ${copiesOff}: ${ledgerText(run)}`);
+  const values = run.read();
+  for (const { id, offset, metrics } of run.layout().edges) {
+    const travelling = values[offset + metrics.indexOf("inTransit")] as number;
+    if (travelling < 0) return fault("ledger", run, `${travelling} on the way over ${id}`);
+  }
   return ledger.open < 0 ? fault("ledger", run, `${ledger.open} in the system`) : null;
 }
 
@@ -113,12 +118,12 @@ function confirmed(run: Run, scenario: Scenario): Finding | null {
   }
   if (emptied.size + kept.size === 0) return null;
   const ends = new Map<number, { by: string; ended: boolean; lost: boolean }>();
-  for (const { kind, message, node } of eventsOf(run)) {
+  for (const { kind, message, node, reason } of eventsOf(run)) {
     if (message < 0) continue;
     const end = ends.get(message) ?? { by: "", ended: false, lost: false };
     if (kind === "confirm") end.by = node;
     else if (ENDINGS.has(kind)) end.ended = true;
-    else if (kind === "lost") end.lost = true;
+    else if (kind === "lost" && OF_STORED.has(reason ?? "")) end.lost = true;
     ends.set(message, end);
   }
   for (const [message, { by, ended, lost }] of ends) {
@@ -131,6 +136,9 @@ function confirmed(run: Run, scenario: Scenario): Finding | null {
 
 /** Worked on, well or not, or put away by a rule. */
 const ENDINGS = new Set(["process", "discard", "expire", "unroutable", "refuse", "error"]);
+
+/** Why something is lost that was stored. What was lost on its way there may have been sent again, and that confirmed. */
+const OF_STORED = new Set(["restart", "failover"]);
 
 /** Where the producer's messages are kept: the only store that it writes to, and its frame. */
 function homeOf({ nodes, edges }: Scenario, producer: ScenarioNode) {
@@ -156,8 +164,8 @@ function promises(scenario: Scenario, producer: ScenarioNode): string[] {
 }
 
 /**
- * A topic of which every record is on two brokers before it is confirmed, and which no broker leads that lacks it; a stream of a Redis that stands alone and writes each command to
- * disk before it answers.
+ * A topic of Kafka of which every record is on two brokers before it is confirmed, and which no broker leads that lacks it; one of RocketMQ, see `keepsOnDisk`; a stream of a
+ * Redis that stands alone and writes each command to disk before it answers.
  */
 function keepsConfirmed(scenario: Scenario, producer: ScenarioNode): boolean {
   if (producer.kind !== "producer") return false;
@@ -168,11 +176,21 @@ function keepsConfirmed(scenario: Scenario, producer: ScenarioNode): boolean {
     const outlives = !losesPower(scenario, frame) || Math.min(minInsync, replication) > 1;
     return acks === "all" && minInsync > 1 && !uncleanElection && outlives && !losesMachines(scenario, frame);
   }
+  if (store?.kind === "rmqTopic") return keepsOnDisk(scenario, frame);
   if (store?.kind !== "stream" || frame?.kind !== "redis" || waitFor !== "confirm") return false;
   const { persist, replicas } = settingsAs("redis", frame);
   // Whoever reads without a group has read what came off the link, or not.
   const isShared = scenario.edges.every(({ from, settings }) => from !== store.id || (settings?.group ?? "") !== "");
   return persist === "always" && replicas === 0 && isShared;
+}
+
+/**
+ * Brokers of RocketMQ whose disks have what they confirm, and which no slave takes over from that lacks it. A machine that keeps its power loses nothing of what was not written out.
+ */
+function keepsOnDisk(scenario: Scenario, frame: ScenarioNode | undefined): boolean {
+  const { flush, failover, replicate, replicas } = settingsAs("brokerSet", frame ?? { kind: "brokerSet" });
+  const isWritten = flush === "sync" || !losesPower(scenario, frame);
+  return isWritten && (failover === "off" || replicas === 0 || replicate === "sync");
 }
 
 const troublesOf = ({ timeline }: Scenario, frame: ScenarioNode | undefined): string[] =>

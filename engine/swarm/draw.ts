@@ -50,6 +50,7 @@ export function drawSwarm(seed: number): Scenario {
   for (let i = 0; i < lanes; i++) LANES[chance.pick(SYSTEMS)](sketch, chance, isGentle);
   if (!isGentle) serve(sketch, new Chance(seed, "services"));
   flush(sketch, new Chance(seed, "disks"));
+  succeed(sketch, new Chance(seed, "controllers"));
   const scenario: Scenario = {
     v: 1,
     meta: { title: `swarm ${seed}`, tags: isGentle ? ["gentle"] : [] },
@@ -104,6 +105,20 @@ function flush(sketch: Sketch, chance: Chance): void {
   for (const node of sketch.nodes) {
     if (node.kind !== "cluster" || !chance.yes(0.6)) continue;
     node.settings = { ...node.settings, flushEvery: chance.pick([1, 50, 700, 5000]) };
+  }
+}
+
+/** Masters of RocketMQ that give way to their slaves. */
+function succeed(sketch: Sketch, chance: Chance): void {
+  for (const node of sketch.nodes) {
+    if (node.kind !== "brokerSet" || !chance.yes(0.4)) continue;
+    const replicate = chance.pick(["sync", "async"]);
+    const more = {
+      replicas: chance.pick([1, 2]),
+      election: chance.pick([200, 1000]),
+      replicaDelay: chance.pick([0, 5, 300]),
+    };
+    node.settings = { ...node.settings, failover: "on", replicate, ...more };
   }
 }
 

@@ -199,4 +199,9 @@ describe("the swarm has found", () => {
     );
     expect(checkScenario({ ...scenario, timeline: [at(4392, "broker.power", "b1", 12_350)] })).toBeNull();
   });
+
+  it("fewer than no messages on their way over a link that had been narrow", () => {
+    const narrow = at(1436, "edge.bandwidth", "q-c-1", 3346, { bytes: 16_135 });
+    expect(checkScenario(lane({ rate: 22 }, { service: 22 }, [0, 0], [narrow]))).toBeNull();
+  });
 });

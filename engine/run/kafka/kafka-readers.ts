@@ -161,7 +161,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     for (let i = from; i < reader.count; i++) {
       const copy = reader.handles[i] as number;
       if (copy < 0) continue;
-      if (reader.isTravelling) this.landed(reader, i);
+      this.landed(reader, i);
       this.core.end(copy, END_DISCARDED, SUPERSEDED);
     }
     reader.count = 0;
@@ -254,6 +254,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
       reader.partitions[i] = partition;
       reader.offsets[i] = offset;
       reader.topics[i] = topic;
+      reader.links[i] = null;
       const timeMs = this.cluster.timestampAt(partition, offset);
       core.ledger.countCopy(store, this.cluster.handleAt(partition, offset), copy);
       place.fetched.pending++;
@@ -271,6 +272,7 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
       }
       latest = Math.max(latest, link.forwardTcp(core.now, store.sizeOf(copy), core.streams));
       isOnTheWay = true;
+      reader.links[i] = link;
       core.hop(link, copy, latest);
     }
     if (!isOnTheWay) {
@@ -289,9 +291,11 @@ export abstract class KafkaReaders extends KafkaEffects implements ReaderHost {
     core.log.add(EVENT.redeliver, core.now, place.node, store.id[copy] as number);
   }
 
-  private landed(reader: Reader, i: number): void {
-    const link = reader.subscriptions.get(reader.topics[i] as number)?.link;
-    if (link !== undefined && link.instant === false) this.core.landed(link);
+  private landed({ links }: Reader, i: number): void {
+    const link = links[i] ?? null;
+    if (link === null) return;
+    links[i] = null;
+    this.core.landed(link);
   }
 
   protected arrived(reader: Reader): void {

@@ -1,6 +1,7 @@
 import { partitionOfHash } from "../../models/kafka/index.ts";
 import type { SettingsByKind } from "../../scenario/schema.ts";
 import type { ConsumerInstance } from "../consumers.ts";
+import type { Link } from "../link.ts";
 import { LogGroup, LogMember, type MemberHost } from "../logs/log-group.ts";
 import { LogTopic } from "../logs/log-topic.ts";
 import { LogWriter } from "../logs/log-writer.ts";
@@ -96,6 +97,8 @@ export class Reader extends LogMember {
   partitions: Int32Array = new Int32Array(16);
   offsets: Float64Array = new Float64Array(16);
   topics: Int32Array = new Int32Array(16);
+  /** By which links the records come that are on their way; null for those that have come. */
+  links: (Link | null)[] = [];
   count = 0;
   next = 0;
   /** Records of the batch that are not done. */

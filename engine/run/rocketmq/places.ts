@@ -1,5 +1,6 @@
 import type { SettingsByKind } from "../../scenario/schema.ts";
 import type { ConsumerInstance } from "../consumers.ts";
+import type { Link } from "../link.ts";
 import { LogGroup, LogMember, type MemberHost } from "../logs/log-group.ts";
 import { LogTopic } from "../logs/log-topic.ts";
 import { LogWriter } from "../logs/log-writer.ts";
@@ -104,6 +105,8 @@ export interface Call {
   /** Place of the message that is worked on, or comes next. */
   at: number;
   isTravelling: boolean;
+  /** By which links its messages come, while they are on their way. */
+  links: Link[];
 }
 
 /** Messages that one call has at most (`consumeMessageBatchMaxSize`). A tag is the call's place times this, and the message's place in it. */

@@ -126,7 +126,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     for (let at = 0; at < reader.calls.length; at++) {
       const call = reader.calls[at];
       if (call === null || call === undefined) continue;
-      if (call.isTravelling) this.landed(reader, call);
+      this.landed(call);
       const isAtWork = !call.isTravelling && !reader.isWaiting(at);
       for (let i = 0; i < call.handles.length; i++) {
         const copy = call.handles[i] as number;
@@ -139,12 +139,9 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     reader.clear();
   }
 
-  private landed(reader: Reader, call: Call): void {
-    for (const copy of call.handles) {
-      if (copy < 0) continue;
-      const link = this.subscriptionOf(reader, copy)?.link;
-      if (link !== undefined) this.core.landed(link);
-    }
+  private landed(call: Call): void {
+    for (const link of call.links) this.core.landed(link);
+    call.links.length = 0;
   }
 
   /** Over which edge a message comes: that of the topic it was sent to, also when it comes back by the retry topic. */
@@ -207,7 +204,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     const { core, consuming } = this;
     const { store } = core;
     const { task, queue, handles, offsets, times } = consuming.task;
-    const call: Call = { task, queue, handles: [], at: 0, isTravelling: false };
+    const call: Call = { task, queue, handles: [], at: 0, isTravelling: false, links: [] };
     const at = reader.begin(call);
     const { given } = reader.seen;
     let latest = core.now;
@@ -241,7 +238,14 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
       if (core.log.detailed === true) core.log.add(EVENT.deliver, core.now, place.node, id, reader.instance.node.index);
     }
     call.isTravelling = latest > core.now;
-    for (const copy of call.handles) core.hop((this.subscriptionOf(reader, copy) as Subscription).link, copy, latest);
+    for (const copy of call.handles) {
+      const { link } = this.subscriptionOf(reader, copy) as Subscription;
+      if (!call.isTravelling) core.passNow(link, copy);
+      else {
+        core.hop(link, copy, latest);
+        call.links.push(link);
+      }
+    }
     if (call.isTravelling) this.timer(latest, ARRIVE, reader.consumer * CALLS_MAX + at);
     else if (this.room(reader.instance) > 0) this.hand(reader, at);
     else reader.queue.push(at);
@@ -253,7 +257,7 @@ export abstract class RocketReaders extends ConsumerEffects implements ReaderHos
     const call = reader?.calls[at];
     if (reader === undefined || call === null || call === undefined || !call.isTravelling) return;
     call.isTravelling = false;
-    this.landed(reader, call);
+    this.landed(call);
     reader.queue.push(at);
     this.feed(reader);
   }
