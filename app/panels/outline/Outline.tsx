@@ -1,4 +1,15 @@
-import { ChevronDown, ChevronRight, Ellipsis, ListChecks, Plus, Square, SquareCheck, Trash2, X } from "lucide-react";
+import {
+  ArrowRight,
+  ChevronDown,
+  ChevronRight,
+  Ellipsis,
+  ListChecks,
+  Plus,
+  Square,
+  SquareCheck,
+  Trash2,
+  X,
+} from "lucide-react";
 import * as Dropdown from "radix-ui/dropdown-menu";
 import { type FormEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { KINDS, kindSpec, NAME_LENGTH_MAX, renameNode } from "../../../engine/scenario/index.ts";
@@ -310,7 +321,7 @@ export default function Outline() {
                 {line.isBranch && (isClosed ? <ChevronRight size={14} /> : <ChevronDown size={14} />)}
               </span>
               {isSeveral && (chosen.has(line.id) ? <SquareCheck size={18} /> : <Square size={18} />)}
-              {node && <Glyph kind={node.kind} size={14} />}
+              {node ? <Glyph kind={node.kind} size={14} /> : <ArrowRight size={14} aria-hidden />}
               {renaming === line.id && node ? (
                 <Rename
                   id={line.id}

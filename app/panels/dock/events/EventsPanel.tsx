@@ -24,8 +24,8 @@ import { asJsonLines, asText, isFiltering, passes, rowsInSight } from "./event-l
 import { weightOf } from "./sentence.ts";
 import { useEvents } from "./use-events.ts";
 
-/** Rows have one height, so that only those in sight need to exist. */
-const ROW = 26;
+/** Rows have one height, so that only those in sight need to exist; under a finger they are higher. */
+const ROW = matchMedia("(pointer: coarse)").matches ? 40 : 26;
 const COPIED_MAX = 5000;
 
 /** Everything that happened, as sentences: filter, hold, copy; a click leads to the node. */
@@ -203,7 +203,7 @@ export default function EventsPanel() {
                   aria-setsize={count}
                   className={styles.row}
                   data-weight={weightOf(event.kind)}
-                  style={{ transform: `translateY(${index * ROW}px)` }}
+                  style={{ height: ROW, transform: `translateY(${index * ROW}px)` }}
                   onClick={() => {
                     setActive(index);
                     if (event.node !== "") select({ nodes: [event.node] });
