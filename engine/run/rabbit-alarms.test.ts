@@ -65,6 +65,32 @@ describe("alarms of a RabbitMQ broker", () => {
     balanced(run);
   });
 
+  it("a full disk is full after a restart too", () => {
+    const run = createRun(
+      draw()
+        .node("broker", "b", { restart: 1000 })
+        .producer("p", { rate: 10 })
+        .node("queue", "q", {}, "b")
+        .publish("p", "q")
+        .scenario(),
+    );
+    run.advance(seconds(2));
+    expect(run.act("broker.diskFull", "b")).toBe(true);
+    expect(run.act("broker.diskFull", "b")).toBe(false);
+    run.act("broker.crash", "b");
+    expect(run.badges().b).toEqual(["down", "disk-full"]);
+    run.advance(seconds(8));
+    expect(run.badges()).toMatchObject({ b: ["disk-full"], p: ["blocked"] });
+    // Room is made while it is down: then nobody is blocked when it is back.
+    run.act("broker.crash", "b");
+    expect(run.act("broker.clear", "b")).toBe(true);
+    const before = figures(run, "q").publish as number;
+    run.advance(seconds(15));
+    expect(run.badges()).toEqual({});
+    expect(figures(run, "q").publish).toBeGreaterThan(before + 40);
+    balanced(run);
+  });
+
   it("disk limit counts what is persistent only", () => {
     const run = (persistent: boolean) => {
       const made = createRun(

@@ -97,11 +97,11 @@ export class RabbitHost extends RabbitEffects implements Host {
     return true;
   }
 
-  /** Less is free than `disk_free_limit`: all nodes block whoever publishes, as for memory. */
+  /** Less is free than `disk_free_limit`: all nodes block whoever publishes, as for memory, also after a restart. */
   fillDisk(on: boolean): boolean {
-    if (this.isDown) return false;
+    if (on === this.isDiskFull || (on && this.isDown)) return false;
     this.isDiskFull = on;
-    this.lookAtAlarm();
+    if (!this.isDown) this.lookAtAlarm();
     return true;
   }
 
@@ -202,7 +202,6 @@ export class RabbitHost extends RabbitEffects implements Host {
     if (this.isDown) return;
     this.isDown = true;
     this.forced = false;
-    this.isDiskFull = false;
     this.isAlarmed = false;
     this.model.setAlarm(false, this.tick(), this);
     this.model.stop(kill, this.tick(), this);
@@ -215,6 +214,7 @@ export class RabbitHost extends RabbitEffects implements Host {
     this.isDown = false;
     this.starts++;
     this.model.start(this.tick(), this);
+    if (this.isDiskFull) this.lookAtAlarm();
     this.drawing?.brokerStarted(this.index);
   }
 
