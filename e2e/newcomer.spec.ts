@@ -49,5 +49,23 @@ test("the first visit shows hello-queue paused, and Watch it run plays it", asyn
   await page.getByRole("button", { name: /Watch it run/ }).click();
   await expect.poll(() => playground.clock()).toBeGreaterThan(1);
   await expect.poll(() => playground.total("processed"), { timeout: 15_000 }).toBeGreaterThan(0);
+
+  // Words of the other language are found as well, and come later: what is chosen in the palette stays chosen.
+  let arrive = () => {};
+  const held = new Promise<void>((done) => {
+    arrive = done;
+  });
+  await page.route("**/assets/zh-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.locator("[cmdk-input]").fill("Keyboard shortcuts");
+  const chosen = page.locator("[cmdk-item][aria-selected=true]");
+  await expect(chosen).toHaveAttribute("data-value", /^[\w.]+$/);
+  arrive();
+  await expect(chosen).toHaveAttribute("data-value", /\p{Script=Han}/u);
+  await page.keyboard.press("Enter");
+  await expect(playground.dialog).toHaveAccessibleName("Keyboard shortcuts");
   expect(playground.complaints).toEqual([]);
 });

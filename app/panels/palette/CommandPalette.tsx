@@ -5,7 +5,7 @@ import type { ScenarioNode } from "../../../engine/scenario/index.ts";
 import { canvas } from "../../canvas/control.ts";
 import { Glyph } from "../../canvas/nodes/Glyph.tsx";
 import { CommandIcon } from "../../commands/CommandIcon.tsx";
-import { allCommands, isPossible, shownKey, titleOf } from "../../commands/index.ts";
+import { allCommands, type Command, isPossible, shownKey, titleOf } from "../../commands/index.ts";
 import type { DialogProps } from "../../store/dialogs.ts";
 import { useDocument } from "../../store/document.ts";
 import { useLife } from "../../store/life.ts";
@@ -29,6 +29,14 @@ const score = (value: string, text: string, keywords?: string[]): number =>
     [value, ...(keywords ?? [])].some((words) => hasInitials(words, text)) ? BY_INITIALS : 0,
   );
 
+/** The Chinese text of a name; "" while the table has not come. */
+type Zh = (key: string) => string;
+const NO_WORDS: Zh = () => "";
+
+/** What the list calls a line. A line is judged anew when it is called otherwise: the Chinese words come a moment later. */
+const commandLine = (command: Command, zh: Zh): string => `${command.id} ${zh(titleOf(command))}`.trim();
+const nodeLine = ({ id, kind }: ScenarioNode, zh: Zh): string => `node ${id} ${zh(`kinds.${kind}.name`)}`.trim();
+
 /** Every command, node, example and lesson, found by words of either language or the first letters of pinyin. */
 export default function CommandPalette() {
   const { t, find } = useText();
@@ -39,14 +47,8 @@ export default function CommandPalette() {
     (s) => s.dialog?.name === "palette" && (s.dialog.props as DialogProps["palette"]).only === "nodes",
   );
   const [text, setText] = useState("");
-  const [zh, setZh] = useState<(key: string) => string>(() => () => "");
-  useEffect(() => {
-    let isWanted = true;
-    void chinese().then((found) => isWanted && setZh(() => found));
-    return () => {
-      isWanted = false;
-    };
-  }, []);
+  const [zh, setZh] = useState<Zh>(() => NO_WORDS);
+  const [chosen, setChosen] = useState("");
   /** What of a node and its connections is looked for beside its name. */
   const wordsOf = (node: ScenarioNode) =>
     [node, ...edges.filter(({ from, to }) => from === node.id || to === node.id)]
@@ -59,6 +61,24 @@ export default function CommandPalette() {
     return allCommands()
       .filter((command) => !command.hidden && isPossible(command))
       .sort((a, b) => rank(a.id) - rank(b.id));
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: fetched once, when the palette opens
+  useEffect(() => {
+    let isWanted = true;
+    void chinese().then((found) => {
+      if (!isWanted) return;
+      setZh(() => found);
+      // The chosen line stays chosen, though it is called otherwise now.
+      setChosen((line) => {
+        const command = commands.find((one) => commandLine(one, NO_WORDS) === line);
+        if (command) return commandLine(command, found);
+        const node = nodes.find((one) => nodeLine(one, NO_WORDS) === line);
+        return node ? nodeLine(node, found) : line;
+      });
+    });
+    return () => {
+      isWanted = false;
+    };
   }, []);
   const choose = (perform: () => void) => {
     close();
@@ -76,6 +96,8 @@ export default function CommandPalette() {
       overlayClassName={controls.scrim ?? ""}
       contentClassName={`${controls.float} ${styles.palette}`}
       filter={score}
+      value={chosen}
+      onValueChange={setChosen}
       loop
     >
       <List.Input
@@ -93,8 +115,7 @@ export default function CommandPalette() {
               return (
                 <List.Item
                   key={command.id}
-                  // A line is judged anew when its value is another one: the Chinese words come a moment later.
-                  value={`${command.id} ${zh(title)}`}
+                  value={commandLine(command, zh)}
                   keywords={[t(title), wordsIn("en").t(title), command.id, zh(title)]}
                   className={controls.menuItem}
                   onSelect={() =>
@@ -120,7 +141,7 @@ export default function CommandPalette() {
               return (
                 <List.Item
                   key={node.id}
-                  value={`node ${node.id} ${kindZh}`}
+                  value={nodeLine(node, zh)}
                   keywords={[node.name, kind, node.kind, kindZh, ...wordsOf(node)]}
                   className={controls.menuItem}
                   onSelect={() =>
