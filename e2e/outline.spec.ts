@@ -1,6 +1,17 @@
 import { expect, type Page, test } from "@playwright/test";
 import { PlaygroundPage } from "./pages/PlaygroundPage.ts";
 
+/** What a finger has to meet and is lower than 32 px; a name in a sentence is as high as its line. */
+const tooLow = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input, summary, [role=tab], [role=option], [role=treeitem]")]
+      .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((one) => one.closest(".react-flow") === null && one.getBoundingClientRect().width > 2)
+      .filter((one) => one.tagName !== "BUTTON" || !getComputedStyle(one).display.startsWith("inline-block"))
+      .map((one) => `${one.getAttribute("aria-label") ?? one.textContent} ${one.getBoundingClientRect().height}`)
+      .filter((one) => Number(one.slice(one.lastIndexOf(" "))) < 32),
+  );
+
 const line = (page: Page, name: RegExp) => page.getByRole("treeitem", { name }).first();
 
 test("hello-queue is built and run in the outline, by keyboard, as a screen reader hears it", async ({ page }) => {
@@ -145,7 +156,7 @@ test("several lines are chosen together, by keys, clicks and taps, and what is d
 test("on a narrow screen the outline is where one edits: a connection is chosen from what is legal", async ({
   browser,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
   const playground = new PlaygroundPage(page);
   await playground.open();
@@ -166,8 +177,17 @@ test("on a narrow screen the outline is where one edits: a connection is chosen 
   await expect.poll(() => page.getByRole("treeitem").count()).toBeGreaterThan(before);
   // Nothing has to be scrolled sideways at 320 px.
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  expect(await tooLow(page)).toEqual([]);
   await outline.getByRole("button", { name: "Back to the palette" }).click();
   await expect(outline).toHaveCount(0);
+  await test.step("a finger meets what it means", async () => {
+    await page.getByRole("button", { name: "Step", exact: true }).click();
+    for (const tab of ["Events", "Messages", "Timeline", "Charts"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await expect(page.getByRole("tabpanel", { name: tab }).getByRole("button").first()).toBeVisible();
+      expect(await tooLow(page), tab).toEqual([]);
+    }
+  });
   expect(playground.complaints).toEqual([]);
   await context.close();
 });
