@@ -50,6 +50,8 @@ export class BrokerState {
   readonly id: number;
   readonly name: string;
   settings: BrokerSettings;
+  /** Of a master that ended under a controller: place in the commit log up to which it will have everything when it comes back itself. A slave that takes over may have more. */
+  keeps: number = Number.POSITIVE_INFINITY;
   /** Name of the process that is master. */
   master: string;
   /** When the master's process ended, µs. */

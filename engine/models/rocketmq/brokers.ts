@@ -1,9 +1,9 @@
 import type { Meta } from "../model.ts";
-import { type BrokerState, OUT_OF_SYNC } from "./broker-state.ts";
+import { type BrokerState, isInSync, OUT_OF_SYNC } from "./broker-state.ts";
 import type { ClusterState } from "./cluster-state.ts";
 import { showConfirmed } from "./confirming.ts";
 import { wantDelayTimer } from "./delays.ts";
-import { successorOf, takeOver, watchOver } from "./failover.ts";
+import { hasController, successorOf, takeOver, watchOver } from "./failover.ts";
 import { commitAll, loseFrom } from "./flushing.ts";
 import { wantOffsetsTimer, writeOffsets } from "./offset-store.ts";
 import { wantReviveTimer } from "./popping.ts";
@@ -52,17 +52,31 @@ function end(state: ClusterState, broker: BrokerState, action: BrokerAction, met
     writeOffsets(state, broker);
   } else {
     const kept = action === "power" ? Math.min(broker.flushed, broker.committed) : broker.committed;
-    loseFrom(state, broker, kept, meta, out);
+    broker.keeps = kept;
+    // With a successor in sight it is not decided yet what is lost.
+    if (!hasController(broker) || !broker.slaves.some((slave) => isInSync(broker, slave, meta.now)))
+      loseUnkept(state, broker, meta, out);
     for (const group of state.groups) {
       for (const queue of broker.queues) group.offsets.set(queue, group.written.get(queue));
     }
   }
   for (const group of state.groups) for (const queue of broker.queues) group.locks.delete(queue);
-  for (const slave of broker.slaves) slave.position = Math.min(slave.position, broker.position);
+  limitSlaves(broker);
   forgetTimers(broker);
   watchOver(broker, meta, out);
   out.brokerChanged(broker.id, false);
   brokerRouteChanged(state, broker.id, meta, out);
+}
+
+/** What the master had and will not have when it comes back. */
+function loseUnkept(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink): void {
+  loseFrom(state, broker, broker.keeps, meta, out);
+  broker.keeps = Number.POSITIVE_INFINITY;
+}
+
+/** No slave has more than its master. */
+function limitSlaves({ slaves, position }: BrokerState): void {
+  for (const slave of slaves) slave.position = Math.min(slave.position, position);
 }
 
 /** Timers that were asked for mean nothing any more. */
@@ -80,6 +94,11 @@ function forgetTimers(broker: BrokerState): void {
 /** Starts on what is on the disk. What fell due meanwhile comes now. */
 function start(state: ClusterState, broker: BrokerState, meta: Meta, out: ClusterSink, promoted = ""): void {
   if (broker.isRunning) return;
+  if (promoted === "") {
+    loseUnkept(state, broker, meta, out);
+    limitSlaves(broker);
+  }
+  broker.keeps = Number.POSITIVE_INFINITY;
   for (const slave of broker.slaves) if (!slave.isRunning) slave.caughtUpAt = OUT_OF_SYNC;
   broker.isRunning = true;
   broker.isRegistered = true;

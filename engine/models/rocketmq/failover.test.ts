@@ -20,6 +20,8 @@ class Site extends BrokerRig {
   readonly gone: string[] = [];
   readonly refused: string[] = [];
   readonly promoted: string[] = [];
+  /** Why messages may get lost. */
+  reason: "failover" | "restart" = "failover";
   private readonly into = new QueueBuffer();
   private count = 0;
 
@@ -45,7 +47,7 @@ class Site extends BrokerRig {
     return Array.from({ length: into.count }, (_, i) => this.idOf(into.handles[i] as number));
   }
 
-  act(action: "kill" | "stop" | "start"): void {
+  act(action: "kill" | "power" | "stop" | "start"): void {
     this.cluster.actOnMaster(0, action, this.meta, this);
     this.check();
   }
@@ -75,7 +77,7 @@ class Site extends BrokerRig {
   }
 
   override lost(queue: number, handle: number, reason: number): void {
-    expect(reason).toBe(lossReason("failover"));
+    expect(reason).toBe(lossReason(this.reason));
     this.gone.push(this.idOf(handle));
     super.lost(queue, handle, reason);
   }
@@ -110,6 +112,44 @@ describe("a master that is gone under a controller", () => {
     site.passTime(SECOND);
     site.send();
     expect([site.refused, site.confirmed, site.there()]).toEqual([["m1"], ["m2"], ["m2"]]);
+  });
+
+  it("gives way with its power gone too: what its slave has is not lost, written out or not", () => {
+    const site = new Site(CONTROLLED, ["s1"]);
+    site.send();
+    site.passTime(0.3 * SECOND);
+    site.send();
+    site.act("power");
+    expect(site.gone).toEqual([]);
+    site.passTime(1.1 * SECOND);
+    expect([site.master, site.there(), site.gone]).toEqual(["s1", ["m1"], ["m2"]]);
+  });
+
+  it("has lost what it had not written out if it is back before its slave takes over", () => {
+    const site = new Site(CONTROLLED, ["s1"]);
+    site.reason = "restart";
+    site.send();
+    site.passTime(0.3 * SECOND);
+    site.act("power");
+    site.passTime(0.5 * SECOND);
+    expect(site.gone).toEqual([]);
+    site.act("start");
+    expect([site.master, site.there(), site.gone]).toEqual(["a", [], ["m1"]]);
+    site.send();
+    site.passTime(0.3 * SECOND);
+    site.reason = "failover";
+    site.act("kill");
+    site.passTime(2 * SECOND);
+    expect([site.master, site.there(), site.gone]).toEqual(["s1", ["m2"], ["m1"]]);
+  });
+
+  it("has lost it at once when nobody may take over", () => {
+    const site = new Site(CONTROLLED, ["s1"]);
+    site.reason = "restart";
+    site.slave("s1", "kill");
+    site.send();
+    site.act("power");
+    expect(site.gone).toEqual(["m1"]);
   });
 
   it("comes back as a slave, and may take over again once it has everything", () => {
