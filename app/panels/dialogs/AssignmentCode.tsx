@@ -12,6 +12,7 @@ import styles from "./Dialogs.module.css";
 import { copyText } from "./download.ts";
 import { LengthAdvice } from "./LengthAdvice.tsx";
 import { LinkQr } from "./LinkQr.tsx";
+import section from "./Section.module.css";
 import { Switch } from "./Switch.tsx";
 
 const OTHERS = ["edges", "timeline", "alerts"] as const;
@@ -71,7 +72,7 @@ function AllowList({
         .map((node) => {
           const count = allow.filter((word) => word === node.id || word.startsWith(`${node.id}.`)).length;
           return (
-            <details key={node.id} className={styles.embed}>
+            <details key={node.id} className={section.section}>
               <summary>
                 <ChevronRight size={16} aria-hidden />
                 {node.name}
@@ -247,7 +248,7 @@ export function AssignmentCode({ scenario }: { scenario: Scenario }) {
   // What was handed out is not handed on under another name.
   if (lesson?.assignment !== undefined) return null;
   return (
-    <details className={styles.embed}>
+    <details className={section.section}>
       <summary>
         <ChevronRight size={16} aria-hidden />
         {t("teaching.assignment.title")}

@@ -5,6 +5,7 @@ import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
 import styles from "./Dialogs.module.css";
 import { copyText } from "./download.ts";
+import section from "./Section.module.css";
 import { Switch } from "./Switch.tsx";
 
 const LOOKS = ["min", "full", "none"] as const;
@@ -31,7 +32,7 @@ export function EmbedCode({ fragment, title }: { fragment: string; title: string
       change(value);
     };
   return (
-    <details className={styles.embed}>
+    <details className={section.section}>
       <summary>
         <ChevronRight size={16} aria-hidden />
         {t("dialogs.share.embed")}

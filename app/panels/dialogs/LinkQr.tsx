@@ -4,6 +4,7 @@ import { qrOf, qrPath } from "../../share/qr.ts";
 import { useText } from "../../text/index.ts";
 import own from "./Assignment.module.css";
 import styles from "./Dialogs.module.css";
+import section from "./Section.module.css";
 
 /** A camera reads longer ones badly. */
 export const QR_LENGTH_MAX = 1200;
@@ -36,7 +37,7 @@ export function LinkQr({ address }: { address: string }) {
   const { t, format } = useText();
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className={styles.embed} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={section.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <ChevronRight size={16} aria-hidden />
         {t("teaching.qr.title")}
