@@ -55,7 +55,7 @@ for (const [colorScheme, width] of [
   ["light", 390],
 ] as const) {
   test(`axe finds nothing serious in the dock's tabs, ${colorScheme}, ${width} px`, async ({ browser }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const context = await browser.newContext({
       colorScheme,
       viewport: { width: 1440, height: 900 },
