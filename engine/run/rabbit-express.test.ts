@@ -3,7 +3,7 @@ import { fromMs } from "../kernel/time.ts";
 import { hasErrors, type Settings, validate } from "../scenario/index.ts";
 import type { Scenario, SettingValue, TimelineEntry } from "../scenario/types.ts";
 import { Draw } from "../testing/property/draw.ts";
-import { type SketchedEdge, type SketchedNode, sketch } from "../testing/sketch.ts";
+import { lane, type SketchedEdge, type SketchedNode, sketch } from "../testing/sketch.ts";
 import type { RabbitEffects } from "./rabbit-effects.ts";
 import type { RabbitHost } from "./rabbit-host.ts";
 import { createRun, type Run } from "./run.ts";
@@ -190,6 +190,26 @@ describe("the short way of everyday messages", () => {
     shortened += feedsOf(runs[0]) > 0 ? 1 : 0;
     expect(runs[0].core.log.last).toBe(runs[1].core.log.last);
     expect(runs[0].core.tokens.take(50)).toEqual(runs[1].core.tokens.take(50));
+  });
+
+  it("is found by a consumer that comes back to a backlog", async () => {
+    const timeline: TimelineEntry[] = [
+      { t: 0, do: "consumer.stop", target: "c1" },
+      { t: 300, do: "producer.pause", target: "p1" },
+      { t: 300, do: "consumer.restart", target: "c1" },
+    ];
+    for (const prefetch of [1, 3]) {
+      const scenario = { ...lane({ rate: 1000 }, {}, { service: 1, prefetch }), timeline };
+      const runs = [createRun(scenario), (await long).createRun(scenario)] as const;
+      const feeds = [299, 304, 450, 700].map((t) => {
+        for (const run of runs) run.advance(fromMs(t));
+        expect(told(runs[0]), `at ${t} ms`).toEqual(told(runs[1]));
+        return feedsOf(runs[0]);
+      });
+      const before = feeds[0] as number;
+      expect(feeds).toEqual([before, before + 1, before + 1, before + 1]);
+      expect(runs[0].core.ledger.processed).toBeGreaterThan(250);
+    }
   });
 
   it("is taken by most of these drawings", () => {

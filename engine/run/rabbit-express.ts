@@ -192,6 +192,17 @@ function makeFeed(host: RabbitEffects, c: ConsumerState, q: QueueState): Feed | 
   return feed;
 }
 
+/**
+ * A consumer that comes to a backlog gets its first messages from the model, and each acknowledgement that goes there brings the next one from there too, to the end of the
+ * backlog: here it is led onto the short way.
+ */
+function findFeed(host: RabbitEffects, consumer: number): Feed | undefined {
+  const { model } = host;
+  const c = model.consumers[consumer];
+  const q = c == null ? null : model.queues[c.queue];
+  return c == null || q == null ? undefined : makeFeed(host, c, q);
+}
+
 /** As `deliverTo` of the model: one delivery to a consumer with credit. @param lanePlace the copy's place in its lane */
 function deliverShort(host: RabbitEffects, q: QueueState, c: ConsumerState, copy: number, lanePlace: number): void {
   const feed = host.feeds[c.id] ?? makeFeed(host, c, q);
@@ -247,7 +258,7 @@ export function acknowledgeShort(host: RabbitEffects, session: Session, tag: num
   const { unacked } = channel;
   const consumer = unacked.consumerOf(tag);
   if (consumer < 0) return false;
-  const feed = host.feeds[consumer];
+  const feed = host.feeds[consumer] ?? findFeed(host, consumer);
   if (feed === undefined) return false;
   const { c, q, place } = feed;
   if (c.cancelled === true || c.fading === true || q.isPlain === false) return false;
