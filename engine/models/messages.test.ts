@@ -112,3 +112,23 @@ describe("a store of a million copies", () => {
     expect(wrong).toBe(0);
   });
 });
+
+describe("the kinds of a message store", () => {
+  it("have one form, however they were put together", () => {
+    const store = new MessageStore();
+    const { size, source, ...rest } = PLAIN_KIND;
+    store.intern({ ...PLAIN_KIND, payload: "a", persistent: false });
+    store.intern({ source, size: size + 1, ...rest });
+    expect(Object.keys(store.kinds[0] as object)).toEqual(Object.keys(store.kinds[1] as object));
+    expect(store.kinds[0]).toEqual({ ...PLAIN_KIND, payload: "a", persistent: false });
+    expect(store.kinds[1]).toEqual({ ...PLAIN_KIND, size: size + 1 });
+    expect([0, 1].map((kind) => store.isPersistent(store.alloc(0, kind, 1)))).toEqual([false, true]);
+  });
+
+  it("are told apart by what is asked for with every message when there are many", () => {
+    const store = new MessageStore();
+    for (let i = 0; i < 100; i++) store.intern({ ...PLAIN_KIND, key: i, persistent: i % 3 === 0 });
+    const told = Array.from({ length: 100 }, (_, kind) => store.isPersistent(store.alloc(0, kind, 1)));
+    expect(told).toEqual(Array.from({ length: 100 }, (_, i) => i % 3 === 0));
+  });
+});

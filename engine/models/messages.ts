@@ -120,10 +120,11 @@ export class MessageStore {
   extras: Map<number, unknown> = new Map();
   kinds: MessageKind[] = [];
   kindRows: Map<string, number> = new Map();
-  /** Of each kind what is asked for with every message: size and key, and 1 where there is an expiration. */
+  /** Of each kind what is asked for with every message: size and key, and 1 where there is an expiration, and where it is persistent. */
   kindSizes: Int32Array = new Int32Array(FIRST_KINDS);
   kindKeys: Int32Array = new Int32Array(FIRST_KINDS);
   kindExpires: Uint8Array = new Uint8Array(FIRST_KINDS);
+  kindPersists: Uint8Array = new Uint8Array(FIRST_KINDS);
   /** Some of the columns that may be empty are not. */
   private isWide = false;
   /** Which ones. */
@@ -148,11 +149,12 @@ export class MessageStore {
     const known = this.kindRows.get(text);
     if (known !== undefined) return known;
     const row = this.kinds.length;
-    this.kinds.push(kind);
+    this.kinds.push(alike(kind));
     if (row === this.kindSizes.length) this.growKinds();
     this.kindSizes[row] = kind.size;
     this.kindKeys[row] = kind.key;
     this.kindExpires[row] = kind.expirationMs >= 0 ? 1 : 0;
+    this.kindPersists[row] = kind.persistent ? 1 : 0;
     if (this.kinds.length === KINDS_MAX) {
       this.kind = Int32Array.from(this.kind);
       this.stay();
@@ -172,10 +174,17 @@ export class MessageStore {
     const expires = new Uint8Array(capacity);
     expires.set(this.kindExpires);
     this.kindExpires = expires;
+    const persists = new Uint8Array(capacity);
+    persists.set(this.kindPersists);
+    this.kindPersists = persists;
   }
 
   kindOf(handle: number): MessageKind {
     return this.kinds[this.kind[handle] as number] as MessageKind;
+  }
+
+  isPersistent(handle: number): boolean {
+    return this.kindPersists[this.kind[handle] as number] === 1;
   }
 
   sizeOf(handle: number): number {
@@ -371,6 +380,26 @@ export class MessageStore {
     Object.assign(this, wider);
     this.stay();
   }
+}
+
+/** Kinds are put together in many ways; as objects of one form, what reads them need not find out each time where a field stands. */
+function alike(kind: MessageKind): MessageKind {
+  return {
+    exchange: kind.exchange,
+    routingKey: kind.routingKey,
+    headers: kind.headers,
+    priority: kind.priority,
+    expirationMs: kind.expirationMs,
+    persistent: kind.persistent,
+    mandatory: kind.mandatory,
+    replyTo: kind.replyTo,
+    userId: kind.userId,
+    size: kind.size,
+    key: kind.key,
+    keyName: kind.keyName,
+    source: kind.source,
+    payload: kind.payload,
+  };
 }
 
 /** One text per kind, the same for equal kinds: field order is fixed, header names are sorted by code unit. */

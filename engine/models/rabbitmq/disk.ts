@@ -29,7 +29,7 @@ export class DiskState {
 
 /** Whether a copy in this queue is written to disk at all. */
 export const isWritten = (m: RabbitState, q: QueueState, copy: number): boolean =>
-  q.type !== CLASSIC || (q.durable && m.store.kindOf(copy).persistent);
+  q.type !== CLASSIC || (q.durable && m.store.isPersistent(copy));
 
 /** A copy that must be written has arrived. @param row its pending publish, 0 = none */
 export function write(m: RabbitState, q: QueueState, row: number, meta: Meta, out: RabbitSink): void {
