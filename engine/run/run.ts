@@ -6,6 +6,7 @@ import type { FrameLayout, Observed } from "../worker/protocol.ts";
 import { Alerts } from "./alerts.ts";
 import { type ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, Core, EVENT_BITS, TIMER_BITS } from "./core.ts";
+import { mixEvent } from "./event-hash.ts";
 import { History, type LevelSlot } from "./history.ts";
 import { doneMarked, markArrival } from "./life-marks.ts";
 import { Operations } from "./operations.ts";
@@ -20,6 +21,8 @@ import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind, metricsFor } from "./voc
 /** How long after a live operation its entry in the timeline stands, µs. */
 const RECORDED_AFTER = 1;
 
+/** Events between two returns from the loop that performs them. */
+const EVENTS_AT_ONCE = 1024;
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
 
 /** Names of a node's metrics in the order of the frame. The same array for nodes without groups. */
@@ -157,6 +160,18 @@ export class Run {
 
   private performUntil(until: Micros, most: number): number {
     if (Number.isNaN(until)) throw new Error("A run cannot be advanced to a time that is not a number.");
+    let count = 0;
+    while (count < most) {
+      const some = Math.min(EVENTS_AT_ONCE, most - count);
+      const done = this.performSome(until, some);
+      count += done;
+      if (done < some) break;
+    }
+    return count;
+  }
+
+  /** As `performUntil`. It returns now and then because a loop that is entered once is compiled in its midst, and then without what is known of the module around it. */
+  private performSome(until: Micros, most: number): number {
     const { core, alerts, producers, consumers } = this.state;
     const { calendar, log } = core;
     let count = 0;
@@ -177,7 +192,7 @@ export class Run {
       if (at >= this.nextLook) this.passTime(at);
       core.now = at;
       const { what, data } = calendar;
-      core.hash = mix(core.hash, what, data, at);
+      core.hash = mixEvent(core.hash, what, data, at);
       const kind = what & EVENT_MASK;
       // Most of what happens in a run is one of these two.
       if (kind === AT.done && log.detailed === false) consumers.done(what >>> EVENT_BITS, data);
@@ -476,12 +491,4 @@ const startOf = (): Progress => ({ performed: 0, timeline: [], edition: -1 });
 /** A scenario ready to run at time 0. The document must be one that `validate` found without errors. */
 export function createRun(scenario: Scenario): Run {
   return new Run(scenario);
-}
-
-function mix(hash: number, what: number, data: number, time: number): number {
-  let h = Math.imul(hash ^ what, 0x9e3779b1);
-  h = Math.imul((h ^ (h >>> 15)) + data, 0x85ebca6b);
-  // Low and high part of the time: µs grow beyond 32 bits in 71 minutes.
-  h ^= time | 0;
-  return Math.imul(h ^ (h >>> 13) ^ ((time / 4294967296) | 0), 0xc2b2ae35);
 }
