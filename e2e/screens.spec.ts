@@ -100,6 +100,8 @@ for (const language of ["en", "zh"] as const) {
     await playground.dismissWelcome();
     await playground.setMaxSpeed();
     await playground.runUntil(10);
+    // The charts come up in stages, one after the other: two lines, three and three.
+    await expect(page.locator(".recharts-line-curve")).toHaveCount(8);
     const fit = () => playground.canvas.press("1");
     await compare("hello-queue", { all: true, before: fit });
     // The charts are seen; without them the pictures are smaller.
