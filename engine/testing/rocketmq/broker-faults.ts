@@ -37,6 +37,8 @@ export class BrokerFaults extends BrokerRig {
   private readonly open: { readonly producer: number; readonly handle: number }[] = [];
   /** First and next offset that were seen, by queue. */
   private readonly seen: { min: number; max: number }[] = [];
+  /** Brokers whose master may have lost its last messages: with a slave that may take over, that is known when one of them is back. */
+  private readonly undecided = new Set<number>();
   private readonly into = new QueueBuffer();
   private readonly group: number;
   private readonly name: string;
@@ -177,7 +179,10 @@ export class BrokerFaults extends BrokerRig {
     const actions: BrokerAction[] = ["kill", "stop", "pause", "resume", "start", "start"];
     if (this.mode === "wild") actions.push("power");
     const action = draw.pick(actions);
-    if (action === "power" || this.cluster.brokerSettings(broker).transientStorePoolEnable) this.forgetSeen(broker);
+    if (action === "power" || this.cluster.brokerSettings(broker).transientStorePoolEnable) {
+      this.forgetSeen(broker);
+      this.undecided.add(broker);
+    }
     cluster.actOnMaster(broker, action, this.meta, this);
   }
 
@@ -289,9 +294,10 @@ export class BrokerFaults extends BrokerRig {
 
   // ---- what must hold
 
-  /** What only the old master had is gone. */
-  override brokerChanged(broker?: number, _isUp?: boolean, promoted = ""): void {
-    if (promoted !== "" && broker !== undefined) this.forgetSeen(broker);
+  /** What only the old master had is gone, or what it had not written out. */
+  override brokerChanged(broker?: number, isUp?: boolean, promoted = ""): void {
+    if (broker === undefined || !isUp) return;
+    if (this.undecided.delete(broker) || promoted !== "") this.forgetSeen(broker);
   }
 
   private forgetSeen(broker: number): void {
