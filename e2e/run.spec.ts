@@ -57,4 +57,18 @@ test("stepping tells each event in words", async ({ page }) => {
   await playground.dismissWelcome();
   await page.getByRole("button", { name: "Step", exact: true }).click();
   await expect(page.locator("[data-region=status]")).toContainText("#1");
+
+  await test.step("a time is read as people write it; what is none leaves the one before", async () => {
+    const until = page.getByLabel("Run until");
+    for (const [typed, kept] of [
+      ["1,000", "1000"],
+      ["2,5", "2.5"],
+      ["soon", "2.5"],
+      ["", ""],
+    ] as const) {
+      await until.fill(typed);
+      await until.press("Enter");
+      await expect(until).toHaveValue(kept);
+    }
+  });
 });

@@ -202,7 +202,12 @@ export function Canvas() {
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const watch = new ResizeObserver(() => setSize((known) => known ?? sizeOf(element)));
+    const watch = new ResizeObserver(() => {
+      const found = sizeOf(element);
+      if (found === null) return;
+      watch.disconnect();
+      setSize(found);
+    });
     watch.observe(element);
     return () => watch.disconnect();
   }, []);

@@ -96,9 +96,9 @@ function Until() {
         size={4}
         placeholder="∞"
         defaultValue={until === null ? "" : until / 1e6}
-        onBlur={(event) => setUntil(event.target.value)}
+        onBlur={(event) => setUntil(event.target)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") setUntil(event.currentTarget.value);
+          if (event.key === "Enter") setUntil(event.currentTarget);
         }}
       />
       <span className={styles.unit}>{t("shell.transport.seconds")}</span>
@@ -106,10 +106,15 @@ function Until() {
   );
 }
 
-function setUntil(text: string): void {
-  const seconds = Number.parseFloat(text.replace(",", "."));
-  const until = Number.isFinite(seconds) && seconds > 0 ? Math.round(seconds * 1e6) : null;
-  if (until !== useRun.getState().until) engine.runUntil(until);
+/** A comma is read as `typedNumber` reads it (app/text), which is more than the first load has room for. What is no time leaves the one before. */
+function setUntil(field: HTMLInputElement): void {
+  const before = useRun.getState().until;
+  const typed = field.value.normalize("NFKC").replace(/,(?=\d{3}(?!\d))|\s/g, "");
+  const seconds = Number(typed.replace(",", "."));
+  if (seconds >= 0) {
+    const until = seconds > 0 ? Math.round(seconds * 1e6) : null;
+    if (until !== before) engine.runUntil(until);
+  } else field.value = before === null ? "" : String(before / 1e6);
 }
 
 export function Transport() {
