@@ -69,3 +69,21 @@ test("the first visit shows hello-queue paused, and Watch it run plays it", asyn
   await expect(playground.dialog).toHaveAccessibleName("Keyboard shortcuts");
   expect(playground.complaints).toEqual([]);
 });
+
+test("on a phone the drawing stands below the card of the first visit, and in the middle once it is gone", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const playground = new PlaygroundPage(await context.newPage());
+  await playground.open();
+  const card = playground.page.getByRole("region", { name: "See messages flow" });
+  await expect(card).toBeVisible();
+  const top = async () => (await playground.node("hello").boundingBox())?.y ?? 0;
+  const box = await card.boundingBox();
+  const below = await top();
+  expect(below).toBeGreaterThan((box?.y ?? 0) + (box?.height ?? Number.POSITIVE_INFINITY));
+  await playground.dismissWelcome();
+  await expect.poll(top).toBeLessThan(below);
+  expect(playground.complaints).toEqual([]);
+  await context.close();
+});

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { isStill } from "../panels/shell/appearance.ts";
 import { widthNow } from "../panels/shell/use-width.ts";
 import { useDocument } from "../store/document.ts";
+import { useView } from "../store/view.ts";
 import { attachCanvas, isFocusTaken } from "./control.ts";
 import { standIn } from "./drawing.ts";
 import type { FlowEdge, FlowNode } from "./flow-model.ts";
@@ -11,17 +12,20 @@ import { glideNext } from "./use-flow.ts";
 
 const duration = () => (isStill() ? 0 : 200);
 const ROOM = 0.16;
-/** All of the drawing with some room around it; on a phone the zoom bar takes its share of the little there is (Canvas.module.css). */
+const SURFACE = "[data-region=canvas]";
+/** All of the drawing with some room around it; on a phone the zoom bar and the first visit's card take their share of the little there is (Canvas.module.css, Welcome.module.css). */
 export const FIT = {
   maxZoom: 1.25,
   get padding() {
-    return widthNow() === "narrow" ? ({ top: ROOM, x: ROOM, bottom: "72px" } as const) : ROOM;
+    if (widthNow() !== "narrow") return ROOM;
+    const hasCard = document.documentElement.dataset.visit === "first" && !useView.getState().welcomed;
+    const isTall = (document.querySelector(SURFACE)?.clientHeight ?? 0) > 400;
+    return { top: hasCard && isTall ? "248px" : ROOM, x: ROOM, bottom: "72px" } as const;
   },
 };
 /** Below these zooms faces say less (product.md §4.6). */
 const LESS = 0.5;
 const LEAST = 0.25;
-const SURFACE = "[data-region=canvas]";
 
 /** Lets commands steer the view, keeps the level of detail, and shows a new document whole. */
 export function useCanvasControl(): void {

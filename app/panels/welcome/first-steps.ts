@@ -1,10 +1,12 @@
 import { create } from "zustand";
 import { emptyScenario, helloQueue, type Scenario } from "../../../engine/scenario/index.ts";
 import { engine } from "../../bridge/index.ts";
+import { canvas } from "../../canvas/control.ts";
 import { saveNow } from "../../share/session.ts";
 import { useDocument } from "../../store/document.ts";
 import { isPlayable, useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
+import { widthNow } from "../shell/use-width.ts";
 
 /** What the next hint waits for. `consume` is the second half of connecting. */
 export type Step = "place" | "connect" | "consume" | "play";
@@ -36,8 +38,11 @@ export function beginFirstSteps(): void {
 /** Card and hints go, for ever unless somebody asks for them. */
 export function endFirstSteps(): void {
   stopWatching?.();
+  const hadCard = useFirstSteps.getState().card;
   useFirstSteps.setState({ card: false, step: null });
   useView.getState().set({ welcomed: true });
+  // On a phone the drawing has stood below the card.
+  if (hadCard && widthNow() === "narrow") canvas()?.fit();
 }
 
 /** The hint that a picture asks for: what is there already needs no hint. */
