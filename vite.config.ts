@@ -149,6 +149,9 @@ export default defineConfig({
         test: {
           name: "app",
           include: ["app/**/*.browser.test.{ts,tsx}"],
+          // What is waited for comes in a moment; on a busy machine the moment is long.
+          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,

@@ -12,6 +12,7 @@ import { useView } from "../store/view.ts";
 import { restOfTexts } from "../text/index.ts";
 import { dropNode } from "./actions.ts";
 import { Canvas } from "./Canvas.tsx";
+import { canvas } from "./control.ts";
 import { drawnNow } from "./drawing.ts";
 import { flowNodes } from "./flow-model.ts";
 import { useCanvas } from "./state.ts";
@@ -30,6 +31,14 @@ function place(...pieces: [NodeKind, number, number][]) {
   useDocument.getState().open(scenario, { origin: "own" });
 }
 
+/** Drawn, and brought into view as a whole: until then things move away from under the hand. */
+async function shown(count: number) {
+  await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(count);
+  await expect
+    .poll(() => document.querySelector<HTMLElement>(".react-flow__viewport")?.style.transform)
+    .not.toBe("translate(0px, 0px) scale(1)");
+}
+
 let letGo: () => void;
 beforeEach(async () => {
   await restOfTexts();
@@ -42,6 +51,8 @@ beforeEach(async () => {
       <Canvas />
     </div>,
   );
+  // Keys that are pressed before are for nobody.
+  await expect.poll(canvas).not.toBeNull();
 });
 afterEach(() => letGo());
 
@@ -57,7 +68,7 @@ describe("the canvas without a pointer", () => {
     await userEvent.keyboard("{Control>}{ArrowRight}{/Control}");
     await expect.poll(links).toEqual(["producer-1 → queue-1", "queue-1 → consumer-1"]);
     await userEvent.keyboard("{Control>}z{/Control}");
-    expect(kinds()).toEqual(["producer", "queue"]);
+    await expect.poll(kinds).toEqual(["producer", "queue"]);
   });
 
   it("finds kinds by their names, then by their system, then by what is said about them", async () => {
@@ -72,41 +83,42 @@ describe("the canvas without a pointer", () => {
     await add("queue");
     await add("redis");
     await add("pub/sub");
-    expect(kinds().sort()).toEqual(["channel", "list", "queue"]);
+    await expect.poll(() => kinds().sort()).toEqual(["channel", "list", "queue"]);
   });
 
   it("connects by choosing from a list that says why others cannot be chosen", async () => {
     place(["producer", 0, 0], ["consumer", 40, 0], ["queue", 20, 12]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(3);
+    await shown(3);
     surface().focus();
     await userEvent.keyboard("{Tab}");
-    expect(document.activeElement?.getAttribute("data-id")).toBe("p1");
+    await expect.poll(() => document.activeElement?.getAttribute("data-id")).toBe("p1");
     await userEvent.keyboard("c");
-    const refused = document.querySelector("[role=option][aria-disabled=true]");
-    expect(refused?.textContent).toContain("With a broker they never talk directly");
+    await expect
+      .poll(() => document.querySelector("[role=option][aria-disabled=true]")?.textContent)
+      .toContain("With a broker they never talk directly");
     await userEvent.keyboard("queue{Enter}");
     await expect.poll(links).toEqual(["producer-1 → queue-1"]);
   });
 
   it("walks through nodes in flow order and lets go at the end", async () => {
     place(["producer", 0, 0], ["queue", 20, 0]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await shown(2);
     surface().focus();
     await userEvent.keyboard("{Tab}{Tab}");
-    expect(document.activeElement?.getAttribute("data-id")).toBe("q1");
-    expect(useView.getState().selection.nodes).toEqual(["q1"]);
+    await expect.poll(() => document.activeElement?.getAttribute("data-id")).toBe("q1");
+    await expect.poll(() => useView.getState().selection.nodes).toEqual(["q1"]);
     await userEvent.keyboard("{Tab}");
-    expect(document.activeElement?.closest(".react-flow__node")).toBeNull();
+    await expect.poll(() => document.activeElement?.closest(".react-flow__node")).toBeNull();
   });
 
   it("moves by grid steps, five with Shift, in one undo step", async () => {
     place(["queue", 10, 10]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(1);
+    await shown(1);
     surface().focus();
     await userEvent.keyboard("{Tab}{ArrowRight}{ArrowRight}{Shift>}{ArrowDown}{/Shift}");
-    expect(doc().nodes[0]).toMatchObject({ x: 12, y: 15 });
+    await expect.poll(() => doc().nodes[0]).toMatchObject({ x: 12, y: 15 });
     await userEvent.keyboard("{Control>}z{/Control}");
-    expect(doc().nodes[0]).toMatchObject({ x: 10, y: 10 });
+    await expect.poll(() => doc().nodes[0]).toMatchObject({ x: 10, y: 10 });
   });
 
   it("names nodes for those who do not see them", async () => {
@@ -124,7 +136,7 @@ describe("the canvas of a phone", () => {
   it("shows all of the drawing above the zoom bar", async () => {
     await page.viewport(390, 844);
     place(...[0, 1, 2, 3, 4, 5, 6, 7].map((i): [NodeKind, number, number] => ["queue", 0, 8 * i]));
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(8);
+    await shown(8);
     surface().focus();
     await userEvent.keyboard("1");
     const top = () => document.querySelector("[aria-label=Zoom]")?.getBoundingClientRect().top;
@@ -145,7 +157,7 @@ describe("a note that is too small to be read", () => {
     const [note] = scenario.nodes;
     scenario = setSetting(scenario, note?.id ?? "", "text", { en: "Look here.", zh: "看这里。" }).scenario;
     useDocument.getState().open(scenario, { origin: "own" });
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await shown(2);
   });
 
   it("is read beside it when it is chosen, where there is no inspector; near enough, it is read itself", async () => {
@@ -178,43 +190,49 @@ describe("a note that is too small to be read", () => {
 });
 
 describe("the canvas with a pointer", () => {
+  const said = () => document.querySelector("[role=alertdialog]")?.textContent;
+  const remedy = () => document.querySelector("[role=alertdialog] [data-first]") as HTMLElement;
+
   it("refuses what a broker would not do, says why, and mends it on demand", async () => {
     place(["producer", 0, 0], ["consumer", 40, 0]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await shown(2);
     const handle = document.querySelector<HTMLElement>(".react-flow__node[data-id=p1] [data-handleid=out]");
     const target = document.querySelector<HTMLElement>(".react-flow__node[data-id=c1]");
     await userEvent.click(handle as HTMLElement);
-    expect(useView.getState().tool.name).toBe("connect");
+    await expect.poll(() => useView.getState().tool.name).toBe("connect");
     await userEvent.click(target as HTMLElement);
-    const said = document.querySelector("[role=alertdialog]");
-    expect(said?.textContent).toContain("With a broker they never talk directly");
-    await userEvent.click(said?.querySelector("[data-first]") as HTMLElement);
+    await expect.poll(said).toContain("With a broker they never talk directly");
+    await userEvent.click(remedy());
     await expect.poll(links).toEqual(["producer-1 → queue-1", "queue-1 → consumer-1"]);
   });
 
   it("renames in place and refuses a name that is taken", async () => {
     place(["queue", 0, 0], ["queue", 20, 0]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await shown(2);
     await userEvent.dblClick(document.querySelector(".react-flow__node[data-id=q1]") as HTMLElement);
+    // The field comes with the first name that is changed.
+    await expect.poll(() => document.activeElement?.closest(".react-flow__node[data-id=q1] input")).toBeTruthy();
     await userEvent.keyboard("queue-2{Enter}");
-    expect(document.querySelector(".react-flow__node[data-id=q1] [role=alert]")?.textContent).toMatch(/queue-2/);
+    await expect
+      .poll(() => document.querySelector(".react-flow__node[data-id=q1] [role=alert]")?.textContent)
+      .toMatch(/queue-2/);
     await userEvent.keyboard("{Control>}a{/Control}订单{Enter}");
-    expect(doc().nodes[0]?.name).toBe("订单");
+    await expect.poll(() => doc().nodes[0]?.name).toBe("订单");
   });
 
   it("asks for the key of a binding that is drawn", async () => {
     place(["exchange", 0, 0], ["queue", 20, 0]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await shown(2);
     await userEvent.click(document.querySelector(".react-flow__node[data-id=x1] [data-handleid=out]") as HTMLElement);
     await userEvent.click(document.querySelector(".react-flow__node[data-id=q1]") as HTMLElement);
     await expect.poll(() => document.activeElement?.getAttribute("aria-label")).toBe("Binding key");
     await userEvent.keyboard("order.paid{Enter}");
-    expect(doc().edges[0]).toMatchObject({ kind: "binding", settings: { key: "order.paid" } });
+    await expect.poll(() => doc().edges[0]).toMatchObject({ kind: "binding", settings: { key: "order.paid" } });
   });
 
   it("asks a stream's reader which group it joins", async () => {
     place(["stream", 0, 0], ["consumer", 30, 0], ["consumer", 30, 12]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(3);
+    await shown(3);
     const read = async (consumer: string) => {
       await userEvent.click(document.querySelector(".react-flow__node[data-id=t1] [data-handleid=out]") as HTMLElement);
       await userEvent.click(document.querySelector(`.react-flow__node[data-id=${consumer}]`) as HTMLElement);
@@ -232,22 +250,19 @@ describe("the canvas with a pointer", () => {
 
   it("offers a bridge between two systems", async () => {
     place(["list", 0, 0], ["queue", 40, 0]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await shown(2);
     await userEvent.click(document.querySelector(".react-flow__node[data-id=l1] [data-handleid=out]") as HTMLElement);
     await userEvent.click(document.querySelector(".react-flow__node[data-id=q1]") as HTMLElement);
-    const said = document.querySelector("[role=alertdialog]");
-    expect(said?.textContent).toContain("nothing carries messages between them");
-    await userEvent.click(said?.querySelector("[data-first]") as HTMLElement);
+    await expect.poll(said).toContain("nothing carries messages between them");
+    await userEvent.click(remedy());
     await expect.poll(links).toEqual(["list-1 → service-1", "service-1 → queue-1"]);
   });
 
   it("keeps what belongs to one system out of another's frame, and says why", async () => {
     place(["redis", 0, 0], ["queue", 44, 0]);
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(2);
+    await shown(2);
     dropNode("queue", { x: 200, y: 200 });
-    await expect
-      .poll(() => document.querySelector("[role=alertdialog]")?.textContent)
-      .toContain("cannot stand in redis-1");
+    await expect.poll(said).toContain("cannot stand in redis-1");
     expect(doc().nodes.at(-1)).toMatchObject({ kind: "queue", y: 26 });
     expect(doc().nodes.at(-1)?.parent).toBeUndefined();
     dropNode("list", { x: 200, y: 200 });
@@ -261,7 +276,7 @@ describe("lines", () => {
     useDocument.getState().apply((scenario) => setFolded(scenario, ["b1"], true));
     await expect.poll(() => document.querySelectorAll(".react-flow__node-folded .react-flow__handle").length).toBe(5);
     const drawn = flowNodes(drawnNow(), new Map());
-    await expect.poll(() => document.querySelectorAll(".react-flow__node").length).toBe(drawn.length);
+    await shown(drawn.length);
     for (const { id, width = 0, height = 0, handles = [] } of drawn) {
       const node = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`) as HTMLElement;
       expect([id, node.offsetWidth, node.offsetHeight]).toEqual([id, width, height]);

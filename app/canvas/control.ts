@@ -13,8 +13,8 @@ export interface CanvasControl {
   /** Everything, or these nodes, in view. */
   fit(ids?: readonly string[]): void;
   pan(by: Point): void;
-  /** Brings a node or edge into view and gives it the focus. */
-  focus(id: string, tries?: number): void;
+  /** Brings a node or edge into view and gives it the focus, as soon as it is drawn. */
+  focus(id: string): void;
   /** Lets nodes glide to their new places with the next change of the document. */
   glide(): void;
 }

@@ -1,5 +1,5 @@
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { isStill } from "../panels/shell/appearance.ts";
 import { widthNow } from "../panels/shell/use-width.ts";
 import { useDocument } from "../store/document.ts";
@@ -34,7 +34,8 @@ export function useCanvasControl(): void {
   const id = useDocument((s) => s.id);
   const first = useRef<string | null>(id);
 
-  useEffect(
+  // As soon as it can be seen: whoever presses a key then means it.
+  useLayoutEffect(
     () =>
       attachCanvas({
         toCanvas: (at) => flow.screenToFlowPosition(at, { snapToGrid: false }),
@@ -58,16 +59,11 @@ export function useCanvasControl(): void {
           const view = flow.getViewport();
           void flow.setViewport({ ...view, x: view.x + x, y: view.y + y });
         },
-        focus: function focus(one, tries = 4) {
-          const element = document.querySelector<HTMLElement | SVGElement>(
-            `.react-flow__node[data-id="${standIn(one)}"], .react-flow__edge[data-id="${standIn(one)}"]`,
-          );
-          // It may come into sight only now, because a frame is being unfolded for it.
-          if (!element && tries > 0) requestAnimationFrame(() => focus(one, tries - 1));
-          if (!element) return;
-          if (!isFocusTaken()) element.focus({ preventScroll: true });
-          bringIntoView(flow, element);
-        },
+        focus: (one) =>
+          whenDrawn(one, (element) => {
+            if (!isFocusTaken()) element.focus({ preventScroll: true });
+            bringIntoView(flow, element);
+          }),
         glide: glideNext,
       }),
     [flow],
@@ -92,6 +88,28 @@ export function useCanvasControl(): void {
     const timer = setTimeout(() => flow.getNodes().length > 0 && void flow.fitView(FIT), 60);
     return () => clearTimeout(timer);
   }, [id]);
+}
+
+/** How long something may take to be drawn after it was asked for, ms. */
+const PATIENCE_MS = 2000;
+/** What is waited for: only the last one asked for takes the focus. */
+let awaited: string | null = null;
+
+/** Once it is drawn: at once, or when the canvas has come to it, since it may be new, or its frame is being unfolded for it. */
+function whenDrawn(id: string, act: (element: HTMLElement | SVGElement) => void): void {
+  const began = performance.now();
+  awaited = id;
+  const look = () => {
+    if (awaited !== id) return;
+    const drawn = standIn(id);
+    const element = document.querySelector<HTMLElement | SVGElement>(
+      `.react-flow__node[data-id="${drawn}"], .react-flow__edge[data-id="${drawn}"]`,
+    );
+    if (!element && performance.now() - began < PATIENCE_MS) requestAnimationFrame(look);
+    else awaited = null;
+    if (element) act(element);
+  };
+  look();
 }
 
 /** Space that is left between an element and the border of the view, px. */
