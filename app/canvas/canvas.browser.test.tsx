@@ -242,7 +242,7 @@ describe("the canvas with a pointer", () => {
     await userEvent.keyboard("workers{Enter}");
     await expect.poll(() => doc().edges[0]).toMatchObject({ kind: "consume", settings: { group: "workers" } });
     await read("c2");
-    expect(document.querySelector("[role=option]")?.textContent).toContain("Join group workers");
+    await expect.poll(() => document.querySelector("[role=option]")?.textContent).toContain("Join group workers");
     await userEvent.keyboard("{Enter}");
     await expect.poll(() => doc().edges[1]).toMatchObject({ settings: { group: "workers" } });
     await expect.poll(() => document.querySelector(".react-flow__node[data-id=t1]")?.textContent).toContain("workers");

@@ -137,8 +137,8 @@ describe("Import", () => {
     await expect.element(dialog().getByText("Mine")).toBeVisible();
     await expect.element(dialog().getByText("3 nodes, 2 connections")).toBeVisible();
     await dialog().getByRole("button", { name: "Open", exact: true }).click();
-    expect(useDocument.getState()).toMatchObject({ origin: "file", scenario: { seed: 42 } });
-    expect(useDocument.getState().id).not.toBe(own);
+    await expect.poll(() => useDocument.getState()).toMatchObject({ origin: "file", scenario: { seed: 42 } });
+    await expect.poll(() => useDocument.getState().id).not.toBe(own);
     await expect.element(dialog()).not.toBeInTheDocument();
   });
 
@@ -148,7 +148,7 @@ describe("Import", () => {
     open(JSON.stringify(wrong));
     await expect.element(dialog().getByText("It ends at “gone”, which is not in the document.")).toBeVisible();
     await dialog().getByRole("button", { name: "Open with its errors" }).click();
-    expect(useDocument.getState().scenario.edges).toHaveLength(2);
+    await expect.poll(() => useDocument.getState().scenario.edges).toHaveLength(2);
   });
 
   it("says why a pasted link does not open", async () => {
@@ -189,9 +189,9 @@ describe("About this model", () => {
     const own = parts();
     await choice.selectOptions("Everything");
     await expect.element(dialog().getByRole("heading", { name: "Links", exact: true })).toBeVisible();
-    expect(parts()).toBeGreaterThan(own);
+    await expect.poll(parts).toBeGreaterThan(own);
     await choice.selectOptions("Cluster");
-    expect(parts()).toBe(1);
+    await expect.poll(parts).toBe(1);
   });
 
   it("says of each feature in words whether it is modelled", async () => {

@@ -77,7 +77,7 @@ describe("charts", () => {
       .toHaveAttribute("aria-valuetext", expect.stringMatching(/At 00:\d\d\.\d+: Published .+\/s · Processed .+\/s/));
     await userEvent.click(throughput.getByRole("button", { name: "Show as a table" }));
     await expect.element(throughput.getByRole("columnheader", { name: "Published" })).toBeVisible();
-    expect(throughput.getByRole("row").all().length).toBeGreaterThan(5);
+    await expect.poll(() => throughput.getByRole("row").all().length).toBeGreaterThan(5);
   });
 
   it("follow the selection, and a line can be switched off", async () => {
@@ -113,7 +113,7 @@ describe("events", () => {
     await expect.element(list).toBeVisible();
     (list.element() as HTMLElement).focus();
     await userEvent.keyboard("{Home}{ArrowDown}{Enter}");
-    expect(useView.getState().selection.nodes).toHaveLength(1);
+    await expect.poll(() => useView.getState().selection.nodes).toHaveLength(1);
   });
 
   it("begin anew with a new run", async () => {
@@ -138,9 +138,9 @@ describe("problems", () => {
     await expect.element(page.getByRole("tab", { name: /Problems.*1 problem/ })).toBeVisible();
     await expect.element(page.getByText("Nobody reads from hello")).toBeVisible();
     await userEvent.click(page.getByRole("button", { name: "Show hello" }));
-    expect(useView.getState().selection.nodes).toEqual(["q1"]);
+    await expect.poll(() => useView.getState().selection.nodes).toEqual(["q1"]);
     await userEvent.click(page.getByRole("button", { name: "Add a consumer" }));
-    expect(useDocument.getState().scenario.nodes.map(({ kind }) => kind)).toContain("consumer");
+    await expect.poll(() => useDocument.getState().scenario.nodes.map(({ kind }) => kind)).toContain("consumer");
     await soon(() => page.getByText("Nobody reads from hello").query()).toBeNull();
   });
 

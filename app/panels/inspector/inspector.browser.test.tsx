@@ -59,7 +59,7 @@ describe("a number", () => {
     await show({ nodes: ["q1"] });
     await userEvent.fill(field("messageTtl").getByRole("textbox"), "1.5 min");
     await userEvent.keyboard("{Enter}");
-    expect(setting("q1", "messageTtl")).toBe(90_000);
+    await expect.poll(() => setting("q1", "messageTtl")).toBe(90_000);
     await expect.element(field("messageTtl").getByRole("textbox")).toHaveValue("1.5");
     await expect.element(field("messageTtl").getByRole("combobox")).toHaveValue("min");
     undo();
@@ -73,33 +73,33 @@ describe("a number", () => {
     await userEvent.keyboard("{Enter}");
     await expect.element(field("prefetch").getByRole("alert")).toHaveTextContent("0 messages to 65,535 messages");
     await expect.element(input).toHaveAttribute("aria-invalid", "true");
-    expect(setting("c1", "prefetch")).toBe(10);
+    await expect.poll(() => setting("c1", "prefetch")).toBe(10);
     await userEvent.keyboard("{Tab}");
     await expect.element(input).toHaveValue("10");
     await userEvent.fill(input, "20");
     await userEvent.keyboard("{Enter}");
-    expect(setting("c1", "prefetch")).toBe(20);
-    expect(field("prefetch").getByRole("alert").query()).toBeNull();
+    await expect.poll(() => setting("c1", "prefetch")).toBe(20);
+    await expect.poll(() => field("prefetch").getByRole("alert").query()).toBeNull();
   });
 
   it("steps with the arrow keys, as one undo step", async () => {
     await show({ nodes: ["c1"] });
     await userEvent.click(field("prefetch").getByRole("textbox"));
     await userEvent.keyboard("{ArrowUp}{ArrowUp}{ArrowUp}");
-    expect(setting("c1", "prefetch")).toBe(13);
+    await expect.poll(() => setting("c1", "prefetch")).toBe(13);
     undo();
-    expect(setting("c1", "prefetch")).toBe(10);
+    await expect.poll(() => setting("c1", "prefetch")).toBe(10);
   });
 
   it("that may be none is emptied by hand, and a changed one goes back to its default with one button", async () => {
     await show({ nodes: ["q2"] });
     await userEvent.clear(field("maxLength").getByRole("textbox"));
     await userEvent.keyboard("{Enter}");
-    expect(setting("q2", "maxLength")).toBeNull();
+    await expect.poll(() => setting("q2", "maxLength")).toBeNull();
     await userEvent.fill(field("maxLength").getByRole("textbox"), "7");
     await userEvent.keyboard("{Enter}");
     await userEvent.click(field("maxLength").getByRole("button", { name: "Reset to the default: Maximum length" }));
-    expect(scenario().nodes.find(({ id }) => id === "q2")?.settings).toBeUndefined();
+    await expect.poll(() => scenario().nodes.find(({ id }) => id === "q2")?.settings).toBeUndefined();
   });
 });
 
@@ -116,11 +116,11 @@ describe("other fields", () => {
   it("change a distribution's form with the same mean, and draw it", async () => {
     await show({ nodes: ["c1"] });
     await userEvent.selectOptions(field("service").getByRole("combobox").first(), "exponential");
-    expect(setting("c1", "service")).toEqual({ d: "exponential", mean: 200 });
+    await expect.poll(() => setting("c1", "service")).toEqual({ d: "exponential", mean: 200 });
     await expect.element(field("service").getByRole("img")).toBeInTheDocument();
     await userEvent.fill(field("service").getByLabelText("Mean", { exact: true }), "0.3 s");
     await userEvent.keyboard("{Enter}");
-    expect(setting("c1", "service")).toEqual({ d: "exponential", mean: 300 });
+    await expect.poll(() => setting("c1", "service")).toEqual({ d: "exponential", mean: 300 });
   });
 
   it("edit headers as a table with types, and refuse a name that is there already", async () => {
@@ -129,22 +129,22 @@ describe("other fields", () => {
     await userEvent.click(field("headers").getByRole("button", { name: "Add a row" }));
     await userEvent.fill(field("headers").getByLabelText("Value: header-1"), "5");
     await userEvent.keyboard("{Enter}");
-    expect(setting("p1", "headers")).toEqual({ "header-1": "5" });
+    await expect.poll(() => setting("p1", "headers")).toEqual({ "header-1": "5" });
     await userEvent.selectOptions(field("headers").getByLabelText("Type: header-1"), "number");
-    expect(setting("p1", "headers")).toEqual({ "header-1": 5 });
+    await expect.poll(() => setting("p1", "headers")).toEqual({ "header-1": 5 });
     await userEvent.click(field("headers").getByRole("button", { name: "Add a row" }));
     await userEvent.fill(field("headers").getByLabelText("Name", { exact: true }).last(), "header-1");
     await userEvent.keyboard("{Enter}");
     await expect.element(field("headers").getByRole("alert")).toBeVisible();
-    expect(Object.keys(setting("p1", "headers") as object)).toEqual(["header-1", "header-2"]);
+    await expect.poll(() => Object.keys(setting("p1", "headers") as object)).toEqual(["header-1", "header-2"]);
   });
 
   it("tell an empty text from none", async () => {
     await show({ nodes: ["q1"] });
     await userEvent.click(field("deadLetterExchange").getByRole("checkbox"));
-    expect(setting("q1", "deadLetterExchange")).toBe("");
+    await expect.poll(() => setting("q1", "deadLetterExchange")).toBe("");
     await userEvent.click(field("deadLetterExchange").getByRole("checkbox"));
-    expect(setting("q1", "deadLetterExchange")).toBeNull();
+    await expect.poll(() => setting("q1", "deadLetterExchange")).toBeNull();
   });
 
   it("draw the link when a dead-letter exchange of the document is named", async () => {
@@ -170,14 +170,14 @@ describe("the selection", () => {
     await expect.element(field("maxLength").getByRole("textbox")).toHaveAttribute("placeholder", "Different values");
     await userEvent.fill(field("maxLength").getByRole("textbox"), "99");
     await userEvent.keyboard("{Enter}");
-    expect([setting("q1", "maxLength"), setting("q2", "maxLength")]).toEqual([99, 99]);
+    await expect.poll(() => [setting("q1", "maxLength"), setting("q2", "maxLength")]).toEqual([99, 99]);
   });
 
   it("of an edge shows its key and its link", async () => {
     await show({ edges: ["e1"] });
     await userEvent.fill(field("key").getByRole("textbox"), "order.#");
     await userEvent.keyboard("{Enter}");
-    expect(setting("e1", "key")).toBe("order.#");
+    await expect.poll(() => setting("e1", "key")).toBe("order.#");
     await expect.element(field("latency")).toHaveTextContent("scaled");
     await expect.element(field("latency")).toHaveTextContent("Real default: 1 ms");
   });
@@ -185,11 +185,11 @@ describe("the selection", () => {
   it("of nothing shows the document: title, seed, and what is in it", async () => {
     await userEvent.fill(page.getByLabelText("Seed", { exact: true }), "42");
     await userEvent.keyboard("{Enter}");
-    expect(scenario().seed).toBe(42);
+    await expect.poll(() => scenario().seed).toBe(42);
     await userEvent.fill(page.getByLabelText("Seed", { exact: true }), "-1");
     await userEvent.keyboard("{Enter}");
     await expect.element(page.getByRole("alert")).toHaveTextContent("4294967295");
-    expect(scenario().seed).toBe(42);
+    await expect.poll(() => scenario().seed).toBe(42);
     await expect.element(page.getByText("5 nodes, 1 connection")).toBeVisible();
   });
 
@@ -198,7 +198,7 @@ describe("the selection", () => {
     await userEvent.fill(page.getByLabelText("Name", { exact: true }), "bills");
     await userEvent.keyboard("{Enter}");
     await expect.element(page.getByRole("alert")).toHaveTextContent("names must differ");
-    expect(scenario().nodes.find(({ id }) => id === "q1")?.name).toBe("mail");
+    await expect.poll(() => scenario().nodes.find(({ id }) => id === "q1")?.name).toBe("mail");
   });
 });
 

@@ -56,9 +56,9 @@ describe("the transport", () => {
     // The inspector shows the seed too once it has loaded: only the transport's is meant.
     const seed = page.getByRole("group", { name: "Run controls" }).getByRole("textbox", { name: "Seed" });
     await userEvent.fill(seed, "12x3");
-    expect(doc().seed).toBe(123);
+    await expect.poll(() => doc().seed).toBe(123);
     await userEvent.fill(seed, "99999999999");
-    expect(doc().seed).toBe(123);
+    await expect.poll(() => doc().seed).toBe(123);
   });
 });
 
@@ -66,8 +66,8 @@ describe("the palette", () => {
   it("places a node by click, beside the chosen one and connected", async () => {
     useView.getState().select({ nodes: ["p1"] });
     await userEvent.click(document.querySelector("[data-palette-item=exchange]") as HTMLElement);
-    expect(doc().nodes.map((node) => node.kind)).toContain("exchange");
-    expect(doc().edges.some((edge) => edge.from === "p1" && edge.to === "x1")).toBe(true);
+    await expect.poll(() => doc().nodes.map((node) => node.kind)).toContain("exchange");
+    await expect.poll(() => doc().edges.some((edge) => edge.from === "p1" && edge.to === "x1")).toBe(true);
   });
 
   it("places a node where it is dropped, and none where it is dropped outside", async () => {
@@ -94,9 +94,9 @@ describe("the page as a whole", () => {
   it("goes from region to region with F6 and back with Shift", async () => {
     (document.querySelector("[data-region=canvas]") as HTMLElement).focus();
     await userEvent.keyboard("{F6}");
-    expect(region()).toBe("transport");
+    await expect.poll(region).toBe("transport");
     await userEvent.keyboard("{Shift>}{F6}{F6}{/Shift}");
-    expect(region()).toBe("palette");
+    await expect.poll(region).toBe("palette");
   });
 
   it("finds a command by its words in the language of the page and in English", async () => {

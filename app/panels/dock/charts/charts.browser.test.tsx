@@ -105,7 +105,7 @@ it("hold their scale when asked to, and fit it to the lines again", async () => 
   await userEvent.click(chart("Throughput").getByRole("button", { name: "Let the scale follow the lines" }));
   await soon(() => Number(ticks().at(-1))).toBeGreaterThanOrEqual(50);
   // The change stands in the picture too.
-  expect(document.querySelectorAll("line.mark[data-kind=edit]").length).toBeGreaterThan(0);
+  await expect.poll(() => document.querySelectorAll("line.mark[data-kind=edit]").length).toBeGreaterThan(0);
 });
 
 it("keep eight figures in sight at most, none in a document that can only be looked at", async () => {
@@ -125,14 +125,14 @@ it("stand still where they are when they stop to follow, and go on from the newe
   await open(helloQueue(), 40);
   await soon(() => lines("Throughput").length).toBe(2);
   await userEvent.click(page.getByRole("button", { name: "Following the run" }));
-  expect(useChartView.getState().range).toEqual({ mode: "fixed", from: 10e6, to: 40e6 });
+  await expect.poll(() => useChartView.getState().range).toEqual({ mode: "fixed", from: 10e6, to: 40e6 });
   await expect.element(page.getByText("0:10 – 0:40")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Zoom in on the time" }));
   await expect.element(page.getByText("0:17.5 – 0:32.5")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Zoom out" }));
   await expect.element(page.getByText("0:10 – 0:40")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Follow the run" }));
-  expect(useChartView.getState().range).toEqual({ mode: "follow", seconds: 30 });
+  await expect.poll(() => useChartView.getState().range).toEqual({ mode: "follow", seconds: 30 });
 });
 
 it("begin with axes that stand where those of the curves will stand", async () => {

@@ -84,7 +84,9 @@ describe("experiments", () => {
     // The run on the canvas has not moved.
     expect(useRun.getState().time).toBe(0);
     await userEvent.click(page.getByRole("button", { name: "Use 3" }));
-    expect(useDocument.getState().scenario.nodes.find(({ id }) => id === "c1")?.settings?.instances).toBe(3);
+    await expect
+      .poll(() => useDocument.getState().scenario.nodes.find(({ id }) => id === "c1")?.settings?.instances)
+      .toBe(3);
   });
 
   it("can be cancelled in the middle, and begin again", async () => {
