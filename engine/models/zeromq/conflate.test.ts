@@ -58,6 +58,11 @@ const rules: [rule: string, script: string, seen: string][] = [
     "socket p PUB CONFLATE=1; socket s SUB; subscribe s ; bind p tcp://x; connect s tcp://x; send p m1; send p m2; recv s; recv s",
     "p+ p+ s:m1 s:m2",
   ],
+  [
+    "what was sent before anybody bound the inproc name stands where the identity should, and goes with it",
+    "socket d DEALER CONFLATE=1; connect d inproc://x; send d m1; socket e DEALER; bind e inproc://x; recv e; send d m2; recv e; send e m3; recv d",
+    "d+ e!EAGAIN d+ e:m2 e+ d:m3",
+  ],
 ];
 
 describe("CONFLATE", () => {

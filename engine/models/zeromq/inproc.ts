@@ -47,7 +47,11 @@ export function connectInproc(x: Site, socket: SocketState, endpoint: string): v
 
 /** Somebody has bound the name that a socket had connected to. */
 function meet(x: Site, socket: SocketState, { connecting, binding, options, socket: from }: Unmet): void {
-  if (!wantsIdentity(socket.type)) read(x, binding);
+  if (!wantsIdentity(socket.type)) {
+    // What stands first is taken for the identity, even if a conflating pipe has a message in its place.
+    const first = read(x, binding);
+    if (first >= 0) x.out.taken(from, first);
+  }
   binding.socket = socket.id;
   if (!isConflating(x.socket(from).type, options)) joinLimits(connecting, options, binding, socket.options);
   announce(x, binding);

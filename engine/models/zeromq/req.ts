@@ -25,7 +25,8 @@ function dropReplies(x: Site, socket: SocketState): void {
 /** @returns the frames behind the envelope, undefined when this is no reply to the request */
 function opened(x: Site, socket: SocketState, copy: number): readonly string[] | undefined {
   let frames = leading(x.m, copy);
-  if (socket.requestId !== "") {
+  // The option as it is now counts, not as it was when the request went out.
+  if (socket.options.REQ_CORRELATE === 1) {
     if (frames[0] !== socket.requestId) return undefined;
     frames = frames.slice(1);
   }
@@ -52,7 +53,7 @@ export const req: Pattern = {
       setLeading(x.m, copy, body);
       return EAGAIN;
     }
-    socket.requestId = id;
+    if (id !== "") socket.requestId = id;
     socket.replyPipe = socket.turns.served as Pipe;
     dropReplies(x, socket);
     socket.isAwaiting = true;

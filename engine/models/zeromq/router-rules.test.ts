@@ -133,6 +133,16 @@ const rules: [rule: string, script: string, seen: string][] = [
     "socket p REP; socket a REQ ROUTING_ID=A; socket b REQ ROUTING_ID=A; bind p inproc://a; connect a inproc://a; connect b inproc://a; send a m1; send b m2; recv p; send p r1; recv p; recv a; recv b",
     "a+ b+ p:m1 p+ p!EAGAIN a:r1 b!EAGAIN",
   ],
+  [
+    "whether a reply must have the request id is asked when it is received: switched on too late, it is missing",
+    "socket q REQ; socket r REP; bind r inproc://x; connect q inproc://x; send q m1; option q REQ_CORRELATE 1; recv r; send r m2; recv q",
+    "q+ r:m1 r+ q!EAGAIN",
+  ],
+  [
+    "switched off too early, it is one frame too many",
+    "socket q REQ REQ_CORRELATE=1 REQ_RELAXED=1; socket r REP; bind r inproc://x; connect q inproc://x; send q m1; option q REQ_CORRELATE 0; recv r; send q m3; send r m2; recv q; recv r; send r m4; recv q; option q REQ_CORRELATE 1; send q m5; recv r; send r m6; recv q",
+    "q+ r:m1 q+ r+ q!EAGAIN r:m3 r+ q:m4 q+ r:m5 r+ q:m6",
+  ],
 ];
 
 describe("ROUTER and REQ\u2013REP", () => {
