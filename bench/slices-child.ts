@@ -70,7 +70,7 @@ class Shares {
 
 /** The session's inner parts: the bench looks behind the curtain, to say what a long slice did. */
 interface Inside {
-  recording: { run: { core: { store: object; calendar: object } } };
+  recording: { run: { samples: object; core: { store: object; calendar: object } } };
 }
 
 /** The worker's own driver at Max speed, with a clock of its own around every slice. */
@@ -118,7 +118,8 @@ async function playSliced(name: WorkloadName, scale: number): Promise<PlayedInSl
     shares.measure("snapshot", recording, "workOnSnapshot");
     shares.measure("growth", store, "grow");
     shares.measure("growth", calendar, "grow");
-    shares.measure("samples", run, "passTime");
+    shares.measure("samples", run.samples, "pass");
+    shares.measure("samples", run.samples, "goOn");
     shares.measure("frame", session, "frame");
     shares.measure("tape", session, "tape");
     session.hear({ type: "runUntil", runId: 1, time: until });

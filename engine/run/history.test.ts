@@ -34,6 +34,39 @@ describe("the charts' history", () => {
     expect([...all.values]).toEqual([...all.times].map((time) => time / STEP));
   });
 
+  it("thins out by stretches, and shows nothing of it", () => {
+    const many = layout(...Array.from({ length: 300 }, (_, slot) => `m${slot}`));
+    const full = () => {
+      const history = new History();
+      history.watch(many, () => many.system.metrics.map((_, slot) => ({ slot, level: slot, less: -1 })));
+      let time = 0;
+      for (; !history.isThinning; time += STEP) {
+        history.add(
+          time,
+          Float64Array.from({ length: 300 }, (_, slot) => ((time / STEP) * 7 + slot) % 17),
+        );
+      }
+      return { history, time };
+    };
+    const [atOnce, byStretches, asked] = [full(), full(), full()];
+    let stretches = 1;
+    while (!byStretches.history.thinSome()) stretches++;
+    expect(stretches).toBeGreaterThan(5);
+    const course = ({ history }: { history: History }) =>
+      [0, 299].map((slot) => history.read(() => slot, 0, Number.POSITIVE_INFINITY, 5000));
+    const there = course(atOnce);
+    expect(there[0]?.times.length).toBe(601);
+    expect(course(byStretches)).toEqual(there);
+    asked.history.thinSome();
+    expect(course(asked)).toEqual(there);
+    // In the middle of it the run is taken back, or goes on.
+    const [cut, cutLater] = [full(), full()];
+    cut.history.thinSome();
+    for (const { history } of [cut, cutLater, atOnce]) history.cut(100 * STEP);
+    expect(course(cut)).toEqual(course(atOnce));
+    expect(course(cutLater)).toEqual(course(atOnce));
+  });
+
   it("shows every peak when it thins for the screen", () => {
     const history = historyOf(ONE);
     for (let t = 0; t < 1000; t++) history.add(t * STEP, row(t === 537 ? 99 : t % 3));

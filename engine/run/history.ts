@@ -28,6 +28,8 @@ const FIRST_STEP: Micros = 500_000;
 const SAMPLES_MAX = 1200;
 const SAMPLES_MIN = 150;
 const FLOATS_MAX = 6_000_000;
+/** Levels that are merged at a stretch when rows are thinned out: some 0.2 ms of work. */
+const MERGED_AT_ONCE = 16_384;
 /** Levels are looked at once in each stretch of this length, µs: 16 times a sample. */
 const GLANCE_EVERY: Micros = 31_250;
 /** Golden ratio: the looks wander evenly through their stretches, so that traffic in step with the samples does not look as if it stood still. */
@@ -58,6 +60,9 @@ export class History {
   next: Micros = 0;
   nextGlance: Micros = 0;
   private rows: Row[] = [];
+  /** Every other row goes: those that stay of the first `thinned`, in order. */
+  private kept: Row[] | null = null;
+  private thinned = 0;
   private shape: Shape | null = null;
   /** What has been seen of each level since the last row, up to `seen`. Runs that are taken back pass here again. */
   private areas: Float64Array = new Float64Array(0);
@@ -124,10 +129,11 @@ export class History {
     this.span += now - meters.sampledAt;
   }
 
-  /** @param values the frame's values, as the layout watched says */
+  /** May leave rows to be thinned out. @param values the frame's values, as the layout watched says */
   add(time: Micros, values: Float64Array): void {
     const { shape } = this;
     if (shape === null) return;
+    this.thin();
     const { levels } = shape;
     const figures = new Float32Array(values.length + 2 * levels.length);
     figures.set(values);
@@ -140,7 +146,11 @@ export class History {
     }
     this.rows.push({ time, shape, figures });
     this.restart();
-    if (this.rows.length > keptOf(values.length)) this.thin();
+    if (this.rows.length > keptOf(values.length)) {
+      this.kept = [];
+      this.thinned = 0;
+      this.step *= 2;
+    }
     this.next = time + this.step;
   }
 
@@ -154,6 +164,7 @@ export class History {
 
   /** Drops what lies at or after `time`: the run was taken back. */
   cut(time: Micros): void {
+    this.thin();
     while (this.rows.length > 0 && (this.rows[this.rows.length - 1] as Row).time >= time) this.rows.pop();
     const last = this.rows[this.rows.length - 1];
     this.next = last === undefined ? 0 : last.time + this.step;
@@ -174,6 +185,7 @@ export class History {
    * @param slotOf asked once for each layout
    */
   read(slotOf: SlotOf, from: Micros, to: Micros, points: number): Course {
+    this.thin();
     const { rows } = this;
     const first = lowerBound(rows, from);
     const last = lowerBound(rows, to + 1);
@@ -260,16 +272,31 @@ export class History {
     return { value: area / span, low: lower(low, area / span), high: higher(high, area / span) };
   }
 
-  private thin(): void {
-    const kept: Row[] = [];
-    this.rows.forEach((row, i) => {
-      if (i % 2 === 1) return;
-      const [before, between] = [this.rows[i - 2], this.rows[i - 1]];
+  /** There are more rows than may be kept. `thinSome` thins them out by stretches; whoever wants to know anything of them has it done at once. */
+  get isThinning(): boolean {
+    return this.kept !== null;
+  }
+
+  /** Thins out a stretch of rows. @returns whether none is left to be */
+  thinSome(): boolean {
+    const { rows, kept, shape } = this;
+    if (kept === null) return true;
+    const pairs = Math.ceil(MERGED_AT_ONCE / Math.max(1, shape?.levels.length ?? 0));
+    const end = Math.min(rows.length, this.thinned + 2 * pairs);
+    for (let i = this.thinned; i < end; i += 2) {
+      const [before, between, row] = [rows[i - 2], rows[i - 1], rows[i] as Row];
       if (before !== undefined && between !== undefined) merge(before.time, between, row);
       kept.push(row);
-    });
+    }
+    this.thinned = end;
+    if (end < rows.length) return false;
     this.rows = kept;
-    this.step *= 2;
+    this.kept = null;
+    return true;
+  }
+
+  private thin(): void {
+    while (!this.thinSome());
   }
 }
 

@@ -68,6 +68,7 @@ export class Recording {
   private readonly firstEvents: number;
   private readonly clock: (() => number) | null;
   private nextSnapshotAt = Number.NEGATIVE_INFINITY;
+  private due: Micros = 0;
   /** The snapshot that is being taken here, and the real ms that it has cost so far. */
   private taking: { of: Capture | null; spent: number } | null = null;
 
@@ -107,7 +108,7 @@ export class Recording {
 
   /**
    * As `Run.advance`; actions of the log are performed when their place comes.
-   * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, or that a snapshot is owed
+   * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, that a snapshot is owed, or `run.isSampling` (with a clock only)
    */
   advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
     return this.performUntil(until, most, Number.POSITIVE_INFINITY, this.clock !== null);
@@ -155,10 +156,12 @@ export class Recording {
       }
       const end = isNext ? action.time : until;
       const asked = eventsBefore > 0 ? Math.min(eventsBefore, most - count) : most - count;
-      const due = this.snapshotDue();
-      const performed = run.advance(Math.min(end, due), asked);
+      // (The way to a snapshot does not end at a sample, though nothing more may come before it.)
+      if (!run.isSampling) this.due = this.snapshotDue();
+      const { due } = this;
+      const performed = run.advance(Math.min(end, due), asked, isDriven);
       count += performed;
-      if (run.state.alerts.wantsPause) break;
+      if (run.state.alerts.wantsPause || run.isSampling) break;
       if (performed === asked) continue;
       if (run.now >= due) {
         if (this.wantsSnapshot()) {

@@ -7,16 +7,17 @@ import { Alerts } from "./alerts.ts";
 import { type ConsumerInstance, Consumers } from "./consumers.ts";
 import { AT, Core, EVENT_BITS, TIMER_BITS } from "./core.ts";
 import { mixEvent } from "./event-hash.ts";
-import { History, type LevelSlot } from "./history.ts";
+import { Figures } from "./figures.ts";
+import type { History } from "./history.ts";
 import { doneMarked, markArrival } from "./life-marks.ts";
 import { Operations } from "./operations.ts";
 import { Producers } from "./producers.ts";
-import { named, Readings } from "./readings.ts";
+import { named } from "./readings.ts";
+import { Samples } from "./samples.ts";
 import { Services } from "./services.ts";
 import { type Port, type Session, type Subscription, sessionOn } from "./session.ts";
-import { Sums } from "./sums.ts";
-import { type RunNode, Topology } from "./topology.ts";
-import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind, metricsFor } from "./vocabulary.ts";
+import type { Sums } from "./sums.ts";
+import { Topology } from "./topology.ts";
 
 /** How long after a live operation its entry in the timeline stands, µs. */
 const RECORDED_AFTER = 1;
@@ -24,10 +25,6 @@ const RECORDED_AFTER = 1;
 /** Events between two returns from the loop that performs them. */
 const EVENTS_AT_ONCE = 1024;
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
-
-/** Names of a node's metrics in the order of the frame. The same array for nodes without groups. */
-const namesOf = ({ kind, groups }: RunNode): string[] =>
-  groups.length === 0 ? METRIC_NAMES[kind] : metricsFor(kind, groups).map(({ name }) => name);
 
 /** What `weir run --json` prints (design.md §7): times in ms, rates per s. */
 export interface Report {
@@ -80,15 +77,9 @@ interface Progress {
  */
 export class Run {
   readonly state: RunState;
-  readonly history: History = new History();
-  readonly sums: Sums = new Sums();
-  readonly readings: Readings;
   readonly operations: Operations;
-  /** When the meters or the history want to look next. */
-  private nextLook: Micros = 0;
-  private values: Float64Array = new Float64Array(0);
-  private layoutRevision = -1;
-  private layoutNow: FrameLayout | null = null;
+  private readonly figures: Figures;
+  private readonly samples: Samples;
 
   constructor(scenario: Scenario) {
     const core = new Core(scenario.seed);
@@ -98,7 +89,8 @@ export class Run {
     const topology = new Topology(core, producers, consumers);
     this.state = { core, producers, consumers, topology, alerts: new Alerts(), progress: startOf() };
     core.log.store = core.store;
-    this.readings = new Readings(core, topology);
+    this.figures = new Figures(core, topology);
+    this.samples = new Samples(this.state, this.figures);
     this.operations = new Operations(topology);
     this.edit(scenario);
   }
@@ -111,6 +103,14 @@ export class Run {
     return this.state.core;
   }
 
+  get history(): History {
+    return this.samples.history;
+  }
+
+  get sums(): Sums {
+    return this.samples.sums;
+  }
+
   /** Events performed since the start: with the time, where the run stands. */
   get performed(): number {
     return this.state.progress.performed;
@@ -118,6 +118,7 @@ export class Run {
 
   /** The document changes now; the run goes on. The first call is the start. */
   edit(scenario: Scenario): void {
+    this.samples.finish();
     const { core, topology } = this.state;
     topology.apply(scenario);
     this.state.alerts.apply(scenario.alerts, core.now);
@@ -149,21 +150,34 @@ export class Run {
   /**
    * Performs events up to and including virtual time `until`.
    * @param until µs @param most stop after this many events, so that a caller with a clock can look at it
-   * @returns number of events performed; fewer than `most` means that `until` is reached
+   * @param isDivided stops also within a sample of a large drawing, so that somebody can be heard; each further call takes another stretch of it
+   * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, or `isSampling`
    */
-  advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
-    const count = this.performUntil(until, most);
+  advance(until: Micros, most: number = Number.POSITIVE_INFINITY, isDivided = false): number {
+    if (isDivided && !this.samples.goOn()) return 0;
+    const count = this.performUntil(until, most, isDivided);
     this.state.progress.performed += count;
     this.core.meters.collect();
     return count;
   }
 
-  private performUntil(until: Micros, most: number): number {
+  /** A sample has been begun and is taken in stretches: the run stands at its time, and nothing has happened there yet. */
+  get isSampling(): boolean {
+    return this.samples.isBetween;
+  }
+
+  /** The next stretch of the sample. @returns whether it is taken */
+  goOnSampling(): boolean {
+    return this.samples.goOn();
+  }
+
+  private performUntil(until: Micros, most: number, isDivided: boolean): number {
+    this.samples.finish();
     if (Number.isNaN(until)) throw new Error("A run cannot be advanced to a time that is not a number.");
     let count = 0;
     while (count < most) {
       const some = Math.min(EVENTS_AT_ONCE, most - count);
-      const done = this.performSome(until, some);
+      const done = this.performSome(until, some, isDivided);
       count += done;
       if (done < some) break;
     }
@@ -171,25 +185,29 @@ export class Run {
   }
 
   /** As `performUntil`. It returns now and then because a loop that is entered once is compiled in its midst, and then without what is known of the module around it. */
-  private performSome(until: Micros, most: number): number {
+  private performSome(until: Micros, most: number, isDivided: boolean): number {
+    const { samples } = this;
     const { core, alerts, producers, consumers } = this.state;
     const { calendar, log } = core;
     let count = 0;
     while (count < most) {
       // Alerts are looked at on the second, so that a run that pauses at one stands at that second.
       if (alerts.next <= until && calendar.peekTime() >= alerts.next) {
-        this.passTime(alerts.next);
+        if (!samples.pass(alerts.next, isDivided)) return count;
         core.now = Math.max(core.now, alerts.next - SECOND);
         if (alerts.wantsPause) return count;
         continue;
       }
-      if (!calendar.nextUntil(until)) {
-        this.passTime(until);
-        core.now = Math.max(core.now, until);
-        return count;
+      if (!calendar.nextUntil(Math.min(until, samples.next - 1))) {
+        // An event stays in the calendar until the samples before it are taken: who interrupts that finds the run as it is.
+        const to = Math.min(calendar.peekTime(), until);
+        if (!samples.pass(to, isDivided)) return count;
+        if (!calendar.nextUntil(to)) {
+          core.now = Math.max(core.now, to);
+          return count;
+        }
       }
       const at = calendar.time;
-      if (at >= this.nextLook) this.passTime(at);
       core.now = at;
       const { what, data } = calendar;
       core.hash = mixEvent(core.hash, what, data, at);
@@ -202,49 +220,6 @@ export class Run {
     }
     return count;
   }
-
-  /** Virtual time moves to `to` without an event: the instruments take their samples on the way. */
-  private passTime(to: Micros): void {
-    const { history } = this;
-    const { core } = this.state;
-    const { meters } = core;
-    meters.collectLevels();
-    if (history.next !== Number.POSITIVE_INFINITY) {
-      history.watch(this.layout(), this.levelsOf);
-      if (to >= history.nextGlance) history.glance(to, meters);
-    }
-    while (meters.nextSample <= to) {
-      core.now = meters.nextSample;
-      history.note(core.now, meters);
-      meters.sample();
-      if (core.now >= this.state.alerts.next) this.state.alerts.look(core, this.state.topology, this.readings);
-      if (core.now >= history.next) history.add(core.now, this.read());
-      if (core.now >= this.sums.next) this.sums.add(core.now, meters);
-      // What an alert looks at can change by waiting alone, as the age of a message does.
-      if (this.state.alerts.next === Number.POSITIVE_INFINITY) meters.skipIdle(to);
-    }
-    this.nextLook =
-      history.next === Number.POSITIVE_INFINITY ? meters.nextSample : Math.min(meters.nextSample, history.nextGlance);
-  }
-
-  /** The levels among the figures of a layout. */
-  private readonly levelsOf = ({ nodes, edges, system }: FrameLayout): LevelSlot[] => {
-    const { topology, core } = this.state;
-    const within = (kind: MeteredKind, offset: number, levels: number) =>
-      LEVEL_METRICS[kind].map(
-        ([metric, level, less]): LevelSlot => ({
-          slot: offset + METRIC_NAMES[kind].indexOf(metric),
-          level: levels + level,
-          less: less < 0 ? -1 : levels + less,
-        }),
-      );
-    const at = (place: { offset: number } | undefined) => (place as { offset: number }).offset;
-    return [
-      ...within("system", system.offset, core.system.levels),
-      ...topology.nodes.flatMap(({ kind, slots }, i) => within(kind, at(nodes[i]), slots.levels)),
-      ...topology.edges.flatMap(({ link }, i) => within("edge", at(edges[i]), link.levels)),
-    ];
-  };
 
   private perform(what: number, data: number): void {
     const { core, producers, consumers, topology } = this.state;
@@ -339,6 +314,7 @@ export class Run {
 
   /** Statistics begin anew now; the ledger and the events go on. */
   resetStatistics(): void {
+    this.samples.finish();
     this.core.meters.reset(this.now);
     this.sums.clear(this.now);
   }
@@ -356,39 +332,13 @@ export class Run {
 
   /** Which number stands where in `read()`. The same object until the topology changes. */
   layout(): FrameLayout {
-    const { topology } = this.state;
-    if (this.layoutNow !== null && this.layoutRevision === topology.revision) return this.layoutNow;
-    this.layoutRevision = topology.revision;
-    let offset = 0;
-    const place = <T extends { id: string }>(item: T, metrics: string[]) => {
-      const at = offset;
-      offset += metrics.length;
-      return { id: item.id, offset: at, metrics };
-    };
-    const system = place({ id: "system" }, METRIC_NAMES.system);
-    // Things that are gone keep their place, so that history stays readable and indices of tokens stay true.
-    const nodes = topology.nodes.map((node) => place(node, namesOf(node)));
-    const edges = topology.edges.map((edge) => place(edge, METRIC_NAMES.edge));
-    this.layoutNow = {
-      revision: topology.revision,
-      nodes,
-      edges,
-      system: { offset: system.offset, metrics: system.metrics },
-      size: offset,
-    };
-    return this.layoutNow;
+    return this.figures.layout();
   }
 
   /** All metrics now, in the layout's order. The array is the run's own: copy it to keep it. @param whole since the start instead of the last window */
   read(whole = false): Float64Array {
-    const layout = this.layout();
-    if (this.values.length !== layout.size) this.values = new Float64Array(layout.size);
-    const { values, readings } = this;
-    const { topology } = this.state;
-    let at = readings.system(values, 0, whole);
-    for (const node of topology.nodes) at = readings.node(node, values, at, whole);
-    for (const edge of topology.edges) at = readings.edge(edge, values, at, whole);
-    return values;
+    this.samples.finish();
+    return this.figures.read(whole);
   }
 
   /** The figures for files and the command line. */
@@ -448,6 +398,7 @@ export class Run {
 
   /** The same a piece at a time, by `goOnCapturing`; nothing may be done to the run until it is taken, nor its figures be read. */
   beginCapture(kept?: Snapshot): Capture {
+    this.samples.finish();
     return new Capture(this.state, kept);
   }
 
@@ -463,10 +414,8 @@ export class Run {
   restore(snapshot: Snapshot, keepHistory = false): void {
     const before = this.now;
     this.withoutWatchers(() => restore(this.state, snapshot));
-    // Revisions of the layout come again with other contents when the run takes another way.
-    this.layoutNow = null;
-    this.history.moved();
-    this.nextLook = 0;
+    this.figures.forgetLayout();
+    this.samples.moved();
     this.core.log.cut(this.now);
     if (!keepHistory) this.history.cut(this.now + 1);
     // Sums need every stretch in between.
@@ -475,6 +424,7 @@ export class Run {
   }
 
   private withoutWatchers<T>(body: () => T): T {
+    this.samples.finish();
     const { core } = this.state;
     const { log, tokens } = core;
     Object.assign(core, { log: null, tokens: null });

@@ -25,17 +25,18 @@ export class Effort {
     return this.micros > 0 ? this.ms / this.micros : 0;
   }
 
-  /** A chunk of events. @returns whether `until` is reached, or an alert asks for a pause */
+  /** A chunk of events, or a stretch of a sample. @returns whether `until` is reached, or an alert asks for a pause */
   advance(recording: Recording, until: Micros): boolean {
     const before = this.now();
     const from = recording.now;
-    const isReached = recording.advance(until, this.chunk) < this.chunk && !recording.owesSnapshot;
+    const performed = recording.advance(until, this.chunk);
+    const isReached = performed < this.chunk && !recording.owesSnapshot && !recording.run.isSampling;
     const passed = this.now() - before;
     this.ms += passed;
     this.micros += recording.now - from;
-    // An event can stand for a microsecond of work, or for seconds of samples: the chunk follows.
+    // An event can stand for a microsecond of work, or for seconds of samples: the chunk follows. What stopped before its end says nothing of how long a larger one would take.
     if (passed > CHUNK_MS) this.chunk = Math.max(CHUNK_MIN, this.chunk >> 1);
-    else this.chunk = Math.min(CHUNK_MAX, this.chunk * 2);
+    else if (performed === this.chunk) this.chunk = Math.min(CHUNK_MAX, this.chunk * 2);
     return isReached;
   }
 }

@@ -404,6 +404,7 @@ export class Session {
     const isTimeUp = () => this.world.now() - start >= SLICE_MS;
     // What the last slice had no time for comes first, and nothing heavy beside it.
     if (!recording.workOnSnapshot(isTimeUp)) return true;
+    while (run.isSampling && !run.goOnSampling()) if (isTimeUp()) return true;
     if (this.owesFrame) this.frame();
     const limit = this.until ?? Number.POSITIVE_INFINITY;
     let target = limit;
@@ -431,7 +432,7 @@ export class Session {
       if (now - start + this.frameCost <= SLICE_MS) this.frame();
       else this.owesFrame = true;
     } else if (now - this.lastTape >= TAPE_MS) this.tape();
-    if (run.now >= limit) {
+    if (run.now >= limit && !run.isSampling) {
       this.until = null;
       this.pause("until");
     } else if (run.state.alerts.wantsPause) this.pauseAtAlert(run);
