@@ -35,14 +35,16 @@ export const rep: Pattern = {
     for (let item = take(x, socket); item !== NOTHING; item = take(x, socket)) {
       const frames = leading(x.m, item);
       const delimiter = frames.indexOf("");
+      const pipe = socket.fair.served as Pipe;
       if (delimiter < 0) {
-        // No envelope: not a request.
+        // No envelope: not a request. If its sender cannot be answered, the library is left in the middle of an answer to nobody, which swallows the next one.
+        if (!checkWrite(pipe)) socket.isReplyAstray = true;
         x.discarded(socket.id, item, IGNORED);
         continue;
       }
-      const pipe = socket.fair.served as Pipe;
       // Whether there is room for the reply is looked at now, when its envelope is written.
-      socket.replyTo = checkWrite(pipe) ? pipe : null;
+      socket.replyTo = !socket.isReplyAstray && checkWrite(pipe) ? pipe : null;
+      socket.isReplyAstray = false;
       socket.envelope = frames.slice(0, delimiter + 1);
       socket.isReplying = true;
       setLeading(x.m, item, frames.slice(delimiter + 1));

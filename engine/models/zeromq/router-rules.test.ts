@@ -134,6 +134,16 @@ const rules: [rule: string, script: string, seen: string][] = [
     "a+ b+ p:m1 p+ p!EAGAIN a:r1 b!EAGAIN",
   ],
   [
+    "what is no request, taken from a peer that has closed, makes REP swallow its next answer, and only that",
+    "socket p REP; socket d DEALER; socket q REQ REQ_RELAXED=1; bind p tcp://x; connect d tcp://x; connect q tcp://x; send d m1; close d; recv p; send q m2; recv p; send p m3; recv q; send q m4; recv p; send p m5; recv q",
+    "d+ p!EAGAIN q+ p:m2 p+ q!EAGAIN q+ p:m4 p+ q:m5",
+  ],
+  [
+    "so does one from a peer whose pipe is full",
+    "socket p REP SNDHWM=1; socket d DEALER RCVHWM=1; socket q REQ; bind p inproc://x; connect d inproc://x; connect q inproc://x; send d |m1; recv p; send p r1; send d |m2; recv p; send p r2; send d m3; recv p; send q m2; recv p; send p m3; recv q; recv d; recv d",
+    "d+ p:m1 p+ d+ p:m2 p+ d+ p!EAGAIN q+ p:m2 p+ q!EAGAIN d:|r1 d:|r2",
+  ],
+  [
     "whether a reply must have the request id is asked when it is received: switched on too late, it is missing",
     "socket q REQ; socket r REP; bind r inproc://x; connect q inproc://x; send q m1; option q REQ_CORRELATE 1; recv r; send r m2; recv q",
     "q+ r:m1 r+ q!EAGAIN",

@@ -51,6 +51,8 @@ export class SocketState {
   isReplying = false;
   /** REP: where the reply goes, null when it is dropped. */
   replyTo: Pipe | null = null;
+  /** REP: the next reply goes nowhere. */
+  isReplyAstray = false;
   /** REP: the frames that the reply begins with. */
   envelope: readonly string[] = [];
 
