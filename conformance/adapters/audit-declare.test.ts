@@ -47,6 +47,21 @@ it("x-priority of a consumer is an integer", () => {
   expect(consumed({ "!": "double", value: 1 })).toEqual(["error ch2 406"]);
 });
 
+// Nobody checks these before they are used: whoever uses them fails, and the connection ends.
+it("words that are no text, no number or no place where one is needed are an internal error", () => {
+  const failed = "error c1 541";
+  expect(declared({ "x-queue-master-locator": "nowhere" })).toBe(failed);
+  expect(declared({ "x-queue-master-locator": 5 })).toBe(failed);
+  expect(declared({ ...STREAM, "x-max-age": "h" }, durable)).toBe(failed);
+  expect(declared({ ...STREAM, "x-max-age": "", "x-overflow": 1 }, durable)).toBe(failed);
+  expect(declared({ ...STREAM, "x-max-age": "0s" }, durable)).toBe(REFUSED);
+  const hashing = (args: Record<string, unknown>) =>
+    seenLast(1, op("exchange.declare", { exchange: "e", type: "x-consistent-hash", arguments: args }))[0];
+  expect(hashing({ "hash-header": 1 })).toBe(failed);
+  expect(hashing({ "hash-property": 1 })).toBe(failed);
+  expect(hashing({ "hash-property": "app_id" })).toBe(REFUSED);
+});
+
 // rabbit_misc:assert_args_equivalence with the keys of rabbit_amqqueue and rabbit_exchange.
 describe("declaring again", () => {
   const again = (first: Record<string, unknown>, second: Record<string, unknown>) =>
@@ -58,6 +73,22 @@ describe("declaring again", () => {
     expect(again({ "x-max-length": 5 }, { "x-max-length": 6 })).toBe(REFUSED);
     expect(again({ "x-max-length": 5 }, {})).toBe(REFUSED);
     expect(again({}, { "x-queue-type": "classic" })).toBe(DONE);
+  });
+
+  it("compares what the queue's own type knows, a void value too", () => {
+    expect(again({ "x-max-length": 5 }, { "x-max-length": 5, "x-dead-letter-strategy": "other" })).toBe(DONE);
+    expect(again({}, { "x-max-length": null })).toBe(REFUSED);
+    expect(again({ "x-queue-master-locator": "random" }, { "x-queue-master-locator": "min-masters" })).toBe(REFUSED);
+    const limits = [1, 2].map((limit) => declare("q", { ...QUORUM, "x-delivery-limit": limit }, durable));
+    expect(seenLast(1, ...limits)).toEqual([REFUSED]);
+    const versioned = declare("q", { ...STREAM, "x-queue-version": 3 }, durable);
+    expect(seenLast(1, declare("q", STREAM, durable), versioned)).toEqual([DONE]);
+  });
+
+  it("does not hear durable for what belongs to one connection", () => {
+    const exclusive = { exclusive: true };
+    const both = [declare("q", {}, { ...exclusive, ...durable }), declare("q", {}, exclusive)];
+    expect(seenLast(2, ...both)).toEqual([DONE, DONE]);
   });
 
   it("compares nothing but the alternate of an exchange's arguments", () => {

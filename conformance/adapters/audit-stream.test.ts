@@ -16,6 +16,12 @@ describe("a stream", () => {
     expect(seenLast(1, ...filled, from(-1))).toEqual(["deliver k m1 #1; deliver k m2 #2"]);
   });
 
+  it("is handed to a channel's consumers by their tags, the last first", () => {
+    const next = (tag: string) => consume(tag, "s", "ch1", { arguments: { "x-stream-offset": "next" } });
+    const [seen] = seenLast(1, ...filled, next("b"), next("c"), next("a"), publish("m3", "s"));
+    expect(seen).toBe("deliver a m3 #3; deliver b m3 #2; deliver c m3 #1");
+  });
+
   it("ends the connection of a client that asks for an offset that is none, or recovers", () => {
     expect(seenLast(1, ...filled, from("frist"))).toEqual(["error c1 541"]);
     expect(seenLast(1, ...filled, from({ "!": "double", value: 1 }))).toEqual(["error c1 541"]);

@@ -12,13 +12,33 @@ describe("a transaction", () => {
     expect([seen.at(-1), final]).toEqual(["error ch1 406", { q: ["m1"] }]);
   });
 
-  it("goes where its publishes were routed before the commit, as far as the queues are still there", () => {
+  it("goes to the queues that were found before the commit, by their names: to who has them now", () => {
     const sent = publish("m1", "q", { mandatory: true });
     expect(seenLast(2, declare("q"), select, sent, op("queue.delete", { queue: "q" }), commit)).toEqual([
       "delete-ok 0",
       "return m1 312",
     ]);
-    expect(seenLast(1, select, sent, declare("q"), commit)).toEqual(["return m1 312"]);
+    // The default exchange answers with the key, whether there is such a queue or not.
+    expect(seenLast(2, select, sent, declare("q"), commit, count("q"))).toEqual(["", "declare-ok q 1 0"]);
+    const fanout = { exchange: "amq.fanout" };
+    const bound = [declare("q"), op("queue.bind", { queue: "q", ...fanout }), select];
+    const gone = op("queue.delete", { queue: "q" });
+    const spread = publish("m1", "", { mandatory: true, ...fanout });
+    expect(seenLast(2, ...bound, spread, gone, declare("q"), commit, count("q"))).toEqual(["", "declare-ok q 1 0"]);
+    const loosened = op("queue.unbind", { queue: "q", ...fanout });
+    expect(seenLast(2, ...bound, spread, loosened, commit, count("q"))).toEqual(["", "declare-ok q 1 0"]);
+    expect(seenLast(1, ...bound, spread, gone, commit)).toEqual(["return m1 312"]);
+  });
+
+  it("answers quorum queues before it publishes: what goes back to the tail stands before what is new", () => {
+    const heads = (args: Record<string, unknown>) => {
+      const nack = op("basic.nack", { tag: 1, requeue: true });
+      const before = [declare("q", args, { durable: true }), publish("m1", "q"), select, get("q")];
+      return seenLast(2, ...before, publish("m2", "q"), nack, commit, get("q"), get("q"));
+    };
+    const both = ["get-ok m1 #2 again 1 left", "get-ok m2 #3 0 left"];
+    expect(heads({ "x-queue-type": "quorum" })).toEqual(both);
+    expect(heads({})).toEqual(both);
   });
 });
 

@@ -37,10 +37,10 @@ const CHECKS: Record<string, Check> = {
   "x-queue-version": (value) => value === 1 || value === 2,
   "x-quorum-initial-group-size": isPositive,
   "x-initial-cluster-size": isPositive,
-  "x-max-age": (value) => typeof value === "string" && ageMicros(value) !== null,
+  "x-max-age": (value) => typeof value === "string" && (ageMicros(value) ?? 0) > 0,
   "x-stream-max-segment-size-bytes": isCount,
   "x-queue-leader-locator": oneOf("client-local", "balanced", "random", "least-leaders"),
-  "x-queue-master-locator": isText,
+  "x-queue-master-locator": () => true,
   "x-consumer-timeout": isPositive,
 };
 
@@ -75,31 +75,52 @@ export function queueTypeOf(args: Table): number {
   return word === "classic" ? CLASSIC : word === "quorum" ? QUORUM : word === "stream" ? STREAM : -1;
 }
 
-/** Known arguments must have a value of their kind and belong to the type of queue; unknown ones are kept and ignored. */
-export function checkQueueArguments(type: number, args: Table, isVersion4: boolean): boolean {
-  for (const name of Object.keys(args)) {
-    const check = CHECKS[name];
-    if (check === undefined) continue;
+/**
+ * Known arguments must have a value of their kind and belong to the type of queue; unknown ones are kept and ignored. @returns the reply code of a refusal, 0 = none
+ * (rabbit_amqqueue: check_declare_arguments)
+ */
+export function refuseQueueArguments(type: number, args: Table, isVersion4: boolean): number {
+  const names = Object.keys(CHECKS).filter((name) => args[name] !== undefined);
+  const isTaken = (name: string): boolean =>
+    TAKEN[type]?.includes(name) === true || (isVersion4 && name === "x-queue-leader-locator");
+  // First the values of what the type takes, then what it does not take.
+  for (const name of names.filter(isTaken)) {
     const given = args[name] as TableValue;
     const value = plainValue(given);
     // −1 turns the limit off from 4.0 on; before, nobody looks at the value.
     const isOff = name === "x-delivery-limit" && (!isVersion4 || value === -1);
-    if (!isOff && (isFloating(given) || !check(value))) return false;
-    const isTaken = TAKEN[type]?.includes(name) || (isVersion4 && name === "x-queue-leader-locator");
-    if (!isTaken) return false;
+    if (isOff || (!isFloating(given) && CHECKS[name]?.(value))) continue;
+    return name === "x-max-age" && isNoNumber(value) ? INTERNAL_ERROR : PRECONDITION_FAILED;
   }
-  return args["x-dead-letter-routing-key"] === undefined || args["x-dead-letter-exchange"] !== undefined;
+  if (!names.every(isTaken)) return PRECONDITION_FAILED;
+  const hasExchange = args["x-dead-letter-exchange"] !== undefined;
+  if (args["x-dead-letter-routing-key"] !== undefined && !hasExchange) return PRECONDITION_FAILED;
+  // Where the queue is to live is not looked at before it is made: the maker fails over a word that it does not know.
+  const locator = args["x-queue-master-locator"];
+  const isLost = locator !== undefined && !isVersion4 && !MASTER_LOCATORS.includes(String(plainValue(locator)));
+  return isLost ? INTERNAL_ERROR : 0;
 }
 
-/** Known to some type of queue, but nobody compares them. */
-const UNCOMPARED = ["x-delivery-limit", "x-queue-master-locator", "x-consumer-timeout"];
-const COMPARED: readonly string[] = Object.keys(CHECKS).filter((name) => !UNCOMPARED.includes(name));
+const MASTER_LOCATORS = ["client-local", "min-masters", "random"];
+
+/** An age is taken for a number and a unit; without the number its reader fails (rabbit_amqqueue: check_max_age). */
+const isNoNumber = (value: TableValue): boolean => typeof value === "string" && !/^\d/.test(value);
+
+/** Not an argument of 3.10; nobody compares it. */
+const UNCOMPARED = ["x-consumer-timeout"];
 
 /**
- * Equal as far as a second declaration of a queue is concerned: only arguments that the broker knows count (rabbit_amqqueue: assert_args_equivalence, declare_args). A classic queue
+ * Equal as far as a second declaration of a queue is concerned: only arguments that its type knows count, a void one too (rabbit_amqqueue: assert_args_equivalence). A classic queue
  * need not say that it is one.
  */
-export const sameQueueArguments = (a: Table, b: Table): boolean => areSame(a, b, COMPARED);
+export function sameQueueArguments(type: number, a: Table, b: Table): boolean {
+  const names = TAKEN[type] ?? [];
+  return areSame(
+    a,
+    b,
+    names.filter((name) => !UNCOMPARED.includes(name)),
+  );
+}
 
 /** Of an exchange nothing but the alternate counts (rabbit_exchange: assert_args_equivalence). */
 export const sameExchangeArguments = (a: Table, b: Table): boolean => areSame(a, b, ["alternate-exchange"]);
@@ -107,7 +128,7 @@ export const sameExchangeArguments = (a: Table, b: Table): boolean => areSame(a,
 function areSame(a: Table, b: Table, names: readonly string[]): boolean {
   return names.every((name) => {
     const fallback: TableValue | undefined = name === "x-queue-type" ? "classic" : undefined;
-    const [x, y] = [a[name] ?? fallback, b[name] ?? fallback];
+    const [x = fallback, y = fallback] = [a[name], b[name]];
     if (x === undefined || y === undefined) return x === y;
     return isFloating(x) === isFloating(y) && valueText(x) === valueText(y);
   });

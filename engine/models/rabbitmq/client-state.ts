@@ -59,9 +59,10 @@ export class ConsumerState {
 
 /** What a transaction holds back. */
 export class TransactionState {
-  /** Publishes, and where each was routed. */
+  /** Publishes, where each was routed, and the names of those queues; null = the default exchange is asked again. */
   copies: number[] = [];
   routes: Route[] = [];
+  names: (readonly string[] | null)[] = [];
   /** Answers in their order: ACK, REQUEUE or REJECT, and the deliveries. */
   answers: { readonly what: number; readonly entries: readonly Settling[] }[] = [];
 }

@@ -1,6 +1,6 @@
-import type { Table } from "../messages.ts";
+import type { Table, TableValue } from "../messages.ts";
 import type { Meta } from "../model.ts";
-import { checkQueueArguments, queueTypeOf, sameExchangeArguments, sameQueueArguments } from "./arguments.ts";
+import { queueTypeOf, refuseQueueArguments, sameExchangeArguments, sameQueueArguments } from "./arguments.ts";
 import type { ChannelState } from "./client-state.ts";
 import { placeQueue } from "./cluster.ts";
 import { dealLanes, takeAll } from "./contents.ts";
@@ -143,27 +143,31 @@ function refuseDeclare(
     if (!may(m, channel, READ, name) || !may(m, channel, WRITE, target)) return ACCESS_REFUSED;
   }
   const type = queueTypeOf(args);
-  if (type < 0 || !checkQueueArguments(type, args, m.isVersion4)) return PRECONDITION_FAILED;
+  const code = type < 0 ? PRECONDITION_FAILED : refuseQueueArguments(type, args, m.isVersion4);
+  if (code !== 0) return code;
   const isPlain = asked !== "" && options.durable && !options.exclusive && !options.autoDelete;
   return type !== CLASSIC && !isPlain ? PRECONDITION_FAILED : 0;
 }
+
+/** What belongs to one connection outlives no broker: durable is not heard. */
+const isDurable = (options: QueueOptions): boolean => (options.durable ?? false) && !(options.exclusive ?? false);
 
 function refuseRedeclare(q: QueueState, channel: ChannelState, options: QueueOptions): number {
   if (q.isDown && q.type === CLASSIC) return NOT_FOUND;
   // A lock that is held elsewhere, or is asked for too late, is the same refusal.
   const owner = options.exclusive ? channel.connection : NOBODY;
   if (q.owner !== owner) return RESOURCE_LOCKED;
-  if (q.durable !== (options.durable ?? false) || q.autoDelete !== (options.autoDelete ?? false)) {
+  if (q.durable !== isDurable(options) || q.autoDelete !== (options.autoDelete ?? false)) {
     return PRECONDITION_FAILED;
   }
-  return sameQueueArguments(q.arguments, options.arguments ?? {}) ? 0 : PRECONDITION_FAILED;
+  return sameQueueArguments(q.type, q.arguments, options.arguments ?? {}) ? 0 : PRECONDITION_FAILED;
 }
 
 function makeQueue(m: RabbitState, channel: ChannelState, name: string, options: QueueOptions, meta: Meta): QueueState {
   const args = options.arguments ?? {};
   const connection = m.connections[channel.connection];
   const q = new QueueState(m.queues.length, name, queueTypeOf(args), {
-    durable: options.durable ?? false,
+    durable: isDurable(options),
     autoDelete: options.autoDelete ?? false,
     owner: options.exclusive ? channel.connection : NOBODY,
     arguments: args,
@@ -293,24 +297,29 @@ function refuseExchange(
     if (typeof target !== "string") return PRECONDITION_FAILED;
     if (!may(m, channel, READ, name) || !may(m, channel, WRITE, target)) return ACCESS_REFUSED;
   }
-  return checkExchangeArguments(type, args) ? 0 : PRECONDITION_FAILED;
+  return refuseExchangeArguments(type, args);
 }
 
 const HASHED_PROPERTIES = ["message_id", "correlation_id", "timestamp"];
 
-function checkExchangeArguments(type: string, args: Table): boolean {
-  if (type === "x-consistent-hash") {
-    const property = args["hash-property"];
-    if (property === undefined) return true;
-    return args["hash-header"] === undefined && HASHED_PROPERTIES.includes(String(plainValue(property)));
-  }
+/** @returns the reply code of a refusal, 0 = none */
+function refuseExchangeArguments(type: string, args: Table): number {
+  if (type === "x-consistent-hash") return refuseHashing(args["hash-header"], args["hash-property"]);
   if (type === "x-recent-history") {
     const length = args["x-recent-history-length"];
-    if (length === undefined) return true;
+    if (length === undefined) return 0;
     const plain = plainValue(length);
-    return !isFloating(length) && isInteger(plain) && plain > 0;
+    return !isFloating(length) && isInteger(plain) && plain > 0 ? 0 : PRECONDITION_FAILED;
   }
-  return true;
+  return 0;
+}
+
+/** What is no text is not checked: the exchange fails over it (rabbit_exchange_type_consistent_hash: validate). */
+function refuseHashing(header: TableValue | undefined, property: TableValue | undefined): number {
+  const isNoText = (value: TableValue | undefined): boolean => value !== undefined && typeof value !== "string";
+  if (header !== undefined && property !== undefined) return PRECONDITION_FAILED;
+  if (isNoText(header) || isNoText(property)) return INTERNAL_ERROR;
+  return property === undefined || HASHED_PROPERTIES.includes(String(property)) ? 0 : PRECONDITION_FAILED;
 }
 
 /** Without any check: the broker makes its own exchanges in this way. @returns the id */

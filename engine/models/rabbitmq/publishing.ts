@@ -86,8 +86,9 @@ function publishChecked(
   const route = cached.isDynamic ? dynamicRouteOf(m, exchange, copy, meta) : cached;
   if (exchange.id === 0 && isReplyAddress(kind.routingKey)) {
     deliverReply(m, channel, copy, route, nextSequence(channel), out);
-  } else if (channel.transaction !== null) holdPublish(channel.transaction, copy, route);
-  else publishRouted(m, channel, copy, route, nextSequence(channel), out);
+  } else if (channel.transaction !== null) {
+    holdPublish(m, channel.transaction, exchange, copy, route);
+  } else publishRouted(m, channel, copy, route, nextSequence(channel), out);
 }
 
 function refusePublish(m: RabbitState, channel: ChannelState, exchange: ExchangeState | null, copy: number): number {

@@ -83,6 +83,23 @@ export function narrowed(route: Route, isOpen: (queue: number) => boolean): Rout
   );
 }
 
+/** The route with the queues that have those names now; mostly the route itself. @param names of its queues when it was found */
+export function renewed(m: RabbitState, route: Route, names: readonly string[]): Route {
+  const queues = names.map((name) => m.queueIds.get(name) ?? -1);
+  if (queues.every((queue, i) => queue === route.queues[i])) return route;
+  const kept = queues.map((_, i) => i).filter((i) => queues[i] !== -1);
+  return new Route(
+    kept.map((i) => queues[i] as number),
+    kept.map((i) => route.paths[i] as readonly number[]),
+    route.recorders,
+    route.inner,
+    route.strays,
+    route.isDynamic,
+    route.isPlain,
+    kept.some((i) => asksPublisher(m.queues[queues[i] as number])),
+  );
+}
+
 /** The route of a kind of message, from the cache or found now. */
 export function routeOf(m: RabbitState, exchange: ExchangeState, kindRow: number): Route {
   if (exchange.routesVersion !== m.topologyVersion) forgetRoutes(m, exchange);

@@ -32,11 +32,43 @@ export interface Policy {
 
 const QUEUE_SCOPES = ["classic_queues", "quorum_queues", "streams"];
 
-/** Of several policies that match only the one with the highest priority applies; of equals the first by name. */
-function policyFor(m: RabbitState, name: string, scopes: readonly string[]): Policy | null {
+/** Keys that a type of queue has no use for (its unsupported_policies). */
+const FOREIGN: readonly (readonly string[])[] = [
+  [
+    "max-age",
+    "stream-max-segment-size-bytes",
+    "queue-leader-locator",
+    "initial-cluster-size",
+    "delivery-limit",
+    "dead-letter-strategy",
+  ],
+  [
+    ...["max-priority", "queue-mode", "single-active-consumer", "ha-mode", "ha-params", "ha-sync-mode"],
+    ...["ha-promote-on-shutdown", "ha-promote-on-failure", "queue-master-locator"],
+    ...["max-age", "stream-max-segment-size-bytes", "initial-cluster-size"],
+  ],
+  [
+    ...["expires", "message-ttl", "dead-letter-exchange", "dead-letter-routing-key", "max-length"],
+    ...["max-in-memory-length", "max-in-memory-bytes", "max-priority", "overflow", "queue-mode"],
+    ...["single-active-consumer", "delivery-limit", "ha-mode", "ha-params", "ha-sync-mode"],
+    ...["ha-promote-on-shutdown", "ha-promote-on-failure", "queue-master-locator", "dead-letter-strategy"],
+  ],
+];
+
+/**
+ * Of several policies that match only the one with the highest priority applies; of equals the first by name.
+ * @param foreign keys of which one alone keeps a policy away as a whole (rabbit_queue_type: is_policy_applicable)
+ */
+function policyFor(
+  m: RabbitState,
+  name: string,
+  scopes: readonly string[],
+  foreign: readonly string[] = [],
+): Policy | null {
   let best: Policy | null = null;
   for (const policy of m.policies) {
     if (!scopes.includes(policy.applyTo) || !patternMatches(policy.pattern, name)) continue;
+    if (foreign.some((key) => policy.definition[key] !== undefined)) continue;
     const isBetter =
       best === null ||
       policy.priority > best.priority ||
@@ -87,7 +119,7 @@ function numberOr(value: TableValue | undefined): number {
 
 /** Recomputes what is in force for a queue; its contents are not looked at. */
 export function applyQueueSettings(m: RabbitState, q: QueueState): void {
-  const policy = policyFor(m, q.name, ["queues", "all", QUEUE_SCOPES[q.type] as string]);
+  const policy = policyFor(m, q.name, ["queues", "all", QUEUE_SCOPES[q.type] as string], FOREIGN[q.type]);
   q.policy = policy?.name ?? "";
   const s = new Effective(q.arguments, policy?.definition ?? {});
   q.ttl = s.limit("message-ttl") * 1000;

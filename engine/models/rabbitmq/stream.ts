@@ -10,7 +10,7 @@ import { RETENTION } from "./reasons.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { cloneOf } from "./transfer.ts";
-import { plainValue } from "./values.ts";
+import { byCodeUnit, plainValue } from "./values.ts";
 
 /**
  * Streams: a log that is read by offset and from which reading removes nothing. Each delivery is a copy of its own; an ack ends that copy and returns credit.
@@ -45,10 +45,16 @@ export function append(m: RabbitState, q: QueueState, copy: number, meta: Meta, 
     putTail(m, q, copy);
     out.enqueued(q.id, copy);
   }
-  for (const id of [...q.consumers]) {
-    const c = m.consumers[id];
+  if (q.consumers.length === 1) {
+    const c = m.consumers[q.consumers[0] as number];
     if (c) pump(m, q, c, meta, out);
-  }
+  } else for (const c of readersOf(m, q)) pump(m, q, c, meta, out);
+}
+
+/** Consumers in the order in which a channel serves those of its own: by tag, the last first (rabbit_stream_queue: handle_event). */
+function readersOf(m: RabbitState, q: QueueState): ConsumerState[] {
+  const readers = q.consumers.map((id) => m.consumers[id]).filter((c) => c != null);
+  return readers.sort((a, b) => byCodeUnit(b.tag, a.tag));
 }
 
 /** µs between two moments at which a stream's messages are counted for declare-ok. */

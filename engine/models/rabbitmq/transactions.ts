@@ -3,10 +3,12 @@ import { answerGroups, type Settling } from "./answers.ts";
 import { type ChannelState, TransactionState } from "./client-state.ts";
 import { IN_TRANSACTION } from "./confirms.ts";
 import { PRECONDITION_FAILED } from "./errors.ts";
+import type { ExchangeState } from "./exchange-state.ts";
 import { fail } from "./lifecycle.ts";
 import { publishRouted } from "./publishing.ts";
+import { QUORUM } from "./queue-state.ts";
 import { CHANNEL_LOSS, ROLLED_BACK } from "./reasons.ts";
-import { narrowed, type Route } from "./routing.ts";
+import { type Route, renewed, routeOf } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { GONE, UNKNOWN } from "./unacked.ts";
@@ -23,10 +25,18 @@ export function select(m: RabbitState, channelId: number, meta: Meta, out: Rabbi
   }
 }
 
-/** A publish was routed and waits. */
-export function holdPublish(transaction: TransactionState, copy: number, route: Route): void {
+/** A publish was routed and waits. What was found are names: who has the name at the commit gets the message. */
+export function holdPublish(
+  m: RabbitState,
+  transaction: TransactionState,
+  exchange: ExchangeState,
+  copy: number,
+  route: Route,
+): void {
   transaction.copies.push(copy);
   transaction.routes.push(route);
+  // The default exchange answers with the key itself, whether there is such a queue or not.
+  transaction.names.push(exchange.id === 0 ? null : route.queues.map((queue) => m.queues[queue]?.name ?? ""));
 }
 
 /** Answers wait; their deliveries count as answered at once. @returns false for a tag that is unknown */
@@ -47,7 +57,7 @@ export function holdAnswer(
   return true;
 }
 
-/** First all publishes in their order, then all answers in theirs. A queue that refuses a publish (reject-publish) makes it fail: 406. */
+/** First all publishes in their order, then all answers in theirs (those to quorum queues before both). A queue that refuses a publish (reject-publish) makes it fail: 406. */
 export function commit(m: RabbitState, channelId: number, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   if (!channel?.open) return;
@@ -58,12 +68,22 @@ export function commit(m: RabbitState, channelId: number, meta: Meta, out: Rabbi
   }
   channel.transaction = new TransactionState();
   channel.isRefused = false;
+  // Whoever speaks to a quorum queue lets publishes wait behind everything else (rabbit_fifo_client: enqueue has low priority).
+  const isPrompt = ({ entries }: { entries: readonly Settling[] }): boolean =>
+    entries.every(({ queue }) => m.queues[queue]?.type === QUORUM);
+  for (const { what, entries } of transaction.answers.filter(isPrompt)) {
+    if (channel.open) answerGroups(m, channel, entries, what, meta, out);
+  }
   transaction.copies.forEach((copy, i) => {
-    // Where it goes was decided when it was published; queues that went since are not reached.
-    const route = narrowed(transaction.routes[i] as Route, (queue) => m.queues[queue] != null);
+    const names = transaction.names[i] ?? null;
+    const byKey = m.exchanges[0] as ExchangeState;
+    const route =
+      names === null
+        ? routeOf(m, byKey, m.store.kind[copy] as number)
+        : renewed(m, transaction.routes[i] as Route, names);
     publishRouted(m, channel, copy, route, IN_TRANSACTION, out);
   });
-  for (const { what, entries } of transaction.answers) {
+  for (const { what, entries } of transaction.answers.filter((one) => !isPrompt(one))) {
     if (channel.open) answerGroups(m, channel, entries, what, meta, out);
   }
   // What was taken stays taken: the transaction is only half done (complete_tx of rabbit_channel).

@@ -6,6 +6,7 @@ import type { Answer, Channel, Connection, Consumer, Message, Queue, Routed, Sto
 import {
   deliveryLimit,
   findExchange,
+  findQueue,
   hasOwnCredit,
   heldBy,
   isSingleActive,
@@ -308,14 +309,24 @@ export function select(channel: Channel): number {
   return 0;
 }
 
+/** Routing found names: who has them now. The default exchange does not ask whether there is such a queue. */
+function byName(w: World, { message, queues }: Routed): Routed {
+  const byKey = findExchange(w, "");
+  if (message.exchange === "" && byKey !== undefined) return { message, queues: route(w, byKey, message) };
+  return { message, queues: queues.flatMap(({ name }) => findQueue(w, name) ?? []) };
+}
+
 export function commit(w: World, channel: Channel): number {
   const { transaction } = channel;
   if (transaction === null) return 406;
   channel.transaction = { publishes: [], answers: [] };
-  // Each answer counts when its turn comes, after all publishes.
+  // Each answer counts when its turn comes.
   channel.passing = transaction.answers.flatMap(({ items }) => items);
-  const isTaken = transaction.publishes.map((routed) => arrive(w, channel, routed));
-  for (const { how, items } of transaction.answers) settle(w, channel, items, how);
+  // What a client says to quorum queues overtakes what it publishes.
+  const isPrompt = ({ items }: { items: readonly Unacked[] }) => items.every(({ queue }) => isQuorum(queue));
+  for (const { how, items } of transaction.answers.filter(isPrompt)) settle(w, channel, items, how);
+  const isTaken = transaction.publishes.map((routed) => arrive(w, channel, byName(w, routed)));
+  for (const { how, items } of transaction.answers.filter((one) => !isPrompt(one))) settle(w, channel, items, how);
   // Done as far as it could be, and yet a failure (rabbit_channel: partial tx completion).
   return isTaken.includes(false) ? 406 : 0;
 }

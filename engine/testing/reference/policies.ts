@@ -2,15 +2,23 @@ import { overflowOf, settleDown } from "./queues.ts";
 import type { Args, Policy, Queue } from "./state.ts";
 import { numberOf, type World } from "./world.ts";
 
+/** What a type of queue has no use for: a policy that says such a thing is none for it. */
+const USELESS: Record<string, readonly string[]> = {
+  classic: ["delivery-limit", "dead-letter-strategy", "max-age", "queue-leader-locator"],
+  quorum: ["max-priority", "queue-mode", "single-active-consumer", "ha-mode", "queue-master-locator", "max-age"],
+};
+
 /** Of the policies that match only the one with the highest priority applies. */
-function definitionFor(w: World, name: string, scopes: readonly string[]): Args {
-  const matching = w.policies.filter((p) => scopes.includes(p.applyTo) && new RegExp(p.pattern).test(name));
+function definitionFor(w: World, name: string, scopes: readonly string[], useless: readonly string[] = []): Args {
+  const matching = w.policies
+    .filter((p) => scopes.includes(p.applyTo) && new RegExp(p.pattern).test(name))
+    .filter(({ definition }) => !useless.some((key) => key in definition));
   const highest = Math.max(...matching.map(({ priority }) => priority));
   return matching.find(({ priority }) => priority === highest)?.definition ?? {};
 }
 
 export const queuePolicy = (w: World, queue: Pick<Queue, "name" | "type">): Args =>
-  definitionFor(w, queue.name, ["all", "queues", `${queue.type}_queues`]);
+  definitionFor(w, queue.name, ["all", "queues", `${queue.type}_queues`], USELESS[queue.type]);
 
 export const exchangePolicy = (w: World, name: string): Args => definitionFor(w, name, ["all", "exchanges"]);
 
