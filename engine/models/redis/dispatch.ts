@@ -2,6 +2,7 @@ import { serveReady } from "./blocking.ts";
 import { Call } from "./call.ts";
 import type { Queued } from "./client-state.ts";
 import { type CommandSpec, commandName, commandSpec } from "./command-table.ts";
+import { closeClient } from "./connections.ts";
 import { isMemoryFull } from "./memory.ts";
 import { cannotPersist } from "./persistence.ts";
 import { subscriptions } from "./pubsub.ts";
@@ -9,13 +10,15 @@ import { DENIED, REFUSED } from "./reasons.ts";
 import { hasEnoughReplicas, isFollowed, passOn } from "./replication.ts";
 import { type ErrorCode, Refused, type Reply } from "./replies.ts";
 import { dropTransaction, hasExpiredWatch } from "./transactions.ts";
-import { mayUseChannel, mayUseKey } from "./users.ts";
+import { DEFAULT_USER, mayUseChannel, mayUseKey } from "./users.ts";
 
 /** Commands that are done at once inside MULTI. */
 const NOT_QUEUED: readonly string[] = ["exec", "discard", "multi", "watch"];
 /** What a subscribed RESP2 client may send. */
 const FOR_SUBSCRIBERS: readonly string[] = ["ping", "subscribe", "unsubscribe", "psubscribe", "punsubscribe"];
 const NOT_IN_MULTI = "save";
+/** More words than this from somebody unknown are no command but an attack: networking.c, processMultibulkBuffer. */
+const WORDS_BEFORE_AUTH = 10;
 
 /**
  * One command of a client, from its checks to its reply; after it, whoever was waiting for what it changed is served. The checks stand in Redis' own order: existence,
@@ -23,6 +26,10 @@ const NOT_IN_MULTI = "save";
  */
 export function perform(x: Call): void {
   const { client, args, server } = x;
+  if (args.length > WORDS_BEFORE_AUTH && isAuthRequired(x)) {
+    turnAway(x);
+    return;
+  }
   const name = commandName(args);
   const spec = commandSpec(name, args.length);
   const refused = spec === undefined ? "ERR" : refusal(x, name, spec);
@@ -38,6 +45,21 @@ export function perform(x: Call): void {
   answer(x, reply);
   client.offset = server.offset;
   serveReady(x);
+}
+
+/** Connections made while the default user needed no password are known; the others are once they said who they are, or once that user needs none. */
+function isAuthRequired({ client, server }: Call): boolean {
+  const user = server.users.get(DEFAULT_USER);
+  return !client.isAuthenticated && !(user?.isOn === true && user.needsNoPassword);
+}
+
+/** Answers with an error and closes the connection. */
+function turnAway(x: Call): void {
+  const { client, out } = x;
+  for (const copy of x.left()) x.spare(copy, DENIED);
+  out.reply(client.id, { error: "ERR" });
+  closeClient(x, client);
+  out.closed(client.id);
 }
 
 function answer(x: Call, reply: Reply | undefined): void {
@@ -60,7 +82,7 @@ function reject(x: Call, name: string, code: ErrorCode): void {
 /** Why a command may not be done now. */
 function refusal(x: Call, name: string, spec: CommandSpec): ErrorCode | null {
   const { client, server, m } = x;
-  if (!client.isAuthenticated && name !== "auth") return "NOAUTH";
+  if (name !== "auth" && isAuthRequired(x)) return "NOAUTH";
   if (client.queue !== null && name === NOT_IN_MULTI) return "ERR";
   if (!isPermitted(x, name, spec)) return "NOPERM";
   const queued = name === "exec" ? specsOf(client.queue ?? []) : [spec];

@@ -21,6 +21,9 @@ export interface User {
   channels: string[];
 }
 
+/** Who a connection is before AUTH. */
+export const DEFAULT_USER = "default";
+
 export const newUser = (name: string): User => ({
   name,
   isOn: false,
@@ -33,7 +36,7 @@ export const newUser = (name: string): User => ({
 
 /** Who connections are without AUTH. @param password "" = needs none */
 export const defaultUser = (password: string): User => ({
-  name: "default",
+  name: DEFAULT_USER,
   isOn: true,
   needsNoPassword: password === "",
   passwords: password === "" ? [] : [password],
