@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "./invariant.ts";
-import { capture, restore, snapshotBytes } from "./snapshot.ts";
+import { Capture, capture, restore, Snapshot, snapshotBytes } from "./snapshot.ts";
 
 class Counter {
   count = 0;
@@ -171,6 +171,38 @@ describe("a snapshot", () => {
     expect(capture({ root: new Uint8Array(5) }, third).chunks.length).toBe(1);
   });
 
+  it("notes what it finds in the lists of one that is no longer wanted, down to the names", () => {
+    const root = state();
+    const spare = new Snapshot();
+    const old = capture(root, spare);
+    const { records, met } = { records: old.records, met: spare.met };
+    const names = records?.keys.slice();
+    spare.takeOver(old);
+    expect(() => restore(root, old)).toThrow(InvariantError);
+    expect(() => restore(root, spare)).toThrow(InvariantError);
+    root.counter.count = 5;
+    root.names.set("b", { deep: 1 });
+    const { text } = portrait(root);
+    const next = capture(root, spare);
+    expect([next.records, spare.met, spare.records]).toEqual([records, met, null]);
+    expect(next.records).toBe(records);
+    expect(spare.met).toBe(met);
+    for (let i = 0; i < 5; i++) expect(next.records?.keys[i]).toBe(names?.[i]);
+    root.names.clear();
+    root.counter.count = 6;
+    restore(root, next);
+    expect(portrait(root).text).toEqual(text);
+  });
+
+  it("does not hold on for ever to what is long gone", () => {
+    const root = { parts: Array.from({ length: 3000 }, (_, i) => ({ i })) };
+    const spare = new Snapshot();
+    capture(root, spare);
+    root.parts = [];
+    for (let i = 0; i < 2; i++) capture(root, spare);
+    expect(spare.met?.table.size ?? 0).toBeLessThan(10);
+  });
+
   it("counts the bytes it holds", () => {
     const bytes = snapshotBytes(capture({ a: new Float64Array(1_000_000) }));
     expect(bytes).toBeGreaterThanOrEqual(8_000_000);
@@ -324,7 +356,14 @@ describe("snapshots of any state", () => {
           const objects = build(parts);
           const root = { objects: objects.slice(), first: objects[0] };
           const before = portrait(root);
-          const snapshot = capture(root);
+          // Into the lists of an older one that was larger, or smaller, or begun and given up.
+          const spare = new Snapshot();
+          spare.takeOver(capture({ ...root, objects: build(parts.slice(0, 1 + (changes.length % parts.length))) }));
+          const given = new Capture(root, spare);
+          if (changes.length % 2 === 0) given.work(() => true);
+          given.abandon();
+          expect(() => restore(root, spare)).toThrow(InvariantError);
+          const snapshot = capture(root, spare);
           for (const round of [changes, laterChanges]) {
             for (const c of round) apply(c, objects);
             restore(root, snapshot);

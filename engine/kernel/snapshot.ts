@@ -7,7 +7,8 @@ import { InvariantError } from "./invariant.ts";
  *
  * Typed arrays, where nearly all bytes are, go in bulk into chunks of memory that are handed from an old snapshot to the
  * next: writing into memory that is already there is ten times faster than into fresh pages. Objects are copied one level
- * deep each and remembered by identity, so that `restore` fills the very objects that were captured.
+ * deep each and remembered by identity, so that `restore` fills the very objects that were captured. What is noted of them
+ * stands in long lists that are handed on as well: made anew each time, they would be most of a run's garbage.
  */
 
 type TypedArray =
@@ -50,28 +51,70 @@ class ViewCopy {
   }
 }
 
-/** What `capture` took; for `restore` and for the next `capture`. Not to be read or changed otherwise. */
-export class Snapshot {
+/** Stands for an element that an array does not have. */
+const HOLE = Object.freeze({});
+
+/** What was found in the captured objects. */
+class Records {
   /** Every object but typed arrays, from the root, in the order they were met. */
   targets: object[] = [];
   /** Of each: its property names, or null for arrays, Maps and Sets. */
   keys: (readonly string[] | null)[] = [];
-  /** Of each: property values, elements, or keys and values in turn; typed arrays as `ViewCopy`. */
-  contents: unknown[][] = [];
+  /** Of each in turn: property values, elements, or keys and values in turn; typed arrays as `ViewCopy`. */
+  values: unknown[] = [];
+  /** Of each: where its values end. */
+  ends: number[] = [];
+  /** All was found, and nobody has been given the lists since. */
+  isWhole = false;
+}
+
+/** What one capture has met, so that the next does not have to make the table anew. */
+interface Met {
+  /** Object → the capture that met it last. */
+  table: Map<object, number>;
+  capture: number;
+}
+
+/** What `capture` took; for `restore` and for the next `capture`. Not to be read or changed otherwise. */
+export class Snapshot {
+  records: Records | null = null;
   /** Memory of the copied buffers, one address after the other. */
   chunks: Uint8Array[] = [];
+  /** Left here by a capture that this one's memory was given to. */
+  met: Met | null = null;
+
+  /** Takes over the memory of one that is no longer wanted, for later captures. That one cannot be restored any more. */
+  takeOver(gone: Snapshot): void {
+    this.chunks.push(...gone.chunks);
+    gone.chunks = [];
+    this.records = gone.records ?? this.records;
+    gone.records = null;
+    if (this.records !== null) this.records.isWhole = false;
+  }
 }
 
 /**
  * Takes a copy of everything reachable from `root`.
  * @param kept a snapshot that is no longer wanted: its memory is used again, and it can no longer be restored
- * @throws InvariantError with the path of a function or anything else that cannot be captured; `kept` is untouched then
+ * @throws InvariantError with the path of a function or anything else that cannot be captured
  */
 export function capture(root: object, kept?: Snapshot): Snapshot {
   return new Capture(root, kept).work(never) as Snapshot;
 }
 
 const never = (): boolean => false;
+
+/** Property names of a record: a list that says the same, where there is one, and else a new one. */
+function namesOf(target: object, ...known: (readonly string[] | null | undefined)[]): readonly string[] {
+  const own = Object.keys(target);
+  for (const names of known) {
+    if (names?.length === own.length && own.every((name, k) => name === names[k])) return names;
+  }
+  return own;
+}
+
+/** A table of objects met is made anew when more than half of it is gone, beyond so many. */
+const FORGOTTEN_MIN = 1000;
 
 /** Objects between two questions whether time is up. */
 const OBJECTS_AT_ONCE = 256;
@@ -81,14 +124,21 @@ export class Capture {
   private readonly root: object;
   private readonly kept: Snapshot | undefined;
   private readonly snapshot = new Snapshot();
-  private readonly seen: Set<object>;
+  private readonly records: Records;
+  private readonly met: Met;
   private readonly views = new Map<TypedArray, ViewCopy>();
   private readonly buffers = new Map<ArrayBufferLike, BufferCopy>();
-  private readonly recordPrototypes = new Set<unknown>([Object.prototype]);
+  /** The buffers in the order of their addresses. */
+  private readonly sources: ArrayBufferLike[] = [];
+  /** Of each class of records the names of the last one that was met. */
+  private readonly names = new Map<unknown, readonly string[]>();
+  /** Objects met, those of them that were looked into, and values found there. */
+  private count = 0;
+  private looked = 0;
+  private valueCount = 0;
   /** Bytes of all buffers met so far. */
   private end = 0;
-  /** The buffers once all are known, how many have been copied, and how much of the next one. */
-  private found: [ArrayBufferLike, BufferCopy][] | null = null;
+  /** How many of the buffers have been copied, and how much of the next one. */
   private copied = 0;
   private copiedBytes = 0;
 
@@ -96,9 +146,12 @@ export class Capture {
   constructor(root: object, kept?: Snapshot) {
     this.root = root;
     this.kept = kept;
-    this.seen = new Set<object>([root]);
-    // `targets` is also the list of what is still to be looked at.
-    this.snapshot.targets.push(root);
+    this.records = kept?.records ?? new Records();
+    this.records.isWhole = false;
+    this.met = kept?.met ?? { table: new Map(), capture: 0 };
+    this.met.capture++;
+    if (kept !== undefined) Object.assign(kept, { records: null, met: null });
+    this.meet(root);
   }
 
   /**
@@ -107,56 +160,80 @@ export class Capture {
    * @throws InvariantError as `capture`
    */
   work(isTimeUp: () => boolean): Snapshot | null {
-    const { snapshot } = this;
-    if (this.found === null) {
-      if (!this.look(isTimeUp)) return null;
-      this.found = [...this.buffers];
-    }
-    return this.makeRoom(isTimeUp) && this.copy(this.found, isTimeUp) ? snapshot : null;
+    const isDone = this.look(isTimeUp) && this.makeRoom(isTimeUp) && this.copy(isTimeUp);
+    return isDone ? this.snapshot : null;
   }
 
   /** Gives up: the memory goes back to the snapshot that it came from. */
   abandon(): void {
-    this.kept?.chunks.push(...this.snapshot.chunks);
-    this.snapshot.chunks = [];
+    this.snapshot.records = this.records;
+    this.kept?.takeOver(this.snapshot);
+    if (this.kept !== undefined) this.kept.met = this.met;
   }
 
   private look(isTimeUp: () => boolean): boolean {
-    const { root, seen, recordPrototypes } = this;
-    const { targets, keys, contents } = this.snapshot;
-    for (let i = contents.length; i < targets.length; i++) {
+    if (this.records.isWhole) return true;
+    const { root, records, names: namesOfClass, take } = this;
+    const { targets, keys, ends } = records;
+    while (this.looked < this.count) {
+      const i = this.looked++;
       const target = targets[i] as object;
-      let values: unknown[];
-      let names: string[] | null = null;
+      let names: readonly string[] | null = null;
       const prototype = Object.getPrototypeOf(target);
-      if (Array.isArray(target)) values = target.slice();
+      if (Array.isArray(target)) this.takeElements(target);
       // Asked once per class: it takes longer than copying a small object.
-      else if (recordPrototypes.has(prototype) || isRecord(target)) {
-        recordPrototypes.add(prototype);
-        names = Object.keys(target);
+      else if (namesOfClass.has(prototype) || isRecord(target)) {
+        names = namesOf(target, keys[i], namesOfClass.get(prototype));
+        namesOfClass.set(prototype, names);
         // All at once: one property after the other costs much more where objects of many classes pass.
-        values = Object.values(target);
-      } else if (target instanceof Map) values = flatEntries(target);
-      else if (target instanceof Set) values = [...target];
+        const values = Object.values(target);
+        for (let k = 0; k < values.length; k++) take(values[k]);
+      } else if (target instanceof Map) target.forEach(this.takeEntry);
+      else if (target instanceof Set) target.forEach(take);
       else throw refusal(root);
-      for (let k = 0; k < values.length; k++) {
-        const value = values[k];
-        if (typeof value === "object") {
-          if (value === null) continue;
-          if (isTypedArray(value)) {
-            values[k] = this.copyOfView(value);
-          } else if (!seen.has(value)) {
-            seen.add(value);
-            targets.push(value);
-          }
-        } else if (typeof value === "function" || typeof value === "symbol") throw refusal(root);
-      }
-      keys.push(names);
-      contents.push(values);
+      keys[i] = names;
+      ends[i] = this.valueCount;
       if (i % OBJECTS_AT_ONCE === OBJECTS_AT_ONCE - 1 && isTimeUp()) return false;
     }
+    // Lists that were handed on may have been longer.
+    for (const list of [targets, keys, ends]) list.length = this.count;
+    records.values.length = this.valueCount;
+    records.isWhole = true;
+    this.snapshot.records = records;
+    if (this.kept !== undefined && this.met.table.size < 2 * this.count + FORGOTTEN_MIN) this.kept.met = this.met;
     return true;
   }
+
+  private meet(object: object): void {
+    this.met.table.set(object, this.met.capture);
+    this.records.targets[this.count++] = object;
+  }
+
+  private takeElements(array: readonly unknown[]): void {
+    const { take } = this;
+    for (let k = 0; k < array.length; k++) {
+      const value = array[k];
+      if (value === undefined && !(k in array)) this.records.values[this.valueCount++] = HOLE;
+      else take(value);
+    }
+  }
+
+  private readonly takeEntry = (value: unknown, key: unknown): void => {
+    this.take(key);
+    this.take(value);
+  };
+
+  /** Notes a value, and what it refers to when that is met for the first time. */
+  private readonly take = (value: unknown): void => {
+    let noted = value;
+    if (typeof value === "object") {
+      if (value !== null) {
+        if (isTypedArray(value)) noted = this.copyOfView(value);
+        else if (this.met.table.get(value) !== this.met.capture) this.meet(value);
+      }
+    } else if (typeof value === "function" || typeof value === "symbol") throw refusal(this.root);
+    this.records.values[this.valueCount++] = noted;
+  };
 
   private copyOfView(view: TypedArray): ViewCopy {
     const { views, buffers } = this;
@@ -166,6 +243,8 @@ export class Capture {
     if (buffer === undefined) {
       buffer = { address: this.end, bytes: view.buffer.byteLength };
       buffers.set(view.buffer, buffer);
+      // (An empty one is never copied.)
+      if (buffer.bytes > 0) this.sources.push(view.buffer);
       this.end += buffer.bytes;
     }
     const copy = new ViewCopy(view, buffer);
@@ -177,10 +256,6 @@ export class Capture {
   private makeRoom(isTimeUp: () => boolean): boolean {
     const { chunks } = this.snapshot;
     const spare = this.kept?.chunks ?? [];
-    if (this.kept !== undefined && chunks.length === 0 && this.kept.targets.length > 0) {
-      Object.assign(this.kept, new Snapshot());
-      this.kept.chunks = spare;
-    }
     for (let rest = this.end - chunks.length * CHUNK_BYTES; rest > 0; rest -= CHUNK_BYTES) {
       let size = CHUNK_BYTES_MIN;
       while (size < rest && size < CHUNK_BYTES) size *= 2;
@@ -194,11 +269,13 @@ export class Capture {
     return true;
   }
 
-  private copy(found: readonly [ArrayBufferLike, BufferCopy][], isTimeUp: () => boolean): boolean {
+  private copy(isTimeUp: () => boolean): boolean {
+    const { sources, buffers } = this;
     const { chunks } = this.snapshot;
     let since = 0;
-    for (; this.copied < found.length; this.copied++, this.copiedBytes = 0) {
-      const [buffer, { address, bytes }] = found[this.copied] as [ArrayBufferLike, BufferCopy];
+    for (; this.copied < sources.length; this.copied++, this.copiedBytes = 0) {
+      const buffer = sources[this.copied] as ArrayBufferLike;
+      const { address, bytes } = buffers.get(buffer) as BufferCopy;
       const from = new Uint8Array(buffer);
       while (this.copiedBytes < bytes) {
         if (since >= CHUNK_BYTES) {
@@ -224,8 +301,8 @@ export class Capture {
  * @throws InvariantError when the snapshot was taken from another root, or its memory was given away
  */
 export function restore(root: object, snapshot: Snapshot): void {
-  const { targets, keys, contents, chunks } = snapshot;
-  if (targets[0] !== root)
+  const { records, chunks } = snapshot;
+  if (!records?.isWhole || records.targets[0] !== root)
     throw new InvariantError("a snapshot is restored once more into the state it was taken from");
   const restored = new Map<ViewCopy, TypedArray>();
   const filled = new Map<BufferCopy, ArrayBufferLike>();
@@ -256,9 +333,11 @@ export function restore(root: object, snapshot: Snapshot): void {
     return view;
   };
 
-  for (let i = 0; i < targets.length; i++) {
+  const { targets, keys, ends } = records;
+  for (let i = 0, start = 0; i < targets.length; i++) {
     const target = targets[i] as object;
-    const values = contents[i] as unknown[];
+    const values = records.values.slice(start, ends[i]);
+    start = ends[i] as number;
     const names = keys[i] as readonly string[] | null;
     if (names !== null) restoreRecord(target as Record<string, unknown>, names, values, back);
     else if (Array.isArray(target)) restoreArray(target, values, back);
@@ -269,9 +348,9 @@ export function restore(root: object, snapshot: Snapshot): void {
 
 /** Bytes that a snapshot holds: the memory of copied arrays, and about what its records of objects take. */
 export function snapshotBytes(snapshot: Snapshot): number {
-  let bytes = 64 * snapshot.targets.length;
+  const { targets, values } = snapshot.records ?? new Records();
+  let bytes = 64 * targets.length + 8 * values.length;
   for (const chunk of snapshot.chunks) bytes += chunk.length;
-  for (const content of snapshot.contents) bytes += 8 * content.length;
   return bytes;
 }
 
@@ -307,7 +386,7 @@ function restoreArray(target: unknown[], values: readonly unknown[], back: Back)
   if (target.length > values.length) target.length = values.length;
   for (let k = 0; k < values.length; k++) {
     const value = back(values[k], target[k]);
-    if (value === undefined && !(k in values)) delete target[k];
+    if (value === HOLE) delete target[k];
     else if (!Object.is(target[k], value) || !(k in target)) target[k] = value;
   }
   // Holes at the end have no element to bring the length back.
@@ -352,12 +431,6 @@ function eachPiece(
     visit(chunk.subarray(offset, offset + size), at);
     at += size;
   }
-}
-
-function flatEntries(map: Map<unknown, unknown>): unknown[] {
-  const flat: unknown[] = [];
-  for (const [key, value] of map) flat.push(key, value);
-  return flat;
 }
 
 function isTypedArray(value: unknown): value is TypedArray {

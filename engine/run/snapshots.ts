@@ -77,7 +77,7 @@ export class SnapshotStore {
     const start = this.kept[0]?.bytes ?? 0;
     if (at > 0 && start + bytes > this.limit) {
       // Larger than all that may be kept: those that there are stay, for they are the nearest to it.
-      this.spare.chunks.push(...snapshot.chunks);
+      this.spare.takeOver(snapshot);
       this.trim();
       return;
     }
@@ -125,7 +125,7 @@ export class SnapshotStore {
     const [gone] = this.kept.splice(index, 1);
     if (gone === undefined) return;
     this.bytes -= gone.bytes;
-    this.spare.chunks.push(...gone.snapshot.chunks);
+    this.spare.takeOver(gone.snapshot);
   }
 
   private thin(): void {
