@@ -79,7 +79,7 @@ const LARGE = 2 ** 18;
 /** From here on a store grows by half: that is copied twice as often as the double, but leaves half as much unused. */
 const HUGE = 2 ** 20;
 /** A large store moves into wider columns so many times a stretch whenever a stretch of new rows has been taken. */
-const STRETCH = 4096;
+const STRETCH = 1024;
 const STRETCHES = 32;
 const FIRST_KINDS = 16;
 /** Rows of kinds that fit into 16 bits. */
@@ -94,6 +94,7 @@ interface Columns {
   sizes: Uint32Array;
   expiry: Float64Array;
   group: Uint32Array;
+  flags: Uint16Array;
 }
 
 /**
@@ -346,6 +347,7 @@ export class MessageStore {
       sizes: new Uint32Array(this.hasSizes ? capacity : 0),
       expiry: new Float64Array(this.hasExpiry ? capacity : 0),
       group: new Uint32Array(this.hasGroups ? capacity : 0),
+      flags: new Uint16Array(capacity),
     };
   }
 
@@ -354,6 +356,7 @@ export class MessageStore {
     wider.birth.set(this.birth.subarray(from, to), from);
     wider.kind.set(this.kind.subarray(from, to), from);
     wider.id.set(this.id.subarray(from, to), from);
+    wider.flags.set(this.flags.subarray(from, to), from);
     if (this.hasEnqueued === true) wider.enqueued.set(this.enqueued.subarray(from, to), from);
     if (this.hasSizes === true) wider.sizes.set(this.sizes.subarray(from, to), from);
     if (this.hasExpiry === true) wider.expiry.set(this.expiry.subarray(from, to), from);
@@ -372,11 +375,9 @@ export class MessageStore {
     if (this.hasGroups === true) wider.group[row] = this.group[row] as number;
   }
 
-  /** All rows are moved but for their flags, which models change by themselves: those go at once. */
+  /** All rows are moved. Flags, which models change by themselves, go once more and all at once: into memory that has been written to before, which is several times faster. */
   private take(wider: Columns): void {
-    const flags = new Uint16Array(wider.birth.length);
-    flags.set(this.flags);
-    this.flags = flags;
+    wider.flags.set(this.flags);
     Object.assign(this, wider);
     this.stay();
   }
