@@ -7,7 +7,7 @@ import { isMemoryFull } from "./memory.ts";
 import { cannotPersist } from "./persistence.ts";
 import { subscriptions } from "./pubsub.ts";
 import { DENIED, REFUSED } from "./reasons.ts";
-import { hasEnoughReplicas, isFollowed, passOn } from "./replication.ts";
+import { askReplicas, hasEnoughReplicas, isFollowed, passOn } from "./replication.ts";
 import { type ErrorCode, Refused, type Reply } from "./replies.ts";
 import { dropTransaction, hasExpiredWatch } from "./transactions.ts";
 import { DEFAULT_USER, mayUseChannel, mayUseKey } from "./users.ts";
@@ -45,6 +45,7 @@ export function perform(x: Call): void {
   answer(x, reply);
   client.offset = server.offset;
   serveReady(x);
+  askReplicas(x);
 }
 
 /** Connections made while the default user needed no password are known; the others are once they said who they are, or once that user needs none. */

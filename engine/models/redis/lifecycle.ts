@@ -4,7 +4,7 @@ import { bringToLife, cloneImage, endAll, freeImage, putImage } from "./images.t
 import { expireDue, scheduleExpiry } from "./keyspace.ts";
 import { closeLog, saveSnapshot, startLog } from "./persistence.ts";
 import { FAILOVER_LOSS } from "./reasons.ts";
-import { answerWaiting, receive, replicasOf } from "./replication.ts";
+import { answerWaiting, confirmInTime, receive, replicasOf } from "./replication.ts";
 import { type Image, Link, type ServerConfig, type ServerState } from "./server-state.ts";
 import { Site } from "./site.ts";
 import type { RedisState } from "./state.ts";
@@ -95,7 +95,10 @@ export function getInStep(at: Site): void {
   dropHeld(m, server);
   freeImage(m, server.entries);
   putImage(m, server, cloneImage(m, primary.entries));
+  link.received = primary.offset;
   link.confirmed = primary.offset;
+  link.since = at.meta.now;
+  link.second = 0;
   link.isInStep = true;
   afterLoading(at);
   answerWaiting(siteOf(at, primary));
@@ -110,7 +113,7 @@ export function follow(at: Site, primary: number): void {
   if (!server.isUp) return;
   if (server.link === null) giveUpData(at);
   else dropHeld(m, server);
-  server.link = new Link(primary, 0);
+  server.link = new Link(primary);
   for (const client of m.clients) {
     if (client.server !== server.id || client.waiting === null) continue;
     release(at, client, { error: "UNBLOCKED" });
@@ -155,7 +158,9 @@ export function promote(before: Site): void {
 /** Nothing passes between a replica and its primary. */
 export function cutLink(at: Site): void {
   const { link } = at.server;
-  if (link !== null) link.isCut = true;
+  if (link === null) return;
+  confirmInTime(link, at.meta.now);
+  link.isCut = true;
 }
 
 /** It passes again, what was held included. */
@@ -163,6 +168,7 @@ export function healLink(at: Site): void {
   const { link } = at.server;
   if (link === null) return;
   link.isCut = false;
+  confirmInTime(link, at.meta.now);
   if (link.isInStep) receive(at, at.server);
   else getInStep(at);
 }

@@ -177,6 +177,6 @@ export class RedisModel extends RedisReaders {
     const { waiting } = client;
     if (waiting === null || waiting.until > meta.now) return;
     const isWait = waiting.kind === "replicas";
-    release(at, client, isWait ? confirmedReplicas(this, at.server, waiting.offset) : null);
+    release(at, client, isWait ? confirmedReplicas(at, waiting.offset) : null);
   }
 }

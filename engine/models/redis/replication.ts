@@ -3,7 +3,7 @@ import { Call } from "./call.ts";
 import { ClientState } from "./client-state.ts";
 import { runCommand } from "./dispatch.ts";
 import { hasLogBehind, logLater, planSnapshot } from "./persistence.ts";
-import type { Operation, ServerState } from "./server-state.ts";
+import type { Link, Operation, ServerState } from "./server-state.ts";
 import { Site } from "./site.ts";
 import type { RedisState } from "./state.ts";
 import { TIMER_LINK } from "./timers.ts";
@@ -56,21 +56,51 @@ function send(at: Site, replica: ServerState, operation: Operation): void {
   const arrivesAt = meta.now + m.replicationDelay;
   link.held.push({ operation, arrivesAt });
   if (m.replicationDelay > 0) out.timer(arrivesAt, TIMER_LINK, replica.id);
-  receive(at, replica);
+  take(at, replica);
 }
 
-/** What has arrived at a replica is done there, in order; the primary learns of it. */
+/** What has arrived at a replica is done there, in order; the primary may learn of it. */
 export function receive(at: Site, replica: ServerState): void {
+  take(at, replica);
+  const primary = at.m.servers[replica.link?.primary ?? -1];
+  if (primary !== undefined) answerWaiting(new Site(at.m, primary, at.meta, at.out));
+}
+
+function take(at: Site, replica: ServerState): void {
   const { m, meta, out } = at;
   const link = replica.link;
   if (link === null || link.isCut || !replica.isUp) return;
   const later = link.held.findIndex(({ arrivesAt }) => arrivesAt > meta.now);
   for (const { operation } of link.held.splice(0, later < 0 ? link.held.length : later)) {
-    link.confirmed++;
-    redo(new Site(m, replica, meta, out, true), operation);
+    confirmInTime(link, meta.now);
+    // What it is asked is what it has, without the question.
+    if (operation.args[0] === REPLCONF) link.confirmed = link.received;
+    else redo(new Site(m, replica, meta, out, true), operation);
+    link.received++;
   }
-  const primary = m.servers[link.primary];
-  if (primary !== undefined) answerWaiting(new Site(m, primary, meta, out));
+}
+
+/** The question of a primary how far its replicas are: part of what they are sent, so that it counts as an operation. */
+const REPLCONF = "REPLCONF";
+const GETACK: readonly string[] = [REPLCONF, "GETACK", "*"];
+const SECOND = 1_000_000;
+
+/** A replica says by itself how far it is, but only every second (replication.c, replicationCron): a WAIT that may not ask does not know of what came since. */
+export function confirmInTime(link: Link, now: number): void {
+  const second = Math.floor((now - link.since) / SECOND);
+  if (link.isCut || second <= link.second) return;
+  link.confirmed = link.received;
+  link.second = second;
+}
+
+/** Asks all replicas, for a client that has begun to WAIT. Behind the command that asked: what its client does next counts from behind the question. */
+export function askReplicas(at: Site): void {
+  const { server, m, meta } = at;
+  if (!server.isAckWanted) return;
+  server.isAckWanted = false;
+  server.offset++;
+  for (const replica of replicasOf(m, server)) send(at, replica, { db: 0, args: GETACK, copies: [], at: meta.now });
+  answerWaiting(at);
 }
 
 /** Does again what was done elsewhere, at the time it was done. The operation's copies are used up. */
@@ -87,15 +117,19 @@ export function redo(at: Site, operation: Operation): void {
 }
 
 /** How many replicas have confirmed everything up to an offset. */
-export const confirmedReplicas = (m: RedisState, server: ServerState, offset: number): number =>
-  replicasOf(m, server).filter(({ link }) => (link?.confirmed ?? 0) >= offset).length;
+export const confirmedReplicas = ({ m, server, meta }: Site, offset: number): number =>
+  replicasOf(m, server).filter(({ link }) => {
+    if (link === null) return false;
+    confirmInTime(link, meta.now);
+    return link.confirmed >= offset;
+  }).length;
 
 /** Clients that WAIT for as many replicas as there are now. */
 export function answerWaiting(at: Site): void {
   for (const client of at.m.clients) {
     const { waiting } = client;
     if (client.server !== at.server.id || waiting?.kind !== "replicas") continue;
-    const confirmed = confirmedReplicas(at.m, at.server, waiting.offset);
+    const confirmed = confirmedReplicas(at, waiting.offset);
     if (confirmed >= waiting.count) release(at, client, confirmed);
   }
 }

@@ -166,13 +166,14 @@ export function save(x: Call): Reply {
   return OK;
 }
 
-/** WAIT replicas ms: how many replicas have what this client wrote. A low number undoes nothing. */
+/** WAIT replicas ms: how many replicas have what this client wrote. A low number undoes nothing. Inside MULTI nobody is asked: what replicas have said by themselves counts. */
 export function wait(x: Call): Reply | undefined {
   const count = integer(x.arg(1));
   const time = timeoutMs(x.arg(2));
   if (x.server.link !== null) refuse();
   const { offset } = x.client;
-  const confirmed = confirmedReplicas(x.m, x.server, offset);
+  const confirmed = confirmedReplicas(x, offset);
   if (confirmed >= count || x.isImmediate) return confirmed;
+  x.server.isAckWanted = true;
   return block(x, { kind: "replicas", keys: [], until: x.meta.now + time, count, offset });
 }

@@ -35,16 +35,21 @@ export class Link {
   readonly primary: number;
   /** Nothing passes, but the connection stays open. */
   isCut = false;
-  /** It has had everything up to `confirmed`; otherwise it has to begin anew. */
+  /** It has had everything from some moment on; otherwise it has to begin anew. */
   isInStep = false;
   /** What has not arrived yet. */
   held: { readonly operation: Operation; readonly arrivesAt: number }[] = [];
-  /** The primary's offset up to which the replica has confirmed. */
-  confirmed: number;
+  /** The primary's offset up to which the replica has everything. */
+  received = 0;
+  /** The primary's offset up to which it has said so. */
+  confirmed = 0;
+  /** When it got in step, virtual µs: it speaks up by itself every second from then on. */
+  since = 0;
+  /** The second, counted from `since`, in which it received last. */
+  second = 0;
 
-  constructor(primary: number, confirmed: number) {
+  constructor(primary: number) {
     this.primary = primary;
-    this.confirmed = confirmed;
   }
 }
 
@@ -84,6 +89,8 @@ export class ServerState {
 
   /** How much was written for replicas, in changes. */
   offset = 0;
+  /** A client has begun to WAIT: replicas are to be asked. */
+  isAckWanted = false;
   /** Changes since the last snapshot, and when that was. */
   changes = 0;
   savedAt = 0;
