@@ -17,6 +17,14 @@ describe("a direct reply", () => {
     expect(seenLast(2, ...asked, reply("m2"), publish("m3", "q"), get("q")).at(-1)).toBe("get-ok m3 #1 0 left");
   });
 
+  it("goes to nobody when its asker was cancelled, even if another one asks on the same channel now", () => {
+    const again = [op("basic.cancel", { consumer: "asker" }), consume("other", REPLIES, "ch1", { no_ack: true })];
+    expect(seenLast(2, ...asked, ...again, reply("m2"), reply("m3", { mandatory: true }))).toEqual([
+      "",
+      "return m3 312",
+    ]);
+  });
+
   it("goes on by its CC keys, and is not returned when a queue is reached by them", () => {
     const more = { headers: { CC: ["other"] }, mandatory: true };
     const { seen, final } = played([...asked, declare("other"), reply("m2", more)]);

@@ -76,4 +76,21 @@ describe("x-recent-history", () => {
     ];
     expect(played(steps).final).toEqual({ a: ["m2", "m1"], b: ["m1", "m2"] });
   });
+
+  // rabbit_exchange_type_recent_history: add_binding.
+  it("fails where it reaches no queue: an internal error, and no binding", () => {
+    const steps = [
+      declare("a"),
+      exchange("e", "x-recent-history"),
+      exchange("f", "direct"),
+      bind("a", "f", "x"),
+      ...["m1", "m2"].map((id) => publish(id, id === "m1" ? "y" : "x", { exchange: "e" })),
+      op("exchange.bind", { destination: "f", source: "e" }),
+      op("connection.open", { connection: "c1" }),
+      op("channel.open", { channel: "ch1", connection: "c1" }),
+      publish("m3", "x", { exchange: "e" }),
+    ];
+    const { seen, final } = played(steps);
+    expect([seen[6], final]).toEqual(["error c1 541", { a: ["m2"] }]);
+  });
 });

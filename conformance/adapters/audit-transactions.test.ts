@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, declare, get, op, played, publish, seenLast } from "./played.ts";
+import { consume, count, declare, get, op, played, publish, qos, seenLast } from "./played.ts";
 
 const select = op("tx.select");
 const commit = op("tx.commit");
@@ -28,6 +28,23 @@ describe("a transaction", () => {
     const loosened = op("queue.unbind", { queue: "q", ...fanout });
     expect(seenLast(2, ...bound, spread, loosened, commit, count("q"))).toEqual(["", "declare-ok q 1 0"]);
     expect(seenLast(1, ...bound, spread, gone, commit)).toEqual(["return m1 312"]);
+  });
+
+  it("acks before it publishes: who has room again takes the first of the new messages", () => {
+    const steps = [
+      declare("q"),
+      op("channel.open", { channel: "ch2" }),
+      qos("ch1", 1),
+      consume("k1", "q", "ch1"),
+      publish("m1", "q"),
+      select,
+      consume("k2", "q", "ch2", { no_ack: true }),
+      publish("m2", "q"),
+      publish("m3", "q"),
+      op("basic.ack", { tag: 1 }),
+      commit,
+    ];
+    expect(seenLast(1, ...steps)).toEqual(["deliver k1 m2 #2; deliver k2 m3"]);
   });
 
   it("answers quorum queues before it publishes: what goes back to the tail stands before what is new", () => {

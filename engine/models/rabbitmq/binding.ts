@@ -3,11 +3,19 @@ import type { Meta } from "../model.ts";
 import { bindingText } from "./binding-text.ts";
 import type { ChannelState } from "./client-state.ts";
 import { removeBinding } from "./deleting.ts";
-import { ACCESS_REFUSED, NOT_FOUND, PRECONDITION_FAILED, RESOURCE_LOCKED, type Result, refusal } from "./errors.ts";
+import {
+  ACCESS_REFUSED,
+  INTERNAL_ERROR,
+  NOT_FOUND,
+  PRECONDITION_FAILED,
+  RESOURCE_LOCKED,
+  type Result,
+  refusal,
+} from "./errors.ts";
 import { BindingState, type ExchangeState, TO_EXCHANGE, TO_QUEUE } from "./exchange-state.ts";
 import { joinRing, weightOf } from "./exchanges/consistent-hash.ts";
 import { compileHeaders } from "./exchanges/headers.ts";
-import { replayHistory } from "./exchanges/recent-history.ts";
+import { replayHistory, replayThrough } from "./exchanges/recent-history.ts";
 import { bindTopic } from "./exchanges/topic.ts";
 import { fail } from "./lifecycle.ts";
 import { may, READ, WRITE } from "./permissions.ts";
@@ -70,6 +78,10 @@ export function bind(
   const text = bindingText(ends.source, kind, ends.destination, routingKey, args);
   const known = m.bindingIds.get(text);
   if (known !== undefined) return { ok: true, id: known };
+  if (exchange.type === "x-recent-history" && kind !== TO_QUEUE) {
+    const isReached = replayThrough(m, exchange, m.exchanges[ends.destination] as ExchangeState, meta, out);
+    if (!isReached) return fail(m, channelId, INTERNAL_ERROR, meta, out);
+  }
   const id = m.bindings.length;
   const binding = new BindingState(id, { ...ends, kind }, routingKey, args, { headers, weight });
   m.bindings.push(binding);
@@ -79,7 +91,7 @@ export function bind(
   if (exchange.type === "direct") exchange.byKey.set(routingKey, [...(exchange.byKey.get(routingKey) ?? []), id]);
   if (exchange.trie !== null) bindTopic(exchange.trie, routingKey, id);
   if (exchange.type === "x-consistent-hash") joinRing(m, exchange, binding);
-  if (exchange.type === "x-recent-history") replayHistory(m, exchange, binding, meta, out);
+  if (exchange.type === "x-recent-history" && kind === TO_QUEUE) replayHistory(m, exchange, binding, out);
   return { ok: true, id };
 }
 

@@ -26,7 +26,7 @@ import { CONFIGURE, may, READ, WRITE } from "./permissions.ts";
 import { settleDown } from "./queue.ts";
 import { CLASSIC, NOBODY, QUORUM, QueueState, STREAM, StreamState } from "./queue-state.ts";
 import { PURGED } from "./reasons.ts";
-import { channelOfAddress, REPLY_QUEUE } from "./reply-to.ts";
+import { askerAt, REPLY_QUEUE } from "./reply-to.ts";
 import { applyExchangeSettings, applyQueueSettings, lanesWanted } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
@@ -109,7 +109,7 @@ export function declareQueue(
 
 /** The pseudo-queue is always there; an address while its asker waits. Declaring makes nothing. */
 function declareReplies(m: RabbitState, channel: ChannelState, name: string, meta: Meta, out: RabbitSink): QueueResult {
-  const isThere = name === REPLY_QUEUE || (m.channels[channelOfAddress(name)]?.replyConsumer ?? NOBODY) !== NOBODY;
+  const isThere = name === REPLY_QUEUE || askerAt(m, name) !== null;
   return isThere ? { ok: true, id: NOBODY, name, ready: 0, consumers: 1 } : fail(m, channel.id, NOT_FOUND, meta, out);
 }
 

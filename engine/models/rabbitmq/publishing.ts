@@ -12,7 +12,7 @@ import { fail } from "./lifecycle.ts";
 import { may, WRITE } from "./permissions.ts";
 import { NOBODY } from "./queue-state.ts";
 import { CHANNEL_LOSS, DENIED, RETURNED, UNROUTABLE } from "./reasons.ts";
-import { channelOfAddress, isReplyAddress, REPLY_QUEUE, replyAddress } from "./reply-to.ts";
+import { askerAt, isReplyAddress, REPLY_QUEUE, replyAddress } from "./reply-to.ts";
 import { dynamicRouteOf, type Route, routeOf } from "./routing.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
@@ -110,7 +110,7 @@ function refusePublish(m: RabbitState, channel: ChannelState, exchange: Exchange
 function prepare(m: RabbitState, channel: ChannelState, copy: number): void {
   const { store } = m;
   let kind: MessageKind = store.kindOf(copy);
-  if (kind.replyTo === REPLY_QUEUE) kind = { ...kind, replyTo: replyAddress(channel.id) };
+  if (kind.replyTo === REPLY_QUEUE) kind = { ...kind, replyTo: replyAddress(channel) };
   if (!m.isVersion4 && kind.headers !== null && claimsHistory(kind.headers)) {
     const { extras, rest } = readHistory(kind.headers);
     store.extras.set(copy, extras);
@@ -165,12 +165,11 @@ function deliverReply(
   out: RabbitSink,
 ): void {
   const kind = m.store.kindOf(copy);
-  const asker = m.channels[channelOfAddress(kind.routingKey)];
-  const consumer = asker?.open ? asker.replyConsumer : NOBODY;
+  const asker = askerAt(m, kind.routingKey);
   const goesOn = kind.mandatory || route.queues.length > 0;
-  if (asker && consumer !== NOBODY) {
+  if (asker !== null) {
     const delivered = goesOn ? cloneOf(m, copy, out) : copy;
-    out.deliver(consumer, NOBODY, asker.unacked.next, delivered);
+    out.deliver(asker.replyConsumer, NOBODY, asker.unacked.next, delivered);
     out.settled(NOBODY, delivered);
     if (!goesOn && sequence > 0 && channel.open) out.confirm(channel.id, sequence);
     if (!goesOn) return;

@@ -1,5 +1,5 @@
 import type { Meta } from "../model.ts";
-import { answerGroups, type Settling } from "./answers.ts";
+import { ACK, answerGroups, type Settling } from "./answers.ts";
 import { type ChannelState, TransactionState } from "./client-state.ts";
 import { IN_TRANSACTION } from "./confirms.ts";
 import { PRECONDITION_FAILED } from "./errors.ts";
@@ -57,7 +57,7 @@ export function holdAnswer(
   return true;
 }
 
-/** First all publishes in their order, then all answers in theirs (those to quorum queues before both). A queue that refuses a publish (reject-publish) makes it fail: 406. */
+/** First all publishes in their order, then all answers in theirs (acks, and all answers to quorum queues, before both). A queue that refuses a publish (reject-publish) makes it fail: 406. */
 export function commit(m: RabbitState, channelId: number, meta: Meta, out: RabbitSink): void {
   const channel = m.channels[channelId];
   if (!channel?.open) return;
@@ -68,9 +68,10 @@ export function commit(m: RabbitState, channelId: number, meta: Meta, out: Rabbi
   }
   channel.transaction = new TransactionState();
   channel.isRefused = false;
-  // Whoever speaks to a quorum queue lets publishes wait behind everything else (rabbit_fifo_client: enqueue has low priority).
-  const isPrompt = ({ entries }: { entries: readonly Settling[] }): boolean =>
-    entries.every(({ queue }) => m.queues[queue]?.type === QUORUM);
+  // A classic queue heeds acks before all else (rabbit_amqqueue_process: prioritise_cast); whoever speaks to a quorum queue lets
+  // publishes wait behind everything (rabbit_fifo_client: enqueue has low priority).
+  const isPrompt = ({ what, entries }: { what: number; entries: readonly Settling[] }): boolean =>
+    what === ACK || entries.every(({ queue }) => m.queues[queue]?.type === QUORUM);
   for (const { what, entries } of transaction.answers.filter(isPrompt)) {
     if (channel.open) answerGroups(m, channel, entries, what, meta, out);
   }

@@ -322,8 +322,9 @@ export function commit(w: World, channel: Channel): number {
   channel.transaction = { publishes: [], answers: [] };
   // Each answer counts when its turn comes.
   channel.passing = transaction.answers.flatMap(({ items }) => items);
-  // What a client says to quorum queues overtakes what it publishes.
-  const isPrompt = ({ items }: { items: readonly Unacked[] }) => items.every(({ queue }) => isQuorum(queue));
+  // Acks, and all that a client says to quorum queues, overtake what it publishes.
+  const isPrompt = ({ how, items }: { how: Answer; items: readonly Unacked[] }) =>
+    how === "ack" || items.every(({ queue }) => isQuorum(queue));
   for (const { how, items } of transaction.answers.filter(isPrompt)) settle(w, channel, items, how);
   const isTaken = transaction.publishes.map((routed) => arrive(w, channel, byName(w, routed)));
   for (const { how, items } of transaction.answers.filter((one) => !isPrompt(one))) settle(w, channel, items, how);

@@ -1,6 +1,6 @@
 import type { Meta } from "../../model.ts";
 import { tie } from "../confirms.ts";
-import { type BindingState, type ExchangeState, TO_QUEUE } from "../exchange-state.ts";
+import type { BindingState, ExchangeState } from "../exchange-state.ts";
 import { DELETED, RESTART_LOSS, RETENTION } from "../reasons.ts";
 import { dynamicRouteOf, type Route } from "../routing.ts";
 import type { RabbitSink } from "../sink.ts";
@@ -23,29 +23,32 @@ export function recordHistory(m: RabbitState, route: Route, copy: number, out: R
   }
 }
 
-/** A new binding gets the history: a queue oldest first, an exchange newest first. */
-export function replayHistory(
+/** A queue that is bound gets the history, oldest first. */
+export function replayHistory(m: RabbitState, exchange: ExchangeState, binding: BindingState, out: RabbitSink): void {
+  for (const kept of exchange.history.copies()) {
+    const copy = cloneOf(m, kept, out);
+    tie(m.pending, copy, 0);
+    out.transfer(copy, binding.destination, [binding.id]);
+  }
+}
+
+/**
+ * An exchange that is to be bound gets the history, newest first. @returns whether each message reached a queue: at the first one that does not the binding fails
+ * (rabbit_exchange_type_recent_history: add_binding)
+ */
+export function replayThrough(
   m: RabbitState,
   exchange: ExchangeState,
-  binding: BindingState,
+  target: ExchangeState,
   meta: Meta,
   out: RabbitSink,
-): void {
-  const history = exchange.history.copies();
-  if (binding.kind !== TO_QUEUE) history.reverse();
-  for (const kept of history) {
-    if (binding.kind === TO_QUEUE) {
-      const copy = cloneOf(m, kept, out);
-      tie(m.pending, copy, 0);
-      out.transfer(copy, binding.destination, [binding.id]);
-      continue;
-    }
-    const target = m.exchanges[binding.destination];
-    if (!target) continue;
+): boolean {
+  for (const kept of exchange.history.copies().reverse()) {
     const route = dynamicRouteOf(m, target, kept, meta);
-    if (route.queues.length === 0) continue;
+    if (route.queues.length === 0) return false;
     transferCopies(m, cloneOf(m, kept, out), route, route.queues.length, 0, out);
   }
+  return true;
 }
 
 /** With the broker's memory. */
