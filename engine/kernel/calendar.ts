@@ -36,6 +36,8 @@ export class Calendar {
   data = 0;
   /** When the event of the next `pushDue` comes, µs. (A number in a field does not become an object on its way into a call.) */
   due: Micros = -0;
+  /** Events after it are left where they are by `nextWithin`, µs. */
+  limit: Micros = -0;
 
   /**
    * The heap: of each entry its time, its key (rank · 2⁴⁴ + event number, the order among equal times), what it is and its datum. Four numbers side by side in one array move with
@@ -163,6 +165,12 @@ export class Calendar {
 
   /** As `next`, but leaves an event after `limit` where it is and returns false: one search instead of `peekTime` and `next`. */
   nextUntil(limit: Micros): boolean {
+    this.limit = limit;
+    return this.nextWithin();
+  }
+
+  /** The same as `nextUntil(this.limit)`: for a loop, where the number would become an object on its way into each call. */
+  nextWithin(): boolean {
     if (this.hole) this.settle();
     const { headTimes, headKeys } = this;
     const { heap } = this;
@@ -177,7 +185,7 @@ export class Calendar {
         from = i;
       }
     }
-    if (at > limit || at === NEVER) return false;
+    if (at > this.limit || at === NEVER) return false;
     this.time = at;
     if (from === HEAP) {
       this.what = (heap[WHAT] as number) | 0;

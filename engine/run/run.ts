@@ -189,6 +189,10 @@ export class Run {
     const { samples } = this;
     const { core, alerts, producers, consumers } = this.state;
     const { calendar, log } = core;
+    const toNextSample = () => {
+      calendar.limit = Math.min(until, samples.next - 1);
+    };
+    toNextSample();
     let count = 0;
     while (count < most) {
       // Alerts are looked at on the second, so that a run that pauses at one stands at that second.
@@ -196,9 +200,10 @@ export class Run {
         if (!samples.pass(alerts.next, isDivided)) return count;
         core.now = Math.max(core.now, alerts.next - SECOND);
         if (alerts.wantsPause) return count;
+        toNextSample();
         continue;
       }
-      if (!calendar.nextUntil(Math.min(until, samples.next - 1))) {
+      if (!calendar.nextWithin()) {
         // An event stays in the calendar until the samples before it are taken: who interrupts that finds the run as it is.
         const to = Math.min(calendar.peekTime(), until);
         if (!samples.pass(to, isDivided)) return count;
@@ -206,6 +211,7 @@ export class Run {
           core.now = Math.max(core.now, to);
           return count;
         }
+        toNextSample();
       }
       const at = calendar.time;
       core.now = at;
