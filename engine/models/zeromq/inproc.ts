@@ -1,7 +1,7 @@
 import { EADDRINUSE, ENOENT, OK } from "./codes.ts";
 import { isConflating } from "./options.ts";
 import { type Pipe, read, setLimits, TELL_ATTACH, terminate } from "./pipe.ts";
-import { attachPipe, joinLimits, pipePair, sendIdentity, wantsIdentity } from "./plumbing.ts";
+import { attachPipe, expectPeer, joinLimits, pipePair, sendIdentity, wantsIdentity } from "./plumbing.ts";
 import type { Site } from "./site.ts";
 import type { SocketState } from "./socket-state.ts";
 import type { Unmet } from "./state.ts";
@@ -30,6 +30,8 @@ export function connectInproc(x: Site, socket: SocketState, endpoint: string): v
     if (!isConflated) {
       setLimits(near, options.RCVHWM, options.SNDHWM);
       setLimits(far, options.SNDHWM, options.RCVHWM);
+      // The limits are this socket's own for now. Set anew before somebody binds, they are added to those of a peer with defaults.
+      expectPeer(near, options, far);
     }
     sendIdentity(x, near, options);
     m.unmet.push({ endpoint, socket: socket.id, options: { ...options }, connecting: near, binding: far });

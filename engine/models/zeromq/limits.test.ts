@@ -98,6 +98,11 @@ const rules: [rule: string, script: string, seen: string][] = [
     "socket p PUB SNDHWM=1; socket s SUB RCVHWM=1; subscribe s ; bind p inproc://a; connect s inproc://a; send p m1; send p m2; option p XPUB_NODROP 1; send p m4; option p XPUB_NODROP 0; send p m5; option p XPUB_NODROP 1; send p m6; recv s; send p m7; recv s; recv s",
     "p+ p+ p!EAGAIN p+ p+ s:m1 p+ s:m2 s:m7",
   ],
+  [
+    "set while nobody has bound the inproc name, a limit is added to that of a peer with defaults, until there is one",
+    "socket p PUSH SNDHWM=1; connect p inproc://x; send p m1; option p SNDHWM 2; send p m2; send p m3; socket q PULL RCVHWM=1; bind q inproc://x; send p m4; send p m5; recv q; send p m4; recv q; send p m5; recv q; recv q",
+    "p+ p+ p+ p!EAGAIN p!EAGAIN q:m1 p!EAGAIN q:m2 p+ q:m3 q:m5",
+  ],
 ];
 
 describe("high-water marks", () => {

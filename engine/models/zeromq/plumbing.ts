@@ -1,5 +1,5 @@
 import { control, ROUTING_ID } from "./items.ts";
-import { isConflating, type Options, type SocketType } from "./options.ts";
+import { isConflating, type Options, optionsOf, type SocketType } from "./options.ts";
 import { PATTERNS } from "./patterns.ts";
 import { flush, Pipe, setLimits, terminate, write } from "./pipe.ts";
 import { removeSwapping } from "./pipe-list.ts";
@@ -37,12 +37,17 @@ export function sessionPipes(m: ZmqState, socket: SocketState, options: Options,
   return [near, far];
 }
 
-/** Over inproc the limits of both ends add up. */
-export function joinLimits(near: Pipe, own: Options, far: Pipe, other: Options): void {
+/** What the ends of an inproc connection add to each other's limits, once those are set. */
+export function expectPeer(near: Pipe, own: Options, far: Pipe, other: Options = optionsOf("PAIR")): void {
   near.inBoost = other.SNDHWM;
   near.outBoost = other.RCVHWM;
   far.inBoost = own.SNDHWM;
   far.outBoost = own.RCVHWM;
+}
+
+/** Over inproc the limits of both ends add up. */
+export function joinLimits(near: Pipe, own: Options, far: Pipe, other: Options): void {
+  expectPeer(near, own, far, other);
   setLimits(near, own.RCVHWM, own.SNDHWM);
   setLimits(far, other.RCVHWM, other.SNDHWM);
 }
