@@ -3,9 +3,10 @@ import "@xyflow/react/dist/base.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/first-look.css";
-import { type ComponentType, lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, startTransition, useEffect, useState } from "react";
 import styles from "./App.module.css";
 import { Canvas } from "./canvas/Canvas.tsx";
+import { fetched } from "./fetched.tsx";
 import { Palette } from "./panels/palette/Palette.tsx";
 import { DockFrame } from "./panels/shell/DockFrame.tsx";
 import { ErrorBoundary } from "./panels/shell/ErrorBoundary.tsx";
@@ -23,7 +24,11 @@ import controls from "./styles/controls.module.css";
 import { restOfTexts, useText } from "./text/index.ts";
 import { firstPictureStands, inTurn } from "./turns.ts";
 
-const WelcomeCard = lazy(() => import("./panels/welcome/WelcomeCard.tsx"));
+const WelcomeCard = fetched(
+  () => import("./panels/welcome/WelcomeCard.tsx"),
+  () => <FirstWords />,
+  true,
+);
 
 type Part = () => Promise<{ default: ComponentType }>;
 const withWords =
@@ -32,10 +37,10 @@ const withWords =
     Promise.all([load(), restOfTexts()]).then(([module]) => module);
 
 /** What is loaded when it is wanted; its words come with it. */
-const later = (load: Part) => lazy(withWords(load));
+const later = (load: Part) => fetched(withWords(load));
 
 /** What every page shows, but behind its first picture. */
-const afterwards = (load: Part) => lazy(() => inTurn(withWords(load)));
+const afterwards = (load: Part) => fetched(() => inTurn(withWords(load)), undefined, true);
 
 const StatusLine = afterwards(() => import("./panels/status/StatusLine.tsx"));
 const Inspector = afterwards(() => import("./panels/inspector/Inspector.tsx"));
@@ -48,11 +53,7 @@ const CommandPalette = later(() => import("./panels/palette/CommandPalette.tsx")
 
 /** Parts that come later must not take the page down, nor blink. */
 function Later({ children }: { children: ReactNode }) {
-  return (
-    <ErrorBoundary>
-      <Suspense fallback={null}>{children}</Suspense>
-    </ErrorBoundary>
-  );
+  return <ErrorBoundary>{children}</ErrorBoundary>;
 }
 
 function useDocumentTitle() {
@@ -93,9 +94,7 @@ function Drawn() {
         <Canvas />
       </ErrorBoundary>
       <ErrorBoundary>
-        <Suspense fallback={<FirstWords />}>
-          <WelcomeCard />
-        </Suspense>
+        <WelcomeCard />
       </ErrorBoundary>
     </>
   );

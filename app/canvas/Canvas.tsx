@@ -7,7 +7,8 @@ import {
   SelectionMode,
   useStoreApi,
 } from "@xyflow/react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { fetched } from "../fetched.tsx";
 import { useDocument } from "../store/document.ts";
 import { useView } from "../store/view.ts";
 import { useText } from "../text/index.ts";
@@ -60,13 +61,13 @@ const miniColour = (node: FlowNode): string => (node.type === "frame" ? "transpa
 const miniOutline = (node: FlowNode): string => (node.type === "frame" ? "var(--annotate)" : "transparent");
 
 /** Needs the words and units of figures, which the first picture can do without. */
-const HoverCard = lazy(() => import("./HoverCard.tsx").then((module) => ({ default: module.HoverCard })));
+const HoverCard = fetched(() => import("./HoverCard.tsx"));
 
-const CanvasNotes = lazy(() => import("./menus/CanvasNotes.tsx"));
+const CanvasNotes = fetched(() => import("./menus/CanvasNotes.tsx"));
 
-const GuideLines = lazy(() => import("./GuideLines.tsx"));
+const GuideLines = fetched(() => import("./GuideLines.tsx"));
 
-const GroupList = lazy(() => import("./menus/GroupList.tsx"));
+const GroupList = fetched(() => import("./menus/GroupList.tsx"));
 
 function Flow({ nodes, edges, onNodesChange, onEdgesChange, resetPositions }: ReturnType<typeof useFlow>) {
   const { t } = useText();
@@ -128,11 +129,7 @@ function Flow({ nodes, edges, onNodesChange, onEdgesChange, resetPositions }: Re
       >
         {grid && <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} color="var(--ground-dot)" />}
         <TokenLayer />
-        {isDragging && (
-          <Suspense fallback={null}>
-            <GuideLines />
-          </Suspense>
-        )}
+        {isDragging && <GuideLines />}
         {(minimap ?? hasMany) && (
           <MiniMap
             className={styles.minimap ?? ""}
@@ -152,18 +149,10 @@ function Flow({ nodes, edges, onNodesChange, onEdgesChange, resetPositions }: Re
       <DetailsButton />
       <QuickAddList />
       <TargetList />
-      <Suspense fallback={null}>
-        <CanvasNotes />
-      </Suspense>
+      <CanvasNotes />
       <NodeMenu />
-      {isAsking && (
-        <Suspense fallback={null}>
-          <GroupList />
-        </Suspense>
-      )}
-      <Suspense fallback={null}>
-        <HoverCard />
-      </Suspense>
+      {isAsking && <GroupList />}
+      <HoverCard />
     </div>
   );
 }

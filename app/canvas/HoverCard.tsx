@@ -40,7 +40,7 @@ interface Shown {
 }
 
 /** Figures of the node under the pointer or the focus; Esc sends them away, and they stay while pointed at. */
-export function HoverCard() {
+export default function HoverCard() {
   const [shown, setShown] = useState<Shown | null>(null);
   const card = useRef<HTMLDivElement>(null);
   const isBusy = useCanvas(

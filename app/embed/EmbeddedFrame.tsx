@@ -1,8 +1,9 @@
 import { ExternalLink, Play, SkipBack } from "lucide-react";
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { engine } from "../bridge/index.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { togglePlay } from "../commands/run.ts";
+import { fetched } from "../fetched.tsx";
 import { DockFrame } from "../panels/shell/DockFrame.tsx";
 import { ErrorBoundary } from "../panels/shell/ErrorBoundary.tsx";
 import { HintLayer } from "../panels/shell/HintLayer.tsx";
@@ -19,7 +20,7 @@ import styles from "./Embedded.module.css";
 
 /** What is loaded when it is wanted; its words come with it. */
 const later = (load: () => Promise<{ default: ComponentType }>) =>
-  lazy(() => Promise.all([load(), restOfTexts()]).then(([module]) => module));
+  fetched(() => Promise.all([load(), restOfTexts()]).then(([module]): { default: ComponentType } => module));
 
 const Dialogs = later(() => import("../panels/dialogs/Dialogs.tsx"));
 const Dock = later(() => import("../panels/dock/Dock.tsx"));
@@ -27,11 +28,7 @@ const LessonPanel = later(() => import("../panels/lesson/LessonPanel.tsx"));
 const ExposedControls = later(() => import("../panels/lesson/ExposedControls.tsx"));
 
 function Later({ children }: { children: ReactNode }) {
-  return (
-    <ErrorBoundary>
-      <Suspense fallback={null}>{children}</Suspense>
-    </ErrorBoundary>
-  );
+  return <ErrorBoundary>{children}</ErrorBoundary>;
 }
 
 /** The same document in a tab of its own, with everything. */

@@ -12,7 +12,7 @@ const WIDTH_MIN = 6;
 const WIDTH_MAX = 32;
 
 /** A binding key, weight or routing key, typed on the line itself. */
-export function LabelField({ edge, asks }: { edge: ScenarioEdge; asks: NonNullable<EdgeData["asks"]> }) {
+export default function LabelField({ edge, asks }: { edge: ScenarioEdge; asks: NonNullable<EdgeData["asks"]> }) {
   const { t, find } = useText();
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);

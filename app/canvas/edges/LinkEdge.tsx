@@ -1,7 +1,8 @@
 import { EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
-import { lazy, memo, Suspense, useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { settingsOf } from "../../../engine/scenario/index.ts";
 import { frames } from "../../bridge/index.ts";
+import { fetched } from "../../fetched.tsx";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import type { FlowEdge } from "../flow-model.ts";
@@ -14,9 +15,9 @@ import { Line, useRoute, useStepped } from "./Line.tsx";
 import { dropRoute, setRoute } from "./routes.ts";
 
 /** Wanted when a label is written. */
-const LabelField = lazy(() => import("./LabelField.tsx").then((module) => ({ default: module.LabelField })));
+const LabelField = fetched(() => import("./LabelField.tsx"));
 
-const BadgeIcon = lazy(() => import("../nodes/BadgeIcon.tsx"));
+const BadgeIcon = fetched(() => import("../nodes/BadgeIcon.tsx"));
 const NONE: readonly string[] = [];
 
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
@@ -67,9 +68,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
           data-edge-label={id}
         >
           {isEditing && asks ? (
-            <Suspense fallback={null}>
-              <LabelField edge={edge} asks={asks} />
-            </Suspense>
+            <LabelField edge={edge} asks={asks} />
           ) : (
             (word !== "" || isCut) &&
             !troubles.includes("cut") && (
@@ -80,16 +79,12 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
           )}
           {settings.tls === true && (
             <span className={styles.chip} title={t("canvas.edge.encrypted")}>
-              <Suspense fallback={null}>
-                <BadgeIcon badge="encrypted" />
-              </Suspense>
+              <BadgeIcon badge="encrypted" />
             </span>
           )}
           {troubled !== "" && (
             <span className={styles.trouble}>
-              <Suspense fallback={null}>
-                <BadgeIcon badge={troubles[0] ?? "cut"} />
-              </Suspense>
+              <BadgeIcon badge={troubles[0] ?? "cut"} />
               {troubled}
             </span>
           )}

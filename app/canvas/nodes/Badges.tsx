@@ -1,9 +1,12 @@
-import { lazy, Suspense } from "react";
+import { fetched } from "../../fetched.tsx";
 import { useRun } from "../../store/run.ts";
 import { useText } from "../../text/index.ts";
 import styles from "./Face.module.css";
 
-const BadgeIcon = lazy(() => import("./BadgeIcon.tsx"));
+const BadgeIcon = fetched(
+  () => import("./BadgeIcon.tsx"),
+  () => <span style={{ width: 11 }} />,
+);
 
 /** States that get the warning colour besides their word. */
 export const BAD: ReadonlySet<string> = new Set([
@@ -42,9 +45,7 @@ export function Badges({ id }: { id: string }) {
     <ul className={styles.badges}>
       {badges.map((badge) => (
         <li key={badge} className={styles.badge} data-bad={BAD.has(badge) || undefined}>
-          <Suspense fallback={<span style={{ width: 11 }} />}>
-            <BadgeIcon badge={badge} />
-          </Suspense>
+          <BadgeIcon badge={badge} />
           {find(`canvas.badges.${badge}`) ?? badge}
         </li>
       ))}

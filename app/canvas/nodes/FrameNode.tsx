@@ -1,6 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
-import { lazy, memo, Suspense } from "react";
+import { memo } from "react";
 import { settingsOf } from "../../../engine/scenario/index.ts";
+import { fetched } from "../../fetched.tsx";
 import { type Text, useText } from "../../text/index.ts";
 import type { FlowNode } from "../flow-model.ts";
 import { Badges } from "./Badges.tsx";
@@ -10,7 +11,10 @@ import { Glyph } from "./Glyph.tsx";
 import { Resizer } from "./Resizer.tsx";
 import { Vitals } from "./Vitals.tsx";
 
-const FoldButton = lazy(() => import("../folding/FoldButton.tsx"));
+const FoldButton = fetched(
+  () => import("../folding/FoldButton.tsx"),
+  () => <i className={styles.fold} />,
+);
 
 /** A broker, a consumer group or a plain frame: a border with a heading around other nodes. */
 export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FlowNode>) {
@@ -22,9 +26,7 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
     <div className={styles.frame} data-kind={node.kind} data-selected={selected || undefined}>
       <Resizer node={node} isVisible={selected} />
       <div className={styles.heading}>
-        <Suspense fallback={<i className={styles.fold} />}>
-          <FoldButton node={node} />
-        </Suspense>
+        <FoldButton node={node} />
         <Glyph kind={node.kind} />
         {heading === "" ? <Name node={node} /> : <span>{heading}</span>}
         {node.kind === "broker" && typeof vhost === "string" && vhost !== "/" && (

@@ -1,5 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
-import { lazy, memo, Suspense } from "react";
+import { memo } from "react";
+import type { ScenarioNode } from "../../../engine/scenario/index.ts";
+import { fetched } from "../../fetched.tsx";
 import type { FlowNode } from "../flow-model.ts";
 import { letterCell, letterCells, plainBox } from "../shapes.ts";
 import { socketTint } from "../socket-tint.ts";
@@ -7,8 +9,16 @@ import styles from "./Face.module.css";
 import { Face, Name } from "./Face.tsx";
 
 /** What is written on it comes with the first drawing that has one. */
-const SocketBody = lazy(() => import("./SocketBody.tsx"));
-const ProxyBody = lazy(() => import("./ProxyBody.tsx"));
+const SocketBody = fetched(() => import("./SocketBody.tsx"), Meanwhile);
+const ProxyBody = fetched(() => import("./ProxyBody.tsx"), Meanwhile);
+
+function Meanwhile({ node }: { node: ScenarioNode }) {
+  return (
+    <div className={styles.body}>
+      <Name node={node} />
+    </div>
+  );
+}
 
 /** A ZeroMQ socket with its program: a box with the letters of its type, in the colour of what the program does. A proxy has two, one on each side. */
 export const SocketNode = memo(function SocketNode({ data, selected, width = 144, height = 80 }: NodeProps<FlowNode>) {
@@ -26,15 +36,7 @@ export const SocketNode = memo(function SocketNode({ data, selected, width = 144
       canSend
       canTake
     >
-      <Suspense
-        fallback={
-          <div className={styles.body}>
-            <Name node={node} />
-          </div>
-        }
-      >
-        <Body node={node} />
-      </Suspense>
+      <Body node={node} />
     </Face>
   );
 });

@@ -1,22 +1,22 @@
 import type { NodeProps } from "@xyflow/react";
-import { lazy, memo, Suspense } from "react";
-import { kindSpec } from "../../../engine/scenario/index.ts";
+import { memo } from "react";
+import { kindSpec, type ScenarioNode } from "../../../engine/scenario/index.ts";
+import { fetched } from "../../fetched.tsx";
 import type { FlowNode } from "../flow-model.ts";
 import { hexagon, lanes, lanesBehind } from "../shapes.ts";
 import styles from "./Face.module.css";
 import { Face, Name } from "./Face.tsx";
 
 /** What is written on them comes with the first drawing that has one. */
-const StreamBody = lazy(() => import("./StreamBody.tsx"));
-const TopicBody = lazy(() => import("./TopicBody.tsx"));
-const RmqTopicBody = lazy(() => import("./RmqTopicBody.tsx"));
-const ChannelBody = lazy(() => import("./ChannelBody.tsx"));
+const StreamBody = fetched(() => import("./StreamBody.tsx"), BesideLanes);
+const TopicBody = fetched(() => import("./TopicBody.tsx"), BesideLanes);
+const RmqTopicBody = fetched(() => import("./RmqTopicBody.tsx"), BesideLanes);
+const ChannelBody = fetched(() => import("./ChannelBody.tsx"), BesideHexagon);
 
 /** A stream of entries or a topic that several read at their own pace, or a channel that hands on and keeps nothing. */
 export const StoreNode = memo(function StoreNode({ data, selected, width = 192, height = 96 }: NodeProps<FlowNode>) {
   const { node } = data;
   const isChannel = kindSpec(node.kind)?.shape === "hexagon";
-  const shape = isChannel ? "hexagon" : "lanes";
   return (
     <Face
       node={node}
@@ -29,23 +29,31 @@ export const StoreNode = memo(function StoreNode({ data, selected, width = 192, 
       canSend
       canTake
     >
-      <Suspense
-        fallback={
-          <div className={styles.body} data-shape={shape}>
-            <Name node={node} />
-          </div>
-        }
-      >
-        {isChannel ? (
-          <ChannelBody node={node} />
-        ) : node.kind === "topic" ? (
-          <TopicBody node={node} />
-        ) : node.kind === "rmqTopic" ? (
-          <RmqTopicBody node={node} />
-        ) : (
-          <StreamBody node={node} />
-        )}
-      </Suspense>
+      {isChannel ? (
+        <ChannelBody node={node} />
+      ) : node.kind === "topic" ? (
+        <TopicBody node={node} />
+      ) : node.kind === "rmqTopic" ? (
+        <RmqTopicBody node={node} />
+      ) : (
+        <StreamBody node={node} />
+      )}
     </Face>
   );
 });
+
+function BesideLanes({ node }: { node: ScenarioNode }) {
+  return (
+    <div className={styles.body} data-shape="lanes">
+      <Name node={node} />
+    </div>
+  );
+}
+
+function BesideHexagon({ node }: { node: ScenarioNode }) {
+  return (
+    <div className={styles.body} data-shape="hexagon">
+      <Name node={node} />
+    </div>
+  );
+}

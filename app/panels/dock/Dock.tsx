@@ -1,5 +1,6 @@
 import * as Tabs from "radix-ui/tabs";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
+import { fetched } from "../../fetched.tsx";
 import { useRecorder } from "../../store/recorder.ts";
 import { useRun } from "../../store/run.ts";
 import { useView } from "../../store/view.ts";
@@ -10,15 +11,15 @@ import styles from "./Dock.module.css";
 import { ProblemsPanel } from "./problems/ProblemsPanel.tsx";
 import { useProblems } from "./problems/use-problems.ts";
 
-const EventsPanel = lazy(() => import("./events/EventsPanel.tsx"));
-const MessagesPanel = lazy(() => import("./messages/MessagesPanel.tsx"));
-const LedgerPanel = lazy(() => import("./ledger/LedgerPanel.tsx"));
-const AlertsPanel = lazy(() => import("./alerts/AlertsPanel.tsx"));
+const EventsPanel = fetched(() => import("./events/EventsPanel.tsx"));
+const MessagesPanel = fetched(() => import("./messages/MessagesPanel.tsx"));
+const LedgerPanel = fetched(() => import("./ledger/LedgerPanel.tsx"));
+const AlertsPanel = fetched(() => import("./alerts/AlertsPanel.tsx"));
 
-const TimelinePanel = lazy(() => import("./timeline/TimelinePanel.tsx"));
-const ComparePanel = lazy(() => import("./compare/ComparePanel.tsx"));
-const LessonAuthor = lazy(() => import("./lesson/LessonAuthor.tsx"));
-const ExperimentsPanel = lazy(() => import("./experiments/ExperimentsPanel.tsx"));
+const TimelinePanel = fetched(() => import("./timeline/TimelinePanel.tsx"));
+const ComparePanel = fetched(() => import("./compare/ComparePanel.tsx"));
+const LessonAuthor = fetched(() => import("./lesson/LessonAuthor.tsx"));
+const ExperimentsPanel = fetched(() => import("./experiments/ExperimentsPanel.tsx"));
 
 const TABS = [
   "charts",
@@ -119,9 +120,7 @@ export default function Dock() {
       </div>
       {TABS.map((name) => (
         <Tabs.Content key={name} value={name} className={styles.content}>
-          <ErrorBoundary>
-            <Suspense fallback={null}>{name === tab && content[name]}</Suspense>
-          </ErrorBoundary>
+          <ErrorBoundary>{name === tab && content[name]}</ErrorBoundary>
         </Tabs.Content>
       ))}
     </Tabs.Root>

@@ -1,7 +1,8 @@
 import { Dices } from "lucide-react";
-import { lazy, Suspense, useId, useState } from "react";
+import { useId, useState } from "react";
 import { TEXT_LENGTH_MAX } from "../../../engine/scenario/index.ts";
 import { metric } from "../../bridge/index.ts";
+import { fetched } from "../../fetched.tsx";
 import { useDocument } from "../../store/document.ts";
 import { useLesson } from "../../store/lesson.ts";
 import { useView } from "../../store/view.ts";
@@ -18,7 +19,7 @@ import styles from "./Inspector.module.css";
 import { useEntry } from "./use-entry.ts";
 
 /** It knows the catalogue, which nobody needs who draws something of his own. */
-const Guide = lazy(() => import("./Guide.tsx"));
+const Guide = fetched(() => import("./Guide.tsx"));
 
 const SEED_MAX = 4_294_967_295;
 
@@ -83,11 +84,7 @@ export function DocumentSettings() {
         <h2 className={styles.title}>{t("panels.inspector.document.title")}</h2>
       </div>
       <div className={styles.body}>
-        {entry !== undefined && !hasLesson && (
-          <Suspense fallback={null}>
-            <Guide entry={entry} />
-          </Suspense>
-        )}
+        {entry !== undefined && !hasLesson && <Guide entry={entry} />}
         <p className={styles.hint}>{t("panels.inspector.document.hint")}</p>
         <div className={styles.section}>
           <div className={styles.stack}>

@@ -1,6 +1,7 @@
 import { Info, RotateCcw } from "lucide-react";
-import { lazy, Suspense, useId, useState } from "react";
+import { useId, useState } from "react";
 import type { FieldSpec, SettingValue } from "../../../engine/scenario/index.ts";
+import { fetched } from "../../fetched.tsx";
 import { useDocument } from "../../store/document.ts";
 import controls from "../../styles/controls.module.css";
 import { useText } from "../../text/index.ts";
@@ -37,16 +38,14 @@ function About({ id, state, path }: { id: string; state: FieldState; path: strin
         </p>
       )}
       <p>
-        <Suspense fallback={null}>
-          <FieldTerm field={field.name} />
-        </Suspense>
+        <FieldTerm field={field.name} />
         {path !== undefined && <ExposeButton path={path} />}
       </p>
     </div>
   );
 }
 
-const FieldTerm = lazy(() => import("../lesson/terms/FieldTerm.tsx"));
+const FieldTerm = fetched(() => import("../lesson/terms/FieldTerm.tsx"));
 
 /** Puts a control for this setting under the canvas, or takes it away. */
 function ExposeButton({ path }: { path: string }) {

@@ -1,11 +1,15 @@
-import { Fragment, lazy, Suspense } from "react";
+import { Fragment } from "react";
 import { type Piece, piecesOf } from "../../../engine/lesson/index.ts";
 import { canvas } from "../../canvas/control.ts";
+import { fetched } from "../../fetched.tsx";
 import { useDocument } from "../../store/document.ts";
 import { useView } from "../../store/view.ts";
 import styles from "./Lesson.module.css";
 
-const TermLink = lazy(() => import("./terms/TermLink.tsx"));
+const TermLink = fetched(
+  () => import("./terms/TermLink.tsx"),
+  ({ words }) => words,
+);
 
 function NodeLink({ id, words }: { id: string; words: string }) {
   const exists = useDocument((s) => s.scenario.nodes.some((node) => node.id === id));
@@ -35,11 +39,7 @@ function PieceView({ piece }: { piece: Piece }) {
     case "node":
       return <NodeLink id={piece.to} words={piece.text} />;
     case "term":
-      return (
-        <Suspense fallback={piece.text}>
-          <TermLink id={piece.to} words={piece.text} />
-        </Suspense>
-      );
+      return <TermLink id={piece.to} words={piece.text} />;
     default:
       return piece.text;
   }

@@ -1,5 +1,6 @@
 import { ChevronDown } from "lucide-react";
-import { type ComponentType, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ComponentType, type ReactNode, useRef, useState } from "react";
+import { fetched } from "../../fetched.tsx";
 import controls from "../../styles/controls.module.css";
 import { IconButton } from "./IconButton.tsx";
 
@@ -17,7 +18,7 @@ export interface LaterMenu {
 
 export const laterMenu = (load: () => Promise<{ default: ComponentType<MenuProps> }>): LaterMenu => ({
   load,
-  Content: lazy(load),
+  Content: fetched(load),
 });
 
 /** A button that opens a menu: a picture button with `icon`, else a button in words. */
@@ -57,15 +58,13 @@ export function MenuButton({
         </IconButton>
       )}
       {at && (
-        <Suspense fallback={null}>
-          <Content
-            at={at}
-            onClose={() => {
-              setAt(null);
-              button.current?.focus();
-            }}
-          />
-        </Suspense>
+        <Content
+          at={at}
+          onClose={() => {
+            setAt(null);
+            button.current?.focus();
+          }}
+        />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { Sigma } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { fetched } from "../../../fetched.tsx";
 import { useDocument } from "../../../store/document.ts";
 import { useRun } from "../../../store/run.ts";
 import { useView } from "../../../store/view.ts";
@@ -19,7 +20,15 @@ import { KeptChip } from "./KeptChip.tsx";
 import { pinsOf, targetOf } from "./pins.ts";
 import { useChartMarks } from "./use-chart-marks.ts";
 
-const TheoryCard = lazy(() => import("../theory/TheoryCard.tsx"));
+const TheoryCard = fetched(
+  () => import("../theory/TheoryCard.tsx"),
+  () => <Loading />,
+);
+
+function Loading() {
+  const { t } = useText();
+  return <p className={styles.empty}>{t("theory.loading")}</p>;
+}
 
 const HZ = 4;
 
@@ -117,11 +126,7 @@ export function ChartsPanel() {
         )}
       </ChartsBar>
       <div className={styles.cards} data-theory={isTheory || undefined}>
-        {isTheory && (
-          <Suspense fallback={<p className={styles.empty}>{t("theory.loading")}</p>}>
-            <TheoryCard found={theory.found} />
-          </Suspense>
-        )}
+        {isTheory && <TheoryCard found={theory.found} />}
         {(isTheory && isNarrow ? [] : shown).map((chart) => (
           <ChartCard
             key={`${chart.id} ${chart.unit} ${chart.id === "pinned" ? "" : chart.series[0]?.target}`}

@@ -1,11 +1,12 @@
-import { lazy, Suspense, startTransition, useEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
+import { fetched } from "../../../fetched.tsx";
 import { Axes } from "./Axes.tsx";
 import type { Picture } from "./plot-paths.ts";
 import type { Sheet, Sheets } from "./sheets.ts";
 
 const load = () => import("./Curves.tsx");
 /** Recharts is the largest piece of the page, and evaluating it holds a slow machine: it comes with the first line. */
-const Curves = lazy(load);
+const Curves = fetched(load, (sheet) => <Axes {...sheet} />);
 
 /** Where somebody is, a run is near: then it comes before. */
 const SIGNS = ["pointermove", "pointerdown", "keydown"] as const;
@@ -30,11 +31,5 @@ export function Drawing({ sheets }: { sheets: Sheets }) {
   useEffect(() => sheets.listen((next) => startTransition(() => setSheet(next))), [sheets]);
   if (sheet === null) return null;
   hasBegun.current ||= !isBlank(sheet.picture);
-  const axes = <Axes {...sheet} />;
-  if (!hasBegun.current) return axes;
-  return (
-    <Suspense fallback={axes}>
-      <Curves {...sheet} />
-    </Suspense>
-  );
+  return hasBegun.current ? <Curves {...sheet} /> : <Axes {...sheet} />;
 }
