@@ -13,7 +13,7 @@ import { type FrameLayout, type FromEngine, MAX_SPEED, type ToEngine } from "./p
 const SLICE_MS = 5;
 /** Real ms between frames: 30 a second, at Max speed 4 (product.md §2.3). */
 const FRAME_MS = 33;
-const FRAME_MS_MAX_SPEED = 100;
+const FRAME_MS_MAX_SPEED = 250;
 /** A tab that slept does not make up for it: at most this much real time is simulated at once. */
 const CATCH_UP_MS = 100;
 /** Above this speed everyday events are no longer kept one by one. */
