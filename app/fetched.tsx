@@ -25,27 +25,25 @@ export function fetched<P extends object>(
 function Fetched<P extends object>({ source, props }: { source: Source<P>; props: P }) {
   const [Part, show] = useState(() => source.part);
   useEffect(() => {
+    if (source.part) return show(() => source.part);
     let isWanted = true;
     const arrive = (next: () => ComponentType<P>) => {
-      if (isWanted) (source.isCalm ? startTransition : atOnce)(() => show(next));
+      const act = () => show(next);
+      if (isWanted) source.isCalm ? startTransition(act) : act();
     };
-    if (!source.part)
-      source.load().then(
-        ({ default: part }) => {
-          source.part = part;
-          arrive(() => part);
-        },
-        (error: unknown) =>
-          arrive(() => {
-            throw error;
-          }),
-      );
-    else show(() => source.part);
+    source.load().then(
+      ({ default: part }) => {
+        source.part = part;
+        arrive(() => part);
+      },
+      (error: unknown) =>
+        arrive(() => {
+          throw error;
+        }),
+    );
     return () => {
       isWanted = false;
     };
   }, [source]);
   return Part ? <Part {...props} /> : source.meanwhile(props);
 }
-
-const atOnce = (act: () => void) => act();

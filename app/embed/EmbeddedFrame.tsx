@@ -20,7 +20,7 @@ import styles from "./Embedded.module.css";
 
 /** What is loaded when it is wanted; its words come with it. */
 const later = (load: () => Promise<{ default: ComponentType }>) =>
-  fetched(() => Promise.all([load(), restOfTexts()]).then(([module]): { default: ComponentType } => module));
+  fetched<object>(() => Promise.all([load(), restOfTexts()]).then(([module]) => module));
 
 const Dialogs = later(() => import("../panels/dialogs/Dialogs.tsx"));
 const Dock = later(() => import("../panels/dock/Dock.tsx"));

@@ -93,3 +93,10 @@ export function Name({ node, className }: { node: ScenarioNode; className?: stri
     </span>
   );
 }
+
+/** What is written on a face whose body has not been fetched yet. @param shape as the styles call it */
+export const nameOnly = (shape?: string) => (props: { node: ScenarioNode }) => (
+  <div className={styles.body} data-shape={shape}>
+    <Name {...props} />
+  </div>
+);

@@ -1,24 +1,14 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
-import type { ScenarioNode } from "../../../engine/scenario/index.ts";
 import { fetched } from "../../fetched.tsx";
 import type { FlowNode } from "../flow-model.ts";
 import { letterCell, letterCells, plainBox } from "../shapes.ts";
 import { socketTint } from "../socket-tint.ts";
-import styles from "./Face.module.css";
-import { Face, Name } from "./Face.tsx";
+import { Face, nameOnly } from "./Face.tsx";
 
 /** What is written on it comes with the first drawing that has one. */
-const SocketBody = fetched(() => import("./SocketBody.tsx"), Meanwhile);
-const ProxyBody = fetched(() => import("./ProxyBody.tsx"), Meanwhile);
-
-function Meanwhile({ node }: { node: ScenarioNode }) {
-  return (
-    <div className={styles.body}>
-      <Name node={node} />
-    </div>
-  );
-}
+const SocketBody = fetched(() => import("./SocketBody.tsx"), nameOnly());
+const ProxyBody = fetched(() => import("./ProxyBody.tsx"), nameOnly());
 
 /** A ZeroMQ socket with its program: a box with the letters of its type, in the colour of what the program does. A proxy has two, one on each side. */
 export const SocketNode = memo(function SocketNode({ data, selected, width = 144, height = 80 }: NodeProps<FlowNode>) {
