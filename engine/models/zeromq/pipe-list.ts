@@ -64,11 +64,12 @@ export function removeSwapping<T>(list: T[], item: T): void {
   list.pop();
 }
 
-/** Sends to the next pipe that is not full. @returns false when all are */
-export function sendInTurn(x: Site, turns: PipeList, item: number): boolean {
+/** Sends to the next pipe that is not full. @param beforeFlush is done when it is written and the peer has not heard of it @returns false when all are */
+export function sendInTurn(x: Site, turns: PipeList, item: number, beforeFlush?: () => void): boolean {
   while (turns.active > 0) {
     const pipe = turns.pipes[turns.current] as Pipe;
     if (write(x, pipe, item)) {
+      beforeFlush?.();
       flush(x, pipe);
       turns.served = pipe;
       turns.advance();

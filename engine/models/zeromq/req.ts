@@ -49,13 +49,13 @@ export const req: Pattern = {
     const body = leading(x.m, copy);
     const id = socket.options.REQ_CORRELATE === 1 ? requestId(FIRST_REQUEST + x.m.requestsMade++) : "";
     setLeading(x.m, copy, id === "" ? ["", ...body] : [id, "", ...body]);
-    if (!sendInTurn(x, socket.turns, copy)) {
+    // What came is dropped when the envelope is written: peers hear of that, and of pipes that end with it, before they hear of the request.
+    if (!sendInTurn(x, socket.turns, copy, () => dropReplies(x, socket))) {
       setLeading(x.m, copy, body);
       return EAGAIN;
     }
     if (id !== "") socket.requestId = id;
     socket.replyPipe = socket.turns.served as Pipe;
-    dropReplies(x, socket);
     socket.isAwaiting = true;
     return OK;
   },

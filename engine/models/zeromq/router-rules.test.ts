@@ -144,6 +144,11 @@ const rules: [rule: string, script: string, seen: string][] = [
     "d+ p:m1 p+ d+ p:m2 p+ d+ p!EAGAIN q+ p:m2 p+ q!EAGAIN d:|r1 d:|r2",
   ],
   [
+    "what a REQ finds ended when it sends is gone at its peer before the request arrives, which decides whose turn it is",
+    "socket r ROUTER ROUTER_HANDOVER=1; socket d DEALER PROBE_ROUTER=1; socket q REQ ROUTING_ID=E; socket s REQ; bind r inproc://z; bind q inproc://x; connect r inproc://x; connect q inproc://z; connect d inproc://z; connect s inproc://z; connect q inproc://z; recv r; send s m8; send q m12; recv r; recv r",
+    "r:@1| s+ q+ r:@2||m8 r:E||m12",
+  ],
+  [
     "whether a reply must have the request id is asked when it is received: switched on too late, it is missing",
     "socket q REQ; socket r REP; bind r inproc://x; connect q inproc://x; send q m1; option q REQ_CORRELATE 1; recv r; send r m2; recv q",
     "q+ r:m1 r+ q!EAGAIN",
