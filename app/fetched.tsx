@@ -25,25 +25,18 @@ export function fetched<P extends object>(
 function Fetched<P extends object>({ source, props }: { source: Source<P>; props: P }) {
   const [Part, show] = useState(() => source.part);
   useEffect(() => {
-    if (source.part) return show(() => source.part);
-    let isWanted = true;
-    const arrive = (next: () => ComponentType<P>) => {
-      const act = () => show(next);
-      if (isWanted) source.isCalm ? startTransition(act) : act();
-    };
+    if (Part) return;
     source.load().then(
       ({ default: part }) => {
         source.part = part;
-        arrive(() => part);
+        const draw = () => show(() => part);
+        source.isCalm ? startTransition(draw) : draw();
       },
       (error: unknown) =>
-        arrive(() => {
+        show(() => {
           throw error;
         }),
     );
-    return () => {
-      isWanted = false;
-    };
-  }, [source]);
+  }, [source, Part]);
   return Part ? <Part {...props} /> : source.meanwhile(props);
 }
