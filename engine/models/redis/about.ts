@@ -77,7 +77,7 @@ export const REDIS_FEATURES: readonly RedisFeature[] = [
   { id: "delayed-jobs", area: "sorted-sets", modelled: "whole", proof: ["delayed/*"] },
   { id: "expiry", area: "keys", modelled: "whole", proof: ["expire/*"] },
   { id: "transactions", area: "transactions", modelled: "whole", proof: ["tx/*", drawn("WATCH")] },
-  { id: "access", area: "server", modelled: "whole", proof: ["access/*"] },
+  { id: "access", area: "server", modelled: "whole", proof: ["access/*"], tests: [`${MODEL}/access.test.ts`] },
   {
     id: "memory-limit",
     area: "server",
@@ -100,7 +100,7 @@ export const REDIS_FEATURES: readonly RedisFeature[] = [
     modelled: "simplified",
     simplified: ["no-partial-resync", "no-sentinel"],
     proof: ["replication/*"],
-    tests: [`${MODEL}/durability.test.ts`, `${MODEL}/fuzz.test.ts`],
+    tests: [`${MODEL}/durability.test.ts`, `${MODEL}/fuzz.test.ts`, `${MODEL}/acknowledgement.test.ts`],
   },
   { id: "other-commands", area: "server", modelled: "not", simplified: ["commands-listed"], proof: [] },
   { id: "cluster", area: "server", modelled: "not", simplified: ["no-sentinel"], proof: [] },

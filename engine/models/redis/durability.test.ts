@@ -81,6 +81,22 @@ describe("a replica that is behind", () => {
   });
 });
 
+describe("the append-only file", () => {
+  it("holds what was written until it is switched off, for whoever starts with it again", () => {
+    const bench = new RedisBench({}, { appendonly: "yes" });
+    bench.do("p> RPUSH q m1", "p> CONFIG SET appendonly no", "p> RPUSH q m2", "stop main kill", "start main");
+    expect(bench.do("p> LRANGE q 0 -1")).toEqual(['p=["m1"]']);
+  });
+
+  it("holds no time at which a consumer was seen: that is when it is loaded", () => {
+    const bench = new RedisBench({}, { appendonly: "yes" });
+    bench.do("p> XGROUP CREATE s g 0 MKSTREAM", "p> XGROUP CREATECONSUMER s g a", "wait 600", "stop main kill");
+    expect(bench.do("wait 600", "start main", "p> XINFO CONSUMERS s g")).toEqual([
+      'p=[{"name":"a","pending":0,"idle":0}]',
+    ]);
+  });
+});
+
 describe("memory", () => {
   it("is full when the elements are, and empty again when they are taken", () => {
     const bench = new RedisBench();

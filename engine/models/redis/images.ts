@@ -85,6 +85,13 @@ export const cloneAsPassedOn = (m: RedisState, entries: Image): Image => {
   return image;
 };
 
+/** The append-only file holds commands, which are done again when it is loaded: consumers were seen then. A snapshot holds when they were. */
+export function seeConsumers(image: Image, now: number): void {
+  forEachGroup(image, (group) => {
+    for (const consumer of group.consumers.values()) consumer.seenAt = now;
+  });
+}
+
 function forEachGroup(image: Image, visit: (group: Group) => void): void {
   for (const { value } of image.values())
     if (value.type === "stream") for (const group of value.groups.values()) visit(group);

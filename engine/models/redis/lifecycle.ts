@@ -1,6 +1,6 @@
 import { release } from "./blocking.ts";
 import { closeClient } from "./connections.ts";
-import { bringToLife, cloneImage, endAll, freeImage, putImage } from "./images.ts";
+import { bringToLife, cloneImage, endAll, freeImage, putImage, seeConsumers } from "./images.ts";
 import { expireDue, scheduleExpiry } from "./keyspace.ts";
 import { closeLog, saveSnapshot, startLog } from "./persistence.ts";
 import { FAILOVER_LOSS } from "./reasons.ts";
@@ -63,6 +63,7 @@ export function startServer(at: Site, config: Partial<ServerConfig>): void {
   server.saveAt = Number.POSITIVE_INFINITY;
   const file = server.config.appendonly ? (server.log?.entries ?? null) : server.snapshot;
   const image = file === null ? new Map() : cloneImage(m, file);
+  if (server.config.appendonly) seeConsumers(image, at.meta.now);
   if (server.link === null) putImage(m, server, bringToLife(at, image, server.entries));
   else putImage(m, server, image);
   afterLoading(at);

@@ -3,7 +3,7 @@ import { block } from "./blocking.ts";
 import type { Call } from "./call.ts";
 import type { ClientState } from "./client-state.ts";
 import { closeClient } from "./connections.ts";
-import { saveSnapshot, startLog } from "./persistence.ts";
+import { closeLog, saveSnapshot, startLog } from "./persistence.ts";
 import { subscriptions } from "./pubsub.ts";
 import { confirmedReplicas } from "./replication.ts";
 import { OK, type Reply, refuse } from "./replies.ts";
@@ -145,6 +145,8 @@ export function configSet(x: Call): Reply {
   let changed: Partial<ServerConfig> = {};
   for (let i = 2; i < x.args.length; i += 2) changed = { ...changed, ...settingOf(x.arg(i), x.arg(i + 1)) };
   const { config } = x.server;
+  // The file keeps what was written until it is switched off.
+  if (config.appendonly && changed.appendonly === false) closeLog(x, false);
   x.server.config = { ...config, ...changed };
   const { requirepass, appendonly, appendfsync } = changed;
   if (requirepass !== undefined) setPassword(x.server.users, requirepass);
