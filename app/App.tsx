@@ -3,7 +3,7 @@ import "@xyflow/react/dist/base.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/first-look.css";
-import { type ComponentType, type ReactNode, startTransition, useEffect, useState } from "react";
+import { type ComponentType, startTransition, useEffect, useState } from "react";
 import styles from "./App.module.css";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { fetched } from "./fetched.tsx";
@@ -50,11 +50,6 @@ const ExposedControls = later(() => import("./panels/lesson/ExposedControls.tsx"
 const LessonPanel = later(() => import("./panels/lesson/LessonPanel.tsx"));
 const Outline = later(() => import("./panels/outline/Outline.tsx"));
 const CommandPalette = later(() => import("./panels/palette/CommandPalette.tsx"));
-
-/** Parts that come later must not take the page down, nor blink. */
-function Later({ children }: { children: ReactNode }) {
-  return <ErrorBoundary>{children}</ErrorBoundary>;
-}
 
 function useDocumentTitle() {
   const { of, t } = useText();
@@ -103,7 +98,7 @@ function Drawn() {
 function OpenDialog() {
   const dialog = useView((s) => s.dialog);
   if (dialog === null) return null;
-  return <Later>{dialog.name === "palette" ? <CommandPalette /> : <Dialogs />}</Later>;
+  return <ErrorBoundary>{dialog.name === "palette" ? <CommandPalette /> : <Dialogs />}</ErrorBoundary>;
 }
 
 export function App() {
@@ -142,9 +137,9 @@ export function App() {
       </header>
       {hasLesson ? (
         <nav className={styles.lesson} data-region="lesson" aria-label={t("shell.regions.lesson")} tabIndex={-1}>
-          <Later>
+          <ErrorBoundary>
             <LessonPanel />
-          </Later>
+          </ErrorBoundary>
         </nav>
       ) : (
         width !== "narrow" &&
@@ -162,9 +157,9 @@ export function App() {
           aria-label={t("shell.regions.outline")}
           tabIndex={-1}
         >
-          <Later>
+          <ErrorBoundary>
             <Outline />
-          </Later>
+          </ErrorBoundary>
         </nav>
       )}
       <main className={styles.main} aria-label={t("shell.regions.canvas")}>
@@ -172,9 +167,9 @@ export function App() {
           <Picture />
         </div>
         {(hasLesson || hasExposed) && (
-          <Later>
+          <ErrorBoundary>
             <ExposedControls />
-          </Later>
+          </ErrorBoundary>
         )}
         {/* biome-ignore lint/a11y/useSemanticElements: a bar of controls is no fieldset */}
         <div
@@ -187,19 +182,19 @@ export function App() {
         </div>
       </main>
       <InspectorFrame className={styles.inspector}>
-        <Later>
+        <ErrorBoundary>
           <Inspector />
-        </Later>
+        </ErrorBoundary>
       </InspectorFrame>
       <DockFrame className={styles.dock}>
-        <Later>
+        <ErrorBoundary>
           <Dock />
-        </Later>
+        </ErrorBoundary>
       </DockFrame>
       <section className={styles.status} data-region="status" aria-label={t("shell.regions.status")} tabIndex={-1}>
-        <Later>
+        <ErrorBoundary>
           <StatusLine />
-        </Later>
+        </ErrorBoundary>
       </section>
       <OpenDialog />
       <Notices />

@@ -53,7 +53,7 @@ const tooLarge = [
 for (const { what, kb, budget } of tooLarge) {
   console.error(
     `\n${what} is ${kb.toFixed(1)} kB; the budget is ${budget} kB. ` +
-      "Put what is not needed at once behind lazy() or import().",
+      "Put what is not needed at once behind fetched() (app/fetched.tsx) or import().",
   );
 }
 if (tooLarge.length > 0) process.exit(1);

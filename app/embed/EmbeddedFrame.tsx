@@ -1,5 +1,5 @@
 import { ExternalLink, Play, SkipBack } from "lucide-react";
-import type { ComponentType, ReactNode } from "react";
+import type { ComponentType } from "react";
 import { engine } from "../bridge/index.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { togglePlay } from "../commands/run.ts";
@@ -26,10 +26,6 @@ const Dialogs = later(() => import("../panels/dialogs/Dialogs.tsx"));
 const Dock = later(() => import("../panels/dock/Dock.tsx"));
 const LessonPanel = later(() => import("../panels/lesson/LessonPanel.tsx"));
 const ExposedControls = later(() => import("../panels/lesson/ExposedControls.tsx"));
-
-function Later({ children }: { children: ReactNode }) {
-  return <ErrorBoundary>{children}</ErrorBoundary>;
-}
 
 /** The same document in a tab of its own, with everything. */
 function Whole() {
@@ -99,9 +95,9 @@ export function EmbeddedFrame({
     <div className={styles.frame} data-lesson={hasLesson || undefined}>
       {hasLesson && (
         <nav className={styles.lesson} data-region="lesson" aria-label={t("shell.regions.lesson")} tabIndex={-1}>
-          <Later>
+          <ErrorBoundary>
             <LessonPanel />
-          </Later>
+          </ErrorBoundary>
         </nav>
       )}
       <div className={styles.side}>
@@ -118,9 +114,9 @@ export function EmbeddedFrame({
           {ui === "none" && <Start />}
         </main>
         {(hasLesson || isExposed) && (
-          <Later>
+          <ErrorBoundary>
             <ExposedControls />
-          </Later>
+          </ErrorBoundary>
         )}
         {ui === "min" && <Bar />}
         {ui === "full" && (
@@ -132,16 +128,16 @@ export function EmbeddedFrame({
         )}
         {ui === "full" && hasDock && (
           <DockFrame className={styles.dock}>
-            <Later>
+            <ErrorBoundary>
               <Dock />
-            </Later>
+            </ErrorBoundary>
           </DockFrame>
         )}
       </div>
       {hasDialog && (
-        <Later>
+        <ErrorBoundary>
           <Dialogs />
-        </Later>
+        </ErrorBoundary>
       )}
       <Notices />
       <HintLayer />

@@ -84,4 +84,9 @@ describe("who may know whom", () => {
     expect(found("app/bridge/client.ts", text)).toEqual([]);
     expect(found("app/panels/dock/Dock.tsx", text)).toEqual(["new Worker"]);
   });
+
+  it("lets no part of the page wait until nothing changes any more", () => {
+    const text = 'import { lazy, memo, Suspense as S } from "react";';
+    expect(found("app/panels/dock/Dock.tsx", text)).toEqual(["imports lazy", "imports Suspense"]);
+  });
 });

@@ -128,4 +128,21 @@ const oneDoor: Rule = {
   },
 };
 
-export const importRules: readonly Rule[] = [directions, oneDoor];
+const noWaitForRest: Rule = {
+  name: "nothing-waits-for-rest",
+  reason:
+    "React draws what `lazy` brings when nothing else changes: on a slow machine, while a run plays, that is never.",
+  remedy: "use `fetched` of app/fetched.tsx.",
+  check({ path, program }) {
+    if (!path.startsWith("app/") || isTest(path)) return [];
+    const findings: Finding[] = [];
+    walk(program, (node) => {
+      const { imported } = node as { imported?: SyntaxNode };
+      if (node.type === "ImportSpecifier" && /^(lazy|Suspense)$/.test(String(imported?.name)))
+        findings.push({ offset: node.start, found: `imports ${imported?.name}` });
+    });
+    return findings;
+  },
+};
+
+export const importRules: readonly Rule[] = [directions, oneDoor, noWaitForRest];
