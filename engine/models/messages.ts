@@ -53,6 +53,8 @@ export const PLAIN_KIND: MessageKind = {
 export const REDELIVERED = 1;
 /** The copy came to its queue as a dead letter. */
 export const DEAD_LETTER = 2;
+/** The broker has only what it wrote to disk, and has to read the copy from there. */
+export const ON_DISK = 4;
 /** A client has finished its work on this copy. */
 export const PROCESSED = 1 << 8;
 /** The broker has let go of this copy (acknowledged, or delivered without acknowledgement). */

@@ -4,7 +4,7 @@ import { IN_ROW } from "./client-state.ts";
 import { putBack, putBehindReturned, putTail, readyCopies, takeAll } from "./contents.ts";
 import { deleteExchangeState, deleteQueueState } from "./deleting.ts";
 import { dispatch } from "./delivery.ts";
-import { isSafe, onDisk } from "./disk.ts";
+import { isSafe, onDisk, toDisk } from "./disk.ts";
 import { CONNECTION_FORCED, errorName, SOCKET_CUT } from "./errors.ts";
 import { loseHistory } from "./exchanges/recent-history.ts";
 import { closeConnection } from "./lifecycle.ts";
@@ -118,6 +118,7 @@ function surviveRestart(m: RabbitState, q: QueueState, kill: boolean, meta: Meta
       continue;
     }
     if (kill && q.type === CLASSIC) m.store.flags[copy] = (m.store.flags[copy] as number) | REDELIVERED;
+    if (q.type === CLASSIC) toDisk(m, copy);
     // What came back to a quorum queue stays in front.
     if (i < inFront) putBehindReturned(m, q, copy);
     else putTail(m, q, copy);

@@ -1,3 +1,4 @@
+import { toDisk } from "./disk.ts";
 import { Lane } from "./lane.ts";
 import { CLASSIC, type QueueState } from "./queue-state.ts";
 import type { RabbitState } from "./state.ts";
@@ -77,6 +78,7 @@ export function putTail(m: RabbitState, q: QueueState, copy: number): void {
 /** Classic: back to the place it was taken from. */
 export function putBack(m: RabbitState, q: QueueState, copy: number, place: number): void {
   laneOf(m, q, copy).restore(copy, place);
+  if (q.isLazy === true) toDisk(m, copy);
   q.ready++;
   q.readyBytes += m.store.sizeOf(copy);
 }

@@ -4,7 +4,7 @@ import type { ConsumerState } from "./client-state.ts";
 import { cancelEverybody, takeFromClients } from "./cluster.ts";
 import { arrived } from "./confirms.ts";
 import { putTail, takeAll } from "./contents.ts";
-import { isWritten } from "./disk.ts";
+import { isWritten, toDisk } from "./disk.ts";
 import { CLASSIC, type QueueState } from "./queue-state.ts";
 import { RESTART_LOSS } from "./reasons.ts";
 import { nextConsumer } from "./row.ts";
@@ -46,6 +46,7 @@ export function crashQueue(
       continue;
     }
     m.store.flags[held] = (m.store.flags[held] as number) | REDELIVERED;
+    toDisk(m, held);
     putTail(m, q, held);
   }
 }

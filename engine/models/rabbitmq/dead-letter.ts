@@ -1,4 +1,4 @@
-import { DEAD_LETTER, type MessageKind, REDELIVERED } from "../messages.ts";
+import { DEAD_LETTER, type MessageKind, ON_DISK, REDELIVERED } from "../messages.ts";
 import { DISCARD_REASONS, type Meta } from "../model.ts";
 import type { ExchangeState } from "./exchange-state.ts";
 import { recordHistory } from "./exchanges/recent-history.ts";
@@ -40,7 +40,7 @@ export function deadLetter(
   recordDeath(m, q, copy, extras, reason);
   extras.automaticHops = reason === REJECTED ? 0 : extras.automaticHops + 1;
   store.setKind(copy, deadKind(m, q, store.kind[copy] as number));
-  store.flags[copy] = ((store.flags[copy] as number) | DEAD_LETTER) & ~REDELIVERED;
+  store.flags[copy] = ((store.flags[copy] as number) | DEAD_LETTER) & ~(REDELIVERED | ON_DISK);
   if (store.hasExpiry === true) store.setExpiry(copy, Number.POSITIVE_INFINITY);
   out.deadLettered(q.id, copy, reason);
   if (extras.automaticHops > AUTOMATIC_HOPS_MAX) out.discarded(q.id, copy, HOP_LIMIT);
@@ -92,6 +92,7 @@ function deadRoute(m: RabbitState, exchange: ExchangeState, copy: number, meta: 
 function recordDeath(m: RabbitState, q: QueueState, copy: number, extras: RabbitExtras, reason: number): void {
   const kind = m.store.kindOf(copy);
   const word = wordOf(reason);
+  const isUnread = ((m.store.flags[copy] as number) & ON_DISK) !== 0;
   const known = extras.deaths.find((death) => death.queue === q.name && death.reason === word);
   const others = extras.deaths.filter((death) => death !== known);
   if (m.turnsDeaths) others.reverse();
@@ -104,7 +105,7 @@ function recordDeath(m: RabbitState, q: QueueState, copy: number, extras: Rabbit
           count: 1,
           exchange: kind.exchange,
           routingKeys: openRoutingKeys(kind),
-          originalExpirationMs: kind.expirationMs,
+          originalExpirationMs: isUnread ? -1 : kind.expirationMs,
         };
   // With the first entry only: a history that a client sent along keeps what it says, or says nothing.
   const isFirst = extras.deaths.length === 0 && !(kind.headers !== null && "x-death" in kind.headers);

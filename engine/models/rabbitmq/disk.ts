@@ -1,4 +1,5 @@
 import { isConstant, sampleMicros } from "../../kernel/distributions.ts";
+import { ON_DISK } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { arrived } from "./confirms.ts";
 import { CLASSIC, type QueueState } from "./queue-state.ts";
@@ -30,6 +31,15 @@ export class DiskState {
 /** Whether a copy in this queue is written to disk at all. */
 export const isWritten = (m: RabbitState, q: QueueState, copy: number): boolean =>
   q.type !== CLASSIC || (q.durable && m.store.isPersistent(copy));
+
+/**
+ * From now on the queue has the copy on disk only: it waits in a lazy queue, or its node was down. It stays so, even when a client has had it since and gave it back. What is read
+ * from there has undecoded properties, in which 3.x finds no expiration when the copy dies (rabbit_dead_letter: per_msg_ttl_header); recorded, with all reasons.
+ */
+export function toDisk(m: RabbitState, copy: number): void {
+  if (m.store.kindOf(copy).expirationMs >= 0 && !m.isVersion4)
+    m.store.flags[copy] = (m.store.flags[copy] as number) | ON_DISK;
+}
 
 /** A copy that must be written has arrived. @param row its pending publish, 0 = none */
 export function write(m: RabbitState, q: QueueState, row: number, meta: Meta, out: RabbitSink): void {

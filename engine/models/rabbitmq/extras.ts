@@ -9,7 +9,7 @@ export interface Death {
   readonly count: number;
   readonly exchange: string;
   readonly routingKeys: readonly string[];
-  /** ms; −1 = the message had no expiration of its own. */
+  /** ms; −1 = the message had no expiration of its own, or none that the broker saw. */
   readonly originalExpirationMs: number;
 }
 

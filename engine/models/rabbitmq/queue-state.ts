@@ -56,6 +56,8 @@ export class QueueState {
   expires: number = Number.POSITIVE_INFINITY;
   singleActive = false;
   maxPriority = 0;
+  /** Classic, 3.x: what waits is kept on disk only. */
+  isLazy = false;
   /** µs a delivery may stay unacknowledged; Infinity = for ever. */
   consumerTimeout: number = Number.POSITIVE_INFINITY;
   /** Mirrors of a classic queue that a 3.x policy asks for; null = none. */

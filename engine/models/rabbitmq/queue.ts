@@ -4,7 +4,7 @@ import { headOf, passBy, putTail, takeHead } from "./contents.ts";
 import { crashQueue, overtakes } from "./crash.ts";
 import { deadLetter } from "./dead-letter.ts";
 import { deliverTo, dispatch, dropExpired, payCredit } from "./delivery.ts";
-import { isWritten, write } from "./disk.ts";
+import { isWritten, toDisk, write } from "./disk.ts";
 import {
   CLASSIC,
   DROP_HEAD,
@@ -114,6 +114,7 @@ function take(m: RabbitState, q: QueueState, copy: number, row: number, meta: Me
       return true;
     }
   }
+  if (expirationMs >= 0 && q.isLazy === true) toDisk(m, copy);
   putTail(m, q, copy);
   out.enqueued(q.id, copy);
   const isNewHead = q.limited === true && q.overflow === DROP_HEAD && dropHead(m, q, meta, out);

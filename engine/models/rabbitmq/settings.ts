@@ -1,7 +1,8 @@
 import type { Table, TableValue } from "../messages.ts";
 import type { Meta } from "../model.ts";
 import { ageMicros } from "./arguments.ts";
-import { dealLanes } from "./contents.ts";
+import { dealLanes, readyCopies } from "./contents.ts";
+import { toDisk } from "./disk.ts";
 import type { ExchangeState } from "./exchange-state.ts";
 import { armExpires } from "./expires.ts";
 import { patternMatches } from "./permissions.ts";
@@ -136,6 +137,7 @@ export function applyQueueSettings(m: RabbitState, q: QueueState): void {
   q.singleActive = s.argument("single-active-consumer") === true;
   const levels = s.argument("max-priority");
   q.maxPriority = q.type === CLASSIC && typeof levels === "number" ? levels : 0;
+  if (q.type === CLASSIC && !m.isVersion4) q.isLazy = isLazyNow(q, s.text("queue-mode"));
   const timeout = s.limit("consumer-timeout");
   q.consumerTimeout = Math.min(timeout * 1000, m.consumerTimeout);
   q.mirrorsWanted = m.isVersion4 || q.type !== CLASSIC ? null : mirrorsOf(policy?.definition);
@@ -165,6 +167,9 @@ function placeMirrors(m: RabbitState, q: QueueState): void {
   }
 }
 
+/** Without a word it stays as it is: a queue that a policy made lazy is lazy until another says otherwise (init_queue_mode of rabbit_amqqueue_process; recorded). */
+const isLazyNow = (q: QueueState, word: string | null): boolean => (word === null ? q.isLazy : word === "lazy");
+
 function overflowOf(q: QueueState, word: string | null): number {
   if (word === "reject-publish") return REJECT_PUBLISH;
   // A quorum queue does not know it and drops from the head instead.
@@ -183,7 +188,7 @@ function mirrorsOf(definition: Table | undefined): number | null {
 
 /** The settings of a queue that exists changed: limits and lanes hold at once, expiry of what is in it stays as it was. */
 export function changeQueueSettings(m: RabbitState, q: QueueState, meta: Meta, out: RabbitSink): void {
-  const { expires, overflow } = q;
+  const { expires, overflow, isLazy } = q;
   applyQueueSettings(m, q);
   // A classic queue takes the new limits over before it looks how they are to be held (process_args_policy).
   if (q.type === CLASSIC && overflow === DROP_HEAD && q.overflow !== DROP_HEAD) {
@@ -196,6 +201,11 @@ export function changeQueueSettings(m: RabbitState, q: QueueState, meta: Meta, o
   if (q.expires !== expires) q.usedAt = meta.now;
   dealLanes(m, q, lanesWanted(m, q));
   armExpires(q, out);
+  if (q.isLazy && !isLazy) {
+    // The same policy's limit comes first.
+    if (!q.isDown) dropHead(m, q, meta, out);
+    for (const copy of readyCopies(q)) toDisk(m, copy);
+  }
   if (q.type === STREAM) retain(m, q, meta, out);
   else settleDown(m, q, meta, out);
 }
