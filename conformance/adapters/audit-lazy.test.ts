@@ -107,3 +107,52 @@ describe("a queue that a policy makes lazy (recorded with RabbitMQ 3.10.8)", () 
     ]);
   });
 });
+
+describe.each(["broker.restart", "broker.kill"])(
+  "what survived in a classic queue (recorded with RabbitMQ 3.10.8): %s",
+  (restart) => {
+    const kept = (args: Record<string, unknown> = {}) => [
+      declare("dead", {}, { durable: true }),
+      declare("q", { ...DEAD, ...args }, { durable: true }),
+    ];
+    const again = [op(restart), op("connection.open", { connection: "c1" }), open("ch1")];
+    const lasting = (id: string, more: Record<string, unknown> = {}) => timed(id, { delivery_mode: 2, ...more });
+
+    it("was read from disk: its death says nothing of its expiration", () => {
+      expect(deaths(...kept(), lasting("m1"), ...again, get("q"), reject(1))).toEqual(["m1 rejected unknown"]);
+      expect(deaths(...kept(), lasting("m1"), get("q"), ...again, get("q"), reject(1))).toEqual([
+        "m1 rejected unknown",
+      ]);
+      const back = [get("q"), giveBack(1), get("q"), reject(2)];
+      expect(deaths(...kept(), lasting("m1"), ...again, ...back)).toEqual(["m1 rejected unknown"]);
+      expect(deaths(...kept({ "x-max-length": 1 }), lasting("m1"), ...again, lasting("m2"))).toEqual([
+        "m1 maxlen unknown",
+      ]);
+      const short = lasting("m1", { expiration: "25000" });
+      expect(deaths(...kept(), short, ...again, wait(30_000))).toEqual(["m1 expired unknown"]);
+    });
+
+    it("unlike that of a quorum queue, and what comes later", () => {
+      const quorum = kept({ "x-queue-type": "quorum" });
+      expect(deaths(...quorum, lasting("m1"), ...again, get("q"), reject(1))).toEqual(["m1 rejected 600000"]);
+      expect(deaths(...kept(), ...again, lasting("m1"), get("q"), reject(1))).toEqual(["m1 rejected 600000"]);
+    });
+
+    it("a queue that a policy of the past made lazy starts as its settings say", () => {
+      const past = [...kept(), isLazy, noPolicy, ...again, lasting("m1"), get("q"), reject(1)];
+      expect(deaths(...past)).toEqual(["m1 rejected 600000"]);
+      const present = [...kept(), isLazy, ...again, lasting("m1"), get("q"), reject(1)];
+      expect(deaths(...present)).toEqual(["m1 rejected unknown"]);
+    });
+  },
+);
+
+it("what a single active consumer's queue has after its process failed was read from disk (recorded with RabbitMQ 3.10.8)", () => {
+  const lasting = (id: string) => timed(id, { delivery_mode: 2 });
+  const one = { ...DEAD, "x-single-active-consumer": true };
+  const steps = [declare("dead"), declare("q", one, { durable: true }), open("ch2"), open("ch3"), qos("ch2", 1)];
+  const failed = [consume("k1", "q", "ch2"), consume("k2", "q", "ch3"), ...["m1", "m2", "m3"].map(lasting)];
+  const after = [op("basic.cancel", { consumer: "k1", channel: "ch2" }), lasting("m4"), consume("k3", "q", "ch3")];
+  const dying = { ...reject(1), channel: "ch3" };
+  expect(deaths(...steps, ...failed, ...after, dying)).toEqual(["m1 rejected unknown"]);
+});

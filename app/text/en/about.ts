@@ -116,7 +116,7 @@ const about = {
       "message-body":
         "A message is its size, its key, its headers and the properties that rules look at. There is no body.",
       "storage-arguments":
-        "Messages wait in memory. Lazy mode, queue version and in-memory limits are accepted and change nothing.",
+        "Messages wait in memory. Queue version and in-memory limits are accepted and change nothing; lazy mode only takes the expiration out of x-death.",
       "death-time": "x-death carries no time.",
       "endless-cycle":
         "A message that dead-letters in a circle without any client is taken out after 64 rounds; the broker would go on for ever.",

@@ -109,7 +109,8 @@ const about = {
       "local-random": "x-local-random 会在所有绑定的队列中选取，不限于客户端所在的节点。",
       "other-exchange-types": "其他插件的交换机类型会保留在文档中，但不路由任何消息。",
       "message-body": "消息只有大小、键、头部和规则会用到的属性，没有消息体。",
-      "storage-arguments": "消息都在内存中等待。惰性模式、队列版本和内存条数限制可以填写，但不起作用。",
+      "storage-arguments":
+        "消息都在内存中等待。队列版本和内存条数限制可以填写，但不起作用；惰性模式只会让 x-death 中不再记录原来的过期时间。",
       "death-time": "x-death 中没有时间。",
       "endless-cycle": "没有客户端参与而在死信环路中打转的消息，64 圈后会被取走；真实的消息代理会一直转下去。",
       "mirrors-in-step": "镜像始终与主副本同步。",

@@ -12,7 +12,7 @@ import { enqueueUnwritten, settleDown } from "./queue.ts";
 import { CLASSIC, QUORUM, type QueueState, STREAM } from "./queue-state.ts";
 import { RESTART_LOSS } from "./reasons.ts";
 import { joinRow } from "./row.ts";
-import { refreshUnusual } from "./settings.ts";
+import { refreshUnusual, staysLazy } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 import { resumeReaders } from "./stream.ts";
@@ -107,6 +107,7 @@ function surviveRestart(m: RabbitState, q: QueueState, kill: boolean, meta: Meta
   // It may be used anew before it goes with its last consumer.
   q.hadConsumer = false;
   if (q.type === STREAM) return;
+  q.isLazy = staysLazy(m, q);
   const inFront = q.type === QUORUM ? q.lane.backCount : 0;
   const turn = q.highTaken;
   const copies = takeAll(m, q);

@@ -8,6 +8,7 @@ import { isWritten, toDisk } from "./disk.ts";
 import { CLASSIC, type QueueState } from "./queue-state.ts";
 import { RESTART_LOSS } from "./reasons.ts";
 import { nextConsumer } from "./row.ts";
+import { staysLazy } from "./settings.ts";
 import type { RabbitSink } from "./sink.ts";
 import type { RabbitState } from "./state.ts";
 
@@ -40,6 +41,7 @@ export function crashQueue(
   takeFromClients(m, q, out);
   q.hadConsumer = false;
   q.usedAt = meta.now;
+  q.isLazy = staysLazy(m, q);
   for (const held of takeAll(m, q)) {
     if (!isWritten(m, q, held)) {
       out.lost(q.id, held, RESTART_LOSS);

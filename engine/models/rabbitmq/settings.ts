@@ -170,6 +170,12 @@ function placeMirrors(m: RabbitState, q: QueueState): void {
 /** Without a word it stays as it is: a queue that a policy made lazy is lazy until another says otherwise (init_queue_mode of rabbit_amqqueue_process; recorded). */
 const isLazyNow = (q: QueueState, word: string | null): boolean => (word === null ? q.isLazy : word === "lazy");
 
+/** Whether a lazy queue is lazy when its process starts again: by what is in force now, whatever made it so. */
+export function staysLazy(m: RabbitState, q: QueueState): boolean {
+  const policy = m.policies.find(({ name }) => name === q.policy);
+  return q.isLazy && new Effective(q.arguments, policy?.definition ?? {}).text("queue-mode") === "lazy";
+}
+
 function overflowOf(q: QueueState, word: string | null): number {
   if (word === "reject-publish") return REJECT_PUBLISH;
   // A quorum queue does not know it and drops from the head instead.
