@@ -21,6 +21,8 @@ export class PlainSocket {
   isBusy = false;
   replyEnd: PlainEnd | null = null;
   envelope: string[] = [];
+  /** REP: its next reply goes nowhere. */
+  isAstray = false;
 
   constructor(name: string, type: string, options: Record<string, number | string>) {
     this.name = name;

@@ -435,9 +435,13 @@ export class PlainZeromq {
     }
     if (socket.is("REP")) {
       const delimiter = frames.slice(0, -1).indexOf("");
-      if (delimiter < 0) return null;
+      if (delimiter < 0) {
+        if (!end.canWrite) socket.isAstray = true;
+        return null;
+      }
       socket.isBusy = true;
-      socket.replyEnd = end.canWrite ? end : null;
+      socket.replyEnd = end.canWrite && !socket.isAstray ? end : null;
+      socket.isAstray = false;
       socket.envelope = frames.slice(0, delimiter + 1);
       return frames.slice(delimiter + 1);
     }
