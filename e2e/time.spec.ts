@@ -93,6 +93,9 @@ test("acting in the past drops what came later, says so, and Undo puts it back",
   const act = async (name: string) => {
     await playground.node("producer").first().click({ button: "right" });
     await page.getByRole("menuitem", { name }).click();
+    // The focus comes back to the node, which chooses it if keys were pressed before.
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(page.locator("body")).not.toBeFocused();
   };
   await act("Pause the producer");
   await page.keyboard.press("Escape");
