@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { judge, type ScenarioEdge, SHORT_TEXT_MAX, setSetting, settingsOf } from "../../../engine/scenario/index.ts";
 import { isComposing } from "../../commands/keys.ts";
 import { useDocument } from "../../store/document.ts";
@@ -19,7 +19,8 @@ export default function LabelField({ edge, asks }: { edge: ScenarioEdge; asks: N
   const done = useRef(false);
   const before = settingsOf(edge)[asks];
   const [value, setValue] = useState(before === null ? "" : String(before));
-  useEffect(() => input.current?.select(), []);
+  // At once: a browser that selects later takes the focus back to here, from where it has gone by then.
+  useLayoutEffect(() => input.current?.select(), []);
 
   const close = (refocus: boolean) => {
     done.current = true;

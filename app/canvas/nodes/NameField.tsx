@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { NAME_LENGTH_MAX, renameNode, type ScenarioNode } from "../../../engine/scenario/index.ts";
 import { isComposing } from "../../commands/keys.ts";
 import { useDocument } from "../../store/document.ts";
@@ -12,7 +12,8 @@ export function NameField({ node }: { node: ScenarioNode }) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const done = useRef(false);
-  useEffect(() => input.current?.select(), []);
+  // At once: a browser that selects later takes the focus back to here, from where it has gone by then.
+  useLayoutEffect(() => input.current?.select(), []);
   const close = (refocus: boolean) => {
     done.current = true;
     useCanvas.setState({ editing: null });

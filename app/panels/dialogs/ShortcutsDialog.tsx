@@ -1,5 +1,5 @@
 import { RotateCcw } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import {
   allCommands,
   type Command,
@@ -48,7 +48,7 @@ function Waiting({
 }) {
   const { t } = useText();
   const field = useRef<HTMLButtonElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const press = (event: KeyboardEvent) => {
     const chord = chordOf(event.nativeEvent);
     if (chord === null) return;
