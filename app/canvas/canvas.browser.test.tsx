@@ -57,6 +57,14 @@ beforeEach(async () => {
 afterEach(() => letGo());
 
 describe("the canvas without a pointer", () => {
+  it("gives the focus to what is still to be drawn, once it is", async () => {
+    surface().focus();
+    canvas()?.focus("q1");
+    for (let frame = 0; frame < 20; frame++) await new Promise((done) => requestAnimationFrame(done));
+    place(["queue", 0, 0]);
+    await expect.poll(() => document.activeElement?.getAttribute("data-id")).toBe("q1");
+  });
+
   it("builds producer, queue and consumer, connected", async () => {
     surface().focus();
     await userEvent.keyboard("n");
@@ -218,6 +226,21 @@ describe("the canvas with a pointer", () => {
       .toMatch(/queue-2/);
     await userEvent.keyboard("{Control>}a{/Control}订单{Enter}");
     await expect.poll(() => doc().nodes[0]?.name).toBe("订单");
+  });
+
+  it("leaves the focus on a binding whose key is accepted the moment its field has been fetched", async () => {
+    place(["exchange", 0, 0], ["queue", 20, 0]);
+    await shown(2);
+    const accept = ({ target }: FocusEvent) => {
+      if (!(target instanceof HTMLInputElement)) return;
+      document.removeEventListener("focusin", accept);
+      queueMicrotask(() => target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })));
+    };
+    document.addEventListener("focusin", accept);
+    await userEvent.click(document.querySelector(".react-flow__node[data-id=x1] [data-handleid=out]") as HTMLElement);
+    await userEvent.click(document.querySelector(".react-flow__node[data-id=q1]") as HTMLElement);
+    await expect.poll(() => document.querySelector("input")).toBeNull();
+    await expect.poll(() => document.activeElement?.classList.contains("react-flow__edge")).toBe(true);
   });
 
   it("asks for the key of a binding that is drawn", async () => {

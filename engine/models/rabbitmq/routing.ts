@@ -70,33 +70,33 @@ export class Route {
 /** The route without the queues that are not open; mostly the route itself. */
 export function narrowed(route: Route, isOpen: (queue: number) => boolean): Route {
   if (route.queues.every(isOpen)) return route;
-  const kept = route.queues.map((_, i) => i).filter((i) => isOpen(route.queues[i] as number));
-  return new Route(
-    kept.map((i) => route.queues[i] as number),
-    kept.map((i) => route.paths[i] as readonly number[]),
-    route.recorders,
-    route.inner,
-    route.strays,
-    route.isDynamic,
-    route.isPlain,
-    route.asksPublisher,
-  );
+  const queues = route.queues.map((queue) => (isOpen(queue) ? queue : GONE));
+  return leadingTo(route, queues, route.asksPublisher);
 }
 
 /** The route with the queues that have those names now; mostly the route itself. @param names of its queues when it was found */
 export function renewed(m: RabbitState, route: Route, names: readonly string[]): Route {
-  const queues = names.map((name) => m.queueIds.get(name) ?? -1);
+  const queues = names.map((name) => m.queueIds.get(name) ?? GONE);
   if (queues.every((queue, i) => queue === route.queues[i])) return route;
-  const kept = queues.map((_, i) => i).filter((i) => queues[i] !== -1);
+  const asks = queues.some((queue) => queue !== GONE && asksPublisher(m.queues[queue]));
+  return leadingTo(route, queues, asks);
+}
+
+const GONE = -1;
+
+/** The same way to other queues. @param queues in the place of each of the route's own; GONE = that one is left out */
+function leadingTo(route: Route, queues: readonly number[], asks: boolean): Route {
+  const isKept = (_: unknown, i: number) => queues[i] !== GONE;
+  const { recorders, inner, strays, isDynamic, isPlain } = route;
   return new Route(
-    kept.map((i) => queues[i] as number),
-    kept.map((i) => route.paths[i] as readonly number[]),
-    route.recorders,
-    route.inner,
-    route.strays,
-    route.isDynamic,
-    route.isPlain,
-    kept.some((i) => asksPublisher(m.queues[queues[i] as number])),
+    queues.filter(isKept),
+    route.paths.filter(isKept),
+    recorders,
+    inner,
+    strays,
+    isDynamic,
+    isPlain,
+    asks,
   );
 }
 
