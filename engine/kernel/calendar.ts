@@ -204,6 +204,76 @@ export class Calendar {
     return true;
   }
 
+  /**
+   * Lends its events to somebody who keeps a calendar of the same kind for a while: the heap's entries, four numbers each as here, go to `to` from `at` on.
+   * @returns how many; −1 when there is no room, and nothing has been done. @param most entries that there is room for
+   */
+  lendHeap(to: Float64Array, at: number, most: number): number {
+    if (this.hole) this.settle();
+    if (this.count > most) return -1;
+    to.set(this.heap.subarray(0, this.count * WIDTH), at);
+    return this.count;
+  }
+
+  /** Number of the next event, while they are lent. */
+  get nextNumber(): number {
+    return this.sequence;
+  }
+
+  /** Takes the heap back. @param now µs, of the last event @param next number of the next one */
+  takeHeap(from: Float64Array, at: number, count: number, now: Micros, next: number): void {
+    while ((count + 5) * WIDTH > this.heap.length) this.grow();
+    this.heap.set(from.subarray(at, at + count * WIDTH));
+    if (count < this.count) this.heap.fill(NEVER, count * WIDTH, this.count * WIDTH);
+    this.count = count;
+    this.time = now;
+    this.sequence = next;
+  }
+
+  get ringCount(): number {
+    return this.rings.length;
+  }
+
+  /** Which ring holds a lane's events, −1 = none. */
+  ringOf(lane: number): number {
+    return lane < 0 ? NO_RING : (this.laneRings[lane] as number);
+  }
+
+  /** As `lendHeap`, of a ring: its entries stand from `at` on. */
+  lendRing(index: number, to: Float64Array, at: number, most: number): number {
+    const { count, head, times, keys, whats, datas } = this.rings[index] as Ring;
+    if (count > most) return -1;
+    const mask = times.length - 1;
+    for (let i = 0; i < count; i++) {
+      const from = (head + i) & mask;
+      const entry = at + i * WIDTH;
+      to[entry] = times[from] as number;
+      to[entry + KEY] = keys[from] as number;
+      to[entry + WHAT] = whats[from] as number;
+      to[entry + DATA] = datas[from] as number;
+    }
+    return count;
+  }
+
+  /** Takes a ring back. @param head, count entries from the `head`th of `room`, round and round */
+  takeRing(index: number, from: Float64Array, at: number, room: number, head: number, count: number): void {
+    const ring = this.rings[index] as Ring;
+    ring.head = 0;
+    ring.count = 0;
+    while (ring.times.length < count) ring.grow();
+    for (let i = 0; i < count; i++) {
+      const entry = at + ((head + i) % room) * WIDTH;
+      ring.times[i] = from[entry] as number;
+      ring.keys[i] = from[entry + KEY] as number;
+      ring.whats[i] = from[entry + WHAT] as number;
+      ring.datas[i] = from[entry + DATA] as number;
+    }
+    ring.count = count;
+    this.headTimes[index] = count === 0 ? NEVER : (ring.times[0] as number);
+    this.headKeys[index] = ring.keys[0] as number;
+    if (count > 0) this.lastTimes[index] = Math.max(this.lastTimes[index] as number, ring.times[count - 1] as number);
+  }
+
   private number(): number {
     if (this.sequence >= RANK) this.refuseNumber();
     return this.sequence++;

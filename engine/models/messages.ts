@@ -107,7 +107,7 @@ export class MessageStore {
   /** When the producer made the message. */
   birth: Float64Array = new Float64Array(FIRST_CAPACITY);
   /** When this copy entered the queue (or log) it is in, or was last in; empty until a copy came there later than it was made. */
-  private enqueued: Float64Array = new Float64Array(0);
+  enqueued: Float64Array = new Float64Array(0);
   /** Row in `kinds`. Wider when there are more than fit. */
   kind: Uint16Array | Int32Array = new Uint16Array(FIRST_CAPACITY);
   /** Publish number, shared by all copies: `#17` on the screen. In a free row, the next free row. */
@@ -141,10 +141,10 @@ export class MessageStore {
   /** The row that was taken last. */
   newest = 0;
   /** Taking this new row is more than taking it: a stretch of rows is moved into wider columns, or the last of them is. */
-  private stop = FIRST_CAPACITY;
+  stop = FIRST_CAPACITY;
   /** Wider columns, while rows are moved into them; what changes in a row below `moved` changes there too. */
   private wider: Columns | null = null;
-  private moved = 0;
+  moved = 0;
 
   /** @returns the row of an equal kind, added when new. Not for the hot path: callers keep the row. */
   intern(kind: MessageKind): number {

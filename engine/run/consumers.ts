@@ -483,7 +483,7 @@ const FAILED_REASON = ruleReason(FAILED);
 const CRASHED = lossReason("client-crash");
 const CRASHED_REASON = faultReason(CRASHED);
 
-function growRing(instance: ConsumerInstance): void {
+export function growRing(instance: ConsumerInstance): void {
   const { ring, head, mask } = instance;
   const wider = new Int32Array(ring.length * 2);
   const tail = ring.length - (head << WIDTH_BITS);

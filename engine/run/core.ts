@@ -83,9 +83,9 @@ export class Core {
   /** Number of the last published message. */
   lastMessage = 0;
   system: Slots;
-  private readonly published: Counter;
-  private readonly processed: Counter;
-  private readonly inSystem: Level;
+  readonly published: Counter;
+  readonly processed: Counter;
+  readonly inSystem: Level;
   /** Hash of every event so far: two runs are the same when these are. */
   hash = 0x2545f491 | 0;
 

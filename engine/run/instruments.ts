@@ -83,6 +83,11 @@ export class Durations {
     this.current.recordAll(this.waiting, 0, count, this.gatherer === null ? null : this.gatherer.current);
   }
 
+  /** Counts durations that somebody else has collected, values[from … to − 1]. */
+  recordAll(values: Float64Array, from: number, to: number): void {
+    this.current.recordAll(values, from, to, this.gatherer === null ? null : this.gatherer.current);
+  }
+
   /** The window is over. */
   turn(): void {
     if (this.before.count > 0) this.before.addTo(this.older);

@@ -6,11 +6,11 @@ export const END_PROCESSED = 0;
 export const END_DISCARDED = 1;
 export const END_LOST = 2;
 
-const OUTCOMES = 3;
+export const OUTCOMES = 3;
 /** Among those who have processed a message: all. */
 const EVERYBODY = -1;
 /** The group's message has ended; what is left of it only lies in a log. */
-const CLOSED = 4;
+export const CLOSED = 4;
 
 /**
  * The account of every message: published = processed + in system + discarded + lost, at every event.

@@ -16,6 +16,11 @@ async function longWay(): Promise<{ createRun: typeof createRun }> {
     acknowledgeShort: () => false,
     enqueueShort: (host: RabbitEffects, queue: number, copy: number) => host.enqueueLong(queue, copy),
   }));
+  vi.doMock("./sprint/sprint.ts", () => ({
+    Sprint: class {
+      run = () => 0;
+    },
+  }));
   return import("./run.ts");
 }
 
@@ -158,7 +163,10 @@ const told = (run: Run) => ({
 
 describe("the short way of everyday messages", () => {
   const long = longWay();
-  afterAll(() => vi.doUnmock("./rabbit-express.ts"));
+  afterAll(() => {
+    vi.doUnmock("./rabbit-express.ts");
+    vi.doUnmock("./sprint/sprint.ts");
+  });
   let shortened = 0;
   const seeds = Array.from({ length: 120 }, (_, seed) => seed);
 

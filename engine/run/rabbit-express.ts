@@ -104,7 +104,7 @@ export function publishShort(host: RabbitEffects, session: Session, exchangeId: 
   return true;
 }
 
-function findWays(host: RabbitEffects, route: Route): Way[] {
+export function findWays(host: RabbitEffects, route: Route): Way[] {
   const { model } = host;
   if (host.waysVersion !== model.topologyVersion) {
     host.ways = new Map();
@@ -181,7 +181,7 @@ function takeIn(
 }
 
 /** @returns undefined when there is something about the consumer that is not everyday */
-function makeFeed(host: RabbitEffects, c: ConsumerState, q: QueueState): Feed | undefined {
+export function makeFeed(host: RabbitEffects, c: ConsumerState, q: QueueState): Feed | undefined {
   const subscription = host.subscriptionsOf[c.id];
   const place = host.queues[q.id];
   const channel = host.model.channels[c.channel];

@@ -16,6 +16,7 @@ import { named } from "./readings.ts";
 import { Samples } from "./samples.ts";
 import { Services } from "./services.ts";
 import { type Port, type Session, type Subscription, sessionOn } from "./session.ts";
+import { Sprint } from "./sprint/sprint.ts";
 import type { Sums } from "./sums.ts";
 import { Topology } from "./topology.ts";
 
@@ -23,7 +24,7 @@ import { Topology } from "./topology.ts";
 const RECORDED_AFTER = 1;
 
 /** Events between two returns from the loop that performs them. */
-const EVENTS_AT_ONCE = 1024;
+const EVENTS_AT_ONCE = 8192;
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
 
 /** What `weir run --json` prints (design.md §7): times in ms, rates per s. */
@@ -80,6 +81,7 @@ export class Run {
   readonly operations: Operations;
   private readonly figures: Figures;
   private readonly samples: Samples;
+  private readonly sprint: Sprint;
 
   constructor(scenario: Scenario) {
     const core = new Core(scenario.seed);
@@ -91,6 +93,7 @@ export class Run {
     core.log.store = core.store;
     this.figures = new Figures(core, topology);
     this.samples = new Samples(this.state, this.figures);
+    this.sprint = new Sprint(this.state);
     this.operations = new Operations(topology);
     this.edit(scenario);
   }
@@ -201,6 +204,11 @@ export class Run {
         core.now = Math.max(core.now, alerts.next - SECOND);
         if (alerts.wantsPause) return count;
         toNextSample();
+        continue;
+      }
+      const quick = this.sprint.run(until, most - count, samples);
+      if (quick > 0) {
+        count += quick;
         continue;
       }
       if (!calendar.nextWithin()) {
@@ -421,6 +429,7 @@ export class Run {
     const before = this.now;
     this.withoutWatchers(() => restore(this.state, snapshot));
     this.figures.forgetLayout();
+    this.sprint.forget();
     this.samples.moved();
     this.core.log.cut(this.now);
     if (!keepHistory) this.history.cut(this.now + 1);

@@ -94,6 +94,25 @@ export class Samples {
     return true;
   }
 
+  /** Between here and `to` nothing is due but a look at the levels. */
+  isGlance(to: Micros): boolean {
+    const { meters } = this.core;
+    return (
+      to < meters.nextSample &&
+      this.stage === "none" &&
+      this.past.next !== Number.POSITIVE_INFINITY &&
+      to >= this.past.nextGlance
+    );
+  }
+
+  glance(to: Micros): void {
+    const { past, core } = this;
+    core.meters.collectLevels();
+    past.watch(this.figures.layout(), this.levelsOf);
+    past.glance(to, core.meters);
+    this.next = Math.min(core.meters.nextSample, past.nextGlance);
+  }
+
   /** The next stretch of a sample. @returns whether it is taken */
   goOn(): boolean {
     const { past, core } = this;

@@ -9,20 +9,29 @@ export class TokenRecorder {
   private after = Number.NEGATIVE_INFINITY;
   private hops: Float64Array = new Float64Array(HOPS_MAX * 4);
   private count = 0;
+  /** Hops that were looked at since the last frame, shown or not. */
+  private seen = 0;
+  /** Of each edge how many are shown, and how many are only counted. */
   private perEdge: Uint32Array = new Uint32Array(0);
+  private unseen: Uint32Array = new Uint32Array(0);
+
+  /** So many have been shown or passed over that the rest of this frame needs only be counted. */
+  get isSated(): boolean {
+    return this.seen >= HOPS_MAX;
+  }
 
   /** @param edge index @param departure, arrival µs @param look see protocol `packLook` */
   hop(edge: number, departure: number, arrival: number, look: number): void {
     // Inside a program there is no edge to travel along.
     if (arrival <= this.after || edge < 0) return;
-    if (edge >= this.perEdge.length) {
-      const wider = new Uint32Array((edge + 1) * 2);
-      wider.set(this.perEdge);
-      this.perEdge = wider;
+    if (edge >= this.perEdge.length) this.widen(edge);
+    this.seen++;
+    const shown = this.perEdge[edge] as number;
+    if (shown === HOPS_PER_EDGE || this.count === HOPS_MAX) {
+      this.unseen[edge] = (this.unseen[edge] as number) + 1;
+      return;
     }
-    const seen = (this.perEdge[edge] as number) + 1;
-    this.perEdge[edge] = seen;
-    if (seen > HOPS_PER_EDGE || this.count === HOPS_MAX) return;
+    this.perEdge[edge] = shown + 1;
     const at = this.count * 4;
     this.count++;
     this.hops[at] = edge;
@@ -31,25 +40,46 @@ export class TokenRecorder {
     this.hops[at + 3] = look;
   }
 
+  /** Counts hops that nobody is shown. */
+  passOver(edge: number, count: number): void {
+    if (count === 0 || edge < 0) return;
+    if (edge >= this.perEdge.length) this.widen(edge);
+    this.unseen[edge] = (this.unseen[edge] as number) + count;
+  }
+
+  private widen(edge: number): void {
+    const perEdge = new Uint32Array((edge + 1) * 2);
+    perEdge.set(this.perEdge);
+    this.perEdge = perEdge;
+    const unseen = new Uint32Array((edge + 1) * 2);
+    unseen.set(this.unseen);
+    this.unseen = unseen;
+  }
+
   /** The run is taken to `time`: of what happens on the way there, only what is still on its way then is seen. @param time µs */
   jumpTo(time: number): void {
     this.after = time;
-    this.count = 0;
-    this.perEdge.fill(0);
+    this.clear();
   }
 
   /** Hands out what was recorded, as copies, and begins anew. @param edges number of edges in the layout */
   take(edges: number): { tokens: Float64Array; skipped: Uint32Array } {
     const tokens = this.hops.slice(0, this.count * 4);
     let skipped = new Uint32Array(0);
-    for (let edge = 0; edge < this.perEdge.length && edge < edges; edge++) {
-      const over = (this.perEdge[edge] as number) - HOPS_PER_EDGE;
-      if (over <= 0) continue;
+    for (let edge = 0; edge < this.unseen.length && edge < edges; edge++) {
+      const over = this.unseen[edge] as number;
+      if (over === 0) continue;
       if (skipped.length === 0) skipped = new Uint32Array(edges);
       skipped[edge] = over;
     }
-    this.count = 0;
-    this.perEdge.fill(0);
+    this.clear();
     return { tokens, skipped };
+  }
+
+  private clear(): void {
+    this.count = 0;
+    this.seen = 0;
+    this.perEdge.fill(0);
+    this.unseen.fill(0);
   }
 }

@@ -150,7 +150,8 @@ export class Lane {
     this.backStart = start;
   }
 
-  private growRing(): void {
+  /** There is room for another one. */
+  growRing(): void {
     const { length } = this.ring;
     if (this.wider === null) this.moved = this.head;
     this.wider ??= new Int32Array(length * 2);

@@ -216,7 +216,7 @@ export class Unacked {
   }
 
   /** The ring is full: few stragglers are moved out, else it grows. */
-  private makeRoom(): void {
+  makeRoom(): void {
     const capacity = this.mask + 1;
     const inRing = this.live - this.oldLive;
     if (inRing * 4 <= capacity && capacity > FIRST_CAPACITY) {
