@@ -125,6 +125,8 @@ export class MessageStore {
   kindRows: Map<string, number> = new Map();
   /** Of each kind what is asked for with every message: size and key, and 1 where there is an expiration, and where it is persistent. */
   kindSizes: Int32Array = new Int32Array(FIRST_KINDS);
+  /** The size of all kinds; −1 when they differ. */
+  commonSize = -1;
   kindKeys: Int32Array = new Int32Array(FIRST_KINDS);
   kindExpires: Uint8Array = new Uint8Array(FIRST_KINDS);
   kindPersists: Uint8Array = new Uint8Array(FIRST_KINDS);
@@ -152,6 +154,7 @@ export class MessageStore {
     const known = this.kindRows.get(text);
     if (known !== undefined) return known;
     const row = this.kinds.length;
+    this.commonSize = row === 0 || kind.size === this.commonSize ? kind.size : -1;
     this.kinds.push(alike(kind));
     if (row === this.kindSizes.length) this.growKinds();
     this.kindSizes[row] = kind.size;

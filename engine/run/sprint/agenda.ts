@@ -10,6 +10,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 export const MOST_AT_ONCE = 140;
 const FROM_HEAP = -1;
 
+F.fill(NEVER, R.HEAP, R.HEAP + 4 * R.HEAP_ENTRIES);
+
 /** Finds the next event: its time is left in `DUE`, what it is in `WHAT` and `DATA`. @returns where it stands, for `take`: −1 = in the heap, else in that ring */
 export function look(): number {
   const numbers = F;
@@ -53,6 +55,21 @@ export function take(from: number): void {
   I[ring + R.RING_EVENTS] = left;
   const entry = ringEntry(from, head);
   F[(ring + R.RING_TIME) >> 1] = left === 0 ? NEVER : (F[entry] as number);
+  F[(ring + R.RING_KEY) >> 1] = F[entry + 1] as number;
+}
+
+/** The event that was taken stays where it is after all. Not once anything has been planned. */
+export function giveBack(from: number): void {
+  if (from === FROM_HEAP) {
+    I[R.IS_HOLE] = 0;
+    return;
+  }
+  const ring = R.FIRST_RING + (from & 7) * R.RING_WIDTH;
+  const head = ((I[ring + R.RING_HEAD] as number) - 1) & (R.RING_ENTRIES - 1);
+  I[ring + R.RING_HEAD] = head;
+  (I[ring + R.RING_EVENTS] as number)++;
+  const entry = ringEntry(from, head);
+  F[(ring + R.RING_TIME) >> 1] = F[entry] as number;
   F[(ring + R.RING_KEY) >> 1] = F[entry + 1] as number;
 }
 

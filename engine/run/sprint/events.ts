@@ -3,13 +3,13 @@ import { BLOCKED } from "../../models/rabbitmq/client-state.ts";
 import { UNKNOWN } from "../../models/rabbitmq/unacked.ts";
 import { AT, EVENT_BITS } from "../core.ts";
 import { CLOSED, END_PROCESSED } from "../ledger.ts";
-import { bits, drawOne, look, plan, planOn, settle, take } from "./agenda.ts";
+import { bits, drawOne, giveBack, look, plan, planOn, settle, take } from "./agenda.ts";
 import { columns } from "./columns.ts";
 import * as R from "./rows.ts";
 import { F, I, MASK } from "./rows.ts";
 import {
+  deepen,
   deliverAll,
-  gauge,
   hasRoom,
   join,
   land,
@@ -17,8 +17,9 @@ import {
   note,
   pass,
   publish,
-  record,
+  recordBoth,
   release,
+  roomLeft,
   SLOT_BITS,
   sendOff,
   serve,
@@ -27,7 +28,7 @@ import {
   takeIn,
 } from "./traffic.ts";
 
-/** The events of a sprint. Each handler first makes sure that all about its event is everyday, and leaves it in the calendar when it is not. */
+/** The events of a sprint. Each handler first makes sure that all about its event is everyday, and does nothing when it is not. */
 
 const EVENT_MASK = (1 << EVENT_BITS) - 1;
 /** A copy that is not on the everyday way from a consumer to its end. */
@@ -40,25 +41,33 @@ export function perform(most: number): number {
   for (let count = 0; count < most; count++) {
     const from = look();
     if ((numbers[R.DUE >> 1] as number) > (numbers[R.LIMIT >> 1] as number) || words[R.IS_FULL] === 1) return count;
+    const before = numbers[R.NOW >> 1] as number;
+    const hash = words[R.HASH] as number;
     const what = words[R.WHAT] as number;
     const kind = what & EVENT_MASK;
     const target = what >>> EVENT_BITS;
     const data = words[R.DATA] as number;
+    take(from);
     let isDone = false;
-    if (kind === AT.done) isDone = done(from, target, data);
-    else if (kind === AT.produce) isDone = produce(from, target, data);
-    else if (kind === AT.delivered) isDone = delivered(from, target, data);
-    else if (kind === AT.ack) isDone = acknowledged(from, target, data);
-    else if (kind === AT.enqueue) isDone = enqueued(from, target, data);
-    else if (kind === AT.published) isDone = published(from, target, data);
-    if (isDone === false) return count;
+    if (kind === AT.done) isDone = done(target, data);
+    else if (kind === AT.produce) isDone = produce(target, data);
+    else if (kind === AT.delivered) isDone = delivered(target, data);
+    else if (kind === AT.ack) isDone = acknowledged(target, data);
+    else if (kind === AT.enqueue) isDone = enqueued(target, data);
+    else if (kind === AT.published) isDone = published(target, data);
+    if (isDone === false) {
+      giveBack(from);
+      numbers[R.NOW >> 1] = before;
+      words[R.HASH] = hash;
+      return count;
+    }
     if (words[R.IS_HOLE] === 1) settle();
   }
   return most;
 }
 
 /** The address of the route of a kind of message from an exchange; 0 = it is not known, or not everyday. */
-function routeOf(exchange: number, kind: number): number {
+export function routeOf(exchange: number, kind: number): number {
   const x = exchange & MASK;
   const routes = columns.routes[I[x + R.X_ROUTES] as number] as Int32Array;
   if (kind >= routes.length || columns.kindExpires[kind] !== 0) return 0;
@@ -66,11 +75,8 @@ function routeOf(exchange: number, kind: number): number {
   return (I[((I[host + R.O_ROUTES] as number) + (routes[kind] as number)) & MASK] as number) & MASK;
 }
 
-/** Rows of the message store that may be taken before it grows. */
-const roomLeft = (): number => (I[R.STOP] as number) - (I[R.LIVE] as number);
-
 /** The event `produce`. */
-function produce(from: number, index: number, epoch: number): boolean {
+function produce(index: number, epoch: number): boolean {
   const p = (I[R.PRODUCERS + (index & (R.PRODUCERS_MOST - 1))] as number) & MASK;
   if (p === 0 || I[p + R.P_INDEX] !== index || I[p + R.P_IS_ON] === 0 || I[p + R.P_EPOCH] !== epoch) return false;
   const node = (I[p + R.P_NODE] as number) & MASK;
@@ -88,14 +94,12 @@ function produce(from: number, index: number, epoch: number): boolean {
     if (kind < 0) return false;
   }
   const isInstant = I[link + R.L_IS_INSTANT] === 1;
-  const route = isInstant ? routeOf(exchange, kind) : 0;
-  if (isInstant ? route === 0 || roomLeft() < (I[route + R.R_WAYS] as number) || !hasRoom(route) : roomLeft() < 1)
-    return false;
-  take(from);
+  const known = I[p + R.P_ROUTE] as number;
+  const route = known !== 0 ? known & MASK : isInstant ? routeOf(exchange, kind) : 0;
+  if (isInstant ? route === 0 || !hasRoom(route) : roomLeft() < 1) return false;
   if (keys > 0) bits(stream);
   F[(node + R.PN_MADE) >> 1] = made + 1;
   const message = make(kind, -1);
-  (I[node + R.PN_PUBLISHED] as number)++;
   if (isInstant) {
     pass(link, message);
     (I[port + R.T_SENT] as number)++;
@@ -128,14 +132,13 @@ function peek(stream: number): number {
 }
 
 /** The event `published`: a message has come over a link. */
-function published(from: number, index: number, message: number): boolean {
+function published(index: number, message: number): boolean {
   const port = (I[R.PORTS + (index & (R.PORTS_MOST - 1))] as number) & MASK;
   if (port === 0 || I[port + R.T_INDEX] !== index || I[port + R.T_IS_ON] === 0 || columns.hasEnqueued === false)
     return false;
   const exchange = (I[port + R.T_EXCHANGE] as number) & MASK;
   const route = routeOf(exchange, columns.kinds[message] as number);
-  if (route === 0 || roomLeft() < (I[route + R.R_WAYS] as number) || !hasRoom(route)) return false;
-  take(from);
+  if (route === 0 || !hasRoom(route)) return false;
   land(I[port + R.T_LINK] as number);
   (I[port + R.T_SENT] as number)++;
   publish(exchange, route, message);
@@ -143,26 +146,24 @@ function published(from: number, index: number, message: number): boolean {
 }
 
 /** The event `enqueue`: a copy has come over a binding. */
-function enqueued(from: number, target: number, copy: number): boolean {
+function enqueued(target: number, copy: number): boolean {
   const host = (I[R.HOSTS + ((target >> 16) & (R.HOSTS_MOST - 1))] as number) & MASK;
   const queue = target & 0xffff;
   if (host === 0 || columns.hasEnqueued === false || queue >= (I[host + R.O_QUEUES_MOST] as number)) return false;
   const q = (I[((I[host + R.O_QUEUES] as number) + queue) & MASK] as number) & MASK;
   if (q === 0 || I[q + R.Q_IS_ON] === 0 || columns.kindExpires[columns.kinds[copy] as number] !== 0) return false;
-  take(from);
   takeIn(q, copy);
   return true;
 }
 
 /** The event `delivered`: a delivery has come over its link. */
-function delivered(from: number, index: number, epoch: number): boolean {
+function delivered(index: number, epoch: number): boolean {
   const v = (I[R.INSTANCES + (index & (R.INSTANCES_MOST - 1))] as number) & MASK;
   if (v === 0 || I[v + R.V_INDEX] !== index || I[v + R.V_IS_ON] === 0 || I[v + R.V_EPOCH] !== epoch) return false;
   const ring = columns.rings[I[v + R.V_RING] as number] as Int32Array;
   const at = (((I[v + R.V_HEAD] as number) + (I[v + R.V_ARRIVED] as number)) & (I[v + R.V_MASK] as number)) << 2;
   const c = consumerOf(ring[at + 2] as number);
   if (c === 0 || ((columns.flags[ring[at] as number] as number) & ~HELD) !== 0) return false;
-  take(from);
   land(I[c + R.C_LINK] as number);
   (I[v + R.V_ARRIVED] as number)++;
   if ((I[v + R.V_IDLE_COUNT] as number) > 0) startNext(v);
@@ -176,7 +177,7 @@ function consumerOf(subscription: number): number {
 }
 
 /** The event `done`. */
-function done(from: number, target: number, epoch: number): boolean {
+function done(target: number, epoch: number): boolean {
   const index = target >> SLOT_BITS;
   const v = (I[R.INSTANCES + (index & (R.INSTANCES_MOST - 1))] as number) & MASK;
   if (v === 0 || I[v + R.V_INDEX] !== index || I[v + R.V_IS_ON] === 0 || I[v + R.V_EPOCH] !== epoch) return false;
@@ -184,8 +185,8 @@ function done(from: number, target: number, epoch: number): boolean {
   const cell = ((I[v + R.V_SLOTS] as number) + (slot << 2)) & MASK;
   const copy = I[cell] as number;
   const tag = I[cell + 1] as number;
-  const c = consumerOf(I[cell + 2] as number);
-  if (c === 0) return false;
+  const c = (I[R.SUBSCRIPTIONS + ((I[cell + 2] as number) & (R.SUBSCRIPTIONS_MOST - 1))] as number) & MASK;
+  if (c === 0 || I[c + R.C_IS_ON] === 0) return false;
   const { flags, kinds, kindKeys, ids, birth } = columns;
   const known = flags[copy] as number;
   const kind = kinds[copy] as number;
@@ -208,16 +209,14 @@ function done(from: number, target: number, epoch: number): boolean {
       I[((I[port + R.T_LINK] as number) & MASK) + R.L_IS_INSTANT] === 1
         ? routeOf(I[port + R.T_EXCHANGE] as number, result)
         : -1;
-    if (route === 0 || roomLeft() < 64 || (route > 0 && !hasRoom(route))) return false;
+    if (route === 0 || (route < 0 ? roomLeft() < 1 : !hasRoom(route))) return false;
   }
-  take(from);
   const now = F[R.NOW >> 1] as number;
   const m = (I[v + R.V_NODE] as number) & MASK;
-  F[R.VALUE >> 1] = now - (F[(((I[v + R.V_STARTS] as number) & MASK) >> 1) + slot] as number);
-  record(I[m + R.M_SERVICE] as number);
   (I[m + R.M_PROCESSED] as number)++;
-  F[R.VALUE >> 1] = now - (birth[copy] as number);
-  record(I[m + R.M_E2E] as number);
+  F[R.OTHER >> 1] = now - (birth[copy] as number);
+  F[R.VALUE >> 1] = now - (F[(((I[v + R.V_STARTS] as number) & MASK) >> 1) + slot] as number);
+  recordBoth(I[m + R.M_WORK] as number);
   const id = ids[copy] as number;
   if (id < (newest[key] as number)) (I[R.LATE] as number)++;
   else newest[key] = id;
@@ -247,7 +246,7 @@ function done(from: number, target: number, epoch: number): boolean {
   const q = (I[c + R.C_QUEUE] as number) & MASK;
   settleTag(c, tag);
   (I[q + R.Q_ACKNOWLEDGED] as number)++;
-  (I[((I[c + R.C_HOST] as number) & MASK) + R.O_COMMANDS] as number)++;
+  deepen(q, -1);
   end(copy);
   if (!isFree && (I[v + R.V_COUNT] as number) === 0 && takesAlone(q, c)) {
     // Nobody else can take the next message: nothing changes in what is unacknowledged, nor in credit.
@@ -257,12 +256,10 @@ function done(from: number, target: number, epoch: number): boolean {
     const next = takeHead(q);
     const nextTag = note(q, c, next, place);
     pass(link, next);
-    gauge(q);
     serve(v, slot, next, nextTag, I[cell + 2] as number);
     return true;
   }
   const isTurn = giveCredit(q, c);
-  gauge(q);
   if (isFree) {
     if (isTurn) deliverAll(q);
     if ((I[v + R.V_ARRIVED] as number) > 0 && (I[v + R.V_IDLE_COUNT] as number) > 0) startNext(v);
@@ -314,7 +311,6 @@ function settleTag(consumer: number, tag: number): void {
   const tags = columns.tags[words[h + R.H_ROWS] as number] as Int32Array;
   const mask = words[h + R.H_MASK] as number;
   tags[(tag & mask) << 2] = UNKNOWN;
-  (words[h + R.H_LIVE] as number)--;
   if (tag !== words[h + R.H_BASE]) return;
   const next = words[h + R.H_NEXT] as number;
   let base = tag + 1;
@@ -324,7 +320,6 @@ function settleTag(consumer: number, tag: number): void {
 
 /** A copy was processed, and is gone. */
 function end(copy: number): void {
-  (I[R.COPIES_ENDED] as number)++;
   const { ids, groups, groupLive, groupOutcome, groupKept } = columns;
   const group = columns.hasGroups === true ? (groups[copy] as number) : 0;
   ids[copy] = I[R.FREE] as number;
@@ -345,7 +340,6 @@ function end(copy: number): void {
     }
   }
   (I[R.ENDED] as number)++;
-  (I[R.IN_HEIGHT] as number)--;
   F[R.IN_STEPS >> 1] = (F[R.IN_STEPS >> 1] as number) - (F[R.NOW >> 1] as number);
 }
 
@@ -372,9 +366,6 @@ function blockAgain(queue: number, consumer: number): void {
 function giveCredit(queue: number, consumer: number): boolean {
   const q = queue & MASK;
   const c = consumer & MASK;
-  (I[q + R.Q_UNACKED] as number)--;
-  (I[c + R.C_UNACKED] as number)--;
-  if (I[c + R.C_IS_LIMITED] === 0) return false;
   const had = I[c + R.C_CREDIT] as number;
   I[c + R.C_CREDIT] = had + 1;
   if (had !== 0 || I[c + R.C_PLACE] !== BLOCKED) return false;
@@ -383,7 +374,7 @@ function giveCredit(queue: number, consumer: number): boolean {
 }
 
 /** The event `ack`: an acknowledgement has come over a link. */
-function acknowledged(from: number, session: number, tag: number): boolean {
+function acknowledged(session: number, tag: number): boolean {
   const h = (I[R.SESSIONS + (session & (R.SESSIONS_MOST - 1))] as number) & MASK;
   if (
     h === 0 ||
@@ -402,13 +393,11 @@ function acknowledged(from: number, session: number, tag: number): boolean {
   if (c === 0 || I[c + R.C_IS_ON] === 0) return false;
   const known = columns.flags[copy] as number;
   if ((known & (PROCESSED | HELD | KEPT | ENDED)) !== PROCESSED) return false;
-  take(from);
   const q = (I[c + R.C_QUEUE] as number) & MASK;
-  (I[host + R.O_COMMANDS] as number)++;
   settleTag(c, tag);
   const isTurn = giveCredit(q, c);
   (I[q + R.Q_ACKNOWLEDGED] as number)++;
-  gauge(q);
+  deepen(q, -1);
   end(copy);
   if (isTurn) deliverAll(q);
   return true;

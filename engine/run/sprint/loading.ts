@@ -1,16 +1,18 @@
 import { isConstant } from "../../kernel/distributions.ts";
-import { UNLIMITED } from "../../models/rabbitmq/client-state.ts";
+import { DiskState } from "../../models/rabbitmq/disk.ts";
 import { CLASSIC } from "../../models/rabbitmq/queue-state.ts";
 import type { Consumers } from "../consumers.ts";
 import type { Core } from "../core.ts";
 import type { Link } from "../link.ts";
 import type { Port } from "../session.ts";
 import { columns } from "./columns.ts";
+import { routeOf } from "./events.ts";
 import type { Plan, PlannedConsumer, PlannedInstance, PlannedPort, PlannedProducer, PlannedQueue } from "./plan.ts";
 import * as R from "./rows.ts";
 import { F, I } from "./rows.ts";
 
 const EXPONENTIAL = 1;
+const NEW_DISK = new DiskState();
 const NOTHING = new Int32Array(0);
 
 /** Brings the state of a run into the rows of a sprint. @returns false when that cannot be: something about the whole of it is not everyday */
@@ -42,16 +44,14 @@ export function load(plan: Plan, core: Core, consumers: Consumers): boolean {
   }
   for (const planned of plan.instances) loadInstance(planned);
   for (const { at, of } of plan.channels) {
-    const { base, next, live, mask, rows } = of.unacked;
+    const { base, next, mask, rows } = of.unacked;
     I[at + R.H_BASE] = base;
     I[at + R.H_NEXT] = next;
-    I[at + R.H_LIVE] = live;
     I[at + R.H_MASK] = mask;
     columns.tags[I[at + R.H_ROWS] as number] = rows;
   }
   for (const planned of plan.consumers) loadConsumer(planned, consumers);
   for (const planned of plan.queues) areAllOn = loadQueue(planned) && areAllOn;
-  for (const { at } of plan.brokers) I[at + R.O_COMMANDS] = 0;
   for (const { routes } of plan.brokers) {
     for (const { at, cell, ways, isWhole } of routes)
       I[cell] = (isWhole && areAllOn) || isOpen(at, ways.length) ? at : 0;
@@ -60,7 +60,6 @@ export function load(plan: Plan, core: Core, consumers: Consumers): boolean {
   for (const { at, of } of plan.producerNodes) {
     F[(at + R.PN_MADE) >> 1] = of.made;
     F[(at + R.PN_LIMIT) >> 1] = of.config.limit;
-    I[at + R.PN_PUBLISHED] = 0;
     loadStream(core, of.stream, at + R.PN_WIDTH);
   }
   for (const planned of plan.producers) loadProducer(planned);
@@ -73,7 +72,8 @@ function loadCalendar(core: Core): boolean {
   const before = I[R.COUNT] as number;
   const count = calendar.lendHeap(F, R.HEAP, room);
   if (count < 0 || count === 0) return false;
-  if (count < before + 4) F.fill(Number.POSITIVE_INFINITY, R.HEAP + 4 * count, R.HEAP + 4 * (before + 4));
+  // Entries past the end have a time of Infinity, always.
+  if (count < before) F.fill(Number.POSITIVE_INFINITY, R.HEAP + 4 * count, R.HEAP + 4 * before);
   I[R.COUNT] = count;
   I[R.IS_HOLE] = 0;
   I[R.IS_FULL] = 0;
@@ -103,8 +103,9 @@ function loadSystem(core: Core): void {
   I[R.LAST_MESSAGE] = core.lastMessage;
   I[R.GROUP_TOP] = ledger.groupTop;
   I[R.IN_HEIGHT] = core.inSystem.height;
+  I[R.SIZE] = store.commonSize;
   F[R.IN_STEPS >> 1] = core.inSystem.steps;
-  for (const cell of [R.MADE, R.ENDED, R.COPIES, R.COPIES_ENDED, R.LATE]) I[cell] = 0;
+  for (const cell of [R.ENDED, R.COPIES, R.LATE]) I[cell] = 0;
   columns.birth = store.birth;
   columns.enqueued = store.enqueued;
   columns.expiry = store.expiry;
@@ -139,6 +140,7 @@ function loadLink(at: number, link: Link, { calendar }: Core): boolean {
   I[at + R.L_HEIGHT] = link.onTheWay.height;
   F[(at + R.L_STEPS) >> 1] = link.onTheWay.steps;
   F[(at + R.L_DELAY) >> 1] = link.config.constant;
+  F[(at + R.L_LAST) >> 1] = link.lastForward;
   I[at + R.L_IS_INSTANT] = link.instant ? 1 : 0;
   I[at + R.L_RING] = link.steady && ring >= 0 ? R.FIRST_RING + ring * R.RING_WIDTH : 0;
   return isSteady(at);
@@ -199,8 +201,6 @@ function loadConsumer({ at, c, feed }: PlannedConsumer, consumers: Consumers): v
   if (!isOn) return;
   I[at + R.C_IS_ALONE] = isAlone ? 1 : 0;
   I[at + R.C_CREDIT] = c.credit;
-  I[at + R.C_IS_LIMITED] = c.prefetch === UNLIMITED ? 0 : 1;
-  I[at + R.C_UNACKED] = c.unacked;
   I[at + R.C_PLACE] = c.place;
   I[at + R.C_SINCE] = c.blockedSince;
   columns.newest[I[at + R.C_NEWEST] as number] = newest;
@@ -219,7 +219,6 @@ function loadQueue({ at, q, place, broker }: PlannedQueue): boolean {
   }
   const { lane, disk } = q;
   I[at + R.Q_READY] = q.ready;
-  I[at + R.Q_UNACKED] = q.unacked;
   F[(at + R.Q_BYTES) >> 1] = q.readyBytes;
   I[at + R.Q_HEAD] = lane.head;
   I[at + R.Q_TAIL] = lane.tail;
@@ -236,29 +235,29 @@ function loadQueue({ at, q, place, broker }: PlannedQueue): boolean {
   I[at + R.Q_PUBLISHED] = 0;
   I[at + R.Q_DELIVERED] = 0;
   I[at + R.Q_ACKNOWLEDGED] = 0;
-  I[at + R.Q_DEPTH_HEIGHT] = place.depth.height;
   F[(at + R.Q_DEPTH_STEPS) >> 1] = place.depth.steps;
-  I[at + R.Q_READY_HEIGHT] = place.ready.height;
   F[(at + R.Q_READY_STEPS) >> 1] = place.ready.steps;
   const { fsync } = broker.host.model;
   I[at + R.Q_WRITES] = fsync !== null && q.durable ? 1 : 0;
-  if (fsync === null || disk === null) return true;
-  I[at + R.Q_IS_WRITING] = disk.isWriting ? 1 : 0;
-  I[at + R.Q_IS_DIRTY] = disk.isDirty ? 1 : 0;
-  F[(at + R.Q_DISK_ENDS) >> 1] = disk.endsAt;
-  F[(at + R.Q_DISK_FROM) >> 1] = disk.writingFrom;
-  F[(at + R.Q_DISK_SAFE) >> 1] = disk.safeTo;
+  if (fsync === null) return true;
+  const { isWriting, isDirty, endsAt, writingFrom, safeTo } = disk ?? NEW_DISK;
+  I[at + R.Q_IS_WRITING] = isWriting ? 1 : 0;
+  I[at + R.Q_IS_DIRTY] = isDirty ? 1 : 0;
+  F[(at + R.Q_DISK_ENDS) >> 1] = endsAt;
+  F[(at + R.Q_DISK_FROM) >> 1] = writingFrom;
+  F[(at + R.Q_DISK_SAFE) >> 1] = safeTo;
   F[(at + R.Q_DISK_TAKES) >> 1] = Math.floor(fsync.a + 0.5);
   return true;
 }
 
 /** All messages of the queue go the short way now, and all its consumers do. */
-function isEveryday({ q, broker }: PlannedQueue): boolean {
+function isEveryday({ q, place, broker }: PlannedQueue): boolean {
   const { model } = broker.host;
   const { fsync } = model;
   if (q.type !== CLASSIC || !q.isPlain || q.singleActive || !q.rowIsEven || q.lane.backCount !== 0) return false;
+  if (place.depth.height !== q.ready + q.unacked || place.ready.height !== q.ready) return false;
   if (model.isHalted || model.isAlarmed || model.pending.isUsed) return false;
-  if (fsync !== null && q.durable && (q.disk === null || !q.disk.isSilent || !isConstant(fsync))) return false;
+  if (fsync !== null && q.durable && (!isConstant(fsync) || (q.disk?.isWriting && !q.disk.isSilent))) return false;
   if (q.consumers.length > Math.max(4, 2 * q.row.length)) return false;
   let priority = 0;
   const channels: number[] = [];
@@ -357,6 +356,10 @@ function loadProducer({ at, instance, port }: PlannedProducer): void {
   I[at + R.P_EPOCH] = instance.epoch;
   I[at + R.P_IS_POISSON] = config.poisson ? 1 : 0;
   I[at + R.P_KEYS] = config.isUniform || key.k !== "uniform" ? 0 : key.n;
+  I[at + R.P_ROUTE] =
+    config.isUniform && I[(I[port.at + R.T_LINK] as number) + R.L_IS_INSTANT] === 1
+      ? routeOf(I[port.at + R.T_EXCHANGE] as number, own.kind)
+      : 0;
   I[at + R.P_KIND] = config.isUniform ? own.kind : (I[port.at + R.T_CAUSES] as number);
   if (!config.isUniform) columns.kindTables[I[port.at + R.T_CAUSES] as number] = own.kindTable;
 }

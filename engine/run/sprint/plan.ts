@@ -20,6 +20,10 @@ export interface At<T> {
   readonly of: T;
 }
 
+export interface PlannedDurations extends At<Durations> {
+  readonly second: Durations | null;
+}
+
 export interface PlannedQueue {
   readonly at: number;
   readonly q: QueueState;
@@ -83,7 +87,7 @@ let highest = R.FIRST;
 /** Which row stands for what: made when the things of a run have changed, and good until they change again. */
 export class Plan {
   readonly links: At<Link>[] = [];
-  readonly durations: At<Durations>[] = [];
+  readonly durations: PlannedDurations[] = [];
   readonly brokers: PlannedBroker[] = [];
   readonly queues: PlannedQueue[] = [];
   readonly channels: At<ChannelState>[] = [];
@@ -99,7 +103,6 @@ export class Plan {
   tags = 0;
   private top = R.FIRST;
   private readonly linkAt: Map<Link, number> = new Map();
-  private readonly durationAt: Map<Durations, number> = new Map();
 
   constructor(topology: Topology, producers: Producers, consumers: Consumers) {
     I.fill(0, R.PRODUCERS, highest);
@@ -125,23 +128,22 @@ export class Plan {
     return this.top > R.MASK ? R.FIRST : at;
   }
 
-  private link(link: Link): number {
+  private link(link: Link, isInner = false): number {
     const known = this.linkAt.get(link);
     if (known !== undefined) return known;
     const at = this.row(R.L_WIDTH);
     I[at + R.L_TRANSFER] = this.duration(link.transfer);
+    I[at + R.L_IS_INNER] = isInner ? 1 : 0;
     this.linkAt.set(link, at);
     this.links.push({ at, of: link });
     return at;
   }
 
-  private duration(durations: Durations): number {
-    const known = this.durationAt.get(durations);
-    if (known !== undefined) return known;
-    const at = this.row(R.D_WIDTH);
+  /** A row for durations, and for those of a second instrument that are noted with them. */
+  private duration(of: Durations, second: Durations | null = null): number {
+    const at = this.row(second === null ? R.D_WIDTH : R.D_WIDTH_OF_TWO);
     I[at + R.D_OF] = this.durations.length;
-    this.durationAt.set(durations, at);
-    this.durations.push({ at, of: durations });
+    this.durations.push({ at, of, second });
     return at;
   }
 
@@ -189,8 +191,7 @@ export class Plan {
       m = this.row(R.M_WIDTH);
       nodeAt.set(node, m);
       I[m + R.M_STREAM] = this.row(R.S_WIDTH);
-      I[m + R.M_SERVICE] = this.duration(node.serviceTime);
-      I[m + R.M_E2E] = this.duration(node.e2e);
+      I[m + R.M_WORK] = this.duration(node.serviceTime, node.e2e);
       this.nodes.push({ at: m, of: node });
     }
     const v = this.row(R.V_WIDTH);
@@ -305,7 +306,7 @@ export class Plan {
         ways.forEach((way, i) => {
           const w = this.row(R.W_WIDTH);
           I[w + R.W_QUEUE] = broker.queueAt[way.queue] ?? 0;
-          I[w + R.W_LINK] = way.link === undefined ? 0 : this.link(way.link);
+          I[w + R.W_LINK] = way.link === undefined ? 0 : this.link(way.link, true);
           I[at + R.R_FIRST + i] = w;
         });
         const isWhole = ways.every((way) => broker.queueAt[way.queue] !== undefined);

@@ -27,6 +27,7 @@ export const VALUE = 10;
 export const IN_STEPS = 12;
 export const WHAT = 14;
 export const DATA = 15;
+/** Messages in the system when the sprint began. */
 export const IN_HEIGHT = 16;
 export const HASH = 17;
 /** Entries of the heap, and whether the first was taken and not yet replaced. */
@@ -42,12 +43,14 @@ export const LIVE = 24;
 export const STOP = 25;
 export const LAST_MESSAGE = 26;
 export const GROUP_TOP = 27;
-/** Since the sprint began: messages made and ended, further copies made, copies ended, messages out of order. */
-export const MADE = 28;
+/** Since the sprint began: messages ended, further copies made, messages out of order. */
 export const ENDED = 29;
 export const COPIES = 30;
-export const COPIES_ENDED = 31;
 export const LATE = 32;
+/** Of all bodies, bytes; −1 = they differ. */
+export const SIZE = 33;
+/** A second duration. */
+export const OTHER = 34;
 export const FIRST_RING = 64;
 
 // ---- rings of the calendar: when the first event comes and its key, how many there are and which is first; entries as in the heap
@@ -98,14 +101,15 @@ export const P_KIND = 11;
 export const P_NODE = 12;
 export const P_PORT = 13;
 export const P_INDEX = 14;
+/** Address of the route of all its messages; 0 = it is found for each. */
+export const P_ROUTE = 15;
 export const P_WIDTH = 16;
 
 // ---- a producer as drawn
 
 export const PN_MADE = 0;
 export const PN_LIMIT = 2;
-export const PN_PUBLISHED = 4;
-export const PN_WIDTH = 6;
+export const PN_WIDTH = 4;
 
 // ---- a way into the broker
 
@@ -125,15 +129,19 @@ export const L_BYTES = 0;
 export const L_STEPS = 2;
 /** µs; 0 = sender and receiver act in one event. */
 export const L_DELAY = 4;
-export const L_MESSAGES = 6;
-export const L_HEIGHT = 7;
-export const L_IS_INSTANT = 8;
+/** When the last one to set off arrives. */
+export const L_LAST = 6;
+export const L_MESSAGES = 8;
+export const L_HEIGHT = 9;
+export const L_IS_INSTANT = 10;
 /** Address of its ring in the calendar. */
-export const L_RING = 9;
-export const L_TRANSFER = 10;
+export const L_RING = 11;
+export const L_TRANSFER = 12;
 /** Answers that went back over it. */
-export const L_ANSWERS = 11;
-export const L_WIDTH = 12;
+export const L_ANSWERS = 13;
+/** Inside a broker, where bytes are not counted. */
+export const L_IS_INNER = 14;
+export const L_WIDTH = 16;
 
 // ---- an exchange
 
@@ -164,7 +172,6 @@ export const Q_DISK_SAFE = 10;
 export const Q_DISK_TAKES = 12;
 export const Q_IS_ON = 14;
 export const Q_READY = 15;
-export const Q_UNACKED = 16;
 /** The lane: places of the first message and of the next to come, how many are room for, and the ring. */
 export const Q_HEAD = 17;
 export const Q_TAIL = 18;
@@ -180,8 +187,6 @@ export const Q_BLOCKED = 26;
 export const Q_PUBLISHED = 27;
 export const Q_DELIVERED = 28;
 export const Q_ACKNOWLEDGED = 29;
-export const Q_DEPTH_HEIGHT = 30;
-export const Q_READY_HEIGHT = 31;
 export const Q_WAIT = 32;
 /** What is persistent is written to disk. */
 export const Q_WRITES = 33;
@@ -197,8 +202,6 @@ export const Q_WIDTH = 38;
 export const C_IS_ON = 0;
 export const C_ID = 1;
 export const C_CREDIT = 2;
-export const C_IS_LIMITED = 3;
-export const C_UNACKED = 4;
 export const C_PLACE = 5;
 export const C_SINCE = 6;
 export const C_QUEUE = 7;
@@ -219,7 +222,6 @@ export const C_WIDTH = 16;
 
 export const H_BASE = 0;
 export const H_NEXT = 1;
-export const H_LIVE = 2;
 export const H_MASK = 3;
 export const H_ROWS = 4;
 export const H_HOST = 5;
@@ -258,22 +260,23 @@ export const M_BUSY = 7;
 export const M_STREAM = 8;
 /** Service times are drawn; else they are all `M_MEAN`. */
 export const M_IS_DRAWN = 9;
-export const M_SERVICE = 10;
-export const M_E2E = 11;
-export const M_PUBLISHED = 12;
-export const M_WIDTH = 14;
+/** Of service times and of the ages of what is processed. */
+export const M_WORK = 10;
+export const M_PUBLISHED = 11;
+export const M_WIDTH = 12;
 
-// ---- durations that wait to be counted: how many, whose they are, and they themselves
+// ---- durations that wait to be counted: how many, whose they are, and they themselves; then those of a second instrument, where there are two
 
 export const D_COUNT = 0;
 export const D_OF = 1;
 export const D_FIRST = 2;
 export const D_MOST = 32;
-export const D_WIDTH = D_FIRST + 2 * D_MOST;
+export const D_SECOND = D_FIRST + 2 * D_MOST;
+export const D_WIDTH = D_SECOND;
+export const D_WIDTH_OF_TWO = D_SECOND + 2 * D_MOST;
 
 // ---- a broker
 
-export const O_COMMANDS = 0;
 /** Tables of addresses: of routes by their numbers, of queues and consumers by their ids. */
 export const O_ROUTES = 1;
 export const O_QUEUES = 2;

@@ -10,10 +10,10 @@ import { C, Q } from "../vocabulary.ts";
 import { columns, type Rare, whose } from "./columns.ts";
 import { perform } from "./events.ts";
 import { load } from "./loading.ts";
-import { Plan, type PlannedQueue } from "./plan.ts";
+import { Plan, type PlannedDurations, type PlannedQueue } from "./plan.ts";
 import * as R from "./rows.ts";
 import { F, I } from "./rows.ts";
-import { showLevels, store } from "./storing.ts";
+import { countDurations, showLevels, store } from "./storing.ts";
 
 /** A sprint that came less far than this was not worth its beginning, for each row that it began with. */
 const WORTH = 4;
@@ -132,10 +132,7 @@ export class Sprint implements Rare {
   }
 
   count(durations: number): void {
-    const from = (durations + R.D_FIRST) >> 1;
-    const { of } = (this.plan as Plan).durations[I[durations + R.D_OF] as number] as Plan["durations"][number];
-    of.recordAll(F, from, from + (I[durations + R.D_COUNT] as number));
-    I[durations + R.D_COUNT] = 0;
+    countDurations((this.plan as Plan).durations[I[durations + R.D_OF] as number] as PlannedDurations);
   }
 
   widenLane(queue: number): void {
@@ -152,8 +149,11 @@ export class Sprint implements Rare {
     const { unacked } = ((this.plan as Plan).channels[I[channel + R.H_ROWS] as number] as Plan["channels"][number]).of;
     unacked.base = I[channel + R.H_BASE] as number;
     unacked.next = I[channel + R.H_NEXT] as number;
-    unacked.live = I[channel + R.H_LIVE] as number;
+    // What has become of the number since the sprint began is brought back when it ends.
+    const { live } = unacked;
+    unacked.live = unacked.handles().length;
     unacked.makeRoom();
+    unacked.live = live;
     I[channel + R.H_BASE] = unacked.base;
     I[channel + R.H_MASK] = unacked.mask;
     columns.tags[I[channel + R.H_ROWS] as number] = unacked.rows;

@@ -21,37 +21,39 @@ export function record(durations: number): void {
   if (count === R.D_MOST - 1) (whose.rare as Rare).count(d);
 }
 
-/** Takes down how deep the queue is. */
-export function gauge(queue: number): void {
-  const q = queue & MASK;
-  const ready = I[q + R.Q_READY] as number;
-  const depth = ready + (I[q + R.Q_UNACKED] as number);
-  const by = depth - (I[q + R.Q_DEPTH_HEIGHT] as number);
-  const now = F[R.NOW >> 1] as number;
-  if (by !== 0) {
-    I[q + R.Q_DEPTH_HEIGHT] = depth;
-    F[(q + R.Q_DEPTH_STEPS) >> 1] = (F[(q + R.Q_DEPTH_STEPS) >> 1] as number) + by * now;
-  }
-  const more = ready - (I[q + R.Q_READY_HEIGHT] as number);
-  if (more !== 0) {
-    I[q + R.Q_READY_HEIGHT] = ready;
-    F[(q + R.Q_READY_STEPS) >> 1] = (F[(q + R.Q_READY_STEPS) >> 1] as number) + more * now;
-  }
+/** Notes the durations in `VALUE` and `OTHER`, of two instruments that are always used together. */
+export function recordBoth(durations: number): void {
+  const d = durations & MASK;
+  const count = (I[d + R.D_COUNT] as number) & (R.D_MOST - 1);
+  F[((d + R.D_FIRST) >> 1) + count] = F[R.VALUE >> 1] as number;
+  F[((d + R.D_SECOND) >> 1) + count] = F[R.OTHER >> 1] as number;
+  I[d + R.D_COUNT] = count + 1;
+  if (count === R.D_MOST - 1) (whose.rare as Rare).count(d);
 }
+
+/** The queue is deeper by one, or shallower: the heights follow from what is in it, the areas from when it changed. @param by ±1 */
+export function deepen(queue: number, by: number): void {
+  const at = ((queue & MASK) + R.Q_DEPTH_STEPS) >> 1;
+  F[at] = (F[at] as number) + by * (F[R.NOW >> 1] as number);
+}
+
+/** Bytes of a message's body. Where all have the same, `SIZE` has it, and nothing is added up one by one. */
+const sizeOf = (copy: number): number => columns.kindSizes[columns.kinds[copy] as number] as number;
 
 /** A copy passes a link that takes no time. */
 export function pass(link: number, copy: number): void {
   const l = link & MASK;
-  const { kinds, kindSizes } = columns;
   (I[l + R.L_MESSAGES] as number)++;
-  F[(l + R.L_BYTES) >> 1] = (F[(l + R.L_BYTES) >> 1] as number) + (kindSizes[kinds[copy] as number] as number);
+  if (I[R.SIZE] === -1) F[(l + R.L_BYTES) >> 1] = (F[(l + R.L_BYTES) >> 1] as number) + sizeOf(copy);
 }
 
 /** A copy sets off over a link that takes time, to where `WHAT` and `DATA` say. */
 export function sendOff(link: number, copy: number): void {
   const l = link & MASK;
   pass(l, copy);
-  F[R.VALUE >> 1] = F[(l + R.L_DELAY) >> 1] as number;
+  const delay = F[(l + R.L_DELAY) >> 1] as number;
+  F[(l + R.L_LAST) >> 1] = (F[R.NOW >> 1] as number) + delay;
+  F[R.VALUE >> 1] = delay;
   record(I[l + R.L_TRANSFER] as number);
   (I[l + R.L_HEIGHT] as number)++;
   F[(l + R.L_STEPS) >> 1] = (F[(l + R.L_STEPS) >> 1] as number) + (F[R.NOW >> 1] as number);
@@ -93,8 +95,6 @@ export function make(kind: number, cause: number): number {
   if (columns.hasEnqueued === true) enqueued[copy] = born;
   if (columns.hasExpiry === true) expiry[copy] = Number.POSITIVE_INFINITY;
   if (columns.hasGroups === true) groups[copy] = 0;
-  (I[R.MADE] as number)++;
-  (I[R.IN_HEIGHT] as number)++;
   F[R.IN_STEPS >> 1] = (F[R.IN_STEPS >> 1] as number) + now;
   return copy;
 }
@@ -112,9 +112,13 @@ function clone(original: number): number {
   return copy;
 }
 
+/** Rows of the message store that may be taken before it grows. */
+export const roomLeft = (): number => (I[R.STOP] as number) - (I[R.LIVE] as number);
+
 /** Whether there is room for what a publish over this route makes. */
 export function hasRoom(route: number): boolean {
   const ways = I[(route & MASK) + R.R_WAYS] as number;
+  if (roomLeft() < ways) return false;
   if (ways === 1) return true;
   const { groupFree, groupLive } = columns;
   return columns.hasGroups === true && (groupFree.length > 0 || (I[R.GROUP_TOP] as number) < groupLive.length);
@@ -127,7 +131,6 @@ export function publish(exchange: number, route: number, message: number): void 
   const ways = words[(route & MASK) + R.R_WAYS] as number;
   (words[x + R.X_IN] as number)++;
   words[x + R.X_OUT] = (words[x + R.X_OUT] as number) + ways;
-  (words[((words[x + R.X_HOST] as number) & MASK) + R.O_COMMANDS] as number)++;
   if (ways > 1) {
     words[R.COPIES] = (words[R.COPIES] as number) + ways - 1;
     const { groupFree, groupLive, groupOutcome, groupReason, groupKept, groups } = columns;
@@ -166,12 +169,13 @@ function carry(way: number, copy: number): void {
 /** A copy comes into its queue. */
 export function takeIn(queue: number, copy: number): void {
   const q = queue & MASK;
-  const { enqueued, kinds, kindSizes, kindPersists } = columns;
+  const { enqueued, kinds, kindPersists } = columns;
   if (columns.hasEnqueued === true) enqueued[copy] = F[R.NOW >> 1] as number;
   if (columns.hasExpiry === true) columns.expiry[copy] = Number.POSITIVE_INFINITY;
   const ready = I[q + R.Q_READY] as number;
   const c = ready === 0 ? nextConsumer(q) : 0;
   (I[q + R.Q_PUBLISHED] as number)++;
+  deepen(q, 1);
   const place = I[q + R.Q_TAIL] as number;
   if (c !== 0) {
     I[q + R.Q_TAIL] = (place + 1) | 0;
@@ -182,8 +186,8 @@ export function takeIn(queue: number, copy: number): void {
     (columns.lanes[I[q + R.Q_LANE] as number] as Int32Array)[place & (I[q + R.Q_MASK] as number)] = copy;
     I[q + R.Q_TAIL] = (place + 1) | 0;
     I[q + R.Q_READY] = ready + 1;
-    F[(q + R.Q_BYTES) >> 1] = (F[(q + R.Q_BYTES) >> 1] as number) + (kindSizes[kinds[copy] as number] as number);
-    gauge(q);
+    if (I[R.SIZE] === -1) F[(q + R.Q_BYTES) >> 1] = (F[(q + R.Q_BYTES) >> 1] as number) + sizeOf(copy);
+    F[(q + R.Q_READY_STEPS) >> 1] = (F[(q + R.Q_READY_STEPS) >> 1] as number) + (F[R.NOW >> 1] as number);
   }
   if (I[q + R.Q_WRITES] === 1 && kindPersists[kinds[copy] as number] === 1) write(q);
 }
@@ -249,12 +253,12 @@ export function join(queue: number, c: number): void {
 /** Takes the head of the queue. */
 export function takeHead(queue: number): number {
   const q = queue & MASK;
-  const { kinds, kindSizes } = columns;
   const place = I[q + R.Q_HEAD] as number;
   I[q + R.Q_HEAD] = (place + 1) | 0;
   const copy = (columns.lanes[I[q + R.Q_LANE] as number] as Int32Array)[place & (I[q + R.Q_MASK] as number)] as number;
   (I[q + R.Q_READY] as number)--;
-  F[(q + R.Q_BYTES) >> 1] = (F[(q + R.Q_BYTES) >> 1] as number) - (kindSizes[kinds[copy] as number] as number);
+  if (I[R.SIZE] === -1) F[(q + R.Q_BYTES) >> 1] = (F[(q + R.Q_BYTES) >> 1] as number) - sizeOf(copy);
+  F[(q + R.Q_READY_STEPS) >> 1] = (F[(q + R.Q_READY_STEPS) >> 1] as number) - (F[R.NOW >> 1] as number);
   return copy;
 }
 
@@ -274,7 +278,7 @@ export function deliverAll(queue: number): void {
 function deliver(queue: number, consumer: number, copy: number, place: number): void {
   const q = queue & MASK;
   const c = consumer & MASK;
-  if (I[c + R.C_IS_LIMITED] === 1) (I[c + R.C_CREDIT] as number)--;
+  (I[c + R.C_CREDIT] as number)--;
   const count = I[q + R.Q_ROW_COUNT] as number;
   if (count > 1) {
     const start = I[q + R.Q_ROW_START] as number;
@@ -282,10 +286,7 @@ function deliver(queue: number, consumer: number, copy: number, place: number): 
     I[((I[q + R.Q_ROW] as number) + ((start + count) & mask)) & MASK] = c;
     I[q + R.Q_ROW_START] = (start + 1) & mask;
   }
-  (I[c + R.C_UNACKED] as number)++;
-  (I[q + R.Q_UNACKED] as number)++;
   const tag = note(q, c, copy, place);
-  gauge(q);
   const link = (I[c + R.C_LINK] as number) & MASK;
   const v = (I[c + R.C_INSTANCE] as number) & MASK;
   if (I[link + R.L_IS_INSTANT] === 0) {
@@ -320,7 +321,6 @@ export function note(queue: number, consumer: number, copy: number, place: numbe
   tags[at + 2] = I[c + R.C_ID] as number;
   tags[at + 3] = place;
   I[h + R.H_NEXT] = tag + 1;
-  (I[h + R.H_LIVE] as number)++;
   (I[q + R.Q_DELIVERED] as number)++;
   const { flags } = columns;
   const since = columns.hasEnqueued === true ? columns.enqueued[copy] : columns.birth[copy];
@@ -376,7 +376,6 @@ export function serve(instance: number, slot: number, copy: number, tag: number,
   I[at] = copy;
   I[at + 1] = tag;
   I[at + 2] = subscription;
-  I[at + 3] = 0;
   const now = F[R.NOW >> 1] as number;
   F[(((I[v + R.V_STARTS] as number) & MASK) >> 1) + slot] = now;
   const m = (I[v + R.V_NODE] as number) & MASK;
