@@ -1,11 +1,27 @@
 import { describe, expect, it, vi } from "vitest";
 import { fromMs } from "../../kernel/time.ts";
 import { hasErrors, type Settings, validate } from "../../scenario/index.ts";
-import type { Scenario, TimelineEntry } from "../../scenario/types.ts";
+import type { Scenario } from "../../scenario/types.ts";
 import { everydayDrawing } from "../../testing/everyday-drawing.ts";
 import { Draw } from "../../testing/property/draw.ts";
-import { type SketchedEdge, type SketchedNode, sketch } from "../../testing/sketch.ts";
-import { areAlike, remembered, type Sprinter, sprinting, told, walking } from "../../testing/sprints.ts";
+import { sketch } from "../../testing/sketch.ts";
+import {
+  act,
+  areAlike,
+  chain,
+  EXPONENTIAL,
+  everyday,
+  fan,
+  LANE,
+  laneNodes,
+  laneWith,
+  onDisk,
+  remembered,
+  type Sprinter,
+  sprinting,
+  told,
+  walking,
+} from "../../testing/sprints.ts";
 import type { Run } from "../run.ts";
 
 const seedsFrom = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
@@ -104,111 +120,6 @@ describe("sprints do exactly what the ordinary way does", () => {
     expect(told(sprinter.run)).toEqual(told(walker));
   });
 });
-
-/** A broker whose disk takes `fsync` ms for a write, with what else the nodes and edges say; all nodes stand in it. */
-function onDisk(nodes: SketchedNode[], edges: SketchedEdge[], settings: Settings): Scenario {
-  const inside = nodes.map(([what, own]): SketchedNode => {
-    const isOutside = /^(producer|consumer|service) /.test(what);
-    return [what, own, isOutside ? {} : { parent: "b" }];
-  });
-  return sketch([...inside, ["broker b", settings, { w: 900, h: 600 }]], edges);
-}
-
-const LANE: SketchedEdge[] = [
-  ["publish", "p1 > q1"],
-  ["consume", "q1 > c1"],
-];
-const laneNodes = (producer: Settings, queue: Settings, consumer: Settings): SketchedNode[] => [
-  ["producer p1", { rate: 500, ...producer }],
-  ["queue q1", queue],
-  ["consumer c1", { service: 1, ...consumer }],
-];
-const act = (
-  t: number,
-  what: string,
-  target: string,
-  args?: TimelineEntry["args"],
-  undoAt?: number,
-): TimelineEntry => ({
-  t,
-  do: what,
-  target,
-  ...(args && { args }),
-  ...(undoAt !== undefined && { undoAt }),
-});
-/** A lane with more than everyday in it, and what is done to it. */
-const laneWith = (
-  { p = {}, q = {}, c = {}, publish = {}, consume = {} }: Record<string, Settings>,
-  ...timeline: TimelineEntry[]
-): Scenario => ({
-  ...sketch(laneNodes(p, q, c), [
-    ["publish", "p1 > q1", publish],
-    ["consume", "q1 > c1", consume],
-  ]),
-  timeline,
-});
-const EXPONENTIAL = { d: "exponential", mean: 1.5 };
-
-const chain = (first: Settings, latency = 0): Scenario =>
-  sketch(
-    [
-      ["producer p", { rate: 300, arrival: "exponential", key: { k: "uniform", n: 3 } }],
-      ["queue q0"],
-      ["service s0", { service: 1, ...first }],
-      ["queue q1"],
-      ["service s1", { service: { d: "exponential", mean: 2 }, prefetch: 3 }],
-      ["queue q2"],
-      ["consumer c", { service: 1 }],
-    ],
-    [
-      ["publish", "p > q0", { latency }],
-      ["consume", "q0 > s0", { latency }],
-      ["publish", "s0 > q1", { latency }],
-      ["consume", "q1 > s1", { latency }],
-      ["publish", "s1 > q2", { latency }],
-      ["consume", "q2 > c", { latency }],
-    ],
-  );
-
-/** A topic exchange before three queues. */
-const fan = (producer: Settings, latency = 0): Scenario =>
-  sketch(
-    [
-      ["producer p", { rate: 300, routingKey: "order.new", ...producer }],
-      ["exchange x", { type: "topic" }],
-      ...[0, 1, 2].flatMap((i): SketchedNode[] => [
-        [`queue q${i}`],
-        [`consumer c${i}`, { service: { d: "exponential", mean: 2 }, prefetch: 1 + i }],
-      ]),
-    ],
-    [
-      ["publish", "p > x", { latency }],
-      ...["order.*", "#", "order.new"].flatMap((key, i): SketchedEdge[] => [
-        ["binding", `x > q${i}`, { key, latency: i === 0 ? 0 : latency }],
-        ["consume", `q${i} > c${i}`, { latency }],
-      ]),
-    ],
-  );
-
-/** Sprints do most of it. */
-const everyday: Record<string, Scenario> = {
-  "a producer, a queue and a consumer": laneWith({}),
-  "a chosen key for each message": laneWith({ p: { arrival: "exponential", key: { k: "uniform", n: 40 } } }),
-  "several servers": laneWith({ c: { service: EXPONENTIAL, concurrency: 3, prefetch: 5, instances: 2 } }),
-  "no limit to prefetch": laneWith({ c: { service: EXPONENTIAL, prefetch: 0 } }),
-  "links that take time": laneWith({ c: { prefetch: 10 }, publish: { latency: 3 }, consume: { latency: 2 } }),
-  "a slow consumer": laneWith({ c: { service: EXPONENTIAL, speed: 0.7 } }),
-  "a topic exchange": fan({}),
-  "a topic exchange behind links that take time": fan({}, 3),
-  "a chain of services": chain({}),
-  "a chain of services over links that take time": chain({ concurrency: 4, prefetch: 8 }, 3),
-  "a backlog that a consumer comes back to": laneWith(
-    { c: { prefetch: 3 } },
-    act(100, "consumer.stop", "c1"),
-    act(900, "consumer.restart", "c1"),
-  ),
-  "a disk": onDisk(laneNodes({}, {}, {}), LANE, { fsync: 5 }),
-};
 
 /** Each has something that sprints must heed, or leave to others. */
 const special: Record<string, Scenario> = {
