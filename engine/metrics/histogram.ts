@@ -18,6 +18,10 @@ const HIGH = words[1] === 0x3ff00000 ? 1 : 0;
 
 const single = new Float64Array(1);
 
+/** Values whose buckets are found before they are counted, a power of two, and those buckets. */
+const AT_ONCE = 64;
+const found = new Int32Array(AT_ONCE);
+
 const PERCENTILES = [0.5, 0.95, 0.99];
 
 /**
@@ -48,43 +52,64 @@ export class Histogram {
    * @param also takes them too, for less than on its own @throws InvariantError for NaN and negative values; those before it are counted then
    */
   recordAll(values: Float64Array, from: number, to: number, also: Histogram | null = null): void {
-    if (from === to) return;
-    let { sum, counts, base } = this;
+    for (let start = from; start < to; start += AT_ONCE) {
+      const end = Math.min(to, start + AT_ONCE);
+      const done = this.recordSome(values, start, end, also);
+      if (done < end) throw new InvariantError("a histogram counts values ≥ 0", { value: values[done] as number });
+    }
+  }
+
+  /** At most `AT_ONCE` values: first their buckets, then the counts, so that neither loop waits for a call. @returns the first that is no value ≥ 0, or `to` */
+  private recordSome(values: Float64Array, from: number, to: number, also: Histogram | null): number {
+    // Named before the loop: only so does optimised code know where they stand.
+    const number = double;
+    const halves = words;
+    const buckets = found;
+    let { sum } = this;
     let alsoSum = also === null ? 0 : also.sum;
     let min = Number.POSITIVE_INFINITY;
     let max = 0;
-    let nothings = 0;
+    let count = 0;
     let i = from;
     for (; i < to; i++) {
       const value = values[i] as number;
       if (value >= LEAST) {
-        double[0] = value < MOST ? value : MOST;
-        const bucket = (words[HIGH] as number) >> (20 - SUB_BITS);
-        // As unsigned, a slot below 0 is beyond the end too.
-        if ((bucket - base) >>> 0 >= counts.length) {
-          this.reach(bucket);
-          counts = this.counts;
-          base = this.base;
-        }
-        const slot = bucket - base;
-        counts[slot] = (counts[slot] as number) + 1;
-        if (also !== null) also.add(bucket);
-      } else if (value >= 0) nothings++;
-      else break;
+        number[0] = value < MOST ? value : MOST;
+        buckets[count & (AT_ONCE - 1)] = (halves[HIGH] as number) >> (20 - SUB_BITS);
+        count++;
+      } else if (!(value >= 0)) break;
       sum += value;
       alsoSum += value;
       if (value < min) min = value;
       if (value > max) max = value;
     }
+    const nothings = i - from - count;
+    this.addAll(count);
     this.take(i - from, nothings, sum, min, max);
-    if (also !== null) also.take(i - from, nothings, alsoSum, min, max);
-    if (i < to) throw new InvariantError("a histogram counts values ≥ 0", { value: values[i] as number });
+    if (also !== null) {
+      also.addAll(count);
+      also.take(i - from, nothings, alsoSum, min, max);
+    }
+    return i;
   }
 
-  private add(bucket: number): void {
-    let slot = bucket - this.base;
-    if (slot >>> 0 >= this.counts.length) slot = this.reach(bucket);
-    this.counts[slot] = (this.counts[slot] as number) + 1;
+  /** Counts the first `count` buckets found. */
+  private addAll(count: number): void {
+    const buckets = found;
+    let { counts, base } = this;
+    // (Signed: an unsigned number and a length are compared as doubles.)
+    let slots = counts.length | 0;
+    for (let i = 0; i < count; i++) {
+      const bucket = buckets[i & (AT_ONCE - 1)] as number;
+      let slot = (bucket - base) | 0;
+      if (slot < 0 || slot >= slots) {
+        slot = this.reach(bucket);
+        counts = this.counts;
+        base = this.base;
+        slots = counts.length | 0;
+      }
+      counts[slot] = (counts[slot] as number) + 1;
+    }
   }
 
   /** @param sum of all values, these included */
@@ -144,6 +169,10 @@ export class Histogram {
     const inA = a.counts;
     const inB = b.counts;
     const inC = c.counts;
+    // (As small integers: a length is compared as a double otherwise.)
+    const slotsA = inA.length | 0;
+    const slotsB = inB.length | 0;
+    const slotsC = inC.length | 0;
     let bucket = Math.max(a.base + inA.length, b.base + inB.length, c.base + inC.length);
     let i = bucket - a.base;
     let j = bucket - b.base;
@@ -160,10 +189,12 @@ export class Histogram {
           above += here;
           here = 0;
           bucket--;
-          // (As unsigned, a slot below 0 is beyond the end too.)
-          if (--i >>> 0 < inA.length) here += inA[i] as number;
-          if (--j >>> 0 < inB.length) here += inB[j] as number;
-          if (--k >>> 0 < inC.length) here += inC[k] as number;
+          i--;
+          j--;
+          k--;
+          if (i >= 0 && i < slotsA) here += inA[i] as number;
+          if (j >= 0 && j < slotsB) here += inB[j] as number;
+          if (k >= 0 && k < slotsC) here += inC[k] as number;
         }
         value = Math.min(max, Math.max(min, middle(bucket)));
       }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fromMs } from "../kernel/time.ts";
 import type { Scenario } from "../scenario/types.ts";
+import { type SketchedEdge, type SketchedNode, sketch } from "../testing/sketch.ts";
 import { chain, everyday, fan, laneWith, sprinting, walking } from "../testing/sprints.ts";
 import type { Run } from "./run.ts";
 import { TokenRecorder } from "./tokens.ts";
@@ -31,11 +32,11 @@ describe("the recorder of hops", () => {
   it("is sated by so many hops as a frame shows, whether it has shown them or not", () => {
     const recorder = new TokenRecorder();
     for (let i = 0; i < 2999; i++) recorder.hop(i % 2, i, i, 0);
-    expect(recorder.isSated).toBe(false);
+    expect(recorder.isSatedAt(1)).toBe(false);
     recorder.hop(0, 1, 1, 0);
-    expect(recorder.isSated).toBe(true);
+    expect(recorder.isSatedAt(1)).toBe(true);
     expect(hopsOf(recorder, 2)).toEqual([1501, 1499]);
-    expect(recorder.isSated).toBe(false);
+    expect(recorder.isSatedAt(1)).toBe(false);
   });
 
   it("counts every hop once, also when the frame is full", () => {
@@ -56,7 +57,7 @@ describe("the recorder of hops", () => {
     recorder.passOver(9, 5);
     recorder.passOver(0, 0);
     recorder.passOver(-1, 8);
-    expect(recorder.isSated).toBe(false);
+    expect(recorder.isSatedAt(1)).toBe(false);
     const { tokens, skipped } = recorder.take(10);
     expect(tokens).toHaveLength(4 * 24);
     expect([...skipped]).toEqual([0, 0, 106, 0, 0, 0, 0, 0, 0, 5]);
@@ -74,6 +75,7 @@ describe("the recorder of hops", () => {
 });
 
 describe("somebody who looks at many messages", () => {
+  const lanes = [0, 1, 2, 3, 4, 5, 6, 7];
   const fast = { p: { rate: 40_000 }, c: { service: 0.01, prefetch: 20 } };
   const drawings: Record<string, Scenario> = {
     "a lane": laneWith(fast),
@@ -81,6 +83,17 @@ describe("somebody who looks at many messages", () => {
     "a topic exchange": fan({ rate: 20_000 }),
     "a topic exchange behind links that take time": fan({ rate: 20_000 }, 3),
     "a chain of services": chain({ concurrency: 4, prefetch: 8 }),
+    "much on its way": sketch(
+      lanes.flatMap((i): SketchedNode[] => [
+        [`producer p${i}`, { rate: 900 }],
+        [`queue q${i}`],
+        [`consumer c${i}`, { service: 1, prefetch: 3 }],
+      ]),
+      lanes.flatMap((i): SketchedEdge[] => [
+        ["publish", `p${i} > q${i}`, { latency: 520 + i }],
+        ["consume", `q${i} > c${i}`],
+      ]),
+    ),
     "a disk": everyday["a disk"] as Scenario,
   };
   const FRAME = 200;

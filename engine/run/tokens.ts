@@ -15,9 +15,9 @@ export class TokenRecorder {
   private perEdge: Uint32Array = new Uint32Array(0);
   private unseen: Uint32Array = new Uint32Array(0);
 
-  /** So many have been shown or passed over that the rest of this frame needs only be counted. */
-  get isSated(): boolean {
-    return this.seen >= HOPS_MAX;
+  /** So many have been shown or passed over that what begins now needs only be counted until the next frame. @param now µs */
+  isSatedAt(now: number): boolean {
+    return this.seen >= HOPS_MAX && now > this.after;
   }
 
   /** @param edge index @param departure, arrival µs @param look see protocol `packLook` */

@@ -195,7 +195,14 @@ function done(target: number, epoch: number): boolean {
   if ((known & UNUSUAL) !== 0 || key >= newest.length) return false;
   const link = (I[c + R.C_LINK] as number) & MASK;
   const isInstant = I[link + R.L_IS_INSTANT] === 1;
-  if (isInstant && !holds(c, tag, copy)) return false;
+  const h = (I[c + R.C_CHANNEL] as number) & MASK;
+  const tags = columns.tags[I[h + R.H_ROWS] as number] as Int32Array;
+  const row = (tag & (I[h + R.H_MASK] as number)) << 2;
+  const base = I[h + R.H_BASE] as number;
+  if (isInstant) {
+    const isThere = tag >= base && tag < (I[h + R.H_NEXT] as number);
+    if (!isThere || tags[row] !== copy || tags[row + 2] !== I[c + R.C_ID]) return false;
+  }
   const port = (I[v + R.V_PORT] as number) & MASK;
   let result = 0;
   let route = 0;
@@ -244,14 +251,19 @@ function done(target: number, epoch: number): boolean {
     return true;
   }
   const q = (I[c + R.C_QUEUE] as number) & MASK;
-  settleTag(c, tag);
+  tags[row] = UNKNOWN;
+  if (tag === base) advance(h);
   (I[q + R.Q_ACKNOWLEDGED] as number)++;
   deepen(q, -1);
   end(copy);
   if (!isFree && (I[v + R.V_COUNT] as number) === 0 && takesAlone(q, c)) {
     // Nobody else can take the next message: nothing changes in what is unacknowledged, nor in credit.
     if (I[q + R.Q_READY] === 1) join(q, c);
-    else blockAgain(q, c);
+    else {
+      const blocked = (I[q + R.Q_BLOCKED] as number) + 1;
+      I[q + R.Q_BLOCKED] = blocked;
+      I[c + R.C_SINCE] = blocked;
+    }
     const place = I[q + R.Q_HEAD] as number;
     const next = takeHead(q);
     const nextTag = note(q, c, next, place);
@@ -295,25 +307,14 @@ function publishResult(port: number, node: number, kind: number, route: number, 
   sendOff(link, message);
 }
 
-/** The consumer has exactly this delivery unsettled. */
-function holds(consumer: number, tag: number, copy: number): boolean {
-  const c = consumer & MASK;
-  const h = (I[c + R.C_CHANNEL] as number) & MASK;
-  if (tag < (I[h + R.H_BASE] as number) || tag >= (I[h + R.H_NEXT] as number)) return false;
-  const tags = columns.tags[I[h + R.H_ROWS] as number] as Int32Array;
-  const at = (tag & (I[h + R.H_MASK] as number)) << 2;
-  return tags[at] === copy && tags[at + 2] === I[c + R.C_ID];
-}
-
-function settleTag(consumer: number, tag: number): void {
+/** The first of the channel's deliveries has been settled. */
+function advance(channel: number): void {
   const words = I;
-  const h = (words[(consumer & MASK) + R.C_CHANNEL] as number) & MASK;
+  const h = channel & MASK;
   const tags = columns.tags[words[h + R.H_ROWS] as number] as Int32Array;
   const mask = words[h + R.H_MASK] as number;
-  tags[(tag & mask) << 2] = UNKNOWN;
-  if (tag !== words[h + R.H_BASE]) return;
   const next = words[h + R.H_NEXT] as number;
-  let base = tag + 1;
+  let base = (words[h + R.H_BASE] as number) + 1;
   while (base < next && tags[(base & mask) << 2] === UNKNOWN) base++;
   words[h + R.H_BASE] = base;
 }
@@ -356,12 +357,6 @@ function takesAlone(queue: number, consumer: number): boolean {
   );
 }
 
-function blockAgain(queue: number, consumer: number): void {
-  const blocked = (I[(queue & MASK) + R.Q_BLOCKED] as number) + 1;
-  I[(queue & MASK) + R.Q_BLOCKED] = blocked;
-  I[(consumer & MASK) + R.C_SINCE] = blocked;
-}
-
 /** A delivery is settled. @returns whether its consumer is in the row again */
 function giveCredit(queue: number, consumer: number): boolean {
   const q = queue & MASK;
@@ -394,7 +389,8 @@ function acknowledged(session: number, tag: number): boolean {
   const known = columns.flags[copy] as number;
   if ((known & (PROCESSED | HELD | KEPT | ENDED)) !== PROCESSED) return false;
   const q = (I[c + R.C_QUEUE] as number) & MASK;
-  settleTag(c, tag);
+  tags[row] = UNKNOWN;
+  if (tag === I[h + R.H_BASE]) advance(h);
   const isTurn = giveCredit(q, c);
   (I[q + R.Q_ACKNOWLEDGED] as number)++;
   deepen(q, -1);

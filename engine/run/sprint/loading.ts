@@ -254,7 +254,9 @@ function loadQueue({ at, q, place, broker }: PlannedQueue): boolean {
 function isEveryday({ q, place, broker }: PlannedQueue): boolean {
   const { model } = broker.host;
   const { fsync } = model;
-  if (q.type !== CLASSIC || !q.isPlain || q.singleActive || !q.rowIsEven || q.lane.backCount !== 0) return false;
+  if (q.type !== CLASSIC || !q.isPlain || q.singleActive || !q.rowIsEven) return false;
+  // What came back to the head is everyday as long as nobody takes it.
+  if (q.lane.backCount > 0 && q.consumers.length > 0) return false;
   if (place.depth.height !== q.ready + q.unacked || place.ready.height !== q.ready) return false;
   if (model.isHalted || model.isAlarmed || model.pending.isUsed) return false;
   if (fsync !== null && q.durable && (!isConstant(fsync) || (q.disk?.isWriting && !q.disk.isSilent))) return false;

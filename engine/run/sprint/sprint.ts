@@ -15,8 +15,11 @@ import * as R from "./rows.ts";
 import { F, I } from "./rows.ts";
 import { countDurations, showLevels, store } from "./storing.ts";
 
-/** A sprint that came less far than this was not worth its beginning, for each row that it began with. */
+/** A sprint that came less far than this was not worth its beginning and its end, for each row that it began with. */
 const WORTH = 4;
+/** So many events for each row pass by before the next try, after the first one in vain and at most: then trying costs less than a twentieth of what the ordinary way does. */
+const PAUSE_FIRST = 1;
+const PAUSE_MOST = 32;
 
 /** Everyday events in large numbers. */
 export class Sprint implements Rare {
@@ -28,7 +31,7 @@ export class Sprint implements Rare {
   private signature: number[] = [];
   /** Events to pass by until the next try, and how many it will be after one in vain. */
   private rest = 0;
-  private pause = 1;
+  private pause = PAUSE_FIRST;
 
   constructor({ core, producers, consumers, topology }: Pick<Sprint, "core" | "producers" | "consumers" | "topology">) {
     this.core = core;
@@ -71,15 +74,15 @@ export class Sprint implements Rare {
   forget(): void {
     this.plan = null;
     this.rest = 0;
-    this.pause = 1;
+    this.pause = PAUSE_FIRST;
   }
 
   private wait(plan: Plan, count: number): void {
     const rows = plan.queues.length + plan.consumers.length + plan.instances.length + plan.links.length;
-    if (count >= WORTH * rows) this.pause = 1;
+    if (count >= WORTH * rows) this.pause = PAUSE_FIRST;
     else {
       this.rest = this.pause * rows;
-      this.pause = Math.min(64, 2 * this.pause);
+      this.pause = Math.min(PAUSE_MOST, 2 * this.pause);
     }
   }
 
@@ -96,7 +99,7 @@ export class Sprint implements Rare {
     const { log, tokens, isTapped, store, ledger } = this.core;
     return (
       !log.detailed &&
-      (!tokens.wanted || tokens.isSated) &&
+      (!tokens.wanted || tokens.isSatedAt(this.core.now)) &&
       !isTapped &&
       !store.hasSizes &&
       store.extras.size === 0 &&
