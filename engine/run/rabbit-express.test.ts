@@ -17,11 +17,6 @@ async function longWay(): Promise<{ createRun: typeof createRun }> {
     acknowledgeShort: () => false,
     enqueueShort: (host: RabbitEffects, queue: number, copy: number) => host.enqueueLong(queue, copy),
   }));
-  vi.doMock("./sprint/sprint.ts", () => ({
-    Sprint: class {
-      run = () => 0;
-    },
-  }));
   return import("./run.ts");
 }
 
@@ -41,10 +36,7 @@ const told = (run: Run) => ({
 
 describe("the short way of everyday messages", () => {
   const long = longWay();
-  afterAll(() => {
-    vi.doUnmock("./rabbit-express.ts");
-    vi.doUnmock("./sprint/sprint.ts");
-  });
+  afterAll(() => vi.doUnmock("./rabbit-express.ts"));
   let shortened = 0;
   const seeds = Array.from({ length: 120 }, (_, seed) => seed);
 

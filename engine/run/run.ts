@@ -16,7 +16,7 @@ import { named } from "./readings.ts";
 import { Samples } from "./samples.ts";
 import { Services } from "./services.ts";
 import { type Port, type Session, type Subscription, sessionOn } from "./session.ts";
-import { Sprint } from "./sprint/sprint.ts";
+import { type Sprinting, sprintsFor } from "./sprints.ts";
 import type { Sums } from "./sums.ts";
 import { Topology } from "./topology.ts";
 
@@ -81,7 +81,7 @@ export class Run {
   readonly operations: Operations;
   private readonly figures: Figures;
   private readonly samples: Samples;
-  private readonly sprint: Sprint;
+  private sprint: Sprinting | null;
 
   constructor(scenario: Scenario) {
     const core = new Core(scenario.seed);
@@ -93,7 +93,7 @@ export class Run {
     core.log.store = core.store;
     this.figures = new Figures(core, topology);
     this.samples = new Samples(this.state, this.figures);
-    this.sprint = new Sprint(this.state);
+    this.sprint = sprintsFor(this.state);
     this.operations = new Operations(topology);
     this.edit(scenario);
   }
@@ -190,6 +190,7 @@ export class Run {
   /** As `performUntil`. It returns now and then because a loop that is entered once is compiled in its midst, and then without what is known of the module around it. */
   private performSome(until: Micros, most: number, isDivided: boolean): number {
     const { samples } = this;
+    this.sprint ??= sprintsFor(this.state);
     const { core, alerts, producers, consumers } = this.state;
     const { calendar, log } = core;
     const toNextSample = () => {
@@ -206,9 +207,9 @@ export class Run {
         toNextSample();
         continue;
       }
-      const quick = this.sprint.run(until, most - count, samples);
-      if (quick > 0) {
-        count += quick;
+      const sprinted = this.sprint === null ? 0 : this.sprint.run(until, most - count, samples);
+      if (sprinted > 0) {
+        count += sprinted;
         continue;
       }
       if (!calendar.nextWithin()) {
@@ -429,7 +430,7 @@ export class Run {
     const before = this.now;
     this.withoutWatchers(() => restore(this.state, snapshot));
     this.figures.forgetLayout();
-    this.sprint.forget();
+    this.sprint?.forget();
     this.samples.moved();
     this.core.log.cut(this.now);
     if (!keepHistory) this.history.cut(this.now + 1);

@@ -1,3 +1,4 @@
+import "../run/all-systems.ts";
 import { createRun, type Run } from "../run/run.ts";
 import type { Samples } from "../run/samples.ts";
 import type { Scenario, Settings, TimelineEntry } from "../scenario/types.ts";

@@ -1,3 +1,4 @@
+import { addSprints } from "../run/sprints.ts";
 import { addSystem } from "../run/systems.ts";
 import type { System } from "../scenario/types.ts";
 
@@ -20,6 +21,12 @@ const LOADERS: Readonly<Record<Exclude<System, "rabbitmq">, () => Promise<void>>
     addSystem("zeromq", (topology) => new ZmqDrawing(topology));
   },
 };
+
+/** Brings what makes runs fast. A run does not wait for it: with it, and without, the same happens. */
+export async function loadSprints(): Promise<void> {
+  const { Sprint } = await import("../run/sprint/sprint.ts");
+  addSprints((state) => new Sprint(state));
+}
 
 export async function loadSystems(systems: readonly System[]): Promise<void> {
   await Promise.all(systems.map((system) => (system === "rabbitmq" ? undefined : LOADERS[system]())));

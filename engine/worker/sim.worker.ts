@@ -1,5 +1,5 @@
 import { missingSystems } from "../run/systems.ts";
-import { loadSystems } from "./load-systems.ts";
+import { loadSprints, loadSystems } from "./load-systems.ts";
 import { PROTOCOL_VERSION, type ToEngine } from "./protocol.ts";
 import { Session } from "./session.ts";
 
@@ -46,3 +46,4 @@ self.onmessage = ({ data }: MessageEvent<ToEngine>) => {
   waitingFor = heard;
 };
 self.postMessage({ type: "ready", protocolVersion: PROTOCOL_VERSION });
+loadSprints().catch(() => undefined);

@@ -272,7 +272,7 @@ export const D_OF = 1;
 export const D_FIRST = 2;
 export const D_MOST = 32;
 export const D_SECOND = D_FIRST + 2 * D_MOST;
-export const D_WIDTH = D_SECOND;
+export const D_WIDTH = D_FIRST + 2 * D_MOST;
 export const D_WIDTH_OF_TWO = D_SECOND + 2 * D_MOST;
 
 // ---- a broker

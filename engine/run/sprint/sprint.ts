@@ -5,6 +5,7 @@ import { EVENT } from "../event-log.ts";
 import type { Producers } from "../producers.ts";
 import { RabbitHost } from "../rabbit-host.ts";
 import type { Samples } from "../samples.ts";
+import type { Sprinting, SprintState } from "../sprints.ts";
 import type { Topology } from "../topology.ts";
 import { C, Q } from "../vocabulary.ts";
 import { columns, type Rare, whose } from "./columns.ts";
@@ -21,19 +22,19 @@ const WORTH = 4;
 const PAUSE_FIRST = 1;
 const PAUSE_MOST = 32;
 
-/** Everyday events in large numbers. */
-export class Sprint implements Rare {
-  readonly core: Core;
-  readonly producers: Producers;
-  readonly consumers: Consumers;
-  readonly topology: Topology;
+/** Everyday events of RabbitMQ in large numbers: state goes into rows of numbers, events are performed there, and what they have done is brought back. */
+export class Sprint implements Sprinting, Rare {
+  private readonly core: Core;
+  private readonly producers: Producers;
+  private readonly consumers: Consumers;
+  private readonly topology: Topology;
   private plan: Plan | null = null;
   private signature: number[] = [];
   /** Events to pass by until the next try, and how many it will be after one in vain. */
   private rest = 0;
   private pause = PAUSE_FIRST;
 
-  constructor({ core, producers, consumers, topology }: Pick<Sprint, "core" | "producers" | "consumers" | "topology">) {
+  constructor({ core, producers, consumers, topology }: SprintState) {
     this.core = core;
     this.producers = producers;
     this.consumers = consumers;

@@ -1,0 +1,32 @@
+import type { Micros } from "../kernel/time.ts";
+import type { Consumers } from "./consumers.ts";
+import type { Core } from "./core.ts";
+import type { Producers } from "./producers.ts";
+import type { Samples } from "./samples.ts";
+import type { Topology } from "./topology.ts";
+
+/** The parts of a run that a sprint takes its state from, and brings it back to. */
+export interface SprintState {
+  readonly core: Core;
+  readonly producers: Producers;
+  readonly consumers: Consumers;
+  readonly topology: Topology;
+}
+
+/** Performs everyday events in large numbers, exactly as the run would one by one. */
+export interface Sprinting {
+  /** Performs events up to the calendar's limit, and beyond it up to `until` where only a look at levels is between. @returns how many; 0 = the next one is not everyday, or a sprint is not worth while */
+  run(until: Micros, most: number, samples: Samples): number;
+  /** The run has been taken to another time. */
+  forget(): void;
+}
+
+let make: ((state: SprintState) => Sprinting) | null = null;
+
+/** From now on runs take sprints. Their code may come when a run has long begun, or never: it only makes runs faster. */
+export function addSprints(how: (state: SprintState) => Sprinting): void {
+  make = how;
+}
+
+/** @returns null while the code is not here */
+export const sprintsFor = (state: SprintState): Sprinting | null => (make === null ? null : make(state));
