@@ -5,6 +5,7 @@ import { EVENTS_KEPT } from "./event-log.ts";
 import { createRun, type Run } from "./run.ts";
 import { sharing } from "./sharing.ts";
 import { comparePositions, type Position, SNAPSHOT_EVERY, SnapshotStore } from "./snapshots.ts";
+import type { GoesOn } from "./sprints.ts";
 import { goneFrom, undoesDeletion } from "./taking-back.ts";
 
 /** What a person did to the run, and where it stood then. */
@@ -110,8 +111,8 @@ export class Recording {
    * As `Run.advance`; actions of the log are performed when their place comes.
    * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, that a snapshot is owed, or `run.isSampling` (with a clock only)
    */
-  advance(until: Micros, most: number = Number.POSITIVE_INFINITY): number {
-    return this.performUntil(until, most, Number.POSITIVE_INFINITY, this.clock !== null);
+  advance(until: Micros, most: number = Number.POSITIVE_INFINITY, goesOn: (() => boolean) | null = null): number {
+    return this.performUntil(until, most, Number.POSITIVE_INFINITY, this.clock !== null, goesOn);
   }
 
   /** A snapshot is to be taken here before the run goes on (with a clock only). */
@@ -142,7 +143,7 @@ export class Recording {
   }
 
   /** @param actions performs those of the log with a lower index only @param isDriven stops where a snapshot is owed */
-  private performUntil(until: Micros, most: number, actions: number, isDriven = false): number {
+  private performUntil(until: Micros, most: number, actions: number, isDriven = false, goesOn: GoesOn = null): number {
     const { run } = this;
     this.putSnapshotOff();
     let count = 0;
@@ -159,10 +160,12 @@ export class Recording {
       // (The way to a snapshot does not end at a sample, though nothing more may come before it.)
       if (!run.isSampling) this.due = this.snapshotDue();
       const { due } = this;
-      const performed = run.advance(Math.min(end, due), asked, isDriven);
+      // An action has its place after so many events, and no more.
+      const isFree = eventsBefore === Number.POSITIVE_INFINITY;
+      const performed = run.advance(Math.min(end, due), asked, isDriven, isFree ? goesOn : null);
       count += performed;
       if (run.state.alerts.wantsPause || run.isSampling) break;
-      if (performed === asked) continue;
+      if (performed >= asked) continue;
       if (run.now >= due) {
         if (this.wantsSnapshot()) {
           if (isDriven) {

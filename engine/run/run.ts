@@ -16,7 +16,7 @@ import { named } from "./readings.ts";
 import { Samples } from "./samples.ts";
 import { Services } from "./services.ts";
 import { type Port, type Session, type Subscription, sessionOn } from "./session.ts";
-import { type Sprinting, sprintsFor } from "./sprints.ts";
+import { type GoesOn, type Sprinting, sprintsFor } from "./sprints.ts";
 import type { Sums } from "./sums.ts";
 import { Topology } from "./topology.ts";
 
@@ -154,11 +154,12 @@ export class Run {
    * Performs events up to and including virtual time `until`.
    * @param until µs @param most stop after this many events, so that a caller with a clock can look at it
    * @param isDivided stops also within a sample of a large drawing, so that somebody can be heard; each further call takes another stretch of it
+   * @param goesOn asked when `most` is reached in the midst of everyday events, and again after each thousand more: to go on with those costs less than to begin again
    * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, or `isSampling`
    */
-  advance(until: Micros, most: number = Number.POSITIVE_INFINITY, isDivided = false): number {
+  advance(until: Micros, most: number = Number.POSITIVE_INFINITY, isDivided = false, goesOn: GoesOn = null): number {
     if (isDivided && !this.samples.goOn()) return 0;
-    const count = this.performUntil(until, most, isDivided);
+    const count = this.performUntil(until, most, isDivided, goesOn);
     this.state.progress.performed += count;
     this.core.meters.collect();
     return count;
@@ -174,13 +175,13 @@ export class Run {
     return this.samples.goOn();
   }
 
-  private performUntil(until: Micros, most: number, isDivided: boolean): number {
+  private performUntil(until: Micros, most: number, isDivided: boolean, goesOn: GoesOn): number {
     this.samples.finish();
     if (Number.isNaN(until)) throw new Error("A run cannot be advanced to a time that is not a number.");
     let count = 0;
     while (count < most) {
       const some = Math.min(EVENTS_AT_ONCE, most - count);
-      const done = this.performSome(until, some, isDivided);
+      const done = this.performSome(until, some, isDivided, some === most - count ? goesOn : null);
       count += done;
       if (done < some) break;
     }
@@ -188,7 +189,7 @@ export class Run {
   }
 
   /** As `performUntil`. It returns now and then because a loop that is entered once is compiled in its midst, and then without what is known of the module around it. */
-  private performSome(until: Micros, most: number, isDivided: boolean): number {
+  private performSome(until: Micros, most: number, isDivided: boolean, goesOn: GoesOn): number {
     const { samples } = this;
     this.sprint ??= sprintsFor(this.state);
     const { core, alerts, producers, consumers } = this.state;
@@ -207,7 +208,7 @@ export class Run {
         toNextSample();
         continue;
       }
-      const sprinted = this.sprint === null ? 0 : this.sprint.run(until, most - count, samples);
+      const sprinted = this.sprint === null ? 0 : this.sprint.run(until, most - count, samples, goesOn);
       if (sprinted > 0) {
         count += sprinted;
         continue;

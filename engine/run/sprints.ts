@@ -13,10 +13,13 @@ export interface SprintState {
   readonly topology: Topology;
 }
 
+/** Asked now and then whether a run may go on for longer than it was asked to; null = it may not. */
+export type GoesOn = (() => boolean) | null;
+
 /** Performs everyday events in large numbers, exactly as the run would one by one. */
 export interface Sprinting {
-  /** Performs events up to the calendar's limit, and beyond it up to `until` where only a look at levels is between. @returns how many; 0 = the next one is not everyday, or a sprint is not worth while */
-  run(until: Micros, most: number, samples: Samples): number;
+  /** Performs events up to the calendar's limit, and beyond it up to `until` where only a look at levels is between. @param goesOn whether it may go beyond `most` @returns how many; 0 = the next one is not everyday, or a sprint is not worth while */
+  run(until: Micros, most: number, samples: Samples, goesOn?: GoesOn): number;
   /** The run has been taken to another time. */
   forget(): void;
 }

@@ -300,7 +300,7 @@ export class Session {
       if (!recording.workOnSnapshot(isTimeUp)) return false;
       const isNear = recording.now >= target - SEEK_DETAIL;
       recording.run.core.log.detailed = isNear;
-      const isThere = this.effort.advance(recording, isNear ? target : target - SEEK_DETAIL);
+      const isThere = this.effort.advance(recording, isNear ? target : target - SEEK_DETAIL, () => !isTimeUp());
       // A pause that an alert asked for was made when it came the first time.
       const wasPaused = alerts.wantsPause;
       alerts.wantsPause = false;
@@ -419,7 +419,7 @@ export class Session {
     const isIdle = this.speed === MAX_SPEED && limit === Number.POSITIVE_INFINITY && recording.isOver;
     while (!isIdle && !reached && !isTimeUp()) {
       if (target === Number.POSITIVE_INFINITY && recording.isOver) break;
-      reached = this.effort.advance(recording, target);
+      reached = this.effort.advance(recording, target, () => !isTimeUp());
       if (run.state.alerts.wantsPause || recording.owesSnapshot) break;
     }
     // Far behind: what could not be reached is let go, and the screen says so.

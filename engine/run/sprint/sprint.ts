@@ -5,7 +5,7 @@ import { EVENT } from "../event-log.ts";
 import type { Producers } from "../producers.ts";
 import { RabbitHost } from "../rabbit-host.ts";
 import type { Samples } from "../samples.ts";
-import type { Sprinting, SprintState } from "../sprints.ts";
+import type { GoesOn, Sprinting, SprintState } from "../sprints.ts";
 import type { Topology } from "../topology.ts";
 import { C, Q } from "../vocabulary.ts";
 import { columns, type Rare, whose } from "./columns.ts";
@@ -21,6 +21,8 @@ const WORTH = 4;
 /** So many events for each row pass by before the next try, after the first one in vain and at most: then trying costs less than a twentieth of what the ordinary way does. */
 const PAUSE_FIRST = 1;
 const PAUSE_MOST = 32;
+/** Events between two questions whether to go on. */
+const AT_ONCE = 1024;
 
 /** Everyday events of RabbitMQ in large numbers: state goes into rows of numbers, events are performed there, and what they have done is brought back. */
 export class Sprint implements Sprinting, Rare {
@@ -42,7 +44,7 @@ export class Sprint implements Sprinting, Rare {
   }
 
   /** Performs everyday events up to `until`, and the looks at levels between them. @returns how many events */
-  run(until: Micros, most: number, samples: Samples): number {
+  run(until: Micros, most: number, samples: Samples, goesOn: GoesOn = null): number {
     if (this.rest > 0) {
       this.rest--;
       return 0;
@@ -57,14 +59,20 @@ export class Sprint implements Sprinting, Rare {
     }
     whose.rare = this;
     F[R.LIMIT >> 1] = core.calendar.limit;
-    let count = perform(most);
-    while (count < most) {
+    let count = 0;
+    for (;;) {
+      const asked = count < most ? Math.min(AT_ONCE, most - count) : AT_ONCE;
+      const done = perform(asked);
+      count += done;
+      if (done === asked) {
+        if (count < most || goesOn?.()) continue;
+        break;
+      }
       const next = this.nextTime();
       if (next <= (F[R.LIMIT >> 1] as number) || next > until || !samples.isGlance(next)) break;
       showLevels(plan, core);
       samples.glance(next);
       F[R.LIMIT >> 1] = Math.min(until, samples.next - 1);
-      count += perform(most - count);
     }
     store(plan, core);
     this.wait(plan, count);
