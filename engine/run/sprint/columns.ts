@@ -1,5 +1,3 @@
-import type { Plan } from "./plan.ts";
-
 /** What a sprint uses where it stands, because it is large: columns of the message store, rings, tables. One object for all sprints, filled in when one begins. */
 class Columns {
   birth: Float64Array = new Float64Array(0);
@@ -47,5 +45,23 @@ export interface Rare {
   redelivered(queue: number, instance: number, copy: number): void;
 }
 
-/** Whose sprint it is. */
-export const whose: { rare: Rare | null; plan: Plan | null } = { rare: null, plan: null };
+/** Whose sprint it is, and whose the rows are: a mark that keeps nothing of a run alive. */
+export const whose: { rare: Rare | null; rows: object | null } = { rare: null, rows: null };
+
+const NOTHING = new Int32Array(0);
+const NO_TIMES = new Float64Array(0);
+const NO_IDS = new Uint32Array(0);
+const NO_FLAGS = new Uint16Array(0);
+
+/** The sprint is over: what is large does not outlive its run here. */
+export function letGo(): void {
+  whose.rare = null;
+  columns.birth = NO_TIMES;
+  columns.enqueued = NO_TIMES;
+  columns.expiry = NO_TIMES;
+  columns.kinds = NO_FLAGS;
+  columns.ids = NO_IDS;
+  columns.flags = NO_FLAGS;
+  columns.groups = NO_IDS;
+  columns.lanes.fill(NOTHING);
+}

@@ -86,6 +86,8 @@ let highest = R.FIRST;
 
 /** Which row stands for what: made when the things of a run have changed, and good until they change again. */
 export class Plan {
+  /** Stands for the plan where it is asked whose rows these are. */
+  readonly rows: object = {};
   readonly links: At<Link>[] = [];
   readonly durations: PlannedDurations[] = [];
   readonly brokers: PlannedBroker[] = [];

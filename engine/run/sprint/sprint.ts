@@ -8,7 +8,7 @@ import type { Samples } from "../samples.ts";
 import type { GoesOn, Sprinting, SprintState } from "../sprints.ts";
 import type { Topology } from "../topology.ts";
 import { C, Q } from "../vocabulary.ts";
-import { columns, type Rare, whose } from "./columns.ts";
+import { columns, letGo, type Rare, whose } from "./columns.ts";
 import { perform } from "./events.ts";
 import { load } from "./loading.ts";
 import { Plan, type PlannedDurations, type PlannedQueue } from "./plan.ts";
@@ -21,6 +21,10 @@ const WORTH = 4;
 /** So many events for each row pass by before the next try, after the first one in vain and at most: then trying costs less than a twentieth of what the ordinary way does. */
 const PAUSE_FIRST = 1;
 const PAUSE_MOST = 32;
+/** Events until the next look where there is nothing for sprints. */
+const FAR = 4096;
+/** What beginning costs beside its rows, as rows. */
+const FEWEST = 16;
 /** Events between two questions whether to go on. */
 const AT_ONCE = 1024;
 
@@ -52,7 +56,10 @@ export class Sprint implements Sprinting, Rare {
     const { core } = this;
     if (core.calendar.peekTime() > core.calendar.limit || !this.isEveryday()) return 0;
     const plan = this.planned();
-    if (plan.isTooLarge) return 0;
+    if (plan.isTooLarge || plan.queues.length === 0) {
+      this.rest = FAR;
+      return 0;
+    }
     if (!load(plan, core, this.consumers)) {
       this.wait(plan, 0);
       return 0;
@@ -75,6 +82,7 @@ export class Sprint implements Sprinting, Rare {
       F[R.LIMIT >> 1] = Math.min(until, samples.next - 1);
     }
     store(plan, core);
+    letGo();
     this.wait(plan, count);
     return count;
   }
@@ -87,7 +95,8 @@ export class Sprint implements Sprinting, Rare {
   }
 
   private wait(plan: Plan, count: number): void {
-    const rows = plan.queues.length + plan.consumers.length + plan.instances.length + plan.links.length;
+    const { queues, consumers, instances, links } = plan;
+    const rows = FEWEST + queues.length + consumers.length + instances.length + links.length;
     if (count >= WORTH * rows) this.pause = PAUSE_FIRST;
     else {
       this.rest = this.pause * rows;
@@ -135,10 +144,10 @@ export class Sprint implements Sprinting, Rare {
     }
     const { signature } = this;
     const isSame = now.length === signature.length && now.every((value, i) => value === signature[i]);
-    if (this.plan === null || !isSame || whose.plan !== this.plan) {
+    if (this.plan === null || !isSame || whose.rows !== this.plan.rows) {
       this.signature = now;
       this.plan = new Plan(topology, producers, consumers);
-      whose.plan = this.plan;
+      whose.rows = this.plan.rows;
     }
     return this.plan;
   }
