@@ -83,6 +83,39 @@ describe("sprints heed", () => {
     expect(play({ ...scenario, timeline: [entry] }, 400)).toBeGreaterThan(0.3);
   });
 
+  it.each<[string, Scenario]>([
+    ["of a producer", laneWith({ p: { rate: 5000 }, c: { service: 5 }, publish: { latency: 5 } })],
+    [
+      "of a service",
+      sketch(
+        [
+          ["producer p", { rate: 3000, limit: 3000 }],
+          ["queue q"],
+          ["service s", { service: 0.2, prefetch: 20 }],
+          ["queue r"],
+          ["consumer c", { service: 5 }],
+        ],
+        [
+          ["publish", "p > q"],
+          ["consume", "q > s"],
+          ["publish", "s > r", { latency: 5 }],
+          ["consume", "r > c"],
+        ],
+      ),
+    ],
+    [
+      "of a producer whose oldest messages are consumed",
+      laneWith({ p: { rate: 400_000 }, c: { service: 0.005, prefetch: 300 } }),
+    ],
+  ])("that messages which wait need more and more room: those %s", (_name, scenario) => {
+    const runs = [sprinting(scenario).run, walking(scenario)] as const;
+    for (let t = 100; t <= 900; t += 100) {
+      for (const run of runs) run.advance(fromMs(t));
+      expect(told(runs[0]), `at ${t} ms`).toEqual(told(runs[1]));
+    }
+    expect(runs[0].core.store.top).toBeGreaterThan(2000);
+  });
+
   it("that a delivery which takes no time lets another one arrive that was on its way before", () => {
     // Which of the two has been delivered before makes the difference.
     const scenario: Scenario = {
