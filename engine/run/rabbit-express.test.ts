@@ -36,7 +36,10 @@ const told = (run: Run) => ({
 
 describe("the short way of everyday messages", () => {
   const long = longWay();
-  afterAll(() => vi.doUnmock("./rabbit-express.ts"));
+  afterAll(() => {
+    vi.doUnmock("./rabbit-express.ts");
+    vi.resetModules();
+  });
   let shortened = 0;
   const seeds = Array.from({ length: 120 }, (_, seed) => seed);
 

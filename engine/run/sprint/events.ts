@@ -72,7 +72,9 @@ export function routeOf(exchange: number, kind: number): number {
   const routes = columns.routes[I[x + R.X_ROUTES] as number] as Int32Array;
   if (kind >= routes.length || columns.kindExpires[kind] !== 0) return 0;
   const host = (I[x + R.X_HOST] as number) & MASK;
-  return (I[((I[host + R.O_ROUTES] as number) + (routes[kind] as number)) & MASK] as number) & MASK;
+  const route = routes[kind] as number;
+  if (route > R.ROUTES_MOST) return 0;
+  return (I[((I[host + R.O_ROUTES] as number) + route) & MASK] as number) & MASK;
 }
 
 /** The event `produce`. */
@@ -151,7 +153,13 @@ function enqueued(target: number, copy: number): boolean {
   const queue = target & 0xffff;
   if (host === 0 || columns.hasEnqueued === false || queue >= (I[host + R.O_QUEUES_MOST] as number)) return false;
   const q = (I[((I[host + R.O_QUEUES] as number) + queue) & MASK] as number) & MASK;
-  if (q === 0 || I[q + R.Q_IS_ON] === 0 || columns.kindExpires[columns.kinds[copy] as number] !== 0) return false;
+  if (
+    q === 0 ||
+    I[q + R.Q_TARGET] !== target ||
+    I[q + R.Q_IS_ON] === 0 ||
+    columns.kindExpires[columns.kinds[copy] as number] !== 0
+  )
+    return false;
   takeIn(q, copy);
   return true;
 }
@@ -173,7 +181,7 @@ function delivered(index: number, epoch: number): boolean {
 /** The address of a subscription's consumer, 0 = not everyday. */
 function consumerOf(subscription: number): number {
   const c = (I[R.SUBSCRIPTIONS + (subscription & (R.SUBSCRIPTIONS_MOST - 1))] as number) & MASK;
-  return c !== 0 && I[c + R.C_IS_ON] === 1 ? c : 0;
+  return c !== 0 && I[c + R.C_IS_ON] === 1 && I[c + R.C_SUBSCRIPTION] === subscription ? c : 0;
 }
 
 /** The event `done`. */
@@ -185,8 +193,8 @@ function done(target: number, epoch: number): boolean {
   const cell = ((I[v + R.V_SLOTS] as number) + (slot << 2)) & MASK;
   const copy = I[cell] as number;
   const tag = I[cell + 1] as number;
-  const c = (I[R.SUBSCRIPTIONS + ((I[cell + 2] as number) & (R.SUBSCRIPTIONS_MOST - 1))] as number) & MASK;
-  if (c === 0 || I[c + R.C_IS_ON] === 0) return false;
+  const c = consumerOf(I[cell + 2] as number);
+  if (c === 0) return false;
   const { flags, kinds, kindKeys, ids, birth } = columns;
   const known = flags[copy] as number;
   const kind = kinds[copy] as number;

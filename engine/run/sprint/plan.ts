@@ -76,8 +76,6 @@ export interface PlannedInstance {
   readonly port: PlannedPort | null;
 }
 
-/** More routes of one broker than a drawing has; the others are not everyday. */
-const ROUTES_MOST = 8192;
 /** Copies that one publish may make. */
 export const WAYS_MOST = 60;
 
@@ -155,7 +153,7 @@ export class Plan {
     const broker: PlannedBroker = { at, host, queueAt: [], consumerAt: [], exchangeAt: [], routes: [], known: 0 };
     this.brokers.push(broker);
     I[R.HOSTS + host.index] = at;
-    I[at + R.O_ROUTES] = this.row(ROUTES_MOST + 1);
+    I[at + R.O_ROUTES] = this.row(R.ROUTES_MOST + 1);
     const table = this.row(model.queues.length);
     I[at + R.O_QUEUES] = table;
     I[at + R.O_QUEUES_MOST] = model.queues.length;
@@ -243,7 +241,12 @@ export class Plan {
       if (feed === undefined) return;
       const { subscription } = feed;
       const instance = I[R.INSTANCES + (subscription.instance & (R.INSTANCES_MOST - 1))] as number;
-      if (instance === 0 || subscription.index >= R.SUBSCRIPTIONS_MOST || subscription.session.index >= R.SESSIONS_MOST)
+      if (
+        subscription.instance >= R.INSTANCES_MOST ||
+        instance === 0 ||
+        subscription.index >= R.SUBSCRIPTIONS_MOST ||
+        subscription.session.index >= R.SESSIONS_MOST
+      )
         return;
       let h = channelAt[c.channel];
       if (h === undefined) {
@@ -298,7 +301,7 @@ export class Plan {
     for (const broker of this.brokers) {
       const { routes, routesVersion, topologyVersion } = broker.host.model;
       if (routesVersion !== topologyVersion) continue;
-      for (let id = broker.known; id < routes.length && id < ROUTES_MOST; id++) {
+      for (let id = broker.known; id < routes.length && id < R.ROUTES_MOST; id++) {
         const route = routes[id];
         if (!route?.isPlain || !route.isStraight || route.queues.length > WAYS_MOST) continue;
         const ways = (route.carried as Way[] | null) ?? findWays(broker.host, route);

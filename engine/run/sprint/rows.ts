@@ -154,6 +154,8 @@ export const X_WIDTH = 4;
 
 // ---- a route: how many ways it has, then the addresses of the ways; a way: its queue, and its binding's link
 
+/** More routes of one broker than a drawing has; the others are not everyday. */
+export const ROUTES_MOST = 8192;
 export const R_WAYS = 0;
 export const R_FIRST = 1;
 export const W_QUEUE = 0;
