@@ -165,7 +165,7 @@ export class Recording {
       const performed = run.advance(Math.min(end, due), asked, isDriven, isFree ? goesOn : null);
       count += performed;
       if (run.state.alerts.wantsPause || run.isSampling) break;
-      if (performed >= asked) continue;
+      if (performed >= asked && !run.isThere) continue;
       if (run.now >= due) {
         if (this.wantsSnapshot()) {
           if (isDriven) {

@@ -82,6 +82,8 @@ export class Run {
   private readonly figures: Figures;
   private readonly samples: Samples;
   private sprint: Sprinting | null;
+  /** The last `advance` has come to its `until`, whatever the number of its events. */
+  isThere = false;
 
   constructor(scenario: Scenario) {
     const core = new Core(scenario.seed);
@@ -158,6 +160,7 @@ export class Run {
    * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, or `isSampling`
    */
   advance(until: Micros, most: number = Number.POSITIVE_INFINITY, isDivided = false, goesOn: GoesOn = null): number {
+    this.isThere = false;
     if (isDivided && !this.samples.goOn()) return 0;
     const count = this.performUntil(until, most, isDivided, goesOn);
     this.state.progress.performed += count;
@@ -199,7 +202,9 @@ export class Run {
     };
     toNextSample();
     let count = 0;
-    while (count < most) {
+    // (Further where everyday events went beyond `most`: what comes after them is looked at all the same.)
+    let end = most;
+    while (count < end) {
       // Alerts are looked at on the second, so that a run that pauses at one stands at that second.
       if (alerts.next <= until && calendar.peekTime() >= alerts.next) {
         if (!samples.pass(alerts.next, isDivided)) return count;
@@ -211,6 +216,7 @@ export class Run {
       const sprinted = this.sprint === null ? 0 : this.sprint.run(until, most - count, samples, goesOn);
       if (sprinted > 0) {
         count += sprinted;
+        if (goesOn !== null && count >= end && this.sprint?.wasCut === false) end = count + 1;
         continue;
       }
       if (!calendar.nextWithin()) {
@@ -219,6 +225,7 @@ export class Run {
         if (!samples.pass(to, isDivided)) return count;
         if (!calendar.nextUntil(to)) {
           core.now = Math.max(core.now, to);
+          this.isThere = true;
           return count;
         }
         toNextSample();

@@ -20,6 +20,8 @@ export type GoesOn = (() => boolean) | null;
 export interface Sprinting {
   /** Performs events up to the calendar's limit, and beyond it up to `until` where only a look at levels is between. @param goesOn whether it may go beyond `most` @returns how many; 0 = the next one is not everyday, or a sprint is not worth while */
   run(until: Micros, most: number, samples: Samples, goesOn?: GoesOn): number;
+  /** The last one ended because it was not to go on, and not for what came next. */
+  readonly wasCut: boolean;
   /** The run has been taken to another time. */
   forget(): void;
 }

@@ -39,6 +39,7 @@ export class Sprint implements Sprinting, Rare {
   /** Events to pass by until the next try, and how many it will be after one in vain. */
   private rest = 0;
   private pause = PAUSE_FIRST;
+  wasCut = false;
 
   constructor({ core, producers, consumers, topology }: SprintState) {
     this.core = core;
@@ -67,12 +68,14 @@ export class Sprint implements Sprinting, Rare {
     whose.rare = this;
     F[R.LIMIT >> 1] = core.calendar.limit;
     let count = 0;
+    this.wasCut = false;
     for (;;) {
       const asked = count < most ? Math.min(AT_ONCE, most - count) : AT_ONCE;
       const done = perform(asked);
       count += done;
       if (done === asked) {
         if (count < most || goesOn?.()) continue;
+        this.wasCut = true;
         break;
       }
       const next = this.nextTime();
