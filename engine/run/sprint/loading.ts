@@ -183,7 +183,6 @@ function loadConsumer({ at, c, feed }: PlannedConsumer, consumers: Consumers): v
   const newest = consumers.newest[subscription.queueNode];
   const isAlone = channel.consumers.length === 1;
   const isOn =
-    !c.noAck &&
     !c.isShared &&
     !c.cancelled &&
     !c.fading &&
@@ -192,7 +191,6 @@ function loadConsumer({ at, c, feed }: PlannedConsumer, consumers: Consumers): v
     channel.globalPrefetch === 0 &&
     channel.transaction === null &&
     (channel.ticking || channel.consumerTimeout === Number.POSITIVE_INFINITY) &&
-    subscription.short !== null &&
     newest !== undefined &&
     I[(I[at + R.C_INSTANCE] as number) + R.V_IS_ON] === 1 &&
     isSteady(I[at + R.C_LINK] as number) &&
