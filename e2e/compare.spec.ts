@@ -109,21 +109,15 @@ test("two seeds of one drawing: the figures differ, but not more than chance wou
   await playground.runUntil(300);
   await tab(page);
   await page.getByRole("button", { name: "Keep this run" }).click();
-  // Of intervals of 95 % one in twenty misses: three seeds in a row do not.
-  let isAlike = false;
-  for (let seeds = 0; seeds < 3 && !isAlike; seeds++) {
-    await page.getByRole("group", { name: "Run controls" }).getByRole("button", { name: "New seed" }).click();
-    await expect(page.getByText(/^The present run stands at 00:00\.000\./)).toBeVisible();
-    await page.getByRole("button", { name: "Take it to 05:00.000" }).click();
-    await expect(page.getByText(/^Seed: 1 → \d+$/)).toBeVisible({ timeout: 30_000 });
-    await expect(figure(page, "system published.total")).toHaveAttribute("data-verdict", "counted");
-    isAlike = await expect(figure(page, "orders depth.mean"))
-      .toHaveAttribute("data-verdict", /^(alike|unsure)$/, { timeout: 3000 })
-      .then(
-        () => true,
-        () => false,
-      );
-  }
-  expect(isAlike).toBe(true);
+  // The new seed is drawn: always the same one here, because of intervals of 95 % one in twenty misses.
+  await page.evaluate(() => {
+    Math.random = () => 0.0000025;
+  });
+  await page.getByRole("group", { name: "Run controls" }).getByRole("button", { name: "New seed" }).click();
+  await expect(page.getByText(/^The present run stands at 00:00\.000\./)).toBeVisible();
+  await page.getByRole("button", { name: "Take it to 05:00.000" }).click();
+  await expect(page.getByText(/^Seed: 1 → 2$/)).toBeVisible({ timeout: 30_000 });
+  await expect(figure(page, "system published.total")).toHaveAttribute("data-verdict", "counted");
+  await expect(figure(page, "orders depth.mean")).toHaveAttribute("data-verdict", /^(alike|unsure)$/);
   expect(playground.complaints).toEqual([]);
 });
