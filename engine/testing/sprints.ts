@@ -185,3 +185,16 @@ export const everyday: Record<string, Scenario> = {
   ),
   "a disk": onDisk(laneNodes({}, {}, {}), LANE, { fsync: 5 }),
 };
+
+/** A queue with two kinds of messages that overtake each other. */
+export const withPriorities: Scenario = laneWith({
+  p: {
+    priority: {
+      w: [
+        { value: 0, weight: 1 },
+        { value: 5, weight: 1 },
+      ],
+    },
+  },
+  q: { maxPriority: 5 },
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fromMs } from "../../kernel/time.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { sketch } from "../../testing/sketch.ts";
-import { act, EXPONENTIAL, everyday, laneWith, sprinting, walking } from "../../testing/sprints.ts";
+import { act, EXPONENTIAL, everyday, laneWith, sprinting, walking, withPriorities } from "../../testing/sprints.ts";
 
 /** Share of its events that a run performs in sprints by itself, once it has had time to learn what there is. */
 function shareOf(scenario: Scenario): number {
@@ -41,17 +41,7 @@ const most: Record<string, Scenario> = {
 };
 
 const none: Record<string, Scenario> = {
-  priorities: laneWith({
-    p: {
-      priority: {
-        w: [
-          { value: 0, weight: 1 },
-          { value: 5, weight: 1 },
-        ],
-      },
-    },
-    q: { maxPriority: 5 },
-  }),
+  priorities: withPriorities,
   transactions: laneWith({ p: { transaction: 4 } }),
   "TLS on all links": laneWith({ publish: { tls: true }, consume: { tls: true } }),
   "a quorum queue": laneWith({ q: { queueType: "quorum" } }),

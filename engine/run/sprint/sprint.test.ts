@@ -21,6 +21,7 @@ import {
   sprinting,
   told,
   walking,
+  withPriorities,
 } from "../../testing/sprints.ts";
 import type { Run } from "../run.ts";
 
@@ -128,17 +129,7 @@ const special: Record<string, Scenario> = {
   "a late start": laneWith({ p: { start: 300, arrival: "exponential" } }),
   "a pattern": laneWith({ p: { pattern: { p: "burst", rate: 900, on: 100, off: 200 } } }),
   "keys of unequal weight": laneWith({ p: { key: { k: "zipf", n: 20, s: 1 } } }),
-  priorities: laneWith({
-    p: {
-      priority: {
-        w: [
-          { value: 0, weight: 1 },
-          { value: 5, weight: 1 },
-        ],
-      },
-    },
-    q: { maxPriority: 5 },
-  }),
+  priorities: withPriorities,
   "messages that nobody keeps": laneWith({ p: { persistent: false } }),
   "a transaction": laneWith({ p: { transaction: 4 } }),
   "a rate that is changed": laneWith({}, act(300, "producer.rate", "p1", { factor: 3 }, 700)),
