@@ -23,6 +23,9 @@ export interface TracedSlices extends TracedTasks {
   pauses: number[];
 }
 
+/** The worker's address; `playInPage` and `pauseInPage` name it too. */
+const WORKER = "/assets/worker.js";
+
 /** What the page gives back of one run. */
 interface Seen {
   ms: number;
@@ -40,13 +43,18 @@ interface WorkerPort {
 declare const Worker: new (address: string, options: { type: "module" }) => WorkerPort;
 
 /**
- * The worker as the page gets it, with the page's own build target: its real entry, the real protocol, its slices and its frames. Nothing in it knows of the bench.
+ * The worker as the page gets it, with the page's own build target and in the same files: its real entry, the real protocol, its slices and its frames. Nothing in it knows of the bench.
+ * In one file it would be another program: what is loaded later then becomes variables that are set when it is asked for, where the page has constants.
+ * @returns scripts by their addresses
  */
-async function buildWorker(): Promise<string> {
+async function buildWorker(): Promise<ReadonlyMap<string, string>> {
   const page = await loadConfigFromFile({ command: "build", mode: "production" }, `${ROOT}vite.config.ts`, ROOT);
-  const target = page?.config.build?.target;
-  if (target === undefined) throw new Error("vite.config.ts names no build target.");
-  const result = (await build({
+  const { build: { target } = {}, worker: { format, rolldownOptions } = {} } = page?.config ?? {};
+  const output = rolldownOptions?.output;
+  if (target === undefined || output === undefined || Array.isArray(output)) {
+    throw new Error("vite.config.ts does not name one build target and one output of the worker.");
+  }
+  const { output: files } = (await build({
     root: ROOT,
     configFile: false,
     publicDir: false,
@@ -55,10 +63,13 @@ async function buildWorker(): Promise<string> {
       target,
       write: false,
       modulePreload: false,
-      rolldownOptions: { input: `${ROOT}engine/worker/sim.worker.ts`, output: { format: "es", codeSplitting: false } },
+      rolldownOptions: {
+        input: `${ROOT}engine/worker/sim.worker.ts`,
+        output: { ...output, format, entryFileNames: WORKER.slice(1) },
+      },
     },
   })) as Rolldown.RolldownOutput;
-  return result.output[0].code;
+  return new Map(files.flatMap((file) => (file.type === "chunk" ? [[`/${file.fileName}`, file.code]] : [])));
 }
 
 /** Chromium with the built worker, which plays one workload after the other as a page that is set to Max speed. */
@@ -74,11 +85,11 @@ export class InBrowser {
   }
 
   static async start(): Promise<InBrowser> {
-    const worker = await buildWorker();
+    const scripts = await buildWorker();
     const server = createServer(({ url }, response) => {
-      const isWorker = url === "/worker.js";
-      response.setHeader("Content-Type", isWorker ? "text/javascript" : "text/html");
-      response.end(isWorker ? worker : "<!doctype html><title>bench</title>");
+      const script = scripts.get(url ?? "");
+      response.setHeader("Content-Type", script === undefined ? "text/html" : "text/javascript");
+      response.end(script ?? "<!doctype html><title>bench</title>");
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const browser = await chromium.launch(launchOptions);
@@ -122,7 +133,7 @@ let nextRunId = 1;
 
 /** Runs inside the page, too. @returns real ms from each request to pause to the answer */
 function pauseInPage({ scenario, until, runId }: Asked): Promise<number[]> {
-  const worker = new Worker("/worker.js", { type: "module" });
+  const worker = new Worker("/assets/worker.js", { type: "module" });
   return new Promise((done, failed) => {
     const answers: number[] = [];
     const began = performance.now();
@@ -161,7 +172,7 @@ function pauseInPage({ scenario, until, runId }: Asked): Promise<number[]> {
 /** Runs inside the page, so it refers to nothing of this file. */
 function playInPage({ scenario, until, runId }: Asked): Promise<Seen> {
   const kept = globalThis as unknown as { worker?: WorkerPort };
-  kept.worker ??= new Worker("/worker.js", { type: "module" });
+  kept.worker ??= new Worker("/assets/worker.js", { type: "module" });
   const { worker } = kept;
   return new Promise((done, failed) => {
     let layout: FrameLayout | null = null;
