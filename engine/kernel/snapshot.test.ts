@@ -379,6 +379,24 @@ describe("snapshots of any state", () => {
     );
   });
 
+  it("are the same when they are taken in pieces, of which none is large", () => {
+    const root = { few: new Uint8Array(700_001), many: new Float64Array(330_000), bytes: new Uint8Array(300_000) };
+    const fill = (from: number) => {
+      for (const array of [root.few, root.many, root.bytes]) for (let i = 0; i < array.length; i++) array[i] = from + i;
+    };
+    fill(3);
+    const taking = new Capture(root);
+    let pieces = 1;
+    let snapshot = taking.work(() => true);
+    for (; snapshot === null; pieces++) snapshot = taking.work(() => true);
+    expect(pieces).toBeGreaterThan(3_640_001 / 2 ** 19);
+    fill(8);
+    restore(root, snapshot);
+    expect(root.few.every((value, i) => value === ((3 + i) & 255))).toBe(true);
+    expect(root.many.every((value, i) => value === 3 + i)).toBe(true);
+    expect(root.bytes.every((value, i) => value === ((3 + i) & 255))).toBe(true);
+  });
+
   it("keeps views of one buffer views of one buffer, in place or made anew", () => {
     const buffer = new ArrayBuffer(16);
     const root: { words: Int32Array; double: Float64Array } = {

@@ -9,7 +9,7 @@ import type { Topology } from "./topology.ts";
 import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind } from "./vocabulary.ts";
 
 /** Nodes and edges that are read at a stretch: some 50 µs of work, and while the code is not optimised yet a millisecond. */
-const READ_AT_ONCE = 64;
+const READ_AT_ONCE = 16;
 
 /** Where a sample stands that is taken in stretches: figures are read, then the history thins out, then sums are drawn up. */
 type Stage = "none" | "reading" | "thinning";

@@ -4,8 +4,8 @@ import type { GoesOn } from "../run/sprints.ts";
 
 /** Events between two looks at the clock, at least and at most: as many as take about half a millisecond. No more, for when work of another kind begins, an event takes many times as long until the code for it is optimised. */
 const CHUNK_MIN = 1;
-const CHUNK_FIRST = 16;
-const CHUNK_MAX = 1024;
+const CHUNK_FIRST = 1;
+const CHUNK_MAX = 256;
 const CHUNK_MS = 0.5;
 
 /** Advances a run by so little at once that somebody with a clock can stop in time, and knows what it costs. */

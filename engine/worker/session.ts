@@ -10,7 +10,7 @@ import { lifeAnswer } from "./life-answers.ts";
 import { type FrameLayout, type FromEngine, MAX_SPEED, type ToEngine } from "./protocol.ts";
 
 /** Uninterrupted work, real ms: what Pause may have to wait for. A collection of garbage may come on top; together they should stay below 8. */
-const SLICE_MS = 5;
+const SLICE_MS = 4;
 /** Real ms between frames: 30 a second, at Max speed 4 (product.md §2.3). */
 const FRAME_MS = 33;
 const FRAME_MS_MAX_SPEED = 250;

@@ -26,7 +26,7 @@ const FAR = 4096;
 /** What beginning costs beside its rows, as rows. */
 const FEWEST = 16;
 /** Events between two questions whether to go on. */
-const AT_ONCE = 1024;
+const AT_ONCE = 64;
 
 /** Everyday events of RabbitMQ in large numbers: state goes into rows of numbers, events are performed there, and what they have done is brought back. */
 export class Sprint implements Sprinting, Rare {
@@ -56,7 +56,13 @@ export class Sprint implements Sprinting, Rare {
     }
     const { core } = this;
     if (core.calendar.peekTime() > core.calendar.limit || !this.isEveryday()) return 0;
+    const before = this.plan;
     const plan = this.planned();
+    if (plan !== before && goesOn?.() === false) {
+      // Planning can take most of a slice: the rows are filled in the next one.
+      this.rest = most;
+      return 0;
+    }
     if (plan.isTooLarge || plan.queues.length === 0) {
       this.rest = FAR;
       return 0;
