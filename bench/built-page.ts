@@ -1,13 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { chromium, type Locator, type Page } from "@playwright/test";
 import type { Scenario } from "../engine/index.ts";
 import { launchOptions } from "../tools/browser.ts";
 import { ROOT } from "./places.ts";
 
-/** Serves the built page (`npm run build` first) as long as `use` lasts, and opens it in Chromium whenever asked. */
+/** Serves the built page (`npm run build` first) as long as `use` lasts, and opens it in Chromium whenever asked. @throws Error when it is not built */
 export async function withBuiltPage(use: (newPage: () => Promise<Page>) => Promise<void>): Promise<void> {
+  if (!existsSync(`${ROOT}dist/index.html`)) throw new Error("There is no built page: run `npm run build` first.");
   const port = await freePort();
   const server = spawn("npx", ["vite", "preview", "--host", "127.0.0.1", "--port", String(port), "--strictPort"], {
     cwd: ROOT,

@@ -20,13 +20,15 @@ export interface TracedTasks {
 
 const WARM_UP_TASKS = 100;
 
-/** Reads the tasks of the one worker out of a trace. @throws Error when there is none */
+/** Reads the tasks of the worker out of a trace; workers of pages that were left before may be named in it too. @throws Error when there is none */
 export function readTrace(events: readonly TraceEvent[]): TracedTasks {
-  const thread = events.find(
+  const workers = events.filter(
     ({ ph, name, args }) => ph === "M" && name === "thread_name" && /DedicatedWorker/.test(args?.name ?? ""),
   );
-  if (thread === undefined) throw new Error("The trace has no worker.");
-  const own = events.filter(({ ph, pid, tid }) => ph === "X" && pid === thread.pid && tid === thread.tid);
+  if (workers.length === 0) throw new Error("The trace has no worker.");
+  const own = workers
+    .map((worker) => events.filter(({ ph, pid, tid }) => ph === "X" && pid === worker.pid && tid === worker.tid))
+    .reduce((most, one) => (one.length > most.length ? one : most));
   const tasks = own
     .filter(({ name }) => /RunTask$/.test(name))
     .map(({ dur = 0, tdur = dur }) => ({ ms: tdur / 1000, wall: dur / 1000 }))
