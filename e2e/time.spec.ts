@@ -56,6 +56,9 @@ test("the scrubber's keys go by one and by ten seconds, and tell where they are"
   await scrubber(page).press("ArrowRight");
   await expect.poll(() => playground.clock()).toBe(50);
   await expect(scrubber(page)).toHaveAttribute("aria-valuetext", "00:50.000 of 01:00.000");
+  const line = page.locator("[data-region=transport] [class*=line]");
+  const stands = () => line.evaluate((element) => Number(getComputedStyle(element).getPropertyValue("--stands")));
+  await expect.poll(stands).toBeCloseTo(50 / 60, 3);
   await scrubber(page).press("Home");
   await expect.poll(() => playground.clock()).toBe(0);
   await scrubber(page).press("End");
@@ -86,6 +89,27 @@ test("J and L jump, comma and full stop step, and a step back and forward ends w
   await page.getByRole("button", { name: "Step back" }).click();
   await expect(status).not.toHaveText(words ?? "");
   expect(await playground.clock()).toBeLessThanOrEqual(time);
+});
+
+test("a queue's bar shows what it holds at the time that the scrubber is set to", async ({ page }) => {
+  const playground = await played(page, 60);
+  const hello = playground.node("hello");
+  const bars = () =>
+    hello.evaluate((node) =>
+      ["held", "ready"].map((part) => (node.querySelector(`[class*=${part}]`) as HTMLElement).style.backgroundSize),
+    );
+  await scrubber(page).focus();
+  await scrubber(page).press("PageDown");
+  await page.locator("[data-canvas]").focus();
+  await expect(async () => {
+    await page.keyboard.press(".");
+    await expect(hello).toContainText("0 · 1", { timeout: 1000 });
+  }).toPass();
+  // One message is being worked on: of four equal steps to 10, 100, 1,000 and 10,000 it is 0.3.
+  await expect.poll(bars).toEqual(["7.5% 100%", "0% 100%"]);
+  await scrubber(page).focus();
+  await scrubber(page).press("Home");
+  await expect.poll(bars).toEqual(["0% 100%", "0% 100%"]);
 });
 
 test("acting in the past drops what came later, says so, and Undo puts it back", async ({ page }) => {

@@ -13,6 +13,11 @@ import { Face, Name } from "./Face.tsx";
 const OLD_US = 5_000_000;
 const TICKS = [10, 100, 1000, 10_000];
 
+/** (A browser does nothing for a style that is the same.) */
+function widen(bar: HTMLElement | null, share: number): void {
+  if (bar) bar.style.backgroundSize = `${(share * 100).toFixed(1)}% 100%`;
+}
+
 export const QueueNode = memo(function QueueNode({
   id,
   data,
@@ -22,10 +27,9 @@ export const QueueNode = memo(function QueueNode({
 }: NodeProps<FlowNode>) {
   const { format, t } = useText();
   const ready = useRef<HTMLSpanElement>(null);
-  const unacked = useRef<HTMLSpanElement>(null);
+  const all = useRef<HTMLSpanElement>(null);
   const counts = useRef<HTMLSpanElement>(null);
   const rates = useRef<HTMLSpanElement>(null);
-  const drawn = useRef({ first: "", rest: "" });
   const age = useRef<HTMLSpanElement>(null);
   const { node } = data;
   const { maxLength, queueType, trim, take, push, pop } = settingsOf(node);
@@ -35,17 +39,8 @@ export const QueueNode = memo(function QueueNode({
   const marks = isList ? [take === "move" && "LMOVE", push === pop && "LIFO"] : [queueType !== "classic" && queueType];
   useLive(() => {
     const [waiting, held] = [frames.metric(id, "ready"), frames.metric(id, "unacked")];
-    const full = depthShare((waiting || 0) + (held || 0), limit);
-    const first = depthShare(waiting || 0, limit);
-    const [one, two] = [first.toFixed(3), (full - first).toFixed(3)];
-    if (one !== drawn.current.first || two !== drawn.current.rest) {
-      drawn.current = { first: one, rest: two };
-      if (ready.current) ready.current.style.transform = `scaleX(${one})`;
-      if (unacked.current) {
-        unacked.current.style.left = `${Number(one) * 100}%`;
-        unacked.current.style.width = `${Math.max(0, Number(two)) * 100}%`;
-      }
-    }
+    widen(ready.current, depthShare(waiting || 0, limit));
+    widen(all.current, depthShare((waiting || 0) + (held || 0), limit));
     write(counts.current, frames.latest === null ? "0 · 0" : `${format.count(waiting)} · ${format.count(held)}`);
     const into = frames.metric(id, "publish.rate");
     write(
@@ -85,8 +80,8 @@ export const QueueNode = memo(function QueueNode({
           )}
         </div>
         <div className={styles.depth}>
+          <span ref={all} className={styles.held} />
           <span ref={ready} className={styles.ready} />
-          <span ref={unacked} className={styles.unacked} />
           {limit === null
             ? TICKS.map((tick) => (
                 <i key={tick} className={styles.tick} style={{ left: `${depthShare(tick, null) * 100}%` }} />

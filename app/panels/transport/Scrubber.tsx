@@ -40,7 +40,7 @@ export function Scrubber() {
   const end = scaleEnd(Math.max(tape.furthest, time), until, planned);
   const signs = useMemo(() => signsOf([...tape.marks, ...planned], end, end * GAP), [tape.marks, planned, end]);
   const firing = firingStretches(tape.marks, Math.max(tape.furthest, time));
-  const bar = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const isHeld = useRef(false);
   const scale = useRef(end);
@@ -49,7 +49,7 @@ export function Scrubber() {
   const put = (at: number) => {
     // Written though it is the same, it would still cost a layout.
     if (input.current && input.current.value !== String(at)) input.current.value = String(at);
-    bar.current?.style.setProperty("--at", String(Math.min(1, at / scale.current)));
+    line.current?.style.setProperty("--stands", String(Math.min(1, at / scale.current)));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: written at the pace of the frames; a new scale or a restart comes without one
   useEffect(() => {
@@ -86,11 +86,29 @@ export function Scrubber() {
     .map(words);
   const facts = { time: clock(time), end: clock(end), marks: near.join(t("shell.transport.mark.and")) };
   return (
-    <div
-      ref={bar}
-      className={styles.scrubber}
-      style={{ "--come": Math.max(tape.furthest, time) / end } as React.CSSProperties}
-    >
+    <div className={styles.scrubber}>
+      <div className={styles.track} aria-hidden>
+        <i
+          ref={line}
+          className={styles.line}
+          style={{ "--come": Math.max(tape.furthest, time) / end } as React.CSSProperties}
+        />
+        {tape.far.map(([from, to]) => (
+          <i
+            key={from}
+            className={styles.far}
+            data-hint={t("shell.transport.far")}
+            style={{ left: share(from, end), right: `calc(100% - ${share(to, end)})` }}
+          />
+        ))}
+        {firing.map(([from, to]) => (
+          <i
+            key={from}
+            className={styles.firing}
+            style={{ left: share(from, end), right: `calc(100% - ${share(to, end)})` }}
+          />
+        ))}
+      </div>
       <input
         ref={input}
         type="range"
@@ -110,22 +128,7 @@ export function Scrubber() {
         onPointerCancel={release}
         onBlur={release}
       />
-      <div className={styles.track} aria-hidden>
-        {tape.far.map(([from, to]) => (
-          <i
-            key={from}
-            className={styles.far}
-            data-hint={t("shell.transport.far")}
-            style={{ left: share(from, end), right: `calc(100% - ${share(to, end)})` }}
-          />
-        ))}
-        {firing.map(([from, to]) => (
-          <i
-            key={from}
-            className={styles.firing}
-            style={{ left: share(from, end), right: `calc(100% - ${share(to, end)})` }}
-          />
-        ))}
+      <div className={styles.signs} aria-hidden>
         {signs.map((sign) => (
           <button
             key={`${sign.time} ${sign.kind}`}
