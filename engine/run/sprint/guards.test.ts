@@ -187,6 +187,39 @@ describe("sprints heed", () => {
     expect(told(runs[0])).toEqual(told(runs[1]));
   });
 
+  it("when messages expire: those that have the rows of expired ones do not", () => {
+    const scenario: Scenario = {
+      ...sketch(
+        [
+          ["producer p1", { rate: 1, start: 500 }],
+          ["queue q1"],
+          ["producer p2", { rate: 500, start: 50 }],
+          ["exchange x", { type: "fanout" }],
+          ["queue q2"],
+          ["queue q3"],
+          ["consumer c", { service: 5, prefetch: 2 }],
+        ],
+        [
+          ["consume", "q2 > c"],
+          ["consume", "q3 > c"],
+          ["publish", "p1 > q1"],
+          ["publish", "p2 > x"],
+          ["binding", "x > q2"],
+          ["binding", "x > q3"],
+        ],
+      ),
+      timeline: [
+        act(5, "consumer.stop", "c", {}, 160),
+        act(20, "producer.publish", "p1", { count: 50, ttl: 3 }),
+        act(20, "producer.publish", "p2", { count: 1 }),
+        act(40, "queue.purge", "q2"),
+        act(40, "queue.purge", "q3"),
+        act(150, "producer.publish", "p2", { count: 1, ttl: 1000 }),
+      ],
+    };
+    expect(play(scenario, 200)).toBeGreaterThan(0.3);
+  });
+
   /** Edits the drawing on the way, and takes the edit back. */
   const edits: Record<string, [Scenario, node: string, Settings]> = {
     "fewer servers": [busy, "c1", { concurrency: 2 }],

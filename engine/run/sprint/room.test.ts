@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fromMs } from "../../kernel/time.ts";
-import type { Scenario } from "../../scenario/types.ts";
+import type { Scenario, Settings } from "../../scenario/types.ts";
 import { everydayDrawing } from "../../testing/everyday-drawing.ts";
 import { type SketchedEdge, type SketchedNode, sketch } from "../../testing/sketch.ts";
 import {
@@ -8,6 +8,7 @@ import {
   areAlike,
   EXPONENTIAL,
   everyday,
+  fan,
   laneWith,
   type Sprinter,
   sprinting,
@@ -115,6 +116,14 @@ describe("rings grow in sprints as they do otherwise:", () => {
     expect(moved).toBeGreaterThan(0);
   });
 
+  it("that of messages of several copies, and of their groups", () => {
+    const scenario = { ...fan({ rate: 2500 }), timeline: [0, 1, 2].map((i) => act(5, "consumer.stop", `c${i}`)) };
+    const { run, sprinted } = playNoting(scenario, times(40, 10), ({ core }) => core.ledger.groupTop);
+    expect(run.core.store.top).toBeGreaterThan(2048);
+    expect(sprinted.at(-1)?.[2]).toBeGreaterThan(900);
+    expect(sprinted.every(([, events]) => events > 50)).toBe(true);
+  });
+
   it("with no limit to prefetch", () => {
     for (const latency of [0, 3]) {
       const c = { service: EXPONENTIAL, concurrency: 4, prefetch: 0, instances: 2 };
@@ -180,6 +189,34 @@ describe("what there is no room for takes the ordinary way:", () => {
     expect(full.every(([, events]) => events === 0)).toBe(true);
     expect(sprinted[0]?.[1]).toBeGreaterThan(0);
     expect(sprinted.at(-1)?.[1]).toBeGreaterThan(0);
+  });
+
+  /** A producer, a queue and a consumer, beside messages that wait and have brought the store to a size that lasts. */
+  const beside = (consumer: Settings, latency: number): Scenario =>
+    sketch(
+      [
+        ["producer p", { rate: 200_000, start: 50 }],
+        ["queue q"],
+        ["consumer c", consumer],
+        ["producer p2", { rate: 400_000, limit: 9000 }],
+        ["queue q2"],
+      ],
+      [
+        ["publish", "p > q", { latency }],
+        ["consume", "q > c"],
+        ["publish", "p2 > q2"],
+      ],
+    );
+  const slow = { service: { d: "exponential", mean: 300 }, concurrency: 100, prefetch: 100, instances: 50 };
+  it.each<[string, number, Scenario]>([
+    ["in the heap", R.HEAP_ENTRIES, beside(slow, 0)],
+    ["on one link", R.RING_ENTRIES, beside({ prefetch: 20 }, 40)],
+  ])("more events %s than there are entries, when a sprint has begun with few", (_name, entries, scenario) => {
+    const { sprinted } = playNoting(scenario, [51, 110], (run) => run.core.calendar.size);
+    const [[before = 0, events = 0, after = 0] = []] = sprinted.slice(-1);
+    expect(before).toBeLessThan(entries / 4);
+    expect(before + events).toBeGreaterThan(0.8 * entries);
+    expect(after).toBeGreaterThan(entries);
   });
 
   it("more delays than there are rings", () => {

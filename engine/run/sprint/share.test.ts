@@ -68,4 +68,24 @@ describe("sprints perform", () => {
   ])("most of what comes after $do", (entry) => {
     expect(shareOf(laneWith({ c: { prefetch: 3 } }, entry))).toBeGreaterThan(0.95);
   });
+
+  it("what somebody sees on the screen, and count each hop of it", () => {
+    const p = { rate: 9000, arrival: "exponential" };
+    const links = { publish: { latency: 2 }, consume: { latency: 1 } };
+    const sprinter = sprinting(laneWith({ p, c: { service: 0.1, prefetch: 20 }, ...links }));
+    const walker = walking(laneWith({ p, c: { service: 0.1, prefetch: 20 }, ...links }));
+    for (let t = 0; t < 1000; t += 250) {
+      const hops = [sprinter.run, walker].map((run) => {
+        run.core.tokens.wanted = true;
+        run.advance(fromMs(t));
+        const { tokens, skipped } = run.core.tokens.take(2);
+        return [0, 1].map((edge) => {
+          const shown = tokens.filter((value, i) => i % 4 === 0 && value === edge);
+          return shown.length + (skipped[edge] ?? 0);
+        });
+      });
+      expect(hops[0], `at ${t} ms`).toEqual(hops[1]);
+    }
+    expect(sprinter.events).toBeGreaterThan(0.3 * sprinter.run.performed);
+  });
 });

@@ -131,6 +131,13 @@ const special: Record<string, Scenario> = {
   "keys of unequal weight": laneWith({ p: { key: { k: "zipf", n: 20, s: 1 } } }),
   priorities: withPriorities,
   "messages that nobody keeps": laneWith({ p: { persistent: false } }),
+  "bodies of two sizes": sketch(
+    [
+      ...laneNodes({ rate: 200, size: 100 }, {}, { service: EXPONENTIAL, prefetch: 2 }),
+      ["producer p2", { rate: 400, arrival: "exponential", size: 5000 }],
+    ],
+    [...LANE, ["publish", "p2 > q1", { latency: 1 }]],
+  ),
   "a transaction": laneWith({ p: { transaction: 4 } }),
   "a rate that is changed": laneWith({}, act(300, "producer.rate", "p1", { factor: 3 }, 700)),
   "a rate that is changed to nothing": laneWith({}, act(300, "producer.rate", "p1", { factor: 0 }, 700)),
