@@ -9,6 +9,7 @@ it.each<[string, Settings]>([
   ["that come at the moment when a write ends", { rate: 200 }],
   ["that come all the time", { rate: 500 }],
   ["that come as they like", { rate: 250, arrival: "exponential" }],
+  ["that come seldom", { rate: 60, arrival: "exponential" }],
   ["of which nobody keeps some", { rate: 300, persistent: false }],
 ])("a crash loses the same messages as without sprints: messages %s", (_name, producer) => {
   const drawing = onDisk(
@@ -22,7 +23,7 @@ it.each<[string, Settings]>([
   // After that the disk begins anew.
   const scenario = { ...drawing, timeline: [act(20, "broker.crash", "b", {}, 30)] };
   let sprinted = 0;
-  for (let t = 150; t < 175; t += 0.5) {
+  for (let t = 150; t < 300; t += 2.5) {
     const sprinter = sprinting(scenario);
     const runs = [sprinter.run, walking(scenario)] as const;
     for (const run of runs) {

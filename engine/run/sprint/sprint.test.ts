@@ -170,7 +170,15 @@ const special: Record<string, Scenario> = {
   ),
   "a pause of the queue": laneWith({ c: { prefetch: 4 } }, act(300, "queue.pause", "q1", {}, 600)),
   "a queue that is deleted": laneWith({ c: { prefetch: 4 } }, act(300, "queue.delete", "q1", {}, 600)),
+  "a queue that is deleted while somebody works": laneWith(
+    { c: { service: 5, prefetch: 4 } },
+    act(300, "queue.delete", "q1", {}, 600),
+  ),
   "a queue that is emptied": laneWith({ c: { service: 5, prefetch: 4 } }, act(500, "queue.purge", "q1")),
+  "several queues that are emptied": {
+    ...fan({}),
+    timeline: [0, 1, 2].flatMap((i) => [act(300, "consumer.stop", `c${i}`), act(500, "queue.purge", `q${i}`)]),
+  },
   "a link that is cut": laneWith({ consume: { latency: 2 } }, act(300, "edge.cut", "e2", {}, 600)),
   "a link that loses": laneWith({ publish: { latency: 2 } }, act(300, "edge.loss", "e1", { share: 0.3 }, 600)),
   "a link of little bandwidth": laneWith({ publish: { latency: 2, bandwidth: 1 } }),
