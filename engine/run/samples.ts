@@ -8,7 +8,7 @@ import { Sums } from "./sums.ts";
 import type { Topology } from "./topology.ts";
 import { LEVEL_METRICS, METRIC_NAMES, type MeteredKind } from "./vocabulary.ts";
 
-/** Nodes and edges that are read at a stretch: some 50 µs of work, and while the code is not optimised yet a millisecond. */
+/** Nodes and edges that are read at a stretch: some 15 µs of work, and while the code is not optimised yet up to a millisecond. */
 const READ_AT_ONCE = 16;
 
 /** Where a sample stands that is taken in stretches: figures are read, then the history thins out, then sums are drawn up. */

@@ -60,7 +60,7 @@ export class Sprint implements Sprinting, Rare {
     const plan = this.planned();
     if (plan !== before && goesOn?.() === false) {
       // Planning can take most of a slice: the rows are filled in the next one.
-      this.rest = most;
+      this.rest = Math.min(most, FAR);
       return 0;
     }
     if (plan.isTooLarge || plan.queues.length === 0) {
