@@ -56,7 +56,7 @@ test("the scrubber's keys go by one and by ten seconds, and tell where they are"
   await scrubber(page).press("ArrowRight");
   await expect.poll(() => playground.clock()).toBe(50);
   await expect(scrubber(page)).toHaveAttribute("aria-valuetext", "00:50.000 of 01:00.000");
-  const line = page.locator("[data-region=transport] [class*=line]");
+  const line = page.locator("[data-region=transport] [class*=_line_]");
   const stands = () => line.evaluate((element) => Number(getComputedStyle(element).getPropertyValue("--stands")));
   await expect.poll(stands).toBeCloseTo(50 / 60, 3);
   await scrubber(page).press("Home");
@@ -96,7 +96,7 @@ test("a queue's bar shows what it holds at the time that the scrubber is set to"
   const hello = playground.node("hello");
   const bars = () =>
     hello.evaluate((node) =>
-      ["held", "ready"].map((part) => (node.querySelector(`[class*=${part}]`) as HTMLElement).style.backgroundSize),
+      ["held", "ready"].map((part) => (node.querySelector(`[class*=_${part}_]`) as HTMLElement).style.backgroundSize),
     );
   await scrubber(page).focus();
   await scrubber(page).press("PageDown");

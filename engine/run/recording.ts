@@ -111,7 +111,7 @@ export class Recording {
    * As `Run.advance`; actions of the log are performed when their place comes.
    * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, that a snapshot is owed, or `run.isSampling` (with a clock only)
    */
-  advance(until: Micros, most: number = Number.POSITIVE_INFINITY, goesOn: (() => boolean) | null = null): number {
+  advance(until: Micros, most: number = Number.POSITIVE_INFINITY, goesOn: GoesOn = null): number {
     return this.performUntil(until, most, Number.POSITIVE_INFINITY, this.clock !== null, goesOn);
   }
 

@@ -156,7 +156,7 @@ export class Run {
    * Performs events up to and including virtual time `until`.
    * @param until µs @param most stop after this many events, so that a caller with a clock can look at it
    * @param isDivided stops also within a sample of a large drawing, so that somebody can be heard; each further call takes another stretch of it
-   * @param goesOn asked when `most` is reached in the midst of everyday events, and again after each thousand more: to go on with those costs less than to begin again
+   * @param goesOn asked when `most` is reached in the midst of everyday events, and again and again from there on: to go on with those costs less than to begin again
    * @returns number of events performed; fewer than `most` means that `until` is reached, that an alert asks for a pause, or `isSampling`
    */
   advance(until: Micros, most: number = Number.POSITIVE_INFINITY, isDivided = false, goesOn: GoesOn = null): number {
